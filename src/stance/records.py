@@ -1,0 +1,169 @@
+"""The records that travel between the steps: frozen, plain, free of spaCy and scikit-learn.
+
+Offsets are half-open and count code points of `Document.text`, and always
+`document.text[claim.start:claim.end] == claim.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any, Final
+
+AUTHOR: Final = "AUTHOR"
+"""The speaker of every claim in the writer's own voice, also where the byline is known."""
+
+
+class Form(StrEnum):
+    """How a claim's content is conveyed."""
+
+    OWN = "own"
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Attitude(StrEnum):
+    """The writer's attitude to what is reported."""
+
+    PLAIN = "plain"
+    ENDORSED = "endorsed"
+    DOUBTED = "doubted"
+    REJECTED = "rejected"
+
+
+class Mood(StrEnum):
+    """Whether the content is stated, made to hang on a condition, or asked."""
+
+    PLAIN = "plain"
+    CONDITIONAL = "conditional"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One text as it was read, with what is known about it.
+
+    `authors` are joined by "; " where there are several; `date` is ISO, possibly cut to year or month.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    authors: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One proposition and who holds it, as a span of a document.
+
+    `content_start, content_end` is what the speaker is made to say: the whole claim where nothing is reported.
+    `speaker` is a name, a group, `AUTHOR`, or None with the reason in `evidence`, which otherwise names the rule
+    that found the speaker. `attribution` numbers a document's attributions from 0; it is None for `own` claims.
+    """
+
+    document: str
+    start: int
+    end: int
+    text: str
+    content_start: int
+    content_end: int
+    speaker: str | None = AUTHOR
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    form: Form = Form.OWN
+    evidence: str = "own voice"
+    cue_start: int | None = None
+    cue_end: int | None = None
+    attribution: int | None = None
+    attitude: Attitude = Attitude.PLAIN
+    mood: Mood = Mood.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredClaim:
+    """A claim with its predicted stance.
+
+    `probabilities` has one value a label, in the question's order, summing to 1. The last three are None until the
+    bundle provides them: the labels that cannot be ruled out, whether that is one alone, and the distance to what
+    the model was trained on.
+    """
+
+    claim: Claim
+    stance: str
+    probabilities: tuple[float, ...]
+    prediction_set: tuple[str, ...] | None = None
+    certain: bool | None = None
+    novelty: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledClaim:
+    """One hand-labelled span that can train: its text, its label and what must share a fold with it.
+
+    `document`, `start` and `end` are None where a table has text and label alone.
+    """
+
+    text: str
+    label: str
+    group: str
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
+    speaker: str | None = None
+    annotator: str | None = None
+    sampling: str | None = None
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of each claim.
+
+    `labels` are all labels, in the order of their scale (most affirmative first); `none_label`, if there is one, is
+    among them and not on that scale. `sides` are lists of names, each list's first being the side's own name; a text
+    bears on the question if it names every side. Without sides there is no gate.
+    """
+
+    id: str
+    text: str
+    labels: tuple[str, ...]
+    none_label: str | None = None
+    sides: tuple[tuple[str, ...], ...] = field(default=())
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """The labels that are ordered, most affirmative first."""
+        return tuple(label for label in self.labels if label != self.none_label)
+
+
+CLAIM_FIELDS: Final = tuple(f.name for f in fields(Claim))
+
+
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """The claim as a flat row: the fields of `Claim` in their order, plain values."""
+    row = {name: getattr(claim, name) for name in CLAIM_FIELDS}
+    return row | {name: str(row[name]) for name in ("form", "attitude", "mood")}
+
+
+def claim_from_row(row: dict[str, Any]) -> Claim:
+    """The inverse of `claim_row`; columns that are no fields of `Claim` are passed over.
+
+    Raises:
+        KeyError: a field is missing.
+        ValueError: form, attitude or mood is no value of its kind.
+    """
+    values = {name: row[name] for name in CLAIM_FIELDS}
+    values |= {"form": Form(row["form"]), "attitude": Attitude(row["attitude"]), "mood": Mood(row["mood"])}
+    return Claim(**values)
+
+
+def scored_row(scored: ScoredClaim, question: Question) -> dict[str, Any]:
+    """The scored claim as a flat row: the claim's row, `stance`, `p_<label>` a label, then set, certainty, novelty."""
+    row = claim_row(scored.claim) | {"stance": scored.stance}
+    row |= {f"p_{label}": p for label, p in zip(question.labels, scored.probabilities, strict=True)}
+    chosen = None if scored.prediction_set is None else list(scored.prediction_set)
+    return row | {"prediction_set": chosen, "certain": scored.certain, "novelty": scored.novelty}
