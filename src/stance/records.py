@@ -104,7 +104,8 @@ class ScoredClaim:
 class LabelledClaim:
     """One hand-labelled span that can train: its text, its label and what must share a fold with it.
 
-    `document`, `start` and `end` are None where a table has text and label alone.
+    `document`, `start` and `end` are None where a table has text and label alone. `shareable` is False where the table
+    holds the position only, since the words belong to a publisher: such text never enters a bundle or a card.
     """
 
     text: str
@@ -117,6 +118,7 @@ class LabelledClaim:
     annotator: str | None = None
     sampling: str | None = None
     table: str = ""
+    shareable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
