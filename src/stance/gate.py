@@ -1,0 +1,25 @@
+"""Which documents can bear on the question at all: those that name each of its sides.
+
+One compiled pass a side; a text that lacks a side holds no claim on the bond between them, so nothing behind the gate
+(parser, model) needs to see it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from stance.records import Question
+
+
+def missing_sides(text: str, question: Question) -> tuple[str, ...]:
+    """The sides, by their first name, that the text never names; empty where it is on topic or nothing is asked for."""
+    return tuple(side[0] for side in question.sides if not _names(side).search(text))
+
+
+@cache
+def _names(side: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the names as whole words, capitals aside, over any run of white space (a hard wrap may cut a name)."""
+    longest_first = sorted(side, key=len, reverse=True)
+    names = (r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)

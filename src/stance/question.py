@@ -1,0 +1,74 @@
+"""The question file: TOML → `Question`, checked as a whole."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeGuard
+
+from stance.errors import DataError
+from stance.records import Question
+
+KEYS = {"id", "text", "labels", "none_label", "sides"}
+
+
+def read_question(path: Path) -> Question:
+    """The question of a TOML file.
+
+    Raises:
+        DataError: the file cannot be read, or is not a question; all faults are named at once.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); give a question file with --question") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{path}: not a TOML file ({error}); see data/labeled/question.toml for the form") from None
+    if faults := _faults(data):
+        raise DataError(f"{path}: {'; '.join(faults)}; see data/labeled/question.toml for the form")
+    return question_from_dict(data)
+
+
+def question_from_dict(data: dict[str, Any]) -> Question:
+    """The question of a checked mapping, as it stands in a question file or a bundle's manifest."""
+    return Question(
+        id=data["id"],
+        text=data["text"],
+        labels=tuple(data["labels"]),
+        none_label=data.get("none_label"),
+        sides=tuple(tuple(side) for side in data.get("sides", ())),
+    )
+
+
+def question_to_dict(question: Question) -> dict[str, Any]:
+    """The mapping that `question_from_dict` reads."""
+    return {
+        "id": question.id,
+        "text": question.text,
+        "labels": list(question.labels),
+        "none_label": question.none_label,
+        "sides": [list(side) for side in question.sides],
+    }
+
+
+def _faults(data: dict[str, Any]) -> list[str]:
+    """Every reason why the mapping is no question, in the order of the keys."""
+    faults = [f"unknown key '{key}'" for key in data if key not in KEYS]
+    faults += [f"'{key}' must be a text" for key in ("id", "text") if not _is_text(data.get(key))]
+    labels, none_label = data.get("labels"), data.get("none_label")
+    if not _are_texts(labels) or len(set(labels)) != len(labels) or len(labels) < 2:
+        faults.append("'labels' must list two or more different texts")
+    elif none_label is not None and none_label not in labels:
+        faults.append(f"'none_label' ({none_label!r}) is not one of the labels ({', '.join(labels)})")
+    sides = data.get("sides", [])
+    if not isinstance(sides, list) or not all(_are_texts(side) for side in sides):
+        faults.append("'sides' must be lists of names, none of them empty")
+    return faults
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
