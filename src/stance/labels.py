@@ -1,0 +1,175 @@
+"""Label tables: CSV → `LabelledClaim`s that can train, and what was left out; all faults of a table at once."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from stance.errors import DataError
+from stance.readers.decode import decode
+from stance.records import LabelledClaim, Question
+
+GOLD: Final = "gold"
+MODEL_PREFIX: Final = "model:"
+SHA_DIGITS: Final = 12
+DELIMITERS: Final = ",;\t"
+MOST_FAULTS: Final = 20
+"""How many faults of a table are spelt out; the rest are counted."""
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSet:
+    """What label tables hold.
+
+    `claims` is one a span, in the order of the tables. `waiting` counts, by document, the spans whose words are not at
+    hand; `tied` names the spans on which annotators are evenly split.
+    """
+
+    claims: tuple[LabelledClaim, ...]
+    waiting: Mapping[str, int]
+    tied: tuple[str, ...]
+
+
+def text_sha(text: str) -> str:
+    """The fingerprint of a span's words: first 12 hex digits of SHA-256, each run of white space made one space."""
+    return hashlib.sha256(_SPACE.sub(" ", text).encode()).hexdigest()[:SHA_DIGITS]
+
+
+def read_labels(paths: Sequence[Path], question: Question, texts: Mapping[str, str]) -> LabelSet:
+    """The labels of the tables, one a span, their words from the table or from `texts` ({document: text}).
+
+    Of several annotators' labels `gold` counts, else the only one, else the majority.
+
+    Raises:
+        DataError: all faults of the first table that has any, one line each.
+    """
+    rows = [row for path in paths for row in _read_table(path, question, texts)]
+    settled, tied = _settle(rows)
+    waiting = Counter(row.document for row in settled if not row.text and row.document)
+    return LabelSet(claims=tuple(row for row in settled if row.text), waiting=dict(waiting), tied=tuple(tied))
+
+
+def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> list[LabelledClaim]:
+    """The table's rows, those whose words are not at hand with empty text."""
+    header, rows = read_rows(path)
+    by_position = {"document", "start", "end", "label"} <= set(header)
+    if not by_position and not {"text", "label"} <= set(header):
+        raise DataError(f"{path}: needs the columns document,start,end,label or text,label; it has {','.join(header)}")
+    claims, faults = [], []
+    for number, row in enumerate(rows, start=2):
+        try:
+            claims.append(_claim(row, question, texts, name=f"{path.stem}:{number}"))
+        except ValueError as fault:
+            faults.append(f"{path}, row {number}: {fault}")
+    raise_faults(faults)
+    return [replace(claim, table=path.stem) for claim in claims]
+
+
+def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """(column names, rows) of a CSV file, every cell as text, missing cells empty.
+
+    Raises:
+        DataError: the file cannot be read, or has no header.
+    """
+    try:
+        text = decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    first_line = text.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=first_line.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    if not first_line.strip():
+        raise DataError(f"{path}: an empty table; its first line must name the columns")
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise DataError(f"{path}, line {reader.line_num}: not CSV ({error}); export it as CSV again") from None
+    header = list(reader.fieldnames or ())
+    if doubled := [name for name, count in Counter(header).items() if count > 1]:
+        raise DataError(f"{path}: the column '{doubled[0]}' stands there twice; rename or remove one")
+    raise_faults(
+        [f"{path}, row {n}: more cells than columns; quote the commas" for n, row in enumerate(rows, 2) if None in row]
+    )
+    return header, rows
+
+
+def raise_faults(faults: Sequence[str]) -> None:
+    """Raise all of a table's faults as one DataError, a line each, if there are any."""
+    if faults:
+        more = [f"... and {len(faults) - MOST_FAULTS} more"] if len(faults) > MOST_FAULTS else []
+        raise DataError("\n".join([*faults[:MOST_FAULTS], *more]))
+
+
+def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str], *, name: str) -> LabelledClaim:
+    """The labelled claim of one row; ValueError says what is wrong with it."""
+    label = row["label"].strip()
+    if label not in question.labels:
+        raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
+    document = row.get("document") or None
+    start, end = _positions(row) if document and "start" in row else (None, None)
+    text = row.get("text", "")
+    shareable = bool(text.strip())
+    if not shareable and start is None:
+        raise ValueError("no text and no position; give one of them")
+    if document and start is not None and end is not None and document in texts:
+        text = _span(texts[document], start, end, row)
+    elif row.get("text_sha") and text and text_sha(text) != row["text_sha"]:
+        raise ValueError("the text is not the one labelled (text_sha differs); restore the row or empty its text_sha")
+    return LabelledClaim(
+        text=text,
+        label=label,
+        group=row.get("group") or document or name,
+        document=document,
+        start=start,
+        end=end,
+        speaker=row.get("speaker") or None,
+        annotator=row.get("annotator") or None,
+        sampling=row.get("sampling") or None,
+        shareable=shareable,
+    )
+
+
+def _positions(row: Mapping[str, str]) -> tuple[int, int]:
+    start, end = row["start"].strip(), row["end"].strip()
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        raise ValueError(f"start '{start}' and end '{end}' must be whole numbers, the start before the end")
+    return int(start), int(end)
+
+
+def _span(text: str, start: int, end: int, row: Mapping[str, str]) -> str:
+    """The span's words, checked against what the row knows of them."""
+    if end > len(text):
+        raise ValueError(f"span {start}-{end} ends outside '{row['document']}', which has {len(text)} characters")
+    words = text[start:end]
+    if row.get("text_sha") and text_sha(words) != row["text_sha"]:
+        raise ValueError(
+            f"'{row['document']}' {start}-{end} is not the text labelled (text_sha differs); get its version"
+        )
+    return words
+
+
+def _settle(rows: Iterable[LabelledClaim]) -> tuple[list[LabelledClaim], list[str]]:
+    """One row a span, in order of first appearance, and the names of the spans whose annotators tie."""
+    spans: dict[tuple[object, ...], list[LabelledClaim]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if not (row.annotator or "").startswith(MODEL_PREFIX):
+            lone = row.start is None or row.document is None
+            spans[(number,) if lone else (row.document, row.start, row.end)].append(row)
+    settled, tied = [], []
+    for span, coded in spans.items():
+        gold = [row for row in coded if row.annotator == GOLD]
+        (label, most), *others = Counter(row.label for row in gold or coded).most_common(2)
+        if others and others[0][1] == most:
+            tied.append(f"{span[0]} {span[1]}-{span[2]}")
+        else:
+            settled.append(next(row for row in gold or coded if row.label == label))
+    return settled, tied

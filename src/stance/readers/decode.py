@@ -1,0 +1,54 @@
+"""Bytes → text, whatever the common encoding; shared by the readers of textual formats."""
+
+from __future__ import annotations
+
+import codecs
+
+from stance.errors import DataError
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks and the codec that drops them; UTF-32's begins with UTF-16's, so it comes first."""
+
+SAMPLE_BYTES = 200_000
+"""How much of a file the guess at its encoding looks at; more makes it slower, not better."""
+
+
+def decode(data: bytes, where: str) -> str:
+    """The text of the bytes: by its byte order mark, else as UTF-8, else by the best guess; never altered otherwise.
+
+    Raises:
+        DataError: the bytes are no text, or in no encoding that can be told.
+    """
+    for mark, codec in MARKS:
+        if data.startswith(mark):
+            return _strict(data, codec, where)
+    if b"\0" in data[:SAMPLE_BYTES]:
+        raise DataError(f"{where}: a binary file, not text; convert it to UTF-8 text first")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, _guess(data, where), where)
+
+
+def _guess(data: bytes, where: str) -> str:
+    """The likeliest legacy encoding. Imported here since nearly every file is UTF-8 and never needs it."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:SAMPLE_BYTES]).best()
+    if best is None:
+        raise DataError(f"{where}: not UTF-8, and its encoding cannot be told; save it as UTF-8 and try again")
+    return best.encoding
+
+
+def _strict(data: bytes, codec: str, where: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        message = f"{where}: looks like {codec} but byte {error.start} does not fit; save it as UTF-8 and try again"
+        raise DataError(message) from None
