@@ -50,6 +50,20 @@ def read_documents(sources: Iterable[Source]) -> Iterator[Document | DataError]:
                 yield document
 
 
+def read_texts(folder: Path) -> dict[str, str]:
+    """{document id: text} of a folder; empty where there is none.
+
+    Raises:
+        DataError: a document that cannot be read.
+    """
+    texts = {}
+    for document in read_documents(find_sources([str(folder)])) if folder.is_dir() else ():
+        if isinstance(document, DataError):
+            raise document
+        texts[document.id] = document.text
+    return texts
+
+
 def find_sources(paths: Sequence[str]) -> list[Source]:
     """The files the paths stand for: a file as it is, a folder's documents in order of path, `-` standard input.
 

@@ -163,6 +163,12 @@ def claim_from_row(row: dict[str, Any]) -> Claim:
     return Claim(**values)
 
 
+def scored_columns(question: Question) -> tuple[str, ...]:
+    """The names of a scored row's columns, in order."""
+    stances = (f"p_{label}" for label in question.labels)
+    return (*CLAIM_FIELDS, "stance", *stances, "prediction_set", "certain", "novelty")
+
+
 def scored_row(scored: ScoredClaim, question: Question) -> dict[str, Any]:
     """The scored claim as a flat row: the claim's row, `stance`, `p_<label>` a label, then set, certainty, novelty."""
     row = claim_row(scored.claim) | {"stance": scored.stance}

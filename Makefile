@@ -1,0 +1,73 @@
+# The whole way from a fresh clone to a summary. Targets are files: what is up to date is not made again.
+PYTHON ?= python3
+FROM ?= ../shared
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SOURCES := $(shell find src -name '*.py' -o -name '*.html' | LC_ALL=C sort)
+TEXTS := $(shell find data/raw -name '*.txt' | LC_ALL=C sort)
+LABELS := $(wildcard data/labeled/*.csv) data/labeled/question.toml data/labeled/codebook.md
+EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all help install texts train evaluate score summary bundle lint format test lock clean
+
+all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
+	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+install: $(READY)  ## Create .venv with the pinned versions
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: on Debian or Ubuntu run 'apt install python3-venv'"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+texts: $(READY)  ## Fetch the texts that may not be passed on, by SHA-256 (FROM=DIR, default ../shared)
+	$(BIN)/stance rehydrate data/raw/originals data/raw/field --from $(FROM)
+
+train: models/local/model.json  ## Train models/local on the labels whose texts are at hand
+models/local/model.json: $(READY) $(SOURCES) $(TEXTS) $(LABELS)
+	$(BIN)/stance train --output models/local
+
+evaluate: out/evaluation.json  ## Evaluate by grouped folds; the figures go into the card of models/local
+out/evaluation.json: models/local/model.json
+	@mkdir -p out
+	$(BIN)/stance evaluate --card models/local --output $@
+
+score: out/scores.jsonl  ## Score the example op-eds with the shipped bundle
+out/scores.jsonl: $(READY) $(SOURCES) $(EXAMPLES) models/china-russia/model.json
+	@mkdir -p out
+	$(BIN)/stance score examples --output $@
+
+summary: out/summary.html out/summary.md evaluate score  ## Write the summary of the examples as HTML and Markdown
+out/summary.html out/summary.md: $(READY) $(SOURCES) $(EXAMPLES) models/china-russia/model.json
+	@mkdir -p out
+	$(BIN)/stance report examples --output $@
+
+bundle: $(READY) texts  ## Train, evaluate and write the shipped bundle (needs every text)
+	$(BIN)/stance train --output models/china-russia
+	$(BIN)/stance evaluate --card models/china-russia --output out/evaluation.json
+
+lint: $(READY)  ## Check format, style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY)  ## Put the code into its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: $(READY)  ## Run the tests
+	$(BIN)/pytest -q
+
+lock:  ## Pin every dependency anew (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--all-extras --output-file requirements.lock
+
+clean:  ## Remove what make made (not the texts)
+	rm -rf out models/local $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

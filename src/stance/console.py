@@ -1,0 +1,172 @@
+"""What a person sees of a run: messages and progress on standard error, tables on standard output."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from stance.documents import find_sources, read_documents
+from stance.errors import DataError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from stance.labels import LabelSet
+    from stance.pipeline import Outcome
+    from stance.records import Document, Question
+
+T = TypeVar("T")
+
+LONG_WORK: Final = 20
+"""How many items make it worth to show a progress bar."""
+
+WIDEST_NAME: Final = 28
+"""Characters a column of names may take before it folds, so that an 80-column terminal still shows text."""
+
+MOST_NAMED: Final = 5
+
+log = logging.getLogger(__name__)
+
+
+def set_up_messages(*, quiet: bool) -> None:
+    """Send the package's log to standard error, a plain line a message; with `quiet` errors only."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("stance: %(message)s"))
+    package_log = logging.getLogger("stance")
+    package_log.handlers = [handler]
+    package_log.setLevel(logging.ERROR if quiet else logging.INFO)
+    package_log.propagate = False
+
+
+class Run:
+    """A run over documents: shows its progress, reports and counts what was off topic or could not be read."""
+
+    def __init__(self, paths: Sequence[str], *, fail: bool) -> None:
+        """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over."""
+        self.sources = find_sources(paths)
+        of_rows = any(source.path and source.path.suffix == ".jsonl" for source in self.sources)
+        self.total = None if of_rows else len(self.sources)
+        self.fail = fail or self.total == 1
+        self.read = self.off_topic = self.faults = 0
+
+    def documents(self) -> Iterator[Document | DataError]:
+        """The run's documents, read one at a time."""
+        return read_documents(self.sources)
+
+    def watch(self, outcomes: Iterable[Outcome | DataError]) -> Iterator[Outcome]:
+        """The outcomes in order, without the faults.
+
+        Raises:
+            DataError: the first fault, where faults end the run.
+        """
+        for outcome in watched(outcomes, self.total, "documents"):
+            if isinstance(outcome, DataError):
+                self._fault(outcome)
+                continue
+            self.read += 1
+            if outcome.missing:
+                self.off_topic += 1
+                log.info("%s: off topic, never names %s", outcome.document.id, " nor ".join(outcome.missing))
+            yield outcome
+
+    def _fault(self, fault: DataError) -> None:
+        if self.fail:
+            raise fault
+        self.faults += 1
+        log.error("%s", fault)
+
+    def close(self) -> None:
+        """Say what the run came to.
+
+        Raises:
+            DataError: some documents could not be read.
+        """
+        if self.off_topic:
+            log.info("%d of %d documents off topic (--no-gate reads them)", self.off_topic, self.read)
+        if self.faults:
+            raise DataError(f"{self.faults} documents could not be read and were left out; the lines above say why")
+
+
+def watched(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
+    """The items as they are, with a progress bar while standard error is a terminal and the work is long."""
+    if not sys.stderr.isatty() or (total is not None and total < LONG_WORK):
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, total=total)
+
+
+def show(renderables: Iterable[RenderableType], output: Path | None = None) -> None:
+    """Print tables and text to standard output, as wide as the terminal, or to a file."""
+    from rich.console import Console
+
+    if output is None:
+        console = Console()
+        for renderable in renderables:
+            console.print(renderable)
+        return
+    with output.open("w", encoding="utf-8") as file:
+        for renderable in renderables:
+            Console(file=file, width=160).print(renderable)
+
+
+def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
+    """The scored claims as a table, then their sums by speaker and by document."""
+    from stance.records import scored_row
+    from stance.report import render_text, summarise
+
+    scored = [scored for outcome in outcomes for scored in outcome.scored]
+    report = summarise(scored, [outcome.document for outcome in outcomes], question)
+    return [claims_table([scored_row(one, question) for one in scored], explain=explain), render_text(report)]
+
+
+def labels_told(labels: LabelSet) -> None:
+    """Log how many labels are at hand, and by name what is left out of them."""
+    log.info("%d labels at hand", len(labels.claims))
+    if labels.waiting:
+        names = ", ".join(list(labels.waiting)[:MOST_NAMED])
+        count = sum(labels.waiting.values())
+        log.info("%d labels of %d documents wait for their text (%s ...)", count, len(labels.waiting), names)
+    if labels.tied:
+        log.info("%d spans left out, their annotators are tied: %s", len(labels.tied), ", ".join(labels.tied))
+
+
+def claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool = False) -> Table:
+    """Claims or scores for eyes: where, who, what, and with `explain` the rule and cue that named the speaker."""
+    from rich.table import Table
+    from rich.text import Text
+
+    scored = bool(rows) and "stance" in rows[0]
+    extra = [*(["stance", "p"] if scored else []), *(["form", "evidence", "manner"] if explain else [])]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("document", "span", "speaker", *extra):
+        table.add_column(name, overflow="fold", max_width=WIDEST_NAME)
+    table.add_column("text", no_wrap=not explain, overflow="fold" if explain else "ellipsis")
+    for row in rows:
+        cells = [row["document"], f"{row['start']}-{row['end']}", row["speaker"] or "?"]
+        cells += _stance_cells(row) if scored else []
+        cells += _evidence_cells(row) if explain else []
+        table.add_row(*(Text(cell) for cell in [*cells, " ".join(row["text"].split())]))
+    return table
+
+
+def _stance_cells(row: Mapping[str, Any]) -> list[str]:
+    """The stance, with a question mark where a person should look, and its probability."""
+    mark = "?" if row.get("certain") is False else ""
+    return [row["stance"] + mark, f"{row['p_' + row['stance']]:.2f}"]
+
+
+def _evidence_cells(row: Mapping[str, Any]) -> list[str]:
+    """The form, the rule with its cue's words, and attitude and mood where they are not plain."""
+    evidence = row["evidence"]
+    if row["cue_start"] is not None and row["start"] <= row["cue_start"] < row["end"]:
+        evidence += f" ({row['text'][row['cue_start'] - row['start'] : row['cue_end'] - row['start']]})"
+    return [row["form"], evidence, ", ".join(v for v in (row["attitude"], row["mood"]) if v != "plain")]

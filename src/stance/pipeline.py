@@ -1,0 +1,76 @@
+"""The one composition of the steps: documents in, claims and scores out; the doors to it hold no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stance.claims import split_claims
+from stance.errors import DataError
+from stance.gate import missing_sides
+from stance.layout import lay_out
+from stance.parser import load_parser, parse
+from stance.records import Claim, Document, Question, ScoredClaim
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from stance.model import Model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document: its claims and, where a model was given, their scores.
+
+    `missing` names the sides a document off topic never mentions; it then has no claims.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...] = ()
+    scored: tuple[ScoredClaim, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+
+
+def extract_claims(document: Document, nlp: Language | None = None) -> list[Claim]:
+    """The attributed claims of a document, in order of their start.
+
+    `nlp` is a spaCy pipeline from `stance.parser.load_parser`, by default the small English one. Offsets are half-open
+    and count characters of `document.text`.
+
+    Raises:
+        ParserError: the default pipeline is not installed.
+    """
+    layout = lay_out(document.text)
+    return split_claims(document, layout, parse(layout, nlp or load_parser()))
+
+
+def claim_documents(
+    documents: Iterable[Document | DataError], question: Question | None = None
+) -> Iterator[Outcome | DataError]:
+    """The claims of each document, in order, one document in memory at a time; faults are passed through.
+
+    With a question, documents that do not name each of its sides are not parsed.
+    """
+    nlp = load_parser()
+    for document in documents:
+        if isinstance(document, DataError):
+            yield document
+        elif question and (missing := missing_sides(document.text, question)):
+            yield Outcome(document=document, missing=missing)
+        else:
+            yield Outcome(document=document, claims=tuple(extract_claims(document, nlp)))
+
+
+def score_documents(
+    documents: Iterable[Document | DataError], model: Model, *, gate: bool = True
+) -> Iterator[Outcome | DataError]:
+    """As `claim_documents`, each outcome with the model's scores of its claims, in the same order."""
+    from stance.model import score_claims
+
+    for outcome in claim_documents(documents, model.question if gate else None):
+        if isinstance(outcome, DataError):
+            yield outcome
+        else:
+            scored = tuple(score_claims(outcome.claims, model))
+            yield Outcome(document=outcome.document, claims=outcome.claims, scored=scored, missing=outcome.missing)

@@ -1,0 +1,139 @@
+"""Rows → JSON lines, CSV or Parquet, streamed, and put in place only when whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TextIO
+
+from stance.errors import DataError, UsageError
+
+Row = Mapping[str, Any]
+Write = Callable[[Iterable[Row]], None]
+
+SET_SEPARATOR: Final = "|"
+INTEGERS: Final = frozenset({"start", "end", "attribution"})
+NUMBERS: Final = frozenset({"novelty", "confidence"})
+
+
+class Format(StrEnum):
+    """How rows are written; `table` is for eyes, the others for programs."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+@contextmanager
+def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Iterator[Write]:
+    """A function that appends rows to the output (None: standard output) in one of the formats for programs.
+
+    A file is written under `<name>.part` and renamed when all went well: what stood there before is replaced by
+    a whole table or not at all, and after an error the rows so far stay in the part.
+
+    Raises:
+        UsageError: Parquet without its extra, or to a terminal.
+        DataError: the output cannot be written.
+    """
+    open_rows = {Format.JSONL: _jsonl, Format.CSV: _csv, Format.PARQUET: _parquet}[kind]
+    if kind is Format.PARQUET:
+        _check_parquet(output)
+    if output is None:
+        with open_rows(sys.stdout.buffer, columns) as write:
+            yield write
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("wb") as file, open_rows(file, columns) as write:
+            yield write
+        part.replace(output)
+    except OSError as error:
+        raise DataError(f"{output}: cannot be written ({error.strerror}); choose another place with -o") from None
+
+
+def _check_parquet(output: Path | None) -> None:
+    if find_spec("pyarrow") is None:
+        raise UsageError("Parquet needs pyarrow: pip install 'stance[parquet]'")
+    if output is None and sys.stdout.isatty():
+        raise UsageError("Parquet is binary and this is a terminal; name a file with -o")
+
+
+@contextmanager
+def _text_on(file: BinaryIO) -> Iterator[TextIO]:
+    """The binary file as UTF-8 text, newlines as written, flushed but left open at the end."""
+    from io import TextIOWrapper
+
+    text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+    try:
+        yield text
+    finally:
+        with suppress(BrokenPipeError):
+            text.flush()
+        text.detach()
+
+
+@contextmanager
+def _jsonl(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
+    with _text_on(file) as text:
+
+        def write(rows: Iterable[Row]) -> None:
+            for row in rows:
+                text.write(json.dumps({name: row[name] for name in columns}, ensure_ascii=False) + "\n")
+
+        yield write
+
+
+@contextmanager
+def _csv(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
+    with _text_on(file) as text:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(columns)
+
+        def write(rows: Iterable[Row]) -> None:
+            writer.writerows([[csv_cell(row[name]) for name in columns] for row in rows])
+
+        yield write
+
+
+def csv_cell(value: object) -> str:
+    """A value as a CSV cell: nothing for None, `true`/`false`, a set joined by `|`."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return SET_SEPARATOR.join(value) if isinstance(value, list) else str(value)
+
+
+@contextmanager
+def _parquet(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
+    """One row group a call of `write`, so that memory stays that of a call's rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([(name, _parquet_type(name)) for name in columns])
+    with pq.ParquetWriter(file, schema) as writer:
+
+        def write(rows: Iterable[Row]) -> None:
+            table = pa.Table.from_pylist([dict(row) for row in rows], schema=schema)
+            if table.num_rows:
+                writer.write_table(table)
+
+        yield write
+
+
+def _parquet_type(name: str) -> Any:  # noqa: ANN401  (pyarrow has no types)
+    """The column's type by its name, so that a column of nulls has the type it has elsewhere."""
+    import pyarrow as pa
+
+    if name in INTEGERS or name.endswith(("_start", "_end")):
+        return pa.int64()
+    if name in NUMBERS or name.startswith("p_"):
+        return pa.float64()
+    return {"certain": pa.bool_(), "prediction_set": pa.list_(pa.string())}.get(name, pa.string())
