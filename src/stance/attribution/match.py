@@ -1,0 +1,135 @@
+"""One parsed paragraph in, the attributions its grammar shows out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.matcher import DependencyMatcher
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from stance import lexicon
+from stance.attribution import spans
+from stance.attribution.patterns import RULES, Rule
+from stance.attribution.spans import TokenSpan
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution in one Doc: token spans, the rule's name, the source's head (None where nobody is named)."""
+
+    rule: str
+    cue: int
+    content: tuple[TokenSpan, ...]
+    source: int | None = None
+    quoted: bool = False
+
+
+@cache
+def _matcher(vocab: Vocab) -> DependencyMatcher:
+    """The rules, compiled once a vocabulary; each under its place in the table."""
+    matcher = DependencyMatcher(vocab)
+    for i, rule in enumerate(RULES):
+        matcher.add(str(i), [list(rule.pattern)])
+    return matcher
+
+
+def find_clauses(doc: Doc) -> list[Found]:
+    """The attributions that the rules of `patterns` find, one a cue and content, in order of the cue."""
+    matcher = _matcher(doc.vocab)
+    best: dict[tuple[int, int], Found] = {}
+    for key, indices in sorted(matcher(doc), key=lambda m: int(doc.vocab.strings[m[0]])):
+        rule = RULES[int(doc.vocab.strings[key])]
+        nodes = {n["RIGHT_ID"]: doc[i] for n, i in zip(rule.pattern, indices, strict=True)}
+        found = _found(rule, nodes)
+        if found:
+            best.setdefault((found.cue, nodes["content"].i), found)
+    return sorted(best.values(), key=lambda f: f.cue)
+
+
+def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
+    cue, content = nodes["cue"], nodes["content"]
+    if rule.pairs and nodes["preposition"].lower_ not in rule.pairs[cue.lemma_]:
+        return None
+    source = nodes.get("source") or find_source(cue)
+    if source is None and not rule.implicit:
+        return None
+    extent = tuple(t for s in _extent(rule, nodes) if (t := spans.trim(cue.doc, s)))
+    return Found(rule.name, cue.i, extent, source.i if source is not None else None) if extent else None
+
+
+def _extent(rule: Rule, nodes: dict[str, Token]) -> tuple[TokenSpan, ...]:
+    cue, content = nodes["cue"], nodes["content"]
+    if rule.name in {"parenthesis", "as clause", "according to", "in the view of", "for somebody"}:
+        return spans.pieces(content, cue)
+    if rule.name in {"as", "naming", "request"}:
+        parts = [nodes[n] for n in ("addressee", "content", "as", "name") if n in nodes]
+        covered = {t.i for p in parts for t in p.subtree}
+        return spans.runs(covered)
+    return spans.pieces(content, cue) if cue in content.subtree else spans.runs({t.i for t in content.subtree})
+
+
+def find_source(cue: Token) -> Token | None:
+    """Who holds what `cue` hands over: its subject or agent, or that of the word it depends on; None if nobody."""
+    if cue.pos_ == "NOUN":
+        return _noun_source(cue)
+    for _ in range(5):
+        own = _own_source(cue)
+        if own is not None:
+            return own
+        if _passive(cue) or cue.dep_ not in {
+            "conj",
+            "xcomp",
+            "advcl",
+            "acl",
+            "relcl",
+            "pcomp",
+            "acomp",
+            "oprd",
+            "prep",
+            "ccomp",
+        }:
+            return None
+        if cue.dep_ in {"acl"} and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return cue.head
+        cue = cue.head
+    return None
+
+
+def _passive(cue: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in cue.children)
+
+
+def _own_source(cue: Token) -> Token | None:
+    passive = _passive(cue)
+    for child in cue.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if passive:
+        return None
+    for child in cue.children:
+        if child.dep_ == "nsubj":
+            return child
+    return None
+
+
+def _noun_source(cue: Token) -> Token | None:
+    for child in cue.children:
+        if child.dep_ == "poss":
+            return child
+    for child in cue.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "among", "of"}:
+            pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if pobj is not None and child.lower_ != "of":
+                return pobj
+    return None
+
+
+def sources(doc: Doc) -> Iterator[Token]:
+    """Placeholder."""
+    yield from ()

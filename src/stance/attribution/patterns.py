@@ -1,0 +1,207 @@
+"""The rules of attribution as named data for spaCy's `DependencyMatcher`.
+
+Each rule has a node `cue` (the word that hands the proposition over) and a node `content` (the head of what is handed
+over); `source`, where a rule has it, is the head of who holds it, else the cue's subject is sought. Labels are those of
+spaCy's English models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from stance import lexicon
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named dependency pattern.
+
+    `implicit` rules may stand without a source. `pairs` says which words node `preposition` may be for a cue's lemma.
+    """
+
+    name: str
+    pattern: tuple[Node, ...]
+    implicit: bool = False
+    pairs: Mapping[str, frozenset[str]] | None = None
+
+
+def cue(**attributes: Any) -> Node:  # noqa: ANN401 - a matcher attribute is a string or a predicate
+    """The anchor node."""
+    return {"RIGHT_ID": "cue", "RIGHT_ATTRS": attributes}
+
+
+def node(name: str, head: str, operator: str = ">", **attributes: Any) -> Node:  # noqa: ANN401
+    """A node that stands in relation `operator` to `head` (">" is: a child of it)."""
+    return {"LEFT_ID": head, "REL_OP": operator, "RIGHT_ID": name, "RIGHT_ATTRS": attributes}
+
+
+def any_of(values: frozenset[str] | tuple[str, ...]) -> dict[str, list[str]]:
+    """A predicate: one of these, in a stable order."""
+    return {"IN": sorted(values)}
+
+
+VERB: Final = any_of(("VERB", "AUX"))
+CLAUSE: Final = any_of(lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY)
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("clause", (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")), implicit=True),
+    Rule("parenthesis", (cue(LEMMA=CLAUSE, DEP=any_of(("parataxis", "dep"))), node("content", "cue", "<"))),
+    Rule(
+        "as clause",
+        (
+            cue(LEMMA=any_of(lexicon.CLAUSE_VERBS | {"put"}), DEP="advcl"),
+            node("mark", "cue", LOWER="as", DEP=any_of(("mark", "advmod"))),
+            node("content", "cue", "<"),
+        ),
+    ),
+    Rule(
+        "infinitive",
+        (
+            cue(LEMMA=any_of(lexicon.INFINITIVE), POS=VERB),
+            node("content", "cue", DEP=any_of(("xcomp", "ccomp"))),
+            node("to", "content", LOWER="to", DEP="aux"),
+        ),
+        implicit=True,
+    ),
+    Rule(
+        "request",
+        (
+            cue(LEMMA=any_of(lexicon.REQUEST), POS="VERB"),
+            node("addressee", "cue", DEP=any_of(("dobj", "dative"))),
+            node("content", "cue", DEP=any_of(("xcomp", "ccomp", "advcl"))),
+            node("to", "content", LOWER="to", DEP="aux"),
+        ),
+    ),
+    Rule(
+        "noun clause",
+        (
+            cue(LEMMA=any_of(lexicon.REPORT_NOUNS), POS="NOUN"),
+            node("content", "cue", DEP=any_of(("acl", "ccomp", "relcl"))),
+            node("mark", "content", LOWER=any_of(("that", "to")), DEP=any_of(("mark", "aux"))),
+        ),
+        implicit=True,
+    ),
+    Rule(
+        "noun is",
+        (
+            cue(LEMMA=any_of(lexicon.REPORT_NOUNS), POS="NOUN", DEP="nsubj"),
+            node("be", "cue", "<", LEMMA="be"),
+            node("content", "be", DEP="ccomp"),
+        ),
+    ),
+    Rule(
+        "adjective",
+        (
+            cue(LEMMA=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj", "xcomp"))),
+            node("content", "cue", DEP=any_of(("ccomp", "xcomp"))),
+        ),
+    ),
+    Rule(
+        "adjective about",
+        (
+            cue(LEMMA=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj"))),
+            node("preposition", "cue", DEP="prep", LOWER=any_of(("about", "of", "at", "with", "over"))),
+            node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+        ),
+    ),
+    Rule(
+        "object",
+        (
+            cue(LEMMA=any_of(lexicon.OBJECT), POS="VERB"),
+            node("content", "cue", DEP=any_of(("dobj", "ccomp", "xcomp"))),
+        ),
+    ),
+    Rule(
+        "passive object",
+        (
+            cue(LEMMA=any_of(lexicon.OBJECT | lexicon.CLAUSE_VERBS), POS="VERB"),
+            node("content", "cue", DEP="nsubjpass"),
+            node("by", "cue", DEP="agent"),
+            node("source", "by", DEP="pobj"),
+        ),
+    ),
+    Rule(
+        "preposition",
+        (
+            cue(LEMMA=any_of(frozenset(lexicon.PREPOSITION)), POS="VERB"),
+            node("preposition", "cue", DEP="prep"),
+            node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+        ),
+        pairs=lexicon.PREPOSITION,
+    ),
+    Rule(
+        "as",
+        (
+            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
+            node("as", "cue", DEP=any_of(("prep", "mark", "advcl")), LOWER="as"),
+            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+        ),
+        implicit=True,
+    ),
+    Rule(
+        "naming",
+        (
+            cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+            node("name", "cue", DEP=any_of(("oprd", "attr", "acomp"))),
+            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+        ),
+        implicit=True,
+    ),
+    Rule(
+        "according to",
+        (
+            cue(LOWER="according"),
+            node("to", "cue", LOWER="to"),
+            node("source", "to", DEP=any_of(("pobj", "pcomp"))),
+            node("content", "cue", "<"),
+        ),
+    ),
+    *(
+        Rule(
+            "in the view of",
+            (
+                cue(LOWER=preposition, DEP="prep"),
+                node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
+                node("source", "noun", DEP="poss"),
+                node("content", "cue", "<"),
+            ),
+        )
+        for preposition, nouns in sorted(lexicon.VIEW_NOUNS.items())
+    ),
+    *(
+        Rule(
+            "in the view of",
+            (
+                cue(LOWER=preposition, DEP="prep"),
+                node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
+                node("of", "noun", LOWER="of"),
+                node("source", "of", DEP="pobj"),
+                node("content", "cue", "<"),
+            ),
+        )
+        for preposition, nouns in sorted(lexicon.VIEW_NOUNS.items())
+    ),
+    Rule(
+        "for somebody",
+        (
+            cue(LOWER="for", DEP="prep"),
+            node("source", "cue", DEP="pobj"),
+            node("content", "cue", "<", POS=VERB),
+        ),
+    ),
+    Rule(
+        "noun about",
+        (
+            cue(LEMMA=any_of(frozenset(lexicon.STANCE_NOUNS)), POS="NOUN"),
+            node("preposition", "cue", DEP="prep"),
+            node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+        ),
+        implicit=True,
+        pairs=lexicon.STANCE_NOUNS,
+    ),
+)
+"""All rules; where two give the same content for the same cue, the earlier one names it."""

@@ -1,0 +1,226 @@
+"""Parsed paragraphs → claims: each sentence with the one voice that holds it, and what others hold inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from stance.attribution import Found, find_attributions
+from stance.layout import Layout
+from stance.parser import Passage
+from stance.records import AUTHOR, Claim, Document, Form
+from stance.speakers import Cast, Speaker, gather, noun_phrase, resolve
+
+ADVERBIAL = frozenset({"parenthesis", "as clause", "according to", "in the view of", "for somebody"})
+OWNING = ADVERBIAL | {"clause", "quotation", "noun is", "adjective", "as", "naming"}
+NESTED = OWNING | {"noun clause", "request", "infinitive", "object", "passive object", "preposition"}
+COVER = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A find with its number in the document and its holder; `outer` is the find it is nested in."""
+
+    found: Found
+    number: int
+    speaker: Speaker
+    outer: Held | None = None
+
+
+def split_claims(document: Document, layout: Layout, passages: Sequence[Passage]) -> list[Claim]:
+    """The claims of a document, in order of start, the longer first; every sentence of a paragraph is covered."""
+    cast = gather(document, layout.view)
+    claims: list[Claim] = []
+    number = 0
+    for passage in passages:
+        helds = _resolve(passage, cast, number)
+        number += len(helds)
+        for sentence in passage.doc.sents:
+            claims.extend(_sentence_claims(document, passage, sentence, helds))
+    return sorted(claims, key=lambda c: (c.start, -c.end))
+
+
+def _resolve(passage: Passage, cast: Cast, number: int) -> list[Held]:
+    """The paragraph's finds with their holders, in order of the cue; those inside another after it."""
+    founds = find_attributions(passage.doc)
+    order = sorted(founds, key=lambda f: (_depth(f, founds), f.cue))
+    helds: list[Held] = []
+    for i, found in enumerate(order):
+        outer = next((h for h in reversed(helds) if _within(found, h.found)), None)
+        helds.append(Held(found, number + i, _holder(found, passage, cast, outer), outer))
+    return helds
+
+
+def _within(inner: Found, outer: Found) -> bool:
+    """Whether the inner find's cue and content lie in the outer one's content."""
+    return inner is not outer and any(a <= inner.cue < b for a, b in outer.content)
+
+
+def _depth(found: Found, founds: Sequence[Found]) -> int:
+    return sum(_within(found, other) for other in founds)
+
+
+def _holder(found: Found, passage: Passage, cast: Cast, outer: Held | None) -> Speaker:
+    default = passage.block.speaker or AUTHOR
+    if found.source is None:
+        return Speaker(default, "no holder named")
+    if outer is not None and outer.found.quoted and outer.speaker.name:
+        default = outer.speaker.name
+    head = passage.doc[found.source]
+    speaker = resolve(head, passage.offset, cast, default)
+    if speaker.name and speaker.name != AUTHOR and outer is None:
+        cast.speak(head.idx + passage.offset, speaker.name)
+    return speaker
+
+
+def _sentence_claims(document: Document, passage: Passage, sentence: Span, helds: Sequence[Held]) -> Iterator[Claim]:
+    touching = [h for h in helds if h.outer is None and _touches(h.found, sentence)]
+    owners = sorted((h for h in touching if _owns(h.found, sentence)), key=lambda h: _first(h, sentence))
+    owners = [h for i, h in enumerate(owners) if i == 0 or h.speaker.name != owners[i - 1].speaker.name]
+    cuts = [sentence.start, *(_clause_start(h, sentence) for h in owners[1:]), sentence.end]
+    bounds = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    if len(bounds) != max(1, len(owners)):
+        owners, bounds = owners[:1], [(sentence.start, sentence.end)]
+    for owner, (start, end) in zip(owners or [None], bounds, strict=True):
+        yield _claim(document, passage, owner, start, end)
+    for held in helds:
+        if _touches(held.found, sentence) and held not in owners and _separate(held, owners, passage):
+            start, end = _frame(held.found, sentence)
+            if end - start >= 4:
+                yield _claim(document, passage, held, start, end)
+
+
+def _separate(held: Held, owners: Sequence[Held], passage: Passage) -> bool:
+    if held.found.rule not in NESTED or held.found.source is None:
+        return False
+    around = (
+        held.outer.speaker.name
+        if held.outer
+        else owners[0].speaker.name
+        if owners
+        else (passage.block.speaker or AUTHOR)
+    )
+    return held.speaker.name not in {None, AUTHOR, around, passage.block.speaker}
+
+
+def _touches(found: Found, sentence: Span) -> bool:
+    return any(a < sentence.end and b > sentence.start for a, b in found.content)
+
+
+def _first(held: Held, sentence: Span) -> int:
+    return _frame(held.found, sentence)[0]
+
+
+def _owns(found: Found, sentence: Span) -> bool:
+    """Whether the sentence as a whole is this holder's: its main clause reports, or it is all but covered."""
+    if found.rule not in OWNING or (found.source is None and not found.quoted):
+        return False
+    doc = sentence.doc
+    if sentence.start <= found.cue < sentence.end and _main(doc, found):
+        return True
+    if not found.quoted and not (sentence.start <= found.cue < sentence.end):
+        return False
+    start, end = _frame(found, sentence)
+    total = sum(not t.is_punct for t in sentence)
+    return total > 0 and sum(not t.is_punct for t in doc[start:end]) >= COVER * total
+
+
+def _main(doc: Doc, found: Found) -> bool:
+    token = doc[found.cue]
+    if found.rule in ADVERBIAL or token.pos_ in {"NOUN", "ADJ"}:
+        token = token.head
+    while token.dep_ in {"conj", "xcomp", "parataxis"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "ROOT"
+
+
+def _clause_start(held: Held, sentence: Span) -> int:
+    """Where the clause of a second owner begins: at its conjunction, if it has one."""
+    start = _first(held, sentence)
+    doc = sentence.doc
+    while start > sentence.start and doc[start - 1].dep_ == "cc":
+        start -= 1
+    return start
+
+
+def _frame(found: Found, sentence: Span) -> tuple[int, int]:
+    """From the first to the last token of the find's source, cue and content in this sentence."""
+    doc = sentence.doc
+    places = [i for a, b in found.content for i in (a, b - 1)]
+    if sentence.start <= found.cue < sentence.end:
+        places.append(found.cue)
+        if found.source is not None:
+            head = doc[found.source]
+            if head.head.i == found.cue or head.head.head.i == found.cue:
+                places += [head.left_edge.i, head.i]
+    inside = [i for i in places if sentence.start <= i < sentence.end]
+    crosses_start = any(a < sentence.start < b for a, b in found.content)
+    crosses_end = any(a < sentence.end < b for a, b in found.content)
+    start = sentence.start if crosses_start or not inside else min(inside)
+    return start, sentence.end if crosses_end or not inside else max(inside) + 1
+
+
+def _claim(document: Document, passage: Passage, held: Held | None, start: int, end: int) -> Claim:
+    doc, offset, block = passage.doc, passage.offset, passage.block
+    while start < end - 1 and (doc[start].is_space or doc[start].text in {",", ";"}):
+        start += 1
+    while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in {",", ";"}):
+        end -= 1
+    first, last = doc[start].idx + offset, doc[end - 1].idx + len(doc[end - 1]) + offset
+    claim = Claim(
+        document=document.id,
+        start=first,
+        end=last,
+        text=document.text[first:last],
+        content_start=first,
+        content_end=last,
+    )
+    if held is None:
+        if block.speaker:
+            return replace(
+                claim,
+                speaker=block.speaker,
+                speaker_start=block.speaker_start,
+                speaker_end=block.speaker_end,
+                evidence="heading",
+            )
+        return claim
+    found = held.found
+    inside = [(max(a, start), min(b, end)) for a, b in found.content if a < end and b > start]
+    content_start = doc[inside[0][0]].idx + offset if inside else first
+    content_end = doc[inside[-1][1] - 1].idx + len(doc[inside[-1][1] - 1]) + offset if inside else last
+    source = None
+    if found.source is not None:
+        head = doc[found.source]
+        source = (head.left_edge.idx + offset, head.right_edge.idx + len(head.right_edge) + offset)
+    cue = doc[found.cue]
+    return replace(
+        claim,
+        content_start=content_start,
+        content_end=content_end,
+        speaker=held.speaker.name,
+        speaker_start=source[0] if source else None,
+        speaker_end=source[1] if source else None,
+        form=_form(found),
+        evidence=_evidence(held, cue.lemma_),
+        cue_start=cue.idx + offset,
+        cue_end=cue.idx + len(cue) + offset,
+        attribution=held.number,
+    )
+
+
+def _form(found: Found) -> Form:
+    if found.rule == "quotation":
+        return Form.DIRECT
+    return Form.MIXED if found.quoted else Form.INDIRECT
+
+
+def _evidence(held: Held, lemma: str) -> str:
+    if held.speaker.name is None:
+        return held.speaker.reason or "unresolved"
+    return f"{held.found.rule}: {lemma}" + (f" ({held.speaker.reason})" if held.speaker.reason else "")
+
+
+__all__ = ["noun_phrase", "split_claims"]
