@@ -114,7 +114,7 @@ def claims(
     on_error: ErrorChoice = OnError.SKIP,
 ) -> None:
     """Split commentary into attributed claims: who holds what, and where it stands in the text."""
-    from stance.console import Run, claims_table, show
+    from stance.console import Run, claims_shown, show
     from stance.pipeline import claim_documents
     from stance.records import CLAIM_FIELDS, claim_row
 
@@ -123,7 +123,7 @@ def claims(
     batches = ([claim_row(claim) for claim in outcome.claims] for outcome in outcomes)
     kind = _kind(form, output)
     if kind is Format.TABLE:
-        show([claims_table([row for batch in batches for row in batch], explain=explain)], output)
+        show(claims_shown((row for batch in batches for row in batch), explain=explain), output)
     else:
         _write(batches, CLAIM_FIELDS, kind, output)
     run.close()
@@ -168,13 +168,15 @@ def report(
 ) -> None:
     """Score commentary and write who holds what as one self-contained HTML or Markdown file."""
     from stance.console import Run
-    from stance.pipeline import score_documents
-    from stance.report import write_report
+    from stance.pipeline import report_page, score_documents
+    from stance.tables import write_text
 
+    if output.suffix.lower() not in {".html", ".md"}:
+        raise UsageError(f"{output}: a report is .html or .md; name the file so")
     run = Run(paths, fail=on_error is OnError.FAIL)
     fitted = _load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
-    write_report(outcomes, fitted, output)
+    write_text(output, report_page(outcomes, fitted, html=output.suffix.lower() == ".html"))
     run.close()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -24,7 +26,7 @@ T = TypeVar("T")
 LONG_WORK: Final = 20
 """How many items make it worth to show a progress bar."""
 
-WIDEST_NAME: Final = 28
+WIDEST_NAME: Final = 24
 """Characters a column of names may take before it folds, so that an 80-column terminal still shows text."""
 
 MOST_NAMED: Final = 5
@@ -32,9 +34,18 @@ MOST_NAMED: Final = 5
 log = logging.getLogger(__name__)
 
 
+class StandardError(logging.StreamHandler[Any]):
+    """Writes to what standard error is at the time of the message, so that a progress bar on it is not torn."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the message."""
+        self.stream = sys.stderr
+        super().emit(record)
+
+
 def set_up_messages(*, quiet: bool) -> None:
     """Send the package's log to standard error, a plain line a message; with `quiet` errors only."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = StandardError()
     handler.setFormatter(logging.Formatter("stance: %(message)s"))
     package_log = logging.getLogger("stance")
     package_log.handlers = [handler]
@@ -119,13 +130,14 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
 
 
 def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
-    """The scored claims as a table, then their sums by speaker and by document."""
+    """The scored claims, a table a document, then their sums by speaker and by document."""
     from stance.records import scored_row
-    from stance.report import render_text, summarise
+    from stance.render import render_text
+    from stance.report import summarise
 
     scored = [scored for outcome in outcomes for scored in outcome.scored]
     report = summarise(scored, [outcome.document for outcome in outcomes], question)
-    return [claims_table([scored_row(one, question) for one in scored], explain=explain), render_text(report)]
+    return [*claims_shown([scored_row(one, question) for one in scored], explain=explain), render_text(report)]
 
 
 def labels_told(labels: LabelSet) -> None:
@@ -139,22 +151,34 @@ def labels_told(labels: LabelSet) -> None:
         log.info("%d spans left out, their annotators are tied: %s", len(labels.tied), ", ".join(labels.tied))
 
 
-def claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool = False) -> Table:
-    """Claims or scores for eyes: where, who, what, and with `explain` the rule and cue that named the speaker."""
+def claims_shown(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) -> list[RenderableType]:
+    """Claims or scores for eyes, a table a document; `explain` adds the rule and cue that named each speaker."""
+    from rich.text import Text
+
+    shown: list[RenderableType] = []
+    for document, of_document in groupby(rows, key=itemgetter("document")):
+        shown += [Text(document, style="bold underline"), _claims_table(list(of_document), explain=explain), Text()]
+    return shown
+
+
+def _claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool) -> Table:
+    """Where, who, stance if scored, and the words: one line a claim, or all of it where it is explained."""
     from rich.table import Table
     from rich.text import Text
 
-    scored = bool(rows) and "stance" in rows[0]
-    extra = [*(["stance", "p"] if scored else []), *(["form", "evidence", "manner"] if explain else [])]
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("document", "span", "speaker", *extra):
-        table.add_column(name, overflow="fold", max_width=WIDEST_NAME)
-    table.add_column("text", no_wrap=not explain, overflow="fold" if explain else "ellipsis")
+    scored = "stance" in rows[0]
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("span", no_wrap=True)
+    table.add_column("speaker", overflow="fold", max_width=WIDEST_NAME)
+    for name in ("stance", "p") if scored else ():
+        table.add_column(name, no_wrap=True)
+    table.add_column("claim", no_wrap=not explain, overflow="fold" if explain else "ellipsis", ratio=1)
     for row in rows:
-        cells = [row["document"], f"{row['start']}-{row['end']}", row["speaker"] or "?"]
-        cells += _stance_cells(row) if scored else []
-        cells += _evidence_cells(row) if explain else []
-        table.add_row(*(Text(cell) for cell in [*cells, " ".join(row["text"].split())]))
+        words = Text(" ".join(row["text"].split()))
+        if explain:
+            words.append(f"\n{_evidence(row)}", style="dim")
+        cells = [f"{row['start']}-{row['end']}", row["speaker"] or "?", *(_stance_cells(row) if scored else [])]
+        table.add_row(*map(Text, cells), words)
     return table
 
 
@@ -164,9 +188,9 @@ def _stance_cells(row: Mapping[str, Any]) -> list[str]:
     return [row["stance"] + mark, f"{row['p_' + row['stance']]:.2f}"]
 
 
-def _evidence_cells(row: Mapping[str, Any]) -> list[str]:
-    """The form, the rule with its cue's words, and attitude and mood where they are not plain."""
-    evidence = row["evidence"]
-    if row["cue_start"] is not None and row["start"] <= row["cue_start"] < row["end"]:
-        evidence += f" ({row['text'][row['cue_start'] - row['start'] : row['cue_end'] - row['start']]})"
-    return [row["form"], evidence, ", ".join(v for v in (row["attitude"], row["mood"]) if v != "plain")]
+def _evidence(row: Mapping[str, Any]) -> str:
+    """Form, the rule and its cue's words, and attitude and mood where they are not plain."""
+    rule = row["evidence"]
+    if row["cue_start"] is not None and row["start"] <= row["cue_start"] < row["cue_end"] <= row["end"]:
+        rule += f" (“{row['text'][row['cue_start'] - row['start'] : row['cue_end'] - row['start']]}”)"
+    return " · ".join([row["form"], rule, *(row[how] for how in ("attitude", "mood") if row[how] != "plain")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -74,3 +74,20 @@ def score_documents(
         else:
             scored = tuple(score_claims(outcome.claims, model))
             yield Outcome(document=outcome.document, claims=outcome.claims, scored=scored, missing=outcome.missing)
+
+
+def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True) -> str:
+    """Who holds what in the scored documents, as one self-contained HTML page or as Markdown."""
+    from stance.report import summarise
+
+    scored = [one for outcome in outcomes for one in outcome.scored]
+    documents = [outcome.document for outcome in outcomes]
+    report = summarise(scored, documents, model.question)
+    if not html:
+        from stance.render import render_markdown
+
+        return render_markdown(report)
+    from stance.html import About, render_html
+
+    about = About(model=model.question.id, labelling=model.manifest.get("who_labelled"))
+    return render_html(scored, documents, report, model.question, about)

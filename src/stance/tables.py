@@ -58,6 +58,20 @@ def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Ite
         raise DataError(f"{output}: cannot be written ({error.strerror}); choose another place with -o") from None
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a text file as UTF-8, whole or not at all.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+
+
 def _check_parquet(output: Path | None) -> None:
     if find_spec("pyarrow") is None:
         raise UsageError("Parquet needs pyarrow: pip install 'stance[parquet]'")
