@@ -486,3 +486,6 @@ FEMALE: Final = words(
     "she her hers herself mrs ms miss lady woman mother daughter sister queen princess chairwoman spokeswoman congresswoman"
 )
 """Words that tell a person's gender, pronouns included."""
+
+COMPLEMENT_PREPOSITIONS: Final = words("for as of to with from against into about")
+"""Prepositions after an object that belong to what is said: "criticised them for …"."""

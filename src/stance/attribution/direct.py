@@ -52,40 +52,56 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
 
 def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) -> list[Found]:
     """Grammar's finds, grown to the quotations they touch, and finds of the quotations they do not."""
-    grown = [g for f in founds if (g := _grow(f, marked))]
-    taken = {i for i, q in enumerate(marked) for f in grown if _covers(f, q) and not _inside(f.cue, q)}
-    result = list(grown)
-    last: int | None = None  # place in result of the previous quotation's attribution
+    result = [_grow(doc, f, marked) for f in founds]
+    owner: dict[int, int] = {}  # quotation → place in result
     for i, quote in enumerate(marked):
-        if i in taken:
-            last = next(k for k, f in enumerate(result) if _covers(f, quote) and not _inside(f.cue, quote))
-            continue
-        if quote.fragment and not _ends_with_comma(doc, quote):
-            continue
-        cue = _nearest_cue(doc, quote, marked)
-        if cue is not None:
-            same = next((k for k, f in enumerate(result) if f.cue == cue.i), None)
-            if same is not None:
-                result[same] = _add(result[same], quote)
-                last = same
-                continue
-            source = find_source(cue)
-            result.append(
-                Found(
-                    "quotation",
-                    cue.i,
-                    ((quote.start, quote.end),),
-                    source.i if source is not None else None,
-                    quoted=True,
-                )
-            )
-            last = len(result) - 1
-        elif last is not None and _alone(doc, quote):
-            result[last] = _add(result[last], quote)
+        place = _place(doc, quote, marked, result)
+        if place is not None:
+            owner[i] = place
+    _continue(doc, marked, owner, result)
     return result
 
 
-def _grow(found: Found, marked: Sequence[Quotation]) -> Found:
+def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Found]) -> int | None:
+    """The find that has the quotation in its sentence, made where there is none; None where no cue stands by it."""
+    outside = [k for k, f in enumerate(result) if not _inside(f.cue, quote)]
+    covering = next((k for k in outside if _covers(result[k], quote)), None)
+    if covering is not None:
+        return covering
+    if quote.fragment and not _ends_with_comma(doc, quote):
+        return None
+    first, last = doc[quote.start].sent.start, doc[quote.end - 1].sent.end
+    for k in outside:
+        if result[k].quoted and first <= result[k].cue < last and not any(_inside(result[k].cue, q) for q in marked):
+            result[k] = _add(result[k], quote)
+            return k
+    cue = _nearest_cue(doc, quote, marked)
+    if cue is None:
+        return None
+    same = next((k for k in outside if result[k].cue == cue.i), None)
+    if same is not None:
+        result[same] = _add(result[same], quote)
+        return same
+    source = find_source(cue)
+    result.append(
+        Found("quotation", cue.i, ((quote.start, quote.end),), source.i if source is not None else None, quoted=True)
+    )
+    return len(result) - 1
+
+
+def _continue(doc: Doc, marked: Sequence[Quotation], owner: dict[int, int], result: list[Found]) -> None:
+    """Give quotations that make up sentences of their own to the speaker of the one before, else of the one after."""
+    for i, quote in enumerate(marked):
+        if i in owner or quote.fragment or not _alone(doc, quote):
+            continue
+        for j in (i - 1, i + 1):
+            if j in owner:
+                owner[i] = owner[j]
+                result[owner[j]] = _add(result[owner[j]], quote)
+                break
+
+
+def _grow(doc: Doc, found: Found, marked: Sequence[Quotation]) -> Found:
     """The find with its content grown to whole quotations, or cut to the quotation its cue stands in."""
     content = list(found.content)
     home = next((q for q in marked if _inside(found.cue, q)), None)
@@ -95,6 +111,8 @@ def _grow(found: Found, marked: Sequence[Quotation]) -> Found:
     quoted = False
     for quote in marked:
         if any(a < quote.end and b > quote.start for a, b in content):
+            if any(a <= quote.start + 1 for a, b in content if b > quote.start) and _ends_with_comma(doc, quote):
+                content = [(a, min(b, quote.end) if a >= quote.start - 1 and a < quote.end else b) for a, b in content]
             content.append((quote.start, quote.end))
             quoted = quoted or not quote.fragment
     covered = {i for a, b in content for i in range(a, b)} - {found.cue}

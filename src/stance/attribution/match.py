@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -56,6 +55,10 @@ def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
     cue, content = nodes["cue"], nodes["content"]
     if rule.pairs and nodes["preposition"].lower_ not in rule.pairs[cue.lemma_]:
         return None
+    if rule.name == "for somebody" and not _opens_sentence(nodes):
+        return None
+    if rule.name == "object" and _hands_on(content):
+        return None
     source = nodes.get("source") or find_source(cue)
     if source is None and not rule.implicit:
         return None
@@ -63,15 +66,49 @@ def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
     return Found(rule.name, cue.i, extent, source.i if source is not None else None) if extent else None
 
 
+def _opens_sentence(nodes: dict[str, Token]) -> bool:
+    """Whether "for X," opens the sentence and X can hold a view."""
+    cue, source = nodes["cue"], nodes["source"]
+    after = cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2].text
+    holder = source.pos_ == "PROPN" or source.lemma_ in lexicon.PERSON_NOUNS or source.lower_ in {"him", "her", "them"}
+    return cue.i == cue.sent.start and after == "," and holder
+
+
+def _hands_on(noun: Token) -> bool:
+    """Whether a noun object only carries the content that hangs below it: "express concern that …"."""
+    if noun.lemma_ in lexicon.REPORT_NOUNS and any(
+        c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i for c in noun.children
+    ):
+        return True
+    prepositions = lexicon.STANCE_NOUNS.get(noun.lemma_, frozenset())
+    return any(c.dep_ == "prep" and c.lower_ in prepositions for c in noun.children)
+
+
 def _extent(rule: Rule, nodes: dict[str, Token]) -> tuple[TokenSpan, ...]:
     cue, content = nodes["cue"], nodes["content"]
     if rule.name in {"parenthesis", "as clause", "according to", "in the view of", "for somebody"}:
         return spans.pieces(content, cue)
-    if rule.name in {"as", "naming", "request"}:
+    if cue in content.subtree:
+        return spans.pieces(content, cue)
+    if rule.name in {"as", "naming", "request", "object", "preposition"}:
         parts = [nodes[n] for n in ("addressee", "content", "as", "name") if n in nodes]
         covered = {t.i for p in parts for t in p.subtree}
-        return spans.runs(covered)
-    return spans.pieces(content, cue) if cue in content.subtree else spans.runs({t.i for t in content.subtree})
+        return spans.runs(covered | _complements(cue, max(covered) + 1))
+    return spans.runs({t.i for t in content.subtree})
+
+
+def _complements(cue: Token, start: int) -> set[int]:
+    """The tokens of the cue's further complements that follow without a gap from `start` on."""
+    covered: set[int] = set()
+    for child in cue.children:
+        if child.left_edge.i == start and (
+            child.dep_ in {"xcomp", "oprd", "dative", "ccomp"}
+            or child.dep_ == "prep"
+            and child.lower_ in lexicon.COMPLEMENT_PREPOSITIONS
+        ):
+            covered |= {t.i for t in child.subtree}
+            start = child.right_edge.i + 1
+    return covered
 
 
 def find_source(cue: Token) -> Token | None:
@@ -123,13 +160,10 @@ def _noun_source(cue: Token) -> Token | None:
         if child.dep_ == "poss":
             return child
     for child in cue.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "among", "of"}:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "among"}:
             pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if pobj is not None and child.lower_ != "of":
+            if pobj is not None:
                 return pobj
+    if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ == "VERB" and not _passive(cue.head):
+        return find_source(cue.head)
     return None
-
-
-def sources(doc: Doc) -> Iterator[Token]:
-    """Placeholder."""
-    yield from ()
