@@ -26,6 +26,7 @@ RUN: Final = 8
 """Words in a row that make a training row a copy of a test row: the project's own measure of quotation."""
 
 Split = Literal["group", "speaker", "random"]
+SPLITS: Final[tuple[Split, ...]] = ("group", "speaker", "random")
 Fit = Callable[[Sequence[LabelledClaim]], Model]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -162,6 +163,37 @@ def score_unseen(claims: Sequence[Claim], labelled: Sequence[LabelledClaim], eva
         places = [i for i, claim in enumerate(claims) if number in folds[claim.document]]
         found |= dict(zip(places, score_claims([claims[i] for i in places], model), strict=True))
     return [found[i] for i in range(len(claims))]
+
+
+def evaluate_all(
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    authors: Mapping[str, str] | None = None,
+    seed: int = 0,
+    fit: Fit | None = None,
+) -> tuple[dict[str, Any], OutOfFold]:
+    """(figures for the card, the out-of-fold scores by group): the labelled spans by group, by speaker and at random.
+
+    The figures are plain values; `end_to_end` in them is None until `end_to_end_figures` are put there.
+
+    Raises:
+        DataError: the labels lie in one group, so that nothing is left to test on.
+    """
+    fit = fit or (lambda rows: train_model(rows, question=question, seed=seed))
+    runs: dict[Split, OutOfFold] = {}
+    for split in SPLITS:
+        folds = make_folds(labelled, split=split, authors=authors, seed=seed)
+        runs[split] = out_of_fold(labelled, question=question, folds=folds, split=split, fit=fit)
+    figures = {
+        "folds": len(runs["group"].dropped),
+        "seed": seed,
+        "ends": [question.scale[0], question.scale[-1]],
+        "grouped": len({row.group for row in labelled}) < len(labelled),
+        "gold_spans": {split: gold_span_figures(labelled, run) for split, run in runs.items()},
+        "end_to_end": None,
+    }
+    return figures, runs["group"]
 
 
 def gold_span_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:

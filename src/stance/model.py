@@ -148,12 +148,19 @@ def _manifest(labelled: Sequence[LabelledClaim], question: Question, seed: int, 
             "question": hashlib.sha256(asked.encode()).hexdigest(),
             "codebook": hashlib.sha256(codebook.encode()).hexdigest() if codebook else None,
         },
+        "who_labelled": _who_labelled(codebook),
         "seed": seed,
         "versions": library_versions(),
         "thresholds": None,
         "scores": None,
         "files": {},
     }
+
+
+def _who_labelled(codebook: str) -> str | None:
+    """What the codebook says of its annotators: the paragraph that begins "**Who labelled.**"."""
+    _, found, rest = codebook.partition("**Who labelled.**")
+    return " ".join(rest.partition("\n\n")[0].split()) if found else None
 
 
 def library_versions() -> dict[str, str]:
