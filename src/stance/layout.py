@@ -1,11 +1,20 @@
-"""What a text is made of: headings, paragraphs with their sentences, page furniture, closing citations."""
+"""What a text is made of: headings, paragraphs with their sentences, page furniture, closing citations.
+
+The text itself is never changed: the view, of the same length, is what sentences are cut in and spaCy parses.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from typing import Final
 
+from stance.furniture import Part, sort_parts
+from stance.lines import BULLET, Paragraph, paragraphs
+from stance.roundup import Turn, turns
 from stance.sentences import split_sentences
 
 
@@ -24,6 +33,7 @@ class Block:
 
     `sentences` are in order, inside the block and trimmed of white space. `speaker` is the expert whose words the
     block is, by the heading above it, joint ones joined by "; "; `speaker_start, speaker_end` is where it names them.
+    `citation` is what a closing "(Outlet, date)" has between its brackets, on itself and on the paragraph it closes.
     """
 
     start: int
@@ -40,23 +50,104 @@ class Block:
 class Layout:
     """A text as blocks, in order of position and not overlapping.
 
-    `view` is as long as the text, code point for code point, with hard wraps joined and odd characters made plain.
+    `view` is as long as the text, code point for code point: hard wraps and odd white space are spaces, quotation
+    marks are straight, so that it parses well.
     """
 
     view: str
     blocks: tuple[Block, ...]
 
 
-_PLAIN = str.maketrans("‘’“”\u00a0\n\r\t", "''\"\"    ")
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys(map(chr, range(0x20)), " "),
+        **dict.fromkeys(map(chr, range(0x7F, 0xA1)), " "),
+        **dict.fromkeys(map(chr, range(0x2000, 0x200C)), " "),
+        **dict.fromkeys("\u1680\u2028\u2029\u202f\u205f\u3000\ufeff", " "),
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("‘’‚‛‹›′`´＇", "'"),
+        **dict.fromkeys("‐‑‒−﹣－", "-"),
+        **dict.fromkeys("―⸺", "—"),
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),  # spaCy cannot hash a lone surrogate
+    }
+)
+
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|spring|summer|autumn|fall|winter"
+_CITATION: Final = re.compile(
+    rf"""\((?!(?:{_MONTH})\ \d)([^()]{{2,150}}?,\ (?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d
+    |(?:(?:\d{{1,2}}\ )?(?:{_MONTH})\ (?:\d{{1,2}},\ )?)?\d{{4}}))\)\.?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CITATION_LENGTH: Final = 200
 
 
 def lay_out(text: str) -> Layout:
-    """The blocks of a text, with the view of it that is fit for parsing; never raises."""
+    """The blocks of any text, with the view of it that is fit for parsing. Never raises; linear in the length."""
     view = text.translate(_PLAIN)
-    blocks = []
-    for match in re.finditer(r"[^\n]+", text):
-        start, end = match.span()
-        if text[start:end].strip():
-            sentences = tuple(split_sentences(view, start, end))
-            blocks.append(Block(start=start, end=end, kind=BlockKind.PARAGRAPH, sentences=sentences))
-    return Layout(view=view, blocks=tuple(blocks))
+    found = paragraphs(text)
+    parts = sort_parts(text, found)
+    floor = turns(text, found, parts)
+    blocks: list[Block] = []
+    speaking: Turn | None = None
+    for i, (paragraph, part) in enumerate(zip(found, parts, strict=True)):
+        turn = floor.get(i)
+        if turn or part is Part.HEADING:
+            speaking = turn
+        blocks += _blocks(view, paragraph, part, turn, speaking)
+    return Layout(view=_without_holes(view, found), blocks=tuple(blocks))
+
+
+def _without_holes(view: str, found: Sequence[Paragraph]) -> str:
+    """The view with page numbers and running heads that interrupt a sentence turned to spaces."""
+    pieces = []
+    position = 0
+    for start, end in (hole for paragraph in found for hole in paragraph.holes):
+        pieces += [view[position:start], " " * (end - start)]
+        position = end
+    return "".join([*pieces, view[position:]])
+
+
+def _blocks(view: str, paragraph: Paragraph, part: Part, turn: Turn | None, speaking: Turn | None) -> Iterator[Block]:
+    """The one to three blocks of a paragraph: label, words, closing citation."""
+    start, end = paragraph.start, paragraph.end
+    if part is Part.FURNITURE:
+        yield Block(start=start, end=end, kind=BlockKind.FURNITURE)
+        return
+    if part is Part.HEADING or (turn and turn.words is None):
+        yield Block(start=start, end=end, kind=BlockKind.HEADING)
+        return
+    if turn and turn.words is not None:
+        yield Block(start=start, end=start + len(view[start : turn.words].rstrip()), kind=BlockKind.HEADING)
+        start = turn.words + len(view[turn.words : end]) - len(view[turn.words : end].lstrip())
+    cited = _closing_citation(view, start, end)
+    words_end = start + len(view[start : cited.start()].rstrip()) if cited else end
+    if start < words_end:
+        yield Block(
+            start=start,
+            end=words_end,
+            kind=BlockKind.PARAGRAPH,
+            sentences=tuple(_sentences(view, start, words_end, paragraph.items)),
+            speaker=speaking.name if speaking else None,
+            speaker_start=speaking.start if speaking and speaking.name else None,
+            speaker_end=speaking.end if speaking and speaking.name else None,
+            citation=cited[1] if cited else None,
+        )
+    if cited:
+        yield Block(start=cited.start(), end=end, kind=BlockKind.CITATION, citation=cited[1])
+
+
+def _closing_citation(view: str, start: int, end: int) -> re.Match[str] | None:
+    """A "(Outlet, date)" that closes a paragraph after the stop of its last sentence, or is all of it."""
+    cited = _CITATION.search(view, max(start, end - _CITATION_LENGTH), end)
+    if cited is None:
+        return None
+    before = view[max(start, cited.start() - 5) : cited.start()].rstrip()
+    return cited if not before or before[-1] in ".!?…\"')]" else None
+
+
+def _sentences(view: str, start: int, end: int, items: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph; each list item begins one, its bullet left out."""
+    cuts = [start, *(item for item in items if start < item < end), end]
+    for first, last in pairwise(cuts):
+        bullet = BULLET.match(view, first, last) if first in items else None
+        yield from split_sentences(view, bullet.end() if bullet else first, last)

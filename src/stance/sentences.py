@@ -1,19 +1,103 @@
-"""Sentence boundaries by rule, on text whose quotes and white space are plain."""
+"""Sentence boundaries by rule, on the view of a text: straight quotes, plain spaces, hard wraps joined.
+
+A boundary is white space between a stop (with the quotes, brackets and footnote mark that close on it) and what can
+begin a sentence. After an abbreviation, an initial or an ellipsis, the word that follows decides.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-_STOP = re.compile(r"""[.!?…]+["')\]]*\s+(?=["'(\[$]*[A-Z\[…])""")
+from stance.wordlists import BEGINNERS, CLOSING, DANGLING, NUMBERED, TITLES
+
+MAX_SENTENCE: Final = 5_000
+"""Characters; what is longer is no sentence, and is cut at white space so that parsing stays bounded."""
+
+
+_STOP: Final = re.compile(
+    r"""(?<![.!?…])(?P<stop>[.!?…]++|:(?=\]))(?P<close>["')\]]*+)(?P<note>\d{1,3}+|\[\d{1,3}+\])?+(?P<gap>\ ++)"""
+)
+_BEGIN: Final = re.compile(r"""(?:[.…]++\ *+)?+["'(\[$£€¡¿]*+(?P<first>[^\W_]++(?:['.-][^\W_]++)*+)""")
+_WORD_BEFORE: Final = re.compile(r"[^\W_]++(?:[.'&-][^\W_]++)*+$")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*+[^\W\d_]")
+_CUE: Final = re.compile(
+    r"(?:[A-Z][\w.'-]*+ ){1,4}+(?:said|says|asked|asks|wrote|writes|told|added|replied|exclaimed|wondered|declared)\b"
+)
+_LOOSE_QUOTE: Final = re.compile(r"""["'](?= |$)\ *+""")
 
 
 def split_sentences(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of `view[start:end]`, trimmed, in order, as half-open offsets into `view`."""
+    """The sentences of `view[start:end]` in order, trimmed, as half-open offsets into `view`.
+
+    Every character that is no white space lies in one of them. Never raises; linear in the length.
+    """
     first = start
-    cuts = [match.end() for match in _STOP.finditer(view, start, end)] + [end]
-    for cut in cuts:
-        piece = view[first:cut]
-        if piece.strip():
-            yield first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip())
-        first = cut
+    for match in _STOP.finditer(view, start, end):
+        cut = _cut_after(match, view, first, end)
+        if cut is not None:
+            yield from _trimmed(view, first, cut)
+            first = cut
+    yield from _trimmed(view, first, end)
+
+
+def _cut_after(match: re.Match[str], view: str, first: int, end: int) -> int | None:
+    """Where the next sentence begins after this stop, or None where the sentence that began at `first` goes on."""
+    loose = _LOOSE_QUOTE.match(view, match.end(), end)
+    cut = loose.end() if loose else match.end()
+    begin = _BEGIN.match(view, cut, end)
+    stop = match["stop"]
+    before = view[max(first, match.start() - 40) : match.start()]
+    if begin is None or (view[cut] == "." and stop[-1] == ".") or not any(map(str.isalnum, before)):
+        return None
+    following = begin["first"]
+    if following[0].islower() and "[" not in view[cut : begin.start("first")]:
+        return None
+    if '"' in match["close"] and stop[-1] in "!?" and _CUE.match(view, cut, end):
+        return None
+    if stop.startswith("…") or len(stop) > 1 or before.endswith(". "):
+        return cut if _ends_after_ellipsis(before, stop, following) else None
+    word = _WORD_BEFORE.search(before)
+    if stop == "." and not match["close"] and word and not _ends_after(word, following, before, match.start() - first):
+        return None
+    return cut
+
+
+def _ends_after_ellipsis(before: str, stop: str, following: str) -> bool:
+    """Whether dots end a sentence: always on the word or after a stop; apart from it only before a likely beginner."""
+    words = before.rstrip(" .")
+    gap = len(before) - len(words)
+    if "?" in stop or "!" in stop or gap == 0 or before[len(words)] == "." or words[-1] in ".!?\"')":
+        return words[-1] not in ",;-"
+    return following.lower() in BEGINNERS - {"i"} and words[-1].isalnum() and words.split()[-1] not in DANGLING
+
+
+def _ends_after(word: re.Match[str], following: str, before: str, length: int) -> bool:
+    """Whether the full stop after `word` ends a sentence, and not just an abbreviation, an initial or a list number.
+
+    `before` is what stands before the stop, `length` how much of the sentence does.
+    """
+    text = word[0]
+    if text in TITLES or (text.lower() in NUMBERED and following[0].isdigit()):
+        return False
+    if (text.isdigit() or len(text) == 1) and length <= len(before) and not before[: word.start()].strip(" ("):
+        return False
+    last = text.rpartition("-")[2]
+    if text in CLOSING or (_INITIALS.fullmatch(last) and (len(last) > 1 or last.isupper())):
+        return following.lower() in BEGINNERS
+    return True
+
+
+def _trimmed(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without the white space at its ends, in pieces of at most `MAX_SENTENCE`; nothing where it is blank."""
+    text = view[start:end]
+    begin = start + len(text) - len(text.lstrip())
+    end = start + len(text.rstrip())
+    while end - begin > MAX_SENTENCE:
+        space = view.rfind(" ", begin + MAX_SENTENCE // 2, begin + MAX_SENTENCE)
+        cut = space if space > 0 else begin + MAX_SENTENCE
+        yield begin, begin + len(view[begin:cut].rstrip())
+        begin = cut + len(view[cut:end]) - len(view[cut:end].lstrip())
+    if begin < end:
+        yield begin, end

@@ -1,0 +1,166 @@
+"""Lines to paragraphs: which physical lines of a text belong together, and where list items begin.
+
+Text comes as blank-line paragraphs, as hard-wrapped lines of a PDF, as one paragraph a line, or mixed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import Final
+
+from stance.wordlists import DANGLING
+
+BULLET: Final = re.compile(r"[•‣▪▫◦●○∙·*–—-][ \t\xa0]+(?=\S)")
+"""A bullet and the white space after it; only at the start of a line."""
+
+_NUMBER: Final = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t\xa0]+(?=\S)|\((?:\d{1,2}|[a-z])\)[ \t\xa0]+(?=\S)")
+_PAGE: Final = re.compile(r"(?:page\s*+)?\d{1,4}(?:\s*+(?:of|/|\|)\s*+\d{1,4})?", re.IGNORECASE)
+_DASHES: Final = "-–—*"
+_STOPS: Final = ".!?…"
+_CLOSERS: Final = "\"'”’)]»*_ \t\xa0"
+_LONGEST_WRAP: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together: half-open offsets, trimmed; `items` is where list items begin inside.
+
+    `rows` is how many physical lines it has. `holes` are lines inside that are not of the text, such as a page number
+    in the middle of a sentence.
+    """
+
+    start: int
+    end: int
+    rows: int = 1
+    items: tuple[int, ...] = ()
+    holes: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank, trimmed, and whether a blank one stands above it."""
+
+    start: int
+    end: int
+    text: str
+    apart: bool
+
+    @property
+    def item(self) -> bool:
+        return bool(BULLET.match(self.text) or _NUMBER.match(self.text))
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its first letter is a small one, as in the middle of a sentence."""
+        return self.text.lstrip("\"'“‘(")[:1].islower() and not self.item
+
+
+def unfinished(text: str) -> bool:
+    """Whether a line ends without a stop, a colon or a semicolon, closing quotes and brackets aside."""
+    return text.rstrip(_CLOSERS)[-1:] not in {*_STOPS, ":", ";", ""}
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text in order; together they hold every character that is no white space."""
+    lines = _lines(text)
+    width = _wrap_width(lines)
+    repeated = Counter(_faceless(line.text) for line in lines if len(line.text) <= 80)
+    found: list[list[_Line]] = []
+    holes: list[_Line] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        if found and _is_hole(line, found[-1][-1], after, repeated):
+            holes.append(line)
+        elif found and _joins(found[-1][-1], line, width):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return _gather(text, found, holes)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines = []
+    position = 0
+    apart = True
+    for raw in text.splitlines(keepends=True):
+        core = raw.strip(" \t\r\n\f\v\0\ufeff\u200b\xa0\x1c\x1d\x1e\x85\u2028\u2029")
+        if core:
+            start = position + raw.index(core)
+            lines.append(_Line(start, start + len(core), core, apart))
+        apart = not core
+        position += len(raw)
+    return lines
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int:
+    """The column at which the text is hard-wrapped; 0 where it is not."""
+    broken = sorted(
+        len(a.text)
+        for a, b in pairwise(lines)
+        if not b.apart and b.goes_on and unfinished(a.text) and len(a.text) <= _LONGEST_WRAP
+    )
+    return broken[len(broken) * 9 // 10] if len(broken) >= 2 else 0
+
+
+def _joins(above: _Line, line: _Line, width: int) -> bool:
+    """Whether a line goes on with the sentence or the paragraph of the line above."""
+    open_ended = unfinished(above.text)
+    if line.item and (line.apart or above.item or not open_ended or line.text[0] not in _DASHES):
+        return False
+    if line.apart:
+        last = above.text[-1]
+        cut_short = last.isalnum() or last in ",-"
+        return line.goes_on and cut_short and not (above.item or is_title(above.text))
+    if line.goes_on and (open_ended or width):
+        return not is_title(above.text) or bool(width)
+    if not width or len(above.text) > _LONGEST_WRAP:
+        return open_ended and (above.text[-1] in ",-" or above.text.split()[-1] in DANGLING)
+    if open_ended:
+        return len(above.text) >= 0.7 * width
+    return len(above.text) + len(line.text.split()[0]) >= 0.85 * width
+
+
+def _is_hole(line: _Line, above: _Line, after: _Line | None, repeated: Counter[str]) -> bool:
+    """Whether a line is a page number or a running head that interrupts a sentence."""
+    if after is None or not after.goes_on or not unfinished(above.text) or line.goes_on:
+        return False
+    return bool(_PAGE.fullmatch(line.text)) or (len(line.text) <= 80 and repeated[_faceless(line.text)] >= 3)
+
+
+def _faceless(text: str) -> str:
+    """A line without its digits, by which the running heads of different pages are alike."""
+    return re.sub(r"\d+", "", text).strip(" |-–—·•")
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is in capitals or has its weighty words capitalised, as titles and names have."""
+    words = [word.strip("\"'“”‘’()[],;:*_#?!") for word in text.split()]
+    weighty = [word for word in words if len(word) > 3 or word[:1].isupper()]
+    capital = sum(not word[:1].islower() for word in weighty)
+    return bool(weighty) and capital >= 0.75 * len(weighty) and capital >= 0.5 * len(words)
+
+
+def _gather(text: str, found: Sequence[Sequence[_Line]], holes: Sequence[_Line]) -> list[Paragraph]:
+    """Paragraphs of the groups of lines: short list items are gathered with what leads in to them."""
+    gathered: list[Paragraph] = []
+    hole = 0
+    for group in found:
+        start, end = group[0].start, group[-1].end
+        while hole < len(holes) and holes[hole].start < start:
+            hole += 1
+        inside = []
+        while hole < len(holes) and holes[hole].start < end:
+            inside.append((holes[hole].start, holes[hole].end))
+            hole += 1
+        items = (start,) if group[0].item else ()
+        paragraph = Paragraph(start, end, len(group), items, tuple(inside))
+        above = gathered[-1] if gathered else None
+        if above and items and end - start <= 300 and (above.items or text[above.end - 1] == ":"):
+            rows = above.rows + paragraph.rows
+            gathered[-1] = Paragraph(above.start, end, rows, above.items + items, above.holes + paragraph.holes)
+        else:
+            gathered.append(paragraph)
+    return gathered
