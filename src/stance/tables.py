@@ -49,13 +49,8 @@ def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Ite
         with open_rows(sys.stdout.buffer, columns) as write:
             yield write
         return
-    part = output.with_name(f"{output.name}.part")
-    try:
-        with part.open("wb") as file, open_rows(file, columns) as write:
-            yield write
-        part.replace(output)
-    except OSError as error:
-        raise DataError(f"{output}: cannot be written ({error.strerror}); choose another place with -o") from None
+    with whole_file(output) as file, open_rows(file, columns) as write:
+        yield write
 
 
 def write_text(path: Path, text: str) -> None:
@@ -64,10 +59,29 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         DataError: it cannot be written.
     """
-    part = path.with_name(f"{path.name}.part")
+    with whole_file(path) as file:
+        file.write(text.encode())
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write bytes into, `<name>.part` until all went well; a device or named pipe is written to as it is.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    if path.is_dir():
+        raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
+    # Renaming over /dev/null, or over a pipe that somebody reads from, would put a plain file in its place.
+    special = path.exists() and not path.is_file()
+    part = path if special else path.with_name(f"{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        with part.open("wb") as file:
+            yield file
+        if not special:
+            part.replace(path)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
 
@@ -107,11 +121,15 @@ def _jsonl(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
 @contextmanager
 def _csv(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
     with _text_on(file) as text:
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
+        plain = csv.writer(text, lineterminator="\n")
+        # Python leaves a lone carriage return unquoted; readers would end the row there.
+        quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        plain.writerow(columns)
 
         def write(rows: Iterable[Row]) -> None:
-            writer.writerows([[csv_cell(row[name]) for name in columns] for row in rows])
+            for row in rows:
+                cells = [csv_cell(row[name]) for name in columns]
+                (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
 
         yield write
 
