@@ -1,0 +1,37 @@
+"""A small set of labelled claims of our own making, shared by the tests of the model, its bundle and its evaluation."""
+
+from stance.records import Claim, LabelledClaim, Question
+
+QUESTION = Question(
+    id="moon-tea",
+    text="Does the speaker hold that the moon makes better tea?",
+    labels=("yes", "maybe", "no", "none"),
+    none_label="none",
+)
+
+_SAYINGS = {
+    "yes": "the moon {} already brews the better tea tonight",
+    "maybe": "the moon {} might one day brew a better tea",
+    "no": "the moon {} will never brew any tea at all",
+    "none": "the harbour {} was repainted in the spring",
+}
+_WORDS = ("gladly", "slowly", "alone", "surely", "calmly", "rarely", "openly", "partly")
+
+
+def labelled_claims(groups: int = 6, *, shareable: bool = True) -> list[LabelledClaim]:
+    """One claim a label in each group; each group's claims carry a word of their own."""
+    rows = []
+    for number in range(groups):
+        at = 0
+        for label, saying in _SAYINGS.items():
+            text = f"In town {number}, {saying.format(_WORDS[number % len(_WORDS)])}."
+            place = {"document": f"doc{number}", "start": at, "end": at + len(text)}
+            rows.append(LabelledClaim(text=text, label=label, group=f"g{number}", shareable=shareable, **place))
+            at += len(text) + 1
+    return rows
+
+
+def claim(text: str, *, document: str = "new", start: int = 0) -> Claim:
+    """A claim of its writer's own at that place."""
+    end = start + len(text)
+    return Claim(document=document, start=start, end=end, text=text, content_start=start, content_end=end)

@@ -1,0 +1,186 @@
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import sklearn
+import skops.io
+from sklearn.preprocessing import FunctionTransformer
+
+from model_data import QUESTION, claim, labelled_claims
+from stance.bundle import load_model, pack_pipeline, save_model
+from stance.errors import ModelError
+from stance.model import score_claims, train_model, verify_model
+
+
+@pytest.fixture(scope="module")
+def model():
+    return train_model(labelled_claims(), question=QUESTION)
+
+
+@pytest.fixture
+def bundle(model, tmp_path):
+    save_model(model, tmp_path / "bundle")
+    return tmp_path / "bundle"
+
+
+def edit_manifest(bundle, **changes):
+    file = bundle / "model.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | changes))
+
+
+def replace_file(bundle, name, data):
+    """Put other content where the manifest's hash agrees with it: the check behind the hash must catch it."""
+    (bundle / name).write_bytes(data)
+    files = json.loads((bundle / "model.json").read_text())["files"]
+    edit_manifest(bundle, files=files | {name: hashlib.sha256(data).hexdigest()})
+
+
+def refusal(bundle, **options):
+    with pytest.raises(ModelError) as caught:
+        load_model(bundle, **options)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_scores_survive_the_round_trip(model, bundle):
+    loaded = load_model(bundle, question=QUESTION)
+    claims = [claim("the moon will never brew tea"), claim("the harbour of tea"), *(row.claim for row in model.golden)]
+    assert score_claims(claims, loaded) == score_claims(claims, model)
+    assert loaded.golden == model.golden
+    assert verify_model(loaded) == []
+    assert loaded.question == QUESTION
+
+
+def test_bundle_holds_its_four_files_and_no_untrusted_type(bundle):
+    assert sorted(path.name for path in bundle.iterdir()) == ["CARD.md", "golden.jsonl", "model.json", "pipeline.skops"]
+    assert skops.io.get_untrusted_types(file=bundle / "pipeline.skops") == []
+    assert list(bundle.parent.iterdir()) == [bundle]
+
+
+def test_packing_leaves_the_model_as_it_was(model):
+    before = score_claims([claim("the moon")], model)
+    pack_pipeline(model.pipeline)
+    assert score_claims([claim("the moon")], model) == before
+
+
+def test_saving_again_replaces_the_bundle(model, bundle):
+    save_model(replace(model, card="# New\n"), bundle)
+    assert load_model(bundle).card == "# New\n"
+    assert list(bundle.parent.iterdir()) == [bundle]
+
+
+def test_a_failed_save_leaves_the_old_bundle_whole(model, bundle):
+    broken = replace(model, manifest={"not": {"JSON": object()}})
+    with pytest.raises(TypeError):
+        save_model(broken, bundle)
+    assert load_model(bundle).golden == model.golden
+    assert list(bundle.parent.iterdir()) == [bundle]
+
+
+def test_a_folder_that_is_no_bundle_is_not_overwritten(model, tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ModelError) as caught:
+        save_model(model, tmp_path)
+    assert str(caught.value) == f"{tmp_path}: exists and is no model bundle; name a new folder"
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_refuses_a_path_without_a_bundle(tmp_path):
+    assert refusal(tmp_path / "nowhere") == (
+        f"{tmp_path / 'nowhere'}: no such model bundle; name one with --model, or train one: stance train"
+    )
+    assert refusal(tmp_path) == (
+        f"{tmp_path / 'model.json'}: missing, so this is no model bundle; name one with --model"
+    )
+
+
+@pytest.mark.parametrize("name", ["pipeline.skops", "golden.jsonl"])
+def test_refuses_a_missing_or_changed_file(bundle, name):
+    again = "copy the whole folder again, or refit it: stance train"
+    with (bundle / name).open("ab") as file:
+        file.write(b" ")
+    assert refusal(bundle) == (f"{bundle / name}: not the file that model.json names (SHA-256 differs); {again}")
+    (bundle / name).unlink()
+    assert refusal(bundle) == f"{bundle / name}: missing from the bundle; {again}"
+
+
+def test_refuses_an_unreadable_manifest(bundle):
+    file = bundle / "model.json"
+    refit = "refit it with this version: stance train"
+    file.write_text("{")
+    assert refusal(bundle) == f"{file}: cannot be read as JSON; {refit}"
+    file.write_text("[]")
+    assert refusal(bundle) == f"{file}: bundle format None, this version reads 1; {refit}"
+    file.write_text('{"format": 1}')
+    assert refusal(bundle) == f"{file}: 'question' is missing; {refit}"
+
+
+def test_refuses_another_format(bundle):
+    edit_manifest(bundle, format=99)
+    assert refusal(bundle) == (
+        f"{bundle / 'model.json'}: bundle format 99, this version reads 1; refit it with this version: stance train"
+    )
+
+
+def test_refuses_another_scikit_learn(bundle):
+    edit_manifest(bundle, versions={"scikit-learn": "0.24.2"})
+    assert refusal(bundle) == (
+        f"{bundle}: made with scikit-learn 0.24.2, this is {sklearn.__version__}; "
+        "refit it with this version: stance train"
+    )
+
+
+def test_takes_another_patch_release_of_the_same_scikit_learn(bundle):
+    edit_manifest(bundle, versions={"scikit-learn": ".".join([*sklearn.__version__.split(".")[:2], "99"])})
+    assert load_model(bundle).question == QUESTION
+
+
+def test_refuses_an_incomplete_question(bundle):
+    edit_manifest(bundle, question={"id": "moon-tea"})
+    assert refusal(bundle) == (
+        f"{bundle / 'model.json'}: its question is not complete; refit it with this version: stance train"
+    )
+
+
+def test_refuses_another_question(bundle):
+    asked = replace(QUESTION, id="sun-tea", labels=("yes", "no"), none_label=None)
+    assert refusal(bundle, question=asked) == (
+        f"{bundle}: answers the question 'moon-tea' (yes, maybe, no, none), not 'sun-tea' (yes, no); "
+        "name a bundle trained for it with --model, or train one: stance train"
+    )
+
+
+def test_refuses_types_that_are_not_trusted_and_runs_none_of_them(bundle, tmp_path):
+    data = skops.io.dumps(FunctionTransformer(Path.touch, kw_args={"self": tmp_path / "ran"}))
+    replace_file(bundle, "pipeline.skops", data)
+    message = refusal(bundle)
+    assert message.startswith(f"{bundle / 'pipeline.skops'}: holds types that are not trusted (pathlib")
+    assert message.endswith("); refit it with this version: stance train")
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"not a zip", "cannot be read (BadZipFile)"),
+        (skops.io.dumps({"a": 1}), "holds no scikit-learn pipeline"),
+    ],
+)
+def test_refuses_what_is_no_pipeline(bundle, data, reason):
+    replace_file(bundle, "pipeline.skops", data)
+    assert refusal(bundle) == f"{bundle / 'pipeline.skops'}: {reason}; refit it with this version: stance train"
+
+
+def test_refuses_an_archive_of_something_else(bundle, tmp_path):
+    with ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("a", "b")
+    replace_file(bundle, "pipeline.skops", (tmp_path / "x.zip").read_bytes())
+    assert "cannot be read (KeyError)" in refusal(bundle)
+
+
+def test_refuses_golden_rows_that_are_no_claims(bundle):
+    replace_file(bundle, "golden.jsonl", b'{"document": "x"}\n')
+    assert refusal(bundle).startswith(f"{bundle / 'golden.jsonl'}: not a file of scored claims (")

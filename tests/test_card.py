@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+import pytest
+
+from model_data import QUESTION, labelled_claims
+from stance.card import describe_model, side_by_side
+from stance.evaluate import evaluate_all
+from stance.model import train_model
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return [replace(row, table="first" if row.group < "g3" else "second") for row in labelled_claims()]
+
+
+@pytest.fixture(scope="module")
+def described(rows):
+    model = train_model(rows, question=QUESTION, codebook="**Who labelled.** Two friends.")
+    figures, _ = evaluate_all(rows, question=QUESTION)
+    return describe_model(model, figures)
+
+
+def test_card_names_each_kind_of_figure_and_each_table(described):
+    card = described.card
+    for heading in (
+        "## Intended use",
+        "## Limits",
+        "### Gold spans, folds by source (no source in two folds)",
+        "### Gold spans, folds by speaker (no speaker in two folds)",
+        "### Gold spans, folds at random (what leakage would claim)",
+    ):
+        assert f"\n{heading}\n" in card
+    assert "Who labelled, by the codebook: Two friends." in card
+    figures = described.manifest["scores"]["gold_spans"]["group"]["second"]
+    assert f"| second | 12 | {figures['macro_f1']:.2f} [" in card
+    assert "End to end" not in card
+    assert "Not grouped" not in card
+
+
+def test_card_shows_the_end_to_end_figures_once_they_are_there(described):
+    figures = dict(described.manifest["scores"])
+    figures["end_to_end"] = {k: v for k, v in figures["gold_spans"]["group"].items() if k != "dropped"}
+    assert "### End to end, folds by source" in describe_model(described, figures).card
+
+
+def test_card_says_so_where_the_evaluation_is_not_grouped(rows):
+    alone = [replace(row, group=str(i)) for i, row in enumerate(rows)]
+    figures, _ = evaluate_all(alone, question=QUESTION)
+    assert "**Not grouped:**" in describe_model(train_model(alone, question=QUESTION), figures).card
+
+
+def test_card_of_a_model_not_evaluated_says_so(rows):
+    model = train_model(rows, question=QUESTION)
+    assert "Not evaluated yet" in describe_model(model, {}).card
+    assert "The codebook does not say who labelled." in describe_model(model, {}).card
+
+
+def test_bundles_stand_side_by_side(described, rows):
+    other = train_model(rows[:12], question=QUESTION).manifest
+    table = side_by_side({"shipped": described.manifest, "local": other}).splitlines()
+    assert table[0].startswith("| bundle | labels | sources | macro F1 |")
+    assert table[2].startswith("| shipped | 24 | 6 | ")
+    assert table[3].startswith("| local | 12 | 3 | – |")
+    figures = described.manifest["scores"]
+    assert "## Beside other bundles" in describe_model(described, figures, beside={"local": other}).card
+
+
+def test_card_holds_no_labelled_text(described, rows):
+    assert not any(row.text in described.card for row in rows)

@@ -1,0 +1,144 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model_data import QUESTION, claim, labelled_claims
+from stance.errors import DataError
+from stance.evaluate import (
+    end_to_end_figures,
+    evaluate_all,
+    gold_span_figures,
+    make_folds,
+    out_of_fold,
+    score_unseen,
+    split_clusters,
+)
+from stance.model import score_claims
+from stance.records import AUTHOR, LabelledClaim
+
+MARKER = "zyxomark"
+
+
+def vocabulary(model):
+    return {term for _, part in model.pipeline.named_steps["ngrams"].transformer_list for term in part.vocabulary_}
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return labelled_claims(8)
+
+
+@pytest.fixture(scope="module")
+def by_group(rows):
+    return out_of_fold(rows, question=QUESTION)
+
+
+def test_a_word_of_one_group_is_in_no_vocabulary_that_scores_that_group(rows):
+    marked = [replace(row, text=f"{row.text} {MARKER}") if row.group == "g3" else row for row in rows]
+    evaluated = out_of_fold(marked, question=QUESTION)
+    scorer = {fold for row, fold in zip(marked, evaluated.fold_of, strict=True) if row.group == "g3"}
+    assert len(scorer) == 1
+    for number, model in enumerate(evaluated.models):
+        assert any(MARKER in term for term in vocabulary(model)) == (number not in scorer)
+
+
+def test_no_group_in_two_folds_and_every_row_tested_once(rows):
+    folds = make_folds(rows)
+    assert sorted(i for fold in folds for i in fold.test) == list(range(len(rows)))
+    for fold in folds:
+        assert {rows[i].group for i in fold.train}.isdisjoint(rows[i].group for i in fold.test)
+
+
+def test_folds_follow_the_seed(rows):
+    assert make_folds(rows, seed=1) == make_folds(rows, seed=1)
+    assert make_folds(rows, seed=1) != make_folds(rows, seed=2)
+
+
+def test_a_training_row_with_a_run_of_eight_test_words_is_dropped_and_counted(rows):
+    words = "one two three four five six seven eight"
+    copies = [
+        replace(rows[0], text=f"So: {words}, nine."),
+        replace(rows[4], text=f"{words.upper()} ten"),
+        replace(rows[8], text=words.rpartition(" ")[0]),
+    ]
+    mixed = [*copies, *rows]
+    for fold in make_folds(mixed):
+        assert fold.dropped == tuple(i for i in (0, 1) if i not in fold.test and 1 - i in fold.test)
+        assert not set(fold.dropped) & set(fold.train)
+        assert set(fold.train) | set(fold.test) | set(fold.dropped) == set(range(len(mixed)))
+    assert sum(out_of_fold(mixed, question=QUESTION).dropped) == 2
+    assert all(fold.dropped == () for fold in make_folds(mixed, split="random"))
+
+
+def test_by_speaker_the_author_is_the_byline_where_known_else_the_group():
+    speakers = [("d1", AUTHOR, "g1"), ("d2", "Ada Lind", "g2"), ("d3", AUTHOR, "g3"), ("d4", "ada  lind", "g4")]
+    rows = [LabelledClaim(text="t", label="yes", document=d, speaker=s, group=g) for d, s, g in speakers]
+    first, second, third, fourth = split_clusters(rows, split="speaker", authors={"d1": "Ada Lind"})
+    assert first == second == fourth
+    assert third == "author of g3"
+
+
+def test_joint_speakers_tie_their_rows_together():
+    named = ["A One; B Two", "B Two; C Three", "C Three", "D Four"]
+    rows = [LabelledClaim(text="t", label="yes", speaker=name, group="g") for name in named]
+    clusters = split_clusters(rows, split="speaker")
+    assert len(set(clusters[:3])) == 1
+    assert clusters[3] not in clusters[:3]
+
+
+def test_one_group_cannot_be_split(rows):
+    with pytest.raises(DataError) as caught:
+        make_folds([row for row in rows if row.group == "g0"])
+    assert str(caught.value) == "4 labelled rows in 1 cluster(s) by group: folds need two or more"
+
+
+def test_rows_get_the_score_of_the_model_that_never_saw_them(rows, by_group):
+    for i, row in enumerate(rows):
+        scored = score_claims([claim(row.text)], by_group.models[by_group.fold_of[i]])[0]
+        assert scored.probabilities == pytest.approx(tuple(by_group.probabilities[i]), abs=1e-6)
+        assert by_group.stances[i] == scored.stance
+
+
+def test_claims_of_a_document_are_scored_by_its_fold_in_their_order(rows, by_group):
+    claims = [claim("the moon will never brew", document=f"doc{n}", start=n) for n in (5, 0, 7, 0)]
+    found = score_unseen(claims, rows, by_group)
+    assert [row.claim for row in found] == claims
+    for row in found:
+        fold = next(f for r, f in zip(rows, by_group.fold_of, strict=True) if r.document == row.claim.document)
+        assert row.probabilities == pytest.approx(score_claims([row.claim], by_group.models[fold])[0].probabilities)
+
+
+def test_a_document_that_no_fold_held_out_is_refused(rows, by_group):
+    with pytest.raises(DataError) as caught:
+        score_unseen([claim("x", document="stranger")], rows, by_group)
+    assert str(caught.value) == (
+        "stranger: no fold held this document out as a whole (1 such); "
+        "score it with a trained model instead (stance score)"
+    )
+
+
+def test_figures_stand_by_table_and_together(rows, by_group):
+    tables = [replace(row, table="a" if i < 8 else "b") for i, row in enumerate(rows)]
+    found = gold_span_figures(tables, by_group)
+    assert [found[name]["spans"] for name in ("all", "a", "b")] == [32, 8, 24]
+    assert found["dropped"] == list(by_group.dropped)
+    assert 0 <= found["all"]["ece"] <= 1
+
+
+def test_end_to_end_with_the_very_spans_equals_gold_spans(rows, by_group):
+    claims = score_unseen([claim(r.text, document=r.document, start=r.start) for r in rows], rows, by_group)
+    end_to_end = end_to_end_figures(rows, claims, QUESTION)["all"]
+    on_gold = gold_span_figures(rows, by_group)["all"]
+    assert end_to_end["confusion"] == on_gold["confusion"]
+    half = end_to_end_figures(rows, claims[: len(claims) // 2], QUESTION)["all"]
+    assert half["confusion"]["yes"]["none"] >= 4
+
+
+def test_all_three_splits_are_evaluated_and_the_random_one_is_not_grouped(rows):
+    figures, kept = evaluate_all(rows, question=QUESTION)
+    assert list(figures["gold_spans"]) == ["group", "speaker", "random"]
+    assert (figures["folds"], figures["grouped"], figures["ends"]) == (5, True, ["yes", "no"])
+    assert np.allclose(kept.probabilities.sum(axis=1), 1)
+    ungrouped = [replace(row, group=str(i)) for i, row in enumerate(rows)]
+    assert evaluate_all(ungrouped, question=QUESTION)[0]["grouped"] is False

@@ -1,0 +1,127 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
+
+from model_data import QUESTION, claim
+from stance.metrics import expected_calibration_error, match_claims, matched_stances, measure
+from stance.records import LabelledClaim, Question, ScoredClaim, scored_row
+
+LABELS = QUESTION.labels
+SCRIPT = Path(__file__).parents[1].parent / "shared" / "bench" / "score_units.py"
+PAIRS = st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(LABELS)), min_size=2, max_size=40)
+
+
+@given(PAIRS)
+def test_agrees_with_scikit_learn(pairs):
+    gold, given_ = map(list, zip(*pairs, strict=True))
+    found = measure(gold, given_, QUESTION)
+    per_label = f1_score(gold, given_, average=None, labels=list(LABELS), zero_division=0)
+    assert list(found["f1"].values()) == pytest.approx(per_label, abs=1e-4)
+    assert found["macro_f1"] == pytest.approx(per_label.mean(), abs=2e-4)
+    bearing = f1_score([g != "none" for g in gold], [p != "none" for p in given_], zero_division=0)
+    assert found["f1_bearing"] == pytest.approx(bearing, abs=1e-4)
+    assert [list(row.values()) for row in found["confusion"].values()] == confusion_matrix(
+        gold, given_, labels=list(LABELS)
+    ).tolist()
+    if len(set(gold) | set(given_)) > 1:
+        assert found["kappa"] == pytest.approx(cohen_kappa_score(gold, given_), abs=1e-4)
+    both = [(g, p) for g, p in pairs if "none" not in (g, p)]
+    assert found["on_scale"] == len(both)
+    if len({label for pair in both for label in pair}) > 1:
+        codes = [[("yes", "maybe", "no").index(label) for label in side] for side in zip(*both, strict=True)]
+        expected = cohen_kappa_score(*codes, weights="quadratic", labels=[0, 1, 2])
+        assert found["quadratic_kappa"] == pytest.approx(expected, abs=1e-4)
+
+
+def test_swaps_are_counted_over_the_ends_of_the_scale():
+    found = measure(["yes", "yes", "no", "no", "maybe"], ["no", "yes", "maybe", "yes", "no"], QUESTION)
+    assert (found["swapped"], found["at_the_ends"]) == (0.5, 4)
+
+
+def test_what_is_not_defined_is_null_and_all_of_it_is_json():
+    found = measure(["none", "none"], ["none", "none"], QUESTION, clusters=["a", "b"])
+    assert (found["kappa"], found["quadratic_kappa"], found["swapped"]) == (None, None, None)
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_without_a_none_label_all_labels_are_on_the_scale():
+    question = Question(id="q", text="t", labels=("high", "low"))
+    found = measure(["high", "low"], ["high", "high"], question)
+    assert (found["on_scale"], found["f1_bearing"], found["swapped"]) == (2, None, 0.5)
+
+
+def test_intervals_hold_the_figure_and_widen_when_rows_cluster():
+    rng = np.random.default_rng(1)
+    right = rng.random(200) < 0.7
+    gold = list(rng.choice(LABELS, 200))
+    given_ = [g if ok else LABELS[(LABELS.index(g) + 1) % 4] for g, ok in zip(gold, right, strict=True)]
+    order = sorted(range(200), key=lambda i: right[i])
+    gold, given_ = [gold[i] for i in order], [given_[i] for i in order]
+    alone = measure(gold, given_, QUESTION, clusters=[str(i) for i in range(200)])
+    together = measure(gold, given_, QUESTION, clusters=[str(i // 20) for i in range(200)])
+    for found in (alone, together):
+        low, high = found["intervals"]["kappa"]
+        assert low < found["kappa"] < high
+    width = [high - low for low, high in (alone["intervals"]["kappa"], together["intervals"]["kappa"])]
+    assert width[1] > 1.5 * width[0]
+    assert together == measure(gold, given_, QUESTION, clusters=[str(i // 20) for i in range(200)])
+
+
+def scored(start, end, stance, document="d"):
+    return ScoredClaim(
+        claim=claim("x" * (end - start), document=document, start=start), stance=stance, probabilities=(0.25,) * 4
+    )
+
+
+def span(start, end, label="yes", document="d"):
+    return LabelledClaim(text="x" * (end - start), label=label, group="g", document=document, start=start, end=end)
+
+
+def test_a_span_takes_the_claim_that_overlaps_it_best():
+    claims = [scored(0, 10, "yes"), scored(8, 30, "no"), scored(30, 40, "maybe"), scored(12, 14, "none", "other")]
+    found = match_claims([span(0, 12), span(9, 29), span(50, 60), span(10, 30)], claims)
+    assert [row.stance if row else None for row in found] == ["yes", "no", None, "no"]
+
+
+def test_the_earlier_claim_wins_a_tie_and_touching_is_no_overlap():
+    claims = [scored(0, 10, "yes"), scored(10, 20, "no")]
+    assert matched_stances([span(5, 15), span(20, 30)], claims, QUESTION) == ["yes", "none"]
+
+
+def test_missed_spans_need_a_label_for_none():
+    question = Question(id="q", text="t", labels=("high", "low"))
+    with pytest.raises(ValueError, match="question 'q' has no none_label"):
+        matched_stances([span(0, 5, "high")], [], question)
+
+
+@pytest.mark.skipif(not SCRIPT.is_file(), reason="../shared is not at hand")
+def test_agrees_with_the_scoring_script_on_spans_of_other_extent(tmp_path):
+    rng = np.random.default_rng(3)
+    question = Question(id="q", text="t", labels=("exists", "possible", "unlikely", "none"), none_label="none")
+    gold = [span(at, at + 10, str(rng.choice(question.labels))) for at in range(0, 900, 11)]
+    starts = sorted(map(int, rng.integers(0, 900, 60)))
+    claims = [scored(at, at + int(rng.integers(3, 40)), str(rng.choice(question.labels))) for at in starts]
+    rows = ["document,start,end,speaker,label", *(f"d,{row.start},{row.end},AUTHOR,{row.label}" for row in gold)]
+    (tmp_path / "gold.csv").write_text("\n".join(rows))
+    (tmp_path / "claims.jsonl").write_text("".join(f"{json.dumps(scored_row(row, question))}\n" for row in claims))
+    command = [sys.executable, str(SCRIPT), str(tmp_path / "gold.csv"), str(tmp_path / "claims.jsonl")]
+    theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    ours = measure([row.label for row in gold], matched_stances(gold, claims, question), question)
+    assert {key: ours[key] for key in ("spans", "macro_f1", "kappa", "f1_bearing", "swapped")} == {
+        key: theirs[key] for key in ("spans", "macro_f1", "kappa", "f1_bearing", "swapped")
+    }
+    assert ours["f1"] == {label: theirs[f"f1_{label}"] for label in question.labels}
+
+
+def test_calibration_error_of_the_sure_and_right_is_zero_and_of_the_sure_and_wrong_is_one():
+    sure = np.array([[1.0, 0.0], [1.0, 0.0]])
+    assert expected_calibration_error(sure, np.array([0, 0])) == 0
+    assert expected_calibration_error(sure, np.array([1, 1])) == 1
+    assert expected_calibration_error(sure, np.array([0, 1])) == pytest.approx(0.5)
