@@ -19,7 +19,7 @@ def read_question(path: Path) -> Question:
         DataError: the file cannot be read, or is not a question; all faults are named at once.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); give a question file with --question") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

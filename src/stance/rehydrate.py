@@ -26,7 +26,8 @@ def rehydrate(folder: Path, origin: Path) -> Rehydrated:
     """Copy each document that the folder's `sources.csv` names with a SHA-256 from below `origin` into the folder.
 
     Raises:
-        DataError: the folder has no `sources.csv` with columns `document` and `sha256`, or `origin` is no folder.
+        DataError: the folder has no `sources.csv` with columns `document` and `sha256`, `origin` is no folder, or a
+            copy cannot be written.
     """
     wanted = _wanted(folder / METADATA)
     present = {name for name, sha in wanted.items() if _sha256_of(folder / f"{name}.txt") == sha}
@@ -44,11 +45,11 @@ def _wanted(table: Path) -> Mapping[str, str]:
     header, rows = read_rows(table)
     if not {"document", "sha256"} <= set(header):
         raise DataError(f"{table}: needs the columns document and sha256 to find texts; it has {','.join(header)}")
-    return {row["document"]: row["sha256"] for row in rows if row["document"] and row["sha256"]}
+    return {row["document"]: row["sha256"].strip().lower() for row in rows if row["document"] and row["sha256"].strip()}
 
 
 def _files_by_sha(origin: Path, wanted: set[str]) -> dict[str, Path]:
-    """{SHA-256: file} of the files below `origin` that are wanted."""
+    """{SHA-256: file} of the files below `origin` that are wanted; what cannot be opened is passed over."""
     if not origin.is_dir():
         raise DataError(f"{origin}: no such folder; name the one that holds the texts with --from")
     files = (file for file in sorted(origin.rglob("*")) if file.is_file())
@@ -56,12 +57,19 @@ def _files_by_sha(origin: Path, wanted: set[str]) -> dict[str, Path]:
 
 
 def _sha256_of(file: Path) -> str:
-    """The file's SHA-256 in hex; empty where there is no such file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    """The file's SHA-256 in hex; empty where there is no such file, or it may not be read."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _copy(file: Path, target: Path) -> None:
     """Copy the content through a temporary name, so that a half-written text never stands in for a whole one."""
-    part = target.with_suffix(".part")
-    shutil.copyfile(file, part)
-    part.replace(target)
+    part = target.with_name(f"{target.name}.part")
+    try:
+        shutil.copyfile(file, part)
+        part.replace(target)
+    except OSError as error:
+        raise DataError(f"{target}: cannot be written ({error.strerror}); check the folder and its space") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -11,6 +12,9 @@ from stance.readers.decode import decode
 from stance.records import Document
 
 OPTIONAL = ("title", "authors", "outlet", "date", "url")
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which JSON can spell but no encoding can write."""
 
 
 def read(file: BinaryIO, where: str) -> Iterator[Document | DataError]:
@@ -28,6 +32,8 @@ def _document(line: bytes, where: str) -> Document:
         row = json.loads(decode(line, where))
     except json.JSONDecodeError as error:
         raise DataError(f"{where}: not JSON ({error.msg}); each line must be one object with 'id' and 'text'") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested as deep
+        raise DataError(f"{where}: JSON too deep or too long to be read; mend or remove the line") from None
     if not isinstance(row, dict):
         raise DataError(f"{where}: not an object; each line must be one object with 'id' and 'text'")
     return document_from_row(row, where)
@@ -36,13 +42,19 @@ def _document(line: bytes, where: str) -> Document:
 def document_from_row(row: dict[str, Any], where: str) -> Document:
     """The document of a row that names its columns as `Document` does; null and empty cells are unknown.
 
+    Half a surrogate pair becomes one replacement character, so that offsets stay and the text can be written again.
+
     Raises:
         DataError: no id or no text in the row, or a text that is no string.
     """
-    if row.get("id") in (None, ""):
+    name, text = row.get("id"), row.get("text")
+    if not isinstance(name, str | int | float) or not str(name).strip():
         raise DataError(f"{where}: no 'id'; give every document a name of its own")
-    text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise DataError(f"{where}: no text under 'text'; every row needs one")
-    known = {key: str(row[key]) for key in OPTIONAL if row.get(key) not in (None, "")}
-    return Document(id=str(row["id"]), text=text, **known)
+    known = {key: _whole(row[key]) for key in OPTIONAL if row.get(key) not in (None, "")}
+    return Document(id=_whole(name), text=_whole(text), **known)
+
+
+def _whole(value: object) -> str:
+    return _LONE_SURROGATE.sub("\ufffd", str(value))
