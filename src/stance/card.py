@@ -54,7 +54,7 @@ def write_card(manifest: Mapping[str, Any], *, beside: Mapping[str, Mapping[str,
         f"## Intended use\n\n{_INTENDED}",
         f"## Limits\n\n{_LIMITS}",
         f"## Data\n\n{_training_table(manifest)}\n\n{_labellers(manifest)}\n\n{_WORDS}",
-        *_score_parts(manifest.get("scores")),
+        *score_parts(manifest.get("scores")),
         *([f"## Beside other bundles\n\n{side_by_side({'this bundle': manifest, **beside})}"] if beside else []),
         f"## How it was made\n\n{_making(manifest)}",
     ]
@@ -80,7 +80,8 @@ _HEADLINES: Final = {
 }
 
 
-def _score_parts(scores: Mapping[str, Any] | None) -> Iterator[str]:
+def score_parts(scores: Mapping[str, Any] | None) -> Iterator[str]:
+    """The card's sections of figures in Markdown, in order."""
     if not scores:
         yield "## Figures\n\nNot evaluated yet: run `stance evaluate`."
         return

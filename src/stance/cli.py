@@ -6,9 +6,10 @@ drift found by `verify`, 5 bundle refused, 130 interrupted; 1 is a bug of ours.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,7 +24,7 @@ from stance.tables import Format, Row
 if TYPE_CHECKING:
     from stance.labels import LabelSet
     from stance.model import Model
-    from stance.records import Question
+    from stance.records import Document, Question
 
 
 class Door(TyperGroup):
@@ -39,6 +40,13 @@ class Door(TyperGroup):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+
+
+class Spans(StrEnum):
+    """Whose claims are scored in an evaluation: those the pipeline finds, or the labelled spans themselves."""
+
+    PIPELINE = "pipeline"
+    GOLD = "gold"
 
 
 class OnError(StrEnum):
@@ -189,14 +197,50 @@ def train(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new bundle.")] = LOCAL,
     seed: Seed = 0,
 ) -> None:
-    """Train a bundle on label tables and say how it stands beside the shipped one."""
+    """Train a bundle on label tables and show it beside the shipped one."""
     from stance.bundle import save_model
+    from stance.console import bundles_shown, show
     from stance.model import train_model
 
-    labels, asked = _labels(tables, question, texts)
+    asked = _asked(question)
+    labels = _labels(tables, asked, _documents(texts))
     model = train_model(labels.claims, question=asked, seed=seed, codebook=_codebook())
     save_model(model, output)
-    typer.echo(f"wrote {output}: {len(labels.claims)} labels", err=True)
+    show([bundles_shown(_manifests(output))])
+
+
+@app.command()
+def evaluate(
+    tables: Tables = None,
+    *,
+    question: QuestionPath = None,
+    texts: Texts = TEXTS,
+    predictions: Annotated[
+        Path | None, typer.Option(help="Write out-of-fold scores here, in the rows of score.")
+    ] = None,
+    spans: Annotated[Spans, typer.Option(help="Whose claims the predictions are.")] = Spans.PIPELINE,
+    card: Annotated[Path | None, typer.Option(help="Bundle whose card and manifest get the figures.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures here as JSON.")] = None,
+    seed: Seed = 0,
+) -> None:
+    """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
+    from stance.assess import assess, put_on_card
+    from stance.console import figures_shown, show
+    from stance.records import scored_columns, scored_row
+    from stance.tables import write_text
+
+    asked, documents = _asked(question), _documents(texts)
+    assessed = assess(_labels(tables, asked, documents).claims, documents, asked, seed=seed)
+    if predictions:
+        scored = assessed.end_to_end if spans is Spans.PIPELINE else assessed.gold_spans
+        _write(
+            [[scored_row(one, asked) for one in scored]], scored_columns(asked), _kind(None, predictions), predictions
+        )
+    if card:
+        put_on_card(assessed, card, beside=_manifests())
+    if output:
+        write_text(output, json.dumps(assessed.figures, indent=1) + "\n")
+    show(figures_shown(assessed.figures))
 
 
 @app.command()
@@ -279,20 +323,37 @@ def _write(batches: Iterable[Sequence[Row]], columns: Sequence[str], kind: Forma
             write(batch)
 
 
-def _labels(tables: list[Path] | None, question: Path | None, texts: Path) -> tuple[LabelSet, Question]:
-    """The labels of the tables with their words, and the question; says what waits for its text and what is tied."""
-    from stance.console import labels_told
-    from stance.documents import read_texts
-    from stance.labels import read_labels
+def _asked(path: Path | None) -> Question:
     from stance.question import read_question
 
-    asked = read_question(question or QUESTION)
+    return read_question(path or QUESTION)
+
+
+def _documents(folder: Path) -> list[Document]:
+    """The documents at hand that labels may point into; none where there is no such folder."""
+    from stance.documents import read_folder
+
+    return read_folder(folder) if folder.is_dir() else []
+
+
+def _labels(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:
+    """The labels of the tables with their words; says what waits for its text and what is tied."""
+    from stance.console import labels_told
+    from stance.labels import read_labels
+
     found = tables or sorted(LABELS.glob("*.csv"))
     if not found:
         raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
-    labels = read_labels(found, asked, read_texts(texts))
+    labels = read_labels(found, question, {document.id: document.text for document in documents})
     labels_told(labels)
-    return labels, asked
+    return labels
+
+
+def _manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
+    """The manifests of the bundles named and of the shipped one, by path, as far as they are there."""
+    from stance.bundle import read_manifest
+
+    return {str(path): read_manifest(path) for path in (*paths, SHIPPED) if path.is_dir()}
 
 
 def _codebook() -> str:

@@ -140,6 +140,24 @@ def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bo
     return [*claims_shown([scored_row(one, question) for one in scored], explain=explain), render_text(report)]
 
 
+def bundles_shown(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
+    """Bundles side by side: what each was trained on and how it does on sources it never saw."""
+    from rich.markdown import Markdown
+
+    from stance.card import side_by_side
+
+    return Markdown(side_by_side(manifests))
+
+
+def figures_shown(figures: Mapping[str, Any]) -> list[RenderableType]:
+    """An evaluation's figures, the tables of the model card."""
+    from rich.markdown import Markdown
+
+    from stance.card import score_parts
+
+    return [Markdown(part) for part in score_parts(figures)]
+
+
 def labels_told(labels: LabelSet) -> None:
     """Log how many labels are at hand, and by name what is left out of them."""
     log.info("%d labels at hand", len(labels.claims))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,8 @@ from stance.records import Document
 STDIN: Final = "-"
 METADATA: Final = "sources.csv"
 METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
+MOST_SHOWN: Final = 60
+"""Characters of a path too long to be one that a message repeats."""
 
 log = logging.getLogger(__name__)
 
@@ -43,38 +46,44 @@ def read_documents(sources: Iterable[Source]) -> Iterator[Document | DataError]:
     for source in sources:
         for document in _read(source):
             if isinstance(document, Document) and document.id in seen:
-                yield DataError(f"{source.path}: a second document with id '{document.id}'; give each an id of its own")
+                place = source.path or "standard input"
+                yield DataError(f"{place}: a second document with id '{document.id}'; give each an id of its own")
             else:
                 if isinstance(document, Document):
                     seen.add(document.id)
                 yield document
 
 
-def read_texts(folder: Path) -> dict[str, str]:
-    """{document id: text} of a folder; empty where there is none.
+def read_folder(folder: Path) -> list[Document]:
+    """Every document of a folder, in order of path.
 
     Raises:
-        DataError: a document that cannot be read.
+        DataError: one that cannot be read.
     """
-    texts = {}
-    for document in read_documents(find_sources([str(folder)])) if folder.is_dir() else ():
+    documents = []
+    for document in read_documents(find_sources([str(folder)])):
         if isinstance(document, DataError):
             raise document
-        texts[document.id] = document.text
-    return texts
+        documents.append(document)
+    return documents
 
 
 def find_sources(paths: Sequence[str]) -> list[Source]:
     """The files the paths stand for: a file as it is, a folder's documents in order of path, `-` standard input.
 
     In a folder, READMEs, hidden files, names that begin with `_` and suffixes without a reader are passed over. The id
-    is the file's name without suffix; where several share that, the path below the folder given, with suffix.
+    is the file's name without suffix; where several share that, the path below the folder given, with suffix. A file
+    that several paths stand for is read once.
 
     Raises:
         DataError: a path that is not there.
         UsageError: a file named on its own whose format has no reader, or a folder without any document.
     """
-    found = list(dict.fromkeys(pair for path in paths for pair in _expand(path)))
+    once: dict[str | None, tuple[Path | None, Path | None]] = {}
+    for file, root in (pair for path in paths for pair in _expand(path)):
+        name = os.path.abspath(file) if file else None  # noqa: PTH100  (resolving would lose the name of a link)
+        once.setdefault(name, (file, root))
+    found = list(once.values())
     stems = Counter(_stem(file) for file, _ in found)
     for stem in (stem for stem, count in stems.items() if count > 1):
         log.warning("several inputs are called '%s': their paths are their ids", stem)
@@ -84,12 +93,17 @@ def find_sources(paths: Sequence[str]) -> list[Source]:
 
 def _id(file: Path | None, root: Path | None, stems: Counter[str], below: Counter[str]) -> str:
     if stems[_stem(file)] == 1:
-        return _stem(file)
-    return _below(file, root) if below[_below(file, root)] == 1 else str(file)
+        return _written(_stem(file))
+    return _written(_below(file, root) if below[_below(file, root)] == 1 else str(file))
 
 
 def _stem(file: Path | None) -> str:
     return file.stem if file else "stdin"
+
+
+def _written(name: str) -> str:
+    """The name as it can be written: bytes of a file name that are no UTF-8 become replacement characters."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _below(file: Path | None, root: Path | None) -> str:
@@ -104,13 +118,18 @@ def _expand(path: str) -> list[tuple[Path | None, Path | None]]:
     if path == STDIN:
         return [(None, None)]
     place = Path(path)
+    try:
+        place.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError(f"{path}: no such file or folder; check the path") from None
+    except OSError as error:  # a text given in place of a path is too long for a name
+        shown = path[:MOST_SHOWN]
+        raise DataError(f"{shown}: cannot be read ({error.strerror}); give a path, or - for stdin") from None
     if place.is_dir():
         files = [file for file in sorted(place.rglob("*")) if _is_document(file, place)]
         if not files:
             raise UsageError(f"{path}: no document in this folder; readable are {', '.join(READERS)}")
         return [(file, place) for file in files]
-    if not place.exists():
-        raise DataError(f"{path}: no such file or folder; check the path")
     if place.suffix.lower() not in READERS:
         raise UsageError(f"{path}: no reader for '{place.suffix}'; readable are {', '.join(READERS)}")
     return [(place, None)]
@@ -174,9 +193,12 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     """
     if not path.is_file():
         return {}
-    reader = csv.DictReader(io.StringIO(decode(path.read_bytes(), str(path)), newline=""))
+    reader = csv.DictReader(io.StringIO(decode(path.read_bytes(), str(path)), newline=""), strict=True)
     if "document" not in (reader.fieldnames or ()):
         raise DataError(
             f"{path}: no column 'document'; its columns are document,{','.join(METADATA_FIELDS)},sha256,note"
         )
-    return {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in reader}
+    try:
+        return {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in reader}
+    except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
+        raise DataError(f"{path}, line {reader.line_num}: not CSV ({error}); export it as CSV again") from None

@@ -16,7 +16,9 @@ from stance.records import Claim, Document, Question, ScoredClaim
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from stance.evaluate import OutOfFold
     from stance.model import Model
+    from stance.records import LabelledClaim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +93,18 @@ def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True)
 
     about = About(model=model.question.id, labelling=model.manifest.get("who_labelled"))
     return render_html(scored, documents, report, model.question, about)
+
+
+def predict_unseen(
+    documents: Iterable[Document], labelled: Sequence[LabelledClaim], evaluated: OutOfFold
+) -> list[ScoredClaim]:
+    """End to end: the documents split and attributed here, scored by the fold's model that never saw their group.
+
+    In the order of the documents and of the claims in each; documents without a labelled row are passed over.
+    """
+    from stance.evaluate import score_unseen
+
+    known = {row.document for row in labelled}
+    read = claim_documents((one for one in documents if one.id in known), evaluated.question)
+    claims = [claim for outcome in read if isinstance(outcome, Outcome) for claim in outcome.claims]
+    return score_unseen(claims, labelled, evaluated)

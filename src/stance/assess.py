@@ -1,0 +1,77 @@
+"""The whole evaluation of a set of labels: folds, gold spans, end to end; and its figures on a bundle's card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stance.bundle import load_model, save_model
+from stance.card import describe_model
+from stance.evaluate import OutOfFold, end_to_end_figures, evaluate_all
+from stance.pipeline import predict_unseen
+from stance.records import AUTHOR, Claim, Document, LabelledClaim, Question, ScoredClaim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What an evaluation found.
+
+    `figures` are plain values fit for JSON; `gold_spans` the labelled spans with their out-of-fold scores, in the
+    labels' order; `end_to_end` the claims the pipeline found in the documents, scored out of fold.
+    """
+
+    figures: Mapping[str, Any]
+    gold_spans: tuple[ScoredClaim, ...]
+    end_to_end: tuple[ScoredClaim, ...]
+
+
+def assess(
+    labelled: Sequence[LabelledClaim], documents: Sequence[Document], question: Question, *, seed: int = 0
+) -> Assessment:
+    """Evaluate the way the model is made: on the labelled spans, and on what the pipeline makes of the documents.
+
+    Raises:
+        DataError: the labels lie in one group, so that nothing is left to test on.
+    """
+    authors = {document.id: document.authors for document in documents if document.authors}
+    figures, unseen = evaluate_all(labelled, question=question, authors=authors, seed=seed)
+    at_hand = {document.id for document in documents}
+    located = [row for row in labelled if row.document in at_hand]
+    found = predict_unseen(documents, labelled, unseen) if located else []
+    if located:
+        figures["end_to_end"] = end_to_end_figures(located, found, question)
+    return Assessment(figures=figures, gold_spans=tuple(_gold_spans(labelled, unseen)), end_to_end=tuple(found))
+
+
+def put_on_card(assessment: Assessment, bundle: Path, *, beside: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write the figures into the bundle's manifest and card; `beside` are other bundles' manifests, by name.
+
+    Raises:
+        ModelError: the bundle is refused or cannot be written.
+    """
+    others = {name: manifest for name, manifest in beside.items() if Path(name) != bundle}
+    save_model(describe_model(load_model(bundle), assessment.figures, beside=others), bundle)
+
+
+def _gold_spans(labelled: Sequence[LabelledClaim], unseen: OutOfFold) -> list[ScoredClaim]:
+    """The labelled spans as claims of their labelled speakers, with their out-of-fold scores."""
+    pairs = zip(labelled, unseen.stances, unseen.probabilities, strict=True)
+    return [
+        ScoredClaim(claim=_as_claim(row), stance=stance, probabilities=tuple(map(float, p))) for row, stance, p in pairs
+    ]
+
+
+def _as_claim(row: LabelledClaim) -> Claim:
+    start = row.start or 0
+    return Claim(
+        document=row.document or row.group,
+        start=start,
+        end=start + len(row.text),
+        text=row.text,
+        content_start=start,
+        content_end=start + len(row.text),
+        speaker=row.speaker or AUTHOR,
+        evidence="labelled by hand",
+    )
