@@ -1,0 +1,255 @@
+"""From scored claims to who holds what: sums by speaker, document, outlet and time, with intervals.
+
+Everything counted here is raw: what the model said, not corrected for the errors it is known to make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from math import sqrt
+from statistics import NormalDist
+from typing import Any, Final
+
+from stance.errors import DataError
+from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
+
+CONFIDENCE: Final = 0.95
+BASIS: Final = "raw"
+"""What the figures rest on; shares corrected with hand labels are another basis."""
+
+ISO_DATE: Final = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2]))?")
+"""The year and, where it is there, the month that an ISO date begins with."""
+
+
+class Kind(StrEnum):
+    """What the claims of a line have in common."""
+
+    TOTAL = "total"
+    SPEAKER = "speaker"
+    DOCUMENT = "document"
+    OUTLET = "outlet"
+    YEAR = "year"
+    MONTH = "month"
+
+
+NAMELESS: Final = {
+    Kind.SPEAKER: "unresolved",
+    Kind.OUTLET: "outlet not given",
+    Kind.YEAR: "date not given",
+    Kind.MONTH: "date not given",
+}
+"""How the claims are called that a kind has no name for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A label's part of the stance-bearing claims, in [0, 1], with its interval; None where there are none."""
+
+    label: str
+    count: int
+    share: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The sums over the claims of one speaker, document, outlet, year or month.
+
+    `counts` has one number a label, in the question's order; `shares` one entry a label of the scale. `balance` is the
+    mean place on that scale of the claims that bear a stance, from +1 (all the first label) over evenly spaced steps to
+    -1 (all the last), None where there are none. `certain` and `uncertain` count the claims marked so: neither where
+    the bundle does not say. `named` is False for the line of what has no name (unresolved speakers, no date).
+    """
+
+    kind: Kind
+    name: str
+    counts: tuple[int, ...]
+    shares: tuple[Share, ...]
+    balance: float | None
+    certain: int
+    uncertain: int
+    named: bool = True
+
+    @property
+    def claims(self) -> int:
+        """The number of claims, with and without a stance."""
+        return sum(self.counts)
+
+    @property
+    def bearing(self) -> int:
+        """The number of claims that bear a stance."""
+        return sum(share.count for share in self.shares)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Who holds what. Each kind's lines add up to `total`; outlets and times are empty where no document gives them.
+
+    Speakers, outlets: most stance-bearing claims first; documents as they came; years and months in order of time;
+    what has no name stands last.
+    """
+
+    question: Question
+    total: Line
+    speakers: tuple[Line, ...]
+    documents: tuple[Line, ...]
+    outlets: tuple[Line, ...]
+    years: tuple[Line, ...]
+    months: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, the total first."""
+        return (self.total, *self.speakers, *self.documents, *self.outlets, *self.years, *self.months)
+
+
+def summarise(scored: Sequence[ScoredClaim], documents: Sequence[Document], question: Question) -> Report:
+    """The sums of the claims by speaker, document, outlet, year and month.
+
+    A document without claims keeps its line of noughts; a claim whose document is not among `documents` counts under
+    that document's id.
+
+    Raises:
+        DataError: a stance is none of the question's labels.
+    """
+    _check_stances(scored, question)
+    known = {document.id: document for document in documents}
+    for one in scored:
+        known.setdefault(one.claim.document, Document(id=one.claim.document, text=""))
+    homes = [known[one.claim.document] for one in scored]
+
+    speakers = [speaker_name(one.claim, home) for one, home in zip(scored, homes, strict=True)]
+    grouped = partial(_lines, scored=scored, question=question)
+    return Report(
+        question=question,
+        total=_line(Kind.TOTAL, "all claims", scored, question),
+        speakers=tuple(sorted(grouped(Kind.SPEAKER, speakers), key=_by_weight)),
+        documents=tuple(grouped(Kind.DOCUMENT, [home.id for home in homes], first=known)),
+        outlets=tuple(sorted(grouped(Kind.OUTLET, [home.outlet or None for home in homes]), key=_by_weight)),
+        years=tuple(sorted(grouped(Kind.YEAR, [_date(home, 1) for home in homes]), key=_by_time)),
+        months=tuple(sorted(grouped(Kind.MONTH, [_date(home, 2) for home in homes]), key=_by_time)),
+    )
+
+
+def speaker_name(claim: Claim, document: Document) -> str | None:
+    """The name a claim is counted under: the speaker, for `AUTHOR` the byline, None where nobody was found."""
+    if claim.speaker == AUTHOR:
+        return document.authors or f"author of {document.id}"
+    return claim.speaker
+
+
+def wilson(count: int, total: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """The Wilson score interval of the share `count / total`, within [0, 1]; `total` must be positive."""
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    share, weight = count / total, z * z / total
+    middle = (share + weight / 2) / (1 + weight)
+    reach = z / (1 + weight) * sqrt(share * (1 - share) / total + weight / (4 * total))
+    # At 0 and at `total` one end is exactly 0 or 1; rounding would leave it a hair inside.
+    return (0.0 if count == 0 else middle - reach), (1.0 if count == total else middle + reach)
+
+
+def report_rows(report: Report) -> list[dict[str, Any]]:
+    """One flat row a line, for CSV and JSONL.
+
+    `kind, name, claims, bearing`, then `n_<label>` for every label, `certain, uncertain` (None where the bundle did not
+    say), for each label of the scale `share_<label>, share_<label>_low, share_<label>_high` (in [0, 1], four places, None without stance-bearing claims),
+    `balance` and `basis` (always "raw": what the model said, uncorrected).
+    """
+    return [_row(line, report.question) for line in report.lines]
+
+
+def _check_stances(scored: Sequence[ScoredClaim], question: Question) -> None:
+    for one in scored:
+        if one.stance not in question.labels:
+            raise DataError(
+                f"{one.claim.document}, claim at {one.claim.start}: stance {one.stance!r} is none of the labels of "
+                f"{question.id} ({', '.join(question.labels)}); give the question the claims were scored for"
+            )
+
+
+def _lines(
+    kind: Kind,
+    names: Sequence[str | None],
+    *,
+    scored: Sequence[ScoredClaim],
+    question: Question,
+    first: Iterable[str] = (),
+) -> list[Line]:
+    """A line a name, in the order of `first`, then of appearance; none where no claim has a name (speakers apart)."""
+    groups: dict[str | None, list[ScoredClaim]] = {name: [] for name in first}
+    for name, one in zip(names, scored, strict=True):
+        groups.setdefault(name, []).append(one)
+    if set(groups) == {None} and kind is not Kind.SPEAKER:
+        return []
+    return [_line(kind, name, group, question) for name, group in groups.items()]
+
+
+def _line(kind: Kind, name: str | None, group: Sequence[ScoredClaim], question: Question) -> Line:
+    stances = [one.stance for one in group]
+    shares = _shares({label: stances.count(label) for label in question.scale})
+    return Line(
+        kind=kind,
+        name=NAMELESS[kind] if name is None else name,
+        counts=tuple(stances.count(label) for label in question.labels),
+        shares=shares,
+        balance=_balance(shares),
+        certain=sum(one.certain is True for one in group),
+        uncertain=sum(one.certain is False for one in group),
+        named=name is not None,
+    )
+
+
+def _shares(counts: Mapping[str, int]) -> tuple[Share, ...]:
+    total = sum(counts.values())
+    if not total:
+        return tuple(Share(label=label, count=0, share=None, low=None, high=None) for label in counts)
+    ends = {label: wilson(count, total) for label, count in counts.items()}
+    return tuple(
+        Share(label=label, count=count, share=count / total, low=ends[label][0], high=ends[label][1])
+        for label, count in counts.items()
+    )
+
+
+def _balance(shares: Sequence[Share]) -> float | None:
+    total, last = sum(share.count for share in shares), max(len(shares) - 1, 1)
+    if not total:
+        return None
+    return sum(share.count * (1 - 2 * place / last) for place, share in enumerate(shares)) / total
+
+
+def _date(document: Document, parts: int) -> str | None:
+    """The year (`parts` 1) or, as far as it is given, the month (2) of a document, None without a date."""
+    found = ISO_DATE.match(document.date or "")
+    return "".join(part or "" for part in found.groups()[:parts]) if found else None
+
+
+def _by_weight(line: Line) -> tuple[bool, int, int, str]:
+    return (not line.named, -line.bearing, -line.claims, line.name)
+
+
+def _by_time(line: Line) -> tuple[bool, str]:
+    return (not line.named, line.name)
+
+
+def _row(line: Line, question: Question) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": str(line.kind), "name": line.name, "claims": line.claims, "bearing": line.bearing}
+    row |= {f"n_{label}": count for label, count in zip(question.labels, line.counts, strict=True)}
+    unmarked = line.claims and not line.certain + line.uncertain
+    row |= {"certain": None, "uncertain": None} if unmarked else {"certain": line.certain, "uncertain": line.uncertain}
+    for share in line.shares:
+        column = f"share_{share.label}"
+        row |= {
+            column: _places(share.share),
+            f"{column}_low": _places(share.low),
+            f"{column}_high": _places(share.high),
+        }
+    return row | {"balance": _places(line.balance), "basis": BASIS}
+
+
+def _places(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
