@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 
 from stance import __version__
 from stance.errors import StanceError, UsageError
+from stance.labelling import cli as labelling
 from stance.tables import Format, Row
 
 if TYPE_CHECKING:
@@ -359,6 +360,9 @@ def _manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
 def _codebook() -> str:
     book = LABELS / "codebook.md"
     return book.read_text(encoding="utf-8") if book.is_file() else ""
+
+
+labelling.register(app)
 
 
 def main() -> None:

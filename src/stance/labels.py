@@ -115,7 +115,7 @@ def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str],
     if label not in question.labels:
         raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
     document = row.get("document") or None
-    start, end = _positions(row) if document and "start" in row else (None, None)
+    start, end = positions(row) if document and "start" in row else (None, None)
     text = row.get("text", "")
     shareable = bool(text.strip())
     if not shareable and start is None:
@@ -138,7 +138,8 @@ def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str],
     )
 
 
-def _positions(row: Mapping[str, str]) -> tuple[int, int]:
+def positions(row: Mapping[str, str]) -> tuple[int, int]:
+    """The row's start and end; ValueError says what is wrong with them."""
     start, end = row["start"].strip(), row["end"].strip()
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
         raise ValueError(f"start '{start}' and end '{end}' must be whole numbers, the start before the end")

@@ -1,0 +1,1 @@
+"""Everything around labels made by hand: agreement, migration, exchange, sessions, sharing."""

@@ -1,0 +1,150 @@
+"""The commands around hand labels: options in, one call, results out. Registered by `stance.cli`."""
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stance.errors import UsageError
+from stance.tables import Format
+
+if TYPE_CHECKING:
+    from stance.labelling.agreement import Figure
+    from stance.labelling.codes import Codes
+    from stance.records import Question
+
+log = logging.getLogger(__name__)
+
+LABELS = Path("data/labeled")
+QUESTION = LABELS / "question.toml"
+
+MOST_SHOWN = 10
+"""How many disagreements are spelt out below the figures."""
+
+Tables = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
+]
+QuestionPath = Annotated[
+    Path | None, typer.Option("--question", help="Question file (TOML).", show_default=str(QUESTION))
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, whole or not at all.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
+
+
+class Shown(StrEnum):
+    """How agreement is written: for eyes or for programs."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+ShownChoice = Annotated[
+    Shown | None,
+    typer.Option("--format", help="How to write it.", show_default="by -o's suffix; else table on a terminal, jsonl"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the application."""
+    for command in (agree,):
+        app.command()(command)
+
+
+def agree(
+    tables: Tables = None,
+    *,
+    question: QuestionPath = None,
+    model_scores: Annotated[
+        Path | None, typer.Option("--model-scores", help="Scores (JSONL) of the same spans: the model as a coder.")
+    ] = None,
+    disagreements: Annotated[
+        Path | None, typer.Option("--disagreements", help="CSV to write with the spans whose codes differ.")
+    ] = None,
+    form: ShownChoice = None,
+    output: Output = None,
+    seed: Seed = 0,
+) -> None:
+    """Say how far annotators agree: kappa and alpha, plain and ordered, overall, by label and by pair.
+
+    Only document, start, end, label and annotator are needed; the texts need not be at hand.
+    """
+    from stance.labelling.agreement import measure
+
+    codes = _codes(tables, question, model_scores)
+    figures = measure(codes, seed=seed)
+    _write_figures(figures, codes, _shown(form, output), output)
+    if disagreements:
+        _write_disagreements(codes, disagreements)
+
+
+def _codes(tables: list[Path] | None, question: Path | None, scores: Path | None) -> Codes:
+    """The codes of the tables, and of the model's scores as one more coder."""
+    from stance.labelling.codes import add_model, read_codes
+
+    found = _found(tables)
+    codes = read_codes(found, _question(question, found))
+    if scores:
+        codes, matched = add_model(codes, scores)
+        log.info("%s: %d of %d spans have a score", scores, matched, len(codes.spans))
+    return codes
+
+
+def _question(path: Path | None, tables: list[Path]) -> Question | None:
+    """The question given, else the one beside the labels if the tables answer it; None: labels without an order."""
+    from stance.labelling.codes import read_codes
+    from stance.question import read_question
+
+    if path:
+        return read_question(path)
+    asked = read_question(QUESTION) if QUESTION.is_file() else None
+    if asked and set(read_codes(tables, None).labels) <= set(asked.labels):
+        return asked
+    log.info("labels are taken without an order (--question gives them one)")
+    return None
+
+
+def _found(tables: list[Path] | None) -> list[Path]:
+    found = tables or sorted(LABELS.glob("*.csv"))
+    if not found:
+        raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
+    return found
+
+
+def _shown(form: Shown | None, output: Path | None) -> Shown:
+    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
+    import sys
+
+    if form:
+        return form
+    if output:
+        return {f".{kind}": kind for kind in Shown}.get(output.suffix.lower(), Shown.JSONL)
+    return Shown.TABLE if sys.stdout.isatty() else Shown.JSONL
+
+
+def _write_figures(figures: list[Figure], codes: Codes, kind: Shown, output: Path | None) -> None:
+    from stance.console import show
+    from stance.labelling.agreement import COLUMNS
+    from stance.labelling.views import agreement_shown
+    from stance.tables import row_writer
+
+    if kind is Shown.TABLE:
+        show(agreement_shown(figures, codes, MOST_SHOWN), output)
+        return
+    with row_writer(Format(kind), output, COLUMNS) as write:
+        write(figure.row() for figure in figures)
+
+
+def _write_disagreements(codes: Codes, path: Path) -> None:
+    from stance.labelling.agreement import disagreement_columns, disagreements
+    from stance.tables import row_writer
+
+    rows = disagreements(codes)
+    with row_writer(Format.CSV, path, disagreement_columns(codes)) as write:
+        write(rows)
+    log.info("wrote %s: %d spans whose codes differ", path, len(rows))
