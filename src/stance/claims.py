@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span
 
 from stance.attribution import Found, find_attributions
+from stance.attribution.holders import takes_sentence
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.records import AUTHOR, Claim, Document, Form
@@ -15,8 +16,9 @@ from stance.speakers import Cast, Speaker, gather, noun_phrase, resolve
 
 ADVERBIAL = frozenset({"parenthesis", "as clause", "according to", "in the view of", "for somebody"})
 OWNING = ADVERBIAL | {"clause", "quotation", "noun is", "adjective", "as", "naming"}
-NESTED = OWNING | {"noun clause", "request", "infinitive", "object", "passive object", "preposition"}
+NESTED = OWNING | {"judgement"} | {"noun clause", "request", "infinitive", "object", "passive object", "preposition"}
 COVER = 0.6
+MIN_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +79,43 @@ def _holder(found: Found, passage: Passage, cast: Cast, outer: Held | None) -> S
 
 def _sentence_claims(document: Document, passage: Passage, sentence: Span, helds: Sequence[Held]) -> Iterator[Claim]:
     touching = [h for h in helds if h.outer is None and _touches(h.found, sentence)]
-    owners = sorted((h for h in touching if _owns(h.found, sentence)), key=lambda h: _first(h, sentence))
+    owners = sorted((h for h in touching if _owns(h, sentence)), key=lambda h: _first(h, sentence))
     owners = [h for i, h in enumerate(owners) if i == 0 or h.speaker.name != owners[i - 1].speaker.name]
-    cuts = [sentence.start, *(_clause_start(h, sentence) for h in owners[1:]), sentence.end]
-    bounds = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
-    if len(bounds) != max(1, len(owners)):
-        owners, bounds = owners[:1], [(sentence.start, sentence.end)]
-    for owner, (start, end) in zip(owners or [None], bounds, strict=True):
-        yield _claim(document, passage, owner, start, end)
+    voices: list[Held | None] = [*owners] or [None]
+    starts = [_clause_start(h, sentence) for h in owners]
+    if owners and _coordinated(owners[0], sentence) and starts[0] - sentence.start > MIN_PART:
+        voices.insert(0, None)
+    else:
+        starts = starts[1:]
+    cuts = [sentence.start, *starts, sentence.end]
+    bounds = list(zip(cuts, cuts[1:], strict=False))
+    if any(a >= b for a, b in bounds):
+        voices, bounds = voices[:1], [(sentence.start, sentence.end)]
+    for voice, (start, end) in zip(voices, bounds, strict=True):
+        yield _claim(document, passage, voice, start, end)
     for held in helds:
-        if _touches(held.found, sentence) and held not in owners and _separate(held, owners, passage):
+        if _touches(held.found, sentence) and held not in voices and _separate(held, owners, passage):
             start, end = _frame(held.found, sentence)
-            if end - start >= 4:
+            if end - start >= MIN_PART:
                 yield _claim(document, passage, held, start, end)
+
+
+def _coordinated(held: Held, sentence: Span) -> bool:
+    """Whether the reporting clause is coordinated with one before it and has a subject of its own."""
+    cue = sentence.doc[held.found.cue]
+    if not sentence.start <= held.found.cue < sentence.end or held.found.source is None:
+        return False
+    return (
+        cue.dep_ in {"conj", "parataxis", "ROOT"}
+        and held.found.rule == "clause"
+        and (cue.dep_ == "conj" or _semicolon(held, sentence))
+        and sentence.doc[held.found.source].head.i == cue.i
+    )
+
+
+def _semicolon(held: Held, sentence: Span) -> bool:
+    start = _first(held, sentence)
+    return any(t.text == ";" for t in sentence.doc[max(sentence.start, start - 3) : start])
 
 
 def _separate(held: Held, owners: Sequence[Held], passage: Passage) -> bool:
@@ -113,14 +139,19 @@ def _first(held: Held, sentence: Span) -> int:
     return _frame(held.found, sentence)[0]
 
 
-def _owns(found: Found, sentence: Span) -> bool:
+def _owns(held: Held, sentence: Span) -> bool:
     """Whether the sentence as a whole is this holder's: its main clause reports, or it is all but covered."""
-    if found.rule not in OWNING or (found.source is None and not found.quoted):
+    found, doc = held.found, sentence.doc
+    if (
+        found.source is None
+        or not takes_sentence(found, doc[found.cue], doc[found.source])
+        or held.speaker.name == AUTHOR
+    ):
         return False
-    doc = sentence.doc
-    if sentence.start <= found.cue < sentence.end and _main(doc, found):
+    inside = sentence.start <= found.cue < sentence.end
+    if inside and _main(doc, found):
         return True
-    if not found.quoted and not (sentence.start <= found.cue < sentence.end):
+    if not found.quoted and not inside:
         return False
     start, end = _frame(found, sentence)
     total = sum(not t.is_punct for t in sentence)
@@ -128,10 +159,14 @@ def _owns(found: Found, sentence: Span) -> bool:
 
 
 def _main(doc: Doc, found: Found) -> bool:
+    """Whether the cue heads the main clause or hangs on it without a subject of its own."""
     token = doc[found.cue]
     if found.rule in ADVERBIAL or token.pos_ in {"NOUN", "ADJ"}:
         token = token.head
-    while token.dep_ in {"conj", "xcomp", "parataxis"} and token.head.i != token.i:
+    while token.head.i != token.i and (
+        token.dep_ in {"conj", "parataxis", "xcomp", "acomp"}
+        or (token.dep_ == "advcl" and not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in token.children))
+    ):
         token = token.head
     return token.dep_ == "ROOT"
 

@@ -20,6 +20,7 @@ def words(text: str) -> frozenset[str]:
 
 SPEECH: Final = words(
     """
+    grant allow intimate interpret expound proffer counsel
     accuse acknowledge add admit advise affirm agree allege announce answer argue articulate ask assert assure attest
     aver avow blurt boast brag broadcast caution charge cheer chide chuckle cite claim clarify comment complain concede
     conclude concur confess confide confirm contend continue counsel counter cry declare decree deliver demur deny
@@ -107,7 +108,7 @@ OBJECT: Final = words(
     disavow disclose discredit discuss disdain dismiss disown disparage dispute distrust doubt downplay dread emphasise
     emphasize endorse envisage envision espouse exaggerate explain expound express extol fault favor favour fear
     flag forecast foresee hail hate highlight hope honor hype ignore imply insult invoke justify knock laud lambast
-    lambaste lament lampoon liken link loathe love mention minimise minimize mock mourn note object oppose outline
+    lambaste lament lampoon lean liken link loathe love mention minimise minimize mock mourn note object oppose outline
     overestimate overstate pan parrot pillory pitch pledge plug portray praise predict proclaim profess promise promote
     propose propound question quote raise rap rebuff rebuke rebut recall recite recommend recount reference refute regret
     reiterate reject relish repeat repudiate reprimand request resent reveal ridicule rip rue savage scold scorn shame slam
@@ -202,6 +203,7 @@ NAMING: Final = words(
 
 REPORT_NOUNS: Final = words(
     """
+    formula remedy answer advice hunch creed point goal aim hope
     accusation acknowledgement acknowledgment admission agreement allegation announcement anxiety apprehension argument
     assertion assessment assumption assurance awareness belief bet boast case caution certainty charge claim comment commitment
     complaint concern concession conclusion concept confession confidence confirmation contention conviction criticism
@@ -281,11 +283,11 @@ ATTITUDE_ADJECTIVES: Final = words(
 VIEW_NOUNS: Final = {
     "in": words(
         "view opinion word eye judgement judgment estimation telling reading assessment mind account words eyes "
-        "reckoning phrase version analysis terms parlance case understanding calculus"
+        "reckoning phrase version analysis terms parlance understanding calculus"
     ),
-    "by": words("account reckoning light estimate admission calculation telling own definition measure"),
+    "by": words("account reckoning light estimate admission calculation telling own definition"),
     "to": words("mind eye way eyes"),
-    "from": words("perspective viewpoint standpoint vantage point"),
+    "from": words("perspective viewpoint standpoint vantage"),
     "on": words("view account reading"),
     "at": words("word"),
 }
@@ -489,3 +491,36 @@ FEMALE: Final = words(
 
 COMPLEMENT_PREPOSITIONS: Final = words("for as of to with from against into about")
 """Prepositions after an object that belong to what is said: "criticised them for …"."""
+
+
+DISPOSITIONS: Final = words(
+    "willing unwilling reluctant careful cautious ready eager keen loath hesitant aware unaware able clear certain"
+)
+"""Adjectives that tell how somebody acts; a sentence with one is the writer's."""
+
+SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn discover testify") | words(
+    "underscore underline remind reflect represent explain mean tell help see find"
+)
+"""What events, data and figures do as well as people: with such a subject the sentence stays the writer's."""
+
+SUBJUNCTIVE: Final = words(
+    "demand insist propose recommend request suggest urge ask require advise order move stipulate prefer"
+)
+"""Verbs whose clause has a bare verb form ("demand that it stop")."""
+
+AS_CLAUSE: Final = words(
+    "say put write note argue observe warn tell point explain remark recall see believe predict admit suggest claim report state think acknowledge stress comment"
+)
+"""Verbs of "as X puts it"."""
+
+POLLS: Final = words("poll survey study researcher")
+"""Documents that find out what somebody thinks; what they show is theirs."""
+
+STATES: Final = words("country state nation power capital side neighbor neighbour both each neither either two regime")
+"""Nouns and quantifiers that stand for a state."""
+
+JUDGEMENT: Final = words(
+    "see detect find expect foresee predict doubt spy discern perceive anticipate sense imagine hear think consider "
+    "treat take credit rate rank grant underrate overrate shrug disbelieve dispute reject shun"
+)
+"""Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""

@@ -18,6 +18,10 @@ from stance.attribution.spans import TokenSpan
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
+OWN_SUBJECT: Final = frozenset({"parenthesis", "as clause"})
+"""Rules of an inserted clause: its holder is its own subject, never that of the clause around it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An attribution in one Doc: token spans, the rule's name, the source's head (None where nobody is named)."""
@@ -59,11 +63,25 @@ def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
         return None
     if rule.name == "object" and _hands_on(content):
         return None
-    source = nodes.get("source") or find_source(cue)
+    if rule.name == "clause" and not _is_clause(cue, content):
+        return None
+    source = nodes.get("source") or (own_source(cue) if rule.name in OWN_SUBJECT else find_source(cue))
     if source is None and not rule.implicit:
         return None
     extent = tuple(t for s in _extent(rule, nodes) if (t := spans.trim(cue.doc, s)))
     return Found(rule.name, cue.i, extent, source.i if source is not None else None) if extent else None
+
+
+def _is_clause(cue: Token, content: Token) -> bool:
+    """Whether the complement is what is said: not seen happening, and not the clause before a semicolon."""
+    if content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i]):
+        return False
+    if content.tag_ in {"VB", "VBG", "VBN"} and cue.lemma_ not in lexicon.SUBJUNCTIVE:
+        return (
+            any(c.dep_ in {"aux", "mark", "auxpass"} or c.tag_ == "MD" for c in content.children)
+            or cue.lemma_ in lexicon.SPEECH
+        )
+    return True
 
 
 def _opens_sentence(nodes: dict[str, Token]) -> bool:
@@ -116,7 +134,7 @@ def find_source(cue: Token) -> Token | None:
     if cue.pos_ == "NOUN":
         return _noun_source(cue)
     for _ in range(5):
-        own = _own_source(cue)
+        own = own_source(cue)
         if own is not None:
             return own
         if _passive(cue) or cue.dep_ not in {
@@ -142,7 +160,8 @@ def _passive(cue: Token) -> bool:
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in cue.children)
 
 
-def _own_source(cue: Token) -> Token | None:
+def own_source(cue: Token) -> Token | None:
+    """The cue's own subject, or the agent of its passive."""
     passive = _passive(cue)
     for child in cue.children:
         if child.dep_ == "agent":
@@ -152,6 +171,22 @@ def _own_source(cue: Token) -> Token | None:
     for child in cue.children:
         if child.dep_ == "nsubj":
             return child
+    return _inverted(cue)
+
+
+def _inverted(cue: Token) -> Token | None:
+    """The name after a verb of saying that the parser took for its object: '…," said Lee'."""
+    doc = cue.doc
+    before = doc[cue.i - 1].text if cue.i else ""
+    if cue.lemma_ in lexicon.SPEECH and before in {'"', ",", "''", "'"}:
+        return next(
+            (
+                c
+                for c in cue.children
+                if c.dep_ in {"dobj", "npadvmod", "attr", "oprd"} and c.i > cue.i and c.pos_ in {"PROPN", "PRON"}
+            ),
+            None,
+        )
     return None
 
 

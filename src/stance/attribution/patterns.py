@@ -53,7 +53,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "as clause",
         (
-            cue(LEMMA=any_of(lexicon.CLAUSE_VERBS | {"put"}), DEP="advcl"),
+            cue(LEMMA=any_of(lexicon.AS_CLAUSE), DEP="advcl"),
             node("mark", "cue", LOWER="as", DEP=any_of(("mark", "advmod"))),
             node("content", "cue", "<"),
         ),
@@ -113,6 +113,13 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             cue(LEMMA=any_of(lexicon.OBJECT), POS="VERB"),
             node("content", "cue", DEP=any_of(("dobj", "ccomp", "xcomp"))),
+        ),
+    ),
+    Rule(
+        "judgement",
+        (
+            cue(LEMMA=any_of(lexicon.JUDGEMENT - lexicon.OBJECT), POS="VERB"),
+            node("content", "cue", DEP="dobj"),
         ),
     ),
     Rule(
