@@ -39,7 +39,7 @@ BAR_MARGIN: Final = 3.0
 """What a number needs to stand inside a bar, in percent of the width that bars have."""
 
 FORMS: Final = {
-    Form.OWN: "said in the speaker's own voice",
+    Form.OWN: "in the speaker's own voice",
     Form.DIRECT: "quoted",
     Form.INDIRECT: "reported",
     Form.MIXED: "reported, in part quoted",

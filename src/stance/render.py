@@ -55,7 +55,8 @@ def render_markdown(report: Report, title: str = "Who holds what") -> str:
     parts = [
         f"# {_escaped(title)}",
         f"**Question.** {_escaped(question.text)}",
-        f"{total.claims} claims in {len(report.documents)} document(s); {total.bearing} bear a stance, {_uncertain(total)}. {RAW_NOTE}",
+        f"{total.claims} claims in {len(report.documents)} document(s): {total.bearing} bear a stance, "
+        f"{_uncertain(total)}. {RAW_NOTE}",
         f"Cells: count, its share of the stance-bearing claims and the share's 95 % interval. {balance_note(question)}",
     ]
     kinds = (report.speakers, report.documents, report.outlets, report.years, report.months)

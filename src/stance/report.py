@@ -157,8 +157,8 @@ def report_rows(report: Report) -> list[dict[str, Any]]:
     """One flat row a line, for CSV and JSONL.
 
     `kind, name, claims, bearing`, then `n_<label>` for every label, `certain, uncertain` (None where the bundle did not
-    say), for each label of the scale `share_<label>, share_<label>_low, share_<label>_high` (in [0, 1], four places, None without stance-bearing claims),
-    `balance` and `basis` (always "raw": what the model said, uncorrected).
+    say), for each label of the scale `share_<label>, share_<label>_low, share_<label>_high` (in [0, 1], four places,
+    None without stance-bearing claims), `balance` and `basis` (always "raw": what the model said, uncorrected).
     """
     return [_row(line, report.question) for line in report.lines]
 

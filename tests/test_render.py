@@ -1,0 +1,104 @@
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
+from stance.render import head_and_rest, percent, render_markdown, render_text, signed, tidy
+from stance.report import summarise
+
+QUESTION = Question(id="q", text="Is it *so*?", labels=("exists", "possible", "unlikely", "none"), none_label="none")
+ESSAY = Document(id="essay", text="…", authors="Ida Berg", date="2021-03-09")
+
+
+def scored(speaker, stance, certain=None):
+    claim = Claim(document="essay", start=0, end=1, text="…", content_start=0, content_end=1, speaker=speaker)
+    return ScoredClaim(claim=claim, stance=stance, probabilities=(0.25,) * 4, certain=certain)
+
+
+def printed(claims, width=80, **options):
+    out = StringIO()
+    console = Console(file=out, width=width, color_system=None)
+    console.print(render_text(summarise(claims, [ESSAY], QUESTION), **options))
+    return out.getvalue()
+
+
+CLAIMS = [scored(AUTHOR, "unlikely"), scored(None, "possible"), *[scored("Tove Lind", "exists")] * 3]
+
+
+def test_the_terminal_shows_counts_and_intervals_most_stance_bearing_first():
+    lines = [line.split() for line in printed(CLAIMS).splitlines()]
+    assert lines[:5] == [
+        ["Speakers", "exists", "possible", "unlikely", "none", "balance"],
+        ["Tove", "Lind", "3", "44–100", "0", "0", "0", "+1.00"],
+        ["Ida", "Berg", "0", "0", "1", "21–100", "0", "−1.00"],
+        ["unresolved", "0", "1", "21–100", "0", "0", "0.00"],
+        ["all", "claims", "3", "23–88", "1", "4–62", "1", "4–62", "0", "+0.40"],
+    ]
+
+
+def test_the_terminal_says_that_counts_are_raw():
+    assert "Raw model counts, not corrected" in " ".join(printed(CLAIMS).split())
+
+
+def test_80_columns_hold_long_names_and_large_counts():
+    name = "The Joint Spokesperson of the Interministerial Committee on Neighbourly Relations"
+    claims = [*[scored(name, "exists")] * 1200, *[scored(name, "unlikely")] * 1200, *[scored(name, "none")] * 12000]
+    text = printed(claims)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "1200 48–52" in text
+    assert "12000" in text
+    assert "…" not in text
+
+
+def test_what_is_cut_is_counted_and_the_unresolved_stay():
+    claims = [*[scored(f"Speaker {n}", "exists") for n in range(9)], scored(None, "none")]
+    text = printed(claims, limit=2)
+    assert "Speaker 1" in text
+    assert "Speaker 2" not in text
+    assert "(7 more not shown)" in text
+    assert "unresolved" in text
+
+
+def test_names_are_no_markup_and_steer_no_terminal():
+    text = printed([scored("[red]Tove\x1b[2J\nLind[/red]", "exists")])
+    assert "\x1b" not in text
+    assert "[red]Tove[2J Lind[/red]" in text
+
+
+def test_markdown_escapes_names_and_says_where_figures_come_from():
+    page = render_markdown(summarise([scored("Tove | <b>Lind</b>\n# [x](y)", "exists")], [ESSAY], QUESTION))
+    assert r"| Tove \| \<b\>Lind\</b\> \# \[x\]\(y\) | 1 · 100" in page
+    assert r"Is it \*so\*?" in page
+    assert "Raw model counts" in page
+    assert "does not say which are uncertain" in page
+
+
+def test_markdown_has_a_table_a_kind_with_equal_columns():
+    page = render_markdown(summarise(CLAIMS, [ESSAY], QUESTION))
+    assert [line for line in page.splitlines() if line.startswith("## ")] == [
+        "## Speakers",
+        "## Documents",
+        "## Years",
+        "## Months",
+    ]
+    assert {line.count("|") for line in page.splitlines() if line.startswith("|")} == {8}
+
+
+@pytest.mark.parametrize(
+    ("balance", "text"), [(None, "–"), (0.0, "0.00"), (-0.001, "0.00"), (0.5, "+0.50"), (-1.0, "−1.00")]
+)
+def test_signed(balance, text):
+    assert signed(balance) == text
+
+
+def test_percent_and_tidy():
+    assert (percent(2 / 3), percent(None)) == ("67\u00a0%", "–")
+    assert tidy(" Tove\n\t Lind\x07 ") == "Tove Lind"
+
+
+def test_head_and_rest_together_are_all_lines():
+    report = summarise(CLAIMS, [ESSAY], QUESTION)
+    shown, rest = head_and_rest(report.speakers, 1)
+    assert [line.name for line in shown] == ["Tove Lind", "unresolved"]
+    assert [line.name for line in rest] == ["Ida Berg"]
