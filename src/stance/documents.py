@@ -201,4 +201,4 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     try:
         return {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in reader}
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
-        raise DataError(f"{path}, line {reader.line_num}: not CSV ({error}); export it as CSV again") from None
+        raise DataError(f"{path}, line {reader.line_num + 1}: not CSV ({error}); export it as CSV again") from None

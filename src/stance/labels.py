@@ -86,13 +86,13 @@ def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     first_line = text.partition("\n")[0]
     delimiter = max(DELIMITERS, key=first_line.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="", strict=True)
     if not first_line.strip():
         raise DataError(f"{path}: an empty table; its first line must name the columns")
     try:
         rows = list(reader)
-    except csv.Error as error:
-        raise DataError(f"{path}, line {reader.line_num}: not CSV ({error}); export it as CSV again") from None
+    except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
+        raise DataError(f"{path}, line {reader.line_num + 1}: not CSV ({error}); export it as CSV again") from None
     header = list(reader.fieldnames or ())
     if doubled := [name for name, count in Counter(header).items() if count > 1]:
         raise DataError(f"{path}: the column '{doubled[0]}' stands there twice; rename or remove one")
@@ -116,8 +116,8 @@ def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str],
         raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
     document = row.get("document") or None
     start, end = positions(row) if document and "start" in row else (None, None)
-    text = row.get("text", "")
-    shareable = bool(text.strip())
+    text = row.get("text", "") if row.get("text", "").strip() else ""
+    shareable = bool(text)
     if not shareable and start is None:
         raise ValueError("no text and no position; give one of them")
     if document and start is not None and end is not None and document in texts:
@@ -140,7 +140,7 @@ def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str],
 
 def positions(row: Mapping[str, str]) -> tuple[int, int]:
     """The row's start and end; ValueError says what is wrong with them."""
-    start, end = row["start"].strip(), row["end"].strip()
+    start, end = row["start"].strip(), row.get("end", "").strip()
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
         raise ValueError(f"start '{start}' and end '{end}' must be whole numbers, the start before the end")
     return int(start), int(end)
@@ -155,6 +155,8 @@ def _span(text: str, start: int, end: int, row: Mapping[str, str]) -> str:
         raise ValueError(
             f"'{row['document']}' {start}-{end} is not the text labelled (text_sha differs); get its version"
         )
+    if not row.get("text_sha") and row.get("text", "").strip() and text_sha(words) != text_sha(row["text"]):
+        raise ValueError(f"'{row['document']}' {start}-{end} is not the text in the row; mend its start and end")
     return words
 
 

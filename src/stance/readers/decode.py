@@ -15,6 +15,8 @@ MARKS = (
 )
 """Byte order marks and the codec that drops them; UTF-32's begins with UTF-16's, so it comes first."""
 
+WESTERN = "cp1252"
+
 SAMPLE_BYTES = 200_000
 """How much of a file the guess at its encoding looks at; more makes it slower, not better."""
 
@@ -40,10 +42,13 @@ def _guess(data: bytes, where: str) -> str:
     """The likeliest legacy encoding. Imported here since nearly every file is UTF-8 and never needs it."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE_BYTES]).best()
+    likely = from_bytes(data[:SAMPLE_BYTES])
+    best = likely.best()
     if best is None:
         raise DataError(f"{where}: not UTF-8, and its encoding cannot be told; save it as UTF-8 and try again")
-    return best.encoding
+    # A few accents in a long English text leave the guess to chance (a Baltic DOS page, say); where the Western
+    # Windows page fits at all, it is by far the likeliest.
+    return WESTERN if any(WESTERN in match.could_be_from_charset for match in likely) else best.encoding
 
 
 def _strict(data: bytes, codec: str, where: str) -> str:

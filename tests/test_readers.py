@@ -1,0 +1,177 @@
+"""Readers: any common encoding of a text, and rows whose faults do not cost the rows after them."""
+
+import codecs
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.errors import DataError
+from stance.readers import READERS, jsonl, plain
+from stance.readers.decode import decode
+from stance.readers.jsonl import document_from_row
+from stance.records import Document
+
+TEXT = "Café society — “naïve”, said Jürgen.\r\nA second line\u2028with an odd break.\n"
+FRENCH = (
+    "L'été dernier, le général a déclaré que l'entente était déjà très étroite. À l'en croire, les deux voisins "
+    "préfèrent la coopération à l'hostilité, même si la méfiance demeure. Ça n'a rien d'étonnant, répète-t-il. "
+) * 3
+
+
+def read_all(read, data):
+    return list(read(io.BytesIO(data), "DIR/f"))
+
+
+def fault(read, data):
+    with pytest.raises(DataError) as caught:
+        read_all(read, data)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"),
+        codecs.BOM_UTF32_BE + TEXT.encode("utf-32-be"),
+    ],
+    ids=["utf-8", "utf-8 mark", "utf-16 le", "utf-16 be", "utf-32 le", "utf-32 be"],
+)
+def test_unicode_in_any_form_gives_the_text_unaltered(data):
+    assert read_all(plain.read, data) == [Document(id="", text=TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1252", FRENCH),
+        ("latin-1", FRENCH),
+        ("cp1252", "He said – after a pause – that the “entente” of the two señores is a naïve idea. " * 9),
+        ("cp1252", "A long and quite plain text about ports and trains and the like. " * 30 + "One naïve word."),
+        ("cp1250", "Wczoraj minister powiedział, że współpraca między sąsiadami jest ścisła, ale to nie sojusz. " * 3),
+        ("cp1251", "Вчера министр сказал, что сотрудничество соседей тесное, но это не союз. " * 3),
+        ("gb18030", "昨天部长说，两国之间的合作很密切，但不能称之为同盟。" * 3),
+    ],
+    ids=["French", "French Latin-1", "English", "one accent", "Polish", "Russian", "Chinese"],
+)
+def test_a_legacy_encoding_is_told_from_the_text(codec, text):
+    assert decode(text.encode(codec), "f") == text
+
+
+@given(st.text().filter(lambda text: "\0" not in text and not text.startswith("\ufeff")))
+def test_any_utf8_text_is_never_altered(text):
+    assert decode(text.encode(), "f") == text
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_text_or_a_fault_of_one_line(data):
+    try:
+        decode(data, "DIR/f").encode()  # what was read can be written
+    except DataError as error:
+        fault_line = str(error)
+    else:
+        return
+    assert fault_line.startswith("DIR/f: ")
+    assert "\n" not in fault_line
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, "\u00a0\u2003".encode()])
+def test_a_file_with_nothing_in_it(data):
+    assert fault(plain.read, data) == "DIR/f: an empty file; there is nothing to read in it"
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x7fELF\x02\0\0\0", b"%PDF-1.7\n\0\xff", "no mark".encode("utf-16-le")], ids=["elf", "pdf", "no mark"]
+)
+def test_a_binary_file(data):
+    assert fault(plain.read, data) == "DIR/f: a binary file, not text; convert it to UTF-8 text first"
+
+
+def test_a_byte_order_mark_whose_promise_is_not_kept():
+    assert fault(plain.read, codecs.BOM_UTF8 + b"good \xff bad") == (
+        "DIR/f: looks like utf-8-sig but byte 5 does not fit; save it as UTF-8 and try again"
+    )
+    assert fault(plain.read, codecs.BOM_UTF16_LE + b"a\0b") == (
+        "DIR/f: looks like utf-16 but byte 4 does not fit; save it as UTF-8 and try again"
+    )
+
+
+def lines(*rows):
+    return b"".join((row if isinstance(row, bytes) else json.dumps(row).encode()) + b"\n" for row in rows)
+
+
+def test_each_row_is_a_document_with_what_is_known_of_it():
+    known = {"title": "T", "authors": "A; B", "outlet": "O", "date": "2024-05", "url": "https://example.org/x"}
+    rows = lines({"id": "a", "text": "One."}, b"", {"id": "b", "text": "Two.\nThree."} | known, b"  ")
+    assert read_all(jsonl.read, rows) == [
+        Document(id="a", text="One."),
+        Document(id="b", text="Two.\nThree.", **known),
+    ]
+
+
+def test_null_and_empty_cells_are_unknown_and_numbers_are_read_as_text():
+    row = {"id": 7, "text": "One.", "title": None, "authors": "", "date": 2024, "stray": [1]}
+    assert document_from_row(row, "f") == Document(id="7", text="One.", date="2024")
+
+
+def test_a_mark_before_the_first_row_and_none_after_the_last_are_no_fault():
+    rows = codecs.BOM_UTF8 + '{"id": "a", "text": "Café."}\r\n{"id": "b", "text": "Two."}'.encode()
+    assert [document.text for document in read_all(jsonl.read, rows)] == ["Café.", "Two."]
+
+
+NO_ID = "no 'id'; give every document a name of its own"
+NO_TEXT = "no text under 'text'; every row needs one"
+NO_OBJECT = "not an object; each line must be one object with 'id' and 'text'"
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        (b'{"id": "x", "text": ', "not JSON (Expecting value); each line must be one object with 'id' and 'text'"),
+        (b"once upon a time", "not JSON (Expecting value); each line must be one object with 'id' and 'text'"),
+        (b'["x", "text"]', NO_OBJECT),
+        (b"null", NO_OBJECT),
+        (b'{"text": "no name"}', NO_ID),
+        (b'{"id": "", "text": "no name"}', NO_ID),
+        (b'{"id": "  ", "text": "no name"}', NO_ID),
+        (b'{"id": null, "text": "no name"}', NO_ID),
+        (b'{"id": ["x"], "text": "no name"}', NO_ID),
+        (b'{"id": "x"}', NO_TEXT),
+        (b'{"id": "x", "text": " \\n"}', NO_TEXT),
+        (b'{"id": "x", "text": 3}', NO_TEXT),
+        (b'{"id": "x", "text": "a\0b"}', "a binary file, not text; convert it to UTF-8 text first"),
+        (b'{"id": "x", "n": ' + b"9" * 5000 + b"}", "JSON too deep or too long to be read; mend or remove the line"),
+        (b"[" * 100_000, "JSON too deep or too long to be read; mend or remove the line"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_faulty_row_is_named_by_its_line_and_the_rows_after_it_are_read(row, what):
+    before, found, after = read_all(jsonl.read, lines({"id": "a", "text": "One."}, row, {"id": "b", "text": "Two."}))
+    assert (before.id, after.id) == ("a", "b")
+    assert isinstance(found, DataError)
+    assert str(found) == f"DIR/f, line 2: {what}"
+
+
+def test_half_a_surrogate_pair_becomes_one_replacement_character_so_that_offsets_stay():
+    row = rb'{"id": "a\udfff", "text": "x\ud800y \ud83d\ude00 \udc00\ud800.", "title": "\ud800"}' + b"\n"
+    (document,) = read_all(jsonl.read, row)
+    assert document.text == "x\ufffdy \U0001f600 \ufffd\ufffd."
+    assert (document.id, document.title) == ("a\ufffd", "\ufffd")
+
+
+@given(st.text(st.characters(exclude_categories=()), min_size=1).filter(str.strip))
+def test_whatever_a_row_holds_can_be_written_again_at_the_same_length(text):
+    document = document_from_row({"id": "a", "text": text}, "f")
+    assert len(document.text) == len(text)
+    assert document.text.encode().decode() == document.text
+
+
+def test_every_reader_is_registered_under_a_lower_case_suffix():
+    assert {".txt", ".jsonl"} <= set(READERS)
+    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in READERS)
