@@ -1,0 +1,189 @@
+"""Output: the same columns and values in every format, and a file whole or not at all."""
+
+import csv
+import io
+import json
+import os
+import threading
+from types import SimpleNamespace
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.errors import DataError, UsageError
+from stance.records import Claim, Question, ScoredClaim, scored_columns, scored_row
+from stance.tables import Format, csv_cell, row_writer, write_text
+
+QUESTION = Question(id="q", text="?", labels=("exists", "possible", "none"), none_label="none")
+COLUMNS = scored_columns(QUESTION)
+PROGRAMS = [Format.JSONL, Format.CSV, Format.PARQUET]
+
+
+def a_row(text='One, “two”;\n"three".', **more):
+    claim = Claim(document="d", start=0, end=len(text), text=text, content_start=0, content_end=len(text), **more)
+    return scored_row(ScoredClaim(claim=claim, stance="exists", probabilities=(0.7, 0.2, 0.1)), QUESTION)
+
+
+FULL = a_row() | {"prediction_set": ["exists", "possible"], "certain": False, "novelty": 0.25, "attribution": 3}
+BARE = a_row("Two.", speaker=None, evidence="no subject")
+ROWS = [FULL, BARE, BARE | {"certain": True, "prediction_set": []}]
+
+
+def write(path, kind, *batches):
+    with row_writer(kind, path, COLUMNS) as append:
+        for batch in batches:
+            append(batch)
+    return path
+
+
+def test_json_lines_hold_the_values_themselves(tmp_path):
+    path = write(tmp_path / "t.jsonl", Format.JSONL, ROWS[:1], ROWS[1:])
+    found = [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
+    assert found == ROWS
+    assert [tuple(row) for row in found] == [COLUMNS] * 3
+
+
+def test_parquet_holds_the_same_values_typed(tmp_path):
+    path = write(tmp_path / "t.parquet", Format.PARQUET, ROWS[:1], ROWS[1:])
+    table = pq.read_table(path)
+    assert tuple(table.column_names) == COLUMNS
+    assert table.to_pylist() == ROWS
+    types = {name: str(table.schema.field(name).type) for name in COLUMNS}
+    assert {name for name, kind in types.items() if kind == "int64"} == {
+        *("start", "end", "content_start", "content_end", "speaker_start", "speaker_end", "cue_start", "cue_end"),
+        "attribution",
+    }
+    assert {name for name, kind in types.items() if kind == "double"} == {"p_exists", "p_possible", "p_none", "novelty"}
+    assert types["certain"] == "bool"
+    assert types["prediction_set"].startswith("list<")
+
+
+def test_csv_holds_the_same_values_as_text(tmp_path):
+    path = write(tmp_path / "t.csv", Format.CSV, ROWS[:1], ROWS[1:])
+    with path.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert [tuple(row) for row in found] == [COLUMNS] * 3
+    assert found == [{name: csv_cell(value) for name, value in row.items()} for row in ROWS]
+    first, second, third = found
+    assert first["text"] == FULL["text"]
+    assert (first["prediction_set"], first["certain"], first["p_exists"]) == ("exists|possible", "false", "0.7")
+    assert (second["speaker"], second["prediction_set"], second["certain"]) == ("", "", "")
+    assert third["certain"] == "true"
+
+
+@pytest.mark.parametrize("kind", PROGRAMS)
+def test_a_table_without_rows_still_is_one(tmp_path, kind):
+    path = write(tmp_path / "t", kind, [], [])
+    if kind is Format.PARQUET:
+        assert (pq.read_table(path).num_rows, tuple(pq.read_table(path).column_names)) == (0, COLUMNS)
+    else:
+        assert path.read_text() == ("" if kind is Format.JSONL else ",".join(COLUMNS) + "\n")
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1), max_size=4))
+def test_any_text_comes_back_from_json_lines_and_csv(texts):
+    rows = [a_row(text) for text in texts]
+    for kind in (Format.JSONL, Format.CSV):
+        data = io.BytesIO()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.stdout", SimpleNamespace(buffer=data))
+            write(None, kind, rows)
+        text = data.getvalue().decode("utf-8")
+        if kind is Format.JSONL:
+            found = [json.loads(line)["text"] for line in text.split("\n")[:-1]]
+        else:
+            found = [row["text"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+        assert found == texts
+
+
+@pytest.mark.parametrize("kind", PROGRAMS)
+def test_a_run_that_fails_leaves_the_old_file_and_keeps_its_rows_so_far(tmp_path, kind):
+    path = tmp_path / "t"
+    path.write_text("what stood there")
+
+    def run():
+        with row_writer(kind, path, COLUMNS) as append:
+            append([FULL])
+            raise DataError("b.txt: broken")
+
+    with pytest.raises(DataError, match=r"b\.txt: broken"):
+        run()
+    assert path.read_text() == "what stood there"
+    part = tmp_path / "t.part"
+    if kind is Format.PARQUET:
+        assert pq.read_table(part).to_pylist() == [FULL]
+    else:
+        assert len(part.read_text().splitlines()) >= 1
+        assert "“two”" in part.read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", PROGRAMS)
+def test_a_run_that_ends_well_replaces_the_old_file_and_leaves_no_part(tmp_path, kind):
+    (tmp_path / "t").write_text("what stood there")
+    (tmp_path / "t.part").write_text("of a run that failed")
+    path = write(tmp_path / "t", kind, ROWS)
+    assert b"what stood there" not in path.read_bytes()
+    assert [file.name for file in tmp_path.iterdir()] == ["t"]
+
+
+def test_until_a_run_ends_the_old_file_stands(tmp_path):
+    path = tmp_path / "t"
+    path.write_text("what stood there")
+    with row_writer(Format.JSONL, path, COLUMNS) as append:
+        append([FULL])
+        assert path.read_text() == "what stood there"
+    assert json.loads(path.read_text("utf-8")) == FULL
+
+
+@pytest.mark.parametrize("kind", PROGRAMS)
+def test_standard_output_stays_open_for_what_comes_after(monkeypatch, kind):
+    data = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(buffer=data, isatty=lambda: False))
+    write(None, kind, ROWS)
+    written = len(data.getvalue())
+    data.write(b"after")
+    assert len(data.getvalue()) == written + 5
+
+
+def test_parquet_is_not_written_to_a_terminal(monkeypatch):
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(buffer=io.BytesIO(), isatty=lambda: True))
+    with pytest.raises(UsageError) as caught:
+        write(None, Format.PARQUET, ROWS)
+    assert str(caught.value) == "Parquet is binary and this is a terminal; name a file with -o"
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(DataError) as caught:
+        write(tmp_path / "nowhere/t.csv", Format.CSV, ROWS)
+    assert str(caught.value) == (
+        f"{tmp_path}/nowhere/t.csv: cannot be written (No such file or directory); choose another place with -o"
+    )
+
+
+def test_a_folder_is_no_file(tmp_path):
+    for writing in (lambda: write(tmp_path, Format.CSV, ROWS), lambda: write_text(tmp_path, "text")):
+        with pytest.raises(DataError) as caught:
+            writing()
+        assert str(caught.value) == f"{tmp_path}: a folder, not a file; name a file in it with -o"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_named_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    pipe, got = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    write(pipe, Format.JSONL, [FULL])
+    reader.join()
+    assert json.loads(got[0]) == FULL
+    assert pipe.is_fifo()
+    assert [file.name for file in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_text_is_written_whole(tmp_path):
+    (tmp_path / "r.md").write_text("what stood there")
+    write_text(tmp_path / "r.md", "Café\n")
+    assert (tmp_path / "r.md").read_bytes() == "Café\n".encode()
+    assert [file.name for file in tmp_path.iterdir()] == ["r.md"]
