@@ -18,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 
 from stance import __version__
-from stance.errors import StanceError, UsageError
+from stance.errors import ModelError, StanceError, UsageError
 from stance.labelling import cli as labelling
 from stance.tables import Format, Row
 
@@ -304,7 +304,11 @@ def _gate_question(path: Path | None) -> Question:
 
     if path or QUESTION.is_file():
         return read_question(path or QUESTION)
-    return question_from_dict(read_manifest(_bundle_path(None))["question"])
+    bundle = _bundle_path(None)
+    try:
+        return question_from_dict(read_manifest(bundle)["question"])
+    except (KeyError, TypeError):
+        raise ModelError(f"{bundle}: its question is not complete; name a question file with --question") from None
 
 
 def _kind(form: Format | None, output: Path | None) -> Format:
@@ -331,10 +335,10 @@ def _asked(path: Path | None) -> Question:
 
 
 def _documents(folder: Path) -> list[Document]:
-    """The documents at hand that labels may point into; none where there is no such folder."""
+    """The documents at hand that labels may point into; none where the default folder is not there."""
     from stance.documents import read_folder
 
-    return read_folder(folder) if folder.is_dir() else []
+    return read_folder(folder) if folder.is_dir() or folder != TEXTS else []
 
 
 def _labels(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:

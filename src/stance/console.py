@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from stance.documents import find_sources, read_documents
 from stance.errors import DataError
+from stance.tables import write_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,6 +30,9 @@ LONG_WORK: Final = 20
 
 WIDEST_NAME: Final = 24
 """Characters a column of names may take before it folds, so that an 80-column terminal still shows text."""
+
+FILE_WIDTH: Final = 160
+"""Characters a line of a table has in a file."""
 
 MOST_NAMED: Final = 5
 
@@ -59,7 +64,7 @@ class Run:
     def __init__(self, paths: Sequence[str], *, fail: bool) -> None:
         """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over."""
         self.sources = find_sources(paths)
-        of_rows = any(source.path and source.path.suffix == ".jsonl" for source in self.sources)
+        of_rows = any(source.path and source.path.suffix.lower() == ".jsonl" for source in self.sources)
         self.total = None if of_rows else len(self.sources)
         self.fail = fail or self.total == 1
         self.read = self.off_topic = self.faults = 0
@@ -99,7 +104,8 @@ class Run:
         if self.off_topic:
             log.info("%d of %d documents off topic (--no-gate reads them)", self.off_topic, self.read)
         if self.faults:
-            raise DataError(f"{self.faults} documents could not be read and were left out; the lines above say why")
+            of_all = f"{self.faults} of {self.read + self.faults} documents"
+            raise DataError(f"{of_all} could not be read and were left out; the lines above say why")
 
 
 def watched(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
@@ -116,17 +122,19 @@ def watched(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
 
 
 def show(renderables: Iterable[RenderableType], output: Path | None = None) -> None:
-    """Print tables and text to standard output, as wide as the terminal, or to a file."""
+    """Print tables and text to standard output, as wide as the terminal, or to a file, whole or not at all.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
     from rich.console import Console
 
-    if output is None:
-        console = Console()
-        for renderable in renderables:
-            console.print(renderable)
-        return
-    with output.open("w", encoding="utf-8") as file:
-        for renderable in renderables:
-            Console(file=file, width=160).print(renderable)
+    written = StringIO()
+    console = Console() if output is None else Console(file=written, width=FILE_WIDTH)
+    for renderable in renderables:
+        console.print(renderable)
+    if output:
+        write_text(output, written.getvalue())
 
 
 def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
