@@ -295,6 +295,13 @@ def test_many_lines_are_folded_and_the_unresolved_stay_open():
     assert len(table["speakers"]["more"]) == 8
 
 
+def test_speakers_without_a_stance_are_folded_where_others_take_one():
+    scored = [BERG, *[replace(RAIN, claim=replace(RAIN.claim, speaker=f"Speaker {n}")) for n in range(3)]]
+    table = page_context(scored, [ESSAY], summarise(scored, [ESSAY], QUESTION), QUESTION)["texts"][0]["speakers"]
+    assert [row["name"] for row in table["rows"]] == ["Ida Berg"]
+    assert [row["name"] for row in table["more"]] == ["Speaker 0", "Speaker 1", "Speaker 2"]
+
+
 def test_the_page_names_question_model_and_what_the_figures_are_worth():
     words = Page(render(about=About(model="china-russia 0.1.0", labelling="Two people labelled."))).words()
     for part in (

@@ -14,29 +14,14 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from stance.figures import overview, table, tones_of
 from stance.highlight import Paragraph, is_placed, paragraphs
 from stance.records import AUTHOR, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
-from stance.render import RAW_NOTE, balance_note, head_and_rest, interval, percent, signed, tidy
-from stance.report import Line, Report, speaker_name, summarise
+from stance.render import RAW_NOTE, balance_note, interval, percent, signed, tidy
+from stance.report import Report, speaker_name, summarise
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-TONES: Final = 5
-"""How many tones the style sheet has for the scale, t0 its first label, t4 its last; `tn` is for no stance."""
-
-OPEN_LINES: Final = 12
-"""How many lines of a table stand open; the others are folded away."""
-
-MOST_MONTHS: Final = 24
-"""More months than these are shown as years."""
-
-FEWEST_IN_A_FULL_BAR: Final = 5
-"""Fewer claims never fill the width, so that one claim does not look like many."""
-
-DIGIT_WIDTH: Final = 5.0
-BAR_MARGIN: Final = 3.0
-"""What a number needs to stand inside a bar, in percent of the width that bars have."""
 
 FORMS: Final = {
     Form.OWN: "in the speaker's own voice",
@@ -138,74 +123,14 @@ def page_context(
         "about": about,
         "question": question,
         "report": report,
-        "tones": _tones(question),
+        "tones": tones_of(question),
         "style": style_sheet(),
         "policy": security_policy(),
         "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *filter(None, [about.labelling])],
-        "tables": _overview(report, {name: document.title or name for name, document in known.items()}, anchors),
+        "tables": overview(report, {name: document.title or name for name, document in known.items()}, anchors),
         "texts": [_text(document, groups[document.id], anchors[document.id], (question, about)) for document in shown],
         "without_claims": [name for name, group in groups.items() if not group],
     }
-
-
-def _tones(question: Question) -> dict[str, str]:
-    """The style class of each label: the scale spread over the tones."""
-    last = max(len(question.scale) - 1, 1)
-    tones = {label: f"t{round(place * (TONES - 1) / last)}" for place, label in enumerate(question.scale)}
-    return {label: tones.get(label, "tn") for label in question.labels}
-
-
-def _overview(report: Report, titles: Mapping[str, str], anchors: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The tables over all documents, those without lines left out; none for a single document, which has its own."""
-    if len(report.documents) == 1:
-        return []
-    documents = [line for line in report.documents if line.claims]
-    by_month = len(report.months) <= MOST_MONTHS and all("-" in line.name for line in report.months if line.named)
-    times = report.months if by_month else report.years
-    tables = [
-        {"heading": "Speakers"} | _table("speaker", report.speakers, report.question),
-        {"heading": "Documents"} | _table("document", documents, report.question, titles, anchors),
-        {"heading": "Over time"} | _table("month" if by_month else "year", times, report.question),
-        {"heading": "Outlets"} | _table("outlet", report.outlets, report.question),
-    ]
-    return [table for table in tables if table["rows"]]
-
-
-def _table(
-    column: str,
-    lines: Sequence[Line],
-    question: Question,
-    titles: Mapping[str, str] | None = None,
-    anchors: Mapping[str, str] | None = None,
-) -> dict[str, Any]:
-    """Lines as a table whose bars are as long as their stance-bearing claims are many."""
-    most = max(FEWEST_IN_A_FULL_BAR, *(line.bearing for line in lines), 0)
-    shown, rest = head_and_rest(lines, OPEN_LINES)
-    rows = [
-        {
-            "line": line,
-            "name": (titles or {}).get(line.name, line.name),
-            "anchor": (anchors or {}).get(line.name),
-            "bars": _bars(line, most, _tones(question)),
-            "without": line.claims - line.bearing,
-            # On the page the scale runs from left to right, as the bars do.
-            "place": None if line.balance is None else round(50 - 50 * line.balance, 2),
-        }
-        for line in (*shown, *rest)
-    ]
-    return {"column": column, "rows": rows[: len(shown)], "more": rows[len(shown) :]}
-
-
-def _bars(line: Line, most: int, tones: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The segments of a stacked bar, in percent of the full width; a number only where it has room."""
-    bars, left = [], 0.0
-    for share in line.shares:
-        width = 100 * share.count / most
-        fits = width >= BAR_MARGIN + DIGIT_WIDTH * len(str(share.count))
-        if share.count:
-            bars.append({"x": left, "width": width, "tone": tones[share.label], "count": share.count if fits else None})
-        left += width
-    return bars
 
 
 def _text(
@@ -227,7 +152,7 @@ def _text(
         "document": document,
         "link": document.url if (document.url or "").startswith(("http://", "https://")) else None,
         "total": report.total,
-        "speakers": _table("speaker", report.speakers, question),
+        "speakers": table("speaker", report.speakers, question),
         "paragraphs": [_paragraph(paragraph, document.text, cards) for paragraph in found],
         "unplaced": cards[len(placed) :],
     }
@@ -248,9 +173,9 @@ def _paragraph(paragraph: Paragraph, text: str, cards: Sequence[Mapping[str, Any
 def _card(one: ScoredClaim, document: Document, anchor: str, page: tuple[Question, About]) -> dict[str, Any]:
     """What opening a claim shows."""
     question, about = page
-    claim, tones = one.claim, _tones(question)
+    claim, tones = one.claim, tones_of(question)
     moved = about.contributions.get(claim, ())
-    cue = None if claim.cue_start is None else document.text[claim.cue_start : claim.cue_end]
+    has_cue = claim.cue_start is not None and is_placed(claim, document.text)
     return {
         "anchor": anchor,
         "number": anchor.partition("-")[2],
@@ -260,7 +185,7 @@ def _card(one: ScoredClaim, document: Document, anchor: str, page: tuple[Questio
         "bearing": one.stance != question.none_label,
         "speaker": speaker_name(claim, document) or "unresolved",
         "author": claim.speaker == AUTHOR,
-        "cue": cue,
+        "cue": document.text[claim.cue_start : claim.cue_end] if has_cue else None,
         "said": f"{FORMS[claim.form]}, {MOODS[claim.mood]}",
         "attitude": None if claim.form is Form.OWN else ATTITUDES[claim.attitude],
         "bars": [(label, tones[label], p) for label, p in zip(question.labels, one.probabilities, strict=True)],
