@@ -1,0 +1,47 @@
+"""Libraries that only some formats need: there, or named with the command that brings them."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Final
+
+from stance.errors import UsageError
+
+EXTRAS: Final = {
+    ".html": ("html", "trafilatura"),
+    ".htm": ("html", "trafilatura"),
+    ".pdf": ("pdf", "pypdf"),
+    ".docx": ("docx", "docx"),
+    ".parquet": ("parquet", "pyarrow"),
+}
+"""File suffix → the extra of this package that reads it, and the module the extra brings."""
+
+
+def check_extra(suffix: str) -> None:
+    """Nothing, where the library that reads the format is installed or none is needed.
+
+    Raises:
+        UsageError: it is not; the message has the command that installs it.
+    """
+    extra, module = EXTRAS.get(suffix, ("", ""))
+    if module and find_spec(module) is None:
+        raise UsageError(f"{suffix} files need {module}, which is not installed; run: pip install 'stance[{extra}]'")
+
+
+def load(suffix: str, submodule: str = "") -> ModuleType:
+    """The module that reads the format (or a part of it), its own log kept from the user's terminal.
+
+    What such a library has to say about the inside of a file is of no use to who wants to read it; our errors name the
+    file and the remedy.
+
+    Raises:
+        UsageError: the extra is not installed.
+    """
+    check_extra(suffix)
+    name = EXTRAS[suffix][1]
+    for logger in (name, "htmldate", "courlan") if name == "trafilatura" else (name,):
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
+    return importlib.import_module(f"{name}.{submodule}" if submodule else name)

@@ -1,0 +1,85 @@
+"""Title, byline and source line at the head of a text whose format does not mark them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from stance.records import Document
+
+_LINES: Final = 6
+"""Blocks at the head among which a byline or a source line may stand."""
+
+_BYLINE: Final = re.compile(r"(?:by|byline:?|author:)\s+(?=[^\W\d_])(.{3,120}?)\.?", re.IGNORECASE)
+_NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+(?:[^\W\d_][\w.’'-]*)){1,4}")
+_LINKING: Final = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "ibn", "la", "le", "van", "von", "zu")
+)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_DATE: Final = re.compile(
+    rf"{_WEEKDAY}(?:(?P<iso>\d{{4}}-\d\d-\d\d)"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{{3,9}})\.?,?\s+(?P<year>\d{{4}})"
+    rf"|(?P<month2>[a-z]{{3,9}})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))",
+    re.IGNORECASE,
+)
+_OUTLET_LENGTH: Final = 60
+
+
+def with_heads(document: Document) -> Document:
+    """The document with title, authors, outlet and date where the lines at its head are one; its text as it was."""
+    blocks = [block for block in document.text.split("\n\n", _LINES) if block.strip()][:_LINES]
+    title = next((block.strip("# ") for block in blocks if block.startswith("# ")), None)
+    names = next((found for block in blocks if (found := authors_in(block))), None)
+    outlet, date = next((source for block in blocks if (source := source_in(block))), (None, None))
+    return replace(
+        document,
+        title=document.title or title,
+        authors=document.authors or names,
+        outlet=document.outlet or outlet,
+        date=document.date or date,
+    )
+
+
+def authors_in(line: str) -> str | None:
+    """The people a byline names, joined by "; "; None where the line is none."""
+    found = _BYLINE.fullmatch(line.strip().strip("*_"))
+    if not found:
+        return None
+    names = [name.strip() for name in re.split(r"\s*(?:,|;|&|\band\b)\s*", found[1]) if name.strip()]
+    return "; ".join(names) if names and all(map(_is_name, names)) else None
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    capital = all(word[0].isupper() or word in _LINKING for word in words)
+    return bool(_NAME.fullmatch(text)) and capital
+
+
+def source_in(line: str) -> tuple[str | None, str] | None:
+    """(outlet, ISO date) of a line "Outlet, 14 March 2024" or of a date alone; None where the line is neither."""
+    found = _DATE.search(line)
+    if not found or line[found.end() :].strip(" ).|·") or len(line) > found.end() + 5:
+        return None
+    outlet = line[: found.start()].strip(" ,|·(–—-")
+    date = _iso(found)
+    if date is None or len(outlet) > _OUTLET_LENGTH or (outlet and not _is_outlet(outlet)):
+        return None
+    return outlet or None, date
+
+
+def _is_outlet(text: str) -> bool:
+    """Whether words are capitalised as an outlet's name is, and are no sentence or label."""
+    words = [word for word in text.split() if len(word) > 3]
+    return all(word[0].isupper() or not word[0].isalpha() for word in words) and not re.search(r"[.:!?]", text)
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    if found["iso"]:
+        return found["iso"]
+    month = (found["month"] or found["month2"])[:3].lower()
+    day = int(found["day"] or found["day2"])
+    if month not in _MONTHS or not 1 <= day <= 31:
+        return None
+    return f"{found['year'] or found['year2']}-{_MONTHS.index(month) + 1:02d}-{day:02d}"

@@ -1,0 +1,182 @@
+"""Web pages: the article with its headings, and title, authors, outlet and date as the page gives them.
+
+Navigation, adverts, lists of other articles and readers' comments are left out by trafilatura; notes and their marks
+here, since a mark would stick to the word before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from stance.errors import DataError
+from stance.readers.decode import decode
+from stance.readers.extras import load
+from stance.readers.whole import read_whole
+from stance.records import Document
+
+_CHARSET: Final = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_HEAD_BYTES: Final = 4096
+"""How far into a page its declared encoding is looked for; browsers look at 1024."""
+
+_XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_DEEPEST: Final = 250
+"""Levels of nesting; pages stay under 100, and libxml2 drops what is below 256."""
+
+_MOST_ELEMENTS: Final = 50_000
+"""Elements of a page; the longest articles have half of it, and more would keep the extraction busy for minutes."""
+
+_NOTES: Final = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|\bdoc-(?:foot|end)notes?\b", re.IGNORECASE)
+_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]+)(?:[,\s]+\d{1,3})*[\])]?")
+_WALL: Final = re.compile(
+    r"\b(?:enable|turn on|activate|requires?|without|allow) javascript\b|\bjavascript (?:is|must be|to be)\b"
+    r"|\bchecking (?:if the site connection|your browser)\b|\bverify (?:that )?you are (?:a )?human\b",
+    re.IGNORECASE,
+)
+_WALL_LENGTH: Final = 600
+"""Characters below which a page that asks for scripts has nothing else to say."""
+
+_BLOCKS: Final = {"head": "# ", "item": "- ", "p": "", "quote": "", "row": "", "list": "", "table": "", "code": ""}
+"""Elements of the extracted article that stand apart, and what marks them in the text."""
+
+_OPTIONS: Final = {
+    "include_comments": False,
+    "with_metadata": True,
+    "date_extraction_params": {"original_date": True, "extensive_search": False},
+}
+"""A date guessed from anywhere in the page is worse than none."""
+
+
+def read(file: BinaryIO, where: str) -> Iterator[Document]:
+    """The one document of a page; headings begin with "# " and list items with "- ", a blank line between blocks.
+
+    Raises:
+        UsageError: trafilatura is not installed.
+        DataError: no article in the page, or it is nested beyond measure.
+    """
+    yield document_from_page(read_whole(file, where), where)
+
+
+def document_from_page(data: bytes, where: str, *, charset: str | None = None, url: str | None = None) -> Document:
+    """The document of a page's bytes; `charset` and `url` are what a server said of it. Id empty; raises as `read`."""
+    trafilatura = load(".html")
+    page = _XML_DECLARATION.sub("", _decoded(data, where, charset))
+    tree = trafilatura.load_html(page) if page.strip() else None
+    if tree is None:
+        raise DataError(f"{where}: no web page in it; check that it was saved whole")
+    _check_size(tree, where)
+    _drop_notes(tree)
+    found = trafilatura.bare_extraction(tree, url=url, **_OPTIONS)
+    text = _text(found.body, found.title) if found is not None else ""
+    if not text.strip() or (len(text) < _WALL_LENGTH and _WALL.search(text)):
+        raise DataError(_nothing(page, where))
+    return Document(
+        id="",
+        text=text,
+        title=found.title or None,
+        authors=found.author or None,
+        outlet=found.sitename or None,
+        date=found.date or None,
+        url=found.url or url,
+    )
+
+
+def _decoded(data: bytes, where: str, charset: str | None) -> str:
+    """The page's text, by what the server or the page itself says of its encoding if that holds."""
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    for name in (charset, declared[1].decode("ascii", "ignore") if declared else None):
+        # A page in UTF-16 cannot say so in ASCII; browsers take such a declaration for UTF-8, which `decode` tries.
+        if name and not name.lower().startswith(("utf-16", "utf-32")):
+            try:
+                return data.decode(name)
+            except (LookupError, UnicodeError):
+                continue
+    return decode(data, where)
+
+
+def _check_size(tree: Any, where: str) -> None:  # noqa: ANN401  (lxml has no types)
+    """Refuse a page of too many elements, or so deep that the parser left the rest of it out in silence."""
+    from lxml.etree import iterwalk
+
+    depth = count = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if count > _MOST_ELEMENTS:
+            raise DataError(
+                f"{where}: more than {_MOST_ELEMENTS} elements in the page; save the article as text instead"
+            )
+        if depth >= _DEEPEST:
+            raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
+
+
+def _drop_notes(tree: Any) -> None:  # noqa: ANN401
+    """Take out footnotes, endnotes and their marks; never more than half of the page."""
+    whole = len(tree.text_content())
+    for element in tree.xpath("//*[self::ol or self::ul or self::li or self::section or self::aside or self::div]"):
+        names = " ".join(element.get(key) or "" for key in ("class", "id", "role"))
+        if _NOTES.search(names) and len(element.text_content()) < whole / 2 and element.getparent() is not None:
+            element.drop_tree()
+    for mark in tree.xpath("//sup"):
+        if _MARK.fullmatch(mark.text_content().strip()) and not _before(mark)[-1:].isdigit():
+            _empty(mark)
+    for struck in tree.xpath("//del | //s | //strike"):
+        _empty(struck)
+
+
+def _empty(element: Any) -> None:  # noqa: ANN401
+    """Leave nothing inside of an element; to take it out would join texts, which adds up over thousands of marks."""
+    element.text = None
+    del element[:]
+
+
+def _before(element: Any) -> str:  # noqa: ANN401
+    """The text right before an element: after a digit, what is raised is a power and no mark of a note."""
+    sibling = element.getprevious()
+    text = sibling.tail if sibling is not None else element.getparent().text
+    return str(text or "")
+
+
+def _text(body: Any, title: str | None) -> str:  # noqa: ANN401
+    """The article's blocks; begins with the title, which some pages keep outside of the article."""
+    blocks = list(_blocks(body))
+    if title and not any(_plain(title) in _plain(block) for block in blocks[:3]):
+        blocks.insert(0, f"# {title}")
+    return "\n\n".join(blocks)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _blocks(body: Any) -> Iterator[str]:  # noqa: ANN401
+    """The text of each block with its mark, in order; a table's row is one line, its cells parted by bars."""
+    from lxml.etree import iterwalk
+
+    kinds = [""]
+    pieces: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            if words := " ".join("".join(pieces).split()).strip("| "):
+                yield _BLOCKS.get(kinds[-1], "") + words
+            pieces = []
+            if event == "start":
+                kinds.append(element.tag)
+            else:
+                kinds.pop()
+        elif element.tag in {"lb", "cell"} and event == "start":
+            pieces.append(" | " if element.tag == "cell" else " ")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    if words := " ".join("".join(pieces).split()):
+        yield words
+
+
+def _nothing(page: str, where: str) -> str:
+    """Why there is no article, with the remedy."""
+    if "<script" in page.lower():
+        return (
+            f"{where}: the page is a shell that scripts fill in a browser, with no article in it; "
+            "open it in a browser, print it to PDF or copy its text, and read that"
+        )
+    return f"{where}: no article in this page; if it has one, save its text as .txt"

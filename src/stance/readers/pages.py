@@ -1,0 +1,218 @@
+"""Lines with their places on pages → the paragraphs of the text, without running heads, page numbers and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from stance.readers.heads import authors_in, source_in
+
+_EDGE_LINES: Final = 3
+"""Lines at the head and the foot of a page that can be running ones."""
+
+_FOLIO: Final = re.compile(
+    r"(?:page\s*)?[-–—|]?\s*\d{1,4}\s*[-–—|]?(?:\s*(?:of|/|\|)\s*\d{1,4})?"
+    r"|(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4},?\s+\d{1,2}:\d{2}(?:\s*[AP]M)?\b.{0,200}",
+    re.IGNORECASE,
+)
+"""A page number by itself, and what browsers print above and below a page."""
+
+_NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+)[\])]?[.:]?\s*(?=\S)")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
+_HYPHEN: Final = re.compile(r"(\w+)[-\u2010\u00ad]$")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_COMPOUND: Final = re.compile(
+    r"(?:anti|cross|far|five|four|half|high|long|non|quasi|self|semi|three|two|vice|well)", re.I
+)
+"""First halves that keep their hyphen where a line ends on it, if four letters or more follow."""
+
+_HEADING_SIZE: Final = 1.15
+_NOTE_SIZE: Final = 0.93
+_HEADING_LENGTH: Final = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: where it begins and stands on its page, in points from the lower left, and its type size."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that make a paragraph, all of about one type size."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is usual on the pages: type size and length of a line, space between lines, left margins of a page."""
+
+    size: float
+    length: int
+    leading: float
+
+
+def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[str]:
+    """The paragraphs in reading order, each one line of text; headings, by their type size, begin with "# "."""
+    usual = _usual([line for lines in pages for line in lines])
+    kept = [_without_notes(lines, usual) for lines in _without_running(pages)]
+    blocks = _joined(kept, usual)
+    words = Counter(word.lower() for lines in kept for line in lines for word in _WORD.findall(line.text))
+    texts = [(_text(block, words), block.size) for block in blocks]
+    body = " ".join(text for text, size in texts if not _is_large(size, usual))
+    return [
+        f"# {text}" if _is_large(size, usual) and not _SENTENCE_END.search(text.rstrip("?")) else text
+        for text, size in texts
+        if not (_is_large(size, usual) and _SENTENCE_END.search(text) and text.strip("“”\"' ") in body)
+    ]
+
+
+def _is_large(size: float, usual: _Page) -> bool:
+    return size > _HEADING_SIZE * usual.size
+
+
+def _usual(lines: Sequence[Line]) -> _Page:
+    """The type size most characters have, with the line length and leading that go with it."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 1.0
+    body = [line for line in lines if _same_size(line.size, size)]
+    lengths = sorted(len(line.text) for line in body)
+    gaps = sorted(a.y - b.y for a, b in pairwise(body) if 0.8 * size < a.y - b.y < 4 * size)
+    # The lower quartile: in a text of short paragraphs the middle one may be the space between two of them.
+    leading = gaps[len(gaps) // 4] if gaps else 1.2 * size
+    return _Page(size or 1.0, lengths[len(lengths) * 3 // 4] if lengths else 1, leading)
+
+
+def _same_size(a: float, b: float) -> bool:
+    return abs(a - b) <= 0.08 * max(a, b)
+
+
+def _without_running(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """The lines of each page without those that stand at the edge of several, and without page numbers."""
+    edges = [_edge(lines) for lines in pages]
+    repeated = Counter(key for edge in edges for key in {_faceless(line) for line in edge})
+    for lines, edge in zip(pages, edges, strict=True):
+        running = {
+            id(line)
+            for line in edge
+            if repeated[_faceless(line)] >= 2 or (_FOLIO.fullmatch(line.text) and len(lines) > 1)
+        }
+        yield [line for line in lines if id(line) not in running]
+
+
+def _edge(lines: Sequence[Line]) -> list[Line]:
+    """The lines nearest to the head and to the foot of the page."""
+    heights = sorted({round(line.y) for line in lines})
+    outer = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
+    return [line for line in lines if round(line.y) in outer]
+
+
+def _faceless(line: Line) -> str:
+    """What a running line has alike on all pages: its words without numbers, and about its height."""
+    return f"{re.sub(r'[0-9]+', '', line.text).strip()}@{round(line.y / 8)}"
+
+
+def _without_notes(lines: list[Line], usual: _Page) -> list[Line]:
+    """The page without the small type below its last line of body type that begins with a number or a sign."""
+    body = [line.y for line in lines if line.size >= _NOTE_SIZE * usual.size]
+    if not body:
+        return lines
+    lowest = min(body)
+    small = [line for line in lines if line.size < _NOTE_SIZE * usual.size]
+    first = next((k for k, line in enumerate(small) if line.y < lowest + usual.size and _NOTE.match(line.text)), None)
+    notes = {id(line) for line in small[first:]} if first is not None else set()
+    return [line for line in lines if id(line) not in notes]
+
+
+def _joined(pages: Sequence[Sequence[Line]], usual: _Page) -> list[_Block]:
+    """The lines gathered into paragraphs, over columns and pages; other type in between does not break a sentence."""
+    blocks: list[_Block] = []
+    for lines in pages:
+        margins = _margins(lines)
+        previous: Line | None = None
+        for line in lines:
+            block = _open_block(blocks, line)
+            indented = line.x - max((x for x in margins if x <= line.x + 1), default=line.x) > 0.5 * usual.size
+            if block and _goes_on(block, line, usual, indented=indented, same_page=block.lines[-1] is previous):
+                block.lines.append(line)
+            else:
+                blocks.append(_Block([line]))
+            previous = line
+    return blocks
+
+
+def _margins(lines: Sequence[Line]) -> list[float]:
+    """Where the columns of a page begin: the places where at least a sixth of its lines do."""
+    starts = Counter(round(line.x) for line in lines)
+    return [x for x, count in starts.items() if 6 * count >= len(lines)]
+
+
+def _open_block(blocks: Sequence[_Block], line: Line) -> _Block | None:
+    """The paragraph the line may go on with: the last, or one that smaller type (a caption) cut off in a sentence."""
+    for block in reversed(blocks):
+        if _same_size(block.size, line.size):
+            broken_off = line.text[:1].islower() and not _SENTENCE_END.search(block.lines[-1].text)
+            return block if block is blocks[-1] or broken_off else None
+        if block.size > line.size:
+            return None
+    return None
+
+
+def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, same_page: bool) -> bool:
+    """Whether a line is of the paragraph above it."""
+    above = block.lines[-1]
+    large = _is_large(line.size, usual)
+    if not large and (authors_in(above.text) or source_in(above.text)):
+        return False
+    ended = bool(_SENTENCE_END.search(above.text))
+    full = len(above.text) >= (0.7 if ended else 0.6) * usual.length
+    if not ended and line.text[:1].islower() and full:
+        return True
+    if not same_page or above.y <= line.y:
+        return not (indented or ended or large) and full
+    leading = max(usual.leading, 1.3 * line.size) if large else usual.leading
+    if above.y - line.y > 1.35 * leading:
+        return False
+    if indented and (above.x < line.x - 0.3 * usual.size or (abs(above.x - line.x) < 1 and ended)):
+        return False
+    return full or large or (line.text[:1].islower() and not ended)
+
+
+def _text(block: _Block, words: Counter[str]) -> str:
+    """The paragraph as one line, words parted at the end of a line joined again."""
+    text = block.lines[0].text
+    for line in block.lines[1:]:
+        parted = _HYPHEN.search(text)
+        following = _WORD.match(line.text)
+        if parted and following:
+            text = text[: parted.end(1)] + ("-" if _keeps_hyphen(parted[1], following[0], words) else "") + line.text
+        else:
+            text = f"{text} {line.text}"
+    return text.replace("\u00ad", "").strip()
+
+
+def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
+    """Whether a word broken after a hyphen is a compound: as the rest of the text writes it, else by its halves."""
+    first, last = first.lower(), second.lower()
+    if words[f"{first}{last}"] or second[:1].isupper() or first.isdigit():
+        return not words[f"{first}{last}"]
+    if words[f"{first}-{last}"] or (_COMPOUND.fullmatch(first) and len(last) >= 4):
+        return True
+    # The halves themselves are counted once each at this very break.
+    return len(first) > 2 and len(last) > 2 and words[first] > 1 and words[last] > 1

@@ -1,0 +1,163 @@
+"""PDF: the text of the pages as paragraphs, without what a page has about itself.
+
+What only the format knows is settled here, by position and type size (`pages`): running heads, page numbers, footnotes
+and their marks, lines and columns to paragraphs, words parted at the end of a line.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import unicodedata
+from collections.abc import Iterator, Sequence
+from math import sqrt
+from types import ModuleType
+from typing import Any, BinaryIO, Final
+
+from stance.errors import DataError
+from stance.readers.extras import load
+from stance.readers.heads import with_heads
+from stance.readers.pages import Line, paragraphs_of
+from stance.readers.whole import read_whole
+from stance.records import Document
+
+_MOST_PAGES: Final = 1000
+_MOST_OPERATIONS: Final = 3_000_000
+"""Drawing operations of a file; a page of text has about two thousand, and pypdf does a million in some ten seconds."""
+
+_MARK_SIZE: Final = 0.86
+"""Type size of a raised mark against its line's, at most: LibreOffice sets 0.58, browsers 0.83."""
+
+_MOST_LOST: Final = 0.2
+"""Share of characters that may be none; fonts without a table of their letters yield replacement marks."""
+
+_MOST_IN_CHARACTERS: Final = 3
+_LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_INVISIBLE: Final = str.maketrans("", "", "\u200b\u2060\ufeff\0↩")
+
+log = logging.getLogger(__name__)
+
+
+def read(file: BinaryIO, where: str) -> Iterator[Document]:
+    """The one document of a PDF: paragraphs parted by blank lines, headings by type size begin with "# ".
+
+    Title, byline and date are what stands at the head of the text; the file's own properties name whoever typed it.
+
+    Raises:
+        UsageError: pypdf is not installed.
+        DataError: encrypted, damaged, too large, or without any text.
+    """
+    pypdf = load(".pdf")
+    data = read_whole(file, where)
+    try:
+        pages = _pages(pypdf, data, where)
+    except DataError:
+        raise
+    # pypdf raises whatever its structures trip over (KeyError, RecursionError ...); none of it is the user's doing.
+    except Exception as error:
+        raise DataError(
+            f"{where}: a damaged PDF ({type(error).__name__}); open it in a viewer, print it to PDF, read that"
+        ) from None
+    _check_text(pages, where)
+    yield with_heads(Document(id="", text="\n\n".join(paragraphs_of(pages))))
+
+
+def _pages(pypdf: ModuleType, data: bytes, where: str) -> list[list[Line]]:
+    """The lines of each page."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise DataError(f"{where}: an encrypted PDF; open it with its password, save it without one, read that")
+    if len(reader.pages) > _MOST_PAGES:
+        raise DataError(f"{where}: {len(reader.pages)} pages, more than {_MOST_PAGES}; take out the pages you mean")
+    budget = _Budget(where)
+    return [_lines(page, budget) for page in reader.pages]
+
+
+class _Budget:
+    """Counts drawing operations over a whole file, since forms can call forms without end."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.left = _MOST_OPERATIONS
+
+    def spend(self, *_: object) -> None:
+        """Count one operation.
+
+        Raises:
+            DataError: there were too many.
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise DataError(f"{self.where}: more drawing than text in this PDF; save its text as .txt and read that")
+
+
+class _Piece:
+    """A run of text in one type size, and where it begins on the page, in points from the lower left."""
+
+    __slots__ = ("size", "text", "x", "y")
+
+    def __init__(self, text: str, matrix: Sequence[float], size: float) -> None:
+        self.text = text
+        self.x, self.y = matrix[4], matrix[5]
+        self.size = abs(size) * sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+def _lines(page: Any, budget: _Budget) -> list[Line]:  # noqa: ANN401
+    """The lines of a page in the order in which it draws them, which keeps columns apart."""
+    rows: list[list[_Piece]] = [[]]
+
+    def visit(text: str, outer: Sequence[float], inner: Sequence[float], _font: object, size: float) -> None:
+        for k, part in enumerate(text.split("\n")):
+            if k:
+                rows.append([])
+            if part:
+                rows[-1].append(_Piece(part, _product(inner, outer), size))
+
+    page.extract_text(visitor_text=visit, visitor_operand_before=budget.spend)
+    return [line for row in rows if (line := _line(row))]
+
+
+def _product(inner: Sequence[float], outer: Sequence[float]) -> list[float]:
+    """The matrix that takes text to the page: the text's own, then the one in force around it."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m]
+
+
+def _line(row: Sequence[_Piece]) -> Line | None:
+    """One line of its pieces, without raised marks of notes; None where nothing is left."""
+    seen = [piece for piece in row if piece.text.strip()]
+    if not seen:
+        return None
+    main = max(seen, key=lambda piece: len(piece.text))
+    kept = [piece for k, piece in enumerate(row) if k == 0 or not _is_mark(piece, main)]
+    text = " ".join("".join(piece.text for piece in kept).translate(_LIGATURES).translate(_INVISIBLE).split())
+    return Line(text, seen[0].x, main.y, main.size) if text else None
+
+
+def _is_mark(piece: _Piece, main: _Piece) -> bool:
+    """Whether a piece is a small raised number or sign, as marks of notes are."""
+    sign = piece.text.strip().strip("[](),")
+    small = piece.size < _MARK_SIZE * main.size and piece.y > main.y + 0.1 * main.size
+    return small and len(sign) <= _MOST_IN_CHARACTERS and (sign.isdigit() or not sign.isalnum()) and bool(sign)
+
+
+def _check_text(pages: Sequence[Sequence[Line]], where: str) -> None:
+    """Refuse a file without text or with unreadable fonts; warn of pages that have none.
+
+    Raises:
+        DataError: no text, or most of it in fonts that do not tell their letters.
+    """
+    text = "".join(line.text for lines in pages for line in lines)
+    if not text:
+        raise DataError(
+            f"{where}: no text on its {len(pages)} pages, probably scans; run OCR (such as ocrmypdf), read its result"
+        )
+    lost = sum(letter == "\ufffd" or unicodedata.category(letter) in {"Co", "Cn", "Cc"} for letter in text)
+    if lost > _MOST_LOST * len(text):
+        raise DataError(
+            f"{where}: its fonts do not tell their letters; run OCR (ocrmypdf --force-ocr), read its result"
+        )
+    empty = [str(number) for number, lines in enumerate(pages, start=1) if not lines]
+    if empty:
+        log.warning("%s: no text on page %s of %d, perhaps a scan", where, ", ".join(empty[:10]), len(pages))
