@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from stance.tables import Format
 if TYPE_CHECKING:
     from stance.labelling.agreement import Figure
     from stance.labelling.codes import Codes
+    from stance.labelling.migrate import Migrated
     from stance.records import Question
 
 log = logging.getLogger(__name__)
@@ -52,7 +54,7 @@ ShownChoice = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the application."""
-    for command in (agree,):
+    for command in (agree, migrate):
         app.command()(command)
 
 
@@ -81,6 +83,52 @@ def agree(
     _write_figures(figures, codes, _shown(form, output), output)
     if disagreements:
         _write_disagreements(codes, disagreements)
+
+
+def migrate(
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="Label table (CSV) made on the old texts.")],
+    *,
+    old: Annotated[Path, typer.Option("--from", help="Folder or file with the texts as they were labelled.")],
+    new: Annotated[Path, typer.Option("--to", help="Folder or file with the corrected or newly extracted texts.")],
+    output: Output = None,
+    left: Annotated[
+        Path | None, typer.Option("--left", help="CSV for the rows left behind.", show_default="beside -o: *.left.csv")
+    ] = None,
+) -> None:
+    """Carry labels over to new versions of their texts; what moved, is ambiguous or lost is listed by name."""
+    from stance.labelling import migrate as work
+    from stance.labels import read_rows
+
+    header, rows = read_rows(table)
+    documents = list(dict.fromkeys(row["document"] for row in rows if row.get("document")))
+    done = work.migrate(str(table), rows, work.versions(old, documents), work.versions(new, documents))
+    _write_csv(done.rows, header, output)
+    left = left or (output.with_suffix(".left.csv") if output else None)
+    if left and done.left:
+        _write_csv(done.left, (*header, *work.LEFT_COLUMNS), left)
+    _tell_migrated(done, left)
+
+
+def _write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path | None) -> None:
+    from stance.tables import row_writer
+
+    with row_writer(Format.CSV, path, columns) as write:
+        write(rows)
+
+
+def _tell_migrated(done: Migrated, left: Path | None) -> None:
+    """Name what moved, is ambiguous or lost, then count everything."""
+    from stance.labelling.anchors import Fate
+    from stance.labelling.migrate import fate_lines
+
+    for fate in (Fate.MOVED, Fate.AMBIGUOUS, Fate.LOST):
+        for line in fate_lines(done, fate):
+            log.info("%s: %s", fate, line)
+    for document, count in done.untouched.items():
+        log.info("%s: neither version given, %d rows as they were", document, count)
+    log.info("%s", ", ".join(f"{done.fates[fate]} {fate}" for fate in Fate))
+    if done.left:
+        log.warning("%d rows are not in the table%s", len(done.left), f", but in {left}" if left else "")
 
 
 def _codes(tables: list[Path] | None, question: Path | None, scores: Path | None) -> Codes:
