@@ -24,7 +24,16 @@ _DATE: Final = re.compile(
     rf"|(?P<month2>[a-z]{{3,9}})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))",
     re.IGNORECASE,
 )
+_AFTER: Final = re.compile(
+    r"[\s,;|·)]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;|·]*"
+    r"(?:pp?\.?|page)?\s*(?:[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)?[\s).]*",
+    re.IGNORECASE,
+)
+"""What may follow the date of a source line: weekday, page."""
+
+_LABEL: Final = re.compile(r"^(?:source|published(?: in| by| on)?|from|date|publication)\s*:?\s+", re.IGNORECASE)
 _OUTLET_LENGTH: Final = 60
+_SOURCE_LENGTH: Final = 160
 
 
 def with_heads(document: Document) -> Document:
@@ -58,19 +67,21 @@ def _is_name(text: str) -> bool:
 
 
 def source_in(line: str) -> tuple[str | None, str] | None:
-    """(outlet, ISO date) of a line "Outlet, 14 March 2024" or of a date alone; None where the line is neither."""
-    found = _DATE.search(line)
-    if not found or line[found.end() :].strip(" ).|·") or len(line) > found.end() + 5:
+    """(outlet, ISO date) of a line "Outlet, 14 March 2024, p. 7" or of a date alone; None where it is neither."""
+    found = _DATE.search(line[:_SOURCE_LENGTH])
+    if not found or not _AFTER.fullmatch(line, found.end()):
         return None
-    outlet = line[: found.start()].strip(" ,|·(–—-")
+    outlet = _LABEL.sub("", line[: found.start()]).strip(" ,|·(–—-")
     date = _iso(found)
-    if date is None or len(outlet) > _OUTLET_LENGTH or (outlet and not _is_outlet(outlet)):
+    if date is None or (outlet and not is_outlet(outlet)):
         return None
     return outlet or None, date
 
 
-def _is_outlet(text: str) -> bool:
+def is_outlet(text: str) -> bool:
     """Whether words are capitalised as an outlet's name is, and are no sentence or label."""
+    if len(text) > _OUTLET_LENGTH:
+        return False
     words = [word for word in text.split() if len(word) > 3]
     return all(word[0].isupper() or not word[0].isalpha() for word in words) and not re.search(r"[.:!?]", text)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from stance.readers.heads import authors_in, source_in
+from stance.readers.hyphens import join_lines, word_counts
 
 _EDGE_LINES: Final = 3
 """Lines at the head and the foot of a page that can be running ones."""
@@ -24,13 +25,6 @@ _FOLIO: Final = re.compile(
 
 _NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+)[\])]?[.:]?\s*(?=\S)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
-_HYPHEN: Final = re.compile(r"(\w+)[-\u2010\u00ad]$")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_COMPOUND: Final = re.compile(
-    r"(?:anti|cross|far|five|four|half|high|long|non|quasi|self|semi|three|two|vice|well)", re.I
-)
-"""First halves that keep their hyphen where a line ends on it, if four letters or more follow."""
-
 _HEADING_SIZE: Final = 1.15
 _NOTE_SIZE: Final = 0.93
 _HEADING_LENGTH: Final = 250
@@ -71,8 +65,8 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[str]:
     usual = _usual([line for lines in pages for line in lines])
     kept = [_without_notes(lines, usual) for lines in _without_running(pages)]
     blocks = _joined(kept, usual)
-    words = Counter(word.lower() for lines in kept for line in lines for word in _WORD.findall(line.text))
-    texts = [(_text(block, words), block.size) for block in blocks]
+    words = word_counts(line.text for lines in kept for line in lines)
+    texts = [(join_lines([line.text for line in block.lines], words), block.size) for block in blocks]
     body = " ".join(text for text, size in texts if not _is_large(size, usual))
     return [
         f"# {text}" if _is_large(size, usual) and not _SENTENCE_END.search(text.rstrip("?")) else text
@@ -192,27 +186,3 @@ def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, same_pa
     if indented and (above.x < line.x - 0.3 * usual.size or (abs(above.x - line.x) < 1 and ended)):
         return False
     return full or large or (line.text[:1].islower() and not ended)
-
-
-def _text(block: _Block, words: Counter[str]) -> str:
-    """The paragraph as one line, words parted at the end of a line joined again."""
-    text = block.lines[0].text
-    for line in block.lines[1:]:
-        parted = _HYPHEN.search(text)
-        following = _WORD.match(line.text)
-        if parted and following:
-            text = text[: parted.end(1)] + ("-" if _keeps_hyphen(parted[1], following[0], words) else "") + line.text
-        else:
-            text = f"{text} {line.text}"
-    return text.replace("\u00ad", "").strip()
-
-
-def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
-    """Whether a word broken after a hyphen is a compound: as the rest of the text writes it, else by its halves."""
-    first, last = first.lower(), second.lower()
-    if words[f"{first}{last}"] or second[:1].isupper() or first.isdigit():
-        return not words[f"{first}{last}"]
-    if words[f"{first}-{last}"] or (_COMPOUND.fullmatch(first) and len(last) >= 4):
-        return True
-    # The halves themselves are counted once each at this very break.
-    return len(first) > 2 and len(last) > 2 and words[first] > 1 and words[last] > 1

@@ -1,0 +1,194 @@
+"""Word files: the paragraphs of the body, headings and list items marked; press clippings, one by one.
+
+Running heads, footnotes, comments and what was struck while changes were tracked are no part of the body.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from stance.errors import DataError
+from stance.readers.clippings import Kind, Part, clippings
+from stance.readers.extras import load
+from stance.readers.heads import with_heads
+from stance.readers.options import UNPACKED_BYTES
+from stance.readers.whole import read_whole
+from stance.records import Document
+
+_XML_BYTES: Final = 40_000_000
+"""Bytes of the XML parts together; a book has a tenth of that, and the tree takes ten times as much memory."""
+
+_OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
+"""How files of old Word, and new ones under a password, begin."""
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE: Final = frozenset(
+    {f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+_TEXTS: Final = {
+    f"{_W}tab": " ",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+}
+_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]+)(?:,\s?\d{1,3})*[\])]?")
+_HEADINGS: Final = ("heading", "title", "subtitle")
+_FURNITURE: Final = ("caption", "toc", "header", "footer", "footnote", "endnote", "table of")
+_SENTENCE: Final = re.compile(r"\w[.!?…][\"'”’)\]]*(?:\s|$)")
+_PROSE_WORDS: Final = 8
+"""Words of a sentence in a table's cell, at least; shorter cells are data."""
+
+
+def read(file: BinaryIO, where: str) -> Iterator[Document]:
+    """The document of a Word file, or its clippings in order: paragraphs parted by blank lines, headings with "# ".
+
+    Raises:
+        UsageError: python-docx is not installed.
+        DataError: under a password, damaged, too large, or without any text.
+    """
+    docx = load(".docx")
+    data = read_whole(file, where)
+    _check_package(data, where)
+    try:
+        opened = docx.Document(io.BytesIO(data))
+        parts = list(_parts(opened.element.body, _Styles(opened.styles)))
+    # python-docx raises whatever a broken package trips it over (KeyError, AttributeError, lxml's own errors ...).
+    except Exception as error:
+        raise DataError(
+            f"{where}: a damaged Word file ({type(error).__name__}); open it in Word and save it anew"
+        ) from None
+    found = list(clippings(_without_repeats(parts)))
+    if not found:
+        raise DataError(
+            f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"
+        )
+    yield from map(with_heads, found)
+
+
+def _check_package(data: bytes, where: str) -> None:
+    """Refuse what is no package, or unfolds to more than a text can be.
+
+    Raises:
+        DataError: with the remedy.
+    """
+    if data.startswith(_OLD_OR_LOCKED):
+        raise DataError(f"{where}: an old or password-protected Word file; save it as .docx without a password")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise DataError(f"{where}: not a Word file, or cut short; open it in Word and save it as .docx") from None
+    texts = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
+    if texts > _XML_BYTES or sum(member.file_size for member in members) > UNPACKED_BYTES:
+        raise DataError(f"{where}: unfolds to more than any text needs; save its text as .txt and read that")
+
+
+class _Styles:
+    """The names of paragraph styles, as English Word calls them, by their id."""
+
+    def __init__(self, styles: Any) -> None:  # noqa: ANN401  (python-docx keeps the class to itself)
+        self.names = {style.style_id: (style.name or "").lower() for style in styles}
+
+    def of(self, paragraph: Any) -> str:  # noqa: ANN401
+        """The style's name in small letters; empty for the default."""
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return self.names.get(style.get(f"{_W}val"), "") if style is not None else ""
+
+
+def _parts(container: Any, styles: _Styles) -> Iterator[Part]:  # noqa: ANN401
+    """Headings, paragraphs and table rows of a body, a cell or a text box, in order."""
+    for element in container:
+        if element.tag == f"{_W}p":
+            yield from _paragraph(element, styles)
+        elif element.tag == f"{_W}tbl":
+            yield from _table(element, styles)
+        elif element.tag not in _GONE:
+            # Content controls and the like wrap whole paragraphs; all else has none in it.
+            yield from _parts(element, styles)
+
+
+def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[Part]:  # noqa: ANN401
+    """The paragraph, then those of the text boxes anchored in it."""
+    style = styles.of(paragraph)
+    text = _text(paragraph)
+    if not style.startswith(_FURNITURE):
+        if style.startswith(_HEADINGS) and text:
+            yield Part(Kind.HEADING, " ".join(text.split()))
+        else:
+            listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or style.startswith("list ")
+            yield Part(Kind.ITEM if listed and text else Kind.PARAGRAPH, text)
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        if not _inside(box, paragraph, {*_GONE, f"{_W}txbxContent"}):
+            yield from (
+                Part(Kind.BOX, part.text) if part.kind is Kind.PARAGRAPH else part for part in _parts(box, styles)
+            )
+
+
+def _inside(element: Any, top: Any, tags: set[str]) -> bool:  # noqa: ANN401
+    """Whether an element lies in one of such a kind below `top`."""
+    for ancestor in element.iterancestors():
+        if ancestor is top:
+            return False
+        if ancestor.tag in tags:
+            return True
+    return False
+
+
+def _text(paragraph: Any) -> str:  # noqa: ANN401
+    """What a paragraph shows: no deleted or hidden words, no text boxes, no marks of notes, no soft hyphens."""
+    from lxml.etree import iterwalk
+
+    pieces: list[str] = []
+    walk = iterwalk(paragraph, events=("start",))
+    for _, element in walk:
+        if (
+            element.tag in _GONE
+            or element.tag == f"{_W}txbxContent"
+            or (element.tag == f"{_W}r" and _unseen(element, pieces))
+        ):
+            walk.skip_subtree()
+        elif element.tag == f"{_W}t":
+            pieces.append(element.text or "")
+        elif element.tag in _TEXTS and element.getparent().tag == f"{_W}r":
+            pieces.append(_TEXTS[element.tag])
+    lines = "".join(pieces).replace("\u00ad", "").split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
+def _unseen(run: Any, before: list[str]) -> bool:  # noqa: ANN401
+    """Whether a run is hidden, or a raised number or sign that marks a note."""
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    if hidden is not None and hidden.get(f"{_W}val") not in {"0", "false"}:
+        return True
+    raised = run.find(f"{_W}rPr/{_W}vertAlign")
+    if raised is None or raised.get(f"{_W}val") != "superscript":
+        return False
+    words = "".join(element.text or "" for element in run.iter(f"{_W}t")).strip()
+    return bool(_MARK.fullmatch(words)) and not (before and before[-1][-1:].isdigit())
+
+
+def _table(table: Any, styles: _Styles) -> Iterator[Part]:  # noqa: ANN401
+    """The cells' paragraphs where they are prose, as in a page laid out by a table; else each row as one line."""
+    for row in table.iter(f"{_W}tr"):
+        if not _inside(row, table, {f"{_W}tbl"}):
+            cells = [list(_parts(cell, styles)) for cell in row.iterchildren(f"{_W}tc")]
+            if any(_is_prose(part.text) or part.kind is Kind.HEADING for cell in cells for part in cell):
+                yield from (part for cell in cells for part in cell)
+            else:
+                words = [" ".join(part.text for part in cell).split() for cell in cells]
+                yield Part(Kind.ROW, " | ".join(" ".join(cell) for cell in words if cell))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) >= _PROSE_WORDS and bool(_SENTENCE.search(text))
+
+
+def _without_repeats(parts: list[Part]) -> list[Part]:
+    """The parts without text boxes that repeat a sentence of the text, as pull quotes do."""
+    body = " ".join(" ".join(part.text.split()) for part in parts if part.kind is not Kind.BOX)
+    kept = [part for part in parts if part.kind is not Kind.BOX or part.text.strip("“”\"' …") not in body]
+    return [Part(Kind.PARAGRAPH, part.text) if part.kind is Kind.BOX else part for part in kept]
