@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
+from stance import lexicon
 from stance.attribution import Found, find_attributions
 from stance.attribution.holders import takes_sentence
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.records import AUTHOR, Claim, Document, Form
-from stance.speakers import Cast, Speaker, gather, noun_phrase, resolve
+from stance.speakers import Cast, Speaker, gather, notice_subject, resolve, subjects
 
 ADVERBIAL = frozenset({"parenthesis", "as clause", "according to", "in the view of", "for somebody"})
-OWNING = ADVERBIAL | {"clause", "quotation", "noun is", "adjective", "as", "naming"}
+OWNING = ADVERBIAL | {"clause", "quotation", "colon", "noun is", "adjective", "as", "naming"}
 NESTED = OWNING | {"judgement"} | {"noun clause", "request", "infinitive", "object", "passive object", "preposition"}
 COVER = 0.6
 MIN_PART = 4
@@ -33,35 +34,63 @@ class Held:
 
 def split_claims(document: Document, layout: Layout, passages: Sequence[Passage]) -> list[Claim]:
     """The claims of a document, in order of start, the longer first; every sentence of a paragraph is covered."""
-    cast = gather(document, layout.view)
+    cast = gather(document, layout)
     claims: list[Claim] = []
     number = 0
     for passage in passages:
         helds = _resolve(passage, cast, number)
         number += len(helds)
-        for sentence in passage.doc.sents:
-            claims.extend(_sentence_claims(document, passage, sentence, helds))
+        voices = [_sentence_claims(document, passage, sentence, helds) for sentence in passage.doc.sents]
+        claims.extend(claim for sentence in _continued(voices, cast) for claim in sentence)
     return sorted(claims, key=lambda c: (c.start, -c.end))
 
 
+def _continued(sentences: list[list[Claim]], cast: Cast) -> list[list[Claim]]:
+    """A paragraph's claims, where a sentence of no stated voice between two of one person is taken for that person's.
+
+    Writers report at length in free indirect speech; of sentences that stand so, eight in ten are the same holder's in
+    our hand labels.
+    """
+    for i in range(1, len(sentences) - 1):
+        before, here, after = (s[-1] if k == 0 else s[0] for k, s in enumerate(sentences[i - 1 : i + 2]))
+        if (
+            here.attribution is None
+            and here.evidence == "own voice"
+            and before.attribution is not None
+            and before.speaker == after.speaker
+            and before.speaker
+            and all(cast.is_person(name) for name in before.speaker.split("; "))
+        ):
+            sentences[i][0] = replace(here, speaker=before.speaker, evidence="continuation", form=Form.INDIRECT)
+    return sentences
+
+
 def _resolve(passage: Passage, cast: Cast, number: int) -> list[Held]:
-    """The paragraph's finds with their holders, in order of the cue; those inside another after it."""
+    """The paragraph's finds with their holders; those inside another's content come after it."""
     founds = find_attributions(passage.doc)
-    order = sorted(founds, key=lambda f: (_depth(f, founds), f.cue))
-    helds: list[Held] = []
-    for i, found in enumerate(order):
-        outer = next((h for h in reversed(helds) if _within(found, h.found)), None)
-        helds.append(Held(found, number + i, _holder(found, passage, cast, outer), outer))
-    return helds
+    outer_of = {f: next((o for o in founds if _within(f, o)), None) for f in founds}
+    ready: dict[Found, Held] = {}
+    steps = [(t.i, None) for t in subjects(passage)] + [
+        (f.source if f.source is not None else f.cue, f) for f in founds
+    ]
+    numbers = {f: number + i for i, f in enumerate(sorted(founds, key=lambda f: (f.cue, f.content)))}
+    for i, found in sorted(steps, key=lambda step: (step[0], step[1] is None)):
+        if found is None:
+            notice_subject(passage.doc[i], passage.offset, cast)
+        elif outer_of[found] is None:
+            ready[found] = Held(found, numbers[found], _holder(found, passage, cast, None))
+    for found in founds:
+        outer = outer_of[found]
+        if outer is not None:
+            ready[found] = Held(
+                found, numbers[found], _holder(found, passage, cast, ready.get(outer)), ready.get(outer)
+            )
+    return sorted(ready.values(), key=lambda h: h.number)
 
 
 def _within(inner: Found, outer: Found) -> bool:
     """Whether the inner find's cue and content lie in the outer one's content."""
     return inner is not outer and any(a <= inner.cue < b for a, b in outer.content)
-
-
-def _depth(found: Found, founds: Sequence[Found]) -> int:
-    return sum(_within(found, other) for other in founds)
 
 
 def _holder(found: Found, passage: Passage, cast: Cast, outer: Held | None) -> Speaker:
@@ -73,13 +102,21 @@ def _holder(found: Found, passage: Passage, cast: Cast, outer: Held | None) -> S
     head = passage.doc[found.source]
     speaker = resolve(head, passage.offset, cast, default)
     if speaker.name and speaker.name != AUTHOR and outer is None:
-        cast.speak(head.idx + passage.offset, speaker.name)
+        cast.notice(head.idx + passage.offset, speaker.name, plural=head.tag_ in {"NNS", "NNPS"} or ";" in speaker.name)
     return speaker
 
 
-def _sentence_claims(document: Document, passage: Passage, sentence: Span, helds: Sequence[Held]) -> Iterator[Claim]:
+def _sentence_claims(document: Document, passage: Passage, sentence: Span, helds: Sequence[Held]) -> list[Claim]:
+    """The sentence's claims: its voices in order, then what others hold inside them."""
+    return list(_split(document, passage, sentence, helds))
+
+
+def _split(document: Document, passage: Passage, sentence: Span, helds: Sequence[Held]) -> Iterator[Claim]:
     touching = [h for h in helds if h.outer is None and _touches(h.found, sentence)]
-    owners = sorted((h for h in touching if _owns(h, sentence)), key=lambda h: _first(h, sentence))
+    owners = sorted(
+        (h for h in touching if _owns(h, sentence, lent=passage.block.speaker is not None)),
+        key=lambda h: _first(h, sentence),
+    )
     owners = [h for i, h in enumerate(owners) if i == 0 or h.speaker.name != owners[i - 1].speaker.name]
     voices: list[Held | None] = [*owners] or [None]
     starts = [_clause_start(h, sentence) for h in owners]
@@ -128,6 +165,8 @@ def _separate(held: Held, owners: Sequence[Held], passage: Passage) -> bool:
         if owners
         else (passage.block.speaker or AUTHOR)
     )
+    if held.outer is None:
+        return held.speaker.name != AUTHOR
     return held.speaker.name not in {None, AUTHOR, around, passage.block.speaker}
 
 
@@ -139,19 +178,17 @@ def _first(held: Held, sentence: Span) -> int:
     return _frame(held.found, sentence)[0]
 
 
-def _owns(held: Held, sentence: Span) -> bool:
+def _owns(held: Held, sentence: Span, *, lent: bool) -> bool:
     """Whether the sentence as a whole is this holder's: its main clause reports, or it is all but covered."""
     found, doc = held.found, sentence.doc
-    if (
-        found.source is None
-        or not takes_sentence(found, doc[found.cue], doc[found.source])
-        or held.speaker.name == AUTHOR
-    ):
+    if found.source is None or not takes_sentence(found, doc[found.cue], doc[found.source], lent=lent):
+        return False
+    if held.speaker.name is None and doc[found.cue].lemma_ not in lexicon.SPEECH:
         return False
     inside = sentence.start <= found.cue < sentence.end
     if inside and _main(doc, found):
         return True
-    if not found.quoted and not inside:
+    if not found.quoted:
         return False
     start, end = _frame(found, sentence)
     total = sum(not t.is_punct for t in sentence)
@@ -256,6 +293,3 @@ def _evidence(held: Held, lemma: str) -> str:
     if held.speaker.name is None:
         return held.speaker.reason or "unresolved"
     return f"{held.found.rule}: {lemma}" + (f" ({held.speaker.reason})" if held.speaker.reason else "")
-
-
-__all__ = ["noun_phrase", "split_claims"]

@@ -1,150 +1,143 @@
 """Who is meant: a source's words → a name, a group as written, or nobody with the reason.
 
-A `Cast` knows every name of one document and who has spoken so far; asking it in order of position is what lets
-pronouns and "the scholar" find a person who was named before.
+A `Cast` knows the people of one document and what its sentences were about so far; asking it in order of position is
+what lets pronouns and "the scholar" find a person who was named before.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from stance import lexicon
-from stance.records import AUTHOR, Document
+from stance.attribution.holders import Kind, kind_of
+from stance.attribution.names import POSSESSIVE, TITLES, find_people, is_personal, strip_titles
+from stance.layout import Layout
+from stance.parser import Passage
+from stance.records import Document
 
-NAME: Final = re.compile(
-    r"[A-Z][\w'’-]*\w(?:(?: [A-Z]\.)+)?(?: (?:al|bin|da|de|del|der|di|du|el|la|le|van|von))*(?: [A-Z][\w'’-]*\w)+"
-)
-"""Two capitalised words or more, with initials and particles between them."""
-
-POSSESSIVE: Final = re.compile(r"['’]s?$")
 REACH: Final = 1500
-"""Characters a pronoun may look back for a person: about two paragraphs."""
+"""Characters a pronoun may look back: about two paragraphs."""
+
+FIRST_PERSON: Final = lexicon.words("i my me we our us mine ours myself ourselves")
+THIRD_PERSON: Final = lexicon.words("they their them themselves it its")
+PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen authors scholars partners")
+KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside")
+"""Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved holder: `name` is None where nobody fits, and then `reason` says why."""
+    """A resolved holder: `name` is None where nobody fits, and then `reason` says why; else how a name was found."""
 
     name: str | None
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A name of a person at a place in the document."""
+    """A name at a place in the document; `plural` groups answer to "they"."""
 
     start: int
     name: str
+    plural: bool = False
 
 
 @dataclass(slots=True)
 class Cast:
-    """The people of one document, and who spoke last; `speak` moves it on."""
+    """The people of one document. `focus` grows in order of position: who was a sentence's subject, or spoke."""
 
-    mentions: list[Mention]
-    by_surname: dict[str, str]
+    full: dict[str, list[Mention]]
     gender: dict[str, str]
-    spoken: list[Mention] = field(default_factory=list)
+    focus: list[Mention] = field(default_factory=list)
 
-    def speak(self, start: int, name: str) -> None:
-        """Remember that `name` spoke at `start`."""
-        self.spoken.append(Mention(start, name))
+    def notice(self, start: int, name: str, *, plural: bool = False) -> None:
+        """Remember that a sentence at `start` was about `name`."""
+        self.focus.append(Mention(start, name, plural))
 
-    def full_name(self, name: str) -> str:
-        """The fullest form the document has of a person's name."""
-        surname = name.split()[-1]
-        known = self.by_surname.get(surname)
-        if known is None or surname.casefold() in lexicon.PLACES:
-            return name
+    def full_name(self, name: str, start: int) -> str:
+        """The fullest form the document has of a person's name: that of the last bearer before `start`, else the first."""
         parts = name.split()
-        return known if len(parts) == 1 or (parts[0][0] == known[0] and len(known.split()) >= len(parts)) else name
-
-    def person_before(self, start: int, pronoun: str) -> str | None:
-        """The person a pronoun at `start` most likely means: the last who spoke, else the last who was named."""
-        wanted = "m" if pronoun in lexicon.MALE else "f" if pronoun in lexicon.FEMALE else None
-        for group in (self.spoken, self.mentions):
-            for mention in reversed(group):
-                if start - REACH <= mention.start < start and self.is_person(mention.name):
-                    if wanted and self.gender.get(mention.name, wanted) != wanted:
-                        continue
-                    if wanted:
-                        self.gender.setdefault(mention.name, wanted)
-                    return mention.name
-        return None
+        known = [m for m in self.full.get(parts[-1], ()) if len(parts) == 1 or m.name[0] == name[0]]
+        if not known:
+            return name
+        last = known[max(0, bisect_left(known, start, key=lambda m: m.start) - 1)].name
+        same = [m.name for m in known if m.name.split()[0][0] == last[0]]
+        best = max(same, key=len)
+        return best if len(best) >= len(name) else name
 
     def is_person(self, name: str) -> bool:
         """Whether the name is one of the document's people."""
-        return name in self.by_surname.values()
+        return bool(name) and any(m.name == name for m in self.full.get(name.split()[-1], ()))
+
+    def people_before(self, start: int) -> list[str]:
+        """The people in focus before `start`, the last first, each once."""
+        near = [m.name for m in reversed(self.focus) if start - REACH <= m.start < start and self.is_person(m.name)]
+        return list(dict.fromkeys(near))
+
+    def person_before(self, start: int, pronoun: str) -> str | None:
+        """The person a pronoun at `start` most likely means: the last in focus whose gender is not another."""
+        wanted = "m" if pronoun in lexicon.MALE else "f" if pronoun in lexicon.FEMALE else None
+        for name in self.people_before(start):
+            if wanted is None or self.gender.get(name, wanted) == wanted:
+                if wanted:
+                    self.gender[name] = wanted
+                return name
+        return None
 
 
-def gather(document: Document, view: str) -> Cast:
-    """The people named in a document's text, title and byline."""
-    by_surname: dict[str, str] = {}
+def gather(document: Document, layout: Layout) -> Cast:
+    """The people named in a document's text, title, byline and round-up headings."""
+    full: dict[str, list[Mention]] = {}
     gender: dict[str, str] = {}
-    found: list[tuple[int, str]] = []
-    texts = [(view, True)] + [(t, False) for t in (document.title, document.authors) if t]
-    for text, located in texts:
-        for match in NAME.finditer(text):
-            name, title = _strip(match.group())
-            if name and _personal(name):
-                parts = name.split()
-                known = by_surname.get(parts[-1], "")
-                if len(name) > len(known) and (not known or known[0] == name[0]):
-                    by_surname[parts[-1]] = name
-                if title in lexicon.MALE:
-                    gender[parts[-1]] = "m"
-                elif title in lexicon.FEMALE:
-                    gender[parts[-1]] = "f"
-                if located:
-                    found.append((match.start(), parts[-1]))
-    known_surnames = "|".join(re.escape(s) for s in by_surname)
-    mentions = (
-        [Mention(m.start(), by_surname[m.group()]) for m in re.finditer(rf"\b(?:{known_surnames})\b", view)]
-        if by_surname
-        else []
-    )
-    return Cast(mentions, by_surname, {by_surname[s]: g for s, g in gender.items() if s in by_surname})
+    spoken = [(b.start, b.speaker) for b in layout.blocks if b.speaker]
+    texts = [(0, layout.view)] + [(-1, t) for t in (document.authors, document.title) if t]
+    for base, text in texts:
+        for start, name, title in find_people(text):
+            full.setdefault(name.split()[-1], []).append(Mention(start if base == 0 else -1, name))
+            sex = "m" if title in lexicon.MALE else "f" if title in lexicon.FEMALE else None
+            if sex:
+                gender[name] = sex
+    for start, names in spoken:
+        for name in names.split("; "):
+            full.setdefault(name.split()[-1], []).append(Mention(start, name))
+    # Chinese and Korean names put the family name first, so a name answers to its first word where no other does.
+    for mention in [m for mentions in full.values() for m in mentions]:
+        first = mention.name.split()[0]
+        if first not in full or all(m.name.split()[0] == first for m in full[first]):
+            full.setdefault(first, []).append(mention)
+    return Cast({surname: sorted(mentions) for surname, mentions in full.items()}, gender)
 
 
-def _strip(name: str) -> tuple[str, str]:
-    """A name without leading titles, possessive and words that only begin a sentence; and its last title, lower case."""
-    parts = [POSSESSIVE.sub("", part) for part in name.split()]
-    while parts and parts[0] in lexicon.NAME_STOPWORDS:
-        parts.pop(0)
-    title = ""
-    for i, part in enumerate(parts[:-1]):
-        if part.casefold().rstrip(".") in lexicon.TITLES:
-            title, cut = part.casefold().rstrip("."), i + 1
-    if title:
-        parts = parts[cut:]
-    return " ".join(parts), title
+def subjects(passage: Passage) -> Iterable[Token]:
+    """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
+    return (token for token in passage.doc if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"PROPN", "NOUN"})
 
 
-def _personal(name: str) -> bool:
-    parts = name.split()
-    lower = [part.casefold() for part in parts]
-    return (
-        2 <= len(parts) <= 4
-        and not any(part in lexicon.ORGANISATION_WORDS or part in lexicon.PLACES for part in lower)
-        and not any(part in lexicon.TITLES for part in lower)
-        and not any(part in lexicon.NAME_STOPWORDS for part in parts)
-        and not name.isupper()
-    )
+def notice_subject(head: Token, offset: int, cast: Cast) -> None:
+    """Put a subject into focus if it is a person the document names, or a group of people."""
+    start = head.idx + offset
+    if head.pos_ == "PROPN":
+        name = _proper_name(head, offset, cast)
+        if cast.is_person(name):
+            cast.notice(start, name)
+    elif head.tag_ == "NNS" and kind_of(head) is Kind.PERSON:
+        cast.notice(start, noun_phrase(head), plural=True)
 
 
 def resolve(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
     """The holder whom the noun phrase around `head` names; `first_person` is whom "I" and "we" mean here."""
-    names = [_resolve_one(part, offset, cast, first_person) for part in _coordinated(head)]
-    if len(names) > 1 and all(n.name and cast.is_person(n.name) for n in names):
-        return Speaker("; ".join(dict.fromkeys(n.name for n in names if n.name)))
-    if len(names) > 1:
-        return Speaker(noun_phrase(head))
-    return names[0]
+    parts = [_resolve_one(part, offset, cast, first_person) for part in _coordinated(head)]
+    if len(parts) == 1:
+        return parts[0]
+    names = [p.name for p in parts if p.name]
+    if len(names) == len(parts) and all(cast.is_person(name) for name in names):
+        return Speaker("; ".join(dict.fromkeys(names)))
+    return Speaker(noun_phrase(head))
 
 
 def _coordinated(head: Token) -> list[Token]:
@@ -155,23 +148,31 @@ def _coordinated(head: Token) -> list[Token]:
 
 
 def _resolve_one(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
-    if head.tag_ in {"WP", "WDT"} or head.lower_ == "that":
+    start = head.idx + offset
+    if head.tag_ in {"WP", "WDT", "WP$"} or (head.lower_ == "that" and head.pos_ in {"PRON", "SCONJ"}):
         antecedent = _antecedent(head)
-        if antecedent is None:
-            return Speaker(None, "relative pronoun without antecedent")
-        return resolve(antecedent, offset, cast, first_person)
+        return (
+            resolve(antecedent, offset, cast, first_person)
+            if antecedent is not None
+            else Speaker(None, "relative pronoun without antecedent")
+        )
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
-        return _pronoun(head, offset, cast, first_person)
+        return _pronoun(head, start, cast, first_person)
     if head.pos_ == "PROPN":
-        return Speaker(_proper_name(head, cast))
-    role = _appositive_name(head)
-    if role is not None:
-        return Speaker(_proper_name(role, cast))
-    if _definite_role(head):
-        person = cast.person_before(head.idx + offset, head.lower_)
-        if person:
-            return Speaker(person, "role")
-    return Speaker(noun_phrase(head))
+        return Speaker(_apposed(head, offset, cast) or _proper_name(head, offset, cast))
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    if owner is not None and head.lemma_ in lexicon.DOCUMENT_NOUNS and kind_of(owner) is Kind.PERSON:
+        return resolve(owner, offset, cast, first_person)
+    name = _apposed(head, offset, cast) if head.lemma_ in lexicon.PERSON_NOUNS else None
+    return Speaker(name) if name else _description(head, start, cast)
+
+
+def _apposed(head: Token, offset: int, cast: Cast) -> str | None:
+    """The person named beside an office: "the Kremlin's spokesman, Dmitry Peskov,"."""
+    if cast.is_person(_proper_name(head, offset, cast)):
+        return None
+    names = (_proper_name(c, offset, cast) for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    return next((name for name in names if cast.is_person(name)), None)
 
 
 def _antecedent(pronoun: Token) -> Token | None:
@@ -181,83 +182,68 @@ def _antecedent(pronoun: Token) -> Token | None:
     return None
 
 
-def _pronoun(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
+def _pronoun(head: Token, start: int, cast: Cast, first_person: str) -> Speaker:
     word = head.lower_
-    if word in {"i", "my", "me", "we", "our", "us", "mine", "ours", "myself", "ourselves"}:
+    if word in FIRST_PERSON:
         return Speaker(first_person)
     if word in lexicon.MALE or word in lexicon.FEMALE:
-        person = cast.person_before(head.idx + offset, word)
+        person = cast.person_before(start, word)
         return (
             Speaker(person, "pronoun") if person else Speaker(None, f'pronoun "{head.text}" without a person before it')
         )
-    if word in {"they", "their", "them", "it", "its"}:
-        before = [m for m in cast.spoken if m.start < head.idx + offset]
+    if word in THIRD_PERSON:
         many = word.startswith("the")
-        for mention in reversed(before[-3:]):
-            plural = ";" in mention.name or mention.name.split()[-1].endswith("s") or " and " in mention.name
-            if plural == many and (many or not cast.is_person(mention.name)):
+        for mention in reversed(cast.focus):
+            if (
+                start - REACH <= mention.start < start
+                and mention.plural == many
+                and (many or not cast.is_person(mention.name))
+            ):
                 return Speaker(mention.name, "pronoun")
         return Speaker(None, f'pronoun "{head.text}" without a speaker before it that fits')
-    if word in {"you", "your", "one", "this", "these", "those", "which", "there"}:
+    if "[" in word or word in {"you", "your", "one", "this", "these", "those", "there"} and head.n_rights == 0:
         return Speaker(None, f'pronoun "{head.text}" names nobody')
     return Speaker(noun_phrase(head))
 
 
-def _proper_name(head: Token, cast: Cast) -> str:
+def _description(head: Token, start: int, cast: Cast) -> Speaker:
+    """A noun phrase: a person named before where it points back to one, else the group or office as written."""
+    definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in head.children)
+    if head.lower_ in PAIRS and (definite or any(c.lower_ in {"both", "two"} for c in head.children)):
+        people = cast.people_before(start)[:2]
+        if len(people) == 2:
+            return Speaker("; ".join(reversed(people)), "role")
+    if definite and head.tag_ == "NN" and head.lemma_ in lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES:
+        plain = not any(c.dep_ in {"prep", "poss", "amod", "compound"} for c in head.children)
+        people = cast.people_before(start)
+        if people and (plain or len(people) == 1):
+            return Speaker(people[0], "role")
+    return Speaker(noun_phrase(head))
+
+
+def _proper_name(head: Token, offset: int, cast: Cast) -> str:
+    """The full name of a person, or the phrase as written for a body, an office, a place."""
     doc, start = head.doc, head.i
-    while start > head.left_edge.i and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text in {"-"}):
+    while start > head.left_edge.i and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
         start -= 1
-    end = head.i + 1
-    while (
-        end < len(doc)
-        and doc[end].pos_ == "PROPN"
-        and doc[end].head.i >= start
-        and doc[end].head.i < end
-        and doc[end].dep_ in {"flat", "compound"}
-    ):
-        end += 1
-    name, title = _strip(doc[start:end].text)
-    if not name:
-        return noun_phrase(head)
-    lower = [p.casefold() for p in name.split()]
-    if (
-        any(p in lexicon.ORGANISATION_WORDS for p in lower)
-        or lower[-1] in lexicon.TITLES
-        or any(c.dep_ == "prep" for c in head.children)
-    ):
-        return noun_phrase(head)
-    full = cast.full_name(name)
-    return (
-        full
-        if full != name or title or not any(c.dep_ in {"det", "amod"} for c in head.children)
-        else noun_phrase(head)
-    )
-
-
-def _appositive_name(head: Token) -> Token | None:
-    """The name in "the Kremlin's spokesman, Dmitry Peskov" or "analyst Dmitry Peskov" read with the role as head."""
-    if head.lemma_ not in lexicon.PERSON_NOUNS:
-        return None
-    return next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
-
-
-def _definite_role(head: Token) -> bool:
-    definite = any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in head.children)
-    return (
-        definite
-        and head.tag_ == "NN"
-        and head.lemma_ in (lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES)
-        and not any(c.dep_ in {"prep", "compound", "poss", "amod"} for c in head.children)
-    )
+    name, title = strip_titles(doc[start : head.i + 1].text)
+    full = cast.full_name(name, head.idx + offset) if name else ""
+    if full and (cast.is_person(full) or is_personal(full) or title) and full.casefold() not in TITLES:
+        return full
+    return noun_phrase(head)
 
 
 def noun_phrase(head: Token) -> str:
-    """The noun phrase as written, without appositions, relative clauses and what stands in parentheses."""
-    cut = [
-        c.left_edge.i
-        for c in head.children
-        if c.i > head.i and c.dep_ in {"appos", "relcl", "acl", "punct", "parataxis", "advcl", "cc"} and c.dep_ != "cc"
+    """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
+    stops = [
+        child.left_edge.i
+        for child in head.children
+        if child.i > head.i
+        and (
+            child.dep_ in {"appos", "relcl", "acl", "punct", "parataxis", "advcl"}
+            or (child.dep_ == "prep" and child.lower_ not in KEPT_PREPOSITIONS)
+        )
     ]
-    end = min([head.right_edge.i + 1, *cut])
-    span = head.doc[head.left_edge.i : max(end, head.i + 1)]
-    return POSSESSIVE.sub("", " ".join(span.text.split()).strip(" ,;:-–—\"“”'’("))
+    end = max(min([head.right_edge.i + 1, *stops]), head.i + 1)
+    text = " ".join(head.doc[head.left_edge.i : end].text.split())
+    return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))

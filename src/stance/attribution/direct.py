@@ -77,7 +77,7 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
             return k
     cue = _nearest_cue(doc, quote, marked)
     if cue is None:
-        return None
+        return _after_colon(doc, quote, result)
     same = next((k for k in outside if result[k].cue == cue.i), None)
     if same is not None:
         result[same] = _add(result[same], quote)
@@ -86,6 +86,19 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
     result.append(
         Found("quotation", cue.i, ((quote.start, quote.end),), source.i if source is not None else None, quoted=True)
     )
+    return len(result) - 1
+
+
+def _after_colon(doc: Doc, quote: Quotation, result: list[Found]) -> int | None:
+    """A quotation after "X left no doubt:" is X's, whatever the verb."""
+    if quote.start < 2 or doc[quote.start - 1].text != ":" or quote.fragment:
+        return None
+    colon = doc[quote.start - 1]
+    clause = next((t for t in (colon.head, *colon.head.ancestors) if t.i < colon.i and t.pos_ in {"VERB", "AUX"}), None)
+    source = find_source(clause) if clause is not None else None
+    if clause is None or source is None:
+        return None
+    result.append(Found("colon", clause.i, ((quote.start, quote.end),), source.i, quoted=True))
     return len(result) - 1
 
 

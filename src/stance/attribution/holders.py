@@ -25,8 +25,9 @@ class Kind(Enum):
 
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
 REPORTING: Final = frozenset(
-    {"clause", "quotation", "noun is", "according to", "in the view of", "parenthesis", "as clause"}
+    {"clause", "quotation", "colon", "noun is", "according to", "in the view of", "parenthesis", "as clause"}
 )
+SAYING: Final = REPORTING | {"object", "preposition", "as", "naming"}
 JUDGING: Final = REPORTING | {
     "as",
     "naming",
@@ -58,19 +59,27 @@ def kind_of(head: Token) -> Kind:
     return Kind.THING
 
 
-def takes_sentence(found: Found, cue: Token, head: Token) -> bool:
-    """Whether a find in the main clause makes the sentence its holder's rather than the writer's."""
+def takes_sentence(found: Found, cue: Token, head: Token, *, lent: bool) -> bool:
+    """Whether a find in the main clause makes the sentence its holder's rather than the writer's.
+
+    `lent` says that the block is already an expert's by its heading: then only what is said or written counts.
+    """
     kind = kind_of(head)
-    if found.rule == "quotation" or found.quoted and cue.lemma_ in lexicon.SPEECH:
+    spoken = cue.lemma_ in lexicon.SPEECH or cue.pos_ not in {"VERB", "AUX"}
+    if found.rule == "quotation" or (found.quoted and cue.lemma_ in lexicon.SPEECH):
         return kind is not Kind.THING or head.lower_ == "it"
+    if lent and not (
+        found.rule in SAYING and spoken and kind in {Kind.PERSON, Kind.DOCUMENT} and cue.lemma_ not in lexicon.SHOWING
+    ):
+        return False
     if kind is Kind.PERSON:
         return found.rule in JUDGING and cue.lemma_ not in lexicon.DISPOSITIONS
     if kind is Kind.STATE:
         if found.rule in {"as", "naming"}:
             return cue.tag_ in {"VBZ", "VBP"}
-        return found.rule in REPORTING and (cue.lemma_ in lexicon.SPEECH or cue.pos_ not in {"VERB", "AUX"})
+        return found.rule in REPORTING - {"in the view of"} and spoken
     if kind is Kind.DOCUMENT:
         if head.lemma_ in lexicon.POLLS:
             return found.rule in REPORTING
-        return found.rule in REPORTING and cue.lemma_ not in lexicon.SHOWING
+        return found.rule in SAYING and cue.lemma_ not in lexicon.SHOWING
     return head.lower_ == "it" and cue.lemma_ in lexicon.SPEECH - lexicon.SHOWING and found.rule in REPORTING

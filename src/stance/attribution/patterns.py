@@ -150,6 +150,15 @@ RULES: Final[tuple[Rule, ...]] = (
         implicit=True,
     ),
     Rule(
+        "as",
+        (
+            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
+            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+            node("as", "content", ">>", DEP=any_of(("prep", "advcl")), LOWER="as"),
+        ),
+        implicit=True,
+    ),
+    Rule(
         "naming",
         (
             cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
