@@ -124,6 +124,13 @@ def test_the_nearest_sources_csv_completes_what_a_document_says_itself(tmp_path)
     assert r1 == Document(id="r1", text="text", title="Own", authors="Rower")
 
 
+def test_metadata_that_changed_between_two_runs_are_read_anew(tmp_path):
+    place(tmp_path, {"a.txt": "text"})
+    assert read(tmp_path)[0].title is None
+    place(tmp_path, {"sources.csv": SOURCES + "a,New,,,,,,\n"})
+    assert read(tmp_path)[0].title == "New"
+
+
 def test_metadata_is_looked_for_no_further_up_than_the_folder_given(tmp_path):
     place(tmp_path, {"sources.csv": SOURCES + "a,Far,,,,,,\n", "in/a.txt": "text"})
     assert read(tmp_path / "in")[0].title is None

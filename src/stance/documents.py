@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,9 @@ METADATA: Final = "sources.csv"
 METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
 MOST_SHOWN: Final = 60
 """Characters of a path too long to be one that a message repeats."""
+
+Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
+"""`sources.csv` → {document: {field: value}}."""
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +46,9 @@ def read_documents(sources: Iterable[Source]) -> Iterator[Document | DataError]:
     A second document of the same id is a fault: nothing downstream could tell the two apart.
     """
     seen: set[str] = set()
+    metadata = cache(read_metadata)  # of this run alone: by the next one the tables may have changed
     for source in sources:
-        for document in _read(source):
+        for document in _read(source, metadata):
             if isinstance(document, Document) and document.id in seen:
                 place = source.path or "standard input"
                 yield DataError(f"{place}: a second document with id '{document.id}'; give each an id of its own")
@@ -141,7 +145,7 @@ def _is_document(file: Path, root: Path) -> bool:
     return readable and not hidden and file.is_file()
 
 
-def _read(source: Source) -> Iterator[Document | DataError]:
+def _read(source: Source, metadata: Metadata) -> Iterator[Document | DataError]:
     """The documents of one source, with what the metadata beside it know; a failure of the file comes as a fault."""
     if source.path is None:
         yield from _from_stdin()
@@ -149,7 +153,7 @@ def _read(source: Source) -> Iterator[Document | DataError]:
     try:
         with source.path.open("rb") as file:
             for document in READERS[source.path.suffix.lower()](file, str(source.path)):
-                yield document if isinstance(document, DataError) else _completed(document, source)
+                yield document if isinstance(document, DataError) else _completed(document, source, metadata)
     except DataError as fault:
         yield fault
     except OSError as error:
@@ -164,11 +168,11 @@ def _from_stdin() -> Iterator[Document | DataError]:
         yield fault
 
 
-def _completed(document: Document, source: Source) -> Document:
+def _completed(document: Document, source: Source, metadata: Metadata) -> Document:
     """The document with its id, and with what the nearest `sources.csv` says where the document itself is silent."""
     known = {"id": document.id or source.id}
     for table in _metadata_tables(source):
-        if row := read_metadata(table).get(document.id or source.path.stem if source.path else ""):
+        if row := metadata(table).get(document.id or source.path.stem if source.path else ""):
             known |= {key: value for key, value in row.items() if getattr(document, key) is None}
             break
     return replace(document, **known)
@@ -184,7 +188,6 @@ def _metadata_tables(source: Source) -> Iterator[Path]:
             return
 
 
-@cache
 def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     """{document: {field: value}} of a `sources.csv`, known fields only; empty where there is no such file.
 
