@@ -1,0 +1,533 @@
+"""The command line: each command once well, each kind of fault with its exit code and its exact words."""
+
+import csv
+import hashlib
+import io
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from digest_model import QUESTION, ROOT, digest_model
+from stance.bundle import save_model
+from stance.cli import app
+from stance.records import CLAIM_FIELDS, scored_columns
+
+TALK = (
+    "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it. "
+    "Moscow and Beijing distrust each other too much for that.\n"
+)
+ASIDE = "Russia sells gas to many neighbours.\n"
+LABELS = "text,label\n" + "".join(
+    f"{side} {number} {saying},{label}\n"
+    for number in range(6)
+    for side, saying, label in [
+        ("Beijing and Moscow in year", "stand as allies already", "exists"),
+        ("China and Russia in year", "may yet become allies", "possible"),
+        ("Moscow and Beijing in year", "will never be allies at all", "unlikely"),
+        ("The harbour in year", "was painted again", "none"),
+    ]
+)
+SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory):
+    """A small bundle on disk, never written to."""
+    path = tmp_path_factory.mktemp("bundles") / "small"
+    save_model(digest_model(), path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch, bundle):
+    """Work in an empty folder with the small bundle; leave the package's log as it was."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STANCE_MODEL", str(bundle))
+    log = logging.getLogger("stance")
+    before = log.handlers, log.level, log.propagate
+    yield tmp_path
+    log.handlers, log.level, log.propagate = before
+
+
+def write(name, text):
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return name
+
+
+def run(*words, stdin=None):
+    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
+
+
+def refused(code, *words, stdin=None):
+    """What a call that ends with this exit code says; it puts nothing on standard output."""
+    result = run(*words, stdin=stdin)
+    assert result.exit_code == code, (result.output, result.exception)
+    assert result.stdout == ""
+    return result.stderr
+
+
+def rows_of(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+# Each command once well.
+
+
+def test_claims_are_json_lines_in_a_pipe_and_nothing_else_is_said():
+    result = run("claims", write("talk.txt", TALK))
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = rows_of(result.stdout)
+    assert [tuple(row) for row in rows] == [CLAIM_FIELDS] * len(rows)
+    assert {row["document"] for row in rows} == {"talk"}
+    assert {"Ilse Marqvist", "AUTHOR"} <= {row["speaker"] for row in rows}
+    assert all(TALK[row["start"] : row["end"]] == row["text"] for row in rows)
+
+
+def test_scores_are_the_claims_with_a_stance_and_its_probabilities():
+    write("talk.txt", TALK)
+    result = run("score", "talk.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    rows = rows_of(result.stdout)
+    assert [tuple(row) for row in rows] == [scored_columns(QUESTION)] * len(rows)
+    assert [{name: row[name] for name in CLAIM_FIELDS} for row in rows] == rows_of(run("claims", "talk.txt").stdout)
+    assert all(row["stance"] in QUESTION.labels for row in rows)
+
+
+@pytest.mark.parametrize("command", ["claims", "score"])
+def test_every_format_holds_the_same_claims(command):
+    write("talk.txt", TALK)
+    wanted = rows_of(run(command, "talk.txt", "--format", "jsonl").stdout)
+    table = list(csv.DictReader(io.StringIO(run(command, "talk.txt", "--format", "csv").stdout, newline="")))
+    assert [(row["start"], row["text"]) for row in table] == [(str(row["start"]), row["text"]) for row in wanted]
+    assert list(table[0]) == list(wanted[0])
+    binary = run(command, "talk.txt", "--format", "parquet").stdout_bytes
+    assert pq.read_table(io.BytesIO(binary)).to_pylist() == wanted
+    shown = run(command, "talk.txt", "--format", "table").stdout
+    assert "Ilse Marqvist" in shown
+    assert f"{wanted[0]['start']}-{wanted[0]['end']}" in shown
+
+
+def test_the_table_of_scores_ends_with_the_sums_by_speaker_and_by_document():
+    write("talk.txt", TALK)
+    write("sources.csv", "document,authors\ntalk,Odd Grieg\n")
+    shown = run("score", "talk.txt", "--format", "table").stdout
+    sums = shown[shown.rindex("distrust") :]
+    assert "Odd Grieg" in sums
+    assert "Ilse Marqvist" in sums
+    assert sums.index("Odd Grieg") < sums.rindex("talk")
+
+
+def test_an_explained_table_names_the_rule_of_every_speaker():
+    write("talk.txt", TALK)
+    row = rows_of(run("claims", "talk.txt").stdout)[0]
+    shown = run("claims", "talk.txt", "--format", "table", "--explain").stdout
+    assert f"{row['form']} · " in shown
+    assert "own · own voice" in shown
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [(".csv", "csv"), (".jsonl", "jsonl"), (".CSV", "csv"), (".xyz", "jsonl")])
+def test_the_outputs_suffix_names_the_format(suffix, kind):
+    write("talk.txt", TALK)
+    result = run("claims", "talk.txt", "-o", f"out{suffix}")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert Path(f"out{suffix}").read_text("utf-8") == run("claims", "talk.txt", "--format", kind).stdout
+
+
+def test_parquet_and_tables_go_to_files_too():
+    write("talk.txt", TALK)
+    assert run("score", "talk.txt", "-o", "out.parquet").exit_code == 0
+    assert tuple(pq.read_table("out.parquet").column_names) == scored_columns(QUESTION)
+    assert run("score", "talk.txt", "-o", "out.table").exit_code == 0
+    assert "Ilse Marqvist" in Path("out.table").read_text("utf-8")
+
+
+def test_standard_input_is_a_document():
+    result = run("claims", "-", stdin=TALK)
+    assert (result.exit_code, result.stderr) == (0, "")
+    write("talk.txt", TALK)
+    named = [row | {"document": "stdin"} for row in rows_of(run("claims", "talk.txt").stdout)]
+    assert rows_of(result.stdout) == named
+
+
+def test_rows_of_json_lines_and_folders_are_documents():
+    write("in/rows.JSONL", json.dumps({"id": "r1", "text": TALK}) + "\n" + json.dumps({"id": "r2", "text": TALK}))
+    write("in/talk.txt", TALK)
+    result = run("claims", "in")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert list(dict.fromkeys(row["document"] for row in rows_of(result.stdout))) == ["r1", "r2", "talk"]
+
+
+@pytest.mark.parametrize(("name", "opening"), [("out.html", "<!doctype html>"), ("out.md", "#"), ("out.HTML", "<!")])
+def test_a_report_is_a_page_or_markdown(name, opening):
+    write("talk.txt", TALK)
+    result = run("report", "talk.txt", "-o", name)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    page = Path(name).read_text("utf-8")
+    assert page.startswith(opening)
+    assert "Ilse Marqvist" in page
+
+
+def test_a_trained_bundle_verifies_and_scores():
+    write("q.toml", SHIPPED_QUESTION.read_bytes())
+    write("mine.csv", LABELS)
+    trained = run("train", "mine.csv", "--question", "q.toml", "-o", "new/bundle")
+    assert trained.exit_code == 0
+    assert "stance: 24 labels at hand\n" in trained.stderr
+    assert "24" in trained.stdout
+    verified = run("verify", "-m", "new/bundle")
+    assert verified.exit_code == 0
+    assert verified.stdout == "new/bundle: 24 golden claims score as they did\n"
+    scores = rows_of(run("score", write("talk.txt", TALK), "-m", "new/bundle").stdout)
+    assert {row["speaker"] for row in scores} >= {"Ilse Marqvist", "AUTHOR"}
+
+
+def test_an_evaluation_writes_its_figures_and_predictions_and_fills_the_card():
+    write("q.toml", SHIPPED_QUESTION.read_bytes())
+    write("mine.csv", LABELS)
+    run("train", "mine.csv", "--question", "q.toml", "-o", "bundle")
+    words = ["--question", "q.toml", "--card", "bundle", "-o", "figures.json"]
+    result = run("evaluate", "mine.csv", *words, "--predictions", "gold.jsonl", "--spans", "gold")
+    assert result.exit_code == 0, (result.output, result.exception)
+    assert "Figures" in result.stdout
+    assert json.loads(Path("figures.json").read_text("utf-8"))
+    assert len(rows_of(Path("gold.jsonl").read_text("utf-8"))) == 24
+    assert "F1" in Path("bundle/CARD.md").read_text("utf-8")
+    assert run("verify", "-m", "bundle").exit_code == 0
+
+
+def test_texts_are_fetched_by_their_hash():
+    write("raw/sources.csv", f"document,sha256\ntalk,{hashlib.sha256(TALK.encode()).hexdigest()}\ngone,00\n")
+    write("elsewhere/deep/x.bin", TALK)
+    result = run("rehydrate", "raw", "--from", "elsewhere")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "raw: 1 texts in place (1 new), 1 not found\n  not found: gone\n"
+    assert Path("raw/talk.txt").read_text() == TALK
+
+
+def test_agreement_between_annotators_is_told():
+    rows = [("exists", "exists"), ("none", "none"), ("possible", "unlikely"), ("none", "none")]
+    table = "".join(
+        f"a,{n},{n + 1},{code},{who}\n" for n, pair in enumerate(rows) for who, code in zip("AB", pair, strict=True)
+    )
+    write("t.csv", "document,start,end,label,annotator\n" + table)
+    result = run("agree", "t.csv")
+    assert result.exit_code == 0, (result.output, result.exception)
+    assert rows_of(result.stdout)
+
+
+def test_the_version_names_what_scores_depend_on():
+    result = run("--version")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("stance 0.")
+    assert "(spacy 3.8" in result.stdout
+    assert "scikit-learn 1." in result.stdout
+
+
+# What is off topic is no fault.
+
+
+@pytest.mark.parametrize("command", ["claims", "score"])
+def test_a_document_off_topic_gives_no_rows_and_is_named(command):
+    result = run(command, write("aside.txt", ASIDE))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "stance: aside: off topic, never names China\nstance: 1 of 1 documents off topic (--no-gate reads them)\n"
+    )
+
+
+def test_a_document_that_names_neither_side_says_both():
+    result = run("claims", "-", stdin="The harbour is quiet.")
+    assert result.stderr.startswith("stance: stdin: off topic, never names China nor Russia\n")
+
+
+@pytest.mark.parametrize("command", ["claims", "score"])
+def test_without_the_gate_it_is_read_and_quiet_says_nothing(command):
+    write("aside.txt", ASIDE)
+    result = run(command, "aside.txt", "--no-gate")
+    assert (len(rows_of(result.stdout)), result.stderr) == (1, "")
+    assert run("-q", command, "aside.txt").stderr == ""
+
+
+def test_a_report_on_nothing_still_is_one():
+    result = run("report", write("aside.txt", ASIDE), "-o", "out.md")
+    assert result.exit_code == 0
+    assert "aside" in Path("out.md").read_text("utf-8")
+
+
+def test_the_gate_of_claims_asks_the_question_given():
+    write("q.toml", 'id = "q"\ntext = "?"\nlabels = ["yes", "no"]\nsides = [["Northland"]]\n')
+    result = run("claims", "--question", "q.toml", write("talk.txt", TALK))
+    assert result.stderr.startswith("stance: talk: off topic, never names Northland\n")
+
+
+# Exit code 2: the call itself.
+
+
+def test_a_call_that_cannot_be_meant_is_a_usage_error():
+    for words in (["score"], ["score", "x.txt", "--format", "xml"], ["nonsense"], ["score", "--nonsense", "x.txt"]):
+        assert "Usage: " in refused(2, *words)
+
+
+def test_no_words_at_all_show_the_help():
+    result = run()
+    assert result.exit_code in (0, 2)
+    assert "Usage: " in result.output
+
+
+def test_a_format_without_a_reader():
+    told = refused(2, "score", write("talk.xyz", TALK))
+    assert told.startswith("stance: talk.xyz: no reader for '.xyz'; readable are .txt, ")
+
+
+def test_a_folder_without_a_document():
+    Path("in").mkdir()
+    assert refused(2, "score", "in").startswith("stance: in: no document in this folder; readable are .txt, ")
+
+
+def test_a_report_of_another_kind():
+    told = refused(2, "report", write("talk.txt", TALK), "-o", "out.pdf")
+    assert told == "stance: out.pdf: a report is .html or .md; name the file so\n"
+
+
+@pytest.mark.parametrize("command", ["train", "evaluate"])
+def test_no_label_tables(command):
+    write("data/labeled/question.toml", SHIPPED_QUESTION.read_bytes())
+    told = refused(2, command)
+    assert told == "stance: no label tables: name some, or work where data/labeled/*.csv is\n"
+
+
+# Exit code 3: what cannot be read or is not valid.
+
+
+@pytest.mark.parametrize("command", ["claims", "score"])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "an empty file; there is nothing to read in it"),
+        (b"\x7fELF\0\0", "a binary file, not text; convert it to UTF-8 text first"),
+        (b"\xef\xbb\xbfgood \xff", "looks like utf-8-sig but byte 5 does not fit; save it as UTF-8 and try again"),
+    ],
+)
+def test_an_input_that_cannot_be_read(command, data, what):
+    assert refused(3, command, write("x.txt", data)) == f"stance: x.txt: {what}\n"
+
+
+def test_a_path_that_is_not_there():
+    assert refused(3, "score", "gone.txt") == "stance: gone.txt: no such file or folder; check the path\n"
+
+
+def test_one_unreadable_document_among_many_is_left_out_and_told_and_the_rest_is_written():
+    for name, text in {"a": TALK, "b": "", "c": TALK}.items():
+        write(f"in/{name}.txt", text)
+    result = run("claims", "in", "-o", "out.jsonl")
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "stance: in/b.txt: an empty file; there is nothing to read in it\n"
+        "stance: 1 of 3 documents could not be read and were left out; the lines above say why\n"
+    )
+    rows = rows_of(Path("out.jsonl").read_text("utf-8"))
+    assert {row["document"] for row in rows} == {"a", "c"}
+
+
+def test_a_run_told_to_fail_stops_there_and_nothing_already_written_is_lost():
+    for name, text in {"a": TALK, "b": "", "c": TALK}.items():
+        write(f"in/{name}.txt", text)
+    write("out.jsonl", "what stood there\n")
+    told = refused(3, "claims", "in", "-o", "out.jsonl", "--on-error", "fail")
+    assert told == "stance: in/b.txt: an empty file; there is nothing to read in it\n"
+    assert Path("out.jsonl").read_text() == "what stood there\n"
+    rows = rows_of(Path("out.jsonl.part").read_text("utf-8"))
+    assert {row["document"] for row in rows} == {"a"}
+
+
+def test_a_faulty_row_of_json_lines_does_not_cost_the_rows_after_it():
+    good = json.dumps({"id": "a", "text": TALK})
+    write("rows.jsonl", f"{good}\n{{broken\n" + good.replace('"a"', '"b"') + "\n")
+    result = run("claims", "rows.jsonl")
+    assert result.exit_code == 3
+    assert {row["document"] for row in rows_of(result.stdout)} == {"a", "b"}
+    assert "stance: rows.jsonl, line 2: not JSON (" in result.stderr
+
+
+def test_half_a_surrogate_pair_in_the_input_does_not_stop_the_output():
+    write("rows.jsonl", json.dumps({"id": "a", "text": TALK.replace("I do", "I \ud800 do")}))
+    for kind in ("jsonl", "csv", "parquet", "table"):
+        assert run("claims", "rows.jsonl", "--format", kind).exit_code == 0, kind
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "table"])
+def test_an_output_that_cannot_be_written(kind):
+    write("talk.txt", TALK)
+    told = refused(3, "claims", "talk.txt", "--format", kind, "-o", "gone/out")
+    assert told == "stance: gone/out: cannot be written (No such file or directory); choose another place with -o\n"
+
+
+LABEL_FAULTS = [
+    ("", "mine.csv: an empty table; its first line must name the columns"),
+    ("label\nexists\n", "mine.csv: needs the columns document,start,end,label or text,label; it has label"),
+    (
+        "text,label\nOne.,exists\nTwo.,agre\n",
+        "mine.csv, row 3: label 'agre' is not one of exists, possible, unlikely, none",
+    ),
+    (
+        "document,start,end,label\ntalk,0,9999,exists\n",
+        f"mine.csv, row 2: span 0-9999 ends outside 'talk', which has {len(TALK)} characters",
+    ),
+    (
+        "text,label\nOne.,exists\n",
+        "1 labelled texts with 1 label(s): a model needs two labels or more to tell apart; add labels or fill in the "
+        "missing texts (make texts)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "what"), LABEL_FAULTS)
+def test_labels_that_cannot_train(table, what):
+    write("q.toml", SHIPPED_QUESTION.read_bytes())
+    write("raw/talk.txt", TALK)
+    write("mine.csv", table)
+    told = refused(3, "train", "mine.csv", "--question", "q.toml", "--texts", "raw", "-o", "new")
+    assert told.removeprefix("stance: 1 labels at hand\n") == f"stance: {what}\n"
+    assert not Path("new").exists()
+
+
+def test_labels_whose_texts_are_nowhere():
+    write("q.toml", SHIPPED_QUESTION.read_bytes())
+    write("mine.csv", LABELS)
+    told = refused(3, "train", "mine.csv", "--question", "q.toml", "--texts", "gone", "-o", "new")
+    assert told == "stance: gone: no such file or folder; check the path\n"
+
+
+@pytest.mark.parametrize("command", ["train", "evaluate"])
+def test_a_question_file_that_is_not_there(command):
+    told = refused(3, command, write("mine.csv", LABELS), "--question", "q.toml")
+    assert told == (
+        "stance: q.toml: cannot be read (No such file or directory); give a question file with --question\n"
+    )
+
+
+def test_texts_from_nowhere():
+    write("raw/sources.csv", "document,sha256\ntalk,00\n")
+    told = refused(3, "rehydrate", "raw", "--from", "gone")
+    assert told == "stance: gone: no such folder; name the one that holds the texts with --from\n"
+
+
+# Exit codes 4 and 5: a drift, and a bundle that is refused.
+
+
+def copy_of(bundle):
+    """A copy of the small bundle to do harm to."""
+    Path("mine").mkdir()
+    for file in bundle.iterdir():
+        Path("mine", file.name).write_bytes(file.read_bytes())
+    return Path("mine")
+
+
+def edit_manifest(folder, **changes):
+    file = folder / "model.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | changes), encoding="utf-8")
+
+
+def test_a_drift_is_found_and_told(bundle):
+    mine = copy_of(bundle)
+    first, *others = rows_of((mine / "golden.jsonl").read_text("utf-8"))
+    drifted = first | {"p_exists": first["p_none"], "p_none": first["p_exists"]}
+    rows = "".join(json.dumps(row) + "\n" for row in [drifted, *others]).encode()
+    (mine / "golden.jsonl").write_bytes(rows)
+    files = json.loads((mine / "model.json").read_text("utf-8"))["files"]
+    edit_manifest(mine, files=files | {"golden.jsonl": hashlib.sha256(rows).hexdigest()})
+    told = refused(4, "verify", "-m", "mine").splitlines()
+    assert told[0].startswith(f"stance: golden.jsonl, row 1 ({first['document']} {first['start']}-{first['end']}): ")
+    assert told[1:] == [f"1 of {len(others) + 1} golden claims drifted"]
+
+
+@pytest.mark.parametrize("words", [["score", "talk.txt"], ["report", "talk.txt", "-o", "out.md"], ["verify"]])
+def test_a_bundle_that_is_not_there(words):
+    write("talk.txt", TALK)
+    told = refused(5, *words, "-m", "gone")
+    assert told == "stance: gone: no such model bundle; name one with --model, or train one: stance train\n"
+    assert not Path("out.md").exists()
+
+
+def test_a_bundle_of_another_version(bundle):
+    write("talk.txt", TALK)
+    mine = copy_of(bundle)
+    versions = json.loads((mine / "model.json").read_text("utf-8"))["versions"]
+    edit_manifest(mine, versions=versions | {"scikit-learn": "0.24.2"})
+    told = refused(5, "score", "talk.txt", "-m", "mine")
+    assert told == (
+        f"stance: mine: made with scikit-learn 0.24.2, this is {versions['scikit-learn']}; "
+        "refit it with this version: stance train\n"
+    )
+    edit_manifest(mine, format=99)
+    told = refused(5, "score", "talk.txt", "-m", "mine")
+    assert told == (
+        "stance: mine/model.json: bundle format 99, this version reads 1; refit it with this version: stance train\n"
+    )
+
+
+def test_a_bundle_that_was_tampered_with(bundle):
+    mine = copy_of(bundle)
+    (mine / "pipeline.skops").write_bytes(b"PK")
+    told = refused(5, "verify", "-m", "mine")
+    assert told == (
+        "stance: mine/pipeline.skops: not the file that model.json names (SHA-256 differs); copy the whole folder "
+        "again, or refit it: stance train\n"
+    )
+
+
+def test_claims_without_a_question_anywhere_ask_the_bundle(bundle):
+    mine = copy_of(bundle)
+    edit_manifest(mine, question={"id": "q"})
+    os.environ["STANCE_MODEL"] = "mine"
+    told = refused(5, "claims", write("talk.txt", TALK))
+    assert told == "stance: mine: its question is not complete; name a question file with --question\n"
+
+
+def test_a_bundle_named_counts_before_that_of_the_environment(bundle):
+    os.environ["STANCE_MODEL"] = "gone"
+    told = refused(5, "verify")
+    assert told == "stance: gone: no such model bundle; name one with --model, or train one: stance train\n"
+    assert run("verify", "-m", bundle).exit_code == 0
+
+
+# What only a process of its own can show.
+
+
+def start(*words, **how):
+    return subprocess.Popen([sys.executable, "-m", "stance", *words], stderr=subprocess.PIPE, text=True, **how)
+
+
+def test_a_reader_that_goes_away_ends_the_run_in_silence():
+    write("rows.jsonl", "".join(json.dumps({"id": str(n), "text": TALK * 20}) + "\n" for n in range(40)))
+    process = start("claims", "rows.jsonl", "--question", SHIPPED_QUESTION, stdout=subprocess.PIPE)
+    assert process.stdout.readline().startswith('{"document": "0"')
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait() == 0
+
+
+def test_an_interrupted_run_ends_with_130_and_keeps_what_it_has():
+    write("talk.txt", TALK)
+    write("empty.txt", "")
+    write("out.jsonl", "what stood there\n")
+    words = ["talk.txt", "empty.txt", "-", "-o", "out.jsonl", "--question", SHIPPED_QUESTION]
+    process = start("claims", *words, stdin=subprocess.PIPE)
+    assert process.stderr.readline() == "stance: empty.txt: an empty file; there is nothing to read in it\n"
+    process.send_signal(signal.SIGINT)  # it now waits for standard input
+    _, told = process.communicate()
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert Path("out.jsonl").read_text() == "what stood there\n"
+    assert {row["document"] for row in rows_of(Path("out.jsonl.part").read_text("utf-8"))} == {"talk"}
