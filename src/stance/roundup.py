@@ -17,10 +17,10 @@ _HONORIFIC: Final = re.compile(
     r"|dame|rear|vice|brig)\.?\s+)+",
     re.IGNORECASE,
 )
-_NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
+_NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'-]*")
 _SEPARATOR: Final = re.compile(r"[,–—|(]")
 _AND: Final = re.compile(r"(?:^|\s)(?:and|&)\s+")
-_LABEL: Final = re.compile(r"[*_]{0,3}([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3})[*_]{0,3}:[*_]{0,3}(?=\s+\S|$)")
+_LABEL: Final = re.compile(r"[*_]{0,3}([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3})[*_]{0,3}:[*_]{0,3}(?=\s+\S|$)")
 _ROUND_UP: Final = re.compile(
     r"\bround-?\s?up\b|\bexperts?\s+(?:respond|react|weigh|answer|comment|on|say|opinion)|\bsymposium\b|\bwe asked\b"
     r"|\bask(?:ed)? the experts\b|\bcontributors\b|\bresponses\b|\broundtable\b",
@@ -28,6 +28,11 @@ _ROUND_UP: Final = re.compile(
 )
 _LONGEST: Final = 400
 """Characters of a heading that names experts."""
+
+_LABEL_LENGTH: Final = 80
+_SPEAKERS: Final = 40
+"""Characters of a label at the start of a line, and how many people an interview may have."""
+
 _MARKS: Final = str.maketrans("*_#", "   ")
 
 
@@ -44,11 +49,11 @@ class Turn:
     words: int | None = None
 
 
-def turns(text: str, found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
+def turns(view: str, found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
     """The paragraphs, by index, that give someone the floor, if the text is a round-up or an interview; else none."""
-    bodies = [text[p.start : p.end] for p in found]
+    bodies = [view[p.start : p.end] for p in found]
     headings = _expert_headings(bodies, found, parts)
-    return headings or _labels(text, bodies, found, parts)
+    return headings or _labels(view, bodies, found, parts)
 
 
 def _expert_headings(bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
@@ -154,7 +159,7 @@ def is_person(name: str) -> bool:
 
 
 def _tells_role(role: str) -> bool:
-    words = [re.sub(r"['’]s$", "", word.strip('.,;:()"“”').lower()) for word in role.split()]
+    words = [re.sub(r"'s$", "", word.strip('.,;:()"').lower()) for word in role.split()]
     acronym = any(re.fullmatch(r"[A-Z]{3,6}", word.strip(".,;:()")) for word in role.split())
     return acronym or any(word in ROLES for word in words)
 
@@ -171,19 +176,21 @@ def _bare_name(body: str, offset: int, small: Set[str]) -> Turn | None:
     return Turn(name, offset + spans[0][0], offset + spans[-1][1])
 
 
-def _labels(text: str, bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
+def _labels(view: str, bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
     """Labels "Name:" before what each one says, in an interview or a list of statements."""
     labelled = {
-        i: match for i, body in enumerate(bodies) if parts[i] is not Part.FURNITURE and (match := _LABEL.match(body))
+        i: match
+        for i, body in enumerate(bodies)
+        if parts[i] is not Part.FURNITURE and (match := _LABEL.match(body, 0, _LABEL_LENGTH))
     }
-    counts = Counter(match[1] for match in labelled.values())
-    names = {label: _full_name(label, text) for label in counts}
-    repeated = [label for label, n in counts.items() if n >= 2]
-    if len(counts) < 2 or not any(names[label] for label in repeated) or sum(counts.values()) < 4:
+    # Labels that stand once head a list or a definition; in an interview everyone speaks more than once.
+    repeated = {label for label, n in Counter(match[1] for match in labelled.values()).items() if n >= 2}
+    if not 2 <= len(repeated) <= _SPEAKERS:
         return {}
-    # One-off labels of one word head a list or a definition; in an interview everyone speaks more than once.
-    kept = {i: match for i, match in labelled.items() if counts[match[1]] >= 2 or names[match[1]]}
-    return {i: _label_turn(match, names[match[1]], found[i]) for i, match in kept.items()}
+    names = {label: _full_name(label, view) for label in repeated}
+    if not any(names.values()):
+        return {}
+    return {i: _label_turn(match, names[match[1]], found[i]) for i, match in labelled.items() if match[1] in names}
 
 
 def _label_turn(match: re.Match[str], name: str | None, paragraph: Paragraph) -> Turn:
@@ -192,15 +199,12 @@ def _label_turn(match: re.Match[str], name: str | None, paragraph: Paragraph) ->
     return Turn(name, start, end, rest if rest < paragraph.end else None)
 
 
-def _full_name(label: str, text: str) -> str | None:
+def _full_name(label: str, view: str) -> str | None:
     """The person a label stands for: itself, or the full name that the text gives a surname; None if there is none."""
     if is_person(label):
         return label
     if " " in label or len(label) < 2:
         return None
-    for match in re.finditer(
-        rf"\b([A-Z][\w’'-]+|[A-Z]\.)(?: [A-Z]\.)? {re.escape(label.title() if label.isupper() else label)}\b", text
-    ):
-        if is_person(match[0]):
-            return match[0]
-    return None
+    surname = re.escape(label.title() if label.isupper() else label)
+    named = re.compile(rf"(?<![\w'-])[A-Z](?:[\w'-]++|\.)(?: [A-Z]\.)? {surname}(?![\w-])")
+    return next((match[0] for match in named.finditer(view) if is_person(match[0])), None)

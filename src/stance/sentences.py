@@ -25,6 +25,7 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*+[^\W\d_]")
 _CUE: Final = re.compile(
     r"(?:[A-Z][\w.'-]*+ ){1,4}+(?:said|says|asked|asks|wrote|writes|told|added|replied|exclaimed|wondered|declared)\b"
 )
+_BLANK: Final = re.compile(r"\s*+")
 _LOOSE_QUOTE: Final = re.compile(r"""["'](?= |$)\ *+""")
 
 
@@ -51,6 +52,8 @@ def _cut_after(match: re.Match[str], view: str, first: int, end: int) -> int | N
     before = view[max(first, match.start() - 40) : match.start()]
     if begin is None or (view[cut] == "." and stop[-1] == ".") or not any(map(str.isalnum, before)):
         return None
+    if match["note"] and match["note"].isdigit() and before[-1].isdigit() and not match["close"]:
+        return None  # a decimal number
     following = begin["first"]
     if following[0].islower() and "[" not in view[cut : begin.start("first")]:
         return None
@@ -91,13 +94,12 @@ def _ends_after(word: re.Match[str], following: str, before: str, length: int) -
 
 def _trimmed(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span without the white space at its ends, in pieces of at most `MAX_SENTENCE`; nothing where it is blank."""
-    text = view[start:end]
-    begin = start + len(text) - len(text.lstrip())
-    end = start + len(text.rstrip())
-    while end - begin > MAX_SENTENCE:
-        space = view.rfind(" ", begin + MAX_SENTENCE // 2, begin + MAX_SENTENCE)
-        cut = space if space > 0 else begin + MAX_SENTENCE
-        yield begin, begin + len(view[begin:cut].rstrip())
-        begin = cut + len(view[cut:end]) - len(view[cut:end].lstrip())
-    if begin < end:
-        yield begin, end
+    end = start + len(view[start:end].rstrip())
+    start = _BLANK.match(view, start, end).end()  # type: ignore[union-attr]  # it also matches nothing
+    while end - start > MAX_SENTENCE:
+        space = view.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        cut = space if space > 0 else start + MAX_SENTENCE
+        yield start, start + len(view[start:cut].rstrip())
+        start = _BLANK.match(view, cut, end).end()  # type: ignore[union-attr]
+    if start < end:
+        yield start, end

@@ -30,7 +30,7 @@ BEGINNERS: Final = _words("""
     thus therefore then finally first second third last also another other others such some many most few several all
     each every neither either no not nothing none one only now today yesterday tomorrow once until under over among
     between without within through perhaps maybe certainly given according like unlike just let do does did is are was
-    were will would can could should may might must has have had
+    were will would can could should may might must has have had nobody everyone everybody someone something everything
     """)
 """Words, lower-cased, that begin a sentence more often than they stand capitalised inside one."""
 

@@ -1,0 +1,312 @@
+"""Blocks of a text: what is heading, paragraph, furniture or citation, whose words they are, and exact offsets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.layout import Block, BlockKind, Layout, lay_out
+
+BODY = (
+    "The two neighbours trade more each year, and their officials never tire of saying so. "
+    "What they want from each other has hardly changed since the pipeline was opened."
+)
+MORE = (
+    "Critics answer that trade is one thing and trust another. Nobody in either capital has put the matter to a test, "
+    "and few would wish to be the first to try it."
+)
+
+
+def shape(text: str) -> list[tuple[str, str]]:
+    return [(str(block.kind), text[block.start : block.end]) for block in lay_out(text).blocks]
+
+
+def kinds(text: str) -> list[str]:
+    return [kind for kind, _ in shape(text)]
+
+
+def sentences(text: str) -> list[str]:
+    layout = lay_out(text)
+    return [layout.view[start:end] for block in layout.blocks for start, end in block.sentences]
+
+
+def speakers(text: str) -> list[str | None]:
+    return [block.speaker for block in lay_out(text).blocks if block.kind is BlockKind.PARAGRAPH]
+
+
+def check(text: str) -> Layout:
+    """Everything that must hold of any layout."""
+    layout = lay_out(text)
+    assert len(layout.view) == len(text)
+    position = 0
+    for block in layout.blocks:
+        assert position <= block.start < block.end <= len(text)
+        assert layout.view[block.start : block.end].strip()
+        position = block.end
+        inner = block.start
+        for start, end in block.sentences:
+            assert inner <= start < end <= block.end
+            assert layout.view[start:end] == layout.view[start:end].strip()
+            inner = end
+        assert bool(block.sentences) == (block.kind is BlockKind.PARAGRAPH)
+        if block.speaker is not None:
+            assert block.speaker_start is not None
+            assert block.speaker_end is not None
+            assert text[block.speaker_start : block.speaker_end].strip()
+    return layout
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    assert shape(f"{BODY}\n\n{MORE}") == [("paragraph", BODY), ("paragraph", MORE)]
+
+
+def test_one_paragraph_a_line_with_unmarked_headings() -> None:
+    text = f"{BODY}\nPipes and Promises\n{MORE}\nWhat the generals make of it\n{BODY}"
+    assert kinds(text) == ["paragraph", "heading", "paragraph", "heading", "paragraph"]
+
+
+def test_hard_wraps_are_joined_in_the_view() -> None:
+    text = (
+        "The two neighbours trade more each year, and their \nofficials never tire of saying so. What the U.S. \n"
+        "thinks of the Sino-\nRussian trade, or of the re-\nemergence of old habits, is \nanother matter.\n"
+    )
+    assert kinds(text) == ["paragraph"]
+    assert sentences(text) == [
+        "The two neighbours trade more each year, and their  officials never tire of saying so.",
+        "What the U.S.  thinks of the Sino- Russian trade, or of the re- emergence of old habits, is  another matter.",
+    ]
+
+
+def test_a_wrapped_text_keeps_its_short_lines_apart() -> None:
+    text = (
+        "Pipes and Promises\nJANE DOE & JOHN ROE\nThe two neighbours trade more each year, and their\n"
+        "officials never tire of saying so. What they want from\neach other has hardly changed since the pipeline was\n"
+        "opened.\nTheir critics answer that trade is one thing and trust\nanother, and that nobody tested it.\n"
+    )
+    assert kinds(text) == ["heading", "heading", "paragraph", "paragraph"]
+
+
+def test_a_page_number_in_the_middle_of_a_sentence_is_left_out_of_the_view() -> None:
+    text = "The two neighbours trade more each year, and their\n\n12\n\nofficials never tire of saying so.\n"
+    layout = check(text)
+    assert len(layout.blocks) == 1
+    assert sentences(text)[0].split() == text.replace("12", "").split()
+
+
+@pytest.mark.parametrize("line", ["Pipes and Promises", "## A word on method", "**What now**", "THE BALANCE"])
+def test_headings(line: str) -> None:
+    assert kinds(f"{BODY}\n\n{line}\n\n{MORE}") == ["paragraph", "heading", "paragraph"]
+
+
+def test_section_questions_are_headings_where_there_are_several() -> None:
+    sections = f"{BODY}\n\nWho needs the other more?\n\n{BODY}\n\nWhat holds them back?\n\n{MORE}"
+    assert kinds(sections) == ["paragraph", "heading", "paragraph", "heading", "paragraph"]
+    assert kinds(f"{BODY}\n\nWho needs the other more?\n\n{MORE}") == ["paragraph"] * 3
+
+
+def test_one_sentence_paragraphs_are_no_headings() -> None:
+    text = "\n\n".join(["They trade.", "So what is new?", "Little, say the critics.", "Will it last?", "Nobody knows."])
+    assert kinds(text) == ["paragraph"] * 5
+
+
+@pytest.mark.parametrize("text", ["Russia and China are allies", "Allies At Last", "who would have thought it"])
+def test_a_lone_line_is_a_paragraph(text: str) -> None:
+    assert shape(text) == [("paragraph", text)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this article",
+        "Subscribe to our newsletter",
+        "Photo: Jane Doe / Getty Images",
+        "Two presidents shake hands (AP Photo/Jane Doe)",
+        "By Jane Doe and John Roe",
+        "Published: 3 May 2021",
+        "June 14, 2019",
+        "24/05/2021 Region: Global",
+        "Tags: trade, pipelines",
+        "© 2021 The Example",
+        "Most read",
+    ],
+)
+def test_furniture_lines(line: str) -> None:
+    assert kinds(f"{BODY}\n\n{line}\n\n{MORE}") == ["paragraph", "furniture", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In May 2021 they signed.",
+        "Share prices fell.",
+        "Register data show a rise.",
+        "More in sorrow than in anger, they left.",
+        "Trust is another matter. (Reuters, 09.11.18)",
+        "By all means let them talk.",
+        "He said:",
+    ],
+)
+def test_sentences_that_look_like_furniture_stay(line: str) -> None:
+    assert kinds(f"{BODY}\n\n{line}\n\n{MORE}")[1] == "paragraph"
+
+
+def test_lists_of_links_and_appeals_below_an_article() -> None:
+    appeal = "We keep our texts freely available. Your support helps us go on: please donate, or become a member."
+    links = "Top reads\n  • Grain and its prices\n  • A port reopens\n\n" + appeal
+    links += (
+        "\n\nRead also\nWhy the port matters\n\nJane Doe looks at what the port is worth to those who own it\n\nSearch"
+    )
+    found = kinds(f"{BODY}\n\n{MORE}\n{links}")
+    assert found[:2] == ["paragraph", "paragraph"]
+    assert set(found[2:]) == {"furniture"}
+
+
+def test_text_goes_on_after_a_list_of_links() -> None:
+    assert kinds(f"{BODY}\n\nRead also\n\nWhy the port matters\n\n{MORE}")[-1] == "paragraph"
+
+
+def test_short_items_join_what_leads_in_to_them() -> None:
+    text = "Three things drive them:\n\n  1. shared aims;\n  2. shared fears; and\n  • a long border.\n\nAll are old."
+    assert kinds(text) == ["paragraph", "paragraph"]
+    assert sentences(text) == [
+        "Three things drive them:",
+        "1. shared aims;",
+        "2. shared fears; and",
+        "a long border.",
+        "All are old.",
+    ]
+
+
+def test_the_closing_citation_is_no_sentence() -> None:
+    text = "They are close. Nobody denies it. (The Daily Example, 12.14.18)"
+    words, cited = lay_out(text).blocks
+    assert (words.kind, cited.kind) == (BlockKind.PARAGRAPH, BlockKind.CITATION)
+    assert words.citation == cited.citation == "The Daily Example, 12.14.18"
+    assert text[cited.start : cited.end] == "(The Daily Example, 12.14.18)"
+    assert sentences(text) == ["They are close.", "Nobody denies it."]
+
+
+@pytest.mark.parametrize("date", ["12.14.18", "June 2014", "14 June 2014", "June 14, 2014", "2014-06-14", "2014"])
+def test_dates_of_citations(date: str) -> None:
+    assert kinds(f"They are close. (A Paper: On Ties, {date})") == ["paragraph", "citation"]
+
+
+@pytest.mark.parametrize(
+    "text", ["They met (in Sochi, 2014).", "They met. (June 29, 2012)", "They met. (So it seems.)"]
+)
+def test_other_brackets_are_no_citations(text: str) -> None:
+    assert kinds(text) == ["paragraph"]
+
+
+ROUND_UP = f"""Experts on the Border Trade
+
+{BODY}
+
+Jane Q. Doe, Senior Fellow, Institute of Examples
+
+{MORE} (The Daily Example, 12.14.18)
+
+They will go on as before. (The Daily Example, 12.15.18)
+
+Wang Li and João da Silva, Professor and Assistant Researcher, respectively, Example University
+
+{BODY}
+
+Ann Lee, Example Corporation; John Roe, Jr., formerly of the Example Council (EXC); and Mary Poe, EXC
+
+{MORE}
+
+Gen. Sam Hill, Russia's President
+
+Never. (Press Statement, June 2014)
+
+About us
+
+{BODY}
+"""
+
+
+def test_round_up_paragraphs_are_the_experts_words() -> None:
+    assert speakers(ROUND_UP) == [
+        None,
+        "Jane Q. Doe",
+        "Jane Q. Doe",
+        "Wang Li; João da Silva",
+        "Ann Lee; John Roe Jr.; Mary Poe",
+        "Sam Hill",
+        None,
+    ]
+    named = [block for block in check(ROUND_UP).blocks if block.speaker == "Wang Li; João da Silva"]
+    assert [ROUND_UP[b.speaker_start : b.speaker_end] for b in named] == ["Wang Li and João da Silva"]
+
+
+def test_bare_names_count_in_a_round_up_and_bylines_do_not() -> None:
+    text = f"Expert round-up\n\nMary Poe\n\n{BODY}\n\n**Jane Doe**\n\n{MORE}\n\nJohn Roe\n\n{BODY}"
+    assert speakers(text) == [None, "Jane Doe", "John Roe"]
+
+
+def test_bylines_biographies_and_section_titles_are_no_round_up() -> None:
+    bylines = f"Pipes and Promises\n\nJane Doe, Professor of Trade\n\nJohn Roe, Director, Example Institute\n\n{BODY}"
+    bio = f"{BODY}\n\nJane Doe, Professor of Trade\n\nJane Doe is a professor. She writes.\n\n"
+    bio += "John Roe, Editor\n\nMr. Roe is an editor."
+    sections = f"{BODY}\n\nNorth Korea\n\n{MORE}\n\nChina, Russia, and the Rest\n\n{BODY}"
+    for text in (bylines, bio, sections):
+        assert set(speakers(text)) == {None}
+
+
+def test_an_interview_names_who_speaks() -> None:
+    text = (
+        "A talk with Jane Doe on trade\n\nExample: Is it large?\n\nDoe: It is large.\n\nIt also grows.\n\n"
+        "Example: For how long?\n\nDoe: For years."
+    )
+    assert speakers(text) == [None, "Jane Doe", "Jane Doe", None, "Jane Doe"]
+    assert "It is large." in sentences(text)
+
+
+def test_labels_that_stand_once_are_no_interview() -> None:
+    assert set(speakers("Trade: It grows.\n\nTrust: It does not.\n\nJane Doe: She says so.")) == {None}
+
+
+def test_the_view_is_plain() -> None:
+    text = "\ufeff“It’s – now”,\u00a0they\u2009said.\r\nAll\tof\x00them \ud800.\f"
+    assert lay_out(text).view == ' "It\'s – now", they said.  All of them \ufffd. '
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\0", "\ufeff", "(", "(A, 2014)", "*", "…", "A B, Professor"])
+def test_odd_texts(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028"])
+def test_any_newline(newline: str) -> None:
+    text = newline.join([BODY, "", MORE])
+    assert kinds(text) == ["paragraph", "paragraph"]
+
+
+LINES = st.sampled_from(
+    [BODY, MORE, "", " ", "\t", "12", "- item", "1. item;", "the rest of it", "He said that the", "“Unclosed", "Why?"]
+) | st.sampled_from(
+    ["Pipes and Promises", "Jane Doe, Professor, EXC", "Jane Doe", "Doe: Yes.", "Read also", "(Paper, 12.14.18)"]
+)
+
+
+@given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\n\n", "\r\n", " \n"]))
+def test_any_arrangement_of_lines(lines: list[str], newline: str) -> None:
+    check(newline.join(lines))
+
+
+@given(st.text(max_size=120) | st.text(st.sampled_from("aB1. \n\r\f\0\t“”\"'()[]…?!:;,*#-•"), max_size=200))
+def test_any_text(text: str) -> None:
+    check(text)
+
+
+def test_every_character_lies_in_a_block() -> None:
+    layout = lay_out(ROUND_UP)
+    inside = "".join(ROUND_UP[block.start : block.end] for block in layout.blocks)
+    assert "".join(inside.split()) == "".join(ROUND_UP.split())
+
+
+def test_blocks_are_plain_values() -> None:
+    block = Block(start=0, end=1, kind=BlockKind.PARAGRAPH)
+    assert (block.sentences, block.speaker, block.citation) == ((), None, None)
