@@ -11,8 +11,9 @@ from sklearn.preprocessing import FunctionTransformer
 
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, pack_pipeline, save_model
+from stance.encoder import base_encoder
 from stance.errors import ModelError
-from stance.model import score_claims, train_model, verify_model
+from stance.model import FORMAT, score_claims, train_model, verify_model
 
 
 @pytest.fixture(scope="module")
@@ -113,15 +114,15 @@ def test_refuses_an_unreadable_manifest(bundle):
     file.write_text("{")
     assert refusal(bundle) == f"{file}: cannot be read as JSON; {refit}"
     file.write_text("[]")
-    assert refusal(bundle) == f"{file}: bundle format None, this version reads 1; {refit}"
-    file.write_text('{"format": 1}')
+    assert refusal(bundle) == f"{file}: bundle format None, this version reads {FORMAT}; {refit}"
+    file.write_text('{"format": 2}')
     assert refusal(bundle) == f"{file}: 'question' is missing; {refit}"
 
 
 def test_refuses_another_format(bundle):
     edit_manifest(bundle, format=99)
     assert refusal(bundle) == (
-        f"{bundle / 'model.json'}: bundle format 99, this version reads 1; refit it with this version: stance train"
+        f"{bundle / 'model.json'}: bundle format 99, this version reads {FORMAT}; refit it with this version: stance train"
     )
 
 
@@ -184,3 +185,27 @@ def test_refuses_an_archive_of_something_else(bundle, tmp_path):
 def test_refuses_golden_rows_that_are_no_claims(bundle):
     replace_file(bundle, "golden.jsonl", b'{"document": "x"}\n')
     assert refusal(bundle).startswith(f"{bundle / 'golden.jsonl'}: not a file of scored claims (")
+
+
+@pytest.fixture(scope="module")
+def read_with_encoder():
+    return train_model(labelled_claims(), question=QUESTION, encoder=base_encoder())
+
+
+def test_an_encoder_travels_with_the_bundle_and_its_licence(read_with_encoder, tmp_path):
+    path = tmp_path / "bundle"
+    save_model(read_with_encoder, path)
+    loaded = load_model(path)
+    assert loaded.encoder.path == path / "encoder.onnx"
+    assert "Apache License, Version 2.0" in (path / "NOTICE").read_text()
+    assert verify_model(loaded) == []
+    save_model(loaded, path)  # onto itself, as when a card gets its figures
+    assert verify_model(load_model(path)) == []
+
+
+def test_refuses_another_encoder(read_with_encoder, tmp_path):
+    path = tmp_path / "bundle"
+    save_model(read_with_encoder, path)
+    with (path / "encoder.onnx").open("ab") as file:
+        file.write(b" ")
+    assert refusal(path).startswith(f"{path / 'encoder.onnx'}: not the file that model.json names (SHA-256 differs); ")

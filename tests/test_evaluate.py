@@ -21,7 +21,8 @@ MARKER = "zyxomark"
 
 
 def vocabulary(model):
-    return {term for _, part in model.pipeline.named_steps["ngrams"].transformer_list for term in part.vocabulary_}
+    blocks = model.pipeline.named_steps["join"].named_transformers_
+    return {term for name in ("word", "char", "masked") for term in blocks[name].vocabulary_}
 
 
 @pytest.fixture(scope="module")

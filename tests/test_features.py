@@ -1,11 +1,18 @@
 import pickle
+import subprocess
+import sys
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.base import clone
 
-from stance.features import PlainText, plain
+from stance.cues import NAMES
+from stance.encoder import Encoder, base_encoder
+from stance.features import VECTOR_COLUMNS, ClaimFeatures, mask_names, plain
+
+ENCODER = base_encoder()
 
 
 @pytest.mark.parametrize(
@@ -30,6 +37,95 @@ def test_plain_text_stays_plain(text):
     assert once == once.strip()
 
 
-def test_transformer_can_be_cloned_and_pickled_and_keeps_the_order():
-    made = pickle.loads(pickle.dumps(clone(PlainText())))
-    assert made.fit(["x"]).transform(["b\nc", "a"]) == ["b c", "a"]
+SIDES = (("Ruritania", "Ruritanian", "Strelsau"), ("Graustark", "Edelweiss"))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Ruritania's bond with graustark", "SIDE_A bond with SIDE_B"),
+        ("A Ruritanian-Graustark pact", "A SIDE_A-SIDE_B pact"),
+        ("Today Rudolf Rassendyll met Flavia. Later they left.", "Today OTHER met OTHER. Later they left."),
+        ("Strelsaus is no name of a side", "Strelsaus is no name of a side"),
+    ],
+)
+def test_names_are_masked(text, masked):
+    assert mask_names(text, SIDES) == masked
+
+
+def test_without_sides_only_other_names_are_masked():
+    assert mask_names("When Ruritania fell", ()) == "When OTHER fell"
+
+
+def cues(text, sides=SIDES):
+    table = ClaimFeatures(sides=sides).transform([text])
+    return {name: table[f"cue_{name}"].iloc[0] for name in NAMES}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("This is not an alliance.", "denied_alliance"),
+        ("They have forged an alliance.", "stated_alliance"),
+        ("An alliance in all but name.", "quasi"),
+        ("Perhaps they could.", "modal"),
+        ("Although close, they differ.", "concession"),
+        ("Mistrust abounds.", "limits"),
+        ("They drew closer.", "closer"),
+        ("Ruritania leans on Strelsau and Graustark.", "all_sides"),
+        ("Ruritania stands alone.", "some_sides"),
+        ("The Ruritania-Graustark bond.", "pair"),
+        ("They need each other.", "both"),
+        ("Will they?", "question"),
+        ("\u201cNever\u201d, he said.", "quotation"),
+        ("So what", "short"),
+    ],
+)
+def test_cues_are_found(text, cue):
+    assert cues(text)[cue] >= 1
+    assert cues("The harbour of the old town was repainted in the spring.")[cue] == 0
+
+
+def test_a_denial_across_a_full_stop_is_none():
+    assert cues("He said no. The alliance stands.")["denied_alliance"] == 0
+
+
+def test_a_cue_is_counted_up_to_three():
+    assert cues("not not not not not")["negation"] == 3
+
+
+def test_without_sides_nobody_is_named():
+    found = cues("Ruritania and Graustark", sides=())
+    assert (found["all_sides"], found["some_sides"]) == (0, 0)
+
+
+def test_features_are_one_row_a_text_in_order_and_the_transformer_can_be_cloned_and_pickled():
+    made = pickle.loads(pickle.dumps(clone(ClaimFeatures(sides=SIDES))))
+    table = made.fit(["x"]).transform(["Ruritania\nfell", "a"])
+    assert list(table["plain"]) == ["Ruritania fell", "a"]
+    assert list(table["masked"]) == ["SIDE_A fell", "a"]
+    assert len(table.columns) == 2 + len(NAMES)
+    assert made.transform([]).shape == (0, 2 + len(NAMES))
+
+
+def test_an_encoder_adds_its_vector():
+    table = ClaimFeatures(encoder=ENCODER).transform(["They drew closer.", "They drew apart."])
+    vectors = table[list(VECTOR_COLUMNS)].to_numpy()
+    assert vectors.shape == (2, 384)
+    assert not np.allclose(vectors[0], vectors[1])
+
+
+def test_a_vector_does_not_depend_on_its_neighbours():
+    alone = Encoder(ENCODER.path).embed(["They drew closer."])
+    among = Encoder(ENCODER.path).embed(["A much longer sentence that stands before it.", "They drew closer.", ""])
+    assert (alone[0] == among[1]).all()
+
+
+def test_a_missing_extra_is_named_with_its_command(tmp_path):
+    program = (
+        "import sys; sys.modules['onnxruntime'] = None\n"
+        "from pathlib import Path\nfrom stance.encoder import Encoder\nfrom stance.errors import UsageError\n"
+        "try: Encoder(Path('none.onnx')).embed(['a'])\nexcept UsageError as error: sys.stdout.write(str(error))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "a sentence encoder needs the extra 'encoder': pip install 'stance[encoder]'"

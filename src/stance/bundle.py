@@ -1,13 +1,15 @@
 """A model ↔ its bundle: the folder with `pipeline.skops`, `model.json`, `golden.jsonl` and `CARD.md`.
 
-Loading runs no code from the bundle: the fitted pipeline is read by skops with no type trusted beyond scikit-learn's
-and numpy's own, and the steps that are ours, which hold no fitted state, are built here by name.
+With a sentence encoder, also `encoder.onnx` and the notice of its licence. Loading runs no code from the bundle: the
+fitted pipeline is read by skops with no type trusted beyond scikit-learn's and numpy's own, and the one step that is
+ours, which holds no fitted state, is built here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
@@ -17,12 +19,13 @@ from zipfile import ZIP_DEFLATED, BadZipFile
 
 import sklearn
 import skops.io
-from sklearn.base import BaseEstimator
+from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.pipeline import Pipeline
 
+from stance.encoder import Encoder
 from stance.errors import ModelError
-from stance.features import PlainText
+from stance.features import ClaimFeatures
 from stance.model import FORMAT, Model
 from stance.question import question_from_dict
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
@@ -32,7 +35,16 @@ MANIFEST: Final = "model.json"
 GOLDEN_ROWS: Final = "golden.jsonl"
 CARD: Final = "CARD.md"
 
-_OUR_STEPS: Final[Mapping[str, type[BaseEstimator]]] = {"plain": PlainText}
+ENCODER: Final = "encoder.onnx"
+NOTICE: Final = "NOTICE"
+
+_OURS: Final = "features"
+_NOTICE_TEXT: Final = """\
+encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
+copyright of the sentence-transformers authors, licensed under the Apache License, Version 2.0
+(https://www.apache.org/licenses/LICENSE-2.0), distributed on an "as is" basis, without warranties or conditions of
+any kind. It was changed: exported to ONNX with weights of 8 bits, and tuned further where model.json says so.
+"""
 _BETWEEN_TERMS: Final = "\n"
 _REFIT: Final = "refit it with this version: stance train"
 _COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"
@@ -74,9 +86,10 @@ def load_model(path: Path, *, question: Question | None = None) -> Model:
             f"({', '.join(question.labels)}); name a bundle trained for it with --model, or train one: stance train"
         )
     card = path / CARD
+    encoder = Encoder(path / ENCODER) if manifest.get("encoder") else None
     return Model(
         question=asked,
-        pipeline=_read_pipeline(path / PIPELINE),
+        pipeline=_read_pipeline(path / PIPELINE, ClaimFeatures(sides=asked.sides, encoder=encoder)),
         manifest=manifest,
         golden=_read_golden(path / GOLDEN_ROWS, asked),
         card=card.read_text(encoding="utf-8") if card.is_file() else "",
@@ -118,7 +131,12 @@ def _write_files(model: Model, folder: Path) -> None:
     rows = (json.dumps(scored_row(row, model.question), ensure_ascii=False) for row in model.golden)
     (folder / GOLDEN_ROWS).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     (folder / CARD).write_text(model.card, encoding="utf-8")
-    files = {name: _sha256(folder / name) for name in (PIPELINE, GOLDEN_ROWS)}
+    names = [PIPELINE, GOLDEN_ROWS]
+    if model.encoder:
+        shutil.copyfile(model.encoder.path, folder / ENCODER)
+        (folder / NOTICE).write_text(_NOTICE_TEXT, encoding="utf-8")
+        names.append(ENCODER)
+    files = {name: _sha256(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -138,10 +156,10 @@ def _swap(new: Path, path: Path, old: Path) -> None:
 def pack_pipeline(pipeline: Pipeline) -> bytes:
     """The fitted pipeline as skops bytes that hold scikit-learn's own types alone.
 
-    Our steps are left out by name. A vocabulary becomes one text, its terms in the order of their columns: as a dict
+    Our step is left out. A vocabulary becomes one text, its terms in the order of their columns: as a dict
     of 70,000 entries skops takes 1.5 s to read it back, as a text 0.1 s.
     """
-    steps = [(name, "passthrough" if name in _OUR_STEPS else step) for name, step in pipeline.steps]
+    steps = [(name, "passthrough" if name == _OURS else step) for name, step in pipeline.steps]
     vectorizers = list(_vectorizers(pipeline))
     vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
     try:
@@ -153,7 +171,7 @@ def pack_pipeline(pipeline: Pipeline) -> bytes:
             vectorizer.vocabulary_ = terms
 
 
-def _read_pipeline(file: Path) -> Pipeline:
+def _read_pipeline(file: Path, features: ClaimFeatures) -> Pipeline:
     try:
         if untrusted := skops.io.get_untrusted_types(file=file):
             raise ModelError(f"{file}: holds types that are not trusted ({', '.join(untrusted)}); {_REFIT}")
@@ -168,7 +186,7 @@ def _read_pipeline(file: Path) -> Pipeline:
     for vectorizer in _vectorizers(stored):
         terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
         vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
-    return Pipeline([(name, _OUR_STEPS[name]() if name in _OUR_STEPS else step) for name, step in stored.steps])
+    return Pipeline([(name, features if name == _OURS else step) for name, step in stored.steps])
 
 
 def _vectorizers(estimator: object) -> Iterator[CountVectorizer]:
@@ -178,8 +196,8 @@ def _vectorizers(estimator: object) -> Iterator[CountVectorizer]:
     elif isinstance(estimator, Pipeline):
         for _, step in estimator.steps:
             yield from _vectorizers(step)
-    elif isinstance(estimator, FeatureUnion):
-        for _, part in estimator.transformer_list:
+    elif isinstance(estimator, ColumnTransformer):
+        for _, part, _ in estimator.transformers_:
             yield from _vectorizers(part)
 
 
@@ -190,7 +208,8 @@ def _check_versions(path: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
-    for name in (PIPELINE, GOLDEN_ROWS):
+    needed = [PIPELINE, GOLDEN_ROWS, *([ENCODER] if manifest.get("encoder") else [])]
+    for name in needed:
         file = path / name
         if not file.is_file():
             raise ModelError(f"{file}: missing from the bundle; {_COPY_AGAIN}")

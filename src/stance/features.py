@@ -7,11 +7,20 @@ pipeline holds scikit-learn's own types alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
+import numpy as np
+import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
+
+from stance.cues import NAMES, count_cues
+from stance.encoder import WIDTH, Encoder
+
+CUE_COLUMNS: Final = tuple(f"cue_{name}" for name in NAMES)
+VECTOR_COLUMNS: Final = tuple(f"vector_{number}" for number in range(WIDTH))
 
 _QUOTES: Final = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -20,6 +29,8 @@ _QUOTES: Final = str.maketrans(
 _SPACE: Final = re.compile(r"\s+")
 # "re- emergence" is a word that a line's end cut; "short- and long-term" is not.
 _CUT_WORD: Final = re.compile(r"(?<=\w)- (?!(?:and|or|nor|to|the|a)\b)(?=\w)")
+# A run of capitalised words that does not open the text or a sentence.
+_NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b(?!SIDE_)[A-Z][a-z]+(?:\s+(?!SIDE_)[A-Z][a-z]+)*")
 
 
 def plain(text: str) -> str:
@@ -27,16 +38,44 @@ def plain(text: str) -> str:
     return _CUT_WORD.sub("-", _SPACE.sub(" ", text.translate(_QUOTES)).strip())
 
 
-class PlainText(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Texts → the same texts made plain, in their order; nothing is learnt."""
+def mask_names(plain_text: str, sides: Sequence[Sequence[str]]) -> str:
+    """The text with each side's names as SIDE_A, SIDE_B …, and other capitalised words inside a sentence as OTHER.
 
-    def fit(self, X: Iterable[str], y: object = None) -> PlainText:  # noqa: N803 (scikit-learn's name)
+    So a model can learn what is said of the bond, whoever it is said of.
+    """
+    for number, side in enumerate(sides):
+        plain_text = _side_pattern(tuple(side)).sub(f"SIDE_{chr(ord('A') + number)}", plain_text)
+    return _NAME.sub("OTHER", plain_text)
+
+
+class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Texts → a table of what later steps read, one row a text in their order; nothing is learnt.
+
+    Columns: `plain` (the text on one line), `masked` (names hidden), one a language cue, and with an `encoder` the
+    values of the sentence's vector (`vector_0` …).
+    """
+
+    def __init__(self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None) -> None:
+        self.sides = sides
+        self.encoder = encoder
+
+    def fit(self, X: Iterable[str], y: object = None) -> ClaimFeatures:  # noqa: N803 (scikit-learn's name)
         """Return self."""
         return self
 
-    def transform(self, X: Iterable[str]) -> list[str]:  # noqa: N803
-        """One plain text a text."""
-        return [plain(text) for text in X]
+    def transform(self, X: Iterable[str]) -> pd.DataFrame:  # noqa: N803
+        """The table, float32 but for the two columns of text."""
+        plain_texts = [plain(text) for text in X]
+        masked = [mask_names(text, self.sides) for text in plain_texts]
+        pairs = zip(plain_texts, masked, strict=True)
+        cues = np.array([count_cues(text, hidden, len(self.sides)) for text, hidden in pairs], dtype=np.float32)
+        blocks = [
+            pd.DataFrame({"plain": plain_texts, "masked": masked}, dtype=object),
+            pd.DataFrame(cues.reshape(-1, len(CUE_COLUMNS)), columns=list(CUE_COLUMNS)),
+        ]
+        if self.encoder is not None:
+            blocks.append(pd.DataFrame(self.encoder.embed(plain_texts), columns=list(VECTOR_COLUMNS)))
+        return pd.concat(blocks, axis=1)
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -46,3 +85,9 @@ class PlainText(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         tags.requires_fit = False
         tags.input_tags.string, tags.input_tags.two_d_array = True, False
         return tags
+
+
+@cache
+def _side_pattern(side: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(side, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?:'s\b)?", re.IGNORECASE)

@@ -7,22 +7,25 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import zip_longest
 from typing import Any, Final
 
 import numpy as np
+from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
 
+from stance.encoder import Encoder
 from stance.errors import DataError
-from stance.features import PlainText
+from stance.features import CUE_COLUMNS, VECTOR_COLUMNS, ClaimFeatures
 from stance.question import question_to_dict
 from stance.records import AUTHOR, Claim, LabelledClaim, Question, ScoredClaim
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The bundle format this version writes and reads."""
 
 GOLDEN: Final = 40
@@ -30,8 +33,12 @@ GOLDEN: Final = 40
 
 # From this many labels on, a term must stand in two of them: half the vocabulary for the same grouped figures.
 _ENOUGH_LABELS: Final = 200
-# Grouped out-of-fold macro F1 of the three tables: 0.46 at C=3 and 0.48 at C=10 without class weights, 0.55 with.
+# Grouped out-of-fold macro F1 of n-grams on the three tables: 0.48 at best without class weights, 0.55 with.
 _C: Final = 2.0
+# A standardised cue or vector value is far larger than a TF-IDF weight; of 0.05, 0.1, 0.15 for either these did best.
+_WEIGHTS: Final = {"cues": 0.15, "vector": 0.05}
+# Words with their clitic, and the question mark, which tells an open question from a claim.
+_TOKEN: Final = r"[^\W_]+(?:['_]\w+)?|\?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,33 +51,55 @@ class Model:
     golden: tuple[ScoredClaim, ...] = ()
     card: str = ""
 
+    @property
+    def encoder(self) -> Encoder | None:
+        """The sentence encoder the pipeline reads with; None in a lite bundle."""
+        found: Encoder | None = self.pipeline.named_steps["features"].encoder
+        return found
 
-def train_model(labelled: Sequence[LabelledClaim], *, question: Question, seed: int = 0, codebook: str = "") -> Model:
-    """The model fitted on all of `labelled`; the same rows, question and seed give the same model.
 
-    `codebook` is the text the labels were given under; its hash goes into the manifest.
+def train_model(
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    seed: int = 0,
+    codebook: str = "",
+    encoder: Encoder | None = None,
+) -> Model:
+    """The model fitted on all of `labelled`; the same rows, question, encoder and seed give the same model.
+
+    `codebook` is the text the labels were given under; its hash goes into the manifest. Without an `encoder` the model
+    is lite: it reads n-grams and language cues alone.
 
     Raises:
         DataError: a label is not in the question, or fewer than two labels are there to tell apart.
+        UsageError: the encoder's libraries are not installed.
     """
     _check_labels(labelled, question)
-    pipeline = new_pipeline(len(labelled), seed=seed)
+    pipeline = new_pipeline(question, len(labelled), encoder=encoder, seed=seed)
     pipeline.fit([row.text for row in labelled], [row.label for row in labelled])
-    model = Model(question=question, pipeline=pipeline, manifest=_manifest(labelled, question, seed, codebook))
-    golden = score_claims(_golden_claims(labelled), model)
-    return Model(question=question, pipeline=pipeline, manifest=model.manifest, golden=tuple(golden))
+    manifest = _manifest(labelled, question, seed, codebook)
+    manifest["encoder"] = {"sha256": encoder.sha256()} if encoder else None
+    model = Model(question=question, pipeline=pipeline, manifest=manifest)
+    return replace(model, golden=tuple(score_claims(_golden_claims(labelled), model)))
 
 
-def new_pipeline(rows: int, *, seed: int = 0) -> Pipeline:
+def new_pipeline(question: Question, rows: int, *, encoder: Encoder | None = None, seed: int = 0) -> Pipeline:
     """The pipeline before it is fitted on that many rows: texts → one of the labels, with probabilities."""
     least = 2 if rows >= _ENOUGH_LABELS else 1
     shared = {"min_df": least, "sublinear_tf": True, "dtype": np.float32}
-    ngrams = [
-        ("word", TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", **shared)),
-        ("char", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **shared)),
+    blocks = [
+        ("word", TfidfVectorizer(ngram_range=(1, 2), token_pattern=_TOKEN, **shared), "plain"),
+        ("char", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **shared), "plain"),
+        ("masked", TfidfVectorizer(ngram_range=(1, 3), token_pattern=_TOKEN, **shared), "masked"),
+        ("cues", StandardScaler(), list(CUE_COLUMNS)),
     ]
+    if encoder is not None:
+        blocks.append(("vector", StandardScaler(), list(VECTOR_COLUMNS)))
+    join = ColumnTransformer(blocks, transformer_weights=_WEIGHTS, sparse_threshold=1.0)
     classify = LogisticRegression(C=_C, class_weight="balanced", max_iter=1000, tol=1e-3, random_state=seed)
-    return Pipeline([("plain", PlainText()), ("ngrams", FeatureUnion(ngrams)), ("classify", classify)])
+    features = ClaimFeatures(sides=question.sides, encoder=encoder)
+    return Pipeline([("features", features), ("join", join), ("classify", classify)])
 
 
 def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
