@@ -1,6 +1,8 @@
 # The whole way from a fresh clone to a summary. Targets are files: what is up to date is not made again.
 PYTHON ?= python3
 FROM ?= ../shared
+# Every extra but finetune, which only the tuning of the encoder needs.
+EXTRAS := html pdf docx parquet lang encoder plots cluster dev
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -67,7 +69,7 @@ test: $(READY)  ## Run the tests
 
 lock:  ## Pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--all-extras --output-file requirements.lock
+		$(addprefix --extra ,$(EXTRAS)) --output-file requirements.lock
 
 clean:  ## Remove what make made (not the texts)
 	rm -rf out models/local $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

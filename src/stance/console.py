@@ -89,6 +89,11 @@ class Run:
                 log.info("%s: off topic, never names %s", outcome.document.id, " nor ".join(outcome.missing))
             yield outcome
 
+    def finish(self, outcomes: Iterable[Outcome | DataError]) -> None:
+        """Watch outcomes that are written elsewhere to their end."""
+        for _ in self.watch(outcomes):
+            pass
+
     def _fault(self, fault: DataError) -> None:
         if self.fail:
             raise fault

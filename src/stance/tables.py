@@ -53,6 +53,13 @@ def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Ite
         yield write
 
 
+def write_rows(batches: Iterable[Iterable[Row]], columns: Sequence[str], kind: Format, output: Path | None) -> None:
+    """Write rows, a batch at a time, as `row_writer` does."""
+    with row_writer(kind, output, columns) as write:
+        for batch in batches:
+            write(batch)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a text file as UTF-8, whole or not at all.
 

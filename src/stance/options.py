@@ -1,0 +1,59 @@
+"""The options that commands share, and where things are sought when they are not named."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from stance.tables import Format
+
+TEXTS: Final = Path("data/raw")
+LABELS: Final = Path("data/labeled")
+QUESTION = LABELS / "question.toml"
+SHIPPED: Final = Path("models/china-russia")
+LOCAL: Final = Path("models/local")
+PACKED: Final = Path(__file__).parent / "bundle-lite"
+
+
+class Spans(StrEnum):
+    """Whose claims are scored in an evaluation: those the pipeline finds, or the labelled spans themselves."""
+
+    PIPELINE = "pipeline"
+    GOLD = "gold"
+
+
+class OnError(StrEnum):
+    """What one unreadable document does to a run over many."""
+
+    SKIP = "skip"
+    FAIL = "fail"
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
+Tables = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
+]
+ModelPath = Annotated[
+    Path | None, typer.Option("--model", "-m", help="Bundle to use.", show_default="models/china-russia")
+]
+QuestionPath = Annotated[Path | None, typer.Option("--question", help="Question file (TOML).")]
+Texts = Annotated[Path, typer.Option("--texts", help="Folder with the documents that the labels point into.")]
+FormatChoice = Annotated[
+    Format | None,
+    typer.Option("--format", help="How to write it.", show_default="by -o's suffix; else table on a terminal, jsonl"),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, whole or not at all.")]
+NoGate = Annotated[bool, typer.Option("--no-gate", help="Read also documents that do not name both sides.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Show in the table which rule and cue named each speaker.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Processes to score with; -1 takes every processor.")]
+Cluster = Annotated[str | None, typer.Option("--cluster", help="Dask scheduler to score on: tcp://HOST:PORT.")]
+Shards = Annotated[
+    Path | None, typer.Option("--shards", help="Folder to write to instead, a file a batch, each put in place whole.")
+]
+Resume = Annotated[bool, typer.Option("--resume", help="With --shards: do only what is missing in the folder.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
+ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="What an unreadable document does to the run.")]

@@ -1,0 +1,99 @@
+"""What options stand for: the bundle, the question, the labels and texts at hand, the format to write."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stance.errors import ModelError, UsageError
+from stance.options import LABELS, PACKED, QUESTION, SHIPPED, TEXTS
+from stance.tables import Format
+
+if TYPE_CHECKING:
+    from stance.labels import LabelSet
+    from stance.model import Model
+    from stance.records import Document, Question
+
+
+def bundle_path(model: Path | None) -> Path:
+    """The bundle to use: as given, by STANCE_MODEL, the one in ./models, the one in the package."""
+    if model:
+        return model
+    if named := os.environ.get("STANCE_MODEL"):
+        return Path(named)
+    return SHIPPED if SHIPPED.is_dir() else PACKED
+
+
+def load(model: Path | None) -> Model:
+    """The model of the bundle to use."""
+    from stance.bundle import load_model
+
+    return load_model(bundle_path(model))
+
+
+def gate_question(path: Path | None) -> Question:
+    """The question whose sides the gate looks for: as given, the one beside the labels, else the bundle's."""
+    from stance.question import question_from_dict, read_question
+
+    if path or QUESTION.is_file():
+        return read_question(path or QUESTION)
+
+    from stance.bundle import read_manifest  # only now: it brings scikit-learn
+
+    bundle = bundle_path(None)
+    try:
+        return question_from_dict(read_manifest(bundle)["question"])
+    except (KeyError, TypeError):
+        raise ModelError(f"{bundle}: its question is not complete; name a question file with --question") from None
+
+
+def format_of(form: Format | None, output: Path | None) -> Format:
+    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
+    if form:
+        return form
+    if output:
+        return {f".{kind}": kind for kind in Format}.get(output.suffix.lower(), Format.JSONL)
+    return Format.TABLE if sys.stdout.isatty() else Format.JSONL
+
+
+def asked_question(path: Path | None) -> Question:
+    """The question as given, else the one beside the labels."""
+    from stance.question import read_question
+
+    return read_question(path or QUESTION)
+
+
+def documents_at_hand(folder: Path) -> list[Document]:
+    """The documents at hand that labels may point into; none where the default folder is not there."""
+    from stance.documents import read_folder
+
+    return read_folder(folder) if folder.is_dir() or folder != TEXTS else []
+
+
+def labels_at_hand(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:
+    """The labels of the tables with their words; says what waits for its text and what is tied."""
+    from stance.console import labels_told
+    from stance.labels import read_labels
+
+    found = tables or sorted(LABELS.glob("*.csv"))
+    if not found:
+        raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
+    labels = read_labels(found, question, {document.id: document.text for document in documents})
+    labels_told(labels)
+    return labels
+
+
+def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
+    """The manifests of the bundles named and of the shipped one, by path, as far as they are there."""
+    from stance.bundle import read_manifest
+
+    return {str(path): read_manifest(path) for path in (*paths, SHIPPED) if path.is_dir()}
+
+
+def codebook() -> str:
+    """The text the labels were given under; empty where there is none."""
+    book = LABELS / "codebook.md"
+    return book.read_text(encoding="utf-8") if book.is_file() else ""
