@@ -1,43 +1,32 @@
-"""Files, folders and standard input → `Document`s with ids and what `sources.csv` knows; text untouched."""
+"""Sources → `Document`s with ids and what `sources.csv` knows; text as the reader of their format gave it."""
 
 from __future__ import annotations
 
 import csv
 import io
 import logging
-import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError, UsageError
-from stance.readers import READERS
+from stance.language import foreign_language
+from stance.readers import READERS, reader_of
 from stance.readers.decode import decode
 from stance.records import Document
+from stance.sources import Source
+from stance.sources import find_sources as find_sources  # whoever reads documents finds them first
 
-STDIN: Final = "-"
 METADATA: Final = "sources.csv"
 METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
-MOST_SHOWN: Final = 60
-"""Characters of a path too long to be one that a message repeats."""
 
 Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
 """`sources.csv` → {document: {field: value}}."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read (None: standard input), the id of a lone document in it, and the folder given, if one was."""
-
-    path: Path | None
-    id: str
-    root: Path | None
 
 
 def read_documents(sources: Iterable[Source]) -> Iterator[Document | DataError]:
@@ -50,12 +39,13 @@ def read_documents(sources: Iterable[Source]) -> Iterator[Document | DataError]:
     for source in sources:
         for document in _read(source, metadata):
             if isinstance(document, Document) and document.id in seen:
-                place = source.path or "standard input"
-                yield DataError(f"{place}: a second document with id '{document.id}'; give each an id of its own")
-            else:
-                if isinstance(document, Document):
-                    seen.add(document.id)
-                yield document
+                yield DataError(f"{source}: a second document with id '{document.id}'; give each an id of its own")
+                continue
+            if isinstance(document, Document):
+                seen.add(document.id)
+                if code := foreign_language(document.text):
+                    log.warning("%s: its language looks like '%s'; claims are found in English only", document.id, code)
+            yield document
 
 
 def read_folder(folder: Path) -> list[Document]:
@@ -72,107 +62,71 @@ def read_folder(folder: Path) -> list[Document]:
     return documents
 
 
-def find_sources(paths: Sequence[str]) -> list[Source]:
-    """The files the paths stand for: a file as it is, a folder's documents in order of path, `-` standard input.
-
-    In a folder, READMEs, hidden files, names that begin with `_` and suffixes without a reader are passed over. The id
-    is the file's name without suffix; where several share that, the path below the folder given, with suffix. A file
-    that several paths stand for is read once.
-
-    Raises:
-        DataError: a path that is not there.
-        UsageError: a file named on its own whose format has no reader, or a folder without any document.
-    """
-    once: dict[str | None, tuple[Path | None, Path | None]] = {}
-    for file, root in (pair for path in paths for pair in _expand(path)):
-        name = os.path.abspath(file) if file else None  # noqa: PTH100  (resolving would lose the name of a link)
-        once.setdefault(name, (file, root))
-    found = list(once.values())
-    stems = Counter(_stem(file) for file, _ in found)
-    for stem in (stem for stem, count in stems.items() if count > 1):
-        log.warning("several inputs are called '%s': their paths are their ids", stem)
-    below = Counter(_below(file, root) for file, root in found)
-    return [Source(file, _id(file, root, stems, below), root) for file, root in found]
-
-
-def _id(file: Path | None, root: Path | None, stems: Counter[str], below: Counter[str]) -> str:
-    if stems[_stem(file)] == 1:
-        return _written(_stem(file))
-    return _written(_below(file, root) if below[_below(file, root)] == 1 else str(file))
-
-
-def _stem(file: Path | None) -> str:
-    return file.stem if file else "stdin"
-
-
-def _written(name: str) -> str:
-    """The name as it can be written: bytes of a file name that are no UTF-8 become replacement characters."""
-    return os.fsencode(name).decode(errors="replace")
-
-
-def _below(file: Path | None, root: Path | None) -> str:
-    """The file's path below the folder given; of a file given by itself, the path as it was given."""
-    if file is None:
-        return "stdin"
-    return (file.relative_to(root) if root else file).as_posix()
-
-
-def _expand(path: str) -> list[tuple[Path | None, Path | None]]:
-    """(file, folder it was found in, if one was given) of everything the path stands for."""
-    if path == STDIN:
-        return [(None, None)]
-    place = Path(path)
-    try:
-        place.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        raise DataError(f"{path}: no such file or folder; check the path") from None
-    except OSError as error:  # a text given in place of a path is too long for a name
-        shown = path[:MOST_SHOWN]
-        raise DataError(f"{shown}: cannot be read ({error.strerror}); give a path, or - for stdin") from None
-    if place.is_dir():
-        files = [file for file in sorted(place.rglob("*")) if _is_document(file, place)]
-        if not files:
-            raise UsageError(f"{path}: no document in this folder; readable are {', '.join(READERS)}")
-        return [(file, place) for file in files]
-    if place.suffix.lower() not in READERS:
-        raise UsageError(f"{path}: no reader for '{place.suffix}'; readable are {', '.join(READERS)}")
-    return [(place, None)]
-
-
-def _is_document(file: Path, root: Path) -> bool:
-    hidden = any(part.startswith((".", "_")) for part in file.relative_to(root).parts)
-    readable = file.suffix.lower() in READERS and not file.name.upper().startswith("README")
-    return readable and not hidden and file.is_file()
-
-
 def _read(source: Source, metadata: Metadata) -> Iterator[Document | DataError]:
-    """The documents of one source, with what the metadata beside it know; a failure of the file comes as a fault."""
-    if source.path is None:
-        yield from _from_stdin()
-        return
+    """The documents of one source, with what the metadata beside it know; a failure of the whole comes as a fault."""
     try:
-        with source.path.open("rb") as file:
-            for document in READERS[source.path.suffix.lower()](file, str(source.path)):
-                yield document if isinstance(document, DataError) else _completed(document, source, metadata)
+        for document in _numbered(_opened(source), source.id):
+            yield document if isinstance(document, DataError) else _completed(document, source, metadata)
     except DataError as fault:
         yield fault
+    except UsageError as missing:  # the library that reads one format of many
+        yield DataError(f"{source}: {missing}")
     except OSError as error:
-        yield DataError(f"{source.path}: cannot be read ({error.strerror}); check that it is a file you may open")
+        yield DataError(f"{source}: cannot be read ({error.strerror}); check that it is a file you may open")
 
 
-def _from_stdin() -> Iterator[Document | DataError]:
-    try:
-        for document in READERS[".txt"](sys.stdin.buffer, "standard input"):
-            yield document if isinstance(document, DataError) else replace(document, id="stdin")
-    except DataError as fault:
-        yield fault
+def _opened(source: Source) -> Iterator[Document | DataError]:
+    """What the reader of the source's format makes of it."""
+    if source.url:
+        yield _fetched(source.url)
+        return
+    reader = reader_of(source.suffix, source.options)
+    if source.path is None:
+        # A pipe cannot be read twice, as most formats need; lines of text can be read as they come.
+        streams = source.suffix in {".txt", ".jsonl"}
+        yield from reader(sys.stdin.buffer if streams else io.BytesIO(sys.stdin.buffer.read()), str(source))
+        return
+    with source.path.open("rb") as file:
+        yield from reader(file, str(source))
+
+
+def _fetched(url: str) -> Document:
+    """The document at an address."""
+    from stance.readers.address import fetch
+    from stance.readers.html import document_from_page
+
+    page = fetch(url)
+    if page.suffix in {".html", ".htm"}:
+        return document_from_page(page.data, url, charset=page.charset, url=page.url)
+    found = next(iter(READERS[page.suffix](io.BytesIO(page.data), url)))
+    if isinstance(found, DataError):
+        raise found
+    return replace(found, url=page.url)
+
+
+def _numbered(documents: Iterator[Document | DataError], name: str) -> Iterator[Document | DataError]:
+    """The documents, each with an id: those without one of their own are called `name`, or `name-1` ... if several."""
+    held: Document | None = None
+    number = 0
+    for document in documents:
+        if isinstance(document, DataError) or document.id:
+            yield document
+            continue
+        if held:
+            number += 1
+            yield replace(held, id=f"{name}-{number}")
+        held = document
+    if held:
+        yield replace(held, id=f"{name}-{number + 1}" if number else name)
 
 
 def _completed(document: Document, source: Source, metadata: Metadata) -> Document:
     """The document with its id, and with what the nearest `sources.csv` says where the document itself is silent."""
-    known = {"id": document.id or source.id}
+    known: dict[str, str] = {}
+    # A lone document is listed under the name of its file, also where its id is its path.
+    name = source.path.stem if source.path and document.id == source.id else document.id
     for table in _metadata_tables(source):
-        if row := metadata(table).get(document.id or source.path.stem if source.path else ""):
+        if row := metadata(table).get(name):
             known |= {key: value for key, value in row.items() if getattr(document, key) is None}
             break
     return replace(document, **known)

@@ -44,6 +44,9 @@ _MARKS: Final = {Kind.HEADING: "# ", Kind.ITEM: "- "}
 _SHORT: Final = 160
 """Characters of a title or of a line about the source, at most."""
 
+_LABELS: Final = 4
+"""Lines about its source that the head of an article in a database has, at least; a byline and a date are two."""
+
 _ABOUT: Final = re.compile(
     r"(?:(?:length|section|byline|dateline|source|publication(?:[ -]type)?|copyright|language|load-date|author|date"
     r"|page|edition|headline|subject|industry|geographic|company|person|journal code|highlight|graphic)\s*:.*"
@@ -65,13 +68,25 @@ def clippings(parts: Sequence[Part]) -> Iterator[Document]:
     """The documents, ids empty, in order; none where there is no text. Titles and source lines become metadata."""
     filled = [part for part in parts if part.text and not _FOLIO.fullmatch(part.text)]
     heads = _heads(filled)
-    if len(heads) < 2:
+    if len(heads) < 2 and not (heads and _is_export(filled, heads[0])):
         if filled:
             yield Document(id="", text=_joined(parts))
         return
+    if any(_is_prose(part) for part in filled[: heads[0][0]]):
+        yield Document(id="", text=_joined(filled[: heads[0][0]]))
     running = _running(filled)
     for head, (following, _, _) in zip(heads, [*heads[1:], (len(filled), 0, 0)], strict=True):
         yield _clipping(filled, head, following, running)
+
+
+def _is_export(parts: Sequence[Part], head: _Head) -> bool:
+    """Whether a lone article comes out of a database of newspapers, whose lines about it end or label it."""
+    labels = sum(_is_about(part) for part in parts[head[0] : head[2]])
+    return any(_END.fullmatch(part.text) for part in parts) or (labels >= _LABELS and head[0] < labels)
+
+
+def _is_prose(part: Part) -> bool:
+    return len(part.text) >= _SHORT and bool(_SENTENCE_END.search(part.text))
 
 
 def _is_about(part: Part) -> bool:
@@ -168,10 +183,12 @@ def _joined(parts: Sequence[Part]) -> str:
     words = word_counts(texts)
     usual = sorted(len(text) for text in texts if text)[len([text for text in texts if text]) * 3 // 4]
     groups: list[list[str]] = [[]]
+    alone = False
     for part, text in zip(parts, texts, strict=True):
+        above, alone = alone, _is_about(part)
         last = groups[-1][-1] if groups[-1] else ""
         ended = bool(_SENTENCE_END.search(last)) and len(last) < 0.75 * usual
-        if part.kind is not Kind.PARAGRAPH or not text or ended or last.startswith("# "):
+        if part.kind is not Kind.PARAGRAPH or not text or ended or above or alone or last.startswith("# "):
             groups.append([])
         if text:
             groups[-1].append(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from typing import BinaryIO
 
 from stance.errors import DataError
 
@@ -36,6 +37,29 @@ def decode(data: bytes, where: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _strict(data, _guess(data, where), where)
+
+
+def encoding_of(file: BinaryIO, where: str) -> str:
+    """The codec `decode` would take, for a file too long to be in memory; the file stands at its beginning again.
+
+    Raises:
+        DataError: the bytes are no text, or in no encoding that can be told.
+    """
+    chunk = file.read(SAMPLE_BYTES)
+    codec = next((codec for mark, codec in MARKS if chunk.startswith(mark)), None)
+    if codec is None and b"\0" in chunk:
+        raise DataError(f"{where}: a binary file, not text; convert it to UTF-8 text first")
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    while codec is None:
+        try:
+            utf8.decode(chunk, final=not chunk)
+        except UnicodeDecodeError:
+            codec = _guess(chunk, where)
+        else:
+            codec = None if chunk else "utf-8"
+            chunk = file.read(SAMPLE_BYTES)
+    file.seek(0)
+    return codec
 
 
 def _guess(data: bytes, where: str) -> str:

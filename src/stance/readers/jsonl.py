@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from stance.errors import DataError
 from stance.readers.decode import decode
+from stance.readers.options import DEFAULTS, TEXT_CHARACTERS, ReadOptions
 from stance.records import Document
 
 OPTIONAL = ("title", "authors", "outlet", "date", "url")
@@ -17,17 +18,17 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a character, which JSON can spell but no encoding can write."""
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document | DataError]:
+def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | DataError]:
     """The documents of the rows, in order, one line in memory at a time; a row that is none as its fault."""
     for number, line in enumerate(file, start=1):
         if line.strip():
             try:
-                yield _document(line, f"{where}, line {number}")
+                yield _document(line, f"{where}, line {number}", options)
             except DataError as fault:
                 yield fault
 
 
-def _document(line: bytes, where: str) -> Document:
+def _document(line: bytes, where: str, options: ReadOptions) -> Document:
     try:
         row = json.loads(decode(line, where))
     except json.JSONDecodeError as error:
@@ -36,25 +37,30 @@ def _document(line: bytes, where: str) -> Document:
         raise DataError(f"{where}: JSON too deep or too long to be read; mend or remove the line") from None
     if not isinstance(row, dict):
         raise DataError(f"{where}: not an object; each line must be one object with 'id' and 'text'")
-    return document_from_row(row, where)
+    return document_from_row(row, where, options)
 
 
-def document_from_row(row: dict[str, Any], where: str) -> Document:
+def document_from_row(row: dict[str, Any], where: str, options: ReadOptions = DEFAULTS) -> Document:
     """The document of a row that names its columns as `Document` does; null and empty cells are unknown.
+
+    `options` name the columns of id and text. Several authors in a list are joined by "; ".
 
     Half a surrogate pair becomes one replacement character, so that offsets stay and the text can be written again.
 
     Raises:
         DataError: no id or no text in the row, or a text that is no string.
     """
-    name, text = row.get("id"), row.get("text")
+    name, text = row.get(options.id_column), row.get(options.text_column)
     if not isinstance(name, str | int | float) or not str(name).strip():
-        raise DataError(f"{where}: no 'id'; give every document a name of its own")
+        raise DataError(f"{where}: no '{options.id_column}'; give every document a name of its own")
     if not isinstance(text, str) or not text.strip():
-        raise DataError(f"{where}: no text under 'text'; every row needs one")
+        raise DataError(f"{where}: no text under '{options.text_column}'; every row needs one")
+    if len(text) > TEXT_CHARACTERS:
+        raise DataError(f"{where}: a text of more than {TEXT_CHARACTERS // 1_000_000} million characters; split it")
     known = {key: _whole(row[key]) for key in OPTIONAL if row.get(key) not in (None, "")}
     return Document(id=_whole(name), text=_whole(text), **known)
 
 
 def _whole(value: object) -> str:
-    return _LONE_SURROGATE.sub("\ufffd", str(value))
+    words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return _LONE_SURROGATE.sub("\ufffd", words)

@@ -1,0 +1,152 @@
+"""What the paths and addresses of a command line stand for: sources to read, each with the id of its document."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from stance.errors import DataError, UsageError
+from stance.readers import READERS
+from stance.readers.extras import check_extra
+from stance.readers.options import DEFAULTS, ReadOptions
+
+STDIN: Final = "-"
+NAMED_ONLY: Final = frozenset({".csv", ".parquet"})
+"""Formats a folder is not searched for: such tables beside texts hold their metadata, labels or results."""
+
+_WEB: Final = ("http://", "https://")
+_MOST_SHOWN: Final = 60
+"""Characters of a path too long to be one that a message repeats."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, or an address, or (with neither) standard input, and how to read it.
+
+    `id` is that of a lone document in it; `root` is the folder given, if the file was found in one.
+    """
+
+    path: Path | None
+    id: str
+    root: Path | None
+    url: str | None = None
+    options: ReadOptions = DEFAULTS
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its format in small letters; of an address it is known once the server has answered."""
+        if self.url:
+            return ".html"
+        return self.path.suffix.lower() if self.path else self.options.stdin_format
+
+    def __str__(self) -> str:
+        """Where it is, for messages."""
+        return self.url or str(self.path or "standard input")
+
+
+def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[Source]:
+    """What the paths stand for: a file as it is, a folder's documents in order of path, an address, `-` standard input.
+
+    In a folder, READMEs, hidden files, names that begin with `_`, tables (`NAMED_ONLY`) and suffixes without a reader
+    are passed over. The id is the file's name without suffix, or an address's host and path; where several share that,
+    the path below the folder given, with suffix. What several paths stand for is read once. Addresses are for the
+    command line alone: nothing that comes from a document or over the network may be passed in here.
+
+    Raises:
+        DataError: a path that is not there.
+        UsageError: a format without a reader or whose extra is not installed, named on its own; a folder without any
+            document.
+    """
+    once: dict[str | None, Source] = {}
+    for source in (found for path in paths for found in _expand(path, options)):
+        # Resolving the path would lose the name of a link.
+        name = source.url or (os.path.abspath(source.path) if source.path else None)  # noqa: PTH100
+        once.setdefault(name, source)
+    found = list(once.values())
+    stems = Counter(map(_stem, found))
+    for stem in (stem for stem, count in stems.items() if count > 1):
+        log.warning("several inputs are called '%s': their paths are their ids", stem)
+    below = Counter(map(_below, found))
+    return [replace(source, id=_id(source, stems, below)) for source in found]
+
+
+def _id(source: Source, stems: Counter[str], below: Counter[str]) -> str:
+    if stems[_stem(source)] == 1:
+        return _written(_stem(source))
+    return _written(_below(source) if below[_below(source)] == 1 else str(source))
+
+
+def _written(name: str) -> str:
+    """The name as it can be written: bytes of a file name that are no UTF-8 become replacement characters."""
+    return os.fsencode(name).decode(errors="replace")
+
+
+def _stem(source: Source) -> str:
+    if source.url:
+        from stance.readers.address import address_id
+
+        return address_id(source.url)
+    return source.path.stem if source.path else "stdin"
+
+
+def _below(source: Source) -> str:
+    """The file's path below the folder given; of a file given by itself, the path as it was given."""
+    if source.url:
+        from stance.readers.address import address_id
+
+        return address_id(source.url, query=True)
+    if source.path is None:
+        return "stdin"
+    return (source.path.relative_to(source.root) if source.root else source.path).as_posix()
+
+
+def _expand(path: str, options: ReadOptions) -> list[Source]:
+    """Everything the path stands for, ids still empty."""
+    if path == STDIN:
+        return [_alone(Source(None, "", None, options=options))]
+    if path.lower().startswith(_WEB):
+        return [_alone(Source(None, "", None, url=path, options=options))]
+    place = Path(path)
+    try:
+        place.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError(f"{path}: no such file or folder; check the path") from None
+    except OSError as error:  # a text given in place of a path is too long for a name
+        shown = path[:_MOST_SHOWN]
+        raise DataError(f"{shown}: cannot be read ({error.strerror}); give a path, or - for stdin") from None
+    if not place.is_dir():
+        return [_alone(Source(place, "", None, options=options))]
+    files = [file for file in sorted(place.rglob("*")) if _is_document(file, place)]
+    if not files:
+        raise UsageError(f"{path}: no document in this folder; readable are {_readable(NAMED_ONLY)}")
+    return [Source(file, "", place, options=options) for file in files]
+
+
+def _alone(source: Source) -> Source:
+    """The source, named on its own, if it can be read here.
+
+    Raises:
+        UsageError: no reader for its format, or the extra that reads it is not installed.
+    """
+    if source.suffix not in READERS:
+        raise UsageError(f"{source}: no reader for '{source.suffix}'; readable are {_readable()}")
+    check_extra(source.suffix)
+    return source
+
+
+def _readable(without: frozenset[str] = frozenset()) -> str:
+    return ", ".join(suffix for suffix in READERS if suffix not in without)
+
+
+def _is_document(file: Path, root: Path) -> bool:
+    hidden = any(part.startswith((".", "_")) for part in file.relative_to(root).parts)
+    suffix = file.suffix.lower()
+    readable = suffix in READERS and suffix not in NAMED_ONLY and not file.name.upper().startswith("README")
+    return readable and not hidden and file.is_file()
