@@ -16,6 +16,7 @@ from stance.tables import Format
 if TYPE_CHECKING:
     from stance.labelling.agreement import Figure
     from stance.labelling.codes import Codes
+    from stance.labelling.exchange.table import Table
     from stance.labelling.migrate import Migrated
     from stance.records import Question
 
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 LABELS = Path("data/labeled")
 QUESTION = LABELS / "question.toml"
+TEXTS = Path("data/raw")
 
 MOST_SHOWN = 10
 """How many disagreements are spelt out below the figures."""
@@ -54,8 +56,9 @@ ShownChoice = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the application."""
-    for command in (agree, migrate):
+    for command in (agree, migrate, export):
         app.command()(command)
+    app.command("import")(import_)
 
 
 def agree(
@@ -129,6 +132,82 @@ def _tell_migrated(done: Migrated, left: Path | None) -> None:
     log.info("%s", ", ".join(f"{done.fates[fate]} {fate}" for fate in Fate))
     if done.left:
         log.warning("%d rows are not in the table%s", len(done.left), f", but in {left}" if left else "")
+
+
+class Exchanged(StrEnum):
+    """The formats of label tables."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    LABEL_STUDIO = "label-studio"
+    PRODIGY = "prodigy"
+    DOCCANO = "doccano"
+    WIDE = "wide"
+
+
+def export(
+    tables: Tables = None,
+    *,
+    to: Annotated[Exchanged, typer.Option("--to", help="Format; `wide` is a line a span for R and spreadsheets.")],
+    output: Output = None,
+    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for rows without text.")] = TEXTS,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin with a byte order mark, which Excel needs.")] = False,
+    label_config: Annotated[
+        Path | None, typer.Option("--label-config", help="Also write Label Studio's labelling interface (XML).")
+    ] = None,
+) -> None:
+    """Write label tables in another tool's format; `stance import` brings them back cell for cell."""
+    from stance.labelling.exchange import FORMATS
+    from stance.labelling.exchange.label_studio import label_config as interface
+    from stance.tables import write_text
+
+    table = _with_texts(_joined(_found(tables)), texts)
+    _write_text(("\ufeff" if bom else "") + FORMATS[to].dump(table), output)
+    if label_config:
+        write_text(label_config, interface(table.labels))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that another tool, or `export`, wrote.")],
+    *,
+    origin: Annotated[Exchanged, typer.Option("--from", help="The format of the file.")],
+    output: Output = None,
+) -> None:
+    """Read another tool's labels, or an export that came back, as a label table (CSV)."""
+    from stance.labelling.exchange import FORMATS
+    from stance.labelling.exchange.comma import csv_text
+
+    table = FORMATS[origin].load(file)
+    _write_text(csv_text(table), output)
+    log.info("%s: %d rows", file, len(table.rows))
+
+
+def _joined(paths: list[Path]) -> Table:
+    from stance.labelling.exchange.comma import load
+    from stance.labelling.exchange.table import joined
+
+    return joined([load(path) for path in paths])
+
+
+def _with_texts(table: Table, folder: Path) -> Table:
+    """The table with the words of rows that have none, where the documents are at hand; says how many stay without."""
+    from stance.documents import read_folder
+    from stance.labelling.exchange.table import filled
+
+    texts = {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
+    table = filled(table, texts)
+    if bare := sum(not text for text in table.shown):
+        log.warning("%d rows have no text: their documents are not in %s (--texts)", bare, folder)
+    return table
+
+
+def _write_text(text: str, output: Path | None) -> None:
+    from stance.tables import write_text
+
+    if output:
+        write_text(output, text)
+    else:
+        typer.echo(text.encode(), nl=False)
 
 
 def _codes(tables: list[Path] | None, question: Path | None, scores: Path | None) -> Codes:

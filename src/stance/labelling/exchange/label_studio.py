@@ -1,0 +1,153 @@
+"""Label Studio: a task a span with an annotation a row; also span labels made there, coming in.
+
+Our rows travel in the task's `data`, which Label Studio hands back untouched; an annotation's result is tied to its row
+by its id. The annotator's name travels there too: `completed_by` must be one of the project's users.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+from xml.sax.saxutils import quoteattr
+
+from stance.errors import DataError
+from stance.labelling.exchange.table import FOREIGN, KEY, Row, Table, checked, foreign_row, place, read_text, section
+from stance.labels import MODEL_PREFIX, raise_faults
+
+CONTROL: Final = "label"
+SHOWN: Final = "text"
+"""The names of the choice and of the text in the labelling interface of `label_config`."""
+
+Numbered = tuple[int | None, Sequence[str], Row]
+"""The row's number in the table exported (None: made in Label Studio), its columns and cells."""
+
+
+def dump(table: Table) -> str:
+    """The tasks as one JSON array, in the order in which their spans appear; models' rows are predictions."""
+    checked(table, ["label"])
+    tasks: dict[tuple[str, ...], dict[str, Any]] = {}
+    for number, (row, text) in enumerate(zip(table.rows, table.shown, strict=True)):
+        spot = tuple(row.get(name, "") for name in ("document", "start", "end"))
+        key = spot if all(spot) else (str(number),)
+        task = tasks.setdefault(key, _task(table.columns, row, text))
+        task["data"][KEY]["rows"][str(number)] = {name: row[name] for name in table.columns}
+        if row["label"]:
+            _answer(task, number, row)
+    return json.dumps(list(tasks.values()), ensure_ascii=False, indent=1) + "\n"
+
+
+def label_config(labels: Sequence[str]) -> str:
+    """The labelling interface (XML) that the tasks need, its labels in this order, with the digits as hot keys."""
+    choices = "".join(
+        f"    <Choice value={quoteattr(label)} hotkey={quoteattr(str(number))}/>\n"
+        for number, label in enumerate(labels, start=1)
+    )
+    return (
+        f'<View>\n  <Text name="{SHOWN}" value="$text"/>\n'
+        f'  <Choices name="{CONTROL}" toName="{SHOWN}" choice="single">\n{choices}  </Choices>\n</View>\n'
+    )
+
+
+def load(path: Path) -> Table:
+    """The table of tasks, our own rows in their order, then those of annotations made in Label Studio.
+
+    Raises:
+        DataError: the file is no array of tasks, or, all at once, the tasks that are none.
+    """
+    try:
+        tasks = json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise DataError(f"{path}: not JSON ({error.msg}); export from Label Studio as JSON") from None
+    if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
+        raise DataError(f"{path}: not an array of tasks; export from Label Studio as JSON")
+    found: list[Numbered] = []
+    faults = []
+    for number, task in enumerate(tasks, start=1):
+        try:
+            found += _rows(task)
+        except ValueError as fault:
+            faults.append(f"{path}, task {number}: {fault}")
+    raise_faults(faults)
+    if not found:
+        raise DataError(f"{path}: no annotation in it; check that the export is not of unlabelled tasks only")
+    found.sort(key=lambda one: (one[0] is None, one[0] or 0))
+    columns = tuple(dict.fromkeys(name for _, names, _ in found for name in names))
+    return Table(columns, tuple({name: row.get(name, "") for name in columns} for _, _, row in found))
+
+
+def _task(columns: Sequence[str], row: Row, text: str) -> dict[str, Any]:
+    data = {SHOWN: text} | place(row) | {KEY: {"columns": list(columns), "rows": {}}}
+    return {"data": data, "annotations": [], "predictions": []}
+
+
+def _answer(task: dict[str, Any], number: int, row: Row) -> None:
+    """Add the row's label to the task: a model's as a prediction, else as an annotation."""
+    value = {"choices": [row["label"]]}
+    result = {"id": f"row-{number}", "from_name": CONTROL, "to_name": SHOWN, "type": "choices", "value": value}
+    if row.get("annotator", "").startswith(MODEL_PREFIX):
+        task["predictions"].append({"model_version": row["annotator"], "result": [result]})
+    else:
+        task["annotations"].append({"result": [result]})
+
+
+def _rows(task: dict[str, Any]) -> list[Numbered]:
+    """The rows of a task: ours, with the label they have now, and those of answers given in Label Studio."""
+    data = task.get("data")
+    if not isinstance(data, dict):
+        raise ValueError("no 'data'")
+    ours = section(data, KEY)
+    columns = tuple(map(str, ours.get("columns", ())))
+    rows = {number: dict(row) for number, row in ours.get("rows", {}).items()}
+    for row in rows.values():  # what was deleted there is no label any more; predictions are not always handed back
+        row["label"] = row["label"] if row.get("annotator", "").startswith(MODEL_PREFIX) else ""
+    made: list[Numbered] = []
+    for annotation in task.get("annotations", []):
+        for result in annotation.get("result", []):
+            number = str(result.get("id", "")).removeprefix("row-")
+            if number in rows and str(result["id"]).startswith("row-"):
+                rows[number]["label"] = _choice(result)
+            elif not annotation.get("was_cancelled"):
+                made += _made(result, annotation, data, columns)
+    return [(int(number), columns, row) for number, row in rows.items()] + made
+
+
+def _choice(result: dict[str, Any]) -> str:
+    choices = result.get("value", {}).get("choices", [])
+    if len(choices) != 1:
+        raise ValueError(f"one choice is needed, not {choices!r}")
+    return str(choices[0])
+
+
+def _made(
+    result: dict[str, Any], annotation: dict[str, Any], data: dict[str, Any], columns: Sequence[str]
+) -> list[Numbered]:
+    """The row of an answer given in Label Studio: a choice for the task's span, or a span labelled in its text."""
+    cells = {name: data.get(name) for name in ("document", "start", "end", "text")}
+    cells["annotator"] = _who(annotation.get("completed_by"))
+    if result.get("type") == "choices":
+        _, row = foreign_row(label=_choice(result), **cells)
+    elif result.get("type") == "labels":
+        start, end, words = _span(result.get("value", {}), str(data.get(SHOWN, "")))
+        label = "|".join(result["value"].get("labels", []))
+        _, row = foreign_row(**cells | {"start": start, "end": end, "text": words, "label": label})
+    else:
+        return []
+    return [(None, columns or FOREIGN, row)]
+
+
+def _who(completed_by: Any) -> str:  # noqa: ANN401  (a number, or a user with an e-mail address)
+    if isinstance(completed_by, dict):
+        return str(completed_by.get("email") or completed_by.get("id") or "")
+    return "" if completed_by is None else str(completed_by)
+
+
+def _span(value: dict[str, Any], text: str) -> tuple[int, int, str]:
+    """A labelled span in code points. Label Studio counts UTF-16 units, in which an emoji is two."""
+    start, end = value.get("start"), value.get("end")
+    if not isinstance(start, int) or not isinstance(end, int) or start >= end:
+        raise ValueError(f"a span from {start!r} to {end!r}")
+    units = text.encode("utf-16-le")
+    start, end = (len(units[: 2 * at].decode("utf-16-le", "ignore")) for at in (start, end))
+    return start, end, text[start:end]

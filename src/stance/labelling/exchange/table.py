@@ -1,0 +1,186 @@
+"""The table that all formats exchange, and what their modules share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from stance.errors import DataError, UsageError
+from stance.labels import positions, raise_faults, text_sha
+from stance.readers.decode import decode
+
+Row = Mapping[str, str]
+
+KEY: Final = "stance"
+"""Where a tool's record carries our row: {"columns": [...], "row": {...}}."""
+
+FOREIGN: Final = ("document", "start", "end", "label", "annotator", "text")
+"""The columns of a table made from another tool's own records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column names and rows of text cells, every row with every column.
+
+    `texts` are the words of the rows, in order, for tools that show them; without, the rows' own `text` is shown.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    texts: tuple[str, ...] | None = None
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The words to show of each row."""
+        return self.texts or tuple(row.get("text", "") for row in self.rows)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in use, by name."""
+        return tuple(sorted({row["label"] for row in self.rows if row.get("label")}))
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """The tables below each other; a column that one lacks is empty there."""
+    columns = tuple(dict.fromkeys(name for table in tables for name in table.columns))
+    rows = [{name: row.get(name, "") for name in columns} for table in tables for row in table.rows]
+    return Table(columns, tuple(rows))
+
+
+def filled(table: Table, texts: Mapping[str, str]) -> Table:
+    """The table showing, for rows without text, the words of their documents ({document: text}) where those are given.
+
+    Raises:
+        DataError: a row's position is none, or its words are not those labelled; all faults at once.
+    """
+    shown, faults = [], []
+    for number, row in enumerate(table.rows, start=2):
+        words = row.get("text", "")
+        if not words.strip() and row.get("document") in texts:
+            try:
+                words = texts[row["document"]][slice(*positions(row))]
+                if row.get("text_sha") and text_sha(words) != row["text_sha"]:
+                    raise ValueError("the document is not the version labelled (text_sha differs); get its version")
+            except ValueError as fault:
+                faults.append(f"row {number}, {row['document']}: {fault}")
+        shown.append(words)
+    raise_faults(faults)
+    return replace(table, texts=tuple(shown))
+
+
+def checked(table: Table, needs: Sequence[str] = ()) -> Table:
+    """The table, if it can be exported.
+
+    Raises:
+        UsageError: it has no rows, or lacks a column the format needs.
+    """
+    if not table.rows:
+        raise UsageError("the table has no rows; there is nothing to export")
+    if lacking := [name for name in needs if name not in table.columns]:
+        raise UsageError(f"this format needs the column '{lacking[0]}'; the table has {','.join(table.columns)}")
+    return table
+
+
+def carried(columns: Sequence[str], row: Row) -> dict[str, Any]:
+    """The row as another tool's record carries it."""
+    return {"columns": list(columns), "row": {name: row[name] for name in columns}}
+
+
+def carried_row(record: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, str]] | None:
+    """The columns and row that a record carries, at its top or below `meta`; None if it carries none."""
+    found = section(record, KEY) or section(section(record, "meta"), KEY)
+    if not isinstance(found.get("row"), dict):
+        return None
+    columns = tuple(str(name) for name in found.get("columns", ()))
+    return columns, {name: str(found["row"].get(name, "")) for name in columns}
+
+
+def from_records(
+    path: Path, records: Sequence[tuple[int, Any]], rows_of: Callable[[dict[str, Any]], list[tuple[Sequence[str], Row]]]
+) -> Table:
+    """The table of a tool's records, (line, record) each; `rows_of` one gives (columns, row) of each row in it.
+
+    Raises:
+        DataError: all records that are none, by line, or that there is none.
+    """
+    found, faults = [], []
+    for number, record in records:
+        try:
+            if not isinstance(record, dict):
+                raise ValueError("not an object")
+            found += rows_of(record)
+        except ValueError as fault:
+            faults.append(f"{path}, record {number}: {fault}")
+    raise_faults(faults)
+    if not found:
+        raise DataError(f"{path}: no labelled record in it; check the file and --from")
+    columns = tuple(dict.fromkeys(name for names, _ in found for name in names))
+    return Table(columns, tuple({name: row.get(name, "") for name in columns} for _, row in found))
+
+
+def read_text(path: Path) -> str:
+    """The file's text.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        return decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+
+
+def json_records(path: Path) -> list[tuple[int, Any]]:
+    """(line, value) of each JSON line that is not empty.
+
+    Raises:
+        DataError: all lines that are not JSON.
+    """
+    found, faults = [], []
+    for number, line in _lines(read_text(path)):
+        try:
+            found.append((number, json.loads(line)))
+        except json.JSONDecodeError as error:
+            faults.append(f"{path}, line {number}: not JSON ({error.msg}); each line must be one object")
+    raise_faults(faults)
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold something, numbered from 1. Only line feeds end them: JSON may hold other line ends."""
+    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """The record as a JSON line."""
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def place(row: Row) -> dict[str, Any]:
+    """What a row says of itself to the people who see it elsewhere: document, position as numbers, speaker."""
+    known: dict[str, Any] = {name: row[name] for name in ("document", "speaker") if row.get(name)}
+    for name in ("start", "end"):
+        if row.get(name, "").isdecimal():
+            known[name] = int(row[name])
+    return known
+
+
+def section(record: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What the record holds under the name, empty if that is no object."""
+    found = record.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def one_label(labels: Any) -> str:  # noqa: ANN401  (what the file holds)
+    """The label of a list that must hold one or none; ValueError if it is no such list."""
+    if not isinstance(labels, list) or len(labels) > 1:
+        raise ValueError(f"one label is needed, not {labels!r}")
+    return str(labels[0]) if labels else ""
+
+
+def foreign_row(**cells: object) -> tuple[Sequence[str], Row]:
+    """Columns and row of a record that another tool made, unknown cells empty."""
+    return FOREIGN, {name: "" if cells.get(name) is None else str(cells[name]) for name in FOREIGN}

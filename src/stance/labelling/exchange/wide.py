@@ -1,0 +1,117 @@
+"""A wide table for R and spreadsheets: a line a span, a column an annotator and what differs between them.
+
+`label.A` is A's label. A column in which the annotators of every span agree stands once. `row.A` tells that A coded the
+span, and where the row stood in the label table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from stance.errors import DataError, UsageError
+from stance.labelling.exchange.comma import csv_text
+from stance.labelling.exchange.table import Row, Table, checked
+from stance.labels import raise_faults, read_rows
+
+WHO: Final = "annotator"
+NUMBER: Final = "row"
+SPAN: Final = ("document", "start", "end")
+
+Unit = dict[str, tuple[int, Row]]
+"""{annotator: (number of the row from 1, row)} of one line."""
+
+
+def dump(table: Table) -> str:
+    """The table as wide CSV.
+
+    Raises:
+        UsageError: a column's name could be taken for another's, so that the table could not be read back.
+    """
+    checked(table, [*SPAN, WHO])
+    units, people = _units(table), list(dict.fromkeys(row[WHO] for row in table.rows))
+    shared = {name for name in table.columns if name != WHO and all(_same(unit, name) for unit in units)} | set(SPAN)
+    columns = _columns(table.columns, shared, people)
+    doubled = [name for name, count in Counter(columns).items() if count > 1]
+    if doubled or _split(columns) != (people, _kinds(table.columns, shared)):
+        named = doubled[0] if doubled else ", ".join(table.columns)
+        raise UsageError(f"columns and annotators cannot be told apart in a wide table ({named}); rename one")
+    lines = [_line(columns, unit, shared, table.columns) for unit in units]
+    return csv_text(Table(tuple(columns), tuple(lines)))
+
+
+def load(path: Path) -> Table:
+    """The label table of a wide one, its rows in their old order; labels put in since, without a number, come last.
+
+    Raises:
+        DataError: the table has no `row.<annotator>` column, or a row number that is none, all at once.
+    """
+    columns, lines = read_rows(path)
+    people, kinds = _split(columns)
+    if not people:
+        raise DataError(f"{path}: no column '{NUMBER}.<annotator>'; is it a wide table? Name the format with --from")
+    found, faults = [], []
+    for line, cells in enumerate(lines, start=2):
+        for who in people:
+            number = cells[f"{NUMBER}.{who}"]
+            if number and not number.isdecimal():
+                faults.append(f"{path}, row {line}: '{number}' in {NUMBER}.{who} is no whole number")
+            elif number or cells.get(f"label.{who}"):
+                found.append((int(number or len(lines) * len(people) + line), _row(cells, who, kinds)))
+    raise_faults(faults)
+    found.sort(key=lambda one: one[0])
+    return Table(tuple(kinds), tuple(row for _, row in found))
+
+
+def _units(table: Table) -> list[Unit]:
+    """The rows by span, in order of first appearance; whoever coded a span twice makes it two lines."""
+    units: dict[tuple[str, ...], list[Unit]] = {}
+    for number, row in enumerate(table.rows, start=1):
+        of_span = units.setdefault(tuple(row[name] for name in SPAN), [{}])
+        free = next((unit for unit in of_span if row[WHO] not in unit), None)
+        if free is None:
+            of_span.append(free := {})
+        free[row[WHO]] = (number, row)
+    return [unit for of_span in units.values() for unit in of_span]
+
+
+def _same(unit: Unit, name: str) -> bool:
+    return len({row[name] for _, row in unit.values()}) == 1 and name != "label"
+
+
+def _columns(columns: Sequence[str], shared: set[str], people: Sequence[str]) -> list[str]:
+    """The wide table's columns: where the annotator stood, the rows' numbers."""
+    wide = []
+    for name in columns:
+        stem = NUMBER if name == WHO else name
+        wide += [name] if name in shared else [f"{stem}.{who}" for who in people]
+    return wide
+
+
+def _kinds(columns: Sequence[str], shared: set[str]) -> dict[str, bool]:
+    """{column of the label table: whether it stands once}, in order."""
+    return {name: name in shared for name in columns}
+
+
+def _split(columns: Sequence[str]) -> tuple[list[str], dict[str, bool]]:
+    """The annotators of a wide table and the label table's columns, as `_kinds` has them."""
+    people = [name.removeprefix(f"{NUMBER}.") for name in columns if name.startswith(f"{NUMBER}.")]
+    kinds: dict[str, bool] = {}
+    for name in columns:
+        stem = next((name.removesuffix(f".{who}") for who in people if name.endswith(f".{who}")), None)
+        kinds.setdefault(WHO if stem == NUMBER else name if stem is None else stem, stem is None)
+    return people, kinds
+
+
+def _line(columns: Sequence[str], unit: Unit, shared: set[str], names: Sequence[str]) -> Row:
+    line = dict.fromkeys(columns, "")
+    for who, (number, row) in unit.items():
+        line[f"{NUMBER}.{who}"] = str(number)
+        line |= {name if name in shared else f"{name}.{who}": row[name] for name in names if name != WHO}
+    return line
+
+
+def _row(cells: Mapping[str, str], who: str, kinds: Mapping[str, bool]) -> Row:
+    return {name: who if name == WHO else cells[name if once else f"{name}.{who}"] for name, once in kinds.items()}
