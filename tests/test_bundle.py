@@ -122,7 +122,8 @@ def test_refuses_an_unreadable_manifest(bundle):
 def test_refuses_another_format(bundle):
     edit_manifest(bundle, format=99)
     assert refusal(bundle) == (
-        f"{bundle / 'model.json'}: bundle format 99, this version reads {FORMAT}; refit it with this version: stance train"
+        f"{bundle / 'model.json'}: bundle format 99, this version reads {FORMAT}; "
+        "refit it with this version: stance train"
     )
 
 
