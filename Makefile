@@ -2,7 +2,7 @@
 PYTHON ?= python3
 FROM ?= ../shared
 # Every extra but finetune, which only the tuning of the encoder needs.
-EXTRAS := html pdf docx parquet lang encoder plots cluster dev
+EXTRAS := html pdf docx parquet lang encoder plots cluster dev web
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
