@@ -145,6 +145,7 @@ def test_furniture_lines(line: str) -> None:
         "Trust is another matter. (Reuters, 09.11.18)",
         "By all means let them talk.",
         "He said:",
+        "**They are allies.**",
     ],
 )
 def test_sentences_that_look_like_furniture_stay(line: str) -> None:
@@ -262,6 +263,12 @@ def test_an_interview_names_who_speaks() -> None:
     )
     assert speakers(text) == [None, "Jane Doe", "Jane Doe", None, "Jane Doe"]
     assert "It is large." in sentences(text)
+
+
+def test_labels_in_capitals_take_the_name_as_the_text_writes_it() -> None:
+    text = f"Jane Doe meets John Roe\n\n{BODY}\n\n**JANE DOE:** Yes.\n\n**JOHN ROE:** No."
+    text += "\n\nJANE DOE: So?\n\nJOHN ROE: No."
+    assert speakers(text) == [None, "Jane Doe", "John Roe", "Jane Doe", "John Roe"]
 
 
 def test_labels_that_stand_once_are_no_interview() -> None:

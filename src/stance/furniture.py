@@ -130,7 +130,7 @@ def _mark_headings(bodies: Sequence[str], found: Sequence[Paragraph], parts: lis
         if parts[i] is not Part.BODY or len(found[i].items) > 1 or len(body) > _HEADING:
             continue
         if _is_heading(body) or (
-            sectioned and _is_heading_over(body, below, parts[i + 1] is Part.HEADING or i + 1 in questions)
+            sectioned and _is_heading_over(body, below, parts[i + 1] is Part.HEADING or questions[-1:] == [i + 1])
         ):
             parts[i] = Part.HEADING
         elif sectioned and _is_question(body) and is_running_text(below):
@@ -156,7 +156,7 @@ def _is_question(body: str) -> bool:
 
 def _is_heading(body: str) -> bool:
     """Whether a short line is a heading by its form alone: Markdown, or capitalised as titles are, without a stop."""
-    if body.startswith("#") or (body.startswith("**") and body.endswith("**")):
+    if body.startswith("#") or (body.startswith("**") and body.endswith("**") and unfinished(body)):
         return bool(_plain(body))
     line = BULLET.sub("", _plain(body), count=1)
     return _stands_open(line) and is_title(line)
@@ -178,13 +178,13 @@ def _stands_open(line: str) -> bool:
 
 
 def _mark_link_lists(bodies: Sequence[str], found: Sequence[Paragraph], parts: list[Part]) -> None:
-    """Mark what stands in a list of links: below its heading, up to the next paragraph of several sentences."""
+    """Mark what stands in a list of links: below its heading, up to the next paragraph that ends in a stop."""
     inside = False
     for i, body in enumerate(bodies):
         if _heads_links(_plain(body)):
             inside = True
         elif inside and parts[i] is not Part.FURNITURE:
-            link = len(body) <= _TEASER and (unfinished(body) or bool(found[i].items))
+            link = len(body) <= _TEASER and (unfinished(body) or bool(found[i].items) or _is_question(body))
             listed = bool(found[i].items) and unfinished(body)
             inside = link or listed
             if inside:

@@ -202,7 +202,7 @@ def _label_turn(match: re.Match[str], name: str | None, paragraph: Paragraph) ->
 def _full_name(label: str, view: str) -> str | None:
     """The person a label stands for: itself, or the full name that the text gives a surname; None if there is none."""
     if is_person(label):
-        return label
+        return label.title() if label.isupper() and label.title() in view else label
     if " " in label or len(label) < 2:
         return None
     surname = re.escape(label.title() if label.isupper() else label)
