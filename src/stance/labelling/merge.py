@@ -1,0 +1,93 @@
+"""The answer files of a session → a label table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from stance.errors import DataError
+from stance.labelling.codes import Span
+from stance.labelling.order import Item, Order, read_queue
+from stance.labelling.session import SUFFIX, Answer, read_answers
+from stance.labels import text_sha
+
+COLUMNS: Final = (
+    *("document", "start", "end", "speaker", "label", "annotator", "confidence", "text", "text_sha", "group"),
+    *("sampling", "flag", "note", "reason", "at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A session's labels as rows under `COLUMNS`, by place and annotator, and what is not among them, by annotator."""
+
+    rows: tuple[dict[str, str], ...]
+    skipped: Mapping[str, int]
+    flagged: Mapping[str, int]
+
+
+def merge(folder: Path, texts: Mapping[str, str]) -> Merged:
+    """The answers of all annotators of a session; skipped claims, and claims flagged without a label, are counted.
+
+    `texts` ({document: text}) give the words where a span was corrected; elsewhere the queue has them. `sampling` is
+    `all`, the probability with which the claim came to be shown, or the order that picked it.
+
+    Raises:
+        DataError: no session there, or a span corrected in a document that is not at hand.
+    """
+    queue = {_span(item): item for item in read_queue(folder)}
+    if not queue:
+        raise DataError(f"{folder}: no labelling session; name the --session folder of `stance label`")
+    given = {file.name.removesuffix(SUFFIX): read_answers(file) for file in sorted(folder.glob(f"*{SUFFIX}"))}
+    chance = _chance(list(queue.values()), {span for answers in given.values() for span in answers})
+    rows, skipped, flagged = [], Counter[str](), Counter[str]()
+    for annotator, answers in given.items():
+        for span, answer in answers.items():
+            if answer.label is None:
+                (flagged if answer.flagged else skipped)[annotator] += 1
+            elif span in queue:
+                rows.append(_row(answer, annotator, queue[span], texts) | {"sampling": chance[span]})
+    rows.sort(key=lambda row: (row["document"], int(row["start"]), int(row["end"]), row["annotator"]))
+    return Merged(tuple(rows), dict(skipped), dict(flagged))
+
+
+def _span(item: Item) -> Span:
+    return (item.claim["document"], item.claim["start"], item.claim["end"])
+
+
+def _chance(queue: Sequence[Item], shown: set[Span]) -> dict[Span, str]:
+    """{claim: its `sampling`}. Of the random share, whose order is random, what was shown so far is the sample."""
+    drawn = [item for item in queue if item.why == Order.RANDOM]
+    reached = sum(_span(item) in shown for item in drawn)
+    population = queue[0].population
+    word = "all" if reached == population else f"{reached / population:.6g}"
+    return {_span(item): word if item.why == Order.RANDOM else item.why for item in queue}
+
+
+def _row(answer: Answer, annotator: str, item: Item, texts: Mapping[str, str]) -> dict[str, str]:
+    start = answer.start if answer.new_start is None else answer.new_start
+    end = answer.end if answer.new_end is None else answer.new_end
+    text = item.claim["text"]
+    if (start, end) != (answer.start, answer.end):
+        if answer.document not in texts:
+            raise DataError(f"{answer.document} {start}-{end}: a corrected span; give its document with --texts")
+        text = texts[answer.document][start:end]
+    return {
+        "document": answer.document,
+        "start": str(start),
+        "end": str(end),
+        "speaker": (item.claim.get("speaker") if answer.speaker is None else answer.speaker) or "",
+        "label": answer.label or "",
+        "annotator": annotator,
+        "confidence": "",
+        "text": text,
+        "text_sha": text_sha(text),
+        "group": answer.document,
+        "flag": "yes" if answer.flagged else "",
+        "note": answer.note,
+        "reason": answer.reason,
+        "at": answer.at,
+    }

@@ -1,0 +1,143 @@
+"""Claims → the queue to label: random, or by what the model is least sure of, always with a random share.
+
+The random share is drawn from all claims with equal probability, before the model has a say, and is spread over the
+queue at random. So it stays a sample that shares can be estimated from, wherever labelling stops.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from stance.errors import DataError, UsageError
+
+QUEUE: Final = "queue.jsonl"
+WIDTH: Final = 512
+"""Numbers a claim's words are hashed into where claims are compared; words of op-eds then seldom share one."""
+
+Row = Mapping[str, Any]
+
+
+class Order(StrEnum):
+    """What comes first."""
+
+    RANDOM = "random"
+    UNCERTAIN = "uncertain"
+    DIVERSE = "diverse"
+    NOVEL = "novel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A claim of the queue: its row, why it is there (`random` or the order's name) and out of how many."""
+
+    claim: dict[str, Any]
+    why: str
+    population: int
+
+
+def draw(rows: Sequence[Row], order: Order, *, limit: int | None, share: float, seed: int) -> list[Item]:
+    """The queue: at most `limit` of the claims or scores, a share of them (all, by random order) drawn at random.
+
+    Raises:
+        UsageError: the share is not above 0 and at most 1, or the order needs scores that are not there.
+    """
+    if not 0 < share <= 1:
+        raise UsageError(f"--random-share {share}: above 0 and at most 1, so that shares can be estimated")
+    rows = list({(row["document"], row["start"], row["end"]): row for row in rows}.values())
+    rng, total = random.Random(seed), len(rows)
+    size = min(limit or total, total)
+    count = size if order is Order.RANDOM else min(size, max(1, round(share * size)))
+    shuffled = rng.sample(range(total), total)
+    by_chance, others = shuffled[:count], sorted(shuffled[count:])
+    picked = [] if order is Order.RANDOM else _RANKINGS[order](rows, others, size - count)
+    why = dict.fromkeys(by_chance, Order.RANDOM) | dict.fromkeys(picked, order)
+    places = iter(sorted(rng.sample(range(size), len(by_chance))))
+    queue = list(picked)
+    for at, place in zip(by_chance, places, strict=True):
+        queue.insert(place, at)
+    return [Item(claim=dict(rows[at]), why=str(why[at]), population=total) for at in queue]
+
+
+def save_queue(queue: Sequence[Item], folder: Path) -> bool:
+    """Write the queue of a session, whole; False if the session has one already, which is left as it is.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    target = folder / QUEUE
+    part = folder / f".{QUEUE}.{random.SystemRandom().randrange(10**9)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_text("".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in queue), "utf-8")
+        target.hardlink_to(part)  # fails where another annotator was first: all label one queue
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise DataError(f"{target}: cannot be written ({error.strerror}); choose another --session folder") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return True
+
+
+def read_queue(folder: Path) -> list[Item]:
+    """The queue of a session, in order; empty if it has none yet.
+
+    Raises:
+        DataError: a line that is no item.
+    """
+    path = folder / QUEUE
+    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+    try:
+        return [Item(**json.loads(line)) for line in lines if line]
+    except (ValueError, TypeError):
+        raise DataError(f"{path}: not a queue that `stance label` wrote; remove it to draw a new one") from None
+
+
+def _uncertain(rows: Sequence[Row], among: Sequence[int], count: int) -> list[int]:
+    """Those whose two likeliest stances are closest, what the model abstains from before all others."""
+    return sorted(among, key=lambda at: (rows[at].get("certain") is not False, _margin(rows[at])))[:count]
+
+
+def _novel(rows: Sequence[Row], among: Sequence[int], count: int) -> list[int]:
+    """Those farthest from what the model was trained on."""
+    if any(rows[at].get("novelty") is None for at in among):
+        raise UsageError("--order novel needs scores with a novelty; score again with a bundle that has it (--scores)")
+    return sorted(among, key=lambda at: -float(rows[at]["novelty"]))[:count]
+
+
+def _diverse(rows: Sequence[Row], among: Sequence[int], count: int) -> list[int]:
+    """One after the other the claim least like all that were picked, the most uncertain one first."""
+    import numpy as np
+
+    vectors = np.zeros((len(among), WIDTH))
+    for number, at in enumerate(among):
+        for word in re.findall(r"\w+", str(rows[at].get("text", "")).casefold()):
+            vectors[number, zlib.crc32(word.encode()) % WIDTH] = 1
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1)
+    first = _uncertain(rows, among, 1)
+    picked: list[int] = [among.index(at) for at in first[:count]]
+    nearest = np.full(len(among), -1.0)
+    while picked and len(picked) < count:
+        nearest = np.maximum(nearest, vectors @ vectors[picked[-1]])
+        nearest[picked[-1]] = np.inf
+        picked.append(int(nearest.argmin()))
+    return [among[number] for number in picked]
+
+
+def _margin(row: Row) -> float:
+    """How far the likeliest stance is ahead of the next."""
+    chances = sorted((float(value) for name, value in row.items() if name.startswith("p_")), reverse=True)
+    if len(chances) < 2:
+        raise UsageError("this order needs the model's scores: name them with --scores (stance score --format jsonl)")
+    return chances[0] - chances[1]
+
+
+_RANKINGS: Final = {Order.UNCERTAIN: _uncertain, Order.DIVERSE: _diverse, Order.NOVEL: _novel}
