@@ -25,6 +25,8 @@ from stance.options import (
     ErrorChoice,
     Explain,
     FormatChoice,
+    IdColumn,
+    InputFormat,
     Jobs,
     ModelPath,
     NoGate,
@@ -36,7 +38,9 @@ from stance.options import (
     Seed,
     Shards,
     Spans,
+    StdinFormat,
     Tables,
+    TextColumn,
     Texts,
 )
 from stance.settings import (
@@ -105,14 +109,19 @@ def claims(
     output: Output = None,
     explain: Explain = False,
     on_error: ErrorChoice = OnError.SKIP,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    stdin: StdinFormat = InputFormat.TXT,
 ) -> None:
     """Split commentary into attributed claims: who holds what, and where it stands in the text."""
     from stance.console import Run, claims_shown, show
     from stance.pipeline import claim_documents
+    from stance.readers.options import ReadOptions
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
 
-    run = Run(paths, fail=on_error is OnError.FAIL)
+    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
+    run = Run(paths, reading, fail=on_error is OnError.FAIL)
     outcomes = run.watch(claim_documents(run.documents(), None if no_gate else gate_question(question)))
     batches = ([claim_row(claim) for claim in outcome.claims] for outcome in outcomes)
     kind = format_of(form, output)
@@ -137,14 +146,19 @@ def score(
     cluster: Cluster = None,
     shards: Shards = None,
     resume: Resume = False,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    stdin: StdinFormat = InputFormat.TXT,
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
     from stance.console import Run, scores_shown, show
+    from stance.readers.options import ReadOptions
     from stance.records import scored_columns, scored_row
     from stance.scale import Work, load_once, score_in_parallel, score_to_shards
     from stance.tables import write_rows
 
-    run = Run(paths, fail=on_error is OnError.FAIL)
+    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
+    run = Run(paths, reading, fail=on_error is OnError.FAIL)
     work = Work(bundle=bundle_path(model), gate=not no_gate, jobs=jobs, cluster=cluster)
     question = load_once(work.bundle).question
     kind = format_of(form, output)
@@ -167,15 +181,20 @@ def report(
     model: ModelPath = None,
     no_gate: NoGate = False,
     on_error: ErrorChoice = OnError.SKIP,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    stdin: StdinFormat = InputFormat.TXT,
 ) -> None:
     """Score commentary and write who holds what as one self-contained HTML or Markdown file."""
     from stance.console import Run
     from stance.pipeline import report_page, score_documents
+    from stance.readers.options import ReadOptions
     from stance.tables import write_text
 
     if output.suffix.lower() not in {".html", ".md"}:
         raise UsageError(f"{output}: a report is .html or .md; name the file so")
-    run = Run(paths, fail=on_error is OnError.FAIL)
+    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
+    run = Run(paths, reading, fail=on_error is OnError.FAIL)
     fitted = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_text(output, report_page(outcomes, fitted, html=output.suffix.lower() == ".html"))

@@ -11,8 +11,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from stance.documents import find_sources, read_documents
+from stance.documents import read_documents
 from stance.errors import DataError
+from stance.readers import ROWS
+from stance.readers.options import DEFAULTS, ReadOptions
+from stance.sources import find_sources
 from stance.tables import write_text
 
 if TYPE_CHECKING:
@@ -61,10 +64,10 @@ def set_up_messages(*, quiet: bool) -> None:
 class Run:
     """A run over documents: shows its progress, reports and counts what was off topic or could not be read."""
 
-    def __init__(self, paths: Sequence[str], *, fail: bool) -> None:
+    def __init__(self, paths: Sequence[str], reading: ReadOptions = DEFAULTS, *, fail: bool) -> None:
         """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over."""
-        self.sources = find_sources(paths)
-        of_rows = any(source.path and source.path.suffix.lower() == ".jsonl" for source in self.sources)
+        self.sources = find_sources(paths, reading)
+        of_rows = any(source.suffix in ROWS for source in self.sources)
         self.total = None if of_rows else len(self.sources)
         self.fail = fail or self.total == 1
         self.read = self.off_topic = self.faults = 0

@@ -32,7 +32,25 @@ class OnError(StrEnum):
     FAIL = "fail"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
+class InputFormat(StrEnum):
+    """The formats of documents, as their files are called."""
+
+    TXT = "txt"
+    MD = "md"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, web addresses, or - for standard input.")
+]
+TextColumn = Annotated[str, typer.Option("--text-column", help="Column with the texts, in CSV, JSONL and Parquet.")]
+IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the names of the texts.")]
+StdinFormat = Annotated[InputFormat, typer.Option("--from", help="Format of what comes on standard input.")]
 Tables = Annotated[
     list[Path] | None,
     typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
