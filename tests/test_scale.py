@@ -1,0 +1,140 @@
+"""Many documents: however the work is cut up, the same results in the same order, and no finished shard done twice."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from digest_model import ROOT, digest_model
+from stance import scale
+from stance.bundle import save_model
+from stance.documents import find_sources, read_documents
+from stance.errors import DataError, UsageError
+from stance.pipeline import Outcome, score_documents
+from stance.records import Document
+from stance.scale import Work, make_batches, score_in_parallel, score_to_shards
+from stance.tables import Format
+
+OFF_TOPIC = Document(id="harbour", text="The harbour was painted again.")
+FAULT = DataError("a.jsonl, line 3: not JSON; mend it")
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scale") / "bundle"
+    save_model(digest_model(), folder)
+    return folder
+
+
+@pytest.fixture
+def items(monkeypatch: pytest.MonkeyPatch) -> list[Document | DataError]:
+    """Eight digests with an off-topic text and a fault among them, in batches of about two."""
+    monkeypatch.setattr(scale, "BATCH_CHARACTERS", 1_500)
+    digests = list(read_documents(find_sources([str(ROOT / "data/raw")])))[:8]
+    return [*digests[:3], OFF_TOPIC, FAULT, *digests[3:]]
+
+
+def written(folder: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
+
+
+def test_batches_hold_every_item_in_order_and_say_what_needs_no_work(
+    items: list[Document | DataError], bundle: Path
+) -> None:
+    batches = list(make_batches(items, Work(bundle=bundle)))
+    assert [item for batch in batches for item in batch.items] == items
+    assert [batch.number for batch in batches] == list(range(len(batches)))
+    assert len(batches) > 2
+    needed = [document for batch in batches for document in batch.work]
+    assert needed == [item for item in items if item not in (OFF_TOPIC, FAULT)]
+
+
+def test_batches_are_bounded_where_nothing_is_on_topic(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scale, "BATCH_DOCUMENTS", 10)
+    batches = make_batches((OFF_TOPIC for _ in range(35)), Work(bundle=bundle))
+    assert [len(batch.items) for batch in batches] == [10, 10, 10, 5]
+
+
+def test_two_processes_give_what_one_gives_in_its_order(items: list[Document | DataError], bundle: Path) -> None:
+    one = list(score_documents(items, digest_model()))
+    two = list(score_in_parallel(items, Work(bundle=bundle, jobs=2)))
+    assert two == one
+    assert two[3] == Outcome(document=OFF_TOPIC, missing=("China", "Russia"))
+    assert two[4] is FAULT
+
+
+def test_reading_is_never_far_ahead_of_scoring(items: list[Document | DataError], bundle: Path) -> None:
+    read = 0
+
+    def counted() -> Iterator[Document | DataError]:
+        nonlocal read
+        for item in items:
+            read += 1
+            yield item
+
+    outcomes = score_in_parallel(counted(), Work(bundle=bundle))
+    next(outcomes)
+    assert read < len(items)
+
+
+def test_shards_joined_are_the_serial_run_and_a_second_run_does_only_what_is_missing(
+    items: list[Document | DataError], bundle: Path, tmp_path: Path
+) -> None:
+    work, folder = Work(bundle=bundle), tmp_path / "shards"
+    first = list(score_to_shards(items, work, folder, Format.JSONL))
+    assert first == list(score_documents(items, digest_model()))
+    before = written(folder)
+    assert before.count("\n") == sum(len(done.scored) for done in first if isinstance(done, Outcome))
+    lost = sorted(folder.iterdir())[1]
+    lost.unlink()
+    again = list(score_to_shards(items, work, folder, Format.JSONL, resume=True))
+    assert 0 < len(again) < len(first)
+    assert written(folder) == before
+
+
+def test_a_document_that_changed_is_scored_again(
+    items: list[Document | DataError], bundle: Path, tmp_path: Path
+) -> None:
+    work, folder = Work(bundle=bundle), tmp_path / "shards"
+    list(score_to_shards(items, work, folder, Format.JSONL))
+    head = items[0]
+    assert isinstance(head, Document)
+    changed = [Document(id=head.id, text=head.text + " China and Russia are allies."), *items[1:]]
+    again = list(score_to_shards(changed, work, folder, Format.JSONL, resume=True))
+    assert changed[0] in [done.document for done in again if isinstance(done, Outcome)]
+
+
+def test_a_folder_that_holds_something_is_not_written_to_unasked(
+    items: list[Document | DataError], bundle: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="not empty; --resume does what is missing there, or name another folder"):
+        list(score_to_shards(items, Work(bundle=bundle), tmp_path, Format.JSONL))
+
+
+def test_a_killed_run_leaves_whole_shards(items: list[Document | DataError], bundle: Path, tmp_path: Path) -> None:
+    def broken() -> Iterator[Document | DataError]:
+        yield from items[:6]
+        raise KeyboardInterrupt
+
+    work, folder = Work(bundle=bundle), tmp_path / "shards"
+    with pytest.raises(KeyboardInterrupt):
+        list(score_to_shards(broken(), work, folder, Format.JSONL))
+    left = {path.name: path.read_bytes() for path in folder.iterdir()}
+    list(score_to_shards(items, work, folder, Format.JSONL, resume=True))
+    assert left
+    assert not [name for name in left if name.endswith(".part")]
+    assert left.items() <= {path.name: path.read_bytes() for path in folder.iterdir()}.items()
+
+
+def test_a_scheduler_that_does_not_answer_is_one_line(items: list[Document | DataError], bundle: Path) -> None:
+    with pytest.raises(UsageError, match=r"tcp://127\.0\.0\.1:1: no Dask scheduler answers there"):
+        list(score_in_parallel(items, Work(bundle=bundle, cluster="tcp://127.0.0.1:1")))
+
+
+@pytest.mark.slow
+def test_a_cluster_of_two_gives_what_one_process_gives(items: list[Document | DataError], bundle: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        found = list(score_in_parallel(items, Work(bundle=bundle, cluster=cluster.scheduler_address)))
+    assert found == list(score_documents(items, digest_model()))
