@@ -462,7 +462,8 @@ def test_a_bundle_that_is_not_there(words):
 def test_a_bundle_of_another_version(bundle):
     write("talk.txt", TALK)
     mine = copy_of(bundle)
-    versions = json.loads((mine / "model.json").read_text("utf-8"))["versions"]
+    manifest = json.loads((mine / "model.json").read_text("utf-8"))
+    versions = manifest["versions"]
     edit_manifest(mine, versions=versions | {"scikit-learn": "0.24.2"})
     told = refused(5, "score", "talk.txt", "-m", "mine")
     assert told == (
@@ -472,7 +473,8 @@ def test_a_bundle_of_another_version(bundle):
     edit_manifest(mine, format=99)
     told = refused(5, "score", "talk.txt", "-m", "mine")
     assert told == (
-        "stance: mine/model.json: bundle format 99, this version reads 1; refit it with this version: stance train\n"
+        f"stance: mine/model.json: bundle format 99, this version reads {manifest['format']}; "
+        "refit it with this version: stance train\n"
     )
 
 

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,17 +14,21 @@ import pytest
 import typer
 
 import stance
+from digest_model import digest_model
+from stance.bundle import save_model
 from stance.cli import app
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/stance"
+README = (ROOT / "README.md").read_text("utf-8")
 
 BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
-DOORS = {"cli", "console", "labelling.cli", "web", "scale", "__main__"}
+DOORS = {"cli", "options", "settings", "console", "labelling.cli", "web", "scale", "__main__"}
 
 LIGHT = {
-    *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables", "cli", "console"),
+    *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables"),
+    *("cli", "options", "settings", "console"),
     *("readers", "readers.decode", "readers.jsonl", "readers.plain", "labelling.cli", "lexicon", "__main__"),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}
@@ -156,6 +161,37 @@ def test_every_command_and_every_option_says_what_it_is_for():
         assert command.help, name
         silent = [parameter.name for parameter in command.params if not getattr(parameter, "help", None)]
         assert silent == [], name
+
+
+def code_blocks(language: str) -> list[str]:
+    """The README's fenced blocks in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_readme_names_every_command():
+    unnamed = [name for name, _ in commands() if not re.search(rf"\bstance {name}\b", README)]
+    assert unnamed == []
+    gone = set(re.findall(r"`stance ([a-z]\w*)", README)) - {name for name, _ in commands()}
+    assert gone == set()
+
+
+def test_every_call_in_the_readme_is_one_that_can_be_made():
+    calls = re.findall(r"^(?:.*\| )?stance (.*?) *(?:#.*)?$", "".join(code_blocks("sh")), re.MULTILINE)
+    assert len(calls) >= 8
+    group = typer.main.get_command(app)
+    context = group.make_context("stance", ["claims"], resilient_parsing=True)
+    for call in calls:
+        name, command, words = group.resolve_command(context, shlex.split(call))
+        command.make_context(name, words, parent=context)  # raises where a word or an option is not known
+
+
+def test_the_python_in_the_readme_runs(tmp_path, monkeypatch, capsys):
+    save_model(digest_model(), tmp_path / "models/china-russia")
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    (block,) = code_blocks("python")
+    exec(compile(block, "README.md", "exec"), {})
+    assert re.fullmatch(r"\d+ claims, \d+ of them with a stance\n", capsys.readouterr().out)
 
 
 def written_files() -> list[Path]:
