@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stance.labelling.codes import Codes
     from stance.labelling.exchange.table import Table
     from stance.labelling.migrate import Migrated
+    from stance.labelling.share import Package
     from stance.records import Question
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 LABELS = Path("data/labeled")
 QUESTION = LABELS / "question.toml"
 TEXTS = Path("data/raw")
+SESSION = Path("labelling")
 
 MOST_SHOWN = 10
 """How many disagreements are spelt out below the figures."""
@@ -56,7 +58,7 @@ ShownChoice = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the application."""
-    for command in (agree, migrate, export):
+    for command in (agree, migrate, export, merge, share):
         app.command()(command)
     app.command("import")(import_)
 
@@ -180,6 +182,70 @@ def import_(
     table = FORMATS[origin].load(file)
     _write_text(csv_text(table), output)
     log.info("%s: %d rows", file, len(table.rows))
+
+
+def merge(
+    session: Annotated[Path, typer.Argument(metavar="SESSION", help="Folder of a labelling session.")] = SESSION,
+    *,
+    output: Output = None,
+    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for corrected spans.")] = TEXTS,
+) -> None:
+    """Put the answers of all annotators of a session into one label table (CSV)."""
+    from stance.documents import read_folder
+    from stance.labelling import merge as work
+
+    known = {document.id: document.text for document in read_folder(texts)} if texts.is_dir() else {}
+    merged = work.merge(session, known)
+    _write_csv(merged.rows, work.COLUMNS, output)
+    for what, counts in (("skipped", merged.skipped), ("flagged without a label", merged.flagged)):
+        for annotator, count in counts.items():
+            log.info("%s: %d claims %s, not in the table", annotator, count, what)
+    log.info("%d labels", len(merged.rows))
+
+
+def share(
+    tables: Tables = None,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="New folder for the package.")],
+    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for their SHA-256.")] = TEXTS,
+    free: Annotated[Path | None, typer.Option("--free", help="Folder with texts that may be passed on.")] = None,
+    question: QuestionPath = None,
+    codebook: Annotated[Path, typer.Option("--codebook", help="The codebook.")] = LABELS / "codebook.md",
+    model: Annotated[Path | None, typer.Option("--model", "-m", help="Bundle to put in.")] = None,
+) -> None:
+    """Write a replication package without the words of texts that may not be passed on (see `stance rehydrate`)."""
+    from stance.labelling.share import Parts
+    from stance.labelling.share import share as package
+
+    asked = question or (QUESTION if QUESTION.is_file() else None)
+    parts = Parts(
+        tables=_found(tables),
+        texts=texts,
+        free=free,
+        question=asked,
+        codebook=codebook,
+        model=model,
+        metadata=_metadata(texts),
+    )
+    _tell_shared(package(parts, output), output)
+
+
+def _metadata(folder: Path) -> dict[str, dict[str, str]]:
+    """What every `sources.csv` in and below the folder knows of its documents."""
+    from stance.documents import METADATA, read_metadata
+
+    tables = sorted(folder.rglob(METADATA)) if folder.is_dir() else []
+    return {name: known for table in tables for name, known in read_metadata(table).items()}
+
+
+def _tell_shared(package: Package, output: Path) -> None:
+    texts = f"{len(package.texts)} texts, {len(package.named)} documents by SHA-256"
+    log.info("wrote %s: %d labels, %s", output, package.rows, texts)
+    for table, count in package.left_out.items():
+        log.warning("%s: %d rows left out, they have no position and their words are not shared", table, count)
+    if package.unknown:
+        names = ", ".join(package.unknown[:MOST_SHOWN])
+        log.warning("%d documents are not at hand, so nobody can find them by SHA-256: %s", len(package.unknown), names)
 
 
 def _joined(paths: list[Path]) -> Table:

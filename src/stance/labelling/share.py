@@ -1,0 +1,190 @@
+"""A replication package: labels by position and fingerprint, codebook, question, model; no text that is not free.
+
+Who holds the texts brings them back with `stance rehydrate PACKAGE/texts --from FOLDER`, found by their SHA-256.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from stance import __version__
+from stance.documents import METADATA, METADATA_FIELDS, find_sources, read_folder
+from stance.errors import DataError, UsageError
+from stance.labels import positions, raise_faults, read_rows, text_sha
+
+Row = dict[str, str]
+
+SUMS: Final = "SHA256SUMS"
+README: Final = """# Replication package
+
+Labels of the stance of claims, without the words of texts that may not be passed on.
+
+- `labels/`: the label tables. A claim is `document,start,end` (characters, half-open) with its words' fingerprint.
+- `labels/question.toml`, `labels/codebook.md`: what was asked, and how it was answered (where they were at hand).
+- `texts/sources.csv`: the documents with their SHA-256; `texts/*.txt` are those that may be passed on.
+- `model/`: the trained model (where one was given).
+- `SHA256SUMS`: check with `sha256sum -c SHA256SUMS`.
+
+Who holds the texts brings them back, and trains again, with stance {version}:
+
+    stance rehydrate texts --from FOLDER-WITH-THE-TEXTS
+    stance train labels/*.csv --question labels/question.toml --texts texts --output model-again
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What is in a package: rows of labels, rows left out by table (no position, so nothing without their words),
+    documents whose SHA-256 is known, those that are in it as text, and those that were not at hand.
+    """
+
+    rows: int
+    left_out: Mapping[str, int]
+    named: tuple[str, ...]
+    texts: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What goes into a package. `texts` is the folder the labels point into, `free` one of texts that are free."""
+
+    tables: Sequence[Path]
+    texts: Path
+    free: Path | None = None
+    question: Path | None = None
+    codebook: Path | None = None
+    model: Path | None = None
+    metadata: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def share(parts: Parts, output: Path) -> Package:
+    """Write the package into a new folder.
+
+    Raises:
+        UsageError: the folder is there and not empty, or two tables have one name.
+        DataError: a table or text that cannot be read, or words that are not those labelled.
+    """
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise UsageError(f"{output}: is there already; name a new folder with -o")
+    if doubled := [name for name, n in Counter(table.name for table in parts.tables).items() if n > 1]:
+        raise UsageError(f"two tables are called {doubled[0]}; rename one")
+    free = _texts(parts.free) if parts.free else {}
+    bare = {table: _bare(table, _texts(parts.texts) | free, free) for table in parts.tables}
+    documents = list(dict.fromkeys(row["document"] for _, rows, _ in bare.values() for row in rows))
+    for table, (header, rows, _) in bare.items():
+        _write(output / "labels" / table.name, _csv(header, rows))
+    for file, name in ((parts.question, "question.toml"), (parts.codebook, "codebook.md")):
+        if file and file.is_file():
+            _write(output / "labels" / name, file.read_text("utf-8"))
+    named = _write_texts(parts, documents, free, output / "texts")
+    if parts.model:
+        _copy_model(parts.model, set(free), output / "model")
+    _write(output / "README.md", README.format(version=__version__))
+    _write(output / SUMS, _sums(output))
+    return Package(
+        rows=sum(len(rows) for _, rows, _ in bare.values()),
+        left_out={table.name: left for table, (_, _, left) in bare.items() if left},
+        named=tuple(named),
+        texts=tuple(name for name in documents if name in free),
+        unknown=tuple(name for name in documents if name not in named),
+    )
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
+
+
+def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> tuple[list[str], list[Row], int]:
+    """(header, rows with a position, how many have none): without words unless free, all with their fingerprint."""
+    header, rows = read_rows(table)
+    header = list(dict.fromkeys([*header, *(["text_sha"] if "document" in header else [])]))
+    placed, faults = [], []
+    for number, row in enumerate(rows, start=2):
+        if not row.get("document") or not row.get("start"):
+            continue
+        try:
+            placed.append(_bare_row(row, texts, row["document"] in free))
+        except ValueError as fault:
+            faults.append(f"{table}, row {number}: {fault}")
+    raise_faults(faults)
+    return header, placed, len(rows) - len(placed)
+
+
+def _bare_row(row: Row, texts: Mapping[str, str], free: bool) -> Row:
+    start, end = positions(row)
+    words = row.get("text", "")
+    sha = row.get("text_sha") or (text_sha(words) if words.strip() else "")
+    if row["document"] in texts:
+        now = text_sha(texts[row["document"]][start:end])
+        if sha and sha != now:
+            raise ValueError(f"{row['document']} {start}-{end} is not the text labelled; give the version that was")
+        sha = now
+    bare = row | {"text_sha": sha}
+    return bare if free or "text" not in row else bare | {"text": ""}
+
+
+def _write_texts(parts: Parts, documents: Sequence[str], free: Mapping[str, str], folder: Path) -> list[str]:
+    """Write `sources.csv` and the texts that may be passed on; the documents whose SHA-256 is known, in order."""
+    files: dict[str, Path | None] = {}
+    for origin in (parts.texts, parts.free):
+        if origin and origin.is_dir():
+            files |= {source.id: source.path for source in find_sources([str(origin)])}
+    rows = []
+    for name in documents:
+        path = files.get(name)
+        if path:
+            sha = hashlib.sha256(path.read_bytes()).hexdigest()
+            rows.append({"document": name} | dict(parts.metadata.get(name, {})) | {"sha256": sha})
+            if name in free:
+                folder.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, folder / f"{name}{path.suffix}")
+    header = ["document", *METADATA_FIELDS, "sha256"]
+    _write(folder / METADATA, _csv(header, [{key: row.get(key, "") for key in header} for row in rows]))
+    return [row["document"] for row in rows]
+
+
+def _copy_model(bundle: Path, free: set[str], target: Path) -> None:
+    """Copy a bundle; of its golden claims only those of documents that may be passed on."""
+    if not (bundle / "model.json").is_file():
+        raise DataError(f"{bundle}: no bundle; name the folder of a model with --model")
+    target.mkdir(parents=True)
+    for file in sorted(bundle.iterdir()):
+        if file.name == "golden.jsonl":
+            lines = [line for line in file.read_text("utf-8").split("\n") if line]
+            kept = [line for line in lines if json.loads(line)["document"] in free]
+            _write(target / file.name, "".join(f"{line}\n" for line in kept))
+        elif file.is_file():
+            shutil.copyfile(file, target / file.name)
+
+
+def _csv(header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, header, lineterminator="\n", extrasaction="ignore", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+
+
+def _sums(folder: Path) -> str:
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return "".join(
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}\n" for file in files
+    )
