@@ -13,7 +13,8 @@ from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, pack_pipeline, save_model
 from stance.encoder import base_encoder
 from stance.errors import ModelError
-from stance.model import FORMAT, score_claims, train_model, verify_model
+from stance.manifest import FORMAT
+from stance.model import score_claims, train_model, verify_model
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +116,7 @@ def test_refuses_an_unreadable_manifest(bundle):
     assert refusal(bundle) == f"{file}: cannot be read as JSON; {refit}"
     file.write_text("[]")
     assert refusal(bundle) == f"{file}: bundle format None, this version reads {FORMAT}; {refit}"
-    file.write_text('{"format": 2}')
+    file.write_text('{"format": 3}')
     assert refusal(bundle) == f"{file}: 'question' is missing; {refit}"
 
 
@@ -144,6 +145,13 @@ def test_refuses_an_incomplete_question(bundle):
     edit_manifest(bundle, question={"id": "moon-tea"})
     assert refusal(bundle) == (
         f"{bundle / 'model.json'}: its question is not complete; refit it with this version: stance train"
+    )
+
+
+def test_refuses_incomplete_thresholds(bundle):
+    edit_manifest(bundle, thresholds={"temperature": 1.0})
+    assert refusal(bundle) == (
+        f"{bundle / 'model.json'}: its thresholds are not complete; refit it with this version: stance train"
     )
 
 

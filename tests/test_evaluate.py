@@ -9,11 +9,10 @@ from stance.evaluate import (
     end_to_end_figures,
     evaluate_all,
     gold_span_figures,
-    make_folds,
     out_of_fold,
     score_unseen,
-    split_clusters,
 )
+from stance.folds import make_folds, split_clusters
 from stance.model import score_claims
 from stance.records import AUTHOR, LabelledClaim
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
 
 from model_data import QUESTION, claim
-from stance.metrics import expected_calibration_error, match_claims, matched_stances, measure
+from stance.metrics import match_claims, matched_stances, measure
 from stance.records import LabelledClaim, Question, ScoredClaim, scored_row
 
 LABELS = QUESTION.labels
@@ -118,10 +118,3 @@ def test_agrees_with_the_scoring_script_on_spans_of_other_extent(tmp_path):
         key: theirs[key] for key in ("spans", "macro_f1", "kappa", "f1_bearing", "swapped")
     }
     assert ours["f1"] == {label: theirs[f"f1_{label}"] for label in question.labels}
-
-
-def test_calibration_error_of_the_sure_and_right_is_zero_and_of_the_sure_and_wrong_is_one():
-    sure = np.array([[1.0, 0.0], [1.0, 0.0]])
-    assert expected_calibration_error(sure, np.array([0, 0])) == 0
-    assert expected_calibration_error(sure, np.array([1, 1])) == 1
-    assert expected_calibration_error(sure, np.array([0, 1])) == pytest.approx(0.5)

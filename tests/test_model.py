@@ -5,7 +5,8 @@ import pytest
 
 from model_data import QUESTION, claim, labelled_claims
 from stance.errors import DataError
-from stance.model import GOLDEN, hash_labels, probabilities, score_claims, train_model, verify_model
+from stance.manifest import hash_labels
+from stance.model import GOLDEN, fit_model, score_claims, train_model, verify_model
 from stance.records import LabelledClaim
 
 
@@ -29,7 +30,13 @@ def test_scores_keep_order_and_sum_to_one(model):
     for row in scored:
         assert sum(row.probabilities) == pytest.approx(1)
         assert row.stance == QUESTION.labels[int(np.argmax(row.probabilities))]
-        assert (row.prediction_set, row.certain, row.novelty) == (None, None, None)
+        assert row.stance in row.prediction_set
+        assert row.certain == (len(row.prediction_set) == 1)
+        assert 0 <= row.novelty <= 1
+
+
+def probabilities(texts, model):
+    return np.array([row.probabilities for row in score_claims([claim(text) for text in texts], model)])
 
 
 def test_no_claims_no_scores(model):
@@ -51,9 +58,22 @@ def test_same_seed_same_model(model):
     assert (probabilities(texts, model) == probabilities(texts, again)).all()
 
 
+def test_without_held_out_rows_there_are_no_sets():
+    rows = [replace(row, group="one") for row in labelled_claims()]
+    for made in (train_model(rows, question=QUESTION), fit_model(labelled_claims(), question=QUESTION)):
+        [row] = score_claims([claim("the moon")], made)
+        assert (row.prediction_set, row.certain, row.novelty) == (None, None, None)
+
+
+def test_what_is_unlike_the_training_texts_is_novel(model):
+    texts = ["the moon surely might one day brew a better tea", "quarterly dividends disappointed shareholders again"]
+    known, strange = score_claims([claim(text) for text in texts], model)
+    assert known.novelty < strange.novelty
+
+
 def test_a_label_never_seen_gets_zero():
     rows = [row for row in labelled_claims() if row.label != "maybe"]
-    found = probabilities(["the moon might"], train_model(rows, question=QUESTION))
+    found = probabilities(["the moon might"], fit_model(rows, question=QUESTION))
     assert found.shape == (1, 4)
     assert found[0, 1] == 0
 

@@ -23,10 +23,12 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import Pipeline
 
+from stance.calibrate import Thresholds
 from stance.encoder import Encoder
 from stance.errors import ModelError
 from stance.features import ClaimFeatures
-from stance.model import FORMAT, Model
+from stance.manifest import FORMAT
+from stance.model import Model
 from stance.question import question_from_dict
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 
@@ -90,6 +92,7 @@ def load_model(path: Path, *, question: Question | None = None) -> Model:
     return Model(
         question=asked,
         pipeline=_read_pipeline(path / PIPELINE, ClaimFeatures(sides=asked.sides, encoder=encoder)),
+        thresholds=_thresholds(path, manifest),
         manifest=manifest,
         golden=_read_golden(path / GOLDEN_ROWS, asked),
         card=card.read_text(encoding="utf-8") if card.is_file() else "",
@@ -101,6 +104,14 @@ def _question(path: Path, manifest: Mapping[str, Any]) -> Question:
         return question_from_dict(manifest["question"])
     except (KeyError, TypeError):
         raise ModelError(f"{path / MANIFEST}: its question is not complete; {_REFIT}") from None
+
+
+def _thresholds(path: Path, manifest: Mapping[str, Any]) -> Thresholds | None:
+    try:
+        found = manifest.get("thresholds")
+        return None if found is None else Thresholds.from_dict(found)
+    except (KeyError, TypeError):
+        raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {_REFIT}") from None
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

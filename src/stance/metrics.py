@@ -81,13 +81,17 @@ def matched_stances(gold: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]
     return [found.stance if found else question.none_label for found in match_claims(gold, claims)]
 
 
-def expected_calibration_error(probabilities: NDArray[np.float64], gold: NDArray[np.intp], bins: int = 10) -> float:
-    """The mean gap between the top label's probability and how often it is right, over bins of equal width."""
-    top = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == gold
-    which = np.minimum((top * bins).astype(int), bins - 1)
-    gaps = [abs(top[which == b].mean() - right[which == b].mean()) * (which == b).sum() for b in np.unique(which)]
-    return float(sum(gaps) / max(1, len(gold)))
+def cluster_interval(
+    parts: NDArray[np.float64], wholes: NDArray[np.float64], clusters: Sequence[str], seed: int = 0
+) -> list[float] | None:
+    """The 95 % cluster-bootstrap interval of the ratio of sums, `parts` to `wholes`, one value of each a row."""
+    which = np.unique(np.array(clusters, dtype=str), return_inverse=True)[1]
+    n = int(which.max()) + 1 if len(which) else 0
+    if n < 2 or not wholes.any():
+        return None
+    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=DRAWS)
+    above, below = drawn @ np.bincount(which, parts, n), drawn @ np.bincount(which, wholes, n)
+    return _percentiles(list(above[below > 0] / below[below > 0]))
 
 
 def _best_overlap(row: LabelledClaim, claims: Sequence[ScoredClaim]) -> ScoredClaim | None:

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from itertools import zip_longest
 from typing import Any, Final
 
 import numpy as np
-from sklearn.compose import ColumnTransformer
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import StandardScaler
 
+from stance.calibrate import Thresholds, apply_temperature, label_set, learn_thresholds, novelty_rank
 from stance.encoder import Encoder
 from stance.errors import DataError
-from stance.features import CUE_COLUMNS, VECTOR_COLUMNS, ClaimFeatures
-from stance.question import question_to_dict
+from stance.features import ClaimFeatures
+from stance.folds import make_folds
+from stance.manifest import describe_training
+from stance.recipe import fit_parts, raw_novelty
 from stance.records import AUTHOR, Claim, LabelledClaim, Question, ScoredClaim
-
-FORMAT: Final = 2
-"""The bundle format this version writes and reads."""
 
 GOLDEN: Final = 40
 """How many claims a bundle carries with their scores, to be replayed."""
-
-# From this many labels on, a term must stand in two of them: half the vocabulary for the same grouped figures.
-_ENOUGH_LABELS: Final = 200
-# Grouped out-of-fold macro F1 of n-grams on the three tables: 0.48 at best without class weights, 0.55 with.
-_C: Final = 2.0
-# A standardised cue or vector value is far larger than a TF-IDF weight; of 0.05, 0.1, 0.15 for either these did best.
-_WEIGHTS: Final = {"cues": 0.15, "vector": 0.05}
-# Words with their clitic, and the question mark, which tells an open question from a claim.
-_TOKEN: Final = r"[^\W_]+(?:['_]\w+)?|\?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +31,7 @@ class Model:
 
     question: Question
     pipeline: Pipeline
+    thresholds: Thresholds | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
     golden: tuple[ScoredClaim, ...] = ()
     card: str = ""
@@ -68,6 +53,7 @@ def train_model(
 ) -> Model:
     """The model fitted on all of `labelled`; the same rows, question, encoder and seed give the same model.
 
+    What makes its scores honest (temperature, sets, novelty) is learnt on the rows held out by group in turn.
     `codebook` is the text the labels were given under; its hash goes into the manifest. Without an `encoder` the model
     is lite: it reads n-grams and language cues alone.
 
@@ -75,51 +61,81 @@ def train_model(
         DataError: a label is not in the question, or fewer than two labels are there to tell apart.
         UsageError: the encoder's libraries are not installed.
     """
-    _check_labels(labelled, question)
-    pipeline = new_pipeline(question, len(labelled), encoder=encoder, seed=seed)
-    pipeline.fit([row.text for row in labelled], [row.label for row in labelled])
-    manifest = _manifest(labelled, question, seed, codebook)
+    model = fit_model(labelled, question=question, seed=seed, encoder=encoder)
+    thresholds = _held_out_thresholds(labelled, model, seed)
+    manifest = describe_training(labelled, question, seed, codebook)
     manifest["encoder"] = {"sha256": encoder.sha256()} if encoder else None
-    model = Model(question=question, pipeline=pipeline, manifest=manifest)
+    manifest["thresholds"] = thresholds.to_dict() if thresholds else None
+    model = replace(model, thresholds=thresholds, manifest=manifest)
     return replace(model, golden=tuple(score_claims(_golden_claims(labelled), model)))
 
 
-def new_pipeline(question: Question, rows: int, *, encoder: Encoder | None = None, seed: int = 0) -> Pipeline:
-    """The pipeline before it is fitted on that many rows: texts → one of the labels, with probabilities."""
-    least = 2 if rows >= _ENOUGH_LABELS else 1
-    shared = {"min_df": least, "sublinear_tf": True, "dtype": np.float32}
-    blocks = [
-        ("word", TfidfVectorizer(ngram_range=(1, 2), token_pattern=_TOKEN, **shared), "plain"),
-        ("char", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **shared), "plain"),
-        ("masked", TfidfVectorizer(ngram_range=(1, 3), token_pattern=_TOKEN, **shared), "masked"),
-        ("cues", StandardScaler(), list(CUE_COLUMNS)),
-    ]
-    if encoder is not None:
-        blocks.append(("vector", StandardScaler(), list(VECTOR_COLUMNS)))
-    join = ColumnTransformer(blocks, transformer_weights=_WEIGHTS, sparse_threshold=1.0)
-    classify = LogisticRegression(C=_C, class_weight="balanced", max_iter=1000, tol=1e-3, random_state=seed)
+def fit_model(
+    labelled: Sequence[LabelledClaim], *, question: Question, seed: int = 0, encoder: Encoder | None = None
+) -> Model:
+    """The model without what is learnt on held-out rows: its scores have no set and no novelty. One fit instead of six.
+
+    Raises:
+        DataError, UsageError: as `train_model`.
+    """
+    _check_labels(labelled, question)
     features = ClaimFeatures(sides=question.sides, encoder=encoder)
-    return Pipeline([("features", features), ("join", join), ("classify", classify)])
+    table = features.transform([row.text for row in labelled])
+    parts = fit_parts(table, [row.label for row in labelled], seed=seed)
+    return Model(question=question, pipeline=Pipeline([("features", features), *parts.steps]))
 
 
 def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
     """One scored claim a claim, in their order; claims whose text is the same score the same."""
     if not claims:
         return []
-    rows = probabilities([claim.text for claim in claims], model)
-    labels = model.question.labels
-    return [
-        ScoredClaim(claim=claim, stance=labels[int(row.argmax())], probabilities=tuple(map(float, row)))
-        for claim, row in zip(claims, rows, strict=True)
-    ]
+    table = model.pipeline.named_steps["features"].transform([claim.text for claim in claims])
+    parts = model.pipeline[1:]
+    rows = in_order(parts.predict_proba(table), parts.classes_, model.question)
+    if model.thresholds is None:
+        return [_scored(claim, row, model.question) for claim, row in zip(claims, rows, strict=True)]
+    cooled = apply_temperature(rows, model.thresholds.temperature)
+    novelty = raw_novelty(table, parts)
+    scored = [_scored(claim, row, model.question) for claim, row in zip(claims, cooled, strict=True)]
+    return [_with_set(one, raw, model) for one, raw in zip(scored, novelty, strict=True)]
 
 
-def probabilities(texts: Sequence[str], model: Model) -> np.ndarray:
-    """Shape (n_texts, n_labels): each label's probability, in the question's order; 0 for a label never trained on."""
-    found = np.zeros((len(texts), len(model.question.labels)))
-    columns = [model.question.labels.index(label) for label in model.pipeline.classes_]
-    found[:, columns] = model.pipeline.predict_proba(texts)
+def in_order(rows: NDArray[np.float64], classes: Sequence[str], question: Question) -> NDArray[np.float64]:
+    """Shape (n_rows, n_labels): the columns of `classes` in the question's order, 0 for a label never trained on."""
+    found = np.zeros((len(rows), len(question.labels)))
+    found[:, [question.labels.index(label) for label in classes]] = rows
     return found
+
+
+def _scored(claim: Claim, row: NDArray[np.float64], question: Question) -> ScoredClaim:
+    stance = question.labels[int(row.argmax())]
+    return ScoredClaim(claim=claim, stance=stance, probabilities=tuple(map(float, row)))
+
+
+def _with_set(scored: ScoredClaim, raw: float, model: Model) -> ScoredClaim:
+    """The scored claim with its set of labels, whether that is one alone, and its novelty."""
+    if model.thresholds is None:
+        return scored
+    chosen = tuple(model.question.labels[i] for i in label_set(scored.probabilities, model.thresholds))
+    novelty = novelty_rank(raw, model.thresholds)
+    return replace(scored, prediction_set=chosen, certain=len(chosen) == 1, novelty=novelty)
+
+
+def _held_out_thresholds(labelled: Sequence[LabelledClaim], model: Model, seed: int) -> Thresholds | None:
+    """The thresholds from rows scored without their group; None where there are no two groups to hold out in turn."""
+    if len({row.group for row in labelled}) < 2:
+        return None
+    table = model.pipeline.named_steps["features"].transform([row.text for row in labelled])
+    rows, gold, novelty = [], [], []
+    for fold in make_folds(labelled, seed=seed):
+        train, test = list(fold.train), list(fold.test)
+        labels = [labelled[i].label for i in train]
+        if len(set(labels)) > 1:
+            parts = fit_parts(table.iloc[train], labels, seed=seed)
+            rows.append(in_order(parts.predict_proba(table.iloc[test]), parts.classes_, model.question))
+            gold += [model.question.labels.index(labelled[i].label) for i in test]
+            novelty.append(raw_novelty(table.iloc[test], parts))
+    return learn_thresholds(np.concatenate(rows), np.array(gold), np.concatenate(novelty)) if rows else None
 
 
 def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
@@ -140,12 +156,6 @@ def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
     return drifts
 
 
-def hash_labels(labelled: Sequence[LabelledClaim]) -> str:
-    """SHA-256 over text, label and group of the rows, whatever their order."""
-    rows = sorted(json.dumps([row.text, row.label, row.group], ensure_ascii=False) for row in labelled)
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
-
-
 def _check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None:
     counts = Counter(row.label for row in labelled)
     if foreign := sorted(set(counts) - set(question.labels)):
@@ -160,44 +170,6 @@ def _check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None
         )
 
 
-def _manifest(labelled: Sequence[LabelledClaim], question: Question, seed: int, codebook: str) -> dict[str, Any]:
-    """What `model.json` says of the training; the hashes of the bundle's files are added when it is saved."""
-    tables: dict[str, dict[str, int]] = {}
-    for row in labelled:
-        counts = tables.setdefault(row.table or "labels", dict.fromkeys(question.labels, 0))
-        counts[row.label] += 1
-    asked = json.dumps(question_to_dict(question), sort_keys=True)
-    return {
-        "format": FORMAT,
-        "question": question_to_dict(question),
-        "labels": list(question.labels),
-        "trained_on": {"rows": len(labelled), "groups": len({row.group for row in labelled}), "tables": tables},
-        "sha256": {
-            "labels": hash_labels(labelled),
-            "question": hashlib.sha256(asked.encode()).hexdigest(),
-            "codebook": hashlib.sha256(codebook.encode()).hexdigest() if codebook else None,
-        },
-        "who_labelled": _who_labelled(codebook),
-        "seed": seed,
-        "versions": library_versions(),
-        "thresholds": None,
-        "scores": None,
-        "files": {},
-    }
-
-
-def _who_labelled(codebook: str) -> str | None:
-    """What the codebook says of its annotators: the paragraph that begins "**Who labelled.**"."""
-    _, found, rest = codebook.partition("**Who labelled.**")
-    return " ".join(rest.partition("\n\n")[0].split()) if found else None
-
-
-def library_versions() -> dict[str, str]:
-    """The versions a bundle is bound to, and those that help to tell why scores drifted."""
-    libraries = {name: version(name) for name in ("stance", "scikit-learn", "skops", "numpy", "scipy")}
-    return {"python": platform.python_version()} | libraries
-
-
 def _golden_claims(labelled: Sequence[LabelledClaim]) -> list[Claim]:
     """Up to `GOLDEN` claims that may be passed on, labels and documents taking turns, whatever the rows' order."""
     by_label: dict[str, list[LabelledClaim]] = {}
@@ -205,10 +177,11 @@ def _golden_claims(labelled: Sequence[LabelledClaim]) -> list[Claim]:
         if row.shareable and row.text.strip():
             by_label.setdefault(row.label, []).append(row)
     turns = zip_longest(*(by_label[label] for label in sorted(by_label)))
-    return [_as_claim(row) for turn in turns for row in turn if row is not None][:GOLDEN]
+    return [as_claim(row) for turn in turns for row in turn if row is not None][:GOLDEN]
 
 
-def _as_claim(row: LabelledClaim) -> Claim:
+def as_claim(row: LabelledClaim) -> Claim:
+    """The labelled span as a claim of its labelled speaker, at its place where that is known, else from 0."""
     start, text = row.start or 0, row.text
     return Claim(
         document=row.document or row.group,
