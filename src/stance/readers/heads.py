@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from stance.records import Document
 
-_LINES: Final = 6
-"""Blocks at the head among which a byline or a source line may stand."""
+_MOST_LINES: Final = 25
+"""Blocks above the first paragraph that are looked at: a printed web page begins with its menu."""
+
+_PARAGRAPH: Final = 150
+"""Characters of a block from which on it is of the text."""
 
 _BYLINE: Final = re.compile(r"(?:by|byline:?|author:)\s+(?=[^\W\d_])(.{3,120}?)\.?", re.IGNORECASE)
 _NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+(?:[^\W\d_][\w.’'-]*)){1,4}")
@@ -26,10 +30,11 @@ _DATE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"[\s,;|·)]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;|·]*"
-    r"(?:pp?\.?|page)?\s*(?:[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)?[\s).]*",
+    r"(?:pp?\.?|page)?\s*(?:[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)?[\s).]*"
+    r"(?:·?\s*\d+[\s-]min(?:ute)?s?\s+read)?",
     re.IGNORECASE,
 )
-"""What may follow the date of a source line: weekday, page."""
+"""What may follow the date of a source line: weekday, page, time to read."""
 
 _LABEL: Final = re.compile(r"^(?:source|published(?: in| by| on)?|from|date|publication)\s*:?\s+", re.IGNORECASE)
 _OUTLET_LENGTH: Final = 60
@@ -38,7 +43,7 @@ _SOURCE_LENGTH: Final = 160
 
 def with_heads(document: Document) -> Document:
     """The document with title, authors, outlet and date where the lines at its head are one; its text as it was."""
-    blocks = [block for block in document.text.split("\n\n", _LINES) if block.strip()][:_LINES]
+    blocks = list(takewhile(lambda block: len(block) < _PARAGRAPH, document.text.split("\n\n", _MOST_LINES)))
     title = next((block.strip("# ") for block in blocks if block.startswith("# ")), None)
     names = next((found for block in blocks if (found := authors_in(block))), None)
     outlet, date = next((source for block in blocks if (source := source_in(block))), (None, None))

@@ -1,0 +1,41 @@
+"""What the tests of the readers share: the op-ed in each format, and small files made on the spot."""
+
+import io
+from pathlib import Path
+
+import docx
+
+from stance.readers import READERS
+
+DATA = Path(__file__).parent / "data" / "readers"
+PLAIN = Path(__file__).parents[1] / "examples" / "harbour-lights.txt"
+CURLY = str.maketrans("“”‘’", "\"\"''")
+
+
+def read_file(path):
+    with path.open("rb") as file:
+        return list(READERS[path.suffix](file, path.name))
+
+
+def read_bytes(suffix, data, where="DIR/f"):
+    return list(READERS[suffix](io.BytesIO(data), where))
+
+
+def plain(text):
+    """Text as it is compared between formats: straight quotes, single spaces."""
+    return " ".join(text.translate(CURLY).split())
+
+
+def word_file(*paragraphs, build=None):
+    """The bytes of a Word file with these paragraphs; "# " makes a heading, `build` adds what it likes."""
+    document = docx.Document()
+    for text in paragraphs:
+        if text.startswith("# "):
+            document.add_heading(text[2:], 1)
+        else:
+            document.add_paragraph(text)
+    if build:
+        build(document)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
