@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stance.claims import split_claims
 from stance.errors import DataError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stance.evaluate import OutOfFold
     from stance.model import Model
     from stance.records import LabelledClaim
+    from stance.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +81,31 @@ def score_documents(
 
 def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True) -> str:
     """Who holds what in the scored documents, as one self-contained HTML page or as Markdown."""
-    from stance.report import summarise
-
-    scored = [one for outcome in outcomes for one in outcome.scored]
-    documents = [outcome.document for outcome in outcomes]
-    report = summarise(scored, documents, model.question)
     if not html:
         from stance.render import render_markdown
 
-        return render_markdown(report)
-    from stance.html import About, render_html
+        return render_markdown(report_of(outcomes, model.question))
+    from stance.html import environment
 
+    return environment().get_template("report.html").render(report_context(outcomes, model))
+
+
+def report_of(outcomes: Sequence[Outcome], question: Question) -> Report:
+    """The sums over the scored documents."""
+    from stance.report import summarise
+
+    scored = [one for outcome in outcomes for one in outcome.scored]
+    return summarise(scored, [outcome.document for outcome in outcomes], question)
+
+
+def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
+    """The values that the HTML report is filled with, for it and for pages that extend it."""
+    from stance.html import About, page_context
+
+    scored = [one for outcome in outcomes for one in outcome.scored]
+    documents = [outcome.document for outcome in outcomes]
     about = About(model=model.question.id, labelling=model.manifest.get("who_labelled"))
-    return render_html(scored, documents, report, model.question, about)
+    return page_context(scored, documents, report_of(outcomes, model.question), model.question, about)
 
 
 def predict_unseen(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
@@ -46,7 +48,7 @@ def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Ite
     if kind is Format.PARQUET:
         _check_parquet(output)
     if output is None:
-        with open_rows(sys.stdout.buffer, columns) as write:
+        with standard_output() as file, open_rows(file, columns) as write:
             yield write
         return
     with whole_file(output) as file, open_rows(file, columns) as write:
@@ -58,6 +60,14 @@ def write_rows(batches: Iterable[Iterable[Row]], columns: Sequence[str], kind: F
     with row_writer(kind, output, columns) as write:
         for batch in batches:
             write(batch)
+
+
+def rows_as_bytes(kind: Format, rows: Iterable[Row], columns: Sequence[str]) -> bytes:
+    """The rows as a file in JSON lines or CSV, in memory."""
+    file = BytesIO()
+    with {Format.JSONL: _jsonl, Format.CSV: _csv}[kind](file, columns) as write:
+        write(rows)
+    return file.getvalue()
 
 
 def write_text(path: Path, text: str) -> None:
@@ -93,6 +103,31 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
 
 
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output for bytes; left open.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+        DataError: it cannot be written, as on a full disk.
+    """
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+        raise
+    except OSError as error:
+        drop_output()
+        raise DataError(f"standard output: cannot be written ({error.strerror}); name a file with -o") from None
+
+
+def drop_output() -> None:
+    """Let what standard output still holds go nowhere: at its end Python would try, fail and complain once more."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _check_parquet(output: Path | None) -> None:
     if find_spec("pyarrow") is None:
         raise UsageError("Parquet needs pyarrow: pip install 'stance[parquet]'")
@@ -109,9 +144,7 @@ def _text_on(file: BinaryIO) -> Iterator[TextIO]:
     try:
         yield text
     finally:
-        with suppress(BrokenPipeError):
-            text.flush()
-        text.detach()
+        text.detach()  # flushes, and does not close the file
 
 
 @contextmanager

@@ -1,0 +1,110 @@
+"""The application: its routes, and how a problem is told to a browser and to a program.
+
+The server fetches nothing, runs nothing it was sent and keeps nothing but batches, for a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Body, FastAPI
+from pydantic import BaseModel
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse, Response
+
+from stance import __version__
+from stance.bundle import read_manifest
+from stance.documents import read_folder
+from stance.question import question_from_dict
+from stance.records import Document
+from stance.web import LOOPBACK
+from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
+from stance.web.batches import Batches
+from stance.web.desk import Desk
+from stance.web.guard import Guard
+from stance.web.limits import Limits
+from stance.web.pages import router
+from stance.web.problems import tell_problems
+from stance.web.service import Service, load_service, rows_of
+
+
+def create_app(
+    bundle: Path,
+    *,
+    hosts: Sequence[str] = LOOPBACK,
+    examples: Path | None = None,
+    limits: Limits | None = None,
+) -> FastAPI:
+    """The page and the service of a bundle; model and parser are loaded once, when it starts.
+
+    `hosts` are the names a request may be sent to; `examples` is a folder of documents to pick from.
+
+    Raises:
+        ModelError: there is no bundle, or its manifest is refused.
+        DataError: an example that cannot be read.
+    """
+    limits = limits or Limits()
+    question = question_from_dict(read_manifest(bundle)["question"])
+    shown = read_folder(examples) if examples and examples.is_dir() else []
+    desk = Desk(limits.places)
+    batches = Batches(desk, most=limits.batches, keep_seconds=limits.keep_seconds)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        service = app.state.service = await desk.do(lambda: load_service(bundle))
+        await desk.do(service.warm_up)
+        yield
+        batches.close()
+        desk.close()
+
+    app = FastAPI(
+        title="stance",
+        summary="Who holds what in an op-ed: attributed claims and the stance of each",
+        version=__version__,
+        lifespan=lifespan,
+        # FastAPI's own pages for these load scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=limits.request_bytes,
+        middleware=[Middleware(Guard), Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
+    )
+    app.state.desk, app.state.batches, app.state.limits = desk, batches, limits
+    app.state.examples = {document.id: document for document in shown}
+    tell_problems(app)
+    app.include_router(router(limits))
+    _add_api(app, answer_model(question))
+    return app
+
+
+def _add_api(app: FastAPI, answer: type[BaseModel]) -> None:
+    """The routes for programs."""
+    desk: Desk = app.state.desk
+
+    @app.post("/api/v1/score", response_model=answer, responses=PROBLEMS, tags=["scores"])
+    async def score(text: Annotated[Text, Body()]) -> Response:
+        """Split a text into attributed claims and score the stance of each."""
+        return JSONResponse(await desk.do(lambda: _answer(app.state.service, Document(**text.model_dump()))))
+
+    @app.get("/healthz", tags=["service"])
+    async def healthz() -> Health:
+        """Say that the service answers."""
+        return Health(status="ok", waiting=desk.waiting)
+
+    @app.get("/version", tags=["service"])
+    async def version() -> Version:
+        """Say what scores depend on."""
+        return Version(**app.state.service.identity)
+
+
+def _answer(service: Service, document: Document) -> dict[str, Any]:
+    outcome = service.score(document)
+    return {
+        "document": document.id,
+        "claims": rows_of([outcome], service.model.question),
+        "off_topic": list(outcome.missing),
+        "model": service.identity,
+    }

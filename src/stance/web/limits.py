@@ -1,0 +1,20 @@
+"""How much the service takes on, in one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bytes of a request and of a batch's upload, places at the desk, and what batches may be and for how long.
+
+    An op-ed has some thousand bytes; 32 of them wait some ten seconds, which is what a person takes for an answer.
+    """
+
+    request_bytes: int = 1_000_000
+    upload_bytes: int = 8_000_000
+    places: int = 32
+    batch_documents: int = 200
+    batches: int = 8
+    keep_seconds: float = 3600

@@ -1,0 +1,201 @@
+"""What a browser asks for: the page with its form, the report of what was sent, batches and their downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from stance.errors import DataError, StanceError, UsageError
+from stance.pipeline import Outcome
+from stance.readers import READERS
+from stance.records import Document
+from stance.tables import Format
+from stance.web.batches import Batch
+from stance.web.desk import Busy
+from stance.web.limits import Limits
+from stance.web.problems import headers_of, problems_of
+from stance.web.service import MEDIA_TYPES, PASTED, Service, data_address, figures_of, read_upload, table_of
+
+REFRESH_SECONDS: Final = 2
+"""How often a batch's page looks again while the batch is under way."""
+
+FORM_FIELDS: Final = 10
+
+FIGURES: Final = "figures.csv"
+SCORES: Final = {f"scores.{kind}": kind for kind in MEDIA_TYPES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What stands in the form: the text and what is known about it."""
+
+    text: str = ""
+    title: str = ""
+    authors: str = ""
+    date: str = ""
+
+
+def router(limits: Limits) -> APIRouter:
+    """The routes for browsers."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("/")
+    async def form(request: Request, example: str | None = None) -> Response:
+        return _form_page(request, _example(request, example) if example else Asked())
+
+    @routes.post("/")
+    async def report(request: Request) -> Response:
+        async with request.form(max_files=1, max_fields=FORM_FIELDS, max_part_size=limits.request_bytes) as sent:
+            asked, upload = _asked(sent), await _uploads(sent, "file")
+        service: Service = request.app.state.service
+        try:
+            page = await request.app.state.desk.do(lambda: _report_page(service, asked, upload, _offered(request)))
+        except (StanceError, Busy) as error:
+            return _form_page(request, asked, error)
+        return HTMLResponse(page)
+
+    @routes.post("/batches", max_body_size=limits.upload_bytes)
+    async def start(request: Request) -> Response:
+        async with request.form(max_files=limits.batch_documents, max_fields=FORM_FIELDS) as sent:
+            uploads = await _uploads(sent, "files")
+        state = request.app.state
+        try:
+            items = await state.desk.do(lambda: _items(uploads, limits.batch_documents))
+            batch = state.batches.start(items, state.service.score)
+        except (StanceError, Busy) as error:
+            return _form_page(request, Asked(), error)
+        return RedirectResponse(f"/batches/{batch.token}", status_code=303)
+
+    @routes.get("/batches/{token}")
+    async def progress(request: Request, token: str) -> Response:
+        batch, service = _batch(request, token), request.app.state.service
+        page = await request.app.state.desk.do(lambda: _batch_page(service, batch))
+        return HTMLResponse(page)
+
+    @routes.get("/batches/{token}/{name}")
+    async def download(request: Request, token: str, name: str) -> Response:
+        batch, model = _batch(request, token), request.app.state.service.model
+        if name not in (*SCORES, FIGURES):
+            raise HTTPException(404, f"no such download; there are {', '.join((*SCORES, FIGURES))}")
+        done = tuple(batch.outcomes)
+        if name == FIGURES:
+            content, kind = await request.app.state.desk.do(lambda: figures_of(done, model)), Format.CSV
+        else:
+            kind = SCORES[name]
+            content = await request.app.state.desk.do(lambda: table_of(done, model.question, kind))
+        attached = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=MEDIA_TYPES[kind], headers=attached)
+
+    return routes
+
+
+def _form_page(request: Request, asked: Asked, error: Exception | None = None) -> Response:
+    """The page before anything was scored, or after something went wrong."""
+    status, problems = problems_of(error) if error else (200, [])
+    words = "; ".join(problem["msg"] for problem in problems) or None
+    page = request.app.state.service.page([], asked=asked, problem=words, **_offered(request))
+    return HTMLResponse(page, status_code=status, headers=headers_of(error) if error else None)
+
+
+def _offered(request: Request) -> dict[str, Any]:
+    """What the form offers: the examples and the formats of files."""
+    return {"examples": tuple(request.app.state.examples.values()), "formats": tuple(READERS)}
+
+
+def _example(request: Request, name: str) -> Asked:
+    document: Document | None = request.app.state.examples.get(name)
+    if document is None:
+        raise HTTPException(404, "no such example")
+    return Asked(
+        text=document.text, title=document.title or "", authors=document.authors or "", date=document.date or ""
+    )
+
+
+def _asked(sent: FormData) -> Asked:
+    """The form's fields. A browser sends every line break of a text box as two characters; here it is one again."""
+    fields = {name: str(sent.get(name) or "") for name in ("text", "title", "authors", "date")}
+    return Asked(**fields | {"text": fields["text"].replace("\r\n", "\n")})
+
+
+async def _uploads(sent: FormData, field: str) -> list[tuple[str, bytes]]:
+    """(name, content) of each file of the field; a box that was left empty is sent as a file without a name."""
+    files = [one for one in sent.getlist(field) if isinstance(one, UploadFile) and one.filename]
+    return [(file.filename or "", await file.read()) for file in files]
+
+
+def _report_page(
+    service: Service, asked: Asked, uploads: Sequence[tuple[str, bytes]], offered: dict[str, Any]
+) -> str:
+    """The report of what was pasted or uploaded, with the rows as downloads."""
+    document = _document(asked, uploads)
+    outcome = service.score(document)
+    downloads = [
+        (name, data_address(table_of([outcome], service.model.question, kind), MEDIA_TYPES[kind]))
+        for name, kind in SCORES.items()
+    ]
+    shown = asked if not uploads else replace(asked, text=document.text)
+    return service.page([outcome], asked=shown, downloads=downloads if outcome.scored else (), **offered)
+
+
+def _document(asked: Asked, uploads: Sequence[tuple[str, bytes]]) -> Document:
+    """The one document that was sent; what the form says about it goes before what its file says.
+
+    Raises:
+        DataError: there is none, it cannot be read, or the file holds several.
+    """
+    known = {name: value for name in ("title", "authors", "date") if (value := getattr(asked, name).strip())}
+    if not uploads:
+        if not asked.text.strip():
+            raise DataError("nothing to score: paste a text or choose a file")
+        return Document(id=PASTED, text=asked.text, **known)
+    found = read_upload(*uploads[0])
+    if len(found) != 1:
+        raise UsageError(f"{uploads[0][0]} holds {len(found)} texts; send it under “Several at once”")
+    if isinstance(found[0], DataError):
+        raise found[0]
+    return replace(found[0], **known)
+
+
+def _items(uploads: Sequence[tuple[str, bytes]], most: int) -> list[Document | DataError]:
+    """Every document of the files, those of a name that was there before as faults, like in a run over a folder.
+
+    Raises:
+        UsageError: no file, or too many documents.
+    """
+    found = [one for upload in uploads for one in read_upload(*upload)]
+    if not found:
+        raise UsageError("nothing to score: choose one or more files")
+    if len(found) > most:
+        raise UsageError(f"{len(found)} texts are more than the {most} a batch may have; use: stance score")
+    seen: set[str] = set()
+    items: list[Document | DataError] = []
+    for one in found:
+        if isinstance(one, Document) and one.id in seen:
+            one = DataError(f"a second document with id '{one.id}'; give each a name of its own")  # noqa: PLW2901
+        elif isinstance(one, Document):
+            seen.add(one.id)
+        items.append(one)
+    return items
+
+
+def _batch(request: Request, token: str) -> Batch:
+    found: Batch | None = request.app.state.batches.get(token)
+    if found is None:
+        raise HTTPException(404, "no such batch, or no longer there: batches are kept for a while only")
+    return found
+
+
+def _batch_page(service: Service, batch: Batch) -> str:
+    """How far the batch is, or its report once it is done."""
+    if not batch.finished:
+        return service.page([], batch=batch, refresh=REFRESH_SECONDS)
+    outcomes: list[Outcome] = batch.outcomes
+    names = (*SCORES, FIGURES) if any(outcome.scored for outcome in outcomes) else ()
+    downloads = [(name, f"/batches/{batch.token}/{name}") for name in names]
+    return service.page(outcomes, batch=batch, downloads=downloads, faults=[str(fault) for fault in batch.faults])

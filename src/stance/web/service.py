@@ -1,0 +1,147 @@
+"""What the page and the service both do, away from any protocol: read what was sent, score it, fill the templates."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from stance import __version__
+from stance.errors import DataError, UsageError
+from stance.html import environment, style_sheet
+from stance.model import Model
+from stance.parser import load_parser
+from stance.pipeline import Outcome, report_context, report_of, score_documents
+from stance.readers import READERS
+from stance.records import Document, Question, scored_columns, scored_row
+from stance.report import report_rows
+from stance.scale import load_once
+from stance.tables import Format, rows_as_bytes
+
+PASTED: Final = "text"
+"""The id of a document that came without a name."""
+
+MEDIA_TYPES: Final = {Format.CSV: "text/csv; charset=utf-8", Format.JSONL: "application/jsonl"}
+
+SHORT_HASH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The model with how it is called."""
+
+    model: Model
+    identity: dict[str, str]
+
+    def score(self, document: Document) -> Outcome:
+        """The outcome of one document.
+
+        Raises:
+            DataError: it cannot be scored.
+        """
+        (outcome,) = score_documents([document], self.model)
+        if isinstance(outcome, DataError):
+            raise outcome
+        return outcome
+
+    def warm_up(self) -> None:
+        """Score a sentence that is on topic, so that the first request is no slower than the others."""
+        sides = " and ".join(side[0] for side in self.model.question.sides)
+        self.score(Document(id="warm-up", text=f"{sides or 'They'} are neighbours, she said."))
+
+    def page(self, outcomes: Sequence[Outcome], **extra: Any) -> str:  # noqa: ANN401  (the template's own values)
+        """The page with the report of the outcomes."""
+        context = report_context(outcomes, self.model) | {"style": page_style()}
+        context["outcomes"] = outcomes
+        return environment().get_template("serve.html").render(context | BLANK | extra)
+
+
+BLANK: Final[dict[str, Any]] = {
+    "asked": None,
+    "examples": (),
+    "formats": (),
+    "downloads": (),
+    "problem": None,
+    "faults": (),
+    "batch": None,
+    "refresh": None,
+}
+"""What a page shows beyond a report unless it is told otherwise: nothing."""
+
+
+def load_service(bundle: Path) -> Service:
+    """The service of the bundle; model and parser are loaded at the first call in a process.
+
+    Raises:
+        ModelError: the bundle is refused.
+        ParserError: the spaCy pipeline is missing.
+    """
+    model = load_once(bundle)
+    load_parser()
+    return Service(model, identity(model))
+
+
+def identity(model: Model) -> dict[str, str]:
+    """What scores depend on: the question, the bundle by the hash of its fitted pipeline, and the versions."""
+    fitted = str(model.manifest.get("files", {}).get("pipeline.skops", ""))
+    versions = {name: version(name) for name in ("spacy", "scikit-learn")}
+    return {"question": model.question.id, "model": fitted[:SHORT_HASH], "stance": __version__} | versions
+
+
+def rows_of(outcomes: Sequence[Outcome], question: Question) -> list[dict[str, Any]]:
+    """The rows that `stance score` writes for the documents, in order."""
+    return [scored_row(one, question) for outcome in outcomes for one in outcome.scored]
+
+
+def table_of(outcomes: Sequence[Outcome], question: Question, kind: Format) -> bytes:
+    """Those rows as a file."""
+    return rows_as_bytes(kind, rows_of(outcomes, question), scored_columns(question))
+
+
+def figures_of(outcomes: Sequence[Outcome], model: Model) -> bytes:
+    """Who holds what, as CSV: the figures of the page."""
+    rows = report_rows(report_of(outcomes, model.question))
+    return rows_as_bytes(Format.CSV, rows, tuple(rows[0]))
+
+
+def data_address(content: bytes, media_type: str) -> str:
+    """An address that holds the content itself, so that nothing has to be kept for a later download."""
+    return f"data:{media_type.replace(' ', '')};base64,{b64encode(content).decode()}"
+
+
+def read_upload(name: str, content: bytes) -> list[Document | DataError]:
+    """The documents of an uploaded file, by its suffix; a file that is one document takes its id from the name.
+
+    What cannot be read comes as its fault. `name` is what the browser said and is only ever text.
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        return [DataError(f"{path.name}: no reader for '{path.suffix}'; readable are {', '.join(READERS)}")]
+    try:
+        found = list(READERS[suffix](BytesIO(content), path.name))
+    except (DataError, UsageError) as error:
+        return [DataError(str(error))]
+    return [one if isinstance(one, DataError) or one.id else replace(one, id=path.stem or PASTED) for one in found]
+
+
+@cache
+def page_style() -> str:
+    """The report's style sheet and what the form adds to it."""
+    return style_sheet() + (files("stance") / "templates" / "serve.css").read_text(encoding="utf-8")
+
+
+@cache
+def page_policy() -> str:
+    """The content security policy of every answer: the page's own style sheet and its own forms, nothing else."""
+    digest = b64encode(sha256(page_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
