@@ -9,26 +9,27 @@ from spacy.tokens import Doc, Span
 
 from stance import lexicon
 from stance.attribution import Found, find_attributions
-from stance.attribution.holders import takes_sentence
+from stance.attribution.match import ADVERBIAL
+from stance.attribution.holders import Kind, kind_of, takes_sentence
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.records import AUTHOR, Claim, Document, Form
 from stance.speakers import Cast, Speaker, gather, notice_subject, resolve, subjects
 
-ADVERBIAL = frozenset({"parenthesis", "as clause", "according to", "in the view of", "for somebody"})
-OWNING = ADVERBIAL | {"clause", "quotation", "colon", "noun is", "adjective", "as", "naming"}
-NESTED = OWNING | {"judgement"} | {"noun clause", "request", "infinitive", "object", "passive object", "preposition"}
+OWNING = ADVERBIAL | {"clause", "stray clause", "quotation", "label", "colon", "noun is", "adjective", "as", "naming"}
+NESTED = OWNING | {"noun clause", "request", "infinitive", "object", "passive object", "preposition"}
 COVER = 0.6
 MIN_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A find with its number in the document and its holder; `outer` is the find it is nested in."""
+    """A find with its number in the document and its holder, `known` if that is a person; `outer` is the find it is nested in."""
 
     found: Found
     number: int
     speaker: Speaker
+    known: bool
     outer: Held | None = None
 
 
@@ -58,8 +59,7 @@ def _continued(sentences: list[list[Claim]], cast: Cast) -> list[list[Claim]]:
             and here.evidence == "own voice"
             and before.attribution is not None
             and before.speaker == after.speaker
-            and before.speaker
-            and all(cast.is_person(name) for name in before.speaker.split("; "))
+            and cast.are_people(before.speaker)
         ):
             sentences[i][0] = replace(here, speaker=before.speaker, evidence="continuation", form=Form.INDIRECT)
     return sentences
@@ -78,7 +78,8 @@ def _resolve(passage: Passage, cast: Cast, number: int) -> list[Held]:
         if found is None:
             notice_subject(passage.doc[i], passage.offset, cast)
         elif outer_of[found] is None:
-            ready[found] = Held(found, numbers[found], _holder(found, passage, cast, None))
+            speaker = _holder(found, passage, cast, None)
+            ready[found] = Held(found, numbers[found], speaker, cast.are_people(speaker.name))
     for found in founds:
         outer = outer_of[found]
         if outer is not None:
@@ -89,8 +90,14 @@ def _resolve(passage: Passage, cast: Cast, number: int) -> list[Held]:
 
 
 def _within(inner: Found, outer: Found) -> bool:
-    """Whether the inner find's cue and content lie in the outer one's content."""
-    return inner is not outer and any(a <= inner.cue < b for a, b in outer.content)
+    """Whether the inner find's cue, or all it hands over and more, lies in the outer one's content."""
+    if inner is outer:
+        return False
+    if any(a <= inner.cue < b for a, b in outer.content):
+        return True
+    return inner.content != outer.content and all(
+        any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content
+    )
 
 
 def _holder(found: Found, passage: Passage, cast: Cast, outer: Held | None) -> Speaker:
@@ -181,14 +188,18 @@ def _first(held: Held, sentence: Span) -> int:
 def _owns(held: Held, sentence: Span, *, lent: bool) -> bool:
     """Whether the sentence as a whole is this holder's: its main clause reports, or it is all but covered."""
     found, doc = held.found, sentence.doc
-    if found.source is None or not takes_sentence(found, doc[found.cue], doc[found.source], lent=lent):
+    if found.source is None:
+        return False
+    head = doc[found.source]
+    kind = Kind.PERSON if held.known else kind_of(head)
+    if not takes_sentence(found, doc[found.cue], head, kind, lent=lent):
         return False
     if held.speaker.name is None and doc[found.cue].lemma_ not in lexicon.SPEECH:
         return False
     inside = sentence.start <= found.cue < sentence.end
     if inside and _main(doc, found):
         return True
-    if not found.quoted:
+    if not found.quoted and found.rule not in ADVERBIAL:
         return False
     start, end = _frame(found, sentence)
     total = sum(not t.is_punct for t in sentence)

@@ -20,6 +20,7 @@ def words(text: str) -> frozenset[str]:
 
 SPEECH: Final = words(
     """
+    assess communicate convey mandate hop signal
     grant allow intimate interpret expound proffer counsel
     accuse acknowledge add admit advise affirm agree allege announce answer argue articulate ask assert assure attest
     aver avow blurt boast brag broadcast caution charge cheer chide chuckle cite claim clarify comment complain concede
@@ -41,6 +42,7 @@ SPEECH: Final = words(
 
 BELIEF: Final = words(
     """
+    assess pretend
     accept anticipate appreciate assume believe calculate conceive consider deduce deem diagnose doubt dream envisage
     envision estimate expect fancy fathom figure forecast forget foresee gather guess hold hypothesise hypothesize
     imagine infer intuit judge know learn perceive picture presume presuppose project question realise realize reason
@@ -52,6 +54,7 @@ BELIEF: Final = words(
 
 FEELING: Final = words(
     """
+    hop
     abhor admire appreciate bemoan brood care delight deplore desire despair detest dislike dread enjoy envy fear fret
     fume grieve hate hope like loathe love mind mourn pray prefer regret rejoice relish resent rue want welcome wish
     worry yearn long marvel celebrate
@@ -82,9 +85,9 @@ NO_CLAUSE: Final = words(
 
 INFINITIVE: Final = words(
     """
-    agree aim ask aspire attempt beg bid choose claim commit consent dare decide decline demand desire determine elect
-    endeavour endeavor expect fear hate hesitate hope intend like long love mean need offer opt plan plead pledge plot
-    prefer prepare profess promise propose refuse resolve seek strive struggle swear threaten undertake volunteer vote
+    agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect
+    expect fear hate hesitate hope intend long love mean offer opt plan plead pledge plot
+    prefer profess promise propose refuse resolve seek strive swear threaten undertake volunteer vote
     vow want wish yearn
     """
 )
@@ -101,19 +104,19 @@ REQUEST: Final = words(
 
 OBJECT: Final = words(
     """
-    abhor acclaim accuse acknowledge address admire admit advocate allege announce applaud appreciate argue assail assert
-    attack back backtrack bash bemoan berate blame blast bless boast castigate celebrate censure challenge champion chastise
+    abhor acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue assail assert
+    attack backtrack bash bemoan berate blame blast bless boast castigate celebrate censure champion chastise
     chide cite claim commend compare condemn concede confess confirm congratulate contest contradict counter credit
     criticise criticize debate debunk decry defend demand denounce deny deplore deride describe detail dislike
     disavow disclose discredit discuss disdain dismiss disown disparage dispute distrust doubt downplay dread emphasise
     emphasize endorse envisage envision espouse exaggerate explain expound express extol fault favor favour fear
-    flag forecast foresee hail hate highlight hope honor hype ignore imply insult invoke justify knock laud lambast
-    lambaste lament lampoon lean liken link loathe love mention minimise minimize mock mourn note object oppose outline
-    overestimate overstate pan parrot pillory pitch pledge plug portray praise predict proclaim profess promise promote
-    propose propound question quote raise rap rebuff rebuke rebut recall recite recommend recount reference refute regret
+    forecast foresee hail hate highlight hope honor hype ignore imply insult invoke justify knock laud lambast
+    lambaste lament lampoon lean liken loathe love mention minimise minimize mock mourn note object oppose outline
+    overestimate overstate pan parrot pillory pledge portray praise predict proclaim profess promise promote
+    propose propound question quote rap rebuff rebuke rebut recall recite recommend recount reference refute regret
     reiterate reject relish repeat repudiate reprimand request resent reveal ridicule rip rue savage scold scorn shame slam
     slate sketch stress suggest support suspect threaten tout trash trumpet trust underestimate underline
-    underplay underscore understate unveil urge value vilify voice vow want warn welcome
+    underplay underscore understate urge value vilify voice vow want warn welcome
     """
 )
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
@@ -173,11 +176,9 @@ PREPOSITION: Final = {
     "apologize": words("for"),
     "apologise": words("for"),
     "vote": words("for against"),
-    "learn": words("of about"),
     "hear": words("of about"),
     "know": words("of about"),
     "lobby": words("for against"),
-    "commit": words("to"),
     "opt": words("for"),
     "plan": words("for on"),
     "mock": words("for"),
@@ -188,6 +189,7 @@ PREPOSITION: Final = {
 
 AS_VERBS: Final = words(
     """
+    rate rank take hold
     accept acknowledge brand cast categorise categorize characterise characterize cite conceive condemn construe count
     credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail identify imagine
     interpret know label mark mock name paint perceive pitch portray praise present promote read recall recognise
@@ -203,6 +205,7 @@ NAMING: Final = words(
 
 REPORT_NOUNS: Final = words(
     """
+    consensus skepticism scepticism frustration
     formula remedy answer advice hunch creed point goal aim hope
     accusation acknowledgement acknowledgment admission agreement allegation announcement anxiety apprehension argument
     assertion assessment assumption assurance awareness belief bet boast case caution certainty charge claim comment commitment
@@ -320,6 +323,7 @@ NOT_SPEAKERS: Final = words(
 
 PERSON_NOUNS: Final = words(
     """
+    onlooker locals spokespeople media press camp bloc west academia community think-tank
     academic activist actor actress adherent administrator admiral adversary adviser advisor advocate agent aide ally ambassador analyst
     apologist attorney author backer biographer board boss businessman campaign candidate captain chairman chairwoman chairperson champion chancellor
     chief cleric client coach coalition colleague columnist commander commentator commission commissioner committee
@@ -516,6 +520,14 @@ AS_CLAUSE: Final = words(
 POLLS: Final = words("poll survey study researcher")
 """Documents that find out what somebody thinks; what they show is theirs."""
 
+QUANTIFIERS: Final = words(
+    "plenty majority minority number handful group dozen score lot half part rest percent percentage bulk proportion share scores lots dozens"
+)
+"""Nouns that count what follows "of": that tells what kind of source they make."""
+
+PERSON_SUFFIXES: Final = ("ers", "ors", "ists", "ians", "crats", "ants", "ees", "eers", "men", "women", "folk")
+"""Endings of plural nouns that mostly name people."""
+
 STATES: Final = words("country state nation power capital side neighbor neighbour both each neither either two regime")
 """Nouns and quantifiers that stand for a state."""
 
@@ -524,3 +536,24 @@ JUDGEMENT: Final = words(
     "treat take credit rate rank grant underrate overrate shrug disbelieve dispute reject shun"
 )
 """Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
+
+
+THAT_ONLY: Final = words(
+    "allow grant hold maintain take see find carry signal provide count add share mind convey communicate mandate cry"
+)
+"""Verbs that report only with "that" or as an inserted clause; their other complements tell an event."""
+
+OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
+    """
+    reject dispute praise hail commend laud applaud doubt dread fear foresee predict liken portray describe
+    deplore deride ridicule mock scorn criticise criticize lament bemoan emphasise emphasize stress downplay dismiss
+    deny disavow repudiate renounce contest refute rebut acknowledge concede endorse extol tout denounce condemn warn speak
+    write talk complain boast insist hint point argue plead call worry dream refer allude object agree disagree
+    forecast suggest predict advocate champion welcome regret highlight raise underline underscore decry
+    """
+)
+"""Verbs whose noun object is judged rather than acted upon: with a person as subject the sentence is that person's view."""
+
+
+LABELS: Final = words("poll report survey study analysis source sources witness police officials")
+"""Nouns that open a paragraph like a speaker's name does: "Poll: …"."""

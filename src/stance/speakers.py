@@ -74,6 +74,10 @@ class Cast:
         """Whether the name is one of the document's people."""
         return bool(name) and any(m.name == name for m in self.full.get(name.split()[-1], ()))
 
+    def are_people(self, names: str | None) -> bool:
+        """Whether a speaker, or each of joint speakers, is one of the document's people."""
+        return bool(names) and all(self.is_person(name) for name in (names or "").split("; "))
+
     def people_before(self, start: int) -> list[str]:
         """The people in focus before `start`, the last first, each once."""
         near = [m.name for m in reversed(self.focus) if start - REACH <= m.start < start and self.is_person(m.name)]

@@ -18,6 +18,12 @@ from stance.attribution.spans import TokenSpan
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
 
+LABEL: Final = 6
+"""Tokens within which a paragraph's opening name ends with a colon."""
+
+MIN_LABELLED: Final = 4
+"""Tokens that must follow the colon."""
+
 FRAGMENT: Final = 5
 """A quotation of fewer words than this, without a verb, is a word used with tongs unless a cue stands right at it."""
 
@@ -53,6 +59,9 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
 def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) -> list[Found]:
     """Grammar's finds, grown to the quotations they touch, and finds of the quotations they do not."""
     result = [_grow(doc, f, marked) for f in founds]
+    label = _label(doc)
+    if label is not None:
+        result.append(label)
     owner: dict[int, int] = {}  # quotation → place in result
     for i, quote in enumerate(marked):
         place = _place(doc, quote, marked, result)
@@ -60,6 +69,21 @@ def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) 
             owner[i] = place
     _continue(doc, marked, owner, result)
     return result
+
+
+def _label(doc: Doc) -> Found | None:
+    """The paragraph as its speaker's where it opens with a name and a colon, as transcripts and headlines do."""
+    start = 1 if len(doc) and doc[0].text in {'"', "'", "("} else 0
+    colon = next((i for i in range(start + 1, min(start + LABEL, len(doc) - MIN_LABELLED)) if doc[i].text == ":"), None)
+    if colon is None:
+        return None
+    name = doc[start:colon]
+    proper = all(t.pos_ == "PROPN" or t.text.isupper() for t in name) and not any(
+        t.lower_ in lexicon.PLACES for t in name
+    )
+    if not proper and not (len(name) == 1 and name[0].lower_ in lexicon.LABELS):
+        return None
+    return Found("label", colon, ((colon + 1, len(doc)),), colon - 1, quoted=True)
 
 
 def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Found]) -> int | None:

@@ -18,6 +18,16 @@ from stance.attribution.spans import TokenSpan
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
+ADVERBIAL: Final = frozenset({"parenthesis", "as clause", "according to", "in the view of", "for somebody"})
+"""Rules whose cue hangs on the content rather than the other way round."""
+
+FULL: Final = frozenset({"clause", "stray clause", "request", "as", "naming"})
+PARTIAL: Final = frozenset({"object", "judgement", "preposition"})
+"""A noun object is no content of its own where the same cue has a fuller complement: "warned them to stop"."""
+
+AUXILIARY: Final = frozenset({"infinitive"})
+"""Rules whose content, where it is a cue itself, makes one verb group with it: "refused to say that …"."""
+
 OWN_SUBJECT: Final = frozenset({"parenthesis", "as clause"})
 """Rules of an inserted clause: its holder is its own subject, never that of the clause around it."""
 
@@ -52,7 +62,14 @@ def find_clauses(doc: Doc) -> list[Found]:
         found = _found(rule, nodes)
         if found:
             best.setdefault((found.cue, nodes["content"].i), found)
-    return sorted(best.values(), key=lambda f: f.cue)
+    cues = {found.cue for found in best.values()}
+    fuller = {found.cue for found in best.values() if found.rule in FULL}
+    kept = (
+        found
+        for (_, content), found in best.items()
+        if not (found.rule in AUXILIARY and content in cues) and not (found.rule in PARTIAL and found.cue in fuller)
+    )
+    return sorted(kept, key=lambda f: f.cue)
 
 
 def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
@@ -65,6 +82,8 @@ def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
         return None
     if rule.name == "clause" and not _is_clause(cue, content):
         return None
+    if rule.name == "stray clause" and not _is_stray(cue, content):
+        return None
     source = nodes.get("source") or (own_source(cue) if rule.name in OWN_SUBJECT else find_source(cue))
     if source is None and not rule.implicit:
         return None
@@ -76,12 +95,36 @@ def _is_clause(cue: Token, content: Token) -> bool:
     """Whether the complement is what is said: not seen happening, and not the clause before a semicolon."""
     if content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i]):
         return False
+    if (
+        content.i > cue.i
+        and cue.lemma_ in lexicon.THAT_ONLY
+        and not any(c.lower_ in {"that", '"'} for c in (*content.children, *cue.children))
+    ):
+        return False
+    inverted = _inverted(cue) if content.i > cue.i else None
+    if inverted is not None and inverted in content.subtree:
+        return False
     if content.tag_ in {"VB", "VBG", "VBN"} and cue.lemma_ not in lexicon.SUBJUNCTIVE:
         return (
             any(c.dep_ in {"aux", "mark", "auxpass"} or c.tag_ == "MD" for c in content.children)
             or cue.lemma_ in lexicon.SPEECH
         )
     return True
+
+
+def _is_stray(cue: Token, content: Token) -> bool:
+    """Whether a "that" clause hangs on a time or place after the cue only by the parser's mistake."""
+    between = content.head
+    return (
+        (
+            between.i > cue.i
+            and between.head.dep_ in {"prep", "npadvmod"}
+            or between.dep_ in {"npadvmod", "dobj", "dative"}
+        )
+        and between.lemma_ not in lexicon.REPORT_NOUNS
+        and not any(c.dep_ == "ccomp" for c in cue.children)
+        and not any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ == "that" for c in content.children)
+    )
 
 
 def _opens_sentence(nodes: dict[str, Token]) -> bool:
@@ -104,8 +147,8 @@ def _hands_on(noun: Token) -> bool:
 
 def _extent(rule: Rule, nodes: dict[str, Token]) -> tuple[TokenSpan, ...]:
     cue, content = nodes["cue"], nodes["content"]
-    if rule.name in {"parenthesis", "as clause", "according to", "in the view of", "for somebody"}:
-        return spans.pieces(content, cue)
+    if rule.name in ADVERBIAL:
+        return _around(content, cue)
     if cue in content.subtree:
         return spans.pieces(content, cue)
     if rule.name in {"as", "naming", "request", "object", "preposition"}:
@@ -113,6 +156,15 @@ def _extent(rule: Rule, nodes: dict[str, Token]) -> tuple[TokenSpan, ...]:
         covered = {t.i for p in parts for t in p.subtree}
         return spans.runs(covered | _complements(cue, max(covered) + 1))
     return spans.runs({t.i for t in content.subtree})
+
+
+def _around(content: Token, cue: Token) -> tuple[TokenSpan, ...]:
+    """The clause around an inserted cue; what opens it before an inserted "he says" only sets the scene."""
+    found = spans.pieces(content, cue)
+    core = [content.i, *(c.i for c in content.children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"})]
+    if len(found) > 1 and cue.dep_ == "parataxis" and not any(found[0][0] <= i < found[0][1] for i in core):
+        return found[1:]
+    return found
 
 
 def _complements(cue: Token, start: int) -> set[int]:
@@ -175,19 +227,14 @@ def own_source(cue: Token) -> Token | None:
 
 
 def _inverted(cue: Token) -> Token | None:
-    """The name after a verb of saying that the parser took for its object: '…," said Lee'."""
+    """The name right after a verb of saying that follows a quotation or a comma, however it was parsed: '…," said Lee'."""
     doc = cue.doc
-    before = doc[cue.i - 1].text if cue.i else ""
-    if cue.lemma_ in lexicon.SPEECH and before in {'"', ",", "''", "'"}:
-        return next(
-            (
-                c
-                for c in cue.children
-                if c.dep_ in {"dobj", "npadvmod", "attr", "oprd"} and c.i > cue.i and c.pos_ in {"PROPN", "PRON"}
-            ),
-            None,
-        )
-    return None
+    if cue.lemma_ not in lexicon.SPEECH or not cue.i or doc[cue.i - 1].text not in {'"', ",", "''", "'", "-"}:
+        return None
+    end = cue.i + 1
+    while end < len(doc) and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[end - 1] if end > cue.i + 1 else None
 
 
 def _noun_source(cue: Token) -> Token | None:

@@ -51,11 +51,19 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("clause", (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")), implicit=True),
     Rule("parenthesis", (cue(LEMMA=CLAUSE, DEP=any_of(("parataxis", "dep"))), node("content", "cue", "<"))),
     Rule(
+        "stray clause",
+        (
+            cue(LEMMA=any_of(lexicon.SPEECH | lexicon.BELIEF), POS="VERB"),
+            node("content", "cue", ">>", DEP=any_of(("relcl", "acl", "advcl"))),
+            node("mark", "content", LOWER="that", DEP="mark"),
+        ),
+    ),
+    Rule(
         "as clause",
         (
             cue(LEMMA=any_of(lexicon.AS_CLAUSE), DEP="advcl"),
             node("mark", "cue", LOWER="as", DEP=any_of(("mark", "advmod"))),
-            node("content", "cue", "<"),
+            node("content", "cue", "<", POS=VERB),
         ),
     ),
     Rule(
@@ -125,7 +133,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "passive object",
         (
-            cue(LEMMA=any_of(lexicon.OBJECT | lexicon.CLAUSE_VERBS), POS="VERB"),
+            cue(LEMMA=any_of(lexicon.OBJECT), POS="VERB"),
             node("content", "cue", DEP="nsubjpass"),
             node("by", "cue", DEP="agent"),
             node("source", "by", DEP="pobj"),
