@@ -111,7 +111,9 @@ def _heads(parts: Sequence[Part]) -> list[_Head]:
     while i < len(parts):
         end = _end_of_head(parts, i, twice)
         if end:
-            heads.append((i, *end))
+            # The collection's own name may stand above each title.
+            named = i > 0 and parts[i - 1].text in twice and _is_line(parts[i - 1])
+            heads.append((i - named, *end))
             i = end[1]
         else:
             i += 1
