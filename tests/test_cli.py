@@ -520,6 +520,28 @@ def test_a_reader_that_goes_away_ends_the_run_in_silence():
     assert process.wait() == 0
 
 
+@pytest.mark.parametrize("kind", ["table", "jsonl", "csv"])
+def test_nothing_that_is_written_to_a_closed_pipe_is_an_error(kind):
+    write("t.csv", "document,start,end,label,annotator\na,0,1,x,A\na,0,1,x,B\na,1,2,y,A\na,1,2,y,B\n")
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = start("-q", "agree", "t.csv", "--format", kind, stdout=writer)
+    os.close(writer)
+    _, told = process.communicate()
+    assert (process.returncode, told) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device on this system")
+@pytest.mark.parametrize("kind", ["table", "jsonl", "csv"])
+def test_a_full_disk_behind_standard_output_is_told_once(kind):
+    write("t.csv", "document,start,end,label,annotator\na,0,1,x,A\na,0,1,x,B\na,1,2,y,A\na,1,2,y,B\n")
+    with Path("/dev/full").open("w") as full:
+        process = start("-q", "agree", "t.csv", "--format", kind, stdout=full)
+        _, told = process.communicate()
+    assert process.returncode == 3
+    assert told == ("stance: standard output: cannot be written (No space left on device); name a file with -o\n")
+
+
 def test_an_interrupted_run_ends_with_130_and_keeps_what_it_has():
     write("talk.txt", TALK)
     write("empty.txt", "")

@@ -87,8 +87,9 @@ def test_any_text_comes_back_from_json_lines_and_csv(texts):
     rows = [a_row(text) for text in texts]
     for kind in (Format.JSONL, Format.CSV):
         data = io.BytesIO()
+        stdout = io.TextIOWrapper(data)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("sys.stdout", SimpleNamespace(buffer=data))
+            patch.setattr("sys.stdout", stdout)
             write(None, kind, rows)
         text = data.getvalue().decode("utf-8")
         if kind is Format.JSONL:
@@ -140,7 +141,7 @@ def test_until_a_run_ends_the_old_file_stands(tmp_path):
 @pytest.mark.parametrize("kind", PROGRAMS)
 def test_standard_output_stays_open_for_what_comes_after(monkeypatch, kind):
     data = io.BytesIO()
-    monkeypatch.setattr("sys.stdout", SimpleNamespace(buffer=data, isatty=lambda: False))
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(data))
     write(None, kind, ROWS)
     written = len(data.getvalue())
     data.write(b"after")

@@ -7,8 +7,6 @@ drift found by `verify`, 5 bundle refused, 130 interrupted; 1 is a bug of ours.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -54,7 +52,7 @@ from stance.settings import (
     load,
     manifests,
 )
-from stance.tables import Format
+from stance.tables import Format, drop_output
 
 
 class Door(TyperGroup):
@@ -68,7 +66,7 @@ class Door(TyperGroup):
             typer.echo(f"stance: {error}", err=True)
             raise typer.Exit(error.exit_code) from None
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_output()
             raise typer.Exit(0) from None
 
 

@@ -16,7 +16,7 @@ from stance.errors import DataError
 from stance.readers import ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.sources import find_sources
-from stance.tables import write_text
+from stance.tables import standard_output, write_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -133,16 +133,24 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
     """Print tables and text to standard output, as wide as the terminal, or to a file, whole or not at all.
 
     Raises:
-        DataError: the file cannot be written.
+        BrokenPipeError: nobody reads standard output any more.
+        DataError: the file, or standard output, cannot be written.
     """
     from rich.console import Console
 
+    class Printer(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would leave with exit code 1
+
+    if output is None:
+        with standard_output():
+            for renderable in renderables:
+                Printer().print(renderable)
+        return
     written = StringIO()
-    console = Console() if output is None else Console(file=written, width=FILE_WIDTH)
     for renderable in renderables:
-        console.print(renderable)
-    if output:
-        write_text(output, written.getvalue())
+        Console(file=written, width=FILE_WIDTH).print(renderable)
+    write_text(output, written.getvalue())
 
 
 def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
