@@ -184,6 +184,12 @@ PREPOSITION: Final = {
     "mock": words("for"),
     "chastise": words("for"),
     "side": words("with"),
+    "cling": words("to"),
+    "shrug": words("at off"),
+    "scoff": words("at"),
+    "bristle": words("at"),
+    "balk": words("at"),
+    "look": words("upon on"),
 }
 """Verbs with the prepositions that introduce what is said or thought."""
 
@@ -513,7 +519,7 @@ SUBJUNCTIVE: Final = words(
 """Verbs whose clause has a bare verb form ("demand that it stop")."""
 
 AS_CLAUSE: Final = words(
-    "say put write note argue observe warn tell point explain remark recall see believe predict admit suggest claim report state think acknowledge stress comment"
+    "say put write interpret tell note argue observe warn tell point explain remark recall see believe predict admit suggest claim report state think acknowledge stress comment"
 )
 """Verbs of "as X puts it"."""
 
@@ -548,7 +554,7 @@ OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     reject dispute praise hail commend laud applaud doubt dread fear foresee predict liken portray describe
     deplore deride ridicule mock scorn criticise criticize lament bemoan emphasise emphasize stress downplay dismiss
     deny disavow repudiate renounce contest refute rebut acknowledge concede endorse extol tout denounce condemn warn speak
-    write talk complain boast insist hint point argue plead call worry dream refer allude object agree disagree
+    write talk complain boast insist hint point argue plead call worry dream cling shrug scoff bristle balk refer allude object agree disagree
     forecast suggest predict advocate champion welcome regret highlight raise underline underscore decry
     """
 )
@@ -557,3 +563,14 @@ OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
 
 LABELS: Final = words("poll report survey study analysis source sources witness police officials")
 """Nouns that open a paragraph like a speaker's name does: "Poll: …"."""
+
+
+STATE_MINDS: Final = words(
+    "wary aware concerned worried afraid fearful sceptical skeptical fear worry hope trust dread suspect resent believe"
+)
+"""What a government feels or believes: with a country as subject the sentence is the country's view."""
+
+EXPERIENCERS: Final = words(
+    "convince persuade satisfy worry concern trouble alarm puzzle disturb determine disappoint trouble reassure impress frustrate perturb haunt"
+)
+"""Verbs whose passive subject is who feels: "is convinced that"."""

@@ -23,6 +23,10 @@ from stance.records import Document
 REACH: Final = 1500
 """Characters a pronoun may look back: about two paragraphs."""
 
+ROLE_REACH: Final = 60
+"""Characters beside a name where an office or apposition tells what its bearer is."""
+
+ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
 FIRST_PERSON: Final = lexicon.words("i my me we our us mine ours myself ourselves")
 THIRD_PERSON: Final = lexicon.words("they their them themselves it its")
 PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen authors scholars partners")
@@ -53,6 +57,7 @@ class Cast:
 
     full: dict[str, list[Mention]]
     gender: dict[str, str]
+    roles: dict[str, set[str]]
     focus: list[Mention] = field(default_factory=list)
 
     def notice(self, start: int, name: str, *, plural: bool = False) -> None:
@@ -79,9 +84,14 @@ class Cast:
         return bool(names) and all(self.is_person(name) for name in (names or "").split("; "))
 
     def people_before(self, start: int) -> list[str]:
-        """The people in focus before `start`, the last first, each once."""
-        near = [m.name for m in reversed(self.focus) if start - REACH <= m.start < start and self.is_person(m.name)]
-        return list(dict.fromkeys(near))
+        """The people in focus before `start`, then those named at all, the last first, each once."""
+        named = sorted({m for mentions in self.full.values() for m in mentions})
+        names: dict[str, None] = {}
+        for group in (self.focus, named):
+            for mention in reversed(group):
+                if start - REACH <= mention.start < start and mention.start >= 0:
+                    names.update(dict.fromkeys(n for n in mention.name.split("; ") if self.is_person(n)))
+        return list(names)
 
     def person_before(self, start: int, pronoun: str) -> str | None:
         """The person a pronoun at `start` most likely means: the last in focus whose gender is not another."""
@@ -98,6 +108,7 @@ def gather(document: Document, layout: Layout) -> Cast:
     """The people named in a document's text, title, byline and round-up headings."""
     full: dict[str, list[Mention]] = {}
     gender: dict[str, str] = {}
+    roles: dict[str, set[str]] = {}
     spoken = [(b.start, b.speaker) for b in layout.blocks if b.speaker]
     texts = [(0, layout.view)] + [(-1, t) for t in (document.authors, document.title) if t]
     for base, text in texts:
@@ -106,6 +117,8 @@ def gather(document: Document, layout: Layout) -> Cast:
             sex = "m" if title in lexicon.MALE else "f" if title in lexicon.FEMALE else None
             if sex:
                 gender[name] = sex
+            beside = text[max(0, start - ROLE_REACH) : start] + text[start + len(name) : start + len(name) + ROLE_REACH]
+            roles.setdefault(name, set()).update(ROLES.intersection(beside.casefold().replace(",", " ").split()))
     for start, names in spoken:
         for name in names.split("; "):
             full.setdefault(name.split()[-1], []).append(Mention(start, name))
@@ -114,7 +127,7 @@ def gather(document: Document, layout: Layout) -> Cast:
         first = mention.name.split()[0]
         if first not in full or all(m.name.split()[0] == first for m in full[first]):
             full.setdefault(first, []).append(mention)
-    return Cast({surname: sorted(mentions) for surname, mentions in full.items()}, gender)
+    return Cast({surname: sorted(mentions) for surname, mentions in full.items()}, gender, roles)
 
 
 def subjects(passage: Passage) -> Iterable[Token]:
@@ -126,11 +139,16 @@ def notice_subject(head: Token, offset: int, cast: Cast) -> None:
     """Put a subject into focus if it is a person the document names, or a group of people."""
     start = head.idx + offset
     if head.pos_ == "PROPN":
-        name = _proper_name(head, offset, cast)
-        if cast.is_person(name):
-            cast.notice(start, name)
+        for part in reversed(_coordinated(head)):
+            name = _proper_name(part, offset, cast)
+            if cast.is_person(name):
+                cast.notice(start, name)
     elif head.tag_ == "NNS" and kind_of(head) is Kind.PERSON:
         cast.notice(start, noun_phrase(head), plural=True)
+    else:
+        name = _apposed(head, offset, cast)
+        if name:
+            cast.notice(start, name)
 
 
 def resolve(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
@@ -217,11 +235,13 @@ def _description(head: Token, start: int, cast: Cast) -> Speaker:
         people = cast.people_before(start)[:2]
         if len(people) == 2:
             return Speaker("; ".join(reversed(people)), "role")
-    if definite and head.tag_ == "NN" and head.lemma_ in lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES:
-        plain = not any(c.dep_ in {"prep", "poss", "amod", "compound"} for c in head.children)
+    if definite and head.tag_ == "NN" and head.lemma_ in ROLES:
         people = cast.people_before(start)
-        if people and (plain or len(people) == 1):
-            return Speaker(people[0], "role")
+        bearers = [name for name in people if head.lemma_ in cast.roles.get(name, ())]
+        plain = not any(c.dep_ in {"prep", "poss", "amod", "compound"} for c in head.children)
+        chosen = bearers[:1] or (people[:1] if plain or len(people) == 1 else [])
+        if chosen:
+            return Speaker(chosen[0], "role")
     return Speaker(noun_phrase(head))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import Final
 
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.match import Found
+from stance.attribution.match import ADVERBIAL, Found
 
 
 class Kind(Enum):
@@ -24,9 +25,11 @@ class Kind(Enum):
 
 
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
-REPORTING: Final = frozenset(
-    {"clause", "quotation", "colon", "label", "noun is", "according to", "in the view of", "parenthesis", "as clause"}
+REPORTING: Final = (
+    ADVERBIAL - {"for somebody"} | lexicon.words("clause quotation colon label") | {"stray clause", "noun is"}
 )
+"""Rules that hand over a clause or a quotation."""
+
 SAYING: Final = REPORTING | {"preposition", "as", "naming"}
 JUDGING: Final = REPORTING | {
     "as",
@@ -47,7 +50,7 @@ def kind_of(head: Token) -> Kind:
     if lemma in lexicon.QUANTIFIERS:
         counted = next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
         return kind_of(counted) if counted is not None else Kind.THING
-    if head.lower_ in PERSONAL_PRONOUNS:
+    if head.lower_ in PERSONAL_PRONOUNS or (head.lower_ == "those" and head.n_rights):
         return Kind.PERSON
     if head.lower_ in lexicon.PLACES or head.lower_ in lexicon.METONYMS or lemma in lexicon.STATES:
         return Kind.STATE
@@ -67,24 +70,48 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
 
     `lent` says that the block is already an expert's by its heading: then only what is said or written counts.
     """
-    spoken = cue.lemma_ in lexicon.SPEECH or cue.pos_ not in {"VERB", "AUX"}
-    if found.rule == "quotation" or (found.quoted and cue.lemma_ in lexicon.SPEECH):
+    if found.rule in {"quotation", "label", "colon"} or (found.quoted and cue.lemma_ in lexicon.SPEECH):
         return kind is not Kind.THING or head.lower_ == "it"
-    if lent and not (
-        found.rule in SAYING and spoken and kind in {Kind.PERSON, Kind.DOCUMENT} and cue.lemma_ not in lexicon.SHOWING
-    ):
+    if lent and not _outspoken(found, cue, kind):
         return False
     if found.rule in {"object", "judgement", "preposition"} and cue.lemma_ not in lexicon.OWN_OBJECTS:
         return False
-    if kind is Kind.PERSON:
-        return found.rule in JUDGING and cue.lemma_ not in lexicon.DISPOSITIONS
-    if kind is Kind.STATE:
-        if found.rule in {"as", "naming"}:
-            return cue.tag_ in {"VBZ", "VBP"}
-        return found.rule in REPORTING - {"in the view of"} and spoken
-    if kind is Kind.DOCUMENT:
-        if head.lemma_ in lexicon.POLLS:
-            return found.rule in REPORTING
-        return found.rule in SAYING and cue.lemma_ not in lexicon.SHOWING
+    return _HOLDS[kind](found, cue, head)
+
+
+def _outspoken(found: Found, cue: Token, kind: Kind) -> bool:
+    """Whether somebody is said to have said or written it, so that it cannot be the expert's own view of them."""
+    if kind not in {Kind.PERSON, Kind.DOCUMENT} or cue.lemma_ in lexicon.SHOWING:
+        return False
+    told = cue.tag_ == "VBD" and kind is Kind.PERSON
+    return found.rule in SAYING and (told or cue.lemma_ in lexicon.SPEECH or cue.pos_ not in {"VERB", "AUX"})
+
+
+def _person_holds(found: Found, cue: Token, head: Token) -> bool:
+    return found.rule in JUDGING and cue.lemma_ not in lexicon.DISPOSITIONS
+
+
+def _state_holds(found: Found, cue: Token, head: Token) -> bool:
+    if found.rule in {"as", "naming"}:
+        return cue.tag_ in {"VBZ", "VBP"}
+    if found.rule in {"adjective", "adjective about"}:
+        return cue.lemma_ in lexicon.STATE_MINDS
+    spoken = cue.lemma_ in lexicon.SPEECH or cue.pos_ not in {"VERB", "AUX"}
+    return found.rule in REPORTING - {"in the view of"} and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
+
+
+def _document_holds(found: Found, cue: Token, head: Token) -> bool:
+    return found.rule in SAYING and (head.lemma_ in lexicon.POLLS or cue.lemma_ not in lexicon.SHOWING)
+
+
+def _thing_holds(found: Found, cue: Token, head: Token) -> bool:
     able = head.lower_ == "it" or (head.pos_ == "NOUN" and head.lemma_ not in lexicon.NOT_SPEAKERS)
     return able and cue.lemma_ in lexicon.SPEECH - lexicon.SHOWING and found.rule in REPORTING
+
+
+_HOLDS: Final[dict[Kind, Callable[[Found, Token, Token], bool]]] = {
+    Kind.PERSON: _person_holds,
+    Kind.STATE: _state_holds,
+    Kind.DOCUMENT: _document_holds,
+    Kind.THING: _thing_holds,
+}

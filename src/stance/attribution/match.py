@@ -219,7 +219,8 @@ def own_source(cue: Token) -> Token | None:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if passive:
-        return None
+        feels = cue.lemma_ in lexicon.EXPERIENCERS
+        return next((c for c in cue.children if feels and c.dep_ == "nsubjpass"), None)
     for child in cue.children:
         if child.dep_ == "nsubj":
             return child
