@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, get_type_hints
+from typing import Annotated, Any, Final, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -69,11 +69,11 @@ PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
 
 def answer_model(question: Question) -> type[BaseModel]:
     """The answer to a text: the claims as rows with the columns of `stance score`, for the labels of the question."""
-    label = Literal[question.labels]  # type: ignore[valid-type]
+    label: Any = Annotated[str, Field(json_schema_extra={"enum": list(question.labels)})]
     share = (float, Field(ge=0, le=1))
     fields: dict[str, Any] = {name: (kind, ...) for name, kind in get_type_hints(Claim).items()}
     fields |= {"stance": (label, ...)} | {f"p_{name}": share for name in question.labels}
-    fields |= {"prediction_set": (list[label] | None, ...), "certain": (bool | None, ...)}  # type: ignore[valid-type]
+    fields |= {"prediction_set": (list[label] | None, ...), "certain": (bool | None, ...)}
     row = create_model("Row", __doc__="A claim and its stance.", **fields, novelty=(float | None, ...))
     missing = Field(description="The sides of the question that the text never names; it then has no claims.")
     return create_model(

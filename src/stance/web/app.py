@@ -69,8 +69,10 @@ def create_app(
         # FastAPI's own pages for these load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,
-        max_body_size=limits.request_bytes,
-        middleware=[Middleware(Guard), Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
+        middleware=[
+            Middleware(Guard, limits=limits),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
     )
     app.state.desk, app.state.batches, app.state.limits = desk, batches, limits
     app.state.examples = {document.id: document for document in shown}
@@ -83,8 +85,11 @@ def create_app(
 def _add_api(app: FastAPI, answer: type[BaseModel]) -> None:
     """The routes for programs."""
     desk: Desk = app.state.desk
+    limits: Limits = app.state.limits
 
-    @app.post("/api/v1/score", response_model=answer, responses=PROBLEMS, tags=["scores"])
+    @app.post(
+        "/api/v1/score", response_model=answer, responses=PROBLEMS, tags=["scores"], max_body_size=limits.request_bytes
+    )
     async def score(text: Annotated[Text, Body()]) -> Response:
         """Split a text into attributed claims and score the stance of each."""
         return JSONResponse(await desk.do(lambda: _answer(app.state.service, Document(**text.model_dump()))))

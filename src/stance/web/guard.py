@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stance.web.limits import Limits
+from stance.web.problems import answer_to
 from stance.web.service import page_policy
 
 HEADERS: Final = {
@@ -25,11 +28,14 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 class Guard:
-    """Puts the security headers on every answer, and refuses what another site's page makes a browser send."""
+    """Puts the security headers on every answer; refuses what another site's page sends and what is declared too large.
 
-    def __init__(self, app: ASGIApp) -> None:
+    What is larger than declared, or declares nothing, is counted by the framework while it comes in.
+    """
+
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         """Stands around `app`."""
-        self.app = app
+        self.app, self.limits = app, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -44,11 +50,19 @@ class Guard:
                 headers.update(HEADERS)
             await send(message)
 
-        answer = self.app
-        if scope["method"] not in SAFE_METHODS and is_foreign(Headers(scope=scope)):
-            detail = [{"loc": ["header", "origin"], "msg": "sent by a page of another site", "type": "cross_site"}]
-            answer = JSONResponse({"detail": detail}, status_code=403)
+        request = Request(scope)
+        refusal = self._refusal(request)
+        answer = answer_to(request, refusal) if refusal else self.app
         await answer(scope, receive, send_guarded)
+
+    def _refusal(self, request: Request) -> HTTPException | None:
+        """Why the request is not let in; None if it is."""
+        if request.method not in SAFE_METHODS and is_foreign(request.headers):
+            return HTTPException(403, "sent by a page of another site")
+        declared = request.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > self.limits.bytes_of(request.url.path):
+            return HTTPException(413)
+        return None
 
 
 def is_foreign(headers: Headers) -> bool:

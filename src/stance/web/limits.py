@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+BATCHES: Final = "/batches"
+"""Where several documents are sent at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +22,7 @@ class Limits:
     batch_documents: int = 200
     batches: int = 8
     keep_seconds: float = 3600
+
+    def bytes_of(self, path: str) -> int:
+        """How large the body of a request to that path may be."""
+        return self.upload_bytes if path == BATCHES else self.request_bytes

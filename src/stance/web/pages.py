@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from stance.records import Document
 from stance.tables import Format
 from stance.web.batches import Batch
 from stance.web.desk import Busy
-from stance.web.limits import Limits
+from stance.web.limits import BATCHES, Limits
 from stance.web.problems import headers_of, problems_of
 from stance.web.service import MEDIA_TYPES, PASTED, Service, data_address, figures_of, read_upload, table_of
 
@@ -49,7 +49,7 @@ def router(limits: Limits) -> APIRouter:
     async def form(request: Request, example: str | None = None) -> Response:
         return _form_page(request, _example(request, example) if example else Asked())
 
-    @routes.post("/")
+    @routes.post("/", max_body_size=limits.request_bytes)
     async def report(request: Request) -> Response:
         async with request.form(max_files=1, max_fields=FORM_FIELDS, max_part_size=limits.request_bytes) as sent:
             asked, upload = _asked(sent), await _uploads(sent, "file")
@@ -60,7 +60,7 @@ def router(limits: Limits) -> APIRouter:
             return _form_page(request, asked, error)
         return HTMLResponse(page)
 
-    @routes.post("/batches", max_body_size=limits.upload_bytes)
+    @routes.post(BATCHES, max_body_size=limits.upload_bytes)
     async def start(request: Request) -> Response:
         async with request.form(max_files=limits.batch_documents, max_fields=FORM_FIELDS) as sent:
             uploads = await _uploads(sent, "files")
@@ -70,15 +70,15 @@ def router(limits: Limits) -> APIRouter:
             batch = state.batches.start(items, state.service.score)
         except (StanceError, Busy) as error:
             return _form_page(request, Asked(), error)
-        return RedirectResponse(f"/batches/{batch.token}", status_code=303)
+        return RedirectResponse(f"{BATCHES}/{batch.token}", status_code=303)
 
-    @routes.get("/batches/{token}")
+    @routes.get(f"{BATCHES}/{{token}}")
     async def progress(request: Request, token: str) -> Response:
         batch, service = _batch(request, token), request.app.state.service
         page = await request.app.state.desk.do(lambda: _batch_page(service, batch))
         return HTMLResponse(page)
 
-    @routes.get("/batches/{token}/{name}")
+    @routes.get(f"{BATCHES}/{{token}}/{{name}}")
     async def download(request: Request, token: str, name: str) -> Response:
         batch, model = _batch(request, token), request.app.state.service.model
         if name not in (*SCORES, FIGURES):
@@ -129,9 +129,7 @@ async def _uploads(sent: FormData, field: str) -> list[tuple[str, bytes]]:
     return [(file.filename or "", await file.read()) for file in files]
 
 
-def _report_page(
-    service: Service, asked: Asked, uploads: Sequence[tuple[str, bytes]], offered: dict[str, Any]
-) -> str:
+def _report_page(service: Service, asked: Asked, uploads: Sequence[tuple[str, bytes]], offered: dict[str, Any]) -> str:
     """The report of what was pasted or uploaded, with the rows as downloads."""
     document = _document(asked, uploads)
     outcome = service.score(document)
@@ -173,15 +171,15 @@ def _items(uploads: Sequence[tuple[str, bytes]], most: int) -> list[Document | D
         raise UsageError("nothing to score: choose one or more files")
     if len(found) > most:
         raise UsageError(f"{len(found)} texts are more than the {most} a batch may have; use: stance score")
-    seen: set[str] = set()
-    items: list[Document | DataError] = []
-    for one in found:
-        if isinstance(one, Document) and one.id in seen:
-            one = DataError(f"a second document with id '{one.id}'; give each a name of its own")  # noqa: PLW2901
-        elif isinstance(one, Document):
-            seen.add(one.id)
-        items.append(one)
-    return items
+    first = {one.id: one for one in reversed(found) if isinstance(one, Document)}
+    return [_once(one, first) if isinstance(one, Document) else one for one in found]
+
+
+def _once(document: Document, first: Mapping[str, Document]) -> Document | DataError:
+    """The document if it is the first of its id; nothing downstream could tell two apart."""
+    if document is first[document.id]:
+        return document
+    return DataError(f"a second document with id '{document.id}'; give each a name of its own")
 
 
 def _batch(request: Request, token: str) -> Batch:
@@ -197,5 +195,5 @@ def _batch_page(service: Service, batch: Batch) -> str:
         return service.page([], batch=batch, refresh=REFRESH_SECONDS)
     outcomes: list[Outcome] = batch.outcomes
     names = (*SCORES, FIGURES) if any(outcome.scored for outcome in outcomes) else ()
-    downloads = [(name, f"/batches/{batch.token}/{name}") for name in names]
+    downloads = [(name, f"{BATCHES}/{batch.token}/{name}") for name in names]
     return service.page(outcomes, batch=batch, downloads=downloads, faults=[str(fault) for fault in batch.faults])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -26,6 +24,11 @@ def tell_problems(app: FastAPI) -> None:
 
 
 async def _handle(request: Request, error: Exception) -> Response:
+    return answer_to(request, error)
+
+
+def answer_to(request: Request, error: Exception) -> Response:
+    """The error as a page where the request asks for one, else as JSON."""
     status, problems = problems_of(error)
     if "text/html" in request.headers.get("accept", ""):
         words = "; ".join(problem["msg"] for problem in problems)

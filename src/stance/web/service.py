@@ -59,6 +59,8 @@ class Service:
     def page(self, outcomes: Sequence[Outcome], **extra: Any) -> str:  # noqa: ANN401  (the template's own values)
         """The page with the report of the outcomes."""
         context = report_context(outcomes, self.model) | {"style": page_style()}
+        if not outcomes:
+            context["notes"] = context["notes"][:1]
         context["outcomes"] = outcomes
         return environment().get_template("serve.html").render(context | BLANK | extra)
 
