@@ -3,7 +3,7 @@
 The public names are few, and light to import: what is heavy behind them is loaded when it is first asked for.
 
     claims = extract_claims(document)
-    model = load_model("models/china-russia")
+    model = load_model(Path("models/china-russia"))
     report = summarise(score_claims(claims, model), [document], model.question)
 """
 

@@ -15,9 +15,6 @@ from typing import Final
 
 from stance.errors import UsageError
 
-LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
-"""The names under which a browser on this machine may ask; any other is a page elsewhere that points its name here."""
-
 NEEDED: Final = ("fastapi", "uvicorn", "python_multipart")
 
 log = logging.getLogger(__name__)
@@ -37,6 +34,7 @@ def serve(bundle: Path, *, host: str, port: int, names: Sequence[str] = (), exam
     import uvicorn
 
     from stance.web.app import create_app
+    from stance.web.limits import LOOPBACK
     from stance.web.service import load_service
 
     with _listening(host, port) as listener:

@@ -21,12 +21,11 @@ from stance.bundle import read_manifest
 from stance.documents import read_folder
 from stance.question import question_from_dict
 from stance.records import Document
-from stance.web import LOOPBACK
 from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
 from stance.web.batches import Batches
 from stance.web.desk import Desk
 from stance.web.guard import Guard
-from stance.web.limits import Limits
+from stance.web.limits import LOOPBACK, Limits
 from stance.web.pages import router
 from stance.web.problems import tell_problems
 from stance.web.service import Service, load_service, rows_of

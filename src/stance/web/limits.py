@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+"""The names under which a browser on this machine may ask; any other is a page elsewhere that points its name here."""
+
 BATCHES: Final = "/batches"
 """Where several documents are sent at once."""
 
