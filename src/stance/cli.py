@@ -17,6 +17,7 @@ from stance import __version__
 from stance.errors import StanceError, UsageError
 from stance.labelling import cli as labelling
 from stance.options import (
+    EXAMPLES,
     LOCAL,
     TEXTS,
     Cluster,
@@ -263,6 +264,26 @@ def verify(model: ModelPath = None) -> None:
     if drifts := verify_model(fitted):
         raise FloorError("\n".join([*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted"]))
     typer.echo(f"{bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
+
+
+@app.command()
+def serve(
+    *,
+    model: ModelPath = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; the default is this machine alone.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[
+        int, typer.Option("--port", help="Port to listen on; 0 takes a free one.", min=0, max=65535)
+    ] = 8000,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", help="Name under which requests may reach a host that is not local.")
+    ] = None,
+) -> None:
+    """Serve the page and the API: paste or upload op-eds, see the report, take the rows with you."""
+    from stance.web import serve as answer
+
+    answer(bundle_path(model), host=host, port=port, names=names or (), examples=EXAMPLES)
 
 
 @app.command()

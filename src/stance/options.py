@@ -14,6 +14,7 @@ TEXTS: Final = Path("data/raw")
 LABELS: Final = Path("data/labeled")
 QUESTION = LABELS / "question.toml"
 SHIPPED: Final = Path("models/china-russia")
+EXAMPLES: Final = Path("examples")
 LOCAL: Final = Path("models/local")
 PACKED: Final = Path(__file__).parent / "bundle-lite"
 
