@@ -15,7 +15,7 @@ from stance.records import Document
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT: Final = re.compile(r"\A---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT: Final = re.compile(r"\A---[ \t]*\r?\n(?=[\w-]+\s*:)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _ENTRY: Final = re.compile(r"(\w+)\s*:\s*(.*\S)")
 _NAMES: Final = {"author": "authors", "publication": "outlet", "source": "outlet", "published": "date", "link": "url"}
 _NOTE: Final = re.compile(r"^[ ]{0,3}\[\^[^\]\s]+\]:.*(?:\n(?:[ ]{2,}|\t).*)*", re.MULTILINE)

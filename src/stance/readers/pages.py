@@ -25,6 +25,9 @@ _FOLIO: Final = re.compile(
 
 _NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+)[\])]?[.:]?\s*(?=\S)")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
+_WIDEST_INDENT: Final = 40
+"""Points from a margin to where an indented line may begin; columns are farther apart."""
+
 _HEADING_SIZE: Final = 1.15
 _NOTE_SIZE: Final = 0.93
 _HEADING_LENGTH: Final = 250
@@ -152,9 +155,13 @@ def _joined(pages: Sequence[Sequence[Line]], usual: _Page) -> list[_Block]:
 
 
 def _margins(lines: Sequence[Line]) -> list[float]:
-    """Where the columns of a page begin: the places where at least a sixth of its lines do."""
+    """Where the columns of a page begin: where at least a sixth of its lines do, with no other column close by."""
     starts = Counter(round(line.x) for line in lines)
-    return [x for x, count in starts.items() if 6 * count >= len(lines)]
+    margins: list[float] = []
+    for x in sorted(x for x, count in starts.items() if 6 * count >= len(lines)):
+        if not margins or x - margins[-1] > _WIDEST_INDENT:
+            margins.append(x)
+    return margins
 
 
 def _open_block(blocks: Sequence[_Block], line: Line) -> _Block | None:

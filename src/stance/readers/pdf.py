@@ -22,8 +22,12 @@ from stance.readers.whole import read_whole
 from stance.records import Document
 
 _MOST_PAGES: Final = 1000
-_MOST_OPERATIONS: Final = 3_000_000
-"""Drawing operations of a file; a page of text has about two thousand, and pypdf does a million in some ten seconds."""
+_OPERATIONS: Final = 300_000
+"""Drawing operations a file may have, and half of one a byte more: a page of text has some two thousand. A hundred
+thousand take pypdf about a second."""
+
+_PYPDF_LIMITS: Final = {"stream_parsing_work_maximum_count": 1_000_000, "zlib_maximum_output_length": 20_000_000}
+"""A page that is a detailed map stays below both."""
 
 _MARK_SIZE: Final = 0.86
 """Type size of a raised mark against its line's, at most: LibreOffice sets 0.58, browsers 0.83."""
@@ -50,9 +54,12 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     pypdf = load(".pdf")
     data = read_whole(file, where)
     try:
-        pages = _pages(pypdf, data, where)
+        with pypdf.apply_configuration(**_PYPDF_LIMITS):
+            pages = _pages(pypdf, data, where)
     except DataError:
         raise
+    except _SpentError:
+        raise DataError(f"{where}: more drawing than text in this PDF; save its text as .txt and read that") from None
     # pypdf raises whatever its structures trip over (KeyError, RecursionError ...); none of it is the user's doing.
     except Exception as error:
         raise DataError(
@@ -69,26 +76,29 @@ def _pages(pypdf: ModuleType, data: bytes, where: str) -> list[list[Line]]:
         raise DataError(f"{where}: an encrypted PDF; open it with its password, save it without one, read that")
     if len(reader.pages) > _MOST_PAGES:
         raise DataError(f"{where}: {len(reader.pages)} pages, more than {_MOST_PAGES}; take out the pages you mean")
-    budget = _Budget(where)
+    budget = _Budget(_OPERATIONS + len(data) // 2)
     return [_lines(page, budget) for page in reader.pages]
+
+
+class _SpentError(BaseException):
+    """A budget is spent. Not an `Exception`, since pypdf passes over those that come out of a form and goes on."""
 
 
 class _Budget:
     """Counts drawing operations over a whole file, since forms can call forms without end."""
 
-    def __init__(self, where: str) -> None:
-        self.where = where
-        self.left = _MOST_OPERATIONS
+    def __init__(self, operations: int) -> None:
+        self.left = operations
 
     def spend(self, *_: object) -> None:
         """Count one operation.
 
         Raises:
-            DataError: there were too many.
+            _SpentError: there were too many.
         """
         self.left -= 1
         if self.left < 0:
-            raise DataError(f"{self.where}: more drawing than text in this PDF; save its text as .txt and read that")
+            raise _SpentError
 
 
 class _Piece:

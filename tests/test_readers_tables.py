@@ -1,0 +1,172 @@
+"""CSV, Parquet and Markdown, and what rows of any format have in common."""
+
+import datetime
+import io
+
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from formats import read_bytes
+from stance.errors import DataError
+from stance.readers import reader_of
+from stance.readers.options import ReadOptions
+from stance.records import Document
+
+BODY = ReadOptions(text_column="body", id_column="nr")
+
+
+def read_with(suffix, data, options=BODY):
+    return list(reader_of(suffix, options)(io.BytesIO(data), "DIR/f"))
+
+
+def parquet_of(columns, **options):
+    saved = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), saved, **options)
+    return saved.getvalue()
+
+
+def test_rows_of_a_csv_are_documents_and_every_cell_is_text():
+    data = b'id,text,title,date,stray\r\n007,"One, and\r\ntwo.",A Title,2024,x\r\n8,Three.,,,\r\n'
+    assert read_bytes(".csv", data) == [
+        Document(id="007", text="One, and\r\ntwo.", title="A Title", date="2024"),
+        Document(id="8", text="Three."),
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_csv_in_the_ways_spreadsheets_write_it(delimiter, codec):
+    data = delimiter.join(["id", "text"]) + "\n" + delimiter.join(["a", "Café."]) + "\n"
+    assert read_bytes(".csv", data.encode(codec)) == [Document(id="a", text="Café.")]
+
+
+def test_columns_of_other_names():
+    expected = [Document(id="7", text="One.")]
+    assert read_with(".csv", b"nr,body\n7,One.\n") == expected
+    assert read_with(".jsonl", b'{"nr": 7, "body": "One."}\n') == expected
+    assert read_with(".parquet", parquet_of({"nr": [7], "body": ["One."]})) == expected
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are():
+    for suffix, data in ((".csv", b"nr,body\n"), (".parquet", parquet_of({"nr": ["7"], "body": ["One."]}))):
+        with pytest.raises(DataError) as caught:
+            read_bytes(suffix, data)
+        assert str(caught.value) == "DIR/f: no column 'text' (there are: nr, body); name it with --text-column"
+
+
+def test_a_row_that_is_no_document_is_its_fault_and_the_next_is_read():
+    found = read_bytes(".csv", b"id,text\n,One.\na,\nb,Two,and more\nc,Three.\n\nd,Four.\n")
+    assert [str(one) if isinstance(one, DataError) else one.id for one in found] == [
+        "DIR/f, row 2: no 'id'; give every document a name of its own",
+        "DIR/f, row 3: no text under 'text'; every row needs one",
+        "DIR/f, row 4: 3 cells for 2 columns; check its quotation marks",
+        "c",
+        "d",
+    ]
+
+
+def test_a_cell_may_be_as_long_as_a_book():
+    (document,) = read_bytes(".csv", b"id,text\na," + b"word " * 100_000)
+    assert len(document.text) == 500_000
+
+
+def test_a_csv_that_stops_being_text_is_told_where():
+    found = reader_of(".csv", ReadOptions())(io.BytesIO(b"\xef\xbb\xbfid,text\na,One.\nb,\xff\xfe.\n"), "DIR/f")
+    with pytest.raises(DataError, match=r"^DIR/f: not utf-8-sig after row \d; save it as UTF-8 and try again$"):
+        list(found)
+
+
+def test_a_csv_in_an_old_encoding_that_shows_only_far_into_the_file():
+    data = b"id,text\n" + b"b,word word word.\n" * 20_000 + '"c","L\'été à Genève, déjà passé."\n'.encode("cp1252")
+    assert read_bytes(".csv", data)[-1].text == "L'été à Genève, déjà passé."
+
+
+def test_rows_of_a_parquet_file_with_dates_lists_and_nothing_in_a_cell():
+    columns = {
+        "id": ["a", "b"],
+        "text": ["One.", "Two."],
+        "date": [datetime.datetime(2024, 3, 14, 6, 0), None],
+        "authors": [["Ada Holm", "Bo Ek"], None],
+    }
+    assert read_bytes(".parquet", parquet_of(columns)) == [
+        Document(id="a", text="One.", date="2024-03-14", authors="Ada Holm; Bo Ek"),
+        Document(id="b", text="Two."),
+    ]
+
+
+def test_a_parquet_file_of_many_rows_keeps_their_order():
+    ids = [str(number) for number in range(1000)]
+    found = read_bytes(".parquet", parquet_of({"id": ids, "text": ["One."] * 1000}, row_group_size=90))
+    assert [document.id for document in found] == ids
+
+
+def test_a_parquet_file_without_text_in_its_text_column():
+    (fault,) = read_bytes(".parquet", parquet_of({"id": ["a"], "text": [7]}))
+    assert str(fault) == "DIR/f, row 1: no text under 'text'; every row needs one"
+
+
+@pytest.mark.parametrize("data", [b"", b"PAR1", b"hello", parquet_of({"id": ["a"], "text": ["One."]})[:-20]])
+def test_a_damaged_parquet_file_is_told(data):
+    with pytest.raises(DataError, match=r"^DIR/f: a damaged Parquet file "):
+        read_bytes(".parquet", data)
+
+
+def test_a_parquet_file_that_unfolds_beyond_measure_is_refused():
+    texts = pyarrow.array(["word " * 10_000_000] * 5)
+    data = parquet_of({"id": [str(k) for k in range(5)], "text": texts}, use_dictionary=False, compression="zstd")
+    assert len(data) < 200_000
+    with pytest.raises(DataError, match=r"^DIR/f: a row group of more than 200 MB; write smaller ones, or JSONL$"):
+        read_bytes(".parquet", data)
+
+
+MARKDOWN = """---
+title: "Two Banks"
+author: [Ada Holm, Bo Ek]
+date: 2024-05-03
+tags: rivers
+---
+Two *Banks*
+===========
+
+They **share** a river[^1] and [little](https://example.org/x "else") else, \\
+says `nobody`; ~~never~~ <b>at all</b>.
+![A harbour](harbour.png)
+
+1. grain
+2. gas
+
+> A quoted line.
+
+| Year | Tonnes |
+|------|--------|
+| 2019 | 110    |
+
+<!-- a remark -->
+
+[^1]: A note
+    of two lines.
+"""
+
+
+def test_markdown_is_read_without_its_markup():
+    assert read_bytes(".md", MARKDOWN.encode()) == [
+        Document(
+            id="",
+            text="# Two Banks\n\nThey share a river and little else, \nsays nobody;  at all.\n\n- grain\n\n- gas\n\n"
+            "A quoted line.\n\nYear | Tonnes\n\n2019 | 110",
+            title="Two Banks",
+            authors="Ada Holm; Bo Ek",
+            date="2024-05-03",
+        )
+    ]
+
+
+def test_markdown_without_front_matter_and_with_a_rule_is_text():
+    (document,) = read_bytes(".md", b"---\n\nOne.\n\n---\n\nTwo.\n")
+    assert (document.text, document.title) == ("One.\n\nTwo.", None)
+
+
+def test_markdown_without_words_is_a_fault():
+    with pytest.raises(DataError, match=r"^DIR/f: no text in this Markdown"):
+        read_bytes(".md", b"<!-- nothing -->\n")
