@@ -249,7 +249,7 @@ def test_a_session_becomes_a_table_with_chances(tmp_path):
     with AnswerLog(file_of(tmp_path, "B")) as log:
         fixed = Answer(document="d", start=drawn[0], end=drawn[0] + 9, label="no", speaker="Y", new_start=0, new_end=4)
         log.give(fixed)
-    merged = merge(tmp_path, {"d": "Well, then."})
+    merged = merge(tmp_path, lambda: {"d": "Well, then."})
     assert (merged.skipped, merged.flagged) == ({"A": 1}, {"A": 1})
     found = {(row["annotator"], int(row["start"])): row for row in merged.rows}
     assert {key: row["sampling"] for key, row in found.items()} == {
@@ -265,7 +265,7 @@ def test_a_session_becomes_a_table_with_chances(tmp_path):
         "no",
     )
     with pytest.raises(DataError, match="a corrected span; give its document with --texts"):
-        merge(tmp_path, {})
+        merge(tmp_path, dict)
 
 
 def test_a_session_labelled_whole_is_a_sample_of_all(tmp_path):
@@ -273,9 +273,9 @@ def test_a_session_labelled_whole_is_a_sample_of_all(tmp_path):
     with AnswerLog(file_of(tmp_path, "A")) as log:
         for n in range(4):
             log.give(Answer(document="d", start=10 * n, end=10 * n + 9, label="yes"))
-    assert {row["sampling"] for row in merge(tmp_path, {}).rows} == {"all"}
+    assert {row["sampling"] for row in merge(tmp_path, dict).rows} == {"all"}
 
 
 def test_no_session_is_told(tmp_path):
     with pytest.raises(DataError, match="no labelling session"):
-        merge(tmp_path, {})
+        merge(tmp_path, dict)

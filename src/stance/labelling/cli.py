@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stance.errors import UsageError
+from stance.errors import DataError, UsageError
 from stance.tables import Format
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from stance.labelling.exchange.table import Table
     from stance.labelling.migrate import Migrated
     from stance.labelling.share import Package
-    from stance.records import Question
+    from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,8 @@ LABELS = Path("data/labeled")
 QUESTION = LABELS / "question.toml"
 TEXTS = Path("data/raw")
 SESSION = Path("labelling")
+CODEBOOK = LABELS / "codebook.md"
+GOLD = "gold"  # as in stance.labels, which is not needed to show help
 
 MOST_SHOWN = 10
 """How many disagreements are spelt out below the figures."""
@@ -40,6 +44,22 @@ QuestionPath = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, whole or not at all.")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
+
+
+Annotator = Annotated[str, typer.Option("--annotator", "-a", help="Your name; answers are kept under it.")]
+SessionFolder = Annotated[Path, typer.Option("--session", help="Folder of the queue and the answers.")]
+Codebook = Annotated[Path, typer.Option("--codebook", help="The codebook to show.")]
+Terminal = Annotated[bool, typer.Option("--terminal", help="In this terminal, without a browser.")]
+Port = Annotated[int, typer.Option("--port", "-p", help="Port of the page.", show_default="any free one")]
+
+
+class Order(StrEnum):
+    """What comes first in a queue; the model's orders need --scores."""
+
+    RANDOM = "random"
+    UNCERTAIN = "uncertain"
+    DIVERSE = "diverse"
+    NOVEL = "novel"
 
 
 class Shown(StrEnum):
@@ -58,9 +78,153 @@ ShownChoice = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the application."""
-    for command in (agree, migrate, export, merge, share):
+    for command in (label, merge, agree, adjudicate, migrate, export, share):
         app.command()(command)
     app.command("import")(import_)
+
+
+def label(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Documents: files or folders.")],
+    *,
+    annotator: Annotator,
+    session: SessionFolder = SESSION,
+    scores: Annotated[
+        Path | None, typer.Option("--scores", help="Scores (JSONL) of the documents, to order the queue by.")
+    ] = None,
+    order: Annotated[Order, typer.Option("--order", help="What comes first.")] = Order.RANDOM,
+    random_share: Annotated[
+        float, typer.Option("--random-share", help="Share of the queue that is drawn at random whatever the order.")
+    ] = 0.2,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Claims in the queue.", show_default="all")
+    ] = None,
+    seed: Seed = 0,
+    question: QuestionPath = None,
+    codebook: Codebook = CODEBOOK,
+    no_gate: Annotated[bool, typer.Option("--no-gate", help="Also documents that do not name both sides.")] = False,
+    terminal: Terminal = False,
+    port: Port = 0,
+) -> None:
+    """Label claims one by one: digits label, every answer is on disk before the next claim shows.
+
+    The queue is drawn once a session folder; every annotator works through it, and goes on where they stopped.
+    """
+    from stance.labelling import order as queues
+    from stance.labelling.session import check_person
+
+    check_person(annotator)
+    asked, documents = _asked(question), _documents(paths)
+    if not queues.read_queue(session):
+        rows = _scored(scores) if scores else _claimed(documents, None if no_gate else asked)
+        queues.save_queue(queues.draw(rows, queues.Order(order), limit=limit, share=random_share, seed=seed), session)
+    texts = {document.id: document.text for document in documents}
+    _sit(session, annotator, texts, asked, Desk(codebook, terminal=terminal, port=port))
+
+
+def adjudicate(
+    tables: Tables = None,
+    *,
+    session: SessionFolder = Path("adjudication"),
+    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents.")] = TEXTS,
+    question: QuestionPath = None,
+    codebook: Codebook = CODEBOOK,
+    terminal: Terminal = False,
+    port: Port = 0,
+) -> None:
+    """Settle disagreements one by one; the answers become `gold` rows with their reason (`stance merge`)."""
+    from stance.documents import read_folder
+    from stance.labelling.adjudicate import disputed
+    from stance.labelling.codes import read_codes
+    from stance.labelling.order import read_queue, save_queue
+
+    asked = _asked(question)
+    known = {document.id: document.text for document in read_folder(texts)}
+    if not read_queue(session):
+        save_queue(disputed(read_codes(_found(tables), asked), known), session)
+    _sit(session, GOLD, known, asked, Desk(codebook, terminal=terminal, port=port))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where an annotator sits: the codebook beside them, at the page or, with `terminal`, in the terminal."""
+
+    codebook: Path
+    terminal: bool
+    port: int
+
+
+def _sit(session: Path, annotator: str, texts: Mapping[str, str], question: Question, desk: Desk) -> None:
+    """Label the session's queue as this annotator, until done or interrupted."""
+    from stance.labelling.order import read_queue
+    from stance.labelling.session import AnswerLog, file_of
+    from stance.labelling.sitting import Sitting, read_codebook
+
+    with AnswerLog(file_of(session, annotator)) as answers:
+        if answers.mended:
+            log.warning("%s: an unfinished last line was removed; it had not been told as saved", answers.path)
+        sitting = Sitting(read_queue(session), answers, texts, question)
+        sitting.codebook, sitting.needs_reason = read_codebook(desk.codebook), annotator == GOLD
+        if desk.terminal:
+            from rich.console import Console
+
+            from stance.labelling.terminal import label_in_terminal, standard_input
+
+            label_in_terminal(sitting, Console(), standard_input())
+        else:
+            if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+                raise UsageError("the page needs FastAPI: pip install 'stance[web]'; or label with --terminal")
+            from stance.labelling.page import serve_page
+
+            serve_page(sitting, annotator, port=desk.port)
+
+
+def _asked(path: Path | None) -> Question:
+    from stance.question import read_question
+
+    return read_question(path or QUESTION)
+
+
+def _documents(paths: list[str]) -> list[Document]:
+    from stance.documents import find_sources, read_documents
+
+    documents = []
+    for document in read_documents(find_sources(paths)):
+        if isinstance(document, DataError):
+            raise document
+        documents.append(document)
+    return documents
+
+
+def _scored(path: Path) -> list[dict[str, Any]]:
+    """The scores of a file.
+
+    Raises:
+        DataError: the file is no scores, or lacks the words of its claims.
+    """
+    from stance.labelling.codes import read_scores
+
+    rows = [row for _, row in read_scores(path)]
+    if not rows or any("text" not in row for row in rows):
+        raise DataError(f"{path}: no scores with the words of their claims; give `stance score --format jsonl`")
+    return rows
+
+
+def _claimed(documents: list[Document], question: Question | None) -> list[dict[str, Any]]:
+    """The claims of the documents that are on topic.
+
+    Raises:
+        DataError: there are none.
+    """
+    from stance.pipeline import claim_documents
+    from stance.records import claim_row
+
+    outcomes = [outcome for outcome in claim_documents(documents, question) if not isinstance(outcome, DataError)]
+    rows = [claim_row(claim) for outcome in outcomes for claim in outcome.claims]
+    off_topic = sum(bool(outcome.missing) for outcome in outcomes)
+    if not rows:
+        raise DataError(f"no claims: {off_topic} of {len(outcomes)} documents are off topic (--no-gate reads them)")
+    log.info("%d claims of %d documents, %d off topic", len(rows), len(outcomes) - off_topic, off_topic)
+    return rows
 
 
 def agree(
@@ -194,8 +358,7 @@ def merge(
     from stance.documents import read_folder
     from stance.labelling import merge as work
 
-    known = {document.id: document.text for document in read_folder(texts)} if texts.is_dir() else {}
-    merged = work.merge(session, known)
+    merged = work.merge(session, lambda: {document.id: document.text for document in read_folder(texts)})
     _write_csv(merged.rows, work.COLUMNS, output)
     for what, counts in (("skipped", merged.skipped), ("flagged without a label", merged.flagged)):
         for annotator, count in counts.items():
@@ -210,7 +373,7 @@ def share(
     texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for their SHA-256.")] = TEXTS,
     free: Annotated[Path | None, typer.Option("--free", help="Folder with texts that may be passed on.")] = None,
     question: QuestionPath = None,
-    codebook: Annotated[Path, typer.Option("--codebook", help="The codebook.")] = LABELS / "codebook.md",
+    codebook: Codebook = CODEBOOK,
     model: Annotated[Path | None, typer.Option("--model", "-m", help="Bundle to put in.")] = None,
 ) -> None:
     """Write a replication package without the words of texts that may not be passed on (see `stance rehydrate`)."""

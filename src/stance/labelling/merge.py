@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from stance.errors import DataError
 from stance.labelling.codes import Span
 from stance.labelling.order import Item, Order, read_queue
 from stance.labelling.session import SUFFIX, Answer, read_answers
-from stance.labels import text_sha
+from stance.labels import GOLD, text_sha
 
 COLUMNS: Final = (
     *("document", "start", "end", "speaker", "label", "annotator", "confidence", "text", "text_sha", "group"),
@@ -29,11 +30,11 @@ class Merged:
     flagged: Mapping[str, int]
 
 
-def merge(folder: Path, texts: Mapping[str, str]) -> Merged:
+def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
     """The answers of all annotators of a session; skipped claims, and claims flagged without a label, are counted.
 
-    `texts` ({document: text}) give the words where a span was corrected; elsewhere the queue has them. `sampling` is
-    `all`, the probability with which the claim came to be shown, or the order that picked it.
+    `texts` gives {document: text}, asked only where a span was corrected: of all others the queue has the words.
+    `sampling` is `all`, the probability with which the claim came to be shown, or the order that picked it.
 
     Raises:
         DataError: no session there, or a span corrected in a document that is not at hand.
@@ -43,13 +44,14 @@ def merge(folder: Path, texts: Mapping[str, str]) -> Merged:
         raise DataError(f"{folder}: no labelling session; name the --session folder of `stance label`")
     given = {file.name.removesuffix(SUFFIX): read_answers(file) for file in sorted(folder.glob(f"*{SUFFIX}"))}
     chance = _chance(list(queue.values()), {span for answers in given.values() for span in answers})
+    known = cache(texts)
     rows, skipped, flagged = [], Counter[str](), Counter[str]()
     for annotator, answers in given.items():
         for span, answer in answers.items():
             if answer.label is None:
                 (flagged if answer.flagged else skipped)[annotator] += 1
             elif span in queue:
-                rows.append(_row(answer, annotator, queue[span], texts) | {"sampling": chance[span]})
+                rows.append(_row(answer, annotator, queue[span], known) | {"sampling": chance[span]})
     rows.sort(key=lambda row: (row["document"], int(row["start"]), int(row["end"]), row["annotator"]))
     return Merged(tuple(rows), dict(skipped), dict(flagged))
 
@@ -67,14 +69,14 @@ def _chance(queue: Sequence[Item], shown: set[Span]) -> dict[Span, str]:
     return {_span(item): word if item.why == Order.RANDOM else item.why for item in queue}
 
 
-def _row(answer: Answer, annotator: str, item: Item, texts: Mapping[str, str]) -> dict[str, str]:
+def _row(answer: Answer, annotator: str, item: Item, texts: Callable[[], Mapping[str, str]]) -> dict[str, str]:
     start = answer.start if answer.new_start is None else answer.new_start
     end = answer.end if answer.new_end is None else answer.new_end
     text = item.claim["text"]
     if (start, end) != (answer.start, answer.end):
-        if answer.document not in texts:
+        if answer.document not in texts():
             raise DataError(f"{answer.document} {start}-{end}: a corrected span; give its document with --texts")
-        text = texts[answer.document][start:end]
+        text = texts()[answer.document][start:end]
     return {
         "document": answer.document,
         "start": str(start),
@@ -87,7 +89,7 @@ def _row(answer: Answer, annotator: str, item: Item, texts: Mapping[str, str]) -
         "text_sha": text_sha(text),
         "group": answer.document,
         "flag": "yes" if answer.flagged else "",
-        "note": answer.note,
-        "reason": answer.reason,
+        "note": "" if annotator == GOLD else answer.note,
+        "reason": answer.note if annotator == GOLD else "",
         "at": answer.at,
     }

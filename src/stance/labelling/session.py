@@ -31,7 +31,7 @@ class Answer:
 
     `document, start, end` is the claim as the queue has it. `label` is None where it was skipped, or flagged without a
     label. `new_start, new_end` and `speaker` are corrections, None where nothing was corrected. `model_shown` tells
-    that the model's guess was seen before. `at` is the time in UTC.
+    that others' answers or the model's guess were seen before. `at` is the time in UTC.
     """
 
     document: str
@@ -44,7 +44,6 @@ class Answer:
     new_start: int | None = None
     new_end: int | None = None
     model_shown: bool = False
-    reason: str = ""
     at: str = ""
     withdrawn: bool = False
 

@@ -1,0 +1,191 @@
+"""One annotator at a queue: what is asked next, what was answered, how far along; for the terminal and the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from stance.errors import DataError
+from stance.labelling.codes import Span, name_of
+from stance.labelling.order import Item
+from stance.labelling.session import SUFFIX, Answer, AnswerLog, read_answers
+from stance.records import Question
+
+EDITABLE: Final = 10
+"""How many of the last answers are at hand to be changed."""
+
+PAUSE_SECONDS: Final = 300
+"""A gap between two answers longer than this is a pause, and no part of the rate."""
+
+KEYS: Final = {
+    "space": "skip",
+    "u": "undo",
+    "f": "flag",
+    "n": "note",
+    "c": "more context",
+    "h": "codebook",
+    "s": "correct the speaker",
+    "e": "correct the span",
+    "?": "keys",
+}
+"""Key → what it does, beside the digits that label. They are the same on the page and in the terminal."""
+
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Counts of a queue, and answers an hour without pauses (None before two answers)."""
+
+    total: int
+    done: int
+    skipped: int
+    flagged: int
+    rate: int | None
+
+
+class Sitting:
+    """The state of one annotator's session, always that of the file."""
+
+    def __init__(self, queue: Sequence[Item], log: AnswerLog, texts: Mapping[str, str], question: Question) -> None:
+        """A queue, the annotator's open file, the documents ({document: text}) and what is asked.
+
+        Raises:
+            DataError: documents that are missing, or are not those of the queue.
+        """
+        self.items = {span_of(item): item for item in queue}
+        self.log, self.texts, self.question = log, texts, question
+        self.codebook, self.needs_reason = "", False
+        self._reopened: Span | None = None
+        self._shown: set[Span] = set()
+        if faults := [fault for item in queue if (fault := self._fault(item))]:
+            raise DataError("\n".join(faults[:EDITABLE]))
+
+    def current(self) -> Item | None:
+        """The claim to answer: the one opened again, else the first without an answer; None when all have one."""
+        if self._reopened:
+            return self.items[self._reopened]
+        return next((item for span, item in self.items.items() if span not in self.log.answers), None)
+
+    def answer(self, answer: Answer) -> None:
+        """Put an answer on disk.
+
+        Raises:
+            DataError: no answer to a claim of this queue, or it cannot be saved.
+        """
+        if answer.span not in self.items or (answer.label is not None and answer.label not in self.question.labels):
+            raise DataError(f"{name_of(answer.span)}: '{answer.label}' is no answer to a claim of this queue")
+        if self.needs_reason and answer.label and not answer.note.strip():
+            raise DataError("not saved: say why first (n), a settled label needs its reason")
+        start, end = answer.new_start, answer.new_end
+        if (start is None) != (end is None) or (start is not None and end is not None and not self._inside(answer)):
+            raise DataError(f"{name_of(answer.span)}: a corrected span must lie in the document and overlap the claim")
+        self.log.give(answer)
+        self._reopened = None
+
+    def undo(self) -> Answer | None:
+        """Withdraw the last answer; its claim is asked again."""
+        withdrawn = self.log.undo()
+        self._reopened = withdrawn.span if withdrawn else None
+        return withdrawn
+
+    def reopen(self, span: Span) -> None:
+        """Ask a claim of the queue again; its answer stands until there is a new one.
+
+        Raises:
+            DataError: no claim of this queue.
+        """
+        if span not in self.items:
+            raise DataError(f"{name_of(span)}: no claim of this queue")
+        self._reopened = span
+
+    def last(self) -> list[Answer]:
+        """The last answers, the latest first."""
+        return list(islice(reversed(self.log.answers.values()), EDITABLE))
+
+    def reveal(self, span: Span) -> dict[str, str]:
+        """What others and the model say of a claim that is answered; from then on a new answer is marked so."""
+        if span not in self.log.answers:
+            return {}
+        said = {}
+        for file in sorted(self.log.path.parent.glob(f"*{SUFFIX}")):
+            theirs = read_answers(file).get(span) if file != self.log.path else None
+            if theirs and theirs.label:
+                said[file.name.removesuffix(SUFFIX)] = theirs.label
+        if guess := self.items[span].claim.get("stance"):
+            said["model"] = f"{guess} {self.items[span].claim.get(f'p_{guess}', 0):.2f}"
+        if said:
+            self._shown.add(span)
+        return said
+
+    def seen(self, span: Span) -> bool:
+        """Whether others' answers or the model's guess were shown for this claim."""
+        return span in self._shown
+
+    def progress(self) -> Progress:
+        """How far along the queue is."""
+        answers = [answer for answer in self.log.answers.values() if answer.span in self.items]
+        return Progress(
+            total=len(self.items),
+            done=len(answers),
+            skipped=sum(answer.label is None and not answer.flagged for answer in answers),
+            flagged=sum(answer.flagged for answer in answers),
+            rate=_rate(answers),
+        )
+
+    def context(self, item: Item, more: int = 0) -> tuple[str, str, str]:
+        """(text before, the claim's words, text after): its paragraph, and `more` paragraphs on either side."""
+        text, (_, start, end) = self.texts[item.claim["document"]], span_of(item)
+        ends = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+        first = max(number for number, place in enumerate(ends) if place <= start)
+        last = min(number for number, place in enumerate(ends) if place >= end)
+        low, high = ends[max(0, first - more)], ends[min(len(ends) - 1, last + more)]
+        return text[low:start], text[start:end], text[end:high].rstrip()
+
+    def find(self, item: Item, words: str) -> tuple[int, int] | None:
+        """The one place of the words, white space aside, that overlaps the claim; None unless there is one."""
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        _, start, end = span_of(item)
+        places = [match.span() for match in re.finditer(pattern, self.texts[item.claim["document"]])] if pattern else []
+        here = [place for place in places if place[0] < end and place[1] > start]
+        return here[0] if len(here) == 1 else None
+
+    def _inside(self, answer: Answer) -> bool:
+        start, end = answer.new_start or 0, answer.new_end or 0
+        overlaps = start < answer.end and end > answer.start
+        return 0 <= start < end <= len(self.texts[answer.document]) and overlaps
+
+    def _fault(self, item: Item) -> str | None:
+        document, start, end = span_of(item)
+        if document not in self.texts:
+            return f"{document}: the queue has claims of it, but it is not among the documents given"
+        if self.texts[document][start:end] != item.claim["text"]:
+            return f"{name_of(span_of(item))} is not the text of the queue; give its version, or a new --session"
+        return None
+
+
+def span_of(item: Item) -> Span:
+    """The place of a queue's claim."""
+    return (item.claim["document"], item.claim["start"], item.claim["end"])
+
+
+def speaker_shown(claim: Mapping[str, Any]) -> str:
+    """Who holds the claim, and how that is known, for eyes."""
+    return f"{claim.get('speaker') or '?'} ({claim.get('evidence') or 'no evidence'})"
+
+
+def read_codebook(path: Path) -> str:
+    """The codebook's text; empty if there is none."""
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _rate(answers: Sequence[Answer]) -> int | None:
+    times = [datetime.fromisoformat(answer.at).timestamp() for answer in answers if answer.at]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    worked = [gap for gap in gaps if 0 <= gap <= PAUSE_SECONDS]
+    return round(3600 * len(worked) / sum(worked)) if sum(worked) else None
