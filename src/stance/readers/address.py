@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import IO, Final
 from urllib.parse import urlsplit
@@ -68,7 +69,10 @@ def is_address(path: str) -> bool:
 
 def address_id(url: str, *, query: bool = False) -> str:
     """Host and path of an address, with its query where that is asked for; the id of the document there."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that do not match; fetching it will say so
+        return url.partition("://")[2]
     name = (parts.netloc.rpartition("@")[2] + parts.path).rstrip("/")
     return f"{name}?{parts.query}" if query and parts.query else name
 
@@ -79,10 +83,10 @@ def fetch(url: str) -> Page:
     Raises:
         DataError: no such page, too slow, too large, or turned away; the message has the remedy.
     """
-    request = urllib.request.Request(
-        url, headers={"User-Agent": f"stance/{__version__}", "Accept": "text/html,*/*;q=0.5"}
-    )
     try:
+        request = urllib.request.Request(
+            url, headers={"User-Agent": f"stance/{__version__}", "Accept": "text/html,*/*;q=0.5"}
+        )
         with urllib.request.build_opener(_Redirects).open(request, timeout=_TIMEOUT) as answer:
             data = b"".join(_unpacked(answer, url))
             return Page(
@@ -93,13 +97,20 @@ def fetch(url: str) -> Page:
             )
     except urllib.error.HTTPError as error:
         error.close()
+        if error.code < 400:
+            raise DataError(f"{url}: sends on without end, or away from the web; check the address") from None
         remedy = _REMEDIES.get(error.code, "try again later")
-        raise DataError(f"{url}: the server says {error.code} {error.reason}; {remedy}") from None
+        raise DataError(f"{url}: the server says {error.code} {_phrase(error.code)}; {remedy}") from None
     except TimeoutError:
         raise DataError(f"{url}: no answer within {_TIMEOUT:.0f} seconds; try again later") from None
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
         reason = getattr(error, "reason", error)
         raise DataError(f"{url}: cannot be fetched ({reason}); check the address and your connection") from None
+
+
+def _phrase(code: int) -> str:
+    """What a status means; a server's own words may be anything."""
+    return HTTPStatus(code).phrase if code in set(HTTPStatus) else "something unheard of"
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

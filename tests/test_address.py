@@ -1,0 +1,117 @@
+"""Web addresses, served by a server of the test's own on the loopback interface."""
+
+import gzip
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from formats import DATA
+from stance.documents import read_documents
+from stance.errors import DataError
+from stance.readers.address import address_id
+from stance.sources import find_sources
+
+PAGE = (DATA / "harbour-lights.html").read_bytes()
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+ANSWERS = {
+    "/opinion/harbour-lights": (200, HTML, PAGE),
+    "/plain": (200, {"Content-Type": "text/plain; charset=utf-8"}, b"They are allies."),
+    "/files/op-ed.pdf": (200, {"Content-Type": "application/octet-stream"}, (DATA / "columns.pdf").read_bytes()),
+    "/packed": (200, {**HTML, "Content-Encoding": "gzip"}, gzip.compress(PAGE)),
+    "/bomb": (200, {**HTML, "Content-Encoding": "gzip"}, gzip.compress(b"<p>" + b" " * 30_000_000)),
+    "/moved": (301, {"Location": "/opinion/harbour-lights"}, b""),
+    "/round": (302, {"Location": "/round"}, b""),
+    "/away": (302, {"Location": "file:///etc/hostname"}, b""),
+    "/ftp": (302, {"Location": "ftp://127.0.0.1/x"}, b""),
+    "/teapot": (799, HTML, b"no"),
+    "/closed": (403, HTML, b"no"),
+    "/late": (503, HTML, b"no"),
+}
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        code, headers, body = ANSWERS.get(self.path, (404, HTML, b"no"))
+        self.send_response(code)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def host():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def read(*urls):
+    return list(read_documents(find_sources(list(urls))))
+
+
+def test_a_page_is_read_with_its_address_as_id(host):
+    (document,) = read(f"http://{host}/opinion/harbour-lights")
+    assert document.id == f"{host}/opinion/harbour-lights"
+    assert document.url == "https://review.example.org/opinion/harbour-lights"  # as the page itself says
+    assert (document.title, document.authors) == ("Harbour Lights and Half-Promises", "Ingrid Vassbotn")
+
+
+def test_a_page_that_moved_or_comes_packed_is_the_same_page(host):
+    texts = {document.text for document in read(f"http://{host}/opinion/harbour-lights", f"http://{host}/moved")}
+    texts.add(read(f"http://{host}/packed")[0].text)
+    assert len(texts) == 1
+
+
+def test_other_formats_are_told_by_what_the_server_says_or_by_the_address(host):
+    plain, pdf = read(f"http://{host}/plain", f"http://{host}/files/op-ed.pdf")
+    assert (plain.text, plain.url) == ("They are allies.", f"http://{host}/plain")
+    assert pdf.title == "Harbour Lights and Half-Promises"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/closed", "the server says 403 Forbidden; it does not serve programs; save the page from your browser and"),
+        ("/nowhere", "the server says 404 Not Found; check the address"),
+        ("/late", "the server says 503 Service Unavailable; try again later"),
+        ("/bomb", "more than 25 MB; download it, take out its text, read that"),
+        ("/away", "sends on without end, or away from the web; check the address"),
+        ("/ftp", "cannot be fetched (sent on to ftp://127.0.0.1/x, which is no web address); check the address"),
+        ("/round", "sends on without end, or away from the web; check the address"),
+        ("/teapot", "the server says 799 something unheard of; try again later"),
+    ],
+)
+def test_what_cannot_be_fetched_is_a_fault_and_the_next_address_is_read(host, path, message):
+    fault, document = read(f"http://{host}{path}", f"http://{host}/plain")
+    assert isinstance(fault, DataError)
+    assert str(fault).startswith(f"http://{host}{path}: {message}")
+    assert document.text == "They are allies."
+
+
+def test_no_server_is_a_fault():
+    (fault,) = read("http://127.0.0.1:9/x")
+    assert str(fault).startswith("http://127.0.0.1:9/x: cannot be fetched (")
+
+
+@pytest.mark.parametrize("url", ["http://", "http://[", "https://exa mple.org/a b", "http://127.0.0.1:99999/"])
+def test_what_is_no_address_is_a_fault(url):
+    (fault,) = read(url)
+    assert isinstance(fault, DataError)
+
+
+def test_addresses_that_differ_in_their_query_alone_have_it_in_their_ids(host, caplog):
+    sources = find_sources([f"http://{host}/?p=1", f"http://{host}/?p=2"])
+    assert [source.id for source in sources] == [f"{host}?p=1", f"{host}?p=2"]
+
+
+def test_an_id_holds_no_password():
+    assert address_id("https://ada:secret@example.org/a/b/") == "example.org/a/b"
