@@ -17,7 +17,8 @@ from stance.records import AUTHOR, Claim, Document, Form
 from stance.speakers import Cast, Speaker, gather, notice_subject, resolve, subjects
 
 OWNING = ADVERBIAL | {"clause", "stray clause", "quotation", "label", "colon", "noun is", "adjective", "as", "naming"}
-NESTED = OWNING | {"noun clause", "request", "infinitive", "object", "passive object", "preposition"}
+NESTED = OWNING | {"noun clause", "request", "infinitive", "object", "passive object", "preposition", "noun about"}
+UNNAMED = frozenset({"clause", "infinitive", "as", "naming"})
 COVER = 0.6
 MIN_PART = 4
 
@@ -109,7 +110,11 @@ def _holder(found: Found, passage: Passage, cast: Cast, outer: Held | None) -> S
     head = passage.doc[found.source]
     speaker = resolve(head, passage.offset, cast, default)
     if speaker.name and speaker.name != AUTHOR and outer is None:
-        cast.notice(head.idx + passage.offset, speaker.name, plural=head.tag_ in {"NNS", "NNPS"} or ";" in speaker.name)
+        cast.notice(
+            head.idx + passage.offset,
+            speaker.name,
+            plural=head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY or ";" in speaker.name,
+        )
     return speaker
 
 
@@ -189,7 +194,7 @@ def _owns(held: Held, sentence: Span, *, lent: bool) -> bool:
     """Whether the sentence as a whole is this holder's: its main clause reports, or it is all but covered."""
     found, doc = held.found, sentence.doc
     if found.source is None:
-        return False
+        return found.rule in UNNAMED and sentence.start <= found.cue < sentence.end and _main(doc, found)
     head = doc[found.source]
     kind = Kind.PERSON if held.known else kind_of(head)
     if not takes_sentence(found, doc[found.cue], head, kind, lent=lent):
@@ -213,6 +218,7 @@ def _main(doc: Doc, found: Found) -> bool:
         token = token.head
     while token.head.i != token.i and (
         token.dep_ in {"conj", "parataxis", "xcomp", "acomp"}
+        or (token.dep_ == "ccomp" and any(t.text == ";" for t in doc[token.i : token.head.i]))
         or (token.dep_ == "advcl" and not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in token.children))
     ):
         token = token.head

@@ -195,7 +195,7 @@ PREPOSITION: Final = {
 
 AS_VERBS: Final = words(
     """
-    rate rank take hold
+    rate rank take
     accept acknowledge brand cast categorise categorize characterise characterize cite conceive condemn construe count
     credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail identify imagine
     interpret know label mark mock name paint perceive pitch portray praise present promote read recall recognise
@@ -552,7 +552,7 @@ THAT_ONLY: Final = words(
 OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     """
     reject dispute praise hail commend laud applaud doubt dread fear foresee predict liken portray describe
-    deplore deride ridicule mock scorn criticise criticize lament bemoan emphasise emphasize stress downplay dismiss
+    urge deplore deride ridicule mock scorn criticise criticize lament bemoan emphasise emphasize stress downplay dismiss
     deny disavow repudiate renounce contest refute rebut acknowledge concede endorse extol tout denounce condemn warn speak
     write talk complain boast insist hint point argue plead call worry dream cling shrug scoff bristle balk refer allude object agree disagree
     forecast suggest predict advocate champion welcome regret highlight raise underline underscore decry
@@ -574,3 +574,10 @@ EXPERIENCERS: Final = words(
     "convince persuade satisfy worry concern trouble alarm puzzle disturb determine disappoint trouble reassure impress frustrate perturb haunt"
 )
 """Verbs whose passive subject is who feels: "is convinced that"."""
+
+
+ADVICE: Final = words("should must ought need may might better")
+"""Auxiliaries that make a sentence about somebody's view the writer's advice or guess."""
+
+MANY: Final = words("most many some others few several both all they")
+"""Words that stand for several people."""

@@ -132,7 +132,12 @@ def gather(document: Document, layout: Layout) -> Cast:
 
 def subjects(passage: Passage) -> Iterable[Token]:
     """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
-    return (token for token in passage.doc if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"PROPN", "NOUN"})
+    return (
+        token
+        for token in passage.doc
+        if token.dep_ in {"nsubj", "nsubjpass"}
+        and (token.pos_ in {"PROPN", "NOUN"} or token.lower_ in lexicon.MANY - {"they"})
+    )
 
 
 def notice_subject(head: Token, offset: int, cast: Cast) -> None:
@@ -143,7 +148,7 @@ def notice_subject(head: Token, offset: int, cast: Cast) -> None:
             name = _proper_name(part, offset, cast)
             if cast.is_person(name):
                 cast.notice(start, name)
-    elif head.tag_ == "NNS" and kind_of(head) is Kind.PERSON:
+    elif (head.tag_ == "NNS" or head.lower_ in lexicon.MANY) and kind_of(head) is Kind.PERSON:
         cast.notice(start, noun_phrase(head), plural=True)
     else:
         name = _apposed(head, offset, cast)
@@ -259,13 +264,14 @@ def _proper_name(head: Token, offset: int, cast: Cast) -> str:
 
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
+    kept = KEPT_PREPOSITIONS | ({"on"} if kind_of(head) is Kind.PERSON else set())
     stops = [
         child.left_edge.i
         for child in head.children
         if child.i > head.i
         and (
             child.dep_ in {"appos", "relcl", "acl", "punct", "parataxis", "advcl"}
-            or (child.dep_ == "prep" and child.lower_ not in KEPT_PREPOSITIONS)
+            or (child.dep_ == "prep" and child.lower_ not in kept)
         )
     ]
     end = max(min([head.right_edge.i + 1, *stops]), head.i + 1)

@@ -26,7 +26,7 @@ class Kind(Enum):
 
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
 REPORTING: Final = (
-    ADVERBIAL - {"for somebody"} | lexicon.words("clause quotation colon label") | {"stray clause", "noun is"}
+    ADVERBIAL - {"for somebody"} | lexicon.words("clause quotation colon label inserted") | {"stray clause", "noun is"}
 )
 """Rules that hand over a clause or a quotation."""
 
@@ -72,6 +72,8 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
     """
     if found.rule in {"quotation", "label", "colon"} or (found.quoted and cue.lemma_ in lexicon.SPEECH):
         return kind is not Kind.THING or head.lower_ == "it"
+    if any(c.dep_ == "aux" and c.lower_ in lexicon.ADVICE for c in cue.children) and found.rule not in ADVERBIAL:
+        return False
     if lent and not _outspoken(found, cue, kind):
         return False
     if found.rule in {"object", "judgement", "preposition"} and cue.lemma_ not in lexicon.OWN_OBJECTS:

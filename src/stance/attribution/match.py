@@ -6,27 +6,31 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.matcher import DependencyMatcher
+from spacy.matcher import DependencyMatcher, Matcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.patterns import RULES, Rule
+from stance.attribution.patterns import INSERTED, RULES, Rule
 from stance.attribution.spans import TokenSpan
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
-ADVERBIAL: Final = frozenset({"parenthesis", "as clause", "according to", "in the view of", "for somebody"})
+ADVERBIAL: Final = frozenset({"parenthesis", "as clause", "according to", "in the view of", "for somebody", "inserted"})
 """Rules whose cue hangs on the content rather than the other way round."""
 
+CLAUSE_RULE: Final = next(rule for rule in RULES if rule.name == "clause")
 FULL: Final = frozenset({"clause", "stray clause", "request", "as", "naming"})
 PARTIAL: Final = frozenset({"object", "judgement", "preposition"})
 """A noun object is no content of its own where the same cue has a fuller complement: "warned them to stop"."""
 
 AUXILIARY: Final = frozenset({"infinitive"})
 """Rules whose content, where it is a cue itself, makes one verb group with it: "refused to say that …"."""
+
+MIN_BEFORE: Final = 2
+"""Tokens that must stand before an inserted clause."""
 
 OWN_SUBJECT: Final = frozenset({"parenthesis", "as clause"})
 """Rules of an inserted clause: its holder is its own subject, never that of the clause around it."""
@@ -69,7 +73,32 @@ def find_clauses(doc: Doc) -> list[Found]:
         for (_, content), found in best.items()
         if not (found.rule in AUXILIARY and content in cues) and not (found.rule in PARTIAL and found.cue in fuller)
     )
-    return sorted(kept, key=lambda f: f.cue)
+    result = list(kept)
+    return sorted(result + _find_inserted(doc, result), key=lambda f: f.cue)
+
+
+@cache
+def _inserted(vocab: Vocab) -> Matcher:
+    """The token patterns for inserted clauses, compiled once a vocabulary."""
+    matcher = Matcher(vocab)
+    matcher.add("inserted", [list(pattern) for pattern in INSERTED], greedy="LONGEST")
+    return matcher
+
+
+def _find_inserted(doc: Doc, founds: list[Found]) -> list[Found]:
+    """Attributions by an inserted "he says" that the dependency rules did not find."""
+    known = {found.cue for found in founds}
+    added = []
+    for _, start, end in _inserted(doc.vocab)(doc):
+        cue = next(t for t in reversed(doc[start:end]) if t.pos_ in {"VERB", "AUX"} or t.tag_ in {"VBD", "VBZ", "VBP"})
+        names = [t for t in doc[start + 1 : end - 1] if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.i != cue.i]
+        sentence = cue.sent
+        if cue.i in known or not names or start - sentence.start < MIN_BEFORE:
+            continue
+        parts = [t for s in ((sentence.start, start), (end, sentence.end)) if (t := spans.trim(doc, s))]
+        if parts:
+            added.append(Found("inserted", cue.i, tuple(parts), names[-1].i))
+    return added
 
 
 def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
@@ -80,6 +109,8 @@ def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
         return None
     if rule.name == "object" and _hands_on(content):
         return None
+    if rule.name == "object" and content.left_edge.lower_ == "that" and cue.lemma_ in lexicon.CLAUSE_VERBS:
+        rule = CLAUSE_RULE
     if rule.name == "clause" and not _is_clause(cue, content):
         return None
     if rule.name == "stray clause" and not _is_stray(cue, content):

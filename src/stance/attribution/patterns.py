@@ -47,6 +47,17 @@ def any_of(values: frozenset[str] | tuple[str, ...]) -> dict[str, list[str]]:
 VERB: Final = any_of(("VERB", "AUX"))
 CLAUSE: Final = any_of(lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY)
 
+NAMED: Final = {"POS": any_of(("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART")), "IS_PUNCT": False}
+SPOKEN: Final = {"LEMMA": any_of(lexicon.SPEECH | lexicon.BELIEF), "TAG": any_of(("VBD", "VBZ", "VBP"))}
+ADVERBS: Final = {"POS": "ADV", "OP": "*"}
+
+INSERTED: Final[tuple[list[Node], ...]] = (
+    [{"TEXT": ","}, {"POS": "PRON", "TAG": "PRP"}, ADVERBS, SPOKEN, ADVERBS, {"TEXT": any_of((",", ".", ":"))}],
+    [{"TEXT": ","}, {**NAMED, "OP": "{1,6}"}, SPOKEN, ADVERBS, {"TEXT": any_of((",", "."))}],
+    [{"TEXT": ","}, SPOKEN, {**NAMED, "OP": "{1,6}"}, {"TEXT": any_of((",", "."))}],
+)
+"""For the token `Matcher`: a clause of saying between commas, or after the last one, however the parser took it."""
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule("clause", (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")), implicit=True),
     Rule("parenthesis", (cue(LEMMA=CLAUSE, DEP=any_of(("parataxis", "dep"))), node("content", "cue", "<"))),
