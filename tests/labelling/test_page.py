@@ -1,0 +1,147 @@
+"""The label page's calls, without a browser: the key, the headers, the state, the refusals."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+from test_sitting import CLAIMS, QUESTION, TEXT, rows
+
+from stance.labelling.order import Order, draw
+from stance.labelling.page import label_app
+from stance.labelling.session import AnswerLog, file_of, read_answers
+from stance.labelling.sitting import Sitting, span_of
+
+KEY = "the-key"
+
+
+@pytest.fixture
+def sitting(tmp_path):
+    queue = sorted(draw(rows(), Order.RANDOM, limit=None, share=1, seed=0), key=span_of)
+    with AnswerLog(file_of(tmp_path, "A")) as log:
+        yield Sitting(queue, log, {"d": TEXT}, QUESTION)
+
+
+@pytest.fixture
+def client(sitting):
+    with TestClient(label_app(sitting, "A", KEY), base_url="http://127.0.0.1") as client:
+        client.headers["X-Stance-Key"] = KEY
+        yield client
+
+
+def place(client) -> dict[str, object]:
+    claim = client.get("/api/state").json()["claim"]
+    return {name: claim[name] for name in ("document", "start", "end")}
+
+
+def test_without_the_key_there_is_nothing(client):
+    client.headers["X-Stance-Key"] = "another"
+    assert client.get("/").status_code == 403
+    assert client.get("/?key=another").status_code == 403
+    for path in ("/api/answer", "/api/undo", "/api/reopen", "/api/find"):
+        assert client.post(path, json={}).status_code == 403
+    assert client.get("/api/state").status_code == 403
+
+
+def test_the_page_is_asked_for_by_this_machine_only(client):
+    assert client.get(f"/?key={KEY}", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_the_page_allows_its_own_script_and_nothing_else(client):
+    page = client.get(f"/?key={KEY}")
+    policy = page.headers["Content-Security-Policy"]
+    nonce = re.search(r"script-src 'nonce-([^']+)'", policy).group(1)
+    assert policy.startswith("default-src 'none'")
+    assert f'<script nonce="{nonce}">' in page.text
+    assert not re.findall(r"(?:src|href)=\"(?!data:)", page.text)
+    assert nonce not in client.get(f"/?key={KEY}").text
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_keys_stand_on_the_buttons(client):
+    page = client.get(f"/?key={KEY}").text
+    for number, label in enumerate(QUESTION.labels, start=1):
+        assert f"<kbd>{number}</kbd>{label}</button>" in page
+    for key in ("space", "u", "f", "n", "c", "h", "s", "e", "?"):
+        assert f"<kbd>{key}</kbd>" in page
+
+
+def test_what_a_codebook_holds_is_text(client, sitting):
+    sitting.codebook = "<script>alert(1)</script>"
+    assert "&lt;script&gt;alert(1)" in client.get(f"/?key={KEY}").text
+
+
+def test_an_answer_is_on_disk_and_the_next_claim_shows(client, sitting):
+    asked = place(client)
+    state = client.post("/api/answer", json=asked | {"label": "yes", "note": "hm", "speaker": "X"}).json()
+    (given,) = read_answers(sitting.log.path).values()
+    assert (given.label, given.note, given.speaker, given.model_shown) == ("yes", "hm", "X", False)
+    assert state["claim"]["words"] == CLAIMS[1]
+    assert (state["saved"], state["said"]) == ("yes", {"model": "yes 0.75"})
+    assert state["progress"]["done"] == 1
+    assert [row["words"] for row in state["last"]] == [CLAIMS[0]]
+
+
+def test_the_guess_is_hidden_until_answered(client):
+    assert "0.75" not in client.get("/api/state").text
+    assert "stance" not in client.get("/api/state").json()["claim"]
+
+
+def test_undo_and_reopen(client):
+    first = place(client)
+    client.post("/api/answer", json=first | {"label": "yes"})
+    second = place(client)
+    client.post("/api/answer", json=second | {"label": None, "flagged": True})
+    assert client.post("/api/reopen", json=first).json()["claim"]["given"]["label"] == "yes"
+    assert client.post("/api/answer", json=first | {"label": "no"}).json()["claim"]["words"] == CLAIMS[2]
+    undone = client.post("/api/undo").json()
+    assert (undone["undone"], undone["claim"]["words"]) == ("no", CLAIMS[0])
+    assert client.post("/api/undo").json()["undone"] == "skip"
+    assert client.post("/api/undo").json()["undone"] is None
+
+
+def test_a_span_is_corrected_by_its_words(client, sitting):
+    for _ in range(1):
+        client.post("/api/answer", json=place(client) | {"label": "none"})
+    asked = place(client)
+    found = client.post("/api/find", json=asked | {"words": "“They are not.”"}).json()
+    assert client.post("/api/find", json=asked | {"words": "Nobody"}).status_code == 409
+    client.post("/api/answer", json=asked | found | {"label": "no"})
+    given = list(read_answers(sitting.log.path).values())[1]
+    assert TEXT[given.new_start : given.new_end] == "“They are not.”"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"document": "d", "start": 0, "end": 5, "label": "yes"}, 409),
+        ({"document": "d", "start": "x", "end": 5}, 422),
+        ({"document": "d"}, 422),
+        ({"document": "d", "start": 0, "end": 5, "model_shown": True}, 422),
+        ({"document": "d", "start": 0, "end": 5, "note": "x" * 5000}, 422),
+    ],
+)
+def test_what_is_no_answer_is_refused(client, sitting, body, status):
+    assert client.post("/api/answer", json=body).status_code == status
+    assert read_answers(sitting.log.path) == {}
+
+
+def test_context_grows_and_ends_with_the_text(client):
+    assert client.get("/api/state").json()["claim"]["before"] == ""
+    state = client.get("/api/state?more=9999999").json()["claim"]
+    assert state["before"] + state["words"] + state["after"] == TEXT
+    assert client.get("/api/state?more=-3").json()["claim"]["before"] == ""
+
+
+def test_at_the_end_there_is_no_claim(client):
+    for _ in CLAIMS:
+        state = client.post("/api/answer", json=place(client) | {"label": "yes"}).json()
+    assert state["claim"] is None
+    assert state["progress"]["done"] == len(CLAIMS)
+
+
+def test_a_settled_label_needs_its_reason(client, sitting):
+    sitting.needs_reason = True
+    refused = client.post("/api/answer", json=place(client) | {"label": "yes"})
+    assert (refused.status_code, refused.json()["detail"][:9]) == (409, "not saved")
