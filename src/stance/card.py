@@ -97,14 +97,41 @@ def score_parts(scores: Mapping[str, Any] | None) -> Iterator[str]:
         yield "**Not grouped:** the labels name no source, so each row is its own group and the figures may flatter."
     for split, tables in scores["gold_spans"].items():
         yield f"### Gold spans, folds {SPLITS[split]}\n\n{_figure_table(tables)}{_dropped(tables)}"
+        if scores.get("without_tuned_encoder") and split != "group":
+            yield "This split is of the model without its tuned encoder, which was tuned by source."
+    if lite := scores.get("without_tuned_encoder"):
+        yield f"### What the tuned encoder is worth: folds by source without it\n\n{_figure_table(lite)}"
     if end_to_end := scores.get("end_to_end"):
         yield (
             "### End to end, folds by source\n\nThe documents were split and attributed by the pipeline; each labelled "
             "span takes the claim that overlaps it best, and none where no claim does.\n\n" + _figure_table(end_to_end)
         )
     by_group = scores["gold_spans"]["group"][TABLES_LAST]
+    yield from _trust_parts(by_group)
     yield f"### F1 a label, gold spans by source\n\n{_label_table(scores['gold_spans']['group'])}"
     yield f"### Confusion, gold spans by source (rows: by hand)\n\n{_confusion_table(by_group['confusion'])}"
+
+
+def _trust_parts(found: Mapping[str, Any]) -> Iterator[str]:
+    """Calibration, coverage and risk of all tables together."""
+    bins = [
+        [f"{r['from']:.1f}", r["spans"], f"{r['probability']:.2f}", f"{r['right']:.2f}"] for r in found["reliability"]
+    ]
+    table = _markdown(["probability from", "spans", "mean probability", "share right"], bins)
+    yield f"### Calibration, gold spans by source (ECE {found['ece']:.3f})\n\n{table}"
+    if sets := found.get("sets"):
+        rows = [
+            [name, row["spans"], _with_interval(row["covered"], row["interval"])]
+            for name, row in sets["coverage"].items()
+        ]
+        yield (
+            "### Sets of labels that cannot be ruled out\n\n"
+            "Meant to hold the right label 9 times in 10, label by label. "
+            f"On average {sets['mean_size']:.2f} labels a set; one alone (`certain`) for {sets['certain']:.0%} of "
+            f"spans.\n\n{_markdown(['label', 'spans', 'covered'], rows)}"
+        )
+    risk = [[f"{row['kept']:.0%}", f"{row['error']:.2f}"] for row in found["risk_coverage"]]
+    yield f"### Error among the surest spans\n\n{_markdown(['kept', 'share wrong'], risk)}"
 
 
 def _figure_table(tables: Mapping[str, Any]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,21 +25,38 @@ MAX_TOKENS: Final = 80
 """Word pieces read of a claim; 1 labelled span in 100 is longer."""
 REMEMBERED: Final = 16_384
 """Vectors kept in memory (25 MB), so that the folds of an evaluation encode a text once."""
+WEIGHTS: Final = "encoder.onnx"
+HEAD: Final = "head.json"
 EXTRA: Final = "a sentence encoder needs the extra 'encoder': pip install 'stance[encoder]'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The linear layer an encoder was tuned under: `coef` (n_labels, 384), `intercept` (n_labels,).
+
+    `tuned_on` is the hash of the labelled rows it has seen, so that it is never scored on them by mistake.
+    """
+
+    labels: tuple[str, ...]
+    coef: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+    tuned_on: str
 
 
 class Encoder:
     """The mean of a text's token vectors, shape (384,).
 
     Texts are run one by one: int8 activations are scaled over a whole batch, so that a vector would else depend on the
-    texts it happens to share a batch with. Nothing is opened before the first text.
+    texts it happens to share a batch with. Nothing is opened before the first text. A tuned encoder's `folds` are those
+    tuned on all but one fold, for what must be learnt or measured on rows the encoder has not seen.
 
     Raises:
         UsageError: onnxruntime or tokenizers is not installed (on the first text).
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, folds: Sequence[Encoder] = ()) -> None:
         self.path = path
+        self.folds = tuple(folds)
         self._session: InferenceSession | None = None
         self._tokenizer: BertWordPieceTokenizer | None = None
         self._vector = lru_cache(maxsize=REMEMBERED)(self._compute)
@@ -49,13 +68,22 @@ class Encoder:
             found[i] = self._vector(text)
         return found
 
+    def head(self) -> Head | None:
+        """The head beside the weights' file; None for an encoder that is not tuned, or was taken from a bundle."""
+        file = self.path.with_name(HEAD)
+        if not file.is_file():
+            return None
+        data = json.loads(file.read_text(encoding="utf-8"))
+        coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
+        return Head(labels=tuple(data["labels"]), coef=coef, intercept=intercept, tuned_on=data["tuned_on"])
+
     def sha256(self) -> str:
         """The hash of the weights' file."""
         return hashlib.sha256(self.path.read_bytes()).hexdigest()
 
     def _compute(self, text: str) -> NDArray[np.float32]:
         if self._session is None or self._tokenizer is None:
-            self._session, self._tokenizer = _open_session(self.path), _open_tokenizer()
+            self._session, self._tokenizer = _open_session(self.path), open_tokenizer()
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         hidden: NDArray[np.float32] = self._session.run(None, inputs)[0]
@@ -63,7 +91,14 @@ class Encoder:
         return vector
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Encoder, (self.path,)
+        return Encoder, (self.path, self.folds)
+
+
+def write_head(head: Head, folder: Path) -> None:
+    """Write the head beside the encoder in `folder`."""
+    data = {"labels": head.labels, "tuned_on": head.tuned_on}
+    data |= {"coef": head.coef.tolist(), "intercept": head.intercept.tolist()}
+    (folder / HEAD).write_text(json.dumps(data), encoding="utf-8")
 
 
 def base_encoder() -> Encoder:
@@ -79,6 +114,18 @@ def base_encoder() -> Encoder:
     return Encoder(Path(model_path()))
 
 
+def tuned_encoder(folder: Path) -> Encoder:
+    """The encoder of `folder`, as `stance finetune` leaves it, with those of its folds (`fold0` …).
+
+    Raises:
+        UsageError: there is none.
+    """
+    if not (folder / WEIGHTS).is_file():
+        raise UsageError(f"{folder}: holds no tuned encoder ({WEIGHTS}); make one: stance finetune --output {folder}")
+    places = sorted(folder.glob(f"fold*/{WEIGHTS}"), key=lambda path: (len(path.parent.name), path.parent.name))
+    return Encoder(folder / WEIGHTS, [Encoder(path) for path in places])
+
+
 def _open_session(path: Path) -> InferenceSession:
     try:
         from onnxruntime import InferenceSession, SessionOptions
@@ -90,7 +137,12 @@ def _open_session(path: Path) -> InferenceSession:
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _open_tokenizer() -> BertWordPieceTokenizer:
+def open_tokenizer() -> BertWordPieceTokenizer:
+    """The word pieces of all-MiniLM-L6-v2, cut after `MAX_TOKENS`.
+
+    Raises:
+        UsageError: tokenizers is not installed.
+    """
     try:
         from tokenizers.implementations.bert_wordpiece import BertWordPieceTokenizer
     except ImportError:

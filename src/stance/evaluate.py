@@ -7,18 +7,19 @@ eight words with a test row is dropped from that fold and counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.calibrate import learn_thresholds
 from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.folds import SPLITS, Fold, Split, make_folds
 from stance.metrics import matched_stances, measure
-from stance.model import Model, as_claim, fit_model, score_claims, train_model
+from stance.model import Model, as_claim, fit_model, fold_encoder, raw_scores, score_claims, train_model
 from stance.records import Claim, LabelledClaim, Question, ScoredClaim
 from stance.reliability import trust_figures
 
@@ -65,23 +66,58 @@ def out_of_fold(
     """
     fit = fit or partial(train_model, question=question)
     folds = folds or make_folds(labelled, split=split)
-    found: dict[int, ScoredClaim] = {}
-    fold_of: dict[int, int] = {}
-    models = []
-    for number, fold in enumerate(folds):
-        model = fit([labelled[i] for i in fold.train])
-        scored = score_claims([as_claim(labelled[i]) for i in fold.test], model)
-        found |= dict(zip(fold.test, scored, strict=True))
-        fold_of |= dict.fromkeys(fold.test, number)
-        models.append(model)
+    models = [fit([labelled[i] for i in fold.train]) for fold in folds]
+    fold_of = {i: number for number, fold in enumerate(folds) for i in fold.test}
+    ordered = tuple(fold_of[i] for i in range(len(labelled)))
     return OutOfFold(
         question=question,
         split=split,
-        scored=tuple(found[i] for i in range(len(labelled))),
-        fold_of=tuple(fold_of[i] for i in range(len(labelled))),
+        scored=tuple(rescore(labelled, models, ordered)),
+        fold_of=ordered,
         dropped=tuple(len(fold.dropped) for fold in folds),
         models=tuple(models),
     )
+
+
+def tuned_out_of_fold(
+    labelled: Sequence[LabelledClaim], *, question: Question, encoder: Encoder, seed: int = 0
+) -> OutOfFold:
+    """As `out_of_fold` by group, each fold's model reading with the encoder tuned on that fold's training rows alone.
+
+    Its temperature and sets are learnt on the out-of-fold scores of the other folds' rows: to hold rows out once more
+    inside each fold, an encoder would have to be tuned for each.
+
+    Raises:
+        DataError: an encoder is missing, or was tuned on other rows.
+    """
+    folds = make_folds(labelled, seed=seed)
+    numbers = iter(range(len(folds)))
+
+    def fit(rows: Sequence[LabelledClaim]) -> Model:
+        chosen = fold_encoder(encoder, next(numbers), rows)
+        return fit_model(rows, question=question, seed=seed, encoder=chosen)
+
+    run = out_of_fold(labelled, question=question, folds=folds, fit=fit)
+    gold = np.array([question.labels.index(row.label) for row in labelled])
+    novelty = np.zeros(len(labelled))
+    for fold, model in zip(folds, run.models, strict=True):
+        novelty[list(fold.test)] = raw_scores([labelled[i].text for i in fold.test], model)[1]
+    models = []
+    for number, model in enumerate(run.models):
+        others = np.array(run.fold_of) != number
+        thresholds = learn_thresholds(run.probabilities[others], gold[others], novelty[others])
+        models.append(replace(model, thresholds=thresholds))
+    scored = rescore(labelled, models, run.fold_of)
+    return replace(run, models=tuple(models), scored=tuple(scored))
+
+
+def rescore(labelled: Sequence[LabelledClaim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:
+    """The labelled rows as claims, each scored by the model of the fold it is tested in, in their order."""
+    found: dict[int, ScoredClaim] = {}
+    for number, model in enumerate(models):
+        places = [i for i, fold in enumerate(fold_of) if fold == number]
+        found |= dict(zip(places, score_claims([as_claim(labelled[i]) for i in places], model), strict=True))
+    return [found[i] for i in range(len(labelled))]
 
 
 def score_unseen(claims: Sequence[Claim], labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> list[ScoredClaim]:
@@ -124,20 +160,27 @@ def evaluate_all(
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
     runs: dict[Split, OutOfFold] = {}
+    tuned = encoder is not None and encoder.head() is not None
     for split in SPLITS:
         folds = make_folds(labelled, split=split, authors=authors, seed=seed)
-        # Calibration moves no stance but for its ties, so that it is fitted only where its own figures are shown.
-        train = train_model if split == "group" else fit_model
-        fit = partial(train, question=question, seed=seed, encoder=encoder)
+        # A tuned encoder was tuned by group; by any other split it would be scored on rows it has seen.
+        plain = fit_model if split != "group" else train_model
+        fit = partial(plain, question=question, seed=seed, encoder=None if tuned else encoder)
         runs[split] = out_of_fold(labelled, question=question, folds=folds, split=split, fit=fit)
-    figures = {
+    found = {split: gold_span_figures(labelled, run) for split, run in runs.items()}
+    figures: dict[str, Any] = {
         "folds": len(runs["group"].dropped),
         "seed": seed,
         "ends": [question.scale[0], question.scale[-1]],
         "grouped": len({row.group for row in labelled}) < len(labelled),
-        "gold_spans": {split: gold_span_figures(labelled, run) for split, run in runs.items()},
+        "gold_spans": found,
+        "without_tuned_encoder": None,
         "end_to_end": None,
     }
+    if encoder is not None and tuned:
+        runs["group"] = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed)
+        figures["without_tuned_encoder"] = found["group"]
+        found["group"] = gold_span_figures(labelled, runs["group"])
     return figures, runs["group"]
 
 

@@ -17,7 +17,7 @@ from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.features import ClaimFeatures
 from stance.folds import make_folds
-from stance.manifest import describe_training
+from stance.manifest import describe_training, hash_labels
 from stance.recipe import fit_parts, raw_novelty
 from stance.records import AUTHOR, Claim, LabelledClaim, Question, ScoredClaim
 
@@ -53,7 +53,8 @@ def train_model(
 ) -> Model:
     """The model fitted on all of `labelled`; the same rows, question, encoder and seed give the same model.
 
-    What makes its scores honest (temperature, sets, novelty) is learnt on the rows held out by group in turn.
+    What makes its scores honest (temperature, sets, novelty) is learnt on the rows held out by group in turn; with a
+    tuned encoder, by those of its folds, without which there is none of it.
     `codebook` is the text the labels were given under; its hash goes into the manifest. Without an `encoder` the model
     is lite: it reads n-grams and language cues alone.
 
@@ -64,7 +65,7 @@ def train_model(
     model = fit_model(labelled, question=question, seed=seed, encoder=encoder)
     thresholds = _held_out_thresholds(labelled, model, seed)
     manifest = describe_training(labelled, question, seed, codebook)
-    manifest["encoder"] = {"sha256": encoder.sha256()} if encoder else None
+    manifest["encoder"] = {"sha256": encoder.sha256(), "tuned": encoder.head() is not None} if encoder else None
     manifest["thresholds"] = thresholds.to_dict() if thresholds else None
     model = replace(model, thresholds=thresholds, manifest=manifest)
     return replace(model, golden=tuple(score_claims(_golden_claims(labelled), model)))
@@ -81,7 +82,8 @@ def fit_model(
     _check_labels(labelled, question)
     features = ClaimFeatures(sides=question.sides, encoder=encoder)
     table = features.transform([row.text for row in labelled])
-    parts = fit_parts(table, [row.label for row in labelled], seed=seed)
+    head = encoder.head() if encoder else None
+    parts = fit_parts(table, [row.label for row in labelled], seed=seed, head=head)
     return Model(question=question, pipeline=Pipeline([("features", features), *parts.steps]))
 
 
@@ -89,15 +91,19 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
     """One scored claim a claim, in their order; claims whose text is the same score the same."""
     if not claims:
         return []
-    table = model.pipeline.named_steps["features"].transform([claim.text for claim in claims])
-    parts = model.pipeline[1:]
-    rows = in_order(parts.predict_proba(table), parts.classes_, model.question)
+    rows, novelty = raw_scores([claim.text for claim in claims], model)
     if model.thresholds is None:
         return [_scored(claim, row, model.question) for claim, row in zip(claims, rows, strict=True)]
     cooled = apply_temperature(rows, model.thresholds.temperature)
-    novelty = raw_novelty(table, parts)
     scored = [_scored(claim, row, model.question) for claim, row in zip(claims, cooled, strict=True)]
     return [_with_set(one, raw, model) for one, raw in zip(scored, novelty, strict=True)]
+
+
+def raw_scores(texts: Sequence[str], model: Model) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(probabilities before calibration, shape (n_texts, n_labels), in the question's order; raw novelty of each)."""
+    table = model.pipeline.named_steps["features"].transform(texts)
+    parts = model.pipeline[1:]
+    return in_order(parts.predict_proba(table), parts.classes_, model.question), raw_novelty(table, parts)
 
 
 def in_order(rows: NDArray[np.float64], classes: Sequence[str], question: Question) -> NDArray[np.float64]:
@@ -121,20 +127,39 @@ def _with_set(scored: ScoredClaim, raw: float, model: Model) -> ScoredClaim:
     return replace(scored, prediction_set=chosen, certain=len(chosen) == 1, novelty=novelty)
 
 
+def fold_encoder(encoder: Encoder | None, number: int, rows: Sequence[LabelledClaim]) -> Encoder | None:
+    """What a fold's model reads with: the encoder itself, or of a tuned one that tuned on that fold's `rows` alone.
+
+    Raises:
+        DataError: a tuned encoder has none for that fold, or one tuned on other rows, which may have seen its test.
+    """
+    if encoder is None or encoder.head() is None:
+        return encoder
+    found = encoder.folds[number] if number < len(encoder.folds) else None
+    head = found.head() if found else None
+    if head is None or head.tuned_on != hash_labels(rows):
+        raise DataError(
+            f"{encoder.path.parent}: no encoder tuned on exactly the training rows of fold {number}; "
+            f"tune them for these labels: stance finetune --output {encoder.path.parent}"
+        )
+    return found
+
+
 def _held_out_thresholds(labelled: Sequence[LabelledClaim], model: Model, seed: int) -> Thresholds | None:
     """The thresholds from rows scored without their group; None where there are no two groups to hold out in turn."""
-    if len({row.group for row in labelled}) < 2:
+    tuned = model.encoder is not None and model.encoder.head() is not None
+    if len({row.group for row in labelled}) < 2 or (tuned and model.encoder and not model.encoder.folds):
         return None
-    table = model.pipeline.named_steps["features"].transform([row.text for row in labelled])
     rows, gold, novelty = [], [], []
-    for fold in make_folds(labelled, seed=seed):
-        train, test = list(fold.train), list(fold.test)
-        labels = [labelled[i].label for i in train]
-        if len(set(labels)) > 1:
-            parts = fit_parts(table.iloc[train], labels, seed=seed)
-            rows.append(in_order(parts.predict_proba(table.iloc[test]), parts.classes_, model.question))
-            gold += [model.question.labels.index(labelled[i].label) for i in test]
-            novelty.append(raw_novelty(table.iloc[test], parts))
+    for number, fold in enumerate(make_folds(labelled, seed=seed)):
+        train, test = [labelled[i] for i in fold.train], [labelled[i] for i in fold.test]
+        if len({row.label for row in train}) > 1:
+            encoder = fold_encoder(model.encoder, number, train)
+            held_out = fit_model(train, question=model.question, seed=seed, encoder=encoder)
+            probabilities, raw = raw_scores([row.text for row in test], held_out)
+            rows.append(probabilities)
+            gold += [model.question.labels.index(row.label) for row in test]
+            novelty.append(raw)
     return learn_thresholds(np.concatenate(rows), np.array(gold), np.concatenate(novelty)) if rows else None
 
 
