@@ -177,6 +177,12 @@ def test_large_type_is_a_heading_and_a_pull_quote_is_not_read_twice():
         ("one line", "and another", "", "one line and another"),
         ("an alli\u00ad", "ance", "", "an alliance"),
         ("a pause -", "and on", "", "a pause - and on"),
+        ("a pause —", "and on", "", "a pause — and on"),
+        ("a pause—", "and on", "", "a pause—and on"),
+        ("a pause", "—and on", "", "a pause—and on"),
+        ("from 2014-", "2015", "", "from 2014-2015"),
+        ("the U.S.-", "China trade", "", "the U.S.-China trade"),
+        ("a state-", "of-the-art ship", "", "a state-of-the-art ship"),
     ],
 )
 def test_words_parted_at_the_end_of_a_line(above, below, rest, joined):
