@@ -55,14 +55,13 @@ def claim_documents(
 
     With a question, documents that do not name each of its sides are not parsed.
     """
-    nlp = load_parser()
     for document in documents:
         if isinstance(document, DataError):
             yield document
         elif question and (missing := missing_sides(document.text, question)):
             yield Outcome(document=document, missing=missing)
         else:
-            yield Outcome(document=document, claims=tuple(extract_claims(document, nlp)))
+            yield Outcome(document=document, claims=tuple(extract_claims(document)))
 
 
 def score_documents(
