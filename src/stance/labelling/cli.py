@@ -117,6 +117,8 @@ def label(
     if not queues.read_queue(session):
         rows = _scored(scores) if scores else _claimed(documents, None if no_gate else asked)
         queues.save_queue(queues.draw(rows, queues.Order(order), limit=limit, share=random_share, seed=seed), session)
+    else:
+        log.info("%s: its queue goes on; --order, --limit and --seed are those it was drawn with", session)
     texts = {document.id: document.text for document in documents}
     _sit(session, annotator, texts, asked, Desk(codebook, terminal=terminal, port=port))
 

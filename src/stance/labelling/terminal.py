@@ -143,9 +143,9 @@ def _help(sitting: Sitting, key: str, console: Console) -> None:
 
 def _press() -> str:
     """One key of the terminal, without its line end."""
-    import click
+    import typer
 
-    return click.getchar().replace("\r", "").replace("\x7f", "u")
+    return typer.getchar().replace("\r", "").replace("\x7f", "u")
 
 
 def _next_character() -> str:
