@@ -182,6 +182,7 @@ def test_large_type_is_a_heading_and_a_pull_quote_is_not_read_twice():
         ("a pause", "—and on", "", "a pause—and on"),
         ("from 2014-", "2015", "", "from 2014-2015"),
         ("the U.S.-", "China trade", "", "the U.S.-China trade"),
+        ("a state-to-", "state talk", "", "a state-to-state talk"),
         ("a state-", "of-the-art ship", "", "a state-of-the-art ship"),
     ],
 )

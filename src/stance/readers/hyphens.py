@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-_PARTED: Final = re.compile(r"(\w+)[-\u2010\u00ad]$")
+_PARTED: Final = re.compile(r"([-\u2010]?)(\w+)[-\u2010\u00ad]$")
 _TIGHT_END: Final = re.compile(r"\S[-\u2010—–]$")
 _TIGHT_START: Final = re.compile(r"[—–]\w")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -31,7 +31,8 @@ def join_lines(lines: Sequence[str], words: Counter[str]) -> str:
     text = lines[0]
     for line in lines[1:]:
         parted, following = _PARTED.search(text[-40:]), _WORD.match(line)
-        if parted and following and not _keeps_hyphen(parted[1], following[0], words):
+        link = parted and parted[1] and len(parted[2]) <= _LINK  # "side-to-", as "side-to-side" is parted
+        if parted and following and not link and not _keeps_hyphen(parted[2], following[0], words):
             text = text[:-1] + line
         else:
             text += line if _is_tight(text, line) else f" {line}"

@@ -102,7 +102,7 @@ def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) ->
                 row += 1
                 cells = {name: _cell(batch.column(name)[record].as_py()) for name in wanted}
                 yield _from_row(cells, f"{where}, row {row}", options)
-    except (ArrowException, OSError) as error:
+    except (ArrowException, OSError, ValueError) as error:
         problem = str(error).partition("\n")[0]
         raise DataError(f"{where}: a damaged Parquet file ({problem}); write it anew") from None
 
