@@ -17,10 +17,19 @@ from stance.records import AUTHOR, Claim, Document, Form
 from stance.speakers import Cast, Speaker, gather, notice_subject, resolve, subjects
 
 OWNING = ADVERBIAL | {"clause", "stray clause", "quotation", "label", "colon", "noun is", "adjective", "as", "naming"}
-NESTED = OWNING | {"noun clause", "request", "infinitive", "object", "passive object", "preposition", "noun about"}
+NESTED = OWNING | {
+    "noun clause",
+    "request",
+    "infinitive",
+    "object",
+    "passive object",
+    "preposition",
+    "noun about",
+    "adjective about",
+}
 UNNAMED = frozenset({"clause", "infinitive", "as", "naming"})
 COVER = 0.6
-MIN_PART = 4
+MIN_PART = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,18 +30,25 @@ REPORTING: Final = (
 )
 """Rules that hand over a clause or a quotation."""
 
-SAYING: Final = REPORTING | {"preposition", "as", "naming"}
-JUDGING: Final = REPORTING | {
-    "as",
-    "naming",
-    "adjective",
-    "adjective about",
-    "object",
-    "preposition",
-    "request",
-    "judgement",
-    "for somebody",
-}
+CARRIED: Final = frozenset({"noun clause", "noun about"})
+"""Rules whose cue may be the object of a verb: "expressed doubt that …"."""
+
+SAYING: Final = REPORTING | CARRIED | {"preposition", "as", "naming"}
+JUDGING: Final = (
+    REPORTING
+    | CARRIED
+    | {
+        "as",
+        "naming",
+        "adjective",
+        "adjective about",
+        "object",
+        "preposition",
+        "request",
+        "judgement",
+        "for somebody",
+    }
+)
 
 
 def kind_of(head: Token) -> Kind:
@@ -72,6 +79,8 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
     """
     if found.rule in {"quotation", "label", "colon"} or (found.quoted and cue.lemma_ in lexicon.SPEECH):
         return kind is not Kind.THING or head.lower_ == "it"
+    if found.rule in CARRIED and cue.dep_ != "dobj":
+        return False
     if any(c.dep_ == "aux" and c.lower_ in lexicon.ADVICE for c in cue.children) and found.rule not in ADVERBIAL:
         return False
     if lent and not _outspoken(found, cue, kind):

@@ -29,6 +29,12 @@ PARTIAL: Final = frozenset({"object", "judgement", "preposition"})
 AUXILIARY: Final = frozenset({"infinitive"})
 """Rules whose content, where it is a cue itself, makes one verb group with it: "refused to say that …"."""
 
+MAX_STEPS: Final = 5
+"""How far up a cue looks for a subject to share."""
+
+EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
+"""Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
+
 MIN_BEFORE: Final = 2
 """Tokens that must stand before an inserted clause."""
 
@@ -216,10 +222,10 @@ def find_source(cue: Token) -> Token | None:
     """Who holds what `cue` hands over: its subject or agent, or that of the word it depends on; None if nobody."""
     if cue.pos_ == "NOUN":
         return _noun_source(cue)
-    for _ in range(5):
+    for step in range(MAX_STEPS):
         own = own_source(cue)
         if own is not None:
-            return own
+            return None if step and own.lower_ in EXPLETIVES else own
         if _passive(cue) or cue.dep_ not in {
             "conj",
             "xcomp",

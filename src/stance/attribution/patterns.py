@@ -128,6 +128,33 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        "as",
+        (
+            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
+            node("as", "cue", DEP=any_of(("prep", "mark", "advcl")), LOWER="as"),
+            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+        ),
+        implicit=True,
+    ),
+    Rule(
+        "as",
+        (
+            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
+            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+            node("as", "content", ">>", DEP=any_of(("prep", "advcl")), LOWER="as"),
+        ),
+        implicit=True,
+    ),
+    Rule(
+        "naming",
+        (
+            cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+            node("name", "cue", DEP=any_of(("oprd", "attr", "acomp"))),
+            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+        ),
+        implicit=True,
+    ),
+    Rule(
         "object",
         (
             cue(LEMMA=any_of(lexicon.OBJECT), POS="VERB"),
@@ -158,33 +185,6 @@ RULES: Final[tuple[Rule, ...]] = (
             node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
         ),
         pairs=lexicon.PREPOSITION,
-    ),
-    Rule(
-        "as",
-        (
-            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
-            node("as", "cue", DEP=any_of(("prep", "mark", "advcl")), LOWER="as"),
-            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
-        ),
-        implicit=True,
-    ),
-    Rule(
-        "as",
-        (
-            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
-            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
-            node("as", "content", ">>", DEP=any_of(("prep", "advcl")), LOWER="as"),
-        ),
-        implicit=True,
-    ),
-    Rule(
-        "naming",
-        (
-            cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
-            node("name", "cue", DEP=any_of(("oprd", "attr", "acomp"))),
-            node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
-        ),
-        implicit=True,
     ),
     Rule(
         "according to",
