@@ -101,7 +101,12 @@ def test_one_label_alone_cannot_train(rows):
 def test_manifest_says_what_it_was_trained_on(model):
     manifest = model.manifest
     counts = {"yes": 6, "maybe": 6, "no": 6, "none": 6}
-    assert manifest["trained_on"] == {"rows": 24, "groups": 6, "tables": {"labels": counts}}
+    assert manifest["trained_on"] == {
+        "rows": 24,
+        "groups": 6,
+        "tables": {"labels": counts},
+        "group_names": ["g0", "g1", "g2", "g3", "g4", "g5"],
+    }
     assert manifest["labels"] == ["yes", "maybe", "no", "none"]
     assert manifest["who_labelled"] == "Two friends."
     assert {"python", "stance", "scikit-learn", "skops", "numpy"} <= manifest["versions"].keys()

@@ -38,14 +38,19 @@ def plain(text: str) -> str:
     return _CUT_WORD.sub("-", _SPACE.sub(" ", text.translate(_QUOTES)).strip())
 
 
+def mask_sides(plain_text: str, sides: Sequence[Sequence[str]]) -> str:
+    """The text with each side's names as SIDE_A, SIDE_B and so on."""
+    for number, side in enumerate(sides):
+        plain_text = _side_pattern(tuple(side)).sub(f"SIDE_{chr(ord('A') + number)}", plain_text)
+    return plain_text
+
+
 def mask_names(plain_text: str, sides: Sequence[Sequence[str]]) -> str:
-    """The text with each side's names as SIDE_A, SIDE_B …, and other capitalised words inside a sentence as OTHER.
+    """The text with its sides masked, and other capitalised words inside a sentence as OTHER.
 
     So a model can learn what is said of the bond, whoever it is said of.
     """
-    for number, side in enumerate(sides):
-        plain_text = _side_pattern(tuple(side)).sub(f"SIDE_{chr(ord('A') + number)}", plain_text)
-    return _NAME.sub("OTHER", plain_text)
+    return _NAME.sub("OTHER", mask_sides(plain_text, sides))
 
 
 class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]

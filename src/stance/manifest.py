@@ -29,7 +29,12 @@ def describe_training(
         "format": FORMAT,
         "question": question_to_dict(question),
         "labels": list(question.labels),
-        "trained_on": {"rows": len(labelled), "groups": len({row.group for row in labelled}), "tables": tables},
+        "trained_on": {
+            "rows": len(labelled),
+            "groups": len({row.group for row in labelled}),
+            "tables": tables,
+            "group_names": sorted({row.group for row in labelled}),
+        },
         "sha256": {
             "labels": hash_labels(labelled),
             "question": hashlib.sha256(asked.encode()).hexdigest(),

@@ -33,7 +33,7 @@ def measure(
     With `clusters`, one a row (what was sampled as a whole: a document, a source), `intervals` holds the 95 %
     cluster-bootstrap interval of each figure.
     """
-    tables = _tables_by_cluster(gold, predicted, question, clusters or ["all"] * len(gold))
+    tables = tables_by_cluster(gold, predicted, question, clusters or ["all"] * len(gold))
     total = tables.sum(axis=0)
     found = figures(total, question) | {"confusion": _as_dict(total, question)}
     if clusters is not None and len(tables) > 1:
@@ -91,7 +91,7 @@ def cluster_interval(
         return None
     drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=DRAWS)
     above, below = drawn @ np.bincount(which, parts, n), drawn @ np.bincount(which, wholes, n)
-    return _percentiles(list(above[below > 0] / below[below > 0]))
+    return percentile_interval(list(above[below > 0] / below[below > 0]))
 
 
 def _best_overlap(row: LabelledClaim, claims: Sequence[ScoredClaim]) -> ScoredClaim | None:
@@ -107,7 +107,7 @@ def _best_overlap(row: LabelledClaim, claims: Sequence[ScoredClaim]) -> ScoredCl
     return best
 
 
-def _tables_by_cluster(
+def tables_by_cluster(
     gold: Sequence[str], predicted: Sequence[str], question: Question, clusters: Sequence[str]
 ) -> NDArray[np.float64]:
     """Shape (n_clusters, n_labels, n_labels): one confusion table a cluster."""
@@ -126,12 +126,13 @@ def _intervals(tables: NDArray[np.float64], question: Question, seed: int) -> di
     weights = rng.multinomial(n, np.full(n, 1 / n), size=DRAWS)
     drawn = [figures(table, question) for table in np.tensordot(weights, tables, axes=1)]
     names = ("macro_f1", "kappa", "quadratic_kappa", "f1_bearing", "swapped")
-    found: dict[str, Any] = {name: _percentiles([draw[name] for draw in drawn]) for name in names}
-    found["f1"] = {label: _percentiles([draw["f1"][label] for draw in drawn]) for label in question.labels}
+    found: dict[str, Any] = {name: percentile_interval([draw[name] for draw in drawn]) for name in names}
+    found["f1"] = {label: percentile_interval([draw["f1"][label] for draw in drawn]) for label in question.labels}
     return found
 
 
-def _percentiles(values: Sequence[float | None]) -> list[float] | None:
+def percentile_interval(values: Sequence[float | None]) -> list[float] | None:
+    """The 2.5th and 97.5th percentile of the values that are defined; None where none is."""
     known = [value for value in values if value is not None]
     return [_number(value) for value in np.percentile(known, [2.5, 97.5])] if known else None
 
