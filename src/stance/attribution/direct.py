@@ -40,8 +40,9 @@ class Quotation:
 
 def quotations(doc: Doc) -> list[Quotation]:
     """The Doc's quotations in order."""
-    starts = [token.idx for token in doc]
-    return [_quotation(doc, starts, quote) for quote in find_quotes(doc.text)]
+    quotes = find_quotes(doc.text)
+    starts = [token.idx for token in doc] if quotes else []
+    return [_quotation(doc, starts, quote) for quote in quotes]
 
 
 def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:

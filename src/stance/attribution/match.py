@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.matcher import DependencyMatcher, Matcher
+from spacy.matcher import Matcher
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -14,6 +14,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.patterns import INSERTED, RULES, Rule
 from stance.attribution.spans import TokenSpan
+from stance.attribution.walker import Walker, compile_patterns
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
@@ -54,21 +55,17 @@ class Found:
 
 
 @cache
-def _matcher(vocab: Vocab) -> DependencyMatcher:
-    """The rules, compiled once a vocabulary; each under its place in the table."""
-    matcher = DependencyMatcher(vocab)
-    for i, rule in enumerate(RULES):
-        matcher.add(str(i), [list(rule.pattern)])
-    return matcher
+def _walker() -> Walker:
+    """The rules, compiled once a process; each under its place in the table."""
+    return compile_patterns([rule.pattern for rule in RULES])
 
 
 def find_clauses(doc: Doc) -> list[Found]:
     """The attributions that the rules of `patterns` find, one a cue and content, in order of the cue."""
-    matcher = _matcher(doc.vocab)
     best: dict[tuple[int, int], Found] = {}
-    for key, indices in sorted(matcher(doc), key=lambda m: int(doc.vocab.strings[m[0]])):
-        rule = RULES[int(doc.vocab.strings[key])]
-        nodes = {n["RIGHT_ID"]: doc[i] for n, i in zip(rule.pattern, indices, strict=True)}
+    for number, tokens in sorted(_walker()(doc), key=lambda match: match[0]):
+        rule = RULES[number]
+        nodes = dict(zip(rule.nodes, tokens, strict=True))
         found = _found(rule, nodes)
         if found:
             best.setdefault((found.cue, nodes["content"].i), found)

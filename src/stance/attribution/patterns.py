@@ -28,6 +28,11 @@ class Rule:
     implicit: bool = False
     pairs: Mapping[str, frozenset[str]] | None = None
 
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The names of the pattern's nodes in order."""
+        return tuple(str(part["RIGHT_ID"]) for part in self.pattern)
+
 
 def cue(**attributes: Any) -> Node:  # noqa: ANN401 - a matcher attribute is a string or a predicate
     """The anchor node."""

@@ -1,0 +1,112 @@
+"""Dependency patterns found from their cue outwards: spaCy's pattern language, without looking at every other word.
+
+`DependencyMatcher` tests each node of each pattern on each token before it looks at the tree; with the rules of
+`patterns` that took a third of the parse. Here the cue's word is looked up and only its neighbours are tested, which takes
+a twentieth. Of the language, what the rules use is understood: the operators ">", "<" and ">>", and for attributes a
+string or a set given as IN. A test holds the two to the same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spacy.tokens import Doc, Token
+
+Test = tuple[Callable[[Token], str], frozenset[str]]
+"""How an attribute is read from a token, and the values that pass."""
+
+READ: Final[dict[str, Callable[[Token], str]]] = {
+    "DEP": lambda token: token.dep_,
+    "LEMMA": lambda token: token.lemma_,
+    "LOWER": lambda token: token.lower_,
+    "POS": lambda token: token.pos_,
+    "TAG": lambda token: token.tag_,
+    "TEXT": lambda token: token.text,
+}
+
+STEP: Final[dict[str, Callable[[Token], Iterable[Token]]]] = {
+    ">": lambda token: token.children,
+    "<": lambda token: () if token.head.i == token.i else (token.head,),
+    ">>": lambda token: (t for t in token.subtree if t.i != token.i),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node of a compiled pattern: from which node, along what, and the tests a token must pass."""
+
+    left: int
+    along: Callable[[Token], Iterable[Token]]
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """Compiled patterns: by the anchor's lemma and by its lower-case form, which patterns may begin there."""
+
+    anchors: tuple[tuple[Test, ...], ...]
+    steps: tuple[tuple[Step, ...], ...]
+    by_lemma: dict[str, tuple[int, ...]]
+    by_lower: dict[str, tuple[int, ...]]
+
+    def __call__(self, doc: Doc) -> Iterator[tuple[int, tuple[Token, ...]]]:
+        """Each match as the pattern's number and its tokens in the order of the pattern's nodes."""
+        for token in doc:
+            for number in (*self.by_lemma.get(token.lemma_, ()), *self.by_lower.get(token.lower_, ())):
+                if _passes(token, self.anchors[number]):
+                    for nodes in _extend((token,), self.steps[number]):
+                        yield number, nodes
+
+
+def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> Walker:
+    """The patterns ready to walk; the first node of each is its anchor and has a LEMMA or a LOWER.
+
+    Raises:
+        ValueError: an anchor without either, or an operator or attribute that is not understood.
+    """
+    by: dict[str, dict[str, tuple[int, ...]]] = {"LEMMA": {}, "LOWER": {}}
+    anchors, steps = [], []
+    for number, pattern in enumerate(patterns):
+        names = [node["RIGHT_ID"] for node in pattern]
+        attributes = dict(pattern[0]["RIGHT_ATTRS"])
+        key = next((k for k in by if k in attributes), None)
+        if key is None:
+            raise ValueError(f"pattern {number}: the anchor needs LEMMA or LOWER")
+        for word in _values(attributes.pop(key)):
+            by[key][word] = (*by[key].get(word, ()), number)
+        anchors.append(_tests(attributes))
+        steps.append(tuple(_step(node, names) for node in pattern[1:]))
+    return Walker(tuple(anchors), tuple(steps), by["LEMMA"], by["LOWER"])
+
+
+def _step(node: dict[str, Any], names: list[str]) -> Step:
+    if node["REL_OP"] not in STEP:
+        raise ValueError(f"operator {node['REL_OP']!r} is not understood")
+    return Step(names.index(node["LEFT_ID"]), STEP[node["REL_OP"]], _tests(node["RIGHT_ATTRS"]))
+
+
+def _tests(attributes: dict[str, Any]) -> tuple[Test, ...]:
+    unknown = set(attributes) - set(READ)
+    if unknown:
+        raise ValueError(f"attributes {sorted(unknown)} are not understood")
+    return tuple((READ[name], _values(value)) for name, value in attributes.items())
+
+
+def _values(value: str | dict[str, list[str]]) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) else value["IN"])
+
+
+def _passes(token: Token, tests: tuple[Test, ...]) -> bool:
+    return all(read(token) in values for read, values in tests)
+
+
+def _extend(nodes: tuple[Token, ...], steps: tuple[Step, ...]) -> Iterator[tuple[Token, ...]]:
+    """All ways to go on from the nodes found so far."""
+    if not steps:
+        yield nodes
+        return
+    for token in steps[0].along(nodes[steps[0].left]):
+        if _passes(token, steps[0].tests):
+            yield from _extend((*nodes, token), steps[1:])
