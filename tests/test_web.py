@@ -1,0 +1,522 @@
+"""The page and the service: what comes back, that nothing sent is ever more than text, and what is refused how."""
+
+import asyncio
+import csv
+import io
+import json
+import subprocess
+import sys
+import threading
+import time
+from base64 import b64decode, b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+pytest.importorskip("fastapi", reason="the page's extra is not installed: pip install 'stance[web]'")
+
+from fastapi.testclient import TestClient
+
+from digest_model import QUESTION, ROOT, digest_model
+from stance.bundle import save_model
+from stance.cli import app as command_line
+from stance.errors import DataError, ModelError
+from stance.pipeline import Outcome
+from stance.records import Document, scored_columns
+from stance.web.app import create_app
+from stance.web.batches import Batches
+from stance.web.desk import LONGEST_ADVICE, Busy, Desk
+from stance.web.limits import Limits
+from stance.web.service import page_style
+
+HERE = "http://127.0.0.1"
+SCRIPT = "<script>alert(1)</script>"
+TALK = (
+    "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it. "
+    "Moscow and Beijing distrust each other too much for that.\n"
+)
+ASIDE = "Russia sells gas to many neighbours."
+SMALL = Limits(request_bytes=20_000, upload_bytes=60_000, places=2, batch_documents=5, batches=2)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory):
+    path = tmp_path_factory.mktemp("web") / "small"
+    save_model(digest_model(), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def client(bundle):
+    with TestClient(create_app(bundle, examples=ROOT / "examples"), base_url=HERE) as open_client:
+        yield open_client
+
+
+@pytest.fixture
+def small(bundle):
+    """A service that takes on very little."""
+    with TestClient(create_app(bundle, limits=SMALL), base_url=HERE) as open_client:
+        yield open_client
+
+
+class Page(HTMLParser):
+    """The elements of a page and its words; fails on what could load or run anything."""
+
+    def __init__(self, response):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.words = [], []
+        self.feed(response.text)
+
+    def handle_starttag(self, tag, attributes):
+        known = dict(attributes)
+        assert tag not in {"script", "iframe", "object", "embed", "base", "img", "link"}
+        assert not [name for name in known if name.startswith("on")]
+        assert "src" not in known
+        self.elements.append((tag, known))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def find(self, tag, **wanted):
+        return [a for t, a in self.elements if t == tag and all(a.get(key) == value for key, value in wanted.items())]
+
+    @property
+    def text(self):
+        return "".join(self.words)
+
+    def file(self, name):
+        """The content of a download that stands in the page."""
+        (link,) = self.find("a", download=name)
+        return b64decode(link["href"].partition(";base64,")[2]).decode()
+
+
+def scored_by_command_line(bundle, tmp_path, name, text, suffix="jsonl"):
+    """What `stance score` writes for the text, as a string."""
+    (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    output = tmp_path / f"{name}.{suffix}"
+    arguments = ["score", str(tmp_path / f"{name}.txt"), "--model", str(bundle), "-o", str(output)]
+    result = CliRunner().invoke(command_line, arguments)
+    assert result.exit_code == 0, result.output
+    return output.read_bytes().decode()
+
+
+def test_the_page_has_a_form_and_the_examples(client):
+    page = Page(client.get("/"))
+    assert page.find("textarea", name="text")
+    assert page.find("input", name="file", type="file")
+    assert {form["action"] for form in page.find("form")} == {"/", "/batches"}
+    assert "The Ledger of a Friendship" in page.text
+    filled = client.get("/", params={"example": "ledger"})
+    assert (ROOT / "examples/ledger.txt").read_text() in Page(filled).text
+    assert client.get("/", params={"example": "nothing"}).status_code == 404
+
+
+def test_without_a_folder_of_examples_none_are_offered(small):
+    assert "example" not in small.get("/").text
+
+
+def test_the_style_of_a_page_is_the_one_its_policy_allows(client):
+    response = client.get("/")
+    digest = b64encode(sha256(page_style().encode()).digest()).decode()
+    policy = response.headers["content-security-policy"]
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert f"<style>{page_style()}</style>" in response.text
+    assert "default-src 'none'" in policy
+    assert "http-equiv" not in response.text, "a policy in the page would forbid its form"
+
+
+def test_a_pasted_text_comes_back_marked_with_its_rows_to_take_along(client, bundle, tmp_path):
+    response = client.post("/", data={"text": TALK.replace("\n", "\r\n"), "title": "Allies?", "authors": "Ida Vest"})
+    assert response.status_code == 200
+    page = Page(response)
+    assert any("claim" in link.get("class", "") for link in page.find("a"))
+    assert "Ilse Marqvist" in page.text
+    assert "Ida Vest" in page.text
+    assert page.file("scores.csv") == scored_by_command_line(bundle, tmp_path, "text", TALK, "csv")
+    assert page.file("scores.jsonl") == scored_by_command_line(bundle, tmp_path, "text", TALK)
+    assert TALK in page.text, "the form holds what was sent"
+
+
+def test_an_uploaded_file_is_named_by_its_name_and_read_by_its_suffix(client):
+    page = Page(client.post("/", files={"file": ("walks/by the Amur.TXT", TALK)}))
+    rows = [json.loads(line) for line in page.file("scores.jsonl").splitlines()]
+    assert {row["document"] for row in rows} == {"by the Amur"}
+    several = "".join(json.dumps({"id": name, "text": TALK}) + "\n" for name in "ab")
+    refused = client.post("/", files={"file": ("two.jsonl", several)})
+    assert refused.status_code == 422
+    assert "two.jsonl holds 2 texts" in Page(refused).text
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"data": {"text": " \n"}}, "nothing to score: paste a text or choose a file"),
+        ({"files": {"file": ("run.exe", b"MZ")}}, "run.exe: no reader for '.exe'"),
+        ({"files": {"file": ("zero.txt", b"a\0b")}}, "zero.txt: a binary file, not text"),
+    ],
+)
+def test_what_cannot_be_scored_is_said_above_the_form(client, sent, words):
+    response = client.post("/", **sent)
+    assert response.status_code == 422
+    assert words in Page(response).text
+    assert Page(response).find("textarea")
+
+
+def test_a_text_off_topic_is_told_so(client):
+    page = Page(client.post("/", data={"text": ASIDE}))
+    assert "off topic, never names China" in page.text
+    assert not page.find("a", download="scores.csv")
+
+
+@pytest.mark.parametrize("field", ["text", "title", "authors", "date"])
+def test_a_script_in_a_field_stays_text(client, field):
+    page = Page(client.post("/", data={"text": TALK} | {field: f"{TALK if field == 'text' else ''}{SCRIPT}"}))
+    assert SCRIPT in page.text or SCRIPT in [one.get("value") for one in page.find("input")]
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1).txt", "<script>alert(1).exe", '"><img src=x onerror=alert(1)>.txt'])
+def test_a_script_in_a_file_name_stays_text(client, name):
+    for address, field in [("/", "file"), ("/batches", "files")]:
+        response = client.post(address, files=[(field, (name, TALK))])
+        page = Page(finished(client, response) if field == "files" else response)
+        assert "alert(1)" in page.text
+
+
+def test_a_script_in_an_address_stays_text(client):
+    for path in (f"/{SCRIPT}", f"/batches/{SCRIPT}", f"/?example={SCRIPT}"):
+        response = client.get(path, headers={"accept": "text/html"})
+        assert response.status_code == 404
+        Page(response)
+
+
+def test_the_rows_of_the_service_are_those_of_score(client, bundle, tmp_path):
+    answer = client.post("/api/v1/score", json={"id": "talk", "text": TALK, "title": "x", "date": "2024-05"}).json()
+    written = scored_by_command_line(bundle, tmp_path, "talk", TALK)
+    assert answer["claims"] == [json.loads(line) for line in written.splitlines()]
+    assert list(answer["claims"][0]) == list(scored_columns(QUESTION))
+    assert answer["document"] == "talk"
+    assert answer["off_topic"] == []
+    assert answer["model"] == client.get("/version").json()
+
+
+def test_the_service_says_which_sides_a_text_lacks(client):
+    answer = client.post("/api/v1/score", json={"text": ASIDE}).json()
+    assert (answer["claims"], answer["off_topic"], answer["document"]) == ([], ["China"], "text")
+
+
+@pytest.mark.parametrize(
+    ("sent", "where"),
+    [
+        (b"{}", ["body", "text"]),
+        (b'{"text": " \\n"}', ["body", "text"]),
+        (b'{"text": 7}', ["body", "text"]),
+        (b'{"text": "x", "url": "http://127.0.0.1/"}', ["body", "url"]),
+        (b'{"text": "x", "date": "March"}', ["body", "date"]),
+        (b'{"text": "x", "id": ""}', ["body", "id"]),
+        (b'{"text": "\\ud800"}', ["body", "text"]),
+        (b'{"text": "x", "\\ud800": 1}', ["body"]),
+        (b"[]", ["body"]),
+    ],
+)
+def test_what_is_not_valid_is_said_with_its_place(client, sent, where):
+    response = client.post("/api/v1/score", content=sent, headers={"content-type": "application/json"})
+    assert response.status_code == 422
+    assert where in [problem["loc"] for problem in response.json()["detail"]]
+    assert all(set(problem) == {"loc", "msg", "type"} for problem in response.json()["detail"])
+
+
+@pytest.mark.parametrize("sent", [b"{", b'{"text": ' + b"[" * 9000, b'{"text": "\xff"}'])
+def test_what_is_no_json_is_refused(client, sent):
+    response = client.post("/api/v1/score", content=sent, headers={"content-type": "application/json"})
+    assert response.status_code in {400, 422}
+    assert response.json()["detail"]
+
+
+def test_a_body_that_is_no_json_by_its_type_is_not_read(client):
+    body = json.dumps({"text": TALK})
+    response = client.post("/api/v1/score", content=body, headers={"content-type": "text/plain"})
+    assert response.status_code == 422, "another site's page may send this without asking"
+
+
+def pieces(size):
+    """A body of that size in pieces, which declares no length."""
+    yield b'{"text": "'
+    for _ in range(size // 1000):
+        yield b"x" * 1000
+    yield b'"}'
+
+
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+def test_a_body_that_is_too_large_is_refused_declared_or_not(small, accept):
+    headers = {"content-type": "application/json", "accept": accept}
+    declared = small.post("/api/v1/score", content=b"".join(pieces(30_000)), headers=headers)
+    counted = small.post("/api/v1/score", content=pieces(30_000), headers=headers)
+    form = small.post("/", data={"text": "x" * 30_000}, headers={"accept": accept})
+    for response in (declared, counted, form):
+        assert response.status_code == 413
+        assert "too large for one request" in response.text
+    assert small.post("/api/v1/score", content=pieces(15_000), headers=headers).status_code == 200
+
+
+def test_a_batch_may_be_larger_than_a_text(small):
+    assert small.post("/batches", files=[("files", ("a.txt", "x" * 30_000))]).status_code == 200
+    assert small.post("/batches", files=[("files", ("a.txt", "x" * 70_000))]).status_code == 413
+
+
+def test_only_the_names_of_this_machine_are_answered(client):
+    for name, status in [("127.0.0.1:8000", 200), ("localhost", 200), ("[::1]:8000", 200), ("stance.example", 400)]:
+        assert client.get("/healthz", headers={"host": name}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": HERE}, 200),
+        ({"sec-fetch-site": "same-origin", "origin": HERE}, 200),
+        ({"sec-fetch-site": "none"}, 200),
+        ({"origin": "http://stance.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+    ],
+)
+def test_forms_on_other_sites_are_refused(client, headers, status):
+    assert client.post("/", data={"text": ASIDE}, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/"), ("GET", "/healthz"), ("GET", "/nothing"), ("PUT", "/"), ("POST", "/")]
+)
+def test_every_answer_carries_the_headers_that_bind_a_browser(client, method, path):
+    headers = client.request(method, path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_the_service_describes_itself_and_its_pages_load_nothing(client):
+    described = client.get("/openapi.json").json()
+    assert set(described["paths"]) == {"/api/v1/score", "/healthz", "/version"}
+    row = described["components"]["schemas"]["Row"]
+    assert list(row["properties"]) == list(scored_columns(QUESTION))
+    assert row["properties"]["stance"]["enum"] == list(QUESTION.labels)
+    assert {"413", "422", "503"} <= set(described["paths"]["/api/v1/score"]["post"]["responses"])
+    assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
+    assert client.get("/healthz").json() == {"status": "ok", "waiting": 0}
+
+
+def test_no_address_that_was_sent_is_fetched(client):
+    asked = []
+
+    class Bait(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Bait) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        page = f'<html><head><link rel=stylesheet href="{address}"><base href="{address}"></head><body>'
+        page += f'<article><img src="{address}"><p>{TALK * 5}</p><a href="{address}">more</a></article></body></html>'
+        client.post("/", data={"text": address})
+        client.post("/", data={"text": f"{TALK}{address}"})
+        client.post("/", files={"file": ("page.html", page)})
+        client.post("/api/v1/score", json={"text": f"{TALK}{address}"})
+        server.shutdown()
+    assert asked == []
+
+
+def finished(client, response):
+    """The page of a batch once it is done."""
+    for _ in range(600):
+        if 'http-equiv="refresh"' not in response.text:
+            return response
+        time.sleep(0.02)
+        response = client.get(response.url)
+    raise AssertionError("the batch never came to its end")
+
+
+def test_a_batch_ends_in_one_report_with_its_downloads(client, bundle, tmp_path):
+    rows = "".join(
+        json.dumps({"id": name, "text": text}) + "\n" for name, text in [("c", TALK), ("d", ASIDE), ("c", "")]
+    )
+    uploads = [("a.txt", TALK), ("b.txt", TALK), ("a.txt", "Another text."), ("rows.jsonl", rows), ("x.exe", "MZ")]
+    response = finished(client, client.post("/batches", files=[("files", upload) for upload in uploads]))
+    page = Page(response)
+    assert "a second document with id 'a'" in page.text
+    assert "x.exe: no reader for '.exe'" in page.text
+    assert "d: off topic, never names China" in page.text
+    table = client.get(f"{response.url}/scores.csv")
+    assert table.headers["content-disposition"] == 'attachment; filename="scores.csv"'
+    assert list(dict.fromkeys(row["document"] for row in csv.DictReader(io.StringIO(table.text)))) == ["a", "b", "c"]
+    lines = client.get(f"{response.url}/scores.jsonl").text.splitlines(keepends=True)
+    alone = scored_by_command_line(bundle, tmp_path, "a", TALK)
+    assert "".join(line for line in lines if json.loads(line)["document"] == "a") == alone
+    figures = list(csv.DictReader(io.StringIO(client.get(f"{response.url}/figures.csv").text)))
+    assert figures[0]["kind"] == "total"
+    assert int(figures[0]["claims"]) == len(lines)
+    assert client.get(f"{response.url}/other.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("uploads", "words"),
+    [([], "nothing to score"), ([("many.jsonl", '{"id": 1, "text": "x"}\n' * 6)], "6 texts are more than the 5")],
+)
+def test_a_batch_of_nothing_or_of_too_much_is_refused(small, uploads, words):
+    response = small.post("/batches", files=[("files", upload) for upload in uploads] or [("other", b"")])
+    assert response.status_code == 422
+    assert words in Page(response).text
+
+
+def test_a_batch_under_way_says_how_far_it_is(small):
+    with held(small):
+        response = small.post(
+            "/batches", files=[("files", (f"{n}.txt", TALK)) for n in range(3)], follow_redirects=False
+        )
+        assert response.status_code == 503, "its files wait for the desk like anything else"
+    response = small.post("/batches", files=[("files", (f"{n}.txt", TALK)) for n in range(3)])
+    page = Page(finished(small, response))
+    assert "3 documents" in page.text
+
+
+class held:  # noqa: N801
+    """Keeps the desk of a service taken."""
+
+    def __init__(self, client):
+        self.client, self.over = client, threading.Event()
+
+    def __enter__(self):
+        desk = self.client.app.state.desk
+        self.tasks = [self.client.portal.start_task_soon(desk.do, self.over.wait) for _ in range(desk.places)]
+        while desk.waiting < desk.places:
+            time.sleep(0.01)
+
+    def __exit__(self, *_):
+        self.over.set()
+        for task in self.tasks:
+            task.result(timeout=10)
+
+
+def test_what_does_not_fit_is_refused_with_the_time_to_come_back(small):
+    with held(small):
+        refused = small.post("/api/v1/score", json={"text": TALK})
+        page = small.post("/", data={"text": TALK})
+        assert small.get("/healthz").json() == {"status": "ok", "waiting": 2}, "what needs no desk is still answered"
+    assert refused.status_code == page.status_code == 503
+    assert 1 <= int(refused.headers["retry-after"]) <= LONGEST_ADVICE
+    assert int(page.headers["retry-after"]) >= 1
+    assert TALK in Page(page).text, "what was pasted is not lost"
+    assert small.post("/api/v1/score", json={"text": TALK}).status_code == 200
+
+
+def test_of_fifty_at_once_each_is_answered_or_refused():
+    async def crowd():
+        desk = Desk(32)
+        found = await asyncio.gather(*(desk.do(lambda n=n: n) for n in range(50)), return_exceptions=True)
+        desk.close()
+        return found, desk.waiting
+
+    found, waiting = asyncio.run(crowd())
+    assert found[:32] == list(range(32))
+    assert all(isinstance(one, Busy) for one in found[32:])
+    assert waiting == 0
+
+
+def test_work_that_fails_gives_its_place_back_and_its_reason():
+    async def failing():
+        desk = Desk(1)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError):
+                await desk.do(lambda: 1 // 0)
+        done = await desk.do(lambda: "done")
+        desk.close()
+        return done
+
+    assert asyncio.run(failing()) == "done"
+
+
+def test_batches_go_after_a_while_and_make_room_when_done():
+    async def lives():
+        desk = Desk(4)
+        batches = Batches(desk, most=2, keep_seconds=0.05)
+        over = threading.Event()
+
+        def slowly(document):
+            over.wait(10)
+            return Outcome(document=document)
+
+        first, second = batches.start([Document(id="a", text="x")], slowly), batches.start([], slowly)
+        assert (first.finished, second.finished) == (False, True)
+        third = batches.start([Document(id="b", text="x")], slowly)
+        assert batches.get(second.token) is None, "a finished one makes room"
+        with pytest.raises(Busy):
+            batches.start([], slowly)
+        over.set()
+        while not third.finished:
+            await asyncio.sleep(0.01)
+        assert [one.document.id for one in first.outcomes] == ["a"]
+        await asyncio.sleep(0.3)
+        desk.close()
+        return len(batches)
+
+    assert asyncio.run(lives()) == 0
+
+
+def test_one_bad_document_does_not_end_a_batch():
+    def picky(document):
+        if document.id == "b":
+            raise DataError("b: cannot be scored")
+        return Outcome(document=document)
+
+    async def run():
+        desk = Desk(4)
+        batch = Batches(desk, most=1, keep_seconds=9).start([Document(id=name, text="x") for name in "abc"], picky)
+        while not batch.finished:
+            await asyncio.sleep(0.01)
+        desk.close()
+        return batch
+
+    batch = asyncio.run(run())
+    assert [one.document.id for one in batch.outcomes] == ["a", "c"]
+    assert [str(fault) for fault in batch.faults] == ["b: cannot be scored"]
+    assert (batch.done, batch.total, batch.failed) == (3, 3, False)
+
+
+def test_no_bundle_no_application(tmp_path):
+    with pytest.raises(ModelError, match="no such model bundle"):
+        create_app(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        (
+            "import sys; sys.modules['fastapi'] = None; from stance.cli import app; app(['serve'])",
+            "stance: the page needs fastapi; run: pip install 'stance[web]'\n",
+        ),
+        (
+            "import socket; s = socket.create_server(('127.0.0.1', 0)); from stance.cli import app;"
+            "app(['serve', '--port', str(s.getsockname()[1])])",
+            "Address already in use); choose another with --port or --host\n",
+        ),
+    ],
+)
+def test_a_server_that_cannot_be_says_why_in_a_line(code, line):
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 2
+    assert done.stderr.endswith(line)
+    assert done.stderr.count("\n") == 1
+
+
+def test_bench_texts_are_different_and_long_enough():
+    sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
+    try:
+        from load import op_ed
+    finally:
+        sys.path.pop(0)
+    texts = {op_ed(number) for number in range(20)}
+    assert len(texts) == 20
+    assert all(700 <= len(text.split()) < 800 for text in texts)
