@@ -49,7 +49,7 @@ def running(project: Path, how: signal.Signals) -> Iterator[str]:
         [*command, "--annotator", "A", "--codebook", "codebook.md"], cwd=project, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
-            yield re.search(r"http://\S+", process.stderr.readline()).group()
+            yield next(found.group() for line in process.stderr if (found := re.search(r"http://\S+", line)))
         finally:
             process.send_signal(how)
 

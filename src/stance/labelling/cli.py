@@ -32,6 +32,11 @@ SESSION = Path("labelling")
 CODEBOOK = LABELS / "codebook.md"
 GOLD = "gold"  # as in stance.labels, which is not needed to show help
 
+DIGITS = 9
+
+FEW_DOCUMENTS = 10
+"""With fewer documents than this, an interval from drawing documents anew is only a hint."""
+
 MOST_SHOWN = 10
 """How many disagreements are spelt out below the figures."""
 
@@ -84,7 +89,9 @@ def register(app: typer.Typer) -> None:
 
 
 def label(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Documents: files or folders.")],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Documents.", show_default=str(TEXTS))
+    ] = None,
     *,
     annotator: Annotator,
     session: SessionFolder = SESSION,
@@ -113,7 +120,7 @@ def label(
     from stance.labelling.session import check_person
 
     check_person(annotator)
-    asked, documents = _asked(question), _documents(paths)
+    asked, documents = _asked(question), _documents(paths or [str(TEXTS)])
     if not queues.read_queue(session):
         rows = _scored(scores) if scores else _claimed(documents, None if no_gate else asked)
         queues.save_queue(queues.draw(rows, queues.Order(order), limit=limit, share=random_share, seed=seed), session)
@@ -166,6 +173,8 @@ def _sit(session: Path, annotator: str, texts: Mapping[str, str], question: Ques
             log.warning("%s: an unfinished last line was removed; it had not been told as saved", answers.path)
         sitting = Sitting(read_queue(session), answers, texts, question)
         sitting.codebook, sitting.needs_reason = read_codebook(desk.codebook), annotator == GOLD
+        if desk.terminal and len(question.labels) > DIGITS:
+            raise UsageError(f"the terminal has {DIGITS} digits for {len(question.labels)} labels; use the page")
         if desk.terminal:
             from rich.console import Console
 
@@ -251,6 +260,8 @@ def agree(
 
     codes = _codes(tables, question, model_scores)
     figures = measure(codes, seed=seed)
+    if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
+        log.info("the intervals rest on %d documents: a hint, no more", most)
     _write_figures(figures, codes, _shown(form, output), output)
     if disagreements:
         _write_disagreements(codes, disagreements)
