@@ -20,44 +20,41 @@ def words(text: str) -> frozenset[str]:
 
 SPEECH: Final = words(
     """
-    assess communicate convey mandate hop signal
-    grant allow intimate interpret expound proffer counsel
-    accuse acknowledge add admit advise affirm agree allege announce answer argue articulate ask assert assure attest
-    aver avow blurt boast brag broadcast caution charge cheer chide chuckle cite claim clarify comment complain concede
-    conclude concur confess confide confirm contend continue counsel counter cry declare decree deliver demur deny
-    disagree disclose dispute elaborate emphasise emphasize enthuse enquire exclaim explain expound fret gloat
-    grouse grumble gripe grouch hint inform inquire insist interject intone instruct joke jest lament laugh lecture
-    lie maintain mention moan mock murmur muse mutter narrate note notify object observe opine object pledge point
-    ponder preach predict proclaim profess promise pronounce prophesy propose protest quip quote reaffirm
-    reassure rebut recall recite reckon recommend recount reflect reiterate rejoin relate remark remind remonstrate repeat
-    reply report respond restate retort reveal rule say scoff shout shrug sigh signal sing snap speculate specify spell state
-    stipulate stress submit suggest summarise summarize swear sum tell testify text theorise theorize threaten thunder
-    tweet underline underscore urge volunteer vow wail warn whisper whine wonder write yell caution posit
-    postulate advise apprise avouch bemoan bewail blog chant chime cluck crow deadpan deduce demand
-    email gush hail headline inveigh jeer lobby mumble plead post publish query rant rasp rave
-    remember sneer sniff sob stammer telegraph trumpet utter venture vouch rage fume caption editorialise editorialize
+    accuse acknowledge add admit advise affirm agree allege allow announce answer apprise argue articulate ask
+    assert assess assure attest aver avouch avow bemoan bewail blog blurt boast brag broadcast caption caution
+    chant charge cheer chide chime chuckle cite claim clarify cluck comment communicate complain concede conclude
+    concur confess confide confirm contend continue convey counsel counter crow cry deadpan declare decree deduce
+    deliver demand demur deny disagree disclose dispute editorialise editorialize elaborate email emphasise
+    emphasize enquire enthuse exclaim explain expound fret fume gloat grant gripe grouch grouse grumble gush hail
+    headline hint hop inform inquire insist instruct interject interpret intimate intone inveigh jeer jest joke
+    lament laugh lecture lie lobby maintain mandate mention moan mock mumble murmur muse mutter narrate note
+    notify object observe opine plead pledge point ponder posit post postulate preach predict proclaim profess
+    proffer promise pronounce prophesy propose protest publish query quip quote rage rant rasp rave reaffirm
+    reassure rebut recall recite reckon recommend recount reflect reiterate rejoin relate remark remember remind
+    remonstrate repeat reply report respond restate retort reveal rule say scoff shout shrug sigh signal sing snap
+    sneer sniff sob specify speculate spell stammer state stipulate stress submit suggest sum summarise summarize
+    swear telegraph tell testify text theorise theorize threaten thunder trumpet tweet underline underscore urge
+    utter venture volunteer vouch vow wail warn whine whisper wonder write yell
     """
 )
 """Verbs of saying and writing: take a clause or a quotation."""
 
 BELIEF: Final = words(
     """
-    assess pretend
-    accept anticipate appreciate assume believe calculate conceive consider deduce deem diagnose doubt dream envisage
-    envision estimate expect fancy fathom figure forecast forget foresee gather guess hold hypothesise hypothesize
-    imagine infer intuit judge know learn perceive picture presume presuppose project question realise realize reason
-    recognise recognize reckon regard remember suppose surmise suspect take think trust understand view visualise
-    visualize see feel sense hear determine decide rate reflect forget convince persuade
+    accept anticipate appreciate assess assume believe calculate conceive consider convince decide deduce deem
+    determine diagnose doubt dream envisage envision estimate expect fancy fathom feel figure forecast foresee
+    forget gather guess hear hold hypothesise hypothesize imagine infer intuit judge know learn perceive persuade
+    picture presume presuppose pretend project question rate realise realize reason reckon recognise recognize
+    reflect regard remember see sense suppose surmise suspect take think trust understand view visualise visualize
     """
 )
 """Verbs of belief and knowledge."""
 
 FEELING: Final = words(
     """
-    hop
-    abhor admire appreciate bemoan brood care delight deplore desire despair detest dislike dread enjoy envy fear fret
-    fume grieve hate hope like loathe love mind mourn pray prefer regret rejoice relish resent rue want welcome wish
-    worry yearn long marvel celebrate
+    abhor admire appreciate bemoan brood care celebrate delight deplore desire despair detest dislike dread enjoy
+    envy fear fret fume grieve hate hop hope like loathe long love marvel mind mourn pray prefer regret rejoice
+    relish resent rue want welcome wish worry yearn
     """
 )
 """Verbs of feeling and wishing."""
@@ -65,8 +62,8 @@ FEELING: Final = words(
 FINDING: Final = words(
     """
     affirm ascertain attest calculate chronicle conclude confirm corroborate demonstrate depict detail determine
-    disclose discover document establish estimate find highlight illustrate imply indicate note observe portray prove
-    read record refute reveal show signal suggest testify uncover verify warn
+    disclose discover document establish estimate find highlight illustrate imply indicate note observe portray
+    prove read record refute reveal show signal suggest testify uncover verify warn
     """
 )
 """Verbs of finding out and showing: a report, a poll or a witness may be their subject."""
@@ -85,19 +82,18 @@ NO_CLAUSE: Final = words(
 
 INFINITIVE: Final = words(
     """
-    agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect
-    expect fear hate hesitate hope intend long love mean offer opt plan plead pledge plot
-    prefer profess promise propose refuse resolve seek strive swear threaten undertake volunteer vote
-    vow want wish yearn
+    agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect expect
+    fear hate hesitate hope intend long love mean offer opt plan plead pledge plot prefer profess promise propose
+    refuse resolve seek strive swear threaten undertake volunteer vote vow want wish yearn
     """
 )
 """Verbs whose "to" clause is what their subject wants, plans or says: "refuses to sign"."""
 
 REQUEST: Final = words(
     """
-    advise ask beg beseech call challenge caution command counsel dare direct encourage entreat exhort expect
-    forbid implore instruct invite order persuade petition prefer press pressure promise prompt push recommend remind
-    request require tell urge want warn wish like need lobby goad nudge
+    advise ask beg beseech call caution challenge command counsel dare direct encourage entreat exhort expect
+    forbid goad implore instruct invite like lobby need nudge order persuade petition prefer press pressure
+    promise prompt push recommend remind request require tell urge want warn wish
     """
 )
 """Verbs whose object is made to do what the subject says: "urged them to sign"."""
@@ -106,17 +102,17 @@ OBJECT: Final = words(
     """
     abhor acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue assail assert
     attack backtrack bash bemoan berate blame blast bless boast castigate celebrate censure champion chastise
-    chide cite claim commend compare condemn concede confess confirm congratulate contest contradict counter credit
-    criticise criticize debate debunk decry defend demand denounce deny deplore deride describe detail dislike
-    disavow disclose discredit discuss disdain dismiss disown disparage dispute distrust doubt downplay dread emphasise
-    emphasize endorse envisage envision espouse exaggerate explain expound express extol fault favor favour fear
-    forecast foresee hail hate highlight hope honor hype ignore imply insult invoke justify knock laud lambast
-    lambaste lament lampoon lean liken loathe love mention minimise minimize mock mourn note object oppose outline
-    overestimate overstate pan parrot pillory pledge portray praise predict proclaim profess promise promote
-    propose propound question quote rap rebuff rebuke rebut recall recite recommend recount reference refute regret
-    reiterate reject relish repeat repudiate reprimand request resent reveal ridicule rip rue savage scold scorn shame slam
-    slate sketch stress suggest support suspect threaten tout trash trumpet trust underestimate underline
-    underplay underscore understate urge value vilify voice vow want warn welcome
+    chide cite claim commend compare concede condemn confess confirm congratulate contest contradict counter
+    credit criticise criticize debate debunk decry defend demand denounce deny deplore deride describe detail
+    disavow disclose discredit discuss disdain dislike dismiss disown disparage dispute distrust doubt downplay
+    dread emphasise emphasize endorse envisage envision espouse exaggerate explain expound express extol fault
+    favor favour fear forecast foresee hail hate highlight honor hope hype ignore imply insult invoke justify
+    knock lambast lambaste lament lampoon laud lean liken loathe love mention minimise minimize mock mourn note
+    object oppose outline overestimate overstate pan parrot pillory pledge portray praise predict proclaim profess
+    promise promote propose propound question quote rap rebuff rebuke rebut recall recite recommend recount
+    reference refute regret reiterate reject relish repeat reprimand repudiate request resent reveal ridicule rip
+    rue savage scold scorn shame sketch slam slate stress suggest support suspect threaten tout trash trumpet
+    trust underestimate underline underplay underscore understate urge value vilify voice vow want warn welcome
     """
 )
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
@@ -195,35 +191,39 @@ PREPOSITION: Final = {
 
 AS_VERBS: Final = words(
     """
-    rate rank take
-    accept acknowledge brand cast categorise categorize characterise characterize cite conceive condemn construe count
-    credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail identify imagine
-    interpret know label mark mock name paint perceive pitch portray praise present promote read recall recognise
-    recognize regard reject remember represent ridicule see tag tout treat view visualise visualize
+    accept acknowledge brand cast categorise categorize characterise characterize cite conceive condemn construe
+    count credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail identify
+    imagine interpret know label mark mock name paint perceive pitch portray praise present promote rank rate read
+    recall recognise recognize regard reject remember represent ridicule see tag take tout treat view visualise
+    visualize
     """
 )
 """Verbs of judging something "as" something."""
 
 NAMING: Final = words(
-    "brand call christen consider deem declare designate dub find judge label name proclaim pronounce tag term think"
+    """
+    brand call christen consider declare deem designate dub find judge label name proclaim pronounce tag term
+    think
+    """
 )
 """Verbs with an object and what it is called: "calls it a pact"."""
 
 REPORT_NOUNS: Final = words(
     """
-    consensus skepticism scepticism frustration
-    formula remedy answer advice hunch creed point goal aim hope
-    accusation acknowledgement acknowledgment admission agreement allegation announcement anxiety apprehension argument
-    assertion assessment assumption assurance awareness belief bet boast case caution certainty charge claim comment commitment
-    complaint concern concession conclusion concept confession confidence confirmation contention conviction criticism
-    declaration decision demand denial desire determination diagnosis disclosure discovery doubt dream estimate evidence
-    excuse expectation explanation faith fear feeling finding forecast gamble gossip guarantee guess hint hope hunch hypothesis idea
-    illusion impression indication inference insinuation insistence intention intent interpretation judgement judgment knowledge
-    lesson line message mantra narrative news notice notion observation offer opinion optimism order perception pessimism plan
-    plea pledge point position possibility prediction premise presumption promise prognosis proof proposal proposition
-    realisation realization reasoning recognition recommendation refusal remark reminder report request resolve
-    response revelation rumor rumour sense sentiment signal speculation stance statement story suggestion suspicion
-    testimony theory thesis thinking thought threat understanding verdict view viewpoint vision vow warning willingness wish word worry
+    accusation acknowledgement acknowledgment admission advice agreement aim allegation announcement answer
+    anxiety apprehension argument assertion assessment assumption assurance awareness belief bet boast case
+    caution certainty charge claim comment commitment complaint concept concern concession conclusion confession
+    confidence confirmation consensus contention conviction creed criticism decision declaration demand denial
+    desire determination diagnosis disclosure discovery doubt dream estimate evidence excuse expectation
+    explanation faith fear feeling finding forecast formula frustration gamble goal gossip guarantee guess hint
+    hope hunch hypothesis idea illusion impression indication inference insinuation insistence intent intention
+    interpretation judgement judgment knowledge lesson line mantra message narrative news notice notion
+    observation offer opinion optimism order perception pessimism plan plea pledge point position possibility
+    prediction premise presumption prognosis promise proof proposal proposition realisation realization reasoning
+    recognition recommendation refusal remark remedy reminder report request resolve response revelation rumor
+    rumour scepticism sense sentiment signal skepticism speculation stance statement story suggestion suspicion
+    testimony theory thesis thinking thought threat understanding verdict view viewpoint vision vow warning
+    willingness wish word worry
     """
 )
 """Nouns whose clause ("the claim that …", "a promise to …") is somebody's."""
@@ -278,13 +278,13 @@ STANCE_NOUNS: Final = {
 
 ATTITUDE_ADJECTIVES: Final = words(
     """
-    adamant afraid alarmed amazed angry anxious apprehensive astonished aware bullish careful cautious certain clear
-    cognisant cognizant concerned confident conscious convinced critical curious cynical delighted determined disappointed
-    dismissive disturbed dubious eager embarrassed enthusiastic explicit fearful fond furious glad grateful
-    happy hesitant hopeful impatient indignant insistent keen leery loath mindful nervous optimistic persuaded pessimistic
-    positive proud puzzled ready reluctant sad satisfied sceptical shocked skeptical sorry supportive sure surprised
-    suspicious tired unaware unconvinced uncertain unclear uneasy unhappy unimpressed unsure unwilling upset wary weary willing
-    worried
+    adamant afraid alarmed amazed angry anxious apprehensive astonished aware bullish careful cautious certain
+    clear cognisant cognizant concerned confident conscious convinced critical curious cynical delighted
+    determined disappointed dismissive disturbed dubious eager embarrassed enthusiastic explicit fearful fond
+    furious glad grateful happy hesitant hopeful impatient indignant insistent keen leery loath mindful nervous
+    optimistic persuaded pessimistic positive proud puzzled ready reluctant sad satisfied sceptical shocked
+    skeptical sorry supportive sure surprised suspicious tired unaware uncertain unclear unconvinced uneasy
+    unhappy unimpressed unsure unwilling upset wary weary willing worried
     """
 )
 """Adjectives of attitude: "is confident that", "is wary of"."""
@@ -294,7 +294,11 @@ VIEW_NOUNS: Final = {
         "view opinion word eye judgement judgment estimation telling reading assessment mind account words eyes "
         "reckoning phrase version analysis terms parlance understanding calculus"
     ),
-    "by": words("account reckoning light estimate admission calculation telling own definition"),
+    "by": words(
+        """
+    account admission calculation definition estimate light own reckoning telling
+    """
+    ),
     "to": words("mind eye way eyes"),
     "from": words("perspective viewpoint standpoint vantage"),
     "on": words("view account reading"),
@@ -307,72 +311,78 @@ HEARSAY: Final = words("reportedly allegedly supposedly purportedly ostensibly a
 
 DOCUMENT_NOUNS: Final = words(
     """
-    account ad advertisement affidavit analysis announcement article assessment audit bill blog book briefing brochure campaign census
-    chapter column commentary commercial communique communiqué complaint constitution contract cover declaration diary
-    document doctrine draft dossier editorial email e-mail essay filing finding forecast guideline guidance headline index indictment
-    interview journal lawsuit law letter magazine manifesto media memo memoir memorandum message model newspaper note notice op-ed opinion order paper
-    passage plan platform play poll post poster press proposal quote reading record release report research resolution review ruling script
-    sign speech spot statement story strategy study suit survey testimony text transcript treaty tweet video website
+    account ad advertisement affidavit analysis announcement article assessment audit bill blog book briefing
+    brochure campaign census chapter column commentary commercial communique communiqué complaint constitution
+    contract cover declaration diary doctrine document dossier draft e-mail editorial email essay filing finding
+    forecast guidance guideline headline index indictment interview journal law lawsuit letter magazine manifesto
+    media memo memoir memorandum message model newspaper note notice op-ed opinion order paper passage plan
+    platform play poll post poster press proposal quote reading record release report research resolution review
+    ruling script sign speech spot statement story strategy study suit survey testimony text transcript treaty
+    tweet video website
     """
 )
 """Things that say something on somebody's behalf and so may be a speaker."""
 
 NOT_SPEAKERS: Final = words(
     """
-    it this that which what these those there data evidence fact facts event events development developments history
-    thing something nothing everything anything experience logic result results example situation reality trend figure figures number
-    numbers statistics geography circumstances move moves absence presence picture pattern case cases war conflict trade
-    economy deal pact alliance partnership relationship relation relations cooperation drill drills exercise exercises visit
+    absence alliance anything case cases circumstances conflict cooperation data deal development developments
+    drill drills economy event events everything evidence example exercise exercises experience fact facts figure
+    figures geography history it logic move moves nothing number numbers pact partnership pattern picture presence
+    reality relation relations relationship result results situation something statistics that there these thing
+    this those trade trend visit war what which
     """
 )
 """Subjects that show or suggest but hold no view; such a sentence stays the writer's."""
 
 PERSON_NOUNS: Final = words(
     """
-    onlooker locals spokespeople media press camp bloc west academia community think-tank
-    academic activist actor actress adherent administrator admiral adversary adviser advisor advocate agent aide ally ambassador analyst
-    apologist attorney author backer biographer board boss businessman campaign candidate captain chairman chairwoman chairperson champion chancellor
-    chief cleric client coach coalition colleague columnist commander commentator commission commissioner committee
-    company congress congressman congresswoman correspondent council counsel court critic delegate democrat deputy
-    diplomat director doctor economist editor elder elite embassy employee engineer envoy establishment executive
-    expert farmer father firm foe founder friend general governor government group guest hawk dove head historian host
-    hardliner institute institution intellectual interviewer investigator investor journalist judge justice lawmaker lawyer leader leadership
-    lecturer legislator liberal man manager marshal mayor member minister ministry mother moderator negotiator neighbor
-    neighbour nominee observer officer official operative opponent optimist organisation organization owner panel parent
-    parliament participant party pastor pessimist people physicist planner player policymaker politician pollster pope populist pragmatist premier president
-    priest producer professor propagandist prosecutor pundit rabbi reader realist rebel regime representative
-    republican researcher respondent reporter resident rival scholar scientist secretary senator skeptic sceptic
-    soldier source specialist spokesman spokesperson spokeswoman staffer statesman strategist student supporter
-    surrogate teacher team theorist thinker thinktank tank tribunal troop union veteran voter watcher watchdog witness woman worker
-    writer administration department agency office bureau paper union parliamentarian majority minority crowd public
-    other others some many most few all both several none one someone somebody anyone everybody everyone nobody
+    academia academic activist actor actress adherent administration administrator admiral adversary adviser
+    advisor advocate agency agent aide all ally ambassador analyst anyone apologist attorney author backer
+    biographer bloc board boss both bureau businessman camp campaign candidate captain chairman chairperson
+    chairwoman champion chancellor chief cleric client coach coalition colleague columnist commander commentator
+    commission commissioner committee community company congress congressman congresswoman correspondent council
+    counsel court critic crowd delegate democrat department deputy diplomat director doctor dove economist editor
+    elder elite embassy employee engineer envoy establishment everybody everyone executive expert farmer father
+    few firm foe founder friend general government governor group guest hardliner hawk head historian host
+    institute institution intellectual interviewer investigator investor journalist judge justice lawmaker lawyer
+    leader leadership lecturer legislator liberal locals majority man manager many marshal mayor media member
+    minister ministry minority moderator most mother negotiator neighbor neighbour nobody nominee none observer
+    office officer official one onlooker operative opponent optimist organisation organization other others owner
+    panel paper parent parliament parliamentarian participant party pastor people pessimist physicist planner
+    player policymaker politician pollster pope populist pragmatist premier president press priest producer
+    professor propagandist prosecutor public pundit rabbi reader realist rebel regime reporter representative
+    republican researcher resident respondent rival sceptic scholar scientist secretary senator several skeptic
+    soldier some somebody someone source specialist spokesman spokespeople spokesperson spokeswoman staffer
+    statesman strategist student supporter surrogate tank teacher team theorist think-tank thinker thinktank
+    tribunal troop union veteran voter watchdog watcher west witness woman worker writer
     """
 )
 """Heads of noun phrases that name people, groups or offices."""
 
 SCHOLARLY_ROLES: Final = words(
     """
-    scholar analyst expert professor historian economist author writer columnist researcher specialist
-    political-scientist scientist essayist commentator journalist academic
+    academic analyst author columnist commentator economist essayist expert historian journalist
+    political-scientist professor researcher scholar scientist specialist writer
     """
 )
 """Definite descriptions ("the scholar") that point back to a person who was named before."""
 
 OFFICE_ROLES: Final = words(
     """
-    president minister secretary leader chancellor general admiral premier senator congressman governor diplomat ambassador
-    official spokesman spokeswoman spokesperson chairman chief commander candidate nominee lawmaker mayor head
+    admiral ambassador candidate chairman chancellor chief commander congressman diplomat general governor head
+    lawmaker leader mayor minister nominee official premier president secretary senator spokesman spokesperson
+    spokeswoman
     """
 )
 """Offices that point back to their holder in the same way."""
 
 TITLES: Final = words(
     """
-    mr mrs ms miss dr prof professor sir lord lady president vice-president chancellor premier minister secretary general
-    gen admiral adm colonel col major maj captain capt lieutenant lt marshal ambassador senator sen representative
-    rep congressman congresswoman governor gov mayor judge justice king queen prince princess pope chairman
-    chairwoman director king comrade former ex-president analyst scholar expert historian economist professor
-    commander spokesman spokeswoman sgt
+    adm admiral ambassador analyst capt captain chairman chairwoman chancellor col colonel commander comrade
+    congressman congresswoman director dr economist ex-president expert former gen general gov governor historian
+    judge justice king lady lieutenant lord lt maj major marshal mayor minister miss mr mrs ms pope premier
+    president prince princess prof professor queen rep representative scholar secretary sen senator sgt sir
+    spokesman spokeswoman vice-president
     """
 )
 """Words before a name that are not part of it."""
@@ -426,18 +436,29 @@ def country_of(speaker: str) -> str | None:
 
 WRITER_ATTITUDE: Final = {
     Attitude.ENDORSED: words(
-        "rightly correctly aptly astutely truly justly wisely accurately perceptively persuasively convincingly"
+        """
+    accurately aptly astutely convincingly correctly justly perceptively persuasively rightly truly wisely
+    """
     ),
-    Attitude.DOUBTED: words("supposedly allegedly purportedly ostensibly dubiously implausibly questionably curiously"),
+    Attitude.DOUBTED: words(
+        """
+    allegedly curiously dubiously implausibly ostensibly purportedly questionably supposedly
+    """
+    ),
     Attitude.REJECTED: words(
-        "wrongly falsely mistakenly incorrectly erroneously absurdly misleadingly speciously groundlessly"
+        """
+    absurdly erroneously falsely groundlessly incorrectly misleadingly mistakenly speciously wrongly
+    """
     ),
 }
 """Adverbs at the cue that give away the writer's own judgement."""
 
 WRITER_ATTITUDE_VERBS: Final = {
     Attitude.ENDORSED: words(
-        "recognise recognize realise realize know acknowledge admit prove demonstrate discover reveal remember understand concede"
+        """
+    acknowledge admit concede demonstrate discover know prove realise realize recognise recognize remember reveal
+    understand
+    """
     ),
     Attitude.DOUBTED: words("claim allege purport profess insinuate suppose imagine fancy"),
     Attitude.REJECTED: words("pretend lie delude fantasise fantasize"),
@@ -447,55 +468,68 @@ WRITER_ATTITUDE_VERBS: Final = {
 WRITER_ATTITUDE_NOUNS: Final = {
     Attitude.ENDORSED: words("fact truth knowledge recognition realisation realization insight proof"),
     Attitude.DOUBTED: words("allegation rumour rumor speculation supposition"),
-    Attitude.REJECTED: words("myth illusion fiction fantasy misconception delusion fallacy lie canard falsehood"),
+    Attitude.REJECTED: words(
+        """
+    canard delusion fallacy falsehood fantasy fiction illusion lie misconception myth
+    """
+    ),
 }
 """Nouns that do the same ("the myth that …")."""
 
 NAME_STOPWORDS: Final = words(
     """
-    The A An And But Or Nor So Yet If As At By In On Of For From To With Without While When Where Why How What Who Whose
-    That This These Those It Its He She They We I You His Her Their Our My Your Is Are Was Were Be Been Has Have Had Do
-    Does Did Not No Yes Although Though Because Since After Before Until Once Unless Even Also Then Thus Hence Still Just
-    Only Like Unlike Despite During Under Over Between Among Against About Both Either Neither Each Every Some Many Most
-    Few Several All Any Other Another Such Asked Speaking Writing According Earlier Later Meanwhile However Moreover
-    Nevertheless Nonetheless Instead Indeed Perhaps Maybe Monday Tuesday Wednesday Thursday Friday Saturday Sunday January
-    February March April May June July August September October November December Digest Essay Article Interview Report
+    A About According After Against All Also Although Among An And Another Any April Are Article As Asked At
+    August Be Because Been Before Between Both But By December Despite Did Digest Do Does During Each Earlier
+    Either Essay Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In Indeed
+    Instead Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover
+    Most My Neither Nevertheless No Nonetheless Nor Not November October Of On Once Only Or Other Our Over Perhaps
+    Report Saturday September Several She Since So Some Speaking Still Such Sunday That The Their Then These They
+    This Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When Where
+    While Who Whose Why With Without Writing Yes Yet You Your
     """
 )
 """Capitalised words that are no part of a name, such as a sentence's first word."""
 
 ORGANISATION_WORDS: Final = words(
     """
-    affairs agency airlines alliance army associates association authority bank board bureau cabinet center centre church city club
-    coalition college command commission committee communist company conference congress corporation corps council court daily
-    defence defense democratic department duma economic embassy europe express federation forces foreign forum foundation fund
-    general global government group herald house inc initiative institute institution international journal kremlin law league
-    library ltd magazine media ministry monitor movement museum national nations navy network news office
-    organisation organization parliament party pact policy post post-soviet press project republic research review ruling
-    school senate service society state states station street strategic studies summit survey system television
-    think times today treaty tribune union united university war watch world
+    affairs agency airlines alliance army associates association authority bank board bureau cabinet center centre
+    church city club coalition college command commission committee communist company conference congress
+    corporation corps council court daily defence defense democratic department duma economic embassy europe
+    express federation forces foreign forum foundation fund general global government group herald house inc
+    initiative institute institution international journal kremlin law league library ltd magazine media ministry
+    monitor movement museum national nations navy network news office organisation organization pact parliament
+    party policy post post-soviet press project republic research review ruling school senate service society
+    state states station strategic street studies summit survey system television think times today treaty tribune
+    union united university war watch world
     """
 )
 """Words in the names of bodies, papers and places: a name with one of them is no person's."""
 
 PLACES: Final = words(
     """
-    afghanistan africa alaska america asia atlantic australia balkans baltic beijing belarus berlin brazil britain brussels
-    california canada caucasus china crimea delhi donbas dushanbe east england estonia eurasia europe florida france georgia germany
-    gulf hong india iran iraq israel italy japan kazakhstan kiev kong korea korean kyiv kyrgyzstan latvia lebanon libya lithuania london
-    mexico moldova mongolia moscow nato new north orleans ottawa pacific pakistan paris poland pyongyang russia samarkand
-    saudi sea seoul shanghai siberia singapore south soviet syria taipei taiwan tajikistan tehran texas tibet tokyo turkey turkmenistan ukraine
-    uzbekistan vietnam vladivostok warsaw washington west western york zealand valdai
-    russian chinese american european british french german japanese indian ukrainian asian african soviet sino-russian western eastern northern southern
+    afghanistan africa african alaska america american asia asian atlantic australia balkans baltic beijing
+    belarus berlin brazil britain british brussels california canada caucasus china chinese crimea delhi donbas
+    dushanbe east eastern england estonia eurasia europe european florida france french georgia german germany
+    gulf hong india indian iran iraq israel italy japan japanese kazakhstan kiev kong korea korean kyiv kyrgyzstan
+    latvia lebanon libya lithuania london mexico moldova mongolia moscow nato new north northern orleans ottawa
+    pacific pakistan paris poland pyongyang russia russian samarkand saudi sea seoul shanghai siberia singapore
+    sino-russian south southern soviet syria taipei taiwan tajikistan tehran texas tibet tokyo turkey turkmenistan
+    ukraine ukrainian uzbekistan valdai vietnam vladivostok warsaw washington west western york zealand
     """
 )
 """Places and peoples that stand alone or in names."""
 
 MALE: Final = words(
-    "he him his himself mr sir man father son brother king prince chairman spokesman congressman businessman statesman lord"
+    """
+    brother businessman chairman congressman father he him himself his king lord man mr prince sir son spokesman
+    statesman
+    """
 )
 FEMALE: Final = words(
-    "she her hers herself mrs ms miss lady woman mother daughter sister queen princess chairwoman spokeswoman congresswoman"
+    """
+    chairwoman congresswoman daughter her hers herself lady miss mother mrs ms princess queen she sister
+    spokeswoman woman
+    """
 )
 """Words that tell a person's gender, pronouns included."""
 
@@ -504,22 +538,31 @@ COMPLEMENT_PREPOSITIONS: Final = words("for as of to with from against into abou
 
 
 DISPOSITIONS: Final = words(
-    "willing unwilling reluctant careful cautious ready eager keen loath hesitant aware unaware able clear certain"
+    """
+    able aware careful cautious certain clear eager hesitant keen loath ready reluctant unaware unwilling willing
+    """
 )
 """Adjectives that tell how somebody acts; a sentence with one is the writer's."""
 
 SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn discover testify") | words(
-    "underscore underline remind reflect represent explain mean tell help see find"
+    """
+    explain find help mean reflect remind represent see tell underline underscore
+    """
 )
 """What events, data and figures do as well as people: with such a subject the sentence stays the writer's."""
 
 SUBJUNCTIVE: Final = words(
-    "demand insist propose recommend request suggest urge ask require advise order move stipulate prefer"
+    """
+    advise ask demand insist move order prefer propose recommend request require stipulate suggest urge
+    """
 )
 """Verbs whose clause has a bare verb form ("demand that it stop")."""
 
 AS_CLAUSE: Final = words(
-    "say put write interpret tell note argue observe warn tell point explain remark recall see believe predict admit suggest claim report state think acknowledge stress comment"
+    """
+    acknowledge admit argue believe claim comment explain interpret note observe point predict put recall remark
+    report say see state stress suggest tell think warn write
+    """
 )
 """Verbs of "as X puts it"."""
 
@@ -527,14 +570,21 @@ POLLS: Final = words("poll survey study researcher")
 """Documents that find out what somebody thinks; what they show is theirs."""
 
 QUANTIFIERS: Final = words(
-    "plenty majority minority number handful group dozen score lot half part rest percent percentage bulk proportion share scores lots dozens"
+    """
+    bulk dozen dozens group half handful lot lots majority minority number part percent percentage plenty
+    proportion rest score scores share
+    """
 )
 """Nouns that count what follows "of": that tells what kind of source they make."""
 
 PERSON_SUFFIXES: Final = ("ers", "ors", "ists", "ians", "crats", "ants", "ees", "eers", "men", "women", "folk")
 """Endings of plural nouns that mostly name people."""
 
-STATES: Final = words("country state nation power capital side neighbor neighbour both each neither either two regime")
+STATES: Final = words(
+    """
+    both capital country each either nation neighbor neighbour neither power regime side state two
+    """
+)
 """Nouns and quantifiers that stand for a state."""
 
 JUDGEMENT: Final = words(
@@ -545,33 +595,47 @@ JUDGEMENT: Final = words(
 
 
 THAT_ONLY: Final = words(
-    "allow grant hold maintain take see find carry signal provide count add share mind convey communicate mandate cry"
+    """
+    add allow carry communicate convey count cry find grant hold maintain mandate mind provide see share signal
+    take
+    """
 )
 """Verbs that report only with "that" or as an inserted clause; their other complements tell an event."""
 
 OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     """
-    reject dispute praise hail commend laud applaud doubt dread fear foresee predict liken portray describe
-    urge deplore deride ridicule mock scorn criticise criticize lament bemoan emphasise emphasize stress downplay dismiss
-    deny disavow repudiate renounce contest refute rebut acknowledge concede endorse extol tout denounce condemn warn speak
-    write talk complain boast insist hint point argue plead call worry dream cling shrug scoff bristle balk refer allude object agree disagree
-    forecast suggest predict advocate champion welcome regret highlight raise underline underscore decry
+    acknowledge advocate agree allude applaud argue balk bemoan boast bristle call champion cling commend complain
+    concede condemn contest criticise criticize decry denounce deny deplore deride describe disagree disavow
+    dismiss dispute doubt downplay dread dream emphasise emphasize endorse extol fear forecast foresee hail
+    highlight hint insist lament laud liken mock object plead point portray praise predict raise rebut refer
+    refute regret reject renounce repudiate ridicule scoff scorn shrug speak stress suggest talk tout underline
+    underscore urge warn welcome worry write
     """
 )
-"""Verbs whose noun object is judged rather than acted upon: with a person as subject the sentence is that person's view."""
+"""Verbs whose noun object is judged, not acted upon: with a person as subject the sentence is that person's view."""
 
 
-LABELS: Final = words("poll report survey study analysis source sources witness police officials")
+LABELS: Final = words(
+    """
+    analysis officials police poll report source sources study survey witness
+    """
+)
 """Nouns that open a paragraph like a speaker's name does: "Poll: …"."""
 
 
 STATE_MINDS: Final = words(
-    "wary aware concerned worried afraid fearful sceptical skeptical fear worry hope trust dread suspect resent believe"
+    """
+    afraid aware believe concerned dread fear fearful hope resent sceptical skeptical suspect trust wary worried
+    worry
+    """
 )
 """What a government feels or believes: with a country as subject the sentence is the country's view."""
 
 EXPERIENCERS: Final = words(
-    "convince persuade satisfy worry concern trouble alarm puzzle disturb determine disappoint trouble reassure impress frustrate perturb haunt"
+    """
+    alarm concern convince determine disappoint disturb frustrate haunt impress persuade perturb puzzle reassure
+    satisfy trouble worry
+    """
 )
 """Verbs whose passive subject is who feels: "is convinced that"."""
 

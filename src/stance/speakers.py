@@ -58,6 +58,7 @@ class Cast:
     full: dict[str, list[Mention]]
     gender: dict[str, str]
     roles: dict[str, set[str]]
+    named: tuple[Mention, ...]
     focus: list[Mention] = field(default_factory=list)
 
     def notice(self, start: int, name: str, *, plural: bool = False) -> None:
@@ -65,7 +66,7 @@ class Cast:
         self.focus.append(Mention(start, name, plural))
 
     def full_name(self, name: str, start: int) -> str:
-        """The fullest form the document has of a person's name: that of the last bearer before `start`, else the first."""
+        """The fullest form of a person's name in the document: the last bearer's before `start`, else the first's."""
         parts = name.split()
         known = [m for m in self.full.get(parts[-1], ()) if len(parts) == 1 or m.name[0] == name[0]]
         if not known:
@@ -85,9 +86,8 @@ class Cast:
 
     def people_before(self, start: int) -> list[str]:
         """The people in focus before `start`, then those named at all, the last first, each once."""
-        named = sorted({m for mentions in self.full.values() for m in mentions})
         names: dict[str, None] = {}
-        for group in (self.focus, named):
+        for group in (self.focus, self.named):
             for mention in reversed(group):
                 if start - REACH <= mention.start < start and mention.start >= 0:
                     names.update(dict.fromkeys(n for n in mention.name.split("; ") if self.is_person(n)))
@@ -127,7 +127,8 @@ def gather(document: Document, layout: Layout) -> Cast:
         first = mention.name.split()[0]
         if first not in full or all(m.name.split()[0] == first for m in full[first]):
             full.setdefault(first, []).append(mention)
-    return Cast({surname: sorted(mentions) for surname, mentions in full.items()}, gender, roles)
+    named = tuple(sorted({mention for mentions in full.values() for mention in mentions}))
+    return Cast({surname: sorted(mentions) for surname, mentions in full.items()}, gender, roles, named)
 
 
 def subjects(passage: Passage) -> Iterable[Token]:
@@ -151,9 +152,9 @@ def notice_subject(head: Token, offset: int, cast: Cast) -> None:
     elif (head.tag_ == "NNS" or head.lower_ in lexicon.MANY) and kind_of(head) is Kind.PERSON:
         cast.notice(start, noun_phrase(head), plural=True)
     else:
-        name = _apposed(head, offset, cast)
-        if name:
-            cast.notice(start, name)
+        apposed = _apposed(head, offset, cast)
+        if apposed:
+            cast.notice(start, apposed)
 
 
 def resolve(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
@@ -228,7 +229,7 @@ def _pronoun(head: Token, start: int, cast: Cast, first_person: str) -> Speaker:
             ):
                 return Speaker(mention.name, "pronoun")
         return Speaker(None, f'pronoun "{head.text}" without a speaker before it that fits')
-    if "[" in word or word in {"you", "your", "one", "this", "these", "those", "there"} and head.n_rights == 0:
+    if "[" in word or (word in {"you", "your", "one", "this", "these", "those", "there"} and head.n_rights == 0):
         return Speaker(None, f'pronoun "{head.text}" names nobody')
     return Speaker(noun_phrase(head))
 

@@ -1,6 +1,7 @@
 """Who says what in a parsed paragraph."""
 
 from spacy.tokens import Doc
+
 from stance.attribution.direct import join_quotes, quotations
 from stance.attribution.match import Found, find_clauses
 

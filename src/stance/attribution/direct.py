@@ -13,7 +13,6 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.match import Found, find_source
 from stance.attribution.quotes import Quote, find_quotes
-from stance.attribution.spans import TokenSpan
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
@@ -50,11 +49,11 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
     last = max(first + 1, bisect_left(starts, quote.end))
     inside = doc[first:last]
     verbs = any(
-        t.pos_ in {"VERB", "AUX"} and "Fin" in t.morph.get("VerbForm") or t.tag_ in {"VBZ", "VBP", "VBD", "MD"}
+        (t.pos_ in {"VERB", "AUX"} and "Fin" in t.morph.get("VerbForm", [])) or t.tag_ in {"VBZ", "VBP", "VBD", "MD"}
         for t in inside
     )
     count = sum(t.is_alpha for t in inside)
-    return Quotation(first, last, quote.closed, count < FRAGMENT and not verbs or count < 3)
+    return Quotation(first, last, quote.closed, (count < FRAGMENT and not verbs) or count < 3)
 
 
 def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) -> list[Found]:
@@ -171,11 +170,9 @@ def _add(found: Found, quote: Quotation) -> Found:
 
 
 def _ends_with_comma(doc: Doc, quote: Quotation) -> bool:
-    return (
-        quote.end - 2 > quote.start
-        and doc[quote.end - 2].text in {",", "?", "!"}
-        or doc[quote.end : quote.end + 1].text == ","
-    )
+    return (quote.end - 2 > quote.start and doc[quote.end - 2].text in {",", "?", "!"}) or doc[
+        quote.end : quote.end + 1
+    ].text == ","
 
 
 def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Token | None:

@@ -151,8 +151,7 @@ def _is_stray(cue: Token, content: Token) -> bool:
     between = content.head
     return (
         (
-            between.i > cue.i
-            and between.head.dep_ in {"prep", "npadvmod"}
+            (between.i > cue.i and between.head.dep_ in {"prep", "npadvmod"})
             or between.dep_ in {"npadvmod", "dobj", "dative"}
         )
         and between.lemma_ not in lexicon.REPORT_NOUNS
@@ -207,8 +206,7 @@ def _complements(cue: Token, start: int) -> set[int]:
     for child in cue.children:
         if child.left_edge.i == start and (
             child.dep_ in {"xcomp", "oprd", "dative", "ccomp"}
-            or child.dep_ == "prep"
-            and child.lower_ in lexicon.COMPLEMENT_PREPOSITIONS
+            or (child.dep_ == "prep" and child.lower_ in lexicon.COMPLEMENT_PREPOSITIONS)
         ):
             covered |= {t.i for t in child.subtree}
             start = child.right_edge.i + 1
@@ -262,7 +260,7 @@ def own_source(cue: Token) -> Token | None:
 
 
 def _inverted(cue: Token) -> Token | None:
-    """The name right after a verb of saying that follows a quotation or a comma, however it was parsed: '…," said Lee'."""
+    """The name after a verb of saying that follows a quotation or a comma, however parsed: '…," said Lee'."""
     doc = cue.doc
     if cue.lemma_ not in lexicon.SPEECH or not cue.i or doc[cue.i - 1].text not in {'"', ",", "''", "'", "-"}:
         return None

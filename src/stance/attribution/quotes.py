@@ -67,7 +67,7 @@ def _can_open(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 1]
     return match.group() in OPENERS or (
         bool(after.strip())
-        and (not before.strip() or before in BEFORE_OPENING or not before.isalnum() and before not in ".,!?…;")
+        and (not before.strip() or before in BEFORE_OPENING or (not before.isalnum() and before not in ".,!?…;"))
     )
 
 

@@ -37,7 +37,7 @@ def runs(indices: Iterable[int]) -> tuple[TokenSpan, ...]:
 
 
 def trim(doc: Doc, span: TokenSpan) -> TokenSpan | None:
-    """The span without commas, dashes and white space at its edges and without a final stop; None if nothing is left."""
+    """The span without commas, dashes and white space at its edges or a final stop; None if nothing is left."""
     start, end = span
     while start < end and (doc[start].text in EDGE or doc[start].is_space or doc[start].text in FINAL):
         start += 1

@@ -1,0 +1,76 @@
+"""How something is said: its form, the writer's attitude to it, its mood."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from stance import lexicon
+from stance.attribution.match import Found
+from stance.attribution.spans import TokenSpan
+from stance.records import Attitude, Form, Mood
+
+QUOTE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "'", "«", "»", "‘", "’"})
+CONDITIONS: Final = lexicon.words("if unless provided providing lest")
+HYPOTHETICAL: Final = lexicon.words("would could might")
+
+
+def form_of(doc: Doc, found: Found) -> Form:
+    """Direct where all of the content is in quotation marks, mixed where some of it is, else indirect."""
+    if found.rule == "label":
+        return Form.DIRECT
+    if all(_marked(doc, start) and _closed(doc, end) for start, end in found.content):
+        return Form.DIRECT
+    marks = any(token.text in QUOTE_MARKS - {"'", "’"} for start, end in found.content for token in doc[start:end])
+    return Form.MIXED if marks or found.quoted else Form.INDIRECT
+
+
+def _marked(doc: Doc, start: int) -> bool:
+    return doc[start].text in QUOTE_MARKS
+
+
+def _closed(doc: Doc, end: int) -> bool:
+    return any(token.text in QUOTE_MARKS for token in doc[max(0, end - 2) : end])
+
+
+def attitude_to(doc: Doc, found: Found) -> Attitude:
+    """What the cue and its adverbs give away of the writer's own judgement."""
+    cue = doc[found.cue]
+    for attitude, adverbs in lexicon.WRITER_ATTITUDE.items():
+        if any(child.lower_ in adverbs for child in cue.children):
+            return attitude
+    table = lexicon.WRITER_ATTITUDE_NOUNS if cue.pos_ == "NOUN" else lexicon.WRITER_ATTITUDE_VERBS
+    return next((attitude for attitude, lemmas in table.items() if cue.lemma_ in lemmas), Attitude.PLAIN)
+
+
+def own_attitude(span: Span) -> Attitude:
+    """The writer's attitude to what a sentence of their own puts at a distance: "it is a myth that …"."""
+    for token in span:
+        if (
+            token.pos_ == "NOUN"
+            and token.lemma_ in lexicon.WRITER_ATTITUDE_NOUNS[Attitude.REJECTED]
+            and _with_clause(token)
+        ):
+            return Attitude.REJECTED
+    return Attitude.PLAIN
+
+
+def _with_clause(noun: Token) -> bool:
+    """Whether a "that" clause hangs on the noun, or on the "is" that the noun completes."""
+    heads = (noun, noun.head) if noun.dep_ == "attr" else (noun,)
+    clauses = (c for head in heads for c in head.children if c.dep_ in {"acl", "ccomp", "relcl", "advcl"})
+    return any(part.lower_ == "that" and part.dep_ == "mark" for clause in clauses for part in clause.children)
+
+
+def mood_of(doc: Doc, span: TokenSpan) -> Mood:
+    """Asked, made to hang on a condition, or plainly stated."""
+    tokens = doc[span[0] : span[1]]
+    if any(token.text == "?" for token in tokens[-3:]):
+        return Mood.QUESTION
+    if any(token.lower_ in CONDITIONS and token.dep_ == "mark" for token in tokens):
+        return Mood.CONDITIONAL
+    hangs = any(
+        t.lower_ in HYPOTHETICAL and t.dep_ == "aux" and t.head.dep_ in {"ROOT", "ccomp", "conj"} for t in tokens
+    )
+    return Mood.CONDITIONAL if hangs else Mood.PLAIN
