@@ -5,8 +5,9 @@
 Starts `stance serve` on a free port of this machine and ends it again. Prints for each part the answers by status, the
 median and the 95th percentile in seconds, and the server's resident memory; exits with 1 where one of the promises is
 not kept: no error and a p95 within three times a lone request's median, every request of the crowd answered or refused
-with 503 and Retry-After, no more memory after the last crowd than after the first (a tenth is let pass). On a machine that is busy with other
-work the figures are that work's: a promise broken there says nothing.
+with 503 and Retry-After, no more memory after the last crowd than after the first
+(a tenth is let pass). On a machine that is busy with other work the figures are that work's: a promise broken there
+says nothing.
 """
 
 from __future__ import annotations
@@ -86,7 +87,6 @@ def served(model: str | None) -> Iterator[tuple[str, int]]:
 
 async def send(client: httpx2.AsyncClient, number: int) -> Answer:
     """One op-ed sent."""
-
     begin = time.monotonic()
     response = await client.post("/api/v1/score", json={"text": op_ed(number), "id": f"op-ed-{number}"})
     seconds = time.monotonic() - begin
@@ -97,7 +97,6 @@ async def send(client: httpx2.AsyncClient, number: int) -> Answer:
 
 async def alone(client: httpx2.AsyncClient) -> list[Answer]:
     """One after the other."""
-
     return [await send(client, -number - 1) for number in range(LONE)]
 
 
@@ -118,7 +117,6 @@ async def at_their_pace(client: httpx2.AsyncClient, clients: int, every: float, 
 
 async def at_once(client: httpx2.AsyncClient, crowd: int, start: int) -> list[Answer]:
     """All together."""
-
     return list(await asyncio.gather(*(send(client, start + number) for number in range(crowd))))
 
 
@@ -171,7 +169,6 @@ async def run(options: argparse.Namespace, address: str, pid: int) -> list[str]:
 
 def main() -> None:
     """Run it all and say what was broken."""
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model")
     parser.add_argument("--seconds", type=float, default=60)

