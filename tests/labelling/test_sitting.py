@@ -125,6 +125,22 @@ def test_others_and_the_model_are_hidden_until_answered_and_then_logged(sitting,
     assert not list(read_answers(sitting.log.path).values())[1].model_shown
 
 
+def test_the_rate_leaves_pauses_out_and_waits_for_ten_answers(sitting):
+    def given(seconds: list[int]) -> int | None:
+        spans = [*sitting.items] * 2
+        sitting.log.answers = {
+            (*spans[n], n): Answer(
+                **dict(zip(("document", "start", "end"), spans[n], strict=True)),
+                at=f"2026-01-01T00:{s // 60:02}:{s % 60:02}",
+            )
+            for n, s in enumerate(seconds)
+        }
+        return sitting.progress().rate
+
+    assert given([0, 10, 20]) is None
+    assert given([*range(0, 50, 10), *range(1000, 1050, 10)]) == 360
+
+
 def test_answers_that_cannot_be_meant_are_refused(sitting):
     with pytest.raises(DataError, match="no answer to a claim of this queue"):
         sitting.answer(Answer(document="d", start=0, end=1, label="yes"))

@@ -40,7 +40,7 @@ _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Counts of a queue, and answers an hour without pauses (None before two answers)."""
+    """Counts of a queue, and answers an hour without pauses (None before the tenth answer)."""
 
     total: int
     done: int
@@ -188,4 +188,4 @@ def _rate(answers: Sequence[Answer]) -> int | None:
     times = [datetime.fromisoformat(answer.at).timestamp() for answer in answers if answer.at]
     gaps = [later - earlier for earlier, later in pairwise(times)]
     worked = [gap for gap in gaps if 0 <= gap <= PAUSE_SECONDS]
-    return round(3600 * len(worked) / sum(worked)) if sum(worked) else None
+    return round(3600 * len(worked) / sum(worked)) if sum(worked) and len(times) >= EDITABLE else None
