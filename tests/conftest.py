@@ -1,6 +1,35 @@
 """Shared by all tests: property tests draw the same examples every time, and a busy machine fails none of them."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import spacy
 from hypothesis import settings
+from spacy.tokens import Doc
 
 settings.register_profile("stance", deadline=None, derandomize=True)
 settings.load_profile("stance")
+
+
+@pytest.fixture(scope="session")
+def make_doc() -> Callable[[str], Doc]:
+    """Builds a Doc parsed by hand: tokens as `text|POS|TAG|dep|head|lemma`, "~" after a text with no space behind."""
+    vocab = spacy.blank("en").vocab
+
+    def build(parse: str) -> Doc:
+        rows = [token.rsplit("|", 5) for token in parse.split()]
+        texts, pos, tags, deps, heads, lemmas = zip(*rows, strict=True)
+        return Doc(
+            vocab,
+            words=[text.removesuffix("~") for text in texts],
+            spaces=[not text.endswith("~") for text in texts],
+            pos=list(pos),
+            tags=list(tags),
+            deps=list(deps),
+            heads=[int(head) for head in heads],
+            lemmas=list(lemmas),
+        )
+
+    return build

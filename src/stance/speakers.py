@@ -114,7 +114,9 @@ def gather(document: Document, layout: Layout) -> Cast:
     for base, text in texts:
         for start, name, title in find_people(text):
             full.setdefault(name.split()[-1], []).append(Mention(start if base == 0 else -1, name))
-            sex = "m" if title in lexicon.MALE else "f" if title in lexicon.FEMALE else None
+            before = text[max(0, start - ROLE_REACH) : start].split()
+            titles = {title, before[-1].casefold().rstrip(".") if before else ""}
+            sex = "m" if titles & lexicon.MALE else "f" if titles & lexicon.FEMALE else None
             if sex:
                 gender[name] = sex
             beside = text[max(0, start - ROLE_REACH) : start] + text[start + len(name) : start + len(name) + ROLE_REACH]

@@ -117,8 +117,8 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Found]) -> int | None:
     """A quotation after "X left no doubt:" is X's, whatever the verb."""
     if quote.start < 2 or doc[quote.start - 1].text != ":" or quote.fragment:
         return None
-    colon = doc[quote.start - 1]
-    clause = next((t for t in (colon.head, *colon.head.ancestors) if t.i < colon.i and t.pos_ in {"VERB", "AUX"}), None)
+    before = doc[doc[quote.start - 1].sent.start : quote.start - 1]
+    clause = next((t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass", "relcl"}), None)
     source = find_source(clause) if clause is not None else None
     if clause is None or source is None:
         return None

@@ -1,0 +1,448 @@
+"""Each rule on a parse written by hand: what is found, by which rule, from whom."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.matcher import DependencyMatcher
+
+from stance.attribution import find_attributions
+from stance.attribution.manner import attitude_to, form_of, mood_of
+from stance.attribution.match import find_clauses
+from stance.attribution.patterns import RULES
+from stance.attribution.quotes import find_quotes
+from stance.attribution.walker import compile_patterns
+from stance.records import Attitude, Form, Mood
+
+# One token: text|POS|TAG|dependency|head|lemma; "~" where no space follows. Expected: rule, cue, source, content.
+CASES = [
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee says|VERB|VBZ|ROOT|1|say that|SCONJ|IN|mark|6|that the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|6|pact will|AUX|MD|aux|6|will hold~|VERB|VB|ccomp|1|hold .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "says", "Lee", ("that the pact will hold",)),
+        id="clause",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact~|NOUN|NN|nsubj|6|pact ,|PUNCT|,|punct|4|, Lee|PROPN|NNP|nsubj|4|Lee
+        argues~|VERB|VBZ|parataxis|6|argue ,|PUNCT|,|punct|4|, is|AUX|VBZ|ROOT|6|be a|DET|DT|det|8|a
+        shell~|NOUN|NN|attr|6|shell .~|PUNCT|.|punct|6|.
+        """,
+        ("parenthesis", "argues", "Lee", ("The pact", "is a shell")),
+        id="parenthesis",
+    ),
+    pytest.param(
+        """
+        Sergei|PROPN|NNP|compound|1|Sergei Karaganov|PROPN|NNP|nsubj|2|Karaganov wrote|VERB|VBD|ROOT|2|write
+        in|ADP|IN|prep|2|in spring|NOUN|NN|pobj|3|spring 2017|NUM|CD|nummod|4|2017 that|SCONJ|IN|mark|10|that
+        the|DET|DT|det|8|the two|NUM|CD|nsubjpass|10|two were|AUX|VBD|auxpass|10|be bound|VERB|VBN|relcl|4|bind
+        as|ADP|IN|prep|10|as allies|NOUN|NNS|pobj|11|ally in|ADP|IN|prep|12|in fact~|NOUN|NN|pobj|13|fact
+        ,|PUNCT|,|punct|10|, if|SCONJ|IN|mark|18|if not|PART|RB|neg|18|not in|ADP|IN|prep|10|in
+        law~|NOUN|NN|pobj|18|law .~|PUNCT|.|punct|2|.
+        """,
+        ("stray clause", "wrote", "Karaganov", ("that the two were bound as allies in fact, if not in law",)),
+        id="stray clause",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubj|2|pact is|AUX|VBZ|ROOT|2|be real~|ADJ|JJ|acomp|2|real
+        ,|PUNCT|,|punct|2|, as|SCONJ|IN|mark|9|as Lee|PROPN|NNP|nsubj|9|Lee has|AUX|VBZ|aux|9|have
+        often|ADV|RB|advmod|9|often said~|VERB|VBN|advcl|2|say .~|PUNCT|.|punct|2|.
+        """,
+        ("as clause", "said", "Lee", ("The pact is real",)),
+        id="as clause",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the ministry|NOUN|NN|nsubj|2|ministry refuses|VERB|VBZ|ROOT|2|refuse to|PART|TO|aux|4|to
+        sign|VERB|VB|xcomp|2|sign the|DET|DT|det|6|the treaty~|NOUN|NN|dobj|4|treaty .~|PUNCT|.|punct|2|.
+        """,
+        ("infinitive", "refuses", "ministry", ("to sign the treaty",)),
+        id="infinitive",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee urged|VERB|VBD|ROOT|1|urge both|DET|DT|det|3|both
+        governments|NOUN|NNS|dobj|1|government to|PART|TO|aux|5|to sign|VERB|VB|xcomp|1|sign the|DET|DT|det|7|the
+        treaty~|NOUN|NN|dobj|5|treaty .~|PUNCT|.|punct|1|.
+        """,
+        ("request", "urged", "Lee", ("both governments to sign the treaty",)),
+        id="request",
+    ),
+    pytest.param(
+        """
+        Lee~|PROPN|NNP|poss|2|Lee 's|PART|POS|case|0|'s claim|NOUN|NN|nsubj|7|claim that|SCONJ|IN|mark|6|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact exists|VERB|VBZ|acl|2|exist is|AUX|VBZ|ROOT|7|be
+        old~|ADJ|JJ|acomp|7|old .~|PUNCT|.|punct|7|.
+        """,
+        ("noun clause", "claim", "Lee", ("that the pact exists",)),
+        id="noun clause",
+    ),
+    pytest.param(
+        """
+        His|PRON|PRP$|poss|1|his message|NOUN|NN|nsubj|2|message is|AUX|VBZ|ROOT|2|be that|SCONJ|IN|mark|7|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will hold~|VERB|VB|ccomp|2|hold
+        .~|PUNCT|.|punct|2|.
+        """,
+        ("noun is", "message", "His", ("that the pact will hold",)),
+        id="noun is",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee is|AUX|VBZ|ROOT|1|be confident|ADJ|JJ|acomp|1|confident that|SCONJ|IN|mark|7|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will hold~|VERB|VB|ccomp|2|hold
+        .~|PUNCT|.|punct|1|.
+        """,
+        ("adjective", "confident", "Lee", ("that the pact will hold",)),
+        id="adjective",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee is|AUX|VBZ|ROOT|1|be worried|ADJ|JJ|acomp|1|worried about|ADP|IN|prep|2|about
+        the|DET|DT|det|6|the new|ADJ|JJ|amod|6|new pact~|NOUN|NN|pobj|3|pact .~|PUNCT|.|punct|1|.
+        """,
+        ("adjective about", "worried", "Lee", ("the new pact",)),
+        id="adjective about",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee describes|VERB|VBZ|ROOT|1|describe the|DET|DT|det|3|the pact|NOUN|NN|dobj|1|pact
+        as|ADP|IN|prep|1|as a|DET|DT|det|6|a burden~|NOUN|NN|pobj|4|burden .~|PUNCT|.|punct|1|.
+        """,
+        ("as", "describes", "Lee", ("the pact as a burden",)),
+        id="as",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee calls|VERB|VBZ|ROOT|1|call the|DET|DT|det|3|the pact|NOUN|NN|dobj|1|pact
+        a|DET|DT|det|5|a burden~|NOUN|NN|oprd|1|burden .~|PUNCT|.|punct|1|.
+        """,
+        ("naming", "calls", "Lee", ("the pact a burden",)),
+        id="naming",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee criticised|VERB|VBD|ROOT|1|criticise the|DET|DT|det|3|the
+        ministry|NOUN|NN|dobj|1|ministry for|ADP|IN|prep|1|for its|PRON|PRP$|poss|6|its
+        silence~|NOUN|NN|pobj|4|silence .~|PUNCT|.|punct|1|.
+        """,
+        ("object", "criticised", "Lee", ("the ministry for its silence",)),
+        id="object",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee sees|VERB|VBZ|ROOT|1|see a|DET|DT|det|4|a better|ADJ|JJR|amod|4|well
+        chance~|NOUN|NN|dobj|1|chance .~|PUNCT|.|punct|1|.
+        """,
+        ("judgement", "sees", "Lee", ("a better chance",)),
+        id="judgement",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact was|AUX|VBD|auxpass|3|be praised|VERB|VBN|ROOT|3|praise
+        by|ADP|IN|agent|3|by Lee~|PROPN|NNP|pobj|4|Lee .~|PUNCT|.|punct|3|.
+        """,
+        ("passive object", "praised", "Lee", ("The pact",)),
+        id="passive object",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee warned|VERB|VBD|ROOT|1|warn against|ADP|IN|prep|1|against a|DET|DT|det|5|a
+        formal|ADJ|JJ|amod|5|formal pact~|NOUN|NN|pobj|2|pact .~|PUNCT|.|punct|1|.
+        """,
+        ("preposition", "warned", "Lee", ("a formal pact",)),
+        id="preposition",
+    ),
+    pytest.param(
+        """
+        According|VERB|VBG|prep|6|accord to|ADP|IN|prep|0|to Lee~|PROPN|NNP|pobj|1|Lee ,|PUNCT|,|punct|6|,
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact is|AUX|VBZ|ROOT|6|be dead~|ADJ|JJ|acomp|6|dead
+        .~|PUNCT|.|punct|6|.
+        """,
+        ("according to", "According", "Lee", ("the pact is dead",)),
+        id="according to",
+    ),
+    pytest.param(
+        """
+        In|ADP|IN|prep|7|in Lee~|PROPN|NNP|poss|3|Lee 's|PART|POS|case|1|'s view~|NOUN|NN|pobj|0|view
+        ,|PUNCT|,|punct|7|, the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact is|AUX|VBZ|ROOT|7|be
+        dead~|ADJ|JJ|acomp|7|dead .~|PUNCT|.|punct|7|.
+        """,
+        ("in the view of", "In", "Lee", ("the pact is dead",)),
+        id="in the view of",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|5|for Lee~|PROPN|NNP|pobj|0|Lee ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be dead~|ADJ|JJ|acomp|5|dead .~|PUNCT|.|punct|5|.
+        """,
+        ("for somebody", "For", "Lee", ("the pact is dead",)),
+        id="for somebody",
+    ),
+    pytest.param(
+        """
+        Lee~|PROPN|NNP|poss|2|Lee 's|PART|POS|case|0|'s criticism|NOUN|NN|nsubj|6|criticism of|ADP|IN|prep|2|of
+        the|DET|DT|det|5|the pact|NOUN|NN|pobj|3|pact was|AUX|VBD|ROOT|6|be mild~|ADJ|JJ|acomp|6|mild
+        .~|PUNCT|.|punct|6|.
+        """,
+        ("noun about", "criticism", "Lee", ("the pact",)),
+        id="noun about",
+    ),
+    pytest.param(
+        """
+        Some|DET|DT|det|1|some day~|NOUN|NN|npadvmod|4|day ,|PUNCT|,|punct|4|, he|PRON|PRP|nsubj|4|he
+        grants~|VERB|VBZ|ccomp|11|grant ,|PUNCT|,|punct|11|, a|DET|DT|det|7|a treaty|NOUN|NN|nsubjpass|11|treaty
+        may|AUX|MD|aux|11|may well|ADV|RB|advmod|11|well be|AUX|VB|auxpass|11|be signed~|VERB|VBN|ROOT|11|sign
+        .~|PUNCT|.|punct|11|.
+        """,
+        ("inserted", "grants", "he", ("Some day", "a treaty may well be signed")),
+        id="inserted",
+    ),
+    pytest.param(
+        """
+        "~|PUNCT|``|punct|7|" The|DET|DT|det|2|the pact|NOUN|NN|nsubj|3|pact is|AUX|VBZ|ccomp|7|be
+        dead~|ADJ|JJ|acomp|3|dead ,~|PUNCT|,|punct|7|, "|PUNCT|''|punct|7|" said|VERB|VBD|ROOT|7|say
+        Lee~|PROPN|NNP|nsubj|7|Lee .~|PUNCT|.|punct|7|.
+        """,
+        ("clause", "said", "Lee", ('"The pact is dead,"',)),
+        id="quotation",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee left|VERB|VBD|ccomp|8|leave no|PRON|DT|neg|3|no doubt~|ADV|RB|dobj|1|doubt
+        :|PUNCT|:|punct|8|: "~|PUNCT|``|punct|8|" The|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        is|AUX|VBZ|ROOT|8|be dead|ADJ|JJ|acomp|8|dead and|CCONJ|CC|cc|8|and will|AUX|MD|aux|12|will
+        stay|VERB|VB|conj|8|stay dead~|ADJ|JJ|acomp|12|dead .~|PUNCT|.|punct|8|. "~|PUNCT|''|punct|8|"
+        """,
+        ("colon", "left", "Lee", ('"The pact is dead and will stay dead."',)),
+        id="colon",
+    ),
+    pytest.param(
+        """
+        LEE~|PROPN|NNP|dep|4|LEE :|PUNCT|:|punct|0|: The|DET|DT|det|3|the pact|NOUN|NN|nsubj|4|pact
+        is|AUX|VBZ|ROOT|4|be dead|ADJ|JJ|acomp|4|dead and|CCONJ|CC|cc|4|and nobody|PRON|NN|nsubj|9|nobody
+        will|AUX|MD|aux|9|will mourn|VERB|VB|conj|4|mourn it~|PRON|PRP|dobj|9|it .~|PUNCT|.|punct|4|.
+        """,
+        ("label", ":", "LEE", ("The pact is dead and nobody will mourn it.",)),
+        id="label",
+    ),
+    pytest.param(
+        """
+        Lee~|PROPN|NNP|nsubj|11|Lee ,|PUNCT|,|punct|0|, who|PRON|WP|nsubj|3|who believes|VERB|VBZ|relcl|0|believe
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact is|AUX|VBZ|ccomp|3|be
+        dead~|ADJ|JJ|acomp|7|dead ,|PUNCT|,|punct|0|, has|AUX|VBZ|aux|11|have left~|VERB|VBN|ROOT|11|leave
+        .~|PUNCT|.|punct|11|.
+        """,
+        ("clause", "believes", "who", ("that the pact is dead",)),
+        id="relative",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee spoke|VERB|VBD|ROOT|1|speak for|ADP|IN|prep|1|for an|DET|DT|det|4|an
+        hour~|NOUN|NN|pobj|2|hour ,|PUNCT|,|punct|1|, adding|VERB|VBG|advcl|1|add that|SCONJ|IN|mark|10|that
+        the|DET|DT|det|9|the pact|NOUN|NN|nsubj|10|pact is|AUX|VBZ|ccomp|6|be dead~|ADJ|JJ|acomp|10|dead
+        .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "adding", "Lee", ("that the pact is dead",)),
+        id="control",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee came|VERB|VBD|ROOT|1|come to|ADP|IN|prep|1|to Moscow|PROPN|NNP|pobj|2|Moscow
+        and|CCONJ|CC|cc|1|and said|VERB|VBD|conj|1|say that|SCONJ|IN|mark|9|that the|DET|DT|det|8|the
+        pact|NOUN|NN|nsubj|9|pact is|AUX|VBZ|ccomp|5|be dead~|ADJ|JJ|acomp|9|dead .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "said", "Lee", ("that the pact is dead",)),
+        id="conj",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact is|AUX|VBZ|auxpass|3|be expected|VERB|VBN|ROOT|3|expect
+        to|PART|TO|aux|5|to hold~|VERB|VB|xcomp|3|hold .~|PUNCT|.|punct|3|.
+        """,
+        ("infinitive", "expected", None, ("to hold",)),
+        id="passive",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee is|AUX|VBZ|ROOT|1|be convinced|VERB|VBN|acomp|1|convince that|SCONJ|IN|mark|7|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will hold~|VERB|VB|ccomp|2|hold
+        .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "convinced", "Lee", ("that the pact will hold",)),
+        id="experiencer",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee expressed|VERB|VBD|ROOT|1|express doubt|NOUN|NN|dobj|1|doubt
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will
+        hold~|VERB|VB|acl|2|hold .~|PUNCT|.|punct|1|.
+        """,
+        ("noun clause", "doubt", "Lee", ("that the pact will hold",)),
+        id="carried",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee believes|VERB|VBZ|ROOT|1|believe the|DET|DT|det|3|the pact|NOUN|NN|nsubj|5|pact
+        will|AUX|MD|aux|5|will hold~|VERB|VB|ccomp|1|hold .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "believes", "Lee", ("the pact will hold",)),
+        id="open",
+    ),
+    pytest.param(
+        """
+        "~|PUNCT|``|punct|7|" The|DET|DT|det|2|the pact|NOUN|NN|nsubj|3|pact is|AUX|VBZ|ccomp|7|be
+        dead~|ADJ|JJ|acomp|3|dead ,~|PUNCT|,|punct|7|, "|PUNCT|''|punct|7|" said|VERB|VBD|ROOT|7|say
+        Mary|PROPN|NNP|compound|9|Mary Lee~|PROPN|NNP|nsubj|7|Lee ,|PUNCT|,|punct|9|, a|DET|DT|det|13|a
+        former|ADJ|JJ|amod|13|former envoy~|NOUN|NN|appos|9|envoy .~|PUNCT|.|punct|7|.
+        """,
+        ("clause", "said", "Lee", ('"The pact is dead,"',)),
+        id="inverted",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the state|NOUN|NN|ROOT|1|state that|SCONJ|IN|mark|5|that Lee|PROPN|NNP|compound|4|Lee
+        governs|NOUN|NNS|nsubj|5|govern is|AUX|VBZ|relcl|1|be poor~|ADJ|JJ|acomp|5|poor .~|PUNCT|.|punct|1|.
+        """,
+        None,
+        id="relnoise",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the exercise|NOUN|NN|nsubj|2|exercise saw|VERB|VBD|ROOT|2|see ten|NUM|CD|compound|4|ten
+        thousand|NUM|CD|nummod|5|thousand soldiers|NOUN|NNS|nsubj|6|soldier cross|VERB|VBP|ccomp|2|cross
+        the|DET|DT|det|8|the river~|NOUN|NN|dobj|6|river .~|PUNCT|.|punct|2|.
+        """,
+        None,
+        id="see",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubj|2|pact is|AUX|VBZ|ccomp|6|be old~|ADJ|JJ|acomp|2|old
+        ;|PUNCT|:|punct|6|; Lee|PROPN|NNP|nsubj|6|Lee said|VERB|VBD|ROOT|6|say that|SCONJ|IN|mark|9|that
+        it|PRON|PRP|nsubj|9|it is|AUX|VBZ|ccomp|6|be dead~|ADJ|JJ|acomp|9|dead .~|PUNCT|.|punct|6|.
+        """,
+        ("clause", "said", "Lee", ("that it is dead",)),
+        id="semicolon",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parse", "expected"), CASES)
+def test_each_rule_finds_cue_source_and_content(make_doc, parse, expected):
+    doc = make_doc(parse)
+    found = [
+        (
+            f.rule,
+            doc[f.cue].text,
+            doc[f.source].text if f.source is not None else None,
+            tuple(doc[a:b].text for a, b in f.content),
+        )
+        for f in find_attributions(doc)
+    ]
+    assert (expected in found) if expected else not found
+
+
+def test_every_rule_of_the_table_has_a_case():
+    tried = {case.values[1][0] for case in CASES if case.values[1]}
+    assert {rule.name for rule in RULES} <= tried
+
+
+@pytest.mark.parametrize("parse", [case.values[0] for case in CASES])
+def test_walker_finds_what_the_dependency_matcher_finds(make_doc, parse):
+    doc = make_doc(parse)
+    matcher = DependencyMatcher(doc.vocab)
+    for number, rule in enumerate(RULES):
+        matcher.add(str(number), [list(rule.pattern)])
+    theirs = {(int(doc.vocab.strings[key]), tuple(tokens)) for key, tokens in matcher(doc)}
+    walker = compile_patterns([rule.pattern for rule in RULES])
+    assert {(number, tuple(t.i for t in tokens)) for number, tokens in walker(doc)} == theirs
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        ([{"RIGHT_ID": "cue", "RIGHT_ATTRS": {"POS": "VERB"}}], "anchor needs"),
+        (
+            [
+                {"RIGHT_ID": "cue", "RIGHT_ATTRS": {"LEMMA": "say"}},
+                {"LEFT_ID": "cue", "REL_OP": "$+", "RIGHT_ID": "x", "RIGHT_ATTRS": {}},
+            ],
+            "operator",
+        ),
+        ([{"RIGHT_ID": "cue", "RIGHT_ATTRS": {"LEMMA": "say", "SHAPE": "xxx"}}], "attributes"),
+    ],
+)
+def test_a_pattern_that_cannot_be_walked_is_refused(pattern, fault):
+    with pytest.raises(ValueError, match=fault):
+        compile_patterns([pattern])
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('He said "no" and "yes".', ['"no"', '"yes"']),
+        ("He said “no” and left.", ["“no”"]),
+        ("Old papers print ''no'' so.", ["''no''"]),
+        ('It begins "here and never ends', ['"here and never ends']),
+        ("Moscow's and Beijing's views don't meet.", []),
+        ("They call it a 'marriage of convenience' now.", ["'marriage of convenience'"]),
+        ('One " alone in the middle', []),
+        ('"A," he said, "B."', ['"A,"', '"B."']),
+        ("", []),
+    ],
+)
+def test_quotations(text, quoted):
+    assert [text[q.start : q.end] for q in find_quotes(text)] == quoted
+
+
+@given(st.text(alphabet="ab ,.'\"“”‘’«»`-—\n", max_size=80))
+def test_quotations_lie_in_the_text_in_order_whatever_the_marks(text):
+    quotes = find_quotes(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in quotes)
+    assert all(a.end <= b.start for a, b in pairwise(quotes))
+
+
+def parse_of(name):
+    return next(case.values[0] for case in CASES if case.id == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("clause", Form.INDIRECT), ("quotation", Form.DIRECT), ("colon", Form.DIRECT), ("label", Form.DIRECT)],
+)
+def test_form(make_doc, name, form):
+    doc = make_doc(parse_of(name))
+    assert form_of(doc, find_attributions(doc)[0]) is form
+
+
+@pytest.mark.parametrize(
+    ("parse", "attitude"),
+    [
+        ("Lee|PROPN|NNP|nsubj|2|Lee rightly|ADV|RB|advmod|2|rightly notes|VERB|VBZ|ROOT|2|note", Attitude.ENDORSED),
+        ("Lee|PROPN|NNP|nsubj|2|Lee falsely|ADV|RB|advmod|2|falsely says|VERB|VBZ|ROOT|2|say", Attitude.REJECTED),
+        ("Lee|PROPN|NNP|nsubj|1|Lee claims|VERB|VBZ|ROOT|1|claim", Attitude.DOUBTED),
+        ("Lee|PROPN|NNP|nsubj|1|Lee says|VERB|VBZ|ROOT|1|say", Attitude.PLAIN),
+    ],
+)
+def test_attitude_of_the_writer(make_doc, parse, attitude):
+    verb = parse.split()[-1].split("|")[4]
+    clause = f"{parse} it|PRON|PRP|nsubj|{int(verb) + 2}|it holds|VERB|VBZ|ccomp|{verb}|hold"
+    doc = make_doc(clause)
+    assert attitude_to(doc, find_clauses(doc)[0]) is attitude
+
+
+def test_mood(make_doc):
+    question = make_doc("Will|AUX|MD|aux|2|will it|PRON|PRP|nsubj|2|it hold~|VERB|VB|ROOT|2|hold ?|PUNCT|.|punct|2|?")
+    condition = make_doc(
+        "It|PRON|PRP|nsubj|1|it holds|VERB|VBZ|ROOT|1|hold if|SCONJ|IN|mark|4|if they|PRON|PRP|nsubj|4|they "
+        "agree|VERB|VBP|advcl|1|agree"
+    )
+    plain = make_doc("It|PRON|PRP|nsubj|1|it holds|VERB|VBZ|ROOT|1|hold")
+    moods = [mood_of(doc, (0, len(doc))) for doc in (question, condition, plain)]
+    assert moods == [Mood.QUESTION, Mood.CONDITIONAL, Mood.PLAIN]

@@ -1,0 +1,150 @@
+"""Texts of our own through layout, parser and claims: whose each sentence is, and that offsets always hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stance.claims import split_claims
+from stance.layout import lay_out
+from stance.parser import load_parser, parse
+from stance.records import AUTHOR, Attitude, Document, Form, Mood
+
+
+def claims_of(text, **metadata):
+    document = Document(id="d", text=text, **metadata)
+    layout = lay_out(text)
+    return split_claims(document, layout, parse(layout, load_parser(), disable=["ner"]))
+
+
+def speakers_of(text):
+    return [claim.speaker for claim in claims_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The pact between the two countries is old.", AUTHOR),
+        ("Anna Petrova says that the pact is dead.", "Anna Petrova"),
+        ("According to Anna Petrova, the pact is dead.", "Anna Petrova"),
+        ("Kremlin spokesman Boris Ivanov denies that a pact exists.", "Boris Ivanov"),
+        ("Some experts believe that an alliance is emerging.", "Some experts"),
+        ("Moscow says that the pact will hold.", "Moscow"),
+        ("Anna Petrova and Boris Ivanov argue that the pact is dead.", "Anna Petrova; Boris Ivanov"),
+        ("Recent data show that trade has grown.", AUTHOR),
+        ("It is widely believed that the pact will hold.", AUTHOR),
+        ("I believe that the pact will hold.", AUTHOR),
+        ("Boris Ivanov, a retired colonel, said that the pact is dead.", "Boris Ivanov"),
+        ("The defence minister's critics fear that the pact is dead.", "The defence minister's critics"),
+    ],
+)
+def test_a_sentence_is_its_holders(text, speaker):
+    claim = claims_of(text)[0]
+    assert (claim.speaker, claim.text) == (speaker, text)
+
+
+def test_the_report_is_one_claim_with_its_content_cue_and_rule():
+    text = "Anna Petrova says that the pact is dead."
+    (claim,) = claims_of(text)
+    assert text[claim.content_start : claim.content_end] == "that the pact is dead"
+    assert text[claim.cue_start : claim.cue_end] == "says"
+    assert text[claim.speaker_start : claim.speaker_end] == "Anna Petrova"
+    assert (claim.form, claim.evidence, claim.attribution) == (Form.INDIRECT, "clause: say", 0)
+
+
+def test_a_surname_a_pronoun_and_a_role_are_the_person_named_before():
+    text = (
+        "Anna Petrova, an analyst in Riga, studies the pact. Petrova says that it is dead. "
+        "The analyst adds that nobody will miss it. She believes that trade will go on."
+    )
+    assert speakers_of(text)[1:] == ["Anna Petrova"] * 3
+
+
+def test_a_pronoun_that_fits_nobody_is_left_open_with_the_reason():
+    (claim,) = claims_of("He says that the pact is dead.")
+    assert claim.speaker is None
+    assert "without a person before it" in claim.evidence
+
+
+def test_one_quotation_over_two_sentences_is_one_attribution():
+    first, second = claims_of('"The pact is dead," Anna Petrova said. "Nobody will miss it."')
+    assert (first.speaker, second.speaker) == ("Anna Petrova", "Anna Petrova")
+    assert first.attribution == second.attribution is not None
+
+
+def test_two_speakers_cut_a_sentence_in_two():
+    text = "Anna Petrova says that the pact is dead, but Boris Ivanov insists that it will hold."
+    assert [(c.speaker, c.text) for c in claims_of(text)] == [
+        ("Anna Petrova", "Anna Petrova says that the pact is dead"),
+        ("Boris Ivanov", "but Boris Ivanov insists that it will hold."),
+    ]
+
+
+def test_what_another_holds_inside_a_report_is_a_claim_of_its_own():
+    text = "Anna Petrova writes that many officials believe that the pact is dead."
+    assert [c.speaker for c in claims_of(text)] == ["Anna Petrova", "many officials"]
+
+
+def test_a_heading_lends_its_block_to_the_expert():
+    text = "The pact is dead. I said so. Boris Ivanov said that it will hold. China sees a rival."
+    layout = lay_out(text)
+    lent = replace(layout, blocks=tuple(replace(block, speaker="Anna Petrova") for block in layout.blocks))
+    claims = split_claims(Document(id="d", text=text), lent, parse(lent, load_parser(), disable=["ner"]))
+    assert [c.speaker for c in claims] == ["Anna Petrova", "Anna Petrova", "Boris Ivanov", "Anna Petrova"]
+    assert (claims[0].evidence, claims[0].form, claims[0].attribution) == ("heading", Form.OWN, None)
+
+
+def test_a_sentence_between_two_of_one_person_is_that_persons():
+    text = "Anna Petrova says that the pact is dead. Trade is small. Petrova adds that nobody will miss it."
+    middle = claims_of(text)[1]
+    assert (middle.speaker, middle.evidence, middle.attribution) == ("Anna Petrova", "continuation", None)
+
+
+def test_attitude_and_mood_reach_the_claim():
+    (myth,) = claims_of("It is a myth that the pact is dead.")
+    assert (myth.speaker, myth.attitude) == (AUTHOR, Attitude.REJECTED)
+    assert claims_of("Will the pact hold?")[0].mood is Mood.QUESTION
+
+
+WORDS = st.sampled_from(
+    [
+        "Lee",
+        "says",
+        "that",
+        "the",
+        "pact",
+        "holds",
+        '"',
+        "“",
+        "”",
+        "'",
+        "''",
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        "he",
+        "who",
+        "to",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_offsets_hold_and_nothing_raises_on_any_string_of_marks(text):
+    claims = claims_of(text)
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.text
+        assert claim.start <= claim.content_start <= claim.content_end <= claim.end
+    assert [c.start for c in claims] == sorted(c.start for c in claims)
+
+
+def test_a_very_long_sentence_and_an_unclosed_quotation_do_not_raise():
+    long = "Lee says that " + " and ".join(["the pact is dead"] * 200) + "."
+    assert claims_of(long)[0].speaker == "Lee"
+    assert claims_of('Lee said: "The pact is dead and nobody')[0].speaker == "Lee"
