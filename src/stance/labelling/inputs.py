@@ -1,0 +1,120 @@
+"""What the labelling commands read: tables, questions, documents, scores."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stance.errors import DataError, UsageError
+from stance.labelling.options import LABELS, QUESTION
+
+if TYPE_CHECKING:
+    from stance.labelling.codes import Codes
+    from stance.labelling.exchange.table import Table
+    from stance.records import Document, Question
+
+log = logging.getLogger(__name__)
+
+
+def found_tables(tables: list[Path] | None) -> list[Path]:
+    """The tables named, else those beside the question.
+
+    Raises:
+        UsageError: none named and none there.
+    """
+    found = tables or sorted(LABELS.glob("*.csv"))
+    if not found:
+        raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
+    return found
+
+
+def read_asked(path: Path | None) -> Question:
+    """The question given, else the one beside the labels."""
+    from stance.question import read_question
+
+    return read_question(path or QUESTION)
+
+
+def question_for(path: Path | None, tables: list[Path]) -> Question | None:
+    """The question given, else the one beside the labels if the tables answer it; None: labels without an order."""
+    from stance.labelling.codes import read_codes
+    from stance.question import read_question
+
+    if path:
+        return read_question(path)
+    asked = read_question(QUESTION) if QUESTION.is_file() else None
+    if asked and set(read_codes(tables, None).labels) <= set(asked.labels):
+        return asked
+    log.info("labels are taken without an order (--question gives them one)")
+    return None
+
+
+def read_all_codes(tables: list[Path] | None, question: Path | None, scores: Path | None) -> Codes:
+    """The codes of the tables, and of the model's scores as one more coder."""
+    from stance.labelling.codes import add_model, read_codes
+
+    found = found_tables(tables)
+    codes = read_codes(found, question_for(question, found))
+    if scores:
+        codes, matched = add_model(codes, scores)
+        log.info("%s: %d of %d spans have a score", scores, matched, len(codes.spans))
+    return codes
+
+
+def read_all_documents(paths: list[str]) -> list[Document]:
+    """The documents of the paths.
+
+    Raises:
+        DataError: the first that cannot be read.
+    """
+    from stance.documents import find_sources, read_documents
+
+    documents = []
+    for document in read_documents(find_sources(paths)):
+        if isinstance(document, DataError):
+            raise document
+        documents.append(document)
+    return documents
+
+
+def read_scored(path: Path) -> list[dict[str, Any]]:
+    """The scores of a file.
+
+    Raises:
+        DataError: the file is no scores, or lacks the words of its claims.
+    """
+    from stance.labelling.codes import read_scores
+
+    rows = [row for _, row in read_scores(path)]
+    if not rows or any("text" not in row for row in rows):
+        raise DataError(f"{path}: no scores with the words of their claims; give `stance score --format jsonl`")
+    return rows
+
+
+def read_joined(paths: list[Path]) -> Table:
+    """The label tables below each other."""
+    from stance.labelling.exchange.comma import load
+    from stance.labelling.exchange.table import joined
+
+    return joined([load(path) for path in paths])
+
+
+def with_texts(table: Table, folder: Path) -> Table:
+    """The table with the words of rows that have none, where the documents are at hand; says how many stay without."""
+    from stance.documents import read_folder
+    from stance.labelling.exchange.table import filled
+
+    texts = {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
+    table = filled(table, texts)
+    if bare := sum(not text for text in table.shown):
+        log.warning("%d rows have no text: their documents are not in %s (--texts)", bare, folder)
+    return table
+
+
+def read_all_metadata(folder: Path) -> dict[str, dict[str, str]]:
+    """What every `sources.csv` in and below the folder knows of its documents."""
+    from stance.documents import METADATA, read_metadata
+
+    tables = sorted(folder.rglob(METADATA)) if folder.is_dir() else []
+    return {name: known for table in tables for name, known in read_metadata(table).items()}

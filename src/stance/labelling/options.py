@@ -1,0 +1,64 @@
+"""Options that the labelling commands share; light, since help must be quick."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LABELS = Path("data/labeled")
+QUESTION = LABELS / "question.toml"
+TEXTS = Path("data/raw")
+SESSION = Path("labelling")
+CODEBOOK = LABELS / "codebook.md"
+
+Tables = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
+]
+QuestionPath = Annotated[
+    Path | None, typer.Option("--question", help="Question file (TOML).", show_default=str(QUESTION))
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, whole or not at all.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
+Annotator = Annotated[str, typer.Option("--annotator", "-a", help="Your name; answers are kept under it.")]
+SessionFolder = Annotated[Path, typer.Option("--session", help="Folder of the queue and the answers.")]
+Codebook = Annotated[Path, typer.Option("--codebook", help="The codebook to show.")]
+Terminal = Annotated[bool, typer.Option("--terminal", help="In this terminal, without a browser.")]
+Port = Annotated[int, typer.Option("--port", "-p", help="Port of the page.", show_default="any free one")]
+
+
+class Order(StrEnum):
+    """What comes first in a queue; the model's orders need --scores."""
+
+    RANDOM = "random"
+    UNCERTAIN = "uncertain"
+    DIVERSE = "diverse"
+    NOVEL = "novel"
+
+
+class Shown(StrEnum):
+    """How agreement is written: for eyes or for programs."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Exchanged(StrEnum):
+    """The formats of label tables."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    LABEL_STUDIO = "label-studio"
+    PRODIGY = "prodigy"
+    DOCCANO = "doccano"
+    WIDE = "wide"
+
+
+ShownChoice = Annotated[
+    Shown | None,
+    typer.Option("--format", help="How to write it.", show_default="by -o's suffix; else table on a terminal, jsonl"),
+]

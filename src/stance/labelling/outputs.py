@@ -1,0 +1,88 @@
+"""What the labelling commands write and tell."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from stance.labelling.options import Shown
+from stance.tables import Format
+
+if TYPE_CHECKING:
+    from stance.labelling.codes import Codes
+    from stance.labelling.migrate import Migrated
+    from stance.labelling.share import Package
+
+log = logging.getLogger(__name__)
+
+MOST_SHOWN = 10
+"""How many of a long list of names are spelt out."""
+
+
+def format_shown(form: Shown | None, output: Path | None) -> Shown:
+    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
+    if form:
+        return form
+    if output:
+        return {f".{kind}": kind for kind in Shown}.get(output.suffix.lower(), Shown.JSONL)
+    return Shown.TABLE if sys.stdout.isatty() else Shown.JSONL
+
+
+def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path | None) -> None:
+    """Write the rows as CSV into the file, whole or not at all, or to standard output."""
+    from stance.tables import row_writer
+
+    with row_writer(Format.CSV, path, columns) as write:
+        write(rows)
+
+
+def write_or_print(text: str, output: Path | None) -> None:
+    """Write the text into the file, whole or not at all, or to standard output as it is."""
+    from stance.tables import write_text
+
+    if output:
+        write_text(output, text)
+    else:
+        typer.echo(text.encode(), nl=False)
+
+
+def write_disagreements(codes: Codes, path: Path) -> None:
+    """Write the spans whose codes differ as CSV, a column an annotator."""
+    from stance.labelling.agreement import disagreement_columns, disagreements
+    from stance.tables import row_writer
+
+    rows = disagreements(codes)
+    with row_writer(Format.CSV, path, disagreement_columns(codes)) as write:
+        write(rows)
+    log.info("wrote %s: %d spans whose codes differ", path, len(rows))
+
+
+def tell_migrated(done: Migrated, left: Path | None) -> None:
+    """Name what moved, is ambiguous or lost, then count everything."""
+    from stance.labelling.anchors import Fate
+    from stance.labelling.migrate import fate_lines
+
+    for fate in (Fate.MOVED, Fate.AMBIGUOUS, Fate.LOST):
+        for line in fate_lines(done, fate):
+            log.info("%s: %s", fate, line)
+    for document, count in done.untouched.items():
+        log.info("%s: neither version given, %d rows as they were", document, count)
+    log.info("%s", ", ".join(f"{done.fates[fate]} {fate}" for fate in Fate))
+    if done.left:
+        log.warning("%d rows are not in the table%s", len(done.left), f", but in {left}" if left else "")
+
+
+def tell_shared(package: Package, output: Path) -> None:
+    """Say what is in a replication package, and what is not."""
+    texts = f"{len(package.texts)} texts, {len(package.named)} documents by SHA-256"
+    log.info("wrote %s: %d labels, %s", output, package.rows, texts)
+    for table, count in package.left_out.items():
+        log.warning("%s: %d rows left out, they have no position and their words are not shared", table, count)
+    if package.unknown:
+        names = ", ".join(package.unknown[:MOST_SHOWN])
+        log.warning("%d documents are not at hand, so nobody can find them by SHA-256: %s", len(package.unknown), names)
