@@ -24,17 +24,20 @@ UNSEPARATED: Final = frozenset({"judgement"})
 """Rules that only tell whose a sentence is: "sees a chance" inside somebody else's sentence is an event."""
 
 
-def split_claims(document: Document, layout: Layout, passages: Sequence[Passage]) -> list[Claim]:
+def split_claims(
+    document: Document, layout: Layout, passages: Sequence[Passage], *, without: frozenset[str] = frozenset()
+) -> list[Claim]:
     """The claims of a document, in order of start, the longer first; every sentence of a paragraph is in one.
 
     A sentence that reports is its holder's, as a whole. Inside it stands a claim of its own for each further
-    attribution that has a proposition: somebody else's, or the same holder's with another cue.
+    attribution that has a proposition: somebody else's, or the same holder's with another cue. Rules named in
+    `without` are left out, which is how their worth is measured.
     """
     cast = gather(document, layout)
     claims: list[Claim] = []
     number = 0
     for passage in passages:
-        helds = hold(passage, cast, number)
+        helds = hold(passage, cast, number, without)
         number += len(helds)
         sentences = [list(_sentence_claims(document, passage, s, helds)) for s in passage.doc.sents]
         claims.extend(claim for sentence in _continued(sentences, cast) for claim in sentence)

@@ -59,9 +59,6 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
 def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) -> list[Found]:
     """Grammar's finds, grown to the quotations they touch, and finds of the quotations they do not."""
     result = [_grow(doc, f, marked) for f in founds]
-    label = _label(doc)
-    if label is not None:
-        result.append(label)
     owner: dict[int, int] = {}  # quotation → place in result
     for i, quote in enumerate(marked):
         place = _place(doc, quote, marked, result)
@@ -71,7 +68,7 @@ def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) 
     return result
 
 
-def _label(doc: Doc) -> Found | None:
+def find_label(doc: Doc) -> Found | None:
     """The paragraph as its speaker's where it opens with a name and a colon, as transcripts and headlines do."""
     start = 1 if len(doc) and doc[0].text in {'"', "'", "("} else 0
     colon = next((i for i in range(start + 1, min(start + LABEL, len(doc) - MIN_LABELLED)) if doc[i].text == ":"), None)

@@ -60,13 +60,16 @@ def _walker() -> Walker:
     return compile_patterns([rule.pattern for rule in RULES])
 
 
-def find_clauses(doc: Doc) -> list[Found]:
-    """The attributions that the rules of `patterns` find, one a cue and content, in order of the cue."""
+def find_clauses(doc: Doc, without: frozenset[str] = frozenset()) -> list[Found]:
+    """The attributions that the rules of `patterns` find, one a cue and content, in order of the cue.
+
+    Rules named in `without` are left out.
+    """
     best: dict[tuple[int, int], Found] = {}
     for number, tokens in sorted(_walker()(doc), key=lambda match: match[0]):
         rule = RULES[number]
         nodes = dict(zip(rule.nodes, tokens, strict=True))
-        found = _found(rule, nodes)
+        found = None if rule.name in without else _found(rule, nodes)
         if found:
             best.setdefault((found.cue, nodes["content"].i), found)
     cues = {found.cue for found in best.values()}
@@ -77,7 +80,9 @@ def find_clauses(doc: Doc) -> list[Found]:
         if not (found.rule in AUXILIARY and content in cues) and not (found.rule in PARTIAL and found.cue in fuller)
     )
     result = list(kept)
-    return sorted(result + _find_inserted(doc, result), key=lambda f: f.cue)
+    if "inserted" not in without:
+        result += _find_inserted(doc, result)
+    return sorted(result, key=lambda found: found.cue)
 
 
 @cache

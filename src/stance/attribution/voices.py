@@ -41,9 +41,9 @@ class Held:
     outer: Held | None = None
 
 
-def hold(passage: Passage, cast: Cast, number: int) -> list[Held]:
+def hold(passage: Passage, cast: Cast, number: int, without: frozenset[str] = frozenset()) -> list[Held]:
     """The paragraph's finds with their holders, numbered from `number` in order of the cue; `cast` moves on."""
-    founds = find_attributions(passage.doc)
+    founds = find_attributions(passage.doc, without)
     outer_of = {found: next((other for other in founds if within(found, other)), None) for found in founds}
     numbers = {found: number + i for i, found in enumerate(founds)}
     held: dict[Found, Held] = {}
