@@ -133,6 +133,23 @@ def test_a_session_of_200_claims_with_a_kill_in_its_middle(project, browser):
     assert errors == []
 
 
+def test_a_span_corrected_but_not_confirmed_is_saved_with_a_click(project, browser):
+    with running(project, signal.SIGINT) as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_selector("#text mark")
+        words = page.locator("#text mark").inner_text()
+        page.keyboard.press("e")
+        page.locator("#span").fill("words that stand nowhere")
+        page.locator('[data-label="no"]').click()
+        shows(page, "these words do not stand there")
+        page.locator("#span").fill(words[6:])
+        page.locator('[data-label="no"]').click()
+        shows(page, "saved: no")
+    (answer,) = read_answers(project / "labelling/A.answers.jsonl").values()
+    assert (answer.new_start, answer.new_end) == (answer.start + 6, answer.end)
+
+
 def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(project, browser):
     axe = pytest.importorskip("axe_core_python.sync_playwright", reason="needs axe-core-python")
     with running(project, signal.SIGINT) as address:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -235,6 +236,14 @@ def test_the_first_queue_of_a_session_stays(tmp_path):
     assert not save_queue(second, tmp_path / "s")
     assert read_queue(tmp_path / "s") == first
     assert [file.name for file in (tmp_path / "s").iterdir()] == ["queue.jsonl"]
+
+
+def test_of_many_who_start_at_once_one_draws_the_queue(tmp_path):
+    queues = [draw(scores(200), Order.RANDOM, limit=None, share=1, seed=seed) for seed in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        won = list(pool.map(lambda queue: save_queue(queue, tmp_path), queues))
+    assert won.count(True) == 1
+    assert read_queue(tmp_path) == queues[won.index(True)]
 
 
 def test_a_session_becomes_a_table_with_chances(tmp_path):

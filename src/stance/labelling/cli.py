@@ -219,7 +219,7 @@ def agree(
     codes = read_all_codes(tables, question, model_scores)
     figures = measure(codes, seed=seed)
     if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
-        log.info("the intervals rest on %d documents: a hint, no more", most)
+        log.info("documents coded by several: %d, %s", most, "the intervals are a hint" if most > 1 else "no intervals")
     _write_figures(figures, codes, format_shown(form, output), output)
     if disagreements:
         write_disagreements(codes, disagreements)
