@@ -3,9 +3,12 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
+from stance.bundle import load_model, save_model
 from stance.card import describe_model, side_by_side
-from stance.evaluate import evaluate_all
+from stance.evaluate import evaluate_all, out_of_fold
 from stance.model import train_model
+from stance.plots import draw_plots
+from stance.thorough import thorough_figures
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +44,29 @@ def test_card_shows_the_end_to_end_figures_once_they_are_there(described):
     figures = dict(described.manifest["scores"])
     figures["end_to_end"] = {k: v for k, v in figures["gold_spans"]["group"].items() if k != "dropped"}
     assert "### End to end, folds by source" in describe_model(described, figures).card
+
+
+def test_card_shows_calibration_and_what_sets_cover(described):
+    figures = described.manifest["scores"]["gold_spans"]["group"]["all"]
+    assert f"### Calibration, gold spans by source (ECE {figures['ece']:.3f})" in described.card
+    assert f"| all | 24 | {figures['sets']['coverage']['all']['covered']:.2f} [" in described.card
+
+
+def test_plots_are_drawn_linked_and_travel_with_the_bundle(described, tmp_path):
+    assert sorted(described.plots) == ["reliability.svg", "risk.svg"]
+    assert "](reliability.svg)" in described.card
+    save_model(described, tmp_path / "bundle")
+    assert load_model(tmp_path / "bundle").plots == described.plots
+    assert draw_plots(described.manifest["scores"]) == described.plots
+
+
+def test_card_holds_the_thorough_figures_once_they_are_there(rows, described):
+    evaluated = out_of_fold(rows, question=QUESTION)
+    figures = dict(described.manifest["scores"]) | {"thorough": thorough_figures(rows, evaluated)}
+    model = describe_model(described, figures)
+    for heading in ("Folds drawn again", "Fewer labels", "Errors by kind of claim", "Shortcuts"):
+        assert f"### {heading}\n" in model.card
+    assert "learning.svg" in model.plots
 
 
 def test_card_says_so_where_the_evaluation_is_not_grouped(rows):

@@ -96,6 +96,7 @@ def load_model(path: Path, *, question: Question | None = None) -> Model:
         manifest=manifest,
         golden=_read_golden(path / GOLDEN_ROWS, asked),
         card=card.read_text(encoding="utf-8") if card.is_file() else "",
+        plots={file.name: file.read_text(encoding="utf-8") for file in sorted(path.glob("*.svg"))},
     )
 
 
@@ -142,6 +143,8 @@ def _write_files(model: Model, folder: Path) -> None:
     rows = (json.dumps(scored_row(row, model.question), ensure_ascii=False) for row in model.golden)
     (folder / GOLDEN_ROWS).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     (folder / CARD).write_text(model.card, encoding="utf-8")
+    for name, plot in model.plots.items():
+        (folder / name).write_text(plot, encoding="utf-8")
     names = [PIPELINE, GOLDEN_ROWS]
     if model.encoder:
         shutil.copyfile(model.encoder.path, folder / ENCODER)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from stance.model import Model
+from stance.plots import NAMES as PLOTS
+from stance.plots import draw_plots
 
 SPLITS: Final = {
     "group": "by source (no source in two folds)",
@@ -42,10 +44,13 @@ def describe_model(
     `figures` are those of `evaluate_all`; `beside` are manifests of other bundles, by name, to be shown for comparison.
     """
     manifest = dict(model.manifest) | {"scores": dict(figures)}
-    return replace(model, manifest=manifest, card=write_card(manifest, beside=beside or {}))
+    plots = draw_plots(figures) if figures else {}
+    return replace(model, manifest=manifest, plots=plots, card=write_card(manifest, beside=beside or {}, plots=plots))
 
 
-def write_card(manifest: Mapping[str, Any], *, beside: Mapping[str, Mapping[str, Any]]) -> str:
+def write_card(
+    manifest: Mapping[str, Any], *, beside: Mapping[str, Mapping[str, Any]], plots: Collection[str] = ()
+) -> str:
     """The card in Markdown; the same manifest gives the same text."""
     question = manifest["question"]
     parts = [
@@ -55,6 +60,7 @@ def write_card(manifest: Mapping[str, Any], *, beside: Mapping[str, Mapping[str,
         f"## Limits\n\n{_LIMITS}",
         f"## Data\n\n{_training_table(manifest)}\n\n{_labellers(manifest)}\n\n{_WORDS}",
         *score_parts(manifest.get("scores")),
+        *(f"![{PLOTS[name]}]({name})" for name in plots),
         *([f"## Beside other bundles\n\n{side_by_side({'this bundle': manifest, **beside})}"] if beside else []),
         f"## How it was made\n\n{_making(manifest)}",
     ]
@@ -108,6 +114,8 @@ def score_parts(scores: Mapping[str, Any] | None) -> Iterator[str]:
         )
     by_group = scores["gold_spans"]["group"][TABLES_LAST]
     yield from _trust_parts(by_group)
+    if thorough := scores.get("thorough"):
+        yield from _thorough_parts(thorough)
     yield f"### F1 a label, gold spans by source\n\n{_label_table(scores['gold_spans']['group'])}"
     yield f"### Confusion, gold spans by source (rows: by hand)\n\n{_confusion_table(by_group['confusion'])}"
 
@@ -132,6 +140,23 @@ def _trust_parts(found: Mapping[str, Any]) -> Iterator[str]:
         )
     risk = [[f"{row['kept']:.0%}", f"{row['error']:.2f}"] for row in found["risk_coverage"]]
     yield f"### Error among the surest spans\n\n{_markdown(['kept', 'share wrong'], risk)}"
+
+
+def _thorough_parts(found: Mapping[str, Any]) -> Iterator[str]:
+    """Folds drawn again, fewer labels, errors by kind of claim, shortcuts."""
+    repeats = [[_HEADLINES[name], f"{row['mean']:.3f}", f"{row['sd']:.3f}"] for name, row in found["repeats"].items()]
+    yield f"### Folds drawn again\n\n{_markdown(['figure', 'mean', 'standard deviation'], repeats)}"
+    names = [name for name in _HEADLINES if name in found["learning_curve"][-1]]
+    curve = [[row["labels"], *(_cell(row, name) for name in names)] for row in found["learning_curve"]]
+    yield f"### Fewer labels\n\n{_markdown(['labels', *(_HEADLINES[name] for name in names)], curve)}"
+    slices = [[name, row["spans"], f"{row['wrong']:.2f}", _cell(row, "kappa")] for name, row in found["slices"].items()]
+    yield f"### Errors by kind of claim\n\n{_markdown(['claims', 'spans', 'share wrong', 'kappa'], slices)}"
+    audit = [[name, row["claims"], _cell(row, "unchanged")] for name, row in found["shortcuts"].items()]
+    yield (
+        "### Shortcuts\n\n"
+        "How often the stance stays when a claim is altered: it should, but for the inserted *not*.\n\n"
+        f"{_markdown(['altered', 'claims', 'stance stays'], audit)}"
+    )
 
 
 def _figure_table(tables: Mapping[str, Any]) -> str:

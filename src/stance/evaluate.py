@@ -176,6 +176,7 @@ def evaluate_all(
         "gold_spans": found,
         "without_tuned_encoder": None,
         "end_to_end": None,
+        "thorough": None,
     }
     if encoder is not None and tuned:
         runs["group"] = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
 from stance.errors import UsageError
 from stance.features import plain
+from stance.folds import make_folds
 from stance.manifest import hash_labels
 from stance.quantize import quantize_weights
 from stance.records import LabelledClaim, Question
@@ -41,6 +42,28 @@ class Settings:
     class_power: float = 0.5  # weights of labels between natural (0) and balanced (1)
     average_from: float = 0.4  # the share of steps after which the weights are averaged
     threads: int = 2
+
+
+def tune_all(
+    labelled: Sequence[LabelledClaim], folder: Path, *, question: Question, seed: int = 0
+) -> Iterator[tuple[Path, bool]]:
+    """Tune one encoder a fold (`folder/fold0` …) and one on all labels (`folder`); about 5 minutes each on two cores.
+
+    Yields each place with whether it was tuned now: one that was tuned on the same rows before is kept, so that a run
+    that was broken off goes on where it stopped. Afterwards `stance.encoder.tuned_encoder(folder)` reads them.
+
+    Raises:
+        DataError: the labels lie in one group.
+        UsageError: torch, transformers or the weights to start from are not installed.
+    """
+    rows = [[labelled[i] for i in fold.train] for fold in make_folds(labelled, seed=seed)]
+    places = [folder / f"fold{number}" for number in range(len(rows))]
+    for place, mine in zip([*places, folder], [*rows, list(labelled)], strict=True):
+        head = Encoder(place / WEIGHTS).head()
+        fresh = head is None or head.tuned_on != hash_labels(mine) or not (place / WEIGHTS).is_file()
+        if fresh:
+            tune_encoder(mine, place, question=question, seed=seed)
+        yield place, fresh
 
 
 def tune_encoder(

@@ -35,6 +35,7 @@ class Model:
     manifest: Mapping[str, Any] = field(default_factory=dict)
     golden: tuple[ScoredClaim, ...] = ()
     card: str = ""
+    plots: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def encoder(self) -> Encoder | None:

@@ -1,0 +1,65 @@
+"""Figures → plots as SVG: calibration, error among the surest, learning curve. Needs the extra `plots`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAMES: Final = {
+    "reliability.svg": "How often the top label is right, by its probability",
+    "risk.svg": "Error among the surest spans, by how many are kept",
+    "learning.svg": "Figures by the number of labels trained on",
+}
+_SIZE: Final = (4.2, 3.2)
+# The same figures give the same bytes: no date, and ids drawn from a fixed salt.
+_SETTINGS: Final[dict[Any, Any]] = {"svg.hashsalt": "stance", "svg.fonttype": "none", "font.size": 9}
+
+
+def draw_plots(scores: Mapping[str, Any]) -> dict[str, str]:
+    """SVG by file name, of what the figures of `evaluate_all` hold; {} without matplotlib."""
+    try:
+        import matplotlib as mpl
+    except ImportError:
+        return {}
+    found = scores["gold_spans"]["group"]["all"]
+    with mpl.rc_context(_SETTINGS):
+        plots = {"reliability.svg": _drawn(_reliability, found), "risk.svg": _drawn(_risk, found)}
+        if curve := (scores.get("thorough") or {}).get("learning_curve"):
+            plots["learning.svg"] = _drawn(_learning, {"curve": curve})
+    return plots
+
+
+def _drawn(draw: Any, found: Mapping[str, Any]) -> str:  # noqa: ANN401 (one of the three below)
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=_SIZE, layout="constrained")
+    draw(figure.add_subplot(), found)
+    target = io.StringIO()
+    figure.savefig(target, format="svg", metadata={"Date": None})
+    return target.getvalue()
+
+
+def _reliability(axes: Axes, found: Mapping[str, Any]) -> None:
+    rows = found["reliability"]
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot([row["probability"] for row in rows], [row["right"] for row in rows], marker="o")
+    axes.set(xlabel="probability of the top label", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
+
+
+def _risk(axes: Axes, found: Mapping[str, Any]) -> None:
+    rows = found["risk_coverage"]
+    axes.plot([row["kept"] for row in rows], [row["error"] for row in rows], marker="o")
+    axes.set(xlabel="share of spans kept, the surest first", ylabel="share wrong", xlim=(0, 1.02))
+    axes.set_ylim(bottom=0)
+
+
+def _learning(axes: Axes, found: Mapping[str, Any]) -> None:
+    rows = found["curve"]
+    for name, shown in (("macro_f1", "macro F1"), ("kappa", "kappa"), ("f1_bearing", "F1 bearing")):
+        axes.plot([row["labels"] for row in rows], [row.get(name) for row in rows], marker="o", label=shown)
+    axes.set(xlabel="labels trained on", ylabel="on unseen sources")
+    axes.legend()

