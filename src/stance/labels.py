@@ -115,7 +115,7 @@ def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str],
     if label not in question.labels:
         raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
     document = row.get("document") or None
-    start, end = positions(row) if document and "start" in row else (None, None)
+    start, end = positions(row) if document and row.get("start") else (None, None)
     text = row.get("text", "") if row.get("text", "").strip() else ""
     shareable = bool(text)
     if not shareable and start is None:

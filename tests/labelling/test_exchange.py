@@ -17,7 +17,8 @@ from stance.errors import DataError, UsageError
 from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.label_studio import label_config
 from stance.labelling.exchange.table import FOREIGN, Table, filled, joined
-from stance.labels import text_sha
+from stance.labels import read_labels, text_sha
+from stance.records import Question
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = ("document", "start", "end", "speaker", "label", "annotator", "confidence", "text", "text_sha", "note")
@@ -252,3 +253,20 @@ def test_the_commands_go_there_and_back(tmp_path, monkeypatch):
     assert 'value="yes"' in Path("ls.xml").read_text()
     marked = run(app, ["export", "t.csv", "--to", "wide", "--bom"])
     assert marked.stdout_bytes.startswith(b"\xef\xbb\xbfdocument,")
+
+
+def test_labels_of_whole_texts_made_elsewhere_can_train(tmp_path):
+    made = [
+        {"id": 1, "text": "Fine.", "label": ["no"], "document": "d"},
+        {"id": 2, "text": "One two.", "label": [[4, 7, "yes"]], "document": "e"},
+    ]
+    file = tmp_path / "file"
+    file.write_text("\n".join(map(json.dumps, made)))
+    table = tmp_path / "t.csv"
+    table.write_text(FORMATS["csv"].dump(FORMATS["doccano"].load(file)))
+    question = Question(id="q", text="?", labels=("yes", "no"))
+    claims = read_labels([table], question, {}).claims
+    assert [(claim.text, claim.label, claim.group, claim.start) for claim in claims] == [
+        ("Fine.", "no", "d", None),
+        ("two", "yes", "e", 4),
+    ]
