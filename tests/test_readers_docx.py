@@ -242,3 +242,12 @@ def test_entities_that_multiply_are_not_expanded():
     (document,) = read_bytes(".docx", spoilt.getvalue())
     assert "haha" not in document.text
     assert SECOND in document.text
+
+
+def test_a_file_of_paragraphs_without_end_is_refused():
+    source = zipfile.ZipFile(io.BytesIO(word_file(FIRST)))
+    endless = io.BytesIO()
+    with zipfile.ZipFile(endless, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            package.writestr(name, source.read(name).replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 60_000))
+    assert fault_of(endless.getvalue()) == ("DIR/f: more than 50000 paragraphs; split it, or save its text as .txt")

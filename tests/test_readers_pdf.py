@@ -114,6 +114,12 @@ def test_forms_that_call_forms_without_end_are_stopped():
     )
 
 
+def test_a_page_that_draws_without_end_is_stopped():
+    assert fault_of(pdf_of("0 0 m 9 9 l S " * 80_000)) == (
+        "DIR/f: more drawing than text in this PDF; save its text as .txt and read that"
+    )
+
+
 def test_ligatures_are_letters():
     (document,) = read_bytes(".pdf", pdf_of(shown((50, 300, 12, "the o\001ce of a \002ag"))))
     assert document.text == "the office of a flag"

@@ -170,3 +170,8 @@ def test_markdown_without_front_matter_and_with_a_rule_is_text():
 def test_markdown_without_words_is_a_fault():
     with pytest.raises(DataError, match=r"^DIR/f: no text in this Markdown"):
         read_bytes(".md", b"<!-- nothing -->\n")
+
+
+def test_markdown_of_brackets_without_end_is_refused():
+    with pytest.raises(DataError, match=r"^DIR/f: more than 20000 brackets, no Markdown to be read; save it as \.txt$"):
+        read_bytes(".md", b"[" * 100_000)

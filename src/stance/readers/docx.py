@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
@@ -19,8 +20,11 @@ from stance.readers.options import UNPACKED_BYTES
 from stance.readers.whole import read_whole
 from stance.records import Document
 
-_XML_BYTES: Final = 40_000_000
+_XML_BYTES: Final = 20_000_000
 """Bytes of the XML parts together; a book has a tenth of that, and the tree takes ten times as much memory."""
+
+_MOST_PARTS: Final = 50_000
+"""Paragraphs and rows of a file; a thousand pages have ten thousand."""
 
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 """How files of old Word, and new ones under a password, begin."""
@@ -55,12 +59,14 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     _check_package(data, where)
     try:
         opened = docx.Document(io.BytesIO(data))
-        parts = list(_parts(opened.element.body, _Styles(opened.styles)))
+        parts = list(islice(_parts(opened.element.body, _Styles(opened.styles)), _MOST_PARTS + 1))
     # python-docx raises whatever a broken package trips it over (KeyError, AttributeError, lxml's own errors ...).
     except Exception as error:
         raise DataError(
             f"{where}: a damaged Word file ({type(error).__name__}); open it in Word and save it anew"
         ) from None
+    if len(parts) > _MOST_PARTS:
+        raise DataError(f"{where}: more than {_MOST_PARTS} paragraphs; split it, or save its text as .txt")
     found = list(clippings(_without_repeats(parts)))
     if not found:
         raise DataError(

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 _FRONT: Final = re.compile(r"\A---[ \t]*\r?\n(?=[\w-]+\s*:)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _ENTRY: Final = re.compile(r"(\w+)\s*:\s*(.*\S)")
 _NAMES: Final = {"author": "authors", "publication": "outlet", "source": "outlet", "published": "date", "link": "url"}
-_NOTE: Final = re.compile(r"^[ ]{0,3}\[\^[^\]\s]+\]:.*(?:\n(?:[ ]{2,}|\t).*)*", re.MULTILINE)
-_NOTE_MARK: Final = re.compile(r"\[\^[^\]\s]+\]")
-_TAG: Final = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_NOTE: Final = re.compile(r"^[ ]{0,3}\[\^[^\]\s]{1,80}\]:.*(?:\n(?:[ ]{2,}|\t).*)*", re.MULTILINE)
+_NOTE_MARK: Final = re.compile(r"\[\^[^\]\s]{1,80}\]")
+_MOST_BRACKETS: Final = 20_000
+"""Opening brackets of a file; the parser tries each as a link, over and over."""
+
 _SHOWN: Final = frozenset({"text", "code_inline", "softbreak", "hardbreak"})
 
 
@@ -28,9 +30,11 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     """The one document of a Markdown file: paragraphs parted by blank lines; links, emphasis and notes are left out.
 
     Raises:
-        DataError: no text, or nothing to read in it.
+        DataError: no text, nothing to read in it, or brackets beyond measure.
     """
     source = decode(read_whole(file, where), where)
+    if source.count("[") > _MOST_BRACKETS:
+        raise DataError(f"{where}: more than {_MOST_BRACKETS} brackets, no Markdown to be read; save it as .txt")
     front = _FRONT.match(source)
     text = "\n\n".join(_blocks(source[front.end() :] if front else source))
     if not text.strip():
@@ -86,4 +90,4 @@ def _text(token: Token) -> str:
         struck += (child.type == "s_open") - (child.type == "s_close")
         if child.type in _SHOWN and not struck:
             pieces.append("\n" if child.type.endswith("break") else child.content)
-    return _TAG.sub("", _NOTE_MARK.sub("", "".join(pieces))).strip()
+    return _NOTE_MARK.sub("", "".join(pieces)).strip()

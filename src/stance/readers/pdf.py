@@ -22,11 +22,11 @@ from stance.readers.whole import read_whole
 from stance.records import Document
 
 _MOST_PAGES: Final = 1000
-_OPERATIONS: Final = 300_000
+_OPERATIONS: Final = 200_000
 """Drawing operations a file may have, and half of one a byte more: a page of text has some two thousand. A hundred
 thousand take pypdf about a second."""
 
-_PYPDF_LIMITS: Final = {"stream_parsing_work_maximum_count": 1_000_000, "zlib_maximum_output_length": 20_000_000}
+_PYPDF_LIMITS: Final = {"stream_parsing_work_maximum_count": 500_000, "zlib_maximum_output_length": 20_000_000}
 """A page that is a detailed map stays below both."""
 
 _MARK_SIZE: Final = 0.86
@@ -58,7 +58,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
             pages = _pages(pypdf, data, where)
     except DataError:
         raise
-    except _SpentError:
+    except (_SpentError, pypdf.errors.LimitReachedError):
         raise DataError(f"{where}: more drawing than text in this PDF; save its text as .txt and read that") from None
     # pypdf raises whatever its structures trip over (KeyError, RecursionError ...); none of it is the user's doing.
     except Exception as error:
