@@ -63,7 +63,13 @@ def op_ed(number: int) -> str:
     while len(" ".join(paragraphs).split()) < WORDS:
         said = random.choices(OPENINGS, k=5)
         filled = (
-            one.format(who=random.choice(PEOPLE), verb=random.choice(VERBS), what=random.choice(THINGS)) for one in said
+            one.format(
+                who=random.choice(PEOPLE),
+                verb=random.choice(VERBS),
+                # The year keeps sentences apart: what a server may remember of one text is of no use for the next.
+                what=f"{random.choice(THINGS)} of {random.randrange(1800, 2600)}",
+            )
+            for one in said
         )
         paragraphs.append(" ".join(filled))
     return "\n\n".join(paragraphs)

@@ -30,7 +30,7 @@ from stance.records import Document, scored_columns
 from stance.web.app import create_app
 from stance.web.batches import Batches
 from stance.web.desk import LONGEST_ADVICE, Busy, Desk
-from stance.web.limits import Limits
+from stance.web.limits import TEXT_CHARACTERS, Limits
 from stance.web.service import page_style
 
 HERE = "http://127.0.0.1"
@@ -260,6 +260,15 @@ def test_a_body_that_is_too_large_is_refused_declared_or_not(small, accept):
         assert response.status_code == 413
         assert "too large for one request" in response.text
     assert small.post("/api/v1/score", content=pieces(15_000), headers=headers).status_code == 200
+
+
+def test_a_text_that_is_too_long_for_a_service_is_told_so(client):
+    long = TALK * (TEXT_CHARACTERS // len(TALK) + 1)
+    refused = client.post("/api/v1/score", json={"text": long})
+    assert (refused.status_code, refused.json()["detail"][0]["loc"]) == (422, ["body", "text"])
+    page = client.post("/", data={"text": long})
+    assert page.status_code == 422
+    assert "a text may have 200,000; send it in parts, or use: stance score" in Page(page).text
 
 
 def test_a_batch_may_be_larger_than_a_text(small):

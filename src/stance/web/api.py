@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from stance.records import Claim, Question
+from stance.web.limits import TEXT_CHARACTERS
 
 NOT_BLANK: Final = r"\S"
 ISO_DATE: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -17,7 +18,9 @@ class Text(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "…", "title": "…"}]})
 
-    text: str = Field(pattern=NOT_BLANK, description="The words, as they are; nothing alters them.")
+    text: str = Field(
+        pattern=NOT_BLANK, max_length=TEXT_CHARACTERS, description="The words, as they are; nothing alters them."
+    )
     id: str = Field("text", pattern=NOT_BLANK, max_length=200, description="What the rows call the document.")
     title: str | None = Field(None, max_length=1000)
     authors: str | None = Field(None, max_length=1000, description='The byline; several are joined by "; ".')

@@ -8,6 +8,9 @@ from typing import Final
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 """The names under which a browser on this machine may ask; any other is a page elsewhere that points its name here."""
 
+TEXT_CHARACTERS: Final = 200_000
+"""Characters of one text: some forty op-eds. Most take seconds; what is longer is for the command line."""
+
 BATCHES: Final = "/batches"
 """Where several documents are sent at once."""
 

@@ -24,6 +24,7 @@ from stance.records import Document, Question, scored_columns, scored_row
 from stance.report import report_rows
 from stance.scale import load_once
 from stance.tables import Format, rows_as_bytes
+from stance.web.limits import TEXT_CHARACTERS
 
 PASTED: Final = "text"
 """The id of a document that came without a name."""
@@ -44,8 +45,11 @@ class Service:
         """The outcome of one document.
 
         Raises:
-            DataError: it cannot be scored.
+            DataError: it is too long, or cannot be scored.
         """
+        if len(document.text) > TEXT_CHARACTERS:
+            found = f"{document.id}: {len(document.text):,} characters, and a text may have {TEXT_CHARACTERS:,}"
+            raise DataError(f"{found}; send it in parts, or use: stance score")
         (outcome,) = score_documents([document], self.model)
         if isinstance(outcome, DataError):
             raise outcome
