@@ -37,6 +37,7 @@ def project(tmp_path) -> Path:
     scored = [claim | {"speaker": "AUTHOR", "evidence": "own voice", "stance": "yes", "p_yes": 0.5} for claim in claims]
     (tmp_path / "s.jsonl").write_text("".join(json.dumps(claim) + "\n" for claim in scored))
     (tmp_path / "q.toml").write_text('id = "q"\ntext = "Is it firm?"\nlabels = ["yes", "perhaps", "no"]\n')
+    (tmp_path / "texts/sources.csv").write_text("document,url\nd,https://example.org/op-ed\n")
     (tmp_path / "codebook.md").write_text("Judge the bond alone.")
     return tmp_path
 
@@ -170,3 +171,4 @@ def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(pr
             press(page, "Enter")
             page.keyboard.press("?")
             assert page.locator("#keys").is_visible()
+            assert page.locator("#where a").get_attribute("href") == "https://example.org/op-ed"

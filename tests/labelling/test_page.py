@@ -88,6 +88,12 @@ def test_the_guess_is_hidden_until_answered(client):
     assert "stance" not in client.get("/api/state").json()["claim"]
 
 
+def test_the_source_is_told(client, sitting):
+    assert client.get("/api/state").json()["claim"]["url"] is None
+    sitting.urls = {"d": "https://example.org/op-ed"}
+    assert client.get("/api/state").json()["claim"]["url"] == "https://example.org/op-ed"
+
+
 def test_undo_and_reopen(client):
     first = place(client)
     client.post("/api/answer", json=first | {"label": "yes"})

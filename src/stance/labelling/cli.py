@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -115,8 +115,7 @@ def label(
         queues.save_queue(queues.draw(rows, queues.Order(order), limit=limit, share=random_share, seed=seed), session)
     else:
         log.info("%s: its queue goes on; --order, --limit and --seed are those it was drawn with", session)
-    texts = {document.id: document.text for document in documents}
-    _sit(session, annotator, texts, asked, Desk(codebook, terminal=terminal, port=port))
+    _sit(session, annotator, documents, asked, Desk(codebook, terminal=terminal, port=port))
 
 
 def adjudicate(
@@ -136,10 +135,11 @@ def adjudicate(
     from stance.labelling.order import read_queue, save_queue
 
     asked = read_asked(question)
-    known = {document.id: document.text for document in read_folder(texts)}
+    documents = read_folder(texts)
     if not read_queue(session):
+        known = {document.id: document.text for document in documents}
         save_queue(disputed(read_codes(found_tables(tables), asked), known), session)
-    _sit(session, GOLD, known, asked, Desk(codebook, terminal=terminal, port=port))
+    _sit(session, GOLD, documents, asked, Desk(codebook, terminal=terminal, port=port))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Desk:
     port: int
 
 
-def _sit(session: Path, annotator: str, texts: Mapping[str, str], question: Question, desk: Desk) -> None:
+def _sit(session: Path, annotator: str, documents: Sequence[Document], question: Question, desk: Desk) -> None:
     """Label the session's queue as this annotator, until done or interrupted."""
     from stance.labelling.order import read_queue
     from stance.labelling.session import AnswerLog, file_of
@@ -160,7 +160,9 @@ def _sit(session: Path, annotator: str, texts: Mapping[str, str], question: Ques
     with AnswerLog(file_of(session, annotator)) as answers:
         if answers.mended:
             log.warning("%s: an unfinished last line was removed; it had not been told as saved", answers.path)
+        texts = {document.id: document.text for document in documents}
         sitting = Sitting(read_queue(session), answers, texts, question)
+        sitting.urls = {document.id: document.url for document in documents if document.url}
         sitting.codebook, sitting.needs_reason = read_codebook(desk.codebook), annotator == GOLD
         if desk.terminal and len(question.labels) > DIGITS:
             raise UsageError(f"the terminal has {DIGITS} digits for {len(question.labels)} labels; use the page")

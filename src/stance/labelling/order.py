@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
+from stance.labelling.session import put_on_disk
 
 QUEUE: Final = "queue.jsonl"
 WIDTH: Final = 512
@@ -77,6 +78,7 @@ def save_queue(queue: Sequence[Item], folder: Path) -> bool:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.write_text("".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in queue), "utf-8")
+        put_on_disk(part)
         target.hardlink_to(part)  # fails where another annotator was first: all label one queue
     except FileExistsError:
         return False

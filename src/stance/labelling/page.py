@@ -193,6 +193,7 @@ def _claim(sitting: Sitting, item: Item, more: int) -> dict[str, Any]:
         "after": after,
         "speaker": item.claim.get("speaker"),
         "evidence": item.claim.get("evidence"),
+        "url": sitting.urls.get(document),
         "codes": item.claim.get("codes", {}),
         "given": asdict(given) if given else None,
     }

@@ -64,6 +64,15 @@ def file_of(folder: Path, annotator: str) -> Path:
     return folder / f"{annotator}{SUFFIX}"
 
 
+def put_on_disk(path: Path) -> None:
+    """Return when what was written to the file, or the names in the folder, would outlive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def check_person(annotator: str) -> None:
     """Raise UsageError for names that stand for settled labels or for a model."""
     if not is_person(annotator):
@@ -106,6 +115,7 @@ class AnswerLog:
         try:
             self._lock()
             self._mend()
+            put_on_disk(path.parent)  # the file's name too outlives a power cut
             self.answers = read_answers(path)
         except BaseException:
             os.close(self._file)

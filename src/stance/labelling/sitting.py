@@ -61,6 +61,7 @@ class Sitting:
         self.items = {span_of(item): item for item in queue}
         self.log, self.texts, self.question = log, texts, question
         self.codebook, self.needs_reason = "", False
+        self.urls: Mapping[str, str] = {}
         self._reopened: Span | None = None
         self._shown: set[Span] = set()
         if faults := [fault for item in queue if (fault := self._fault(item))]:
