@@ -101,9 +101,9 @@ async def send(client: httpx2.AsyncClient, number: int) -> Answer:
     return Answer(response.status_code, seconds, response.headers.get("retry-after"))
 
 
-async def alone(client: httpx2.AsyncClient) -> list[Answer]:
+async def alone(client: httpx2.AsyncClient, start: int) -> list[Answer]:
     """One after the other."""
-    return [await send(client, -number - 1) for number in range(LONE)]
+    return [await send(client, start + number) for number in range(LONE)]
 
 
 async def at_their_pace(client: httpx2.AsyncClient, clients: int, every: float, seconds: float) -> list[Answer]:
@@ -151,8 +151,8 @@ async def run(options: argparse.Namespace, address: str, pid: int) -> list[str]:
     broken = []
     limits = httpx2.Limits(max_connections=None)
     async with httpx2.AsyncClient(base_url=address, timeout=600, limits=limits) as client:
-        await alone(client)
-        lone = await alone(client)
+        await alone(client, 400_000)
+        lone = await alone(client, 500_000)
         told("lone", lone, pid)
         paced = await at_their_pace(client, options.clients, options.every, options.seconds)
         p95 = told(f"{options.clients} clients", paced, pid)

@@ -24,7 +24,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
-DOORS = {"cli", "options", "settings", "console", "labelling.cli", "web", "scale", "__main__"}
+DOORS = {"cli", "options", "settings", "console", "labelling.cli", "web", "scale", "component", "__main__"}
 
 LIGHT = {
     *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables"),
