@@ -5,7 +5,7 @@ import pytest
 
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.encoder import WEIGHTS, Encoder, Head, base_encoder, tuned_encoder, write_head
+from stance.encoder import WEIGHTS, Encoder, Head, base_encoder, choose_encoder, tuned_encoder, write_head
 from stance.errors import DataError, UsageError
 from stance.evaluate import evaluate_all, tuned_out_of_fold
 from stance.features import ClaimFeatures
@@ -91,6 +91,12 @@ def test_an_untuned_encoder_is_learnt_on_like_any_feature():
     rows = labelled_claims()
     with_vectors = fit_model(rows, question=QUESTION, encoder=base_encoder())
     assert with_vectors.pipeline.named_steps["classify"].n_features_in_ > 384
+
+
+def test_an_encoder_is_chosen_by_name(tuned):
+    assert choose_encoder("none") is None
+    assert choose_encoder("base").head() is None
+    assert len(choose_encoder(str(tuned.path.parent)).folds) == 5
 
 
 def test_a_folder_without_an_encoder_is_refused(tmp_path):

@@ -126,6 +126,17 @@ def tuned_encoder(folder: Path) -> Encoder:
     return Encoder(folder / WEIGHTS, [Encoder(path) for path in places])
 
 
+def choose_encoder(name: str) -> Encoder | None:
+    """The encoder of that name: None for `none` (a lite model), `base` as it is, else the tuned one of that folder.
+
+    Raises:
+        UsageError: the extra is not installed, or the folder holds no tuned encoder.
+    """
+    if name == "none":
+        return None
+    return base_encoder() if name == "base" else tuned_encoder(Path(name))
+
+
 def _open_session(path: Path) -> InferenceSession:
     try:
         from onnxruntime import InferenceSession, SessionOptions
