@@ -80,9 +80,8 @@ def main() -> None:
     baseline, _ = count(evaluator, gold, parsed, BASELINE)
     print_peers(evaluator, ours, baseline)
     words = sum(len(item.document.text.split()) for item in parsed)
-    print(
-        f"\nwords a CPU second: {words / parsing:,.0f} parsed, {words / (parsing + attributing):,.0f} attributed as well"
-    )
+    rates = words / parsing, words / (parsing + attributing)
+    print(f"\nwords a CPU second: {rates[0]:,.0f} parsed, {rates[1]:,.0f} attributed as well")
     print(f"attribution on top of the parse: {attributing / parsing:.1%}")
     low, high = bootstrap(ours, baseline, args.samples)
     print(f"end-to-end F1 above the baseline's, 95 % of {args.samples} document samples: {low:+.1%} to {high:+.1%}")

@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Span
 
+from stance import lexicon
 from stance.attribution.manner import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.spans import TokenSpan
 from stance.attribution.voices import Held, clause_start, frame, hold, opens_second_clause, owns
@@ -53,9 +54,14 @@ def _continued(sentences: list[list[Claim]], cast: Cast) -> list[list[Claim]]:
     for i in range(1, len(sentences) - 1):
         before, here, after = sentences[i - 1][-1], sentences[i][0], sentences[i + 1][0]
         between = before.attribution is not None and before.speaker == after.speaker and cast.are_people(before.speaker)
-        if between and here.evidence == OWN_VOICE:
+        if between and here.evidence == OWN_VOICE and not _names(here, before.speaker):
             sentences[i][0] = replace(here, speaker=before.speaker, evidence="continuation", form=Form.INDIRECT)
     return sentences
+
+
+def _names(claim: Claim, speaker: str | None) -> bool:
+    """Whether a sentence names the speaker, as one told about them does and one in their voice does not."""
+    return any(name.split()[-1] in claim.text for name in (speaker or "").split("; ") if name)
 
 
 def _sentence_claims(document: Document, passage: Passage, sentence: Span, helds: Sequence[Held]) -> Iterator[Claim]:
@@ -65,9 +71,11 @@ def _sentence_claims(document: Document, passage: Passage, sentence: Span, helds
     for voice, span in voices:
         yield _claim(document, passage, voice, span)
     heard = [voice for voice, _ in voices]
+    taken = {_trim(passage, span) for _, span in voices}
     for held in touching:
-        span = frame(held.found, sentence)
-        if held not in heard and span[1] - span[0] >= MIN_PART and _speaks_up(held, passage):
+        span = _trim(passage, frame(held.found, sentence))
+        if held not in heard and span not in taken and span[1] - span[0] >= MIN_PART and _speaks_up(held, passage):
+            taken.add(span)
             yield _claim(document, passage, held, span)
 
 
@@ -97,6 +105,9 @@ def _voices(helds: Sequence[Held], sentence: Span, *, lent: bool) -> list[tuple[
 def _speaks_up(held: Held, passage: Passage) -> bool:
     """Whether a find that does not hold the sentence is a claim of its own inside it."""
     if held.found.source is None or held.found.rule in UNSEPARATED or held.speaker.name == AUTHOR:
+        return False
+    source = passage.doc[held.found.source]
+    if source.pos_ == "NOUN" and source.lemma_ in lexicon.NOT_SPEAKERS:  # data show, nobody says
         return False
     if held.outer is None:
         return True

@@ -312,11 +312,11 @@ HEARSAY: Final = words("reportedly allegedly supposedly purportedly ostensibly a
 DOCUMENT_NOUNS: Final = words(
     """
     account ad advertisement affidavit analysis announcement article assessment audit bill blog book briefing
-    brochure campaign census chapter column commentary commercial communique communiqué complaint constitution
-    contract cover declaration diary doctrine document dossier draft e-mail editorial email essay filing finding
-    forecast guidance guideline headline index indictment interview journal law lawsuit letter magazine manifesto
+    brochure campaign chapter column commentary commercial communique communiqué complaint
+    cover declaration diary doctrine document dossier draft e-mail editorial email essay filing finding
+    forecast guidance guideline headline index indictment interview journal lawsuit letter magazine manifesto
     media memo memoir memorandum message model newspaper note notice op-ed opinion order paper passage plan
-    platform play poll post poster press proposal quote reading record release report research resolution review
+    platform play poll post poster press proposal quote reading release report research resolution review
     ruling script sign speech spot statement story strategy study suit survey testimony text transcript treaty
     tweet video website
     """
@@ -645,3 +645,14 @@ ADVICE: Final = words("should must ought need may might better")
 
 MANY: Final = words("most many some others few several both all they")
 """Words that stand for several people."""
+
+
+GUESSED: Final = words("wonder suspect worry fear ask")
+"""Verbs of mind that a writer guesses at: "some must wonder whether" is theirs all the same."""
+
+
+VOICING: Final = words("express voice raise show air repeat reiterate harbour harbor")
+"""Verbs that carry a noun of attitude: "expressed doubt that …" is a view, "shares his hope" need not be one."""
+
+ACTS: Final = words("conclude announce declare")
+"""Verbs of saying that are acts of state: with a country as subject they tell an event."""

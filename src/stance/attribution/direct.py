@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.match import Found, find_source
+from stance.attribution.holding import find_source
+from stance.attribution.match import Found
 from stance.attribution.quotes import Quote, find_quotes
 
 REACH: Final = 14

@@ -79,9 +79,11 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
     """
     if found.rule in {"quotation", "label", "colon"} or (found.quoted and cue.lemma_ in lexicon.SPEECH):
         return kind is not Kind.THING or head.lower_ == "it"
-    if found.rule in CARRIED and cue.dep_ != "dobj":
+    if found.rule in CARRIED and not (cue.dep_ == "dobj" and cue.head.lemma_ in lexicon.VOICING):
         return False
-    if any(c.dep_ == "aux" and c.lower_ in lexicon.ADVICE for c in cue.children) and found.rule not in ADVERBIAL:
+    verb = cue.head if cue.pos_ == "ADJ" else cue
+    advised = any(c.dep_ == "aux" and c.lower_ in lexicon.ADVICE for c in verb.children)
+    if advised and found.rule not in ADVERBIAL and cue.lemma_ not in lexicon.GUESSED:
         return False
     if lent and not _outspoken(found, cue, kind):
         return False
@@ -92,10 +94,12 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
 
 def _outspoken(found: Found, cue: Token, kind: Kind) -> bool:
     """Whether somebody is said to have said or written it, so that it cannot be the expert's own view of them."""
-    if kind not in {Kind.PERSON, Kind.DOCUMENT} or cue.lemma_ in lexicon.SHOWING:
+    if found.rule not in SAYING or kind not in {Kind.PERSON, Kind.DOCUMENT}:
         return False
-    told = cue.tag_ == "VBD" and kind is Kind.PERSON
-    return found.rule in SAYING and (told or cue.lemma_ in lexicon.SPEECH or cue.pos_ not in {"VERB", "AUX"})
+    spoken = cue.lemma_ in lexicon.SPEECH | {"speak", "talk"} or cue.pos_ not in {"VERB", "AUX"}
+    if kind is Kind.DOCUMENT:
+        return spoken and cue.lemma_ not in lexicon.SHOWING
+    return spoken or cue.tag_ == "VBD"
 
 
 def _person_holds(found: Found, cue: Token, head: Token) -> bool:
@@ -107,7 +111,7 @@ def _state_holds(found: Found, cue: Token, head: Token) -> bool:
         return cue.tag_ in {"VBZ", "VBP"}
     if found.rule in {"adjective", "adjective about"}:
         return cue.lemma_ in lexicon.STATE_MINDS
-    spoken = cue.lemma_ in lexicon.SPEECH or cue.pos_ not in {"VERB", "AUX"}
+    spoken = cue.lemma_ in lexicon.SPEECH - lexicon.ACTS or cue.pos_ not in {"VERB", "AUX"}
     return found.rule in REPORTING - {"in the view of"} and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
 
 

@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 
 from stance import lexicon
 from stance.attribution import spans
+from stance.attribution.holding import find_source, inverted_source, own_source
 from stance.attribution.patterns import INSERTED, RULES, Rule
 from stance.attribution.spans import TokenSpan
 from stance.attribution.walker import Walker, compile_patterns
@@ -27,14 +28,8 @@ FULL: Final = frozenset({"clause", "stray clause", "request", "as", "naming"})
 PARTIAL: Final = frozenset({"object", "judgement", "preposition"})
 """A noun object is no content of its own where the same cue has a fuller complement: "warned them to stop"."""
 
-AUXILIARY: Final = frozenset({"infinitive"})
+AUXILIARY: Final = frozenset({"infinitive", "adjective"})
 """Rules whose content, where it is a cue itself, makes one verb group with it: "refused to say that …"."""
-
-MAX_STEPS: Final = 5
-"""How far up a cue looks for a subject to share."""
-
-EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
-"""Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
 
 MIN_BEFORE: Final = 2
 """Tokens that must stand before an inserted clause."""
@@ -74,12 +69,11 @@ def find_clauses(doc: Doc, without: frozenset[str] = frozenset()) -> list[Found]
             best.setdefault((found.cue, nodes["content"].i), found)
     cues = {found.cue for found in best.values()}
     fuller = {found.cue for found in best.values() if found.rule in FULL}
-    kept = (
-        found
-        for (_, content), found in best.items()
-        if not (found.rule in AUXILIARY and content in cues) and not (found.rule in PARTIAL and found.cue in fuller)
-    )
-    result = list(kept)
+    result = []
+    for (_, content), found in best.items():
+        grouped = found.rule in AUXILIARY and content in cues and doc[content].dep_ == "xcomp"
+        if not grouped and not (found.rule in PARTIAL and found.cue in fuller):
+            result.append(found)
     if "inserted" not in without:
         result += _find_inserted(doc, result)
     return sorted(result, key=lambda found: found.cue)
@@ -140,7 +134,7 @@ def _is_clause(cue: Token, content: Token) -> bool:
         and not any(c.lower_ in {"that", '"'} for c in (*content.children, *cue.children))
     ):
         return False
-    inverted = _inverted(cue) if content.i > cue.i else None
+    inverted = inverted_source(cue) if content.i > cue.i else None
     if inverted is not None and inverted in content.subtree:
         return False
     if content.tag_ in {"VB", "VBG", "VBN"} and cue.lemma_ not in lexicon.SUBJUNCTIVE:
@@ -170,6 +164,7 @@ def _opens_sentence(nodes: dict[str, Token]) -> bool:
     cue, source = nodes["cue"], nodes["source"]
     after = cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2].text
     holder = source.pos_ == "PROPN" or source.lemma_ in lexicon.PERSON_NOUNS or source.lower_ in {"him", "her", "them"}
+    holder = holder and source.lower_ != "one"  # "for one" counts reasons
     return cue.i == cue.sent.start and after == "," and holder
 
 
@@ -216,74 +211,3 @@ def _complements(cue: Token, start: int) -> set[int]:
             covered |= {t.i for t in child.subtree}
             start = child.right_edge.i + 1
     return covered
-
-
-def find_source(cue: Token) -> Token | None:
-    """Who holds what `cue` hands over: its subject or agent, or that of the word it depends on; None if nobody."""
-    if cue.pos_ == "NOUN":
-        return _noun_source(cue)
-    for step in range(MAX_STEPS):
-        own = own_source(cue)
-        if own is not None:
-            return None if step and own.lower_ in EXPLETIVES else own
-        if _passive(cue) or cue.dep_ not in {
-            "conj",
-            "xcomp",
-            "advcl",
-            "acl",
-            "relcl",
-            "pcomp",
-            "acomp",
-            "oprd",
-            "prep",
-            "ccomp",
-        }:
-            return None
-        if cue.dep_ in {"acl"} and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return cue.head
-        cue = cue.head
-    return None
-
-
-def _passive(cue: Token) -> bool:
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in cue.children)
-
-
-def own_source(cue: Token) -> Token | None:
-    """The cue's own subject, or the agent of its passive."""
-    passive = _passive(cue)
-    for child in cue.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    if passive:
-        feels = cue.lemma_ in lexicon.EXPERIENCERS
-        return next((c for c in cue.children if feels and c.dep_ == "nsubjpass"), None)
-    for child in cue.children:
-        if child.dep_ == "nsubj":
-            return child
-    return _inverted(cue)
-
-
-def _inverted(cue: Token) -> Token | None:
-    """The name after a verb of saying that follows a quotation or a comma, however parsed: '…," said Lee'."""
-    doc = cue.doc
-    if cue.lemma_ not in lexicon.SPEECH or not cue.i or doc[cue.i - 1].text not in {'"', ",", "''", "'", "-"}:
-        return None
-    end = cue.i + 1
-    while end < len(doc) and doc[end].pos_ == "PROPN":
-        end += 1
-    return doc[end - 1] if end > cue.i + 1 else None
-
-
-def _noun_source(cue: Token) -> Token | None:
-    for child in cue.children:
-        if child.dep_ == "poss":
-            return child
-    for child in cue.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "among"}:
-            pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if pobj is not None:
-                return pobj
-    if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ == "VERB" and not _passive(cue.head):
-        return find_source(cue.head)
-    return None

@@ -27,6 +27,9 @@ On the labelled originals 0.4 to 0.7 differ by less than half a point.
 """
 
 
+EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A find with its number in the document and its holder; `known` if that is a person the document names.
@@ -134,9 +137,15 @@ def _in_main_clause(doc: Doc, found: Found) -> bool:
 def _shares_clause(token: Token) -> bool:
     if token.dep_ in {"conj", "parataxis", "xcomp", "acomp"}:
         return True
-    if token.dep_ == "ccomp":  # the parser's way with main clauses around a semicolon
-        return any(t.text == ";" for t in token.doc[token.i : token.head.i])
+    if token.dep_ == "ccomp":  # a main clause before a semicolon, or what "it is clear that …" leads up to
+        return any(t.text == ";" for t in token.doc[token.i : token.head.i]) or _is_empty(token.head)
     return token.dep_ == "advcl" and not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in token.children)
+
+
+def _is_empty(verb: Token) -> bool:
+    """Whether a clause says no more than that another is so: "it is no secret that …", "this is why …"."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "expl"}), None)
+    return verb.lemma_ in EMPTY_VERBS and subject is not None and subject.lower_ in {"it", "this", "that"}
 
 
 def opens_second_clause(held: Held, sentence: Span) -> bool:

@@ -1,0 +1,85 @@
+"""From a cue to who holds what it hands over: its subject, its agent, or the subject it shares."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from stance import lexicon
+
+MAX_STEPS: Final = 5
+"""How far up a cue looks for a subject to share."""
+
+EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
+"""Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
+
+
+def find_source(cue: Token) -> Token | None:
+    """Who holds what `cue` hands over: its subject or agent, or that of the word it depends on; None if nobody."""
+    if cue.pos_ == "NOUN":
+        return _noun_source(cue)
+    for step in range(MAX_STEPS):
+        own = own_source(cue)
+        if own is not None:
+            return None if step and own.lower_ in EXPLETIVES else own
+        if _passive(cue) or cue.dep_ not in {
+            "conj",
+            "xcomp",
+            "advcl",
+            "acl",
+            "relcl",
+            "pcomp",
+            "acomp",
+            "oprd",
+            "prep",
+            "ccomp",
+        }:
+            return None
+        if cue.dep_ in {"acl"} and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return cue.head
+        cue = cue.head
+    return None
+
+
+def _passive(cue: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in cue.children)
+
+
+def own_source(cue: Token) -> Token | None:
+    """The cue's own subject, or the agent of its passive."""
+    passive = _passive(cue)
+    for child in cue.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if passive:
+        feels = cue.lemma_ in lexicon.EXPERIENCERS
+        return next((c for c in cue.children if feels and c.dep_ == "nsubjpass"), None)
+    # The last one: the parser makes "ex-officials" three subjects.
+    own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
+    return own[-1] if own else inverted_source(cue)
+
+
+def inverted_source(cue: Token) -> Token | None:
+    """The name after a verb of saying that follows a quotation or a comma, however parsed: '…," said Lee'."""
+    doc = cue.doc
+    if cue.lemma_ not in lexicon.SPEECH or not cue.i or doc[cue.i - 1].text not in {'"', ",", "''", "'", "-"}:
+        return None
+    end = cue.i + 1
+    while end < len(doc) and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[end - 1] if end > cue.i + 1 else None
+
+
+def _noun_source(cue: Token) -> Token | None:
+    for child in cue.children:
+        if child.dep_ == "poss":
+            return child
+    for child in cue.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "among"}:
+            pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if pobj is not None:
+                return pobj
+    if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ == "VERB" and not _passive(cue.head):
+        return find_source(cue.head)
+    return None
