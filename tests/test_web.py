@@ -380,15 +380,17 @@ def test_a_batch_of_nothing_or_of_too_much_is_refused(small, uploads, words):
     assert words in Page(response).text
 
 
-def test_a_batch_under_way_says_how_far_it_is(small):
+def test_a_batch_under_way_says_how_far_it_is_also_when_others_wait(small):
+    uploads = [("files", (f"{n}.txt", TALK)) for n in range(3)]
     with held(small):
-        response = small.post(
-            "/batches", files=[("files", (f"{n}.txt", TALK)) for n in range(3)], follow_redirects=False
-        )
-        assert response.status_code == 503, "its files wait for the desk like anything else"
-    response = small.post("/batches", files=[("files", (f"{n}.txt", TALK)) for n in range(3)])
-    page = Page(finished(small, response))
-    assert "3 documents" in page.text
+        assert small.post("/batches", files=uploads).status_code == 503, "its files wait like anything else"
+    batch = small.post("/batches", files=uploads, follow_redirects=False).headers["location"]
+    with held(small):
+        page = small.get(batch)
+        assert page.status_code in {200, 503}, "under way, or done and its report waits"
+        assert Page(page).find("meta", **{"http-equiv": "refresh"})
+    done = finished(small, small.get(batch))
+    assert "3 documents" in Page(done).text
 
 
 class held:  # noqa: N801
@@ -399,7 +401,7 @@ class held:  # noqa: N801
 
     def __enter__(self):
         desk = self.client.app.state.desk
-        self.tasks = [self.client.portal.start_task_soon(desk.do, self.over.wait) for _ in range(desk.places)]
+        self.tasks = [self.client.portal.start_task_soon(desk.do_in_turn, self.over.wait) for _ in range(desk.places)]
         while desk.waiting < desk.places:
             time.sleep(0.01)
 

@@ -17,6 +17,9 @@ from stance.errors import UsageError
 
 NEEDED: Final = ("fastapi", "uvicorn", "python_multipart")
 
+SECONDS_TO_FINISH: Final = 10
+"""How long requests under way may take once the server is told to stop."""
+
 log = logging.getLogger(__name__)
 
 
@@ -41,7 +44,13 @@ def serve(bundle: Path, *, host: str, port: int, names: Sequence[str] = (), exam
         load_service(bundle)  # here, so that a refused bundle is a line and not a server's traceback
         application = create_app(bundle, hosts=(*LOOPBACK, _written(host), *names), examples=examples)
         log.info("serving on http://%s:%d (Ctrl-C stops it)", _written(host), listener.getsockname()[1])
-        settings = uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
+        settings = uvicorn.Config(
+            application,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        )
         uvicorn.Server(settings).run(sockets=[listener])
 
 

@@ -44,6 +44,13 @@ class Asked:
 def router(limits: Limits) -> APIRouter:
     """The routes for browsers."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    _add_report(routes, limits)
+    _add_batches(routes, limits)
+    return routes
+
+
+def _add_report(routes: APIRouter, limits: Limits) -> None:
+    """The form, and the report of one text."""
 
     @routes.get("/")
     async def form(request: Request, example: str | None = None) -> Response:
@@ -60,6 +67,10 @@ def router(limits: Limits) -> APIRouter:
             return _form_page(request, asked, error)
         return HTMLResponse(page)
 
+
+def _add_batches(routes: APIRouter, limits: Limits) -> None:
+    """Several texts: sent, on their way, done, taken along."""
+
     @routes.post(BATCHES, max_body_size=limits.upload_bytes)
     async def start(request: Request) -> Response:
         async with request.form(max_files=limits.batch_documents, max_fields=FORM_FIELDS) as sent:
@@ -75,8 +86,13 @@ def router(limits: Limits) -> APIRouter:
     @routes.get(f"{BATCHES}/{{token}}")
     async def progress(request: Request, token: str) -> Response:
         batch, service = _batch(request, token), request.app.state.service
-        page = await request.app.state.desk.do(lambda: _batch_page(service, batch))
-        return HTMLResponse(page)
+        if not batch.finished:
+            return HTMLResponse(service.page([], batch=batch, refresh=REFRESH_SECONDS))
+        try:
+            return HTMLResponse(await request.app.state.desk.do(lambda: _batch_page(service, batch)))
+        except Busy as busy:
+            waiting = service.page([], problem=str(busy), refresh=busy.retry_after)
+            return HTMLResponse(waiting, status_code=503, headers=headers_of(busy))
 
     @routes.get(f"{BATCHES}/{{token}}/{{name}}")
     async def download(request: Request, token: str, name: str) -> Response:
@@ -91,8 +107,6 @@ def router(limits: Limits) -> APIRouter:
             content = await request.app.state.desk.do(lambda: table_of(done, model.question, kind))
         attached = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=MEDIA_TYPES[kind], headers=attached)
-
-    return routes
 
 
 def _form_page(request: Request, asked: Asked, error: Exception | None = None) -> Response:
@@ -190,9 +204,7 @@ def _batch(request: Request, token: str) -> Batch:
 
 
 def _batch_page(service: Service, batch: Batch) -> str:
-    """How far the batch is, or its report once it is done."""
-    if not batch.finished:
-        return service.page([], batch=batch, refresh=REFRESH_SECONDS)
+    """The report of a batch that is done."""
     outcomes: list[Outcome] = batch.outcomes
     names = (*SCORES, FIGURES) if any(outcome.scored for outcome in outcomes) else ()
     downloads = [(name, f"{BATCHES}/{batch.token}/{name}") for name in names]
