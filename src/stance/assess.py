@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from stance.bundle import load_model, save_model
 from stance.card import describe_model
+from stance.encoder import Encoder
 from stance.evaluate import OutOfFold, end_to_end_figures, evaluate_all
 from stance.pipeline import predict_unseen
 from stance.records import AUTHOR, Claim, Document, LabelledClaim, Question, ScoredClaim
+from stance.thorough import thorough_figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +21,22 @@ class Assessment:
     """What an evaluation found.
 
     `figures` are plain values fit for JSON; `gold_spans` the labelled spans with their out-of-fold scores, in the
-    labels' order; `end_to_end` the claims the pipeline found in the documents, scored out of fold.
+    labels' order; `end_to_end` the claims the pipeline found in the documents, scored out of fold by `unseen`.
     """
 
     figures: Mapping[str, Any]
     gold_spans: tuple[ScoredClaim, ...]
     end_to_end: tuple[ScoredClaim, ...]
+    unseen: OutOfFold
 
 
 def assess(
-    labelled: Sequence[LabelledClaim], documents: Sequence[Document], question: Question, *, seed: int = 0
+    labelled: Sequence[LabelledClaim],
+    documents: Sequence[Document],
+    question: Question,
+    *,
+    seed: int = 0,
+    encoder: Encoder | None = None,
 ) -> Assessment:
     """Evaluate the way the model is made: on the labelled spans, and on what the pipeline makes of the documents.
 
@@ -36,13 +44,20 @@ def assess(
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
     authors = {document.id: document.authors for document in documents if document.authors}
-    figures, unseen = evaluate_all(labelled, question=question, authors=authors, seed=seed)
+    figures, unseen = evaluate_all(labelled, question=question, authors=authors, seed=seed, encoder=encoder)
     at_hand = {document.id for document in documents}
     located = [row for row in labelled if row.document in at_hand]
     found = predict_unseen(documents, labelled, unseen) if located else []
     if located:
         figures["end_to_end"] = end_to_end_figures(located, found, question)
-    return Assessment(figures=figures, gold_spans=tuple(_gold_spans(labelled, unseen)), end_to_end=tuple(found))
+    spans = tuple(_gold_spans(labelled, unseen))
+    return Assessment(figures=figures, gold_spans=spans, end_to_end=tuple(found), unseen=unseen)
+
+
+def thoroughly(assessment: Assessment, labelled: Sequence[LabelledClaim], encoder: Encoder | None = None) -> Assessment:
+    """The assessment with repeats, learning curve, errors by kind of claim and shortcut audit: takes minutes."""
+    more = thorough_figures(labelled, assessment.unseen, encoder=encoder)
+    return replace(assessment, figures={**assessment.figures, "thorough": more})
 
 
 def put_on_card(assessment: Assessment, bundle: Path, *, beside: Mapping[str, Mapping[str, Any]]) -> None:

@@ -6,7 +6,6 @@ drift found by `verify`, 5 bundle refused, 130 interrupted; 1 is a bug of ours.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,12 +13,11 @@ import typer
 from typer.core import TyperGroup
 
 from stance import __version__
+from stance import cli_models as modelling
 from stance.errors import StanceError, UsageError
 from stance.labelling import cli as labelling
 from stance.options import (
     EXAMPLES,
-    LOCAL,
-    TEXTS,
     Cluster,
     ErrorChoice,
     Explain,
@@ -34,24 +32,15 @@ from stance.options import (
     Paths,
     QuestionPath,
     Resume,
-    Seed,
     Shards,
-    Spans,
     StdinFormat,
-    Tables,
     TextColumn,
-    Texts,
 )
 from stance.settings import (
-    asked_question,
     bundle_path,
-    codebook,
-    documents_at_hand,
     format_of,
     gate_question,
-    labels_at_hand,
     load,
-    manifests,
 )
 from stance.tables import Format, drop_output
 
@@ -201,72 +190,6 @@ def report(
 
 
 @app.command()
-def train(
-    tables: Tables = None,
-    *,
-    question: QuestionPath = None,
-    texts: Texts = TEXTS,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new bundle.")] = LOCAL,
-    seed: Seed = 0,
-) -> None:
-    """Train a bundle on label tables and show it beside the shipped one."""
-    from stance.bundle import save_model
-    from stance.console import bundles_shown, show
-    from stance.model import train_model
-
-    asked = asked_question(question)
-    labels = labels_at_hand(tables, asked, documents_at_hand(texts))
-    model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook())
-    save_model(model, output)
-    show([bundles_shown(manifests(output))])
-
-
-@app.command()
-def evaluate(
-    tables: Tables = None,
-    *,
-    question: QuestionPath = None,
-    texts: Texts = TEXTS,
-    predictions: Annotated[
-        Path | None, typer.Option(help="Write out-of-fold scores here, in the rows of score.")
-    ] = None,
-    spans: Annotated[Spans, typer.Option(help="Whose claims the predictions are.")] = Spans.PIPELINE,
-    card: Annotated[Path | None, typer.Option(help="Bundle whose card and manifest get the figures.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures here as JSON.")] = None,
-    seed: Seed = 0,
-) -> None:
-    """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
-    from stance.assess import assess, put_on_card
-    from stance.console import figures_shown, show
-    from stance.records import scored_columns, scored_row
-    from stance.tables import write_rows, write_text
-
-    asked, documents = asked_question(question), documents_at_hand(texts)
-    assessed = assess(labels_at_hand(tables, asked, documents).claims, documents, asked, seed=seed)
-    if predictions:
-        scored = assessed.end_to_end if spans is Spans.PIPELINE else assessed.gold_spans
-        rows = [scored_row(one, asked) for one in scored]
-        write_rows([rows], scored_columns(asked), format_of(None, predictions), predictions)
-    if card:
-        put_on_card(assessed, card, beside=manifests())
-    if output:
-        write_text(output, json.dumps(assessed.figures, indent=1) + "\n")
-    show(figures_shown(assessed.figures))
-
-
-@app.command()
-def verify(model: ModelPath = None) -> None:
-    """Load a bundle, replay its golden claims and say whether the scores are the same (exit code 4 if not)."""
-    from stance.errors import FloorError
-    from stance.model import verify_model
-
-    fitted = load(model)
-    if drifts := verify_model(fitted):
-        raise FloorError("\n".join([*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted"]))
-    typer.echo(f"{bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
-
-
-@app.command()
 def serve(
     *,
     model: ModelPath = None,
@@ -312,6 +235,7 @@ def _versions() -> str:
     return f"stance {__version__} (" + ", ".join(f"{name} {version(name)}" for name in ("spacy", "scikit-learn")) + ")"
 
 
+modelling.register(app)
 labelling.register(app)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from stance.compare import Comparison
     from stance.labels import LabelSet
     from stance.pipeline import Outcome
     from stance.records import Document, Question
@@ -180,6 +181,30 @@ def figures_shown(figures: Mapping[str, Any]) -> list[RenderableType]:
     from stance.card import score_parts
 
     return [Markdown(part) for part in score_parts(figures)]
+
+
+def comparison_shown(comparison: Comparison) -> list[RenderableType]:
+    """Two models side by side, figure by figure, and the verdict."""
+    rows = [{"figure": name, **found} for name, found in comparison.differences.items()]
+    columns = ("figure", "first", "second", "difference", "interval", "p")
+    return [rows_shown(rows, columns), comparison.verdict]
+
+
+def rows_shown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
+    """Flat rows as a table; numbers to three decimals."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(Text(_cell(row[name])) for name in columns))
+    return table
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return " to ".join(map(_cell, value))
+    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def labels_told(labels: LabelSet) -> None:

@@ -16,6 +16,7 @@ QUESTION = LABELS / "question.toml"
 SHIPPED: Final = Path("models/china-russia")
 EXAMPLES: Final = Path("examples")
 LOCAL: Final = Path("models/local")
+ENCODER: Final = "base"
 PACKED: Final = Path(__file__).parent / "bundle-lite"
 
 
@@ -24,6 +25,15 @@ class Spans(StrEnum):
 
     PIPELINE = "pipeline"
     GOLD = "gold"
+
+
+class By(StrEnum):
+    """What the claims of a share have in common."""
+
+    SPEAKER = "speaker"
+    DOCUMENT = "document"
+    OUTLET = "outlet"
+    MONTH = "month"
 
 
 class OnError(StrEnum):
@@ -76,3 +86,6 @@ Shards = Annotated[
 Resume = Annotated[bool, typer.Option("--resume", help="With --shards: do only what is missing in the folder.")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
 ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="What an unreadable document does to the run.")]
+EncoderChoice = Annotated[
+    str, typer.Option("--encoder", help="Sentence encoder: base, none (a lite bundle), or a folder of finetune's.")
+]

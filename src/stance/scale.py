@@ -176,7 +176,7 @@ def _backend(work: Work) -> AbstractContextManager[object]:
     from distributed import Client
 
     try:
-        Client(work.cluster, timeout=10)
+        Client(work.cluster, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise UsageError(f"{work.cluster}: no Dask scheduler answers there ({error}); check the address") from None
     return parallel_config(backend="dask") or nullcontext()

@@ -1,0 +1,179 @@
+"""The commands around models: options in, one call, results out. Registered by `stance.cli`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stance.options import (
+    ENCODER,
+    LOCAL,
+    TEXTS,
+    By,
+    EncoderChoice,
+    ErrorChoice,
+    FormatChoice,
+    ModelPath,
+    OnError,
+    Output,
+    Paths,
+    QuestionPath,
+    Seed,
+    Spans,
+    Tables,
+    Texts,
+)
+from stance.settings import (
+    asked_question,
+    bundle_path,
+    codebook,
+    documents_at_hand,
+    format_of,
+    labels_at_hand,
+    load,
+    manifests,
+)
+from stance.tables import Format
+
+
+def train(
+    tables: Tables = None,
+    *,
+    question: QuestionPath = None,
+    texts: Texts = TEXTS,
+    encoder: EncoderChoice = ENCODER,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new bundle.")] = LOCAL,
+    seed: Seed = 0,
+) -> None:
+    """Train a bundle on label tables and show it beside the shipped one."""
+    from stance.bundle import save_model
+    from stance.console import bundles_shown, show
+    from stance.encoder import choose_encoder
+    from stance.model import train_model
+
+    asked, reading = asked_question(question), choose_encoder(encoder)
+    labels = labels_at_hand(tables, asked, documents_at_hand(texts))
+    model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(), encoder=reading)
+    save_model(model, output)
+    show([bundles_shown(manifests(output))])
+
+
+def finetune(
+    tables: Tables = None,
+    *,
+    question: QuestionPath = None,
+    texts: Texts = TEXTS,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the encoders.")] = Path("models/encoder"),
+    seed: Seed = 0,
+) -> None:
+    """Tune the sentence encoder to the labels, one a fold and one on all; needs the extra `finetune`."""
+    from stance.finetune import tune_all
+
+    asked = asked_question(question)
+    labels = labels_at_hand(tables, asked, documents_at_hand(texts))
+    for place, fresh in tune_all(labels.claims, output, question=asked, seed=seed):
+        typer.echo(f"{place}: {'tuned' if fresh else 'was tuned on these labels before'}", err=True)
+    typer.echo(f"next: stance train --encoder {output}", err=True)
+
+
+def evaluate(
+    tables: Tables = None,
+    *,
+    question: QuestionPath = None,
+    texts: Texts = TEXTS,
+    encoder: EncoderChoice = ENCODER,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Also repeats, learning curve, errors by kind, shortcut audit: minutes.")
+    ] = False,
+    predictions: Annotated[
+        Path | None, typer.Option(help="Write out-of-fold scores here, in the rows of score.")
+    ] = None,
+    spans: Annotated[Spans, typer.Option(help="Whose claims the predictions are.")] = Spans.PIPELINE,
+    card: Annotated[Path | None, typer.Option(help="Bundle whose card and manifest get the figures.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures here as JSON.")] = None,
+    seed: Seed = 0,
+) -> None:
+    """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
+    from stance.assess import assess, put_on_card, thoroughly
+    from stance.console import figures_shown, show
+    from stance.encoder import choose_encoder
+    from stance.records import scored_columns, scored_row
+    from stance.tables import write_rows, write_text
+
+    asked, documents, reading = asked_question(question), documents_at_hand(texts), choose_encoder(encoder)
+    labelled = labels_at_hand(tables, asked, documents).claims
+    assessed = assess(labelled, documents, asked, seed=seed, encoder=reading)
+    assessed = thoroughly(assessed, labelled, reading) if thorough else assessed
+    if predictions:
+        scored = assessed.end_to_end if spans is Spans.PIPELINE else assessed.gold_spans
+        rows = [scored_row(one, asked) for one in scored]
+        write_rows([rows], scored_columns(asked), format_of(None, predictions), predictions)
+    if card:
+        put_on_card(assessed, card, beside=manifests())
+    if output:
+        write_text(output, json.dumps(assessed.figures, indent=1) + "\n")
+    show(figures_shown(assessed.figures))
+
+
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A bundle.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another, for the same question.")],
+    tables: Tables = None,
+    *,
+    texts: Texts = TEXTS,
+) -> None:
+    """Say whether one bundle is better than another, on labels of sources that neither was trained on."""
+    from stance.bundle import load_model
+    from stance.compare import compare_models
+    from stance.console import comparison_shown, show
+
+    models = load_model(first), load_model(second)
+    labels = labels_at_hand(tables, models[0].question, documents_at_hand(texts))
+    show(comparison_shown(compare_models(*models, labels.claims, (str(first), str(second)))))
+
+
+def estimate(
+    paths: Paths,
+    *,
+    tables: Annotated[list[Path], typer.Option("--labels", help="Labels drawn from these texts; may be given again.")],
+    by: Annotated[By, typer.Option(help="What the shares are of.")] = By.SPEAKER,
+    model: ModelPath = None,
+    form: FormatChoice = None,
+    output: Output = None,
+    on_error: ErrorChoice = OnError.SKIP,
+) -> None:
+    """Estimate the share of each label with hand labels drawn from the same texts, with an interval."""
+    from stance.console import Run, rows_shown, show
+    from stance.pipeline import SHARE_COLUMNS, score_documents, share_rows
+    from stance.tables import write_rows
+
+    run, fitted = Run(paths, fail=on_error is OnError.FAIL), load(model)
+    outcomes = list(run.watch(score_documents(run.documents(), fitted)))
+    labels = labels_at_hand(tables, fitted.question, [outcome.document for outcome in outcomes])
+    rows = share_rows(outcomes, labels.claims, fitted.question, by=by)
+    kind = format_of(form, output)
+    if kind is Format.TABLE:
+        show([rows_shown(rows, SHARE_COLUMNS)], output)
+    else:
+        write_rows([rows], SHARE_COLUMNS, kind, output)
+    run.close()
+
+
+def verify(model: ModelPath = None) -> None:
+    """Load a bundle, replay its golden claims and say whether the scores are the same (exit code 4 if not)."""
+    from stance.errors import FloorError
+    from stance.model import verify_model
+
+    fitted = load(model)
+    if drifts := verify_model(fitted):
+        raise FloorError("\n".join([*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted"]))
+    typer.echo(f"{bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (train, finetune, evaluate, compare, estimate, verify):
+        app.command()(command)
