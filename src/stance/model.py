@@ -81,9 +81,10 @@ def fit_model(
         DataError, UsageError: as `train_model`.
     """
     _check_labels(labelled, question)
-    features = ClaimFeatures(sides=question.sides, encoder=encoder)
-    table = features.transform([row.text for row in labelled])
     head = encoder.head() if encoder else None
+    features = ClaimFeatures(sides=question.sides, encoder=encoder)
+    read = features if head is None else ClaimFeatures(sides=question.sides)
+    table = read.transform([row.text for row in labelled])
     parts = fit_parts(table, [row.label for row in labelled], seed=seed, head=head)
     return Model(question=question, pipeline=Pipeline([("features", features), *parts.steps]))
 

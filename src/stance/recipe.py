@@ -42,6 +42,12 @@ def fit_parts(table: pd.DataFrame, labels: Sequence[str], *, seed: int, head: He
     classifier is fitted on all else, and its scores and the head's are averaged. Both are linear, so that their mean
     is one logistic regression too.
     """
+    if head is not None:
+        # Nothing is learnt from them, so that the training texts need not be encoded at all.
+        blank = pd.DataFrame(np.zeros((len(table), len(VECTOR_COLUMNS)), np.float32), columns=list(VECTOR_COLUMNS))
+        table = pd.concat(
+            [table.drop(columns=list(VECTOR_COLUMNS), errors="ignore").reset_index(drop=True), blank], axis=1
+        )
     join = _join(table, tuned=head is not None)
     columns = join.fit_transform(table)
     classify = _classify(seed)
