@@ -48,8 +48,8 @@ def split_claims(
 def _continued(sentences: list[list[Claim]], cast: Cast) -> list[list[Claim]]:
     """A paragraph's claims, a sentence of no stated voice between two of one person being taken for that person's.
 
-    Writers report at length in free indirect speech: of the hand-labelled sentences that stand so, nine in ten are
-    the same holder's as their neighbours.
+    Writers report at length in free indirect speech: of the hand-labelled sentences outside
+    round-ups that stand so, 69 of 80 are the same holder's as their neighbours.
     """
     for i in range(1, len(sentences) - 1):
         before, here, after = sentences[i - 1][-1], sentences[i][0], sentences[i + 1][0]

@@ -23,7 +23,7 @@ UNNAMED: Final = frozenset({"clause", "infinitive", "as", "naming"})
 COVER: Final = 0.6
 """Share of a sentence's words that a quotation or an inserted clause must frame to make the sentence its holder's.
 
-On the labelled originals 0.4 to 0.7 differ by less than half a point.
+On the labelled originals and field passages 0.4 to 0.7 differ by less than half a point of speaker accuracy.
 """
 
 
