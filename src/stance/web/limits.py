@@ -25,7 +25,7 @@ class Limits:
     request_bytes: int = 1_000_000
     upload_bytes: int = 8_000_000
     places: int = 32
-    batch_documents: int = 200
+    batch_documents: int = 100
     batches: int = 8
     keep_seconds: float = 3600
 
