@@ -24,11 +24,11 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
-DOORS = {"cli", "options", "settings", "console", "labelling.cli", "web", "scale", "component", "__main__"}
+DOORS = {"cli", "cli_models", "options", "settings", "console", "labelling.cli", "web", "scale", "component", "__main__"}
 
 LIGHT = {
     *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables"),
-    *("cli", "options", "settings", "console"),
+    *("cli", "cli_models", "options", "settings", "console"),
     *("readers", "readers.decode", "readers.jsonl", "readers.plain", "labelling.cli", "lexicon", "__main__"),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}

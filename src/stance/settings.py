@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from stance.errors import ModelError, UsageError
 from stance.options import LABELS, PACKED, QUESTION, SHIPPED, TEXTS
 from stance.tables import Format
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from stance.labels import LabelSet
@@ -87,10 +90,16 @@ def labels_at_hand(tables: list[Path] | None, question: Question, documents: Seq
 
 
 def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
-    """The manifests of the bundles named and of the shipped one, by path, as far as they are there."""
+    """The manifests of the bundles named and of the shipped one, by path; one that cannot be read is told and left."""
     from stance.bundle import read_manifest
 
-    return {str(path): read_manifest(path) for path in (*paths, SHIPPED) if path.is_dir()}
+    found = {}
+    for path in dict.fromkeys((*paths, SHIPPED)):
+        try:
+            found[str(path)] = read_manifest(path)
+        except ModelError as error:
+            log.warning("%s", error)
+    return found
 
 
 def codebook() -> str:
