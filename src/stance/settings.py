@@ -13,12 +13,12 @@ from stance.errors import ModelError, UsageError
 from stance.options import LABELS, PACKED, QUESTION, SHIPPED, TEXTS
 from stance.tables import Format
 
-log = logging.getLogger(__name__)
-
 if TYPE_CHECKING:
     from stance.labels import LabelSet
     from stance.model import Model
     from stance.records import Document, Question
+
+log = logging.getLogger(__name__)
 
 
 def bundle_path(model: Path | None) -> Path:
@@ -93,7 +93,7 @@ def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
     """The manifests of the bundles named and of the shipped one, by path; one that cannot be read is told and left."""
     from stance.bundle import read_manifest
 
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for path in dict.fromkeys((*paths, SHIPPED)):
         try:
             found[str(path)] = read_manifest(path)
