@@ -3,6 +3,7 @@ PYTHON ?= python3
 FROM ?= ../shared
 # Every extra but finetune, which only the tuning of the encoder needs.
 EXTRAS := html pdf docx parquet lang encoder plots cluster dev web
+ENCODER := models/encoder
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -13,7 +14,7 @@ EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help install texts train evaluate score summary bundle lint format test lock clean
+.PHONY: all help install texts train evaluate score summary finetune bundle lint format test lock clean
 
 all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
 	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
@@ -51,9 +52,14 @@ out/summary.html out/summary.md: $(READY) $(SOURCES) $(EXAMPLES) models/china-ru
 	@mkdir -p out
 	$(BIN)/stance report examples --output $@
 
-bundle: $(READY) texts  ## Train, evaluate and write the shipped bundle (needs every text)
-	$(BIN)/stance train --output models/china-russia
-	$(BIN)/stance evaluate --card models/china-russia --output out/evaluation.json
+finetune: $(READY) texts  ## Tune the sentence encoder to the labels, one a fold and one on all (half an hour)
+	$(BIN)/pip install --quiet --disable-pip-version-check '.[finetune]'
+	$(BIN)/stance finetune --output $(ENCODER)
+
+bundle: $(READY) texts  ## Write the shipped bundles anew (needs every text, and the encoders that finetune leaves)
+	$(BIN)/stance train --encoder none --output src/stance/bundle-lite
+	$(BIN)/stance train --encoder $(ENCODER) --output models/china-russia
+	$(BIN)/stance evaluate --encoder $(ENCODER) --card models/china-russia --output out/evaluation-shipped.json
 
 lint: $(READY)  ## Check format, style and types
 	$(BIN)/ruff format --check .

@@ -71,13 +71,14 @@ def save_model(model: Model, path: Path) -> None:
         raise ModelError(f"{path}: cannot be written ({error.strerror}); give another folder") from None
 
 
-def load_model(path: Path, *, question: Question | None = None) -> Model:
+def load_model(path: Path | str, *, question: Question | None = None) -> Model:
     """The model of the bundle at `path`, checked against its manifest; with `question`, only if it answers that one.
 
     Raises:
         ModelError: a file is missing, unreadable or not the one the manifest names, the bundle is of another format
             or another scikit-learn, holds types that are not trusted, or answers another question.
     """
+    path = Path(path)
     manifest = read_manifest(path)
     _check_versions(path, manifest)
     _check_files(path, manifest)
@@ -233,7 +234,7 @@ def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
 
 def _read_golden(file: Path, question: Question) -> tuple[ScoredClaim, ...]:
     try:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
         return tuple(_scored_from_row(row, question) for row in rows)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{file}: not a file of scored claims ({error}); {_REFIT}") from None

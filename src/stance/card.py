@@ -68,12 +68,13 @@ def write_card(
 
 
 def side_by_side(manifests: Mapping[str, Mapping[str, Any]]) -> str:
-    """A Markdown table of bundles by name: what each was trained on and how it does on sources it never saw."""
-    rows = []
-    for name, manifest in manifests.items():
-        trained, figures = manifest["trained_on"], _main_figures(manifest.get("scores"))
-        rows.append([name, trained["rows"], trained["groups"], *(_cell(figures, key) for key in _HEADLINES)])
-    return _markdown(["bundle", "labels", "sources", *_HEADLINES.values()], rows)
+    """A Markdown table, a bundle a column: what each was trained on and how it does on sources it never saw."""
+    trained = [manifest["trained_on"] for manifest in manifests.values()]
+    figures = [_main_figures(manifest.get("scores")) for manifest in manifests.values()]
+    rows: list[list[object]] = [["labels", *(one["rows"] for one in trained)]]
+    rows.append(["sources", *(one["groups"] for one in trained)])
+    rows += [[head, *(_cell(found, key) for found in figures)] for key, head in _HEADLINES.items()]
+    return _markdown(["", *manifests], rows)
 
 
 _HEADLINES: Final = {
