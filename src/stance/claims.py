@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from stance import lexicon
+from stance.attribution.holders import is_nobody
 from stance.attribution.manner import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.spans import TokenSpan
 from stance.attribution.voices import Held, clause_start, frame, hold, opens_second_clause, owns
@@ -21,18 +22,24 @@ OWN_VOICE: Final = "own voice"
 MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""
 
-UNSEPARATED: Final = frozenset({"judgement"})
-"""Rules that only tell whose a sentence is: "sees a chance" inside somebody else's sentence is an event."""
+UNSEPARATED: Final = frozenset({"judgement", "object", "preposition", "infinitive", "adjective about", "noun about"})
+"""Rules that hand over no clause: "wants gas", "decided to leave" inside somebody else's sentence is an event of theirs."""
 
 
 def split_claims(
-    document: Document, layout: Layout, passages: Sequence[Passage], *, without: frozenset[str] = frozenset()
+    document: Document,
+    layout: Layout,
+    passages: Sequence[Passage],
+    *,
+    without: frozenset[str] = frozenset(),
+    every: bool = False,
 ) -> list[Claim]:
     """The claims of a document, in order of start, the longer first; every sentence of a paragraph is in one.
 
-    A sentence that reports is its holder's, as a whole. Inside it stands a claim of its own for each further
-    attribution that has a proposition: somebody else's, or the same holder's with another cue. Rules named in
-    `without` are left out, which is how their worth is measured.
+    A sentence that reports is its holder's, as a whole. Inside it stands a claim of its own for each further speaker
+    who has a proposition of their own. Rules named in `without` are left out, which is how their worth is measured.
+    With `every` each attribution gets its claim, also a second one of the same speaker and one without a clause:
+    what a count of attributions needs, and what would count twice in sums by speaker.
     """
     cast = gather(document, layout)
     claims: list[Claim] = []
@@ -40,7 +47,7 @@ def split_claims(
     for passage in passages:
         helds = hold(passage, cast, number, without)
         number += len(helds)
-        sentences = [list(_sentence_claims(document, passage, s, helds)) for s in passage.doc.sents]
+        sentences = [list(_sentence_claims(document, passage, s, helds, every=every)) for s in passage.doc.sents]
         claims.extend(claim for sentence in _continued(sentences, cast) for claim in sentence)
     return sorted(claims, key=lambda claim: (claim.start, -claim.end))
 
@@ -55,7 +62,8 @@ def _continued(sentences: list[list[Claim]], cast: Cast) -> list[list[Claim]]:
         before, here, after = sentences[i - 1][-1], sentences[i][0], sentences[i + 1][0]
         between = before.attribution is not None and before.speaker == after.speaker and cast.are_people(before.speaker)
         if between and here.evidence == OWN_VOICE and not _names(here, before.speaker):
-            sentences[i][0] = replace(here, speaker=before.speaker, evidence="continuation", form=Form.INDIRECT)
+            taken = replace(here, speaker=before.speaker, evidence="continuation", form=Form.INDIRECT)
+            sentences[i] = [taken, *(claim for claim in sentences[i][1:] if claim.speaker != before.speaker)]
     return sentences
 
 
@@ -64,19 +72,40 @@ def _names(claim: Claim, speaker: str | None) -> bool:
     return any(name.split()[-1] in claim.text for name in (speaker or "").split("; ") if name)
 
 
-def _sentence_claims(document: Document, passage: Passage, sentence: Span, helds: Sequence[Held]) -> Iterator[Claim]:
+def _sentence_claims(
+    document: Document, passage: Passage, sentence: Span, helds: Sequence[Held], *, every: bool
+) -> Iterator[Claim]:
     """The sentence's voices in order, then what is held inside them."""
     touching = [held for held in helds if _touches(held, sentence)]
     voices = _voices(touching, sentence, lent=passage.block.speaker is not None)
     for voice, span in voices:
         yield _claim(document, passage, voice, span)
     heard = [voice for voice, _ in voices]
-    taken = {_trim(passage, span) for _, span in voices}
+    taken = [(_name(voice, passage), _trim(passage, span)) for voice, span in voices]
     for held in touching:
         span = _trim(passage, frame(held.found, sentence))
-        if held not in heard and span not in taken and span[1] - span[0] >= MIN_PART and _speaks_up(held, passage):
-            taken.add(span)
+        if held in heard or span[1] - span[0] < MIN_PART or any(span == other for _, other in taken):
+            continue
+        if _speaks_up(held, passage) and (every or (_has_clause(held, passage) and not _is_told(held, span, taken))):
+            taken.append((held.speaker.name, span))
             yield _claim(document, passage, held, span)
+
+
+def _name(held: Held | None, passage: Passage) -> str | None:
+    return held.speaker.name if held is not None else passage.block.speaker or AUTHOR
+
+
+def _is_told(held: Held, span: TokenSpan, taken: Sequence[tuple[str | None, TokenSpan]]) -> bool:
+    """Whether a claim of the same speaker covers some of the span already."""
+    return any(name == held.speaker.name and start < span[1] and end > span[0] for name, (start, end) in taken)
+
+
+def _has_clause(held: Held, passage: Passage) -> bool:
+    """Whether the find hands over a proposition, by somebody who can hold one."""
+    found, doc = held.found, passage.doc
+    if found.source is None or is_nobody(doc[found.source]) or doc[found.cue].lemma_ in lexicon.DISPOSITIONS:
+        return False
+    return found.quoted or found.rule not in UNSEPARATED
 
 
 def _touches(held: Held, sentence: Span) -> bool:
@@ -104,7 +133,7 @@ def _voices(helds: Sequence[Held], sentence: Span, *, lent: bool) -> list[tuple[
 
 def _speaks_up(held: Held, passage: Passage) -> bool:
     """Whether a find that does not hold the sentence is a claim of its own inside it."""
-    if held.found.source is None or held.found.rule in UNSEPARATED or held.speaker.name == AUTHOR:
+    if held.found.source is None or held.found.rule == "judgement" or held.speaker.name == AUTHOR:
         return False
     source = passage.doc[held.found.source]
     if source.pos_ == "NOUN" and source.lemma_ in lexicon.NOT_SPEAKERS:  # data show, nobody says

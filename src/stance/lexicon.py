@@ -643,6 +643,9 @@ EXPERIENCERS: Final = words(
 ADVICE: Final = words("should must ought need may might better")
 """Auxiliaries that make a sentence about somebody's view the writer's advice or guess."""
 
+NOBODY: Final = words("nobody no none nothing neither")
+"""Words by which a sentence denies that there is a holder."""
+
 MANY: Final = words("most many some others few several both all they")
 """Words that stand for several people."""
 

@@ -278,5 +278,8 @@ def noun_phrase(head: Token) -> str:
         )
     ]
     end = max(min([head.right_edge.i + 1, *stops]), head.i + 1)
-    text = " ".join(head.doc[head.left_edge.i : end].text.split())
+    # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
+    before = [c.right_edge.i + 1 for c in head.children if c.i < head.i and c.dep_ in {"npadvmod", "nsubj", "prep"}]
+    start = max([head.left_edge.i, *before])
+    text = " ".join(head.doc[start:end].text.split())
     return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))

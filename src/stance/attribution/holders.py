@@ -72,6 +72,13 @@ def kind_of(head: Token) -> Kind:
     return Kind.THING
 
 
+def is_nobody(head: Token) -> bool:
+    """Whether the noun phrase names no holder: "nobody", "no ship", "each other"."""
+    negated = any(c.dep_ in {"det", "neg"} and c.lower_ in lexicon.NOBODY for c in head.children)
+    reciprocal = head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
+    return head.lower_ in lexicon.NOBODY or negated or reciprocal
+
+
 def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: bool) -> bool:
     """Whether a find in the main clause makes the sentence its holder's rather than the writer's.
 

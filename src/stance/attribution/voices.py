@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution import find_attributions
-from stance.attribution.holders import Kind, kind_of, takes_sentence
+from stance.attribution.holders import Kind, is_nobody, kind_of, takes_sentence
 from stance.attribution.match import ADVERBIAL, Found
 from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
@@ -107,8 +107,10 @@ def owns(held: Held, sentence: Span, *, lent: bool) -> bool:
     found, doc = held.found, sentence.doc
     inside = sentence.start <= found.cue < sentence.end
     if found.source is None:
-        return found.rule in UNNAMED and inside and _in_main_clause(doc, found)
+        return found.rule in UNNAMED and inside and not lent and _in_main_clause(doc, found)
     cue, head = doc[found.cue], doc[found.source]
+    if is_nobody(head):
+        return False
     kind = Kind.PERSON if held.known else kind_of(head)
     if not takes_sentence(found, cue, head, kind, lent=lent):
         return False
@@ -137,8 +139,8 @@ def _in_main_clause(doc: Doc, found: Found) -> bool:
 def _shares_clause(token: Token) -> bool:
     if token.dep_ in {"conj", "parataxis", "xcomp", "acomp"}:
         return True
-    if token.dep_ == "ccomp":  # a main clause before a semicolon, or what "it is clear that …" leads up to
-        return any(t.text == ";" for t in token.doc[token.i : token.head.i]) or _is_empty(token.head)
+    if token.dep_ == "ccomp":  # a main clause before a semicolon or colon, or what "it is clear that …" leads up to
+        return any(t.text in {";", ":"} for t in token.doc[token.i : token.head.i]) or _is_empty(token.head)
     return token.dep_ == "advcl" and not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in token.children)
 
 
