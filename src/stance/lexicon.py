@@ -30,7 +30,7 @@ SPEECH: Final = words(
     lament laugh lecture lie lobby maintain mandate mention moan mock mumble murmur muse mutter narrate note
     notify object observe opine plead pledge point ponder posit post postulate preach predict proclaim profess
     proffer promise pronounce prophesy propose protest publish query quip quote rage rant rasp rave reaffirm
-    reassure rebut recall recite reckon recommend recount reflect reiterate rejoin relate remark remember remind
+    reason reassure rebut recall recite reckon recommend recount reflect reiterate rejoin relate remark remember remind
     remonstrate repeat reply report respond restate retort reveal rule say scoff shout shrug sigh signal sing snap
     sneer sniff sob specify speculate spell stammer state stipulate stress submit suggest sum summarise summarize
     swear telegraph tell testify text theorise theorize threaten thunder trumpet tweet underline underscore urge
@@ -601,6 +601,9 @@ THAT_ONLY: Final = words(
     """
 )
 """Verbs that report only with "that" or as an inserted clause; their other complements tell an event."""
+
+QUOTING: Final = CLAUSE_VERBS - (THAT_ONLY - SPEECH)
+"""Verbs that can stand by a quotation: not "holds the cards"."""
 
 OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     """

@@ -30,6 +30,7 @@ ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
 FIRST_PERSON: Final = lexicon.words("i my me we our us mine ours myself ourselves")
 THIRD_PERSON: Final = lexicon.words("they their them themselves it its")
 PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen authors scholars partners")
+DEFINITE: Final = frozenset({"the", "this", "that"})
 KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside")
 """Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
@@ -120,7 +121,10 @@ def gather(document: Document, layout: Layout) -> Cast:
             if sex:
                 gender[name] = sex
             beside = text[max(0, start - ROLE_REACH) : start] + text[start + len(name) : start + len(name) + ROLE_REACH]
-            roles.setdefault(name, set()).update(ROLES.intersection(beside.casefold().replace(",", " ").split()))
+            words = beside.casefold().replace(",", " ").split()
+            roles.setdefault(name, set()).update(
+                ROLES.intersection([*words, *(word.removesuffix("s") for word in words)])
+            )
     for start, names in spoken:
         for name in names.split("; "):
             full.setdefault(name.split()[-1], []).append(Mention(start, name))
@@ -238,7 +242,7 @@ def _pronoun(head: Token, start: int, cast: Cast, first_person: str) -> Speaker:
 
 def _description(head: Token, start: int, cast: Cast) -> Speaker:
     """A noun phrase: a person named before where it points back to one, else the group or office as written."""
-    definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in head.children)
+    definite = _is_definite(head)
     if head.lower_ in PAIRS and (definite or any(c.lower_ in {"both", "two"} for c in head.children)):
         people = cast.people_before(start)[:2]
         if len(people) == 2:
@@ -251,6 +255,16 @@ def _description(head: Token, start: int, cast: Cast) -> Speaker:
         if chosen:
             return Speaker(chosen[0], "role")
     return Speaker(noun_phrase(head))
+
+
+def _is_definite(head: Token) -> bool:
+    """Whether the phrase points at somebody known: "the minister", "Moscow's envoy"."""
+    start = head.left_edge.i
+    before = head.doc[start - 1].lower_ if start else ""  # where the parser hung the article on another word
+    return before in DEFINITE or any(
+        (c.dep_ == "det" and c.lower_ in DEFINITE) or (c.dep_ == "poss" and c.lower_ in lexicon.PLACES)
+        for c in head.children
+    )
 
 
 def _proper_name(head: Token, offset: int, cast: Cast) -> str:

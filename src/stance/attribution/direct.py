@@ -182,7 +182,7 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
     for indices in both:
         for i in indices:
             token = doc[i]
-            if token.lemma_ in lexicon.CLAUSE_VERBS and token.pos_ == "VERB" and find_source(token) is not None:
+            if token.lemma_ in lexicon.QUOTING and token.pos_ == "VERB" and find_source(token) is not None:
                 return token
     return None
 

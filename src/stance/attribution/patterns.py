@@ -59,6 +59,8 @@ ADVERBS: Final = {"POS": "ADV", "OP": "*"}
 INSERTED: Final[tuple[list[Node], ...]] = (
     [{"TEXT": ","}, {"POS": "PRON", "TAG": "PRP"}, ADVERBS, SPOKEN, ADVERBS, {"TEXT": any_of((",", ".", ":"))}],
     [{"TEXT": ","}, {**NAMED, "OP": "{1,6}"}, SPOKEN, ADVERBS, {"TEXT": any_of((",", "."))}],
+    [{"TEXT": ","}, {**NAMED, "OP": "{1,6}"}, {"LEMMA": "go"}, {"LOWER": "on"}, {"TEXT": any_of((",", "."))}],
+    [{"TEXT": ","}, {"TAG": "PRP"}, {"LEMMA": "go"}, {"LOWER": "on"}, {"TEXT": any_of((",", "."))}],
     [{"TEXT": ","}, SPOKEN, {**NAMED, "OP": "{1,6}"}, {"TEXT": any_of((",", "."))}],
 )
 """For the token `Matcher`: a clause of saying between commas, or after the last one, however the parser took it."""

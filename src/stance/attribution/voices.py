@@ -116,7 +116,7 @@ def owns(held: Held, sentence: Span, *, lent: bool) -> bool:
         return False
     if held.speaker.name is None and cue.lemma_ not in lexicon.SPEECH:
         return False
-    if inside and _in_main_clause(doc, found):
+    if inside and (_in_main_clause(doc, found) or _opens(found, sentence)):
         return True
     return (found.quoted or found.rule in ADVERBIAL) and _covers(sentence, frame(found, sentence))
 
@@ -124,6 +124,12 @@ def owns(held: Held, sentence: Span, *, lent: bool) -> bool:
 def _covers(sentence: Span, span: TokenSpan) -> bool:
     framed, words = (sum(not t.is_punct for t in part) for part in (sentence.doc[span[0] : span[1]], sentence))
     return words > 0 and framed >= COVER * words
+
+
+def _opens(found: Found, sentence: Span) -> bool:
+    """Whether "In their view" or "According to X" opens the sentence, so that all of it is theirs."""
+    words = [token.i for token in sentence if not token.is_punct and token.pos_ not in {"CCONJ", "ADV"}]
+    return found.rule in ADVERBIAL and found.rule != "as clause" and words[:1] == [found.cue]
 
 
 def _in_main_clause(doc: Doc, found: Found) -> bool:
@@ -139,9 +145,15 @@ def _in_main_clause(doc: Doc, found: Found) -> bool:
 def _shares_clause(token: Token) -> bool:
     if token.dep_ in {"conj", "parataxis", "xcomp", "acomp"}:
         return True
+    if token.dep_ == "prep":  # "goes on denying", "never tires of saying"
+        return any(c.dep_ == "pcomp" for c in token.children)
+    if token.dep_ == "acl":  # the parser's mistake for a verb after a long subject
+        return token.head.dep_ == "ROOT" and token.head.pos_ in {"NOUN", "PROPN"}
     if token.dep_ == "ccomp":  # a main clause before a semicolon or colon, or what "it is clear that …" leads up to
         return any(t.text in {";", ":"} for t in token.doc[token.i : token.head.i]) or _is_empty(token.head)
-    return token.dep_ == "advcl" and not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in token.children)
+    return token.dep_ in {"advcl", "pcomp"} and not any(
+        c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "mark" and c.lower_ != "as") for c in token.children
+    )
 
 
 def _is_empty(verb: Token) -> bool:
