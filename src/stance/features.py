@@ -30,7 +30,7 @@ _SPACE: Final = re.compile(r"\s+")
 # "re- emergence" is a word that a line's end cut; "short- and long-term" is not.
 _CUT_WORD: Final = re.compile(r"(?<=\w)- (?!(?:and|or|nor|to|the|a)\b)(?=\w)")
 # A run of capitalised words that does not open the text or a sentence.
-_NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b(?!SIDE_)[A-Z][a-z]+(?:\s+(?!SIDE_)[A-Z][a-z]+)*")
+NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b(?!SIDE_)[A-Z][a-z]+(?:\s+(?!SIDE_)[A-Z][a-z]+)*")
 
 
 def plain(text: str) -> str:
@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 def mask_sides(plain_text: str, sides: Sequence[Sequence[str]]) -> str:
     """The text with each side's names as SIDE_A, SIDE_B and so on."""
     for number, side in enumerate(sides):
-        plain_text = _side_pattern(tuple(side)).sub(f"SIDE_{chr(ord('A') + number)}", plain_text)
+        plain_text = side_pattern(tuple(side)).sub(f"SIDE_{chr(ord('A') + number)}", plain_text)
     return plain_text
 
 
@@ -50,7 +50,7 @@ def mask_names(plain_text: str, sides: Sequence[Sequence[str]]) -> str:
 
     So a model can learn what is said of the bond, whoever it is said of.
     """
-    return _NAME.sub("OTHER", mask_sides(plain_text, sides))
+    return NAME.sub("OTHER", mask_sides(plain_text, sides))
 
 
 class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -93,6 +93,7 @@ class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 @cache
-def _side_pattern(side: tuple[str, ...]) -> re.Pattern[str]:
+def side_pattern(side: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds a side's names in a text, with their clitic."""
     names = "|".join(re.escape(name) for name in sorted(side, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?:'s\b)?", re.IGNORECASE)

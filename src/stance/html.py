@@ -55,13 +55,14 @@ class About:
     """What a page says beyond its claims: its title, the model and version, how the labels were made, and why.
 
     `contributions` has for a claim the words that moved its score and by how much, above 0 towards its stance, below 0
-    away from it; the strongest first.
+    away from it; the strongest first. `notes` stand below the page's own.
     """
 
     title: str = "Who holds what"
     model: str | None = None
     labelling: str | None = None
     contributions: Mapping[Claim, Sequence[tuple[str, float]]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def render_html(
@@ -126,7 +127,7 @@ def page_context(
         "tones": tones_of(question),
         "style": style_sheet(),
         "policy": security_policy(),
-        "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *filter(None, [about.labelling])],
+        "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *about.notes, *filter(None, [about.labelling])],
         "tables": overview(report, {name: document.title or name for name, document in known.items()}, anchors),
         "texts": [_text(document, groups[document.id], anchors[document.id], (question, about)) for document in shown],
         "without_claims": [name for name, group in groups.items() if not group],

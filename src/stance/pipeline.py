@@ -99,11 +99,18 @@ def report_of(outcomes: Sequence[Outcome], question: Question) -> Report:
 
 def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
     """The values that the HTML report is filled with, for it and for pages that extend it."""
+    from stance.contributions import contributions, note
     from stance.html import About, page_context
 
     scored = [one for outcome in outcomes for one in outcome.scored]
     documents = [outcome.document for outcome in outcomes]
-    about = About(model=model.question.id, labelling=model.manifest.get("who_labelled"))
+    moved = contributions(scored, model)
+    about = About(
+        model=model.question.id,
+        labelling=model.manifest.get("who_labelled"),
+        contributions=moved,
+        notes=(note(model),) if moved else (),
+    )
     return page_context(scored, documents, report_of(outcomes, model.question), model.question, about)
 
 

@@ -1,0 +1,230 @@
+"""Which words spoke for a claim's stance and which against it: the linear part of the score, word by word.
+
+The classifier adds up coefficient × value over n-grams of words, n-grams of masked words, character n-grams and
+language cues, and that sum is taken apart here: an n-gram's part goes to the words it stands on. Masked words are shown
+by the words they stand for. Character n-grams, which carry two fifths of what n-grams say, are added to the word they
+lie in, since nobody could read them. A cue goes by its name and counts against a text without it. What cannot be told
+by words is left out: the intercept, the claim's length, and a sentence encoder's part, which reads the sentence whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.compose import ColumnTransformer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from stance.cues import NAMES, count_cues
+from stance.features import NAME, plain, side_pattern
+from stance.model import Model
+from stance.records import Claim, ScoredClaim
+
+Contribution = tuple[str, float]
+Span = tuple[int, int]
+Places = list[tuple[Span, int]]
+"""Where in the plain text each column of a block stands, once an occurrence."""
+
+MOST: Final = 5
+"""How many are told for the stance, and how many against it."""
+LEAST: Final = 0.005
+"""What would be printed as 0.00 is not told."""
+
+NOTE: Final = (
+    "Words for and against: what each adds to the log-odds of the claim's stance over the other labels' mean, "
+    "as the classifier weighs words, phrases and language cues."
+)
+ENCODER_NOTE: Final = (
+    " The bundle's sentence encoder, whose score is averaged in, reads the sentence whole: its part cannot be told "
+    "word by word and is not among them."
+)
+
+_CUE: Final = "{} (cue)"
+_LENGTH: Final = frozenset({"short", "log_length"})
+_CHUNK: Final = re.compile(r"\S+")
+_WORD: Final = re.compile(r"\w+(?:'\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A claim as the classifier reads it; `origin` has for each character of `masked` its span of `plain`."""
+
+    plain: str
+    masked: str
+    origin: tuple[Span, ...]
+
+
+def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, list[Contribution]]:
+    """For each claim that bears a stance the words that moved its score: (words, weight), the strongest first.
+
+    A weight is what the words add to the log-odds of the predicted stance against the labels' mean: above 0 for it,
+    below 0 against it; at most `MOST` of either. Of phrases that lie one in another only the strongest is told.
+    """
+    bearing = [one for one in scored if one.stance != model.question.none_label]
+    if not bearing:
+        return {}
+    readings = [_read(one.claim.text, model.question.sides) for one in bearing]
+    by_label = _label_weights(model.pipeline.named_steps["classify"])
+    weights = [by_label[one.stance] for one in bearing]
+    join = model.pipeline.named_steps["join"]
+    words = _word_weights(readings, join, weights)
+    cues = _cue_weights(readings, join, weights, len(model.question.sides))
+    found = zip(bearing, readings, words, cues, strict=True)
+    return {one.claim: _strongest(_phrases(reading.plain, spans) + named) for one, reading, spans, named in found}
+
+
+def note(model: Model) -> str:
+    """What the weights are, and what they leave out."""
+    return NOTE + (ENCODER_NOTE if model.encoder else "")
+
+
+def _read(text: str, sides: Sequence[Sequence[str]]) -> _Reading:
+    """The claim's plain and masked text; masks as `features.mask_names`, but keeps where each character comes from."""
+    read = plain(text)
+    masked, origin = read, [(place, place + 1) for place in range(len(read))]
+    for number, side in enumerate(sides):
+        masked, origin = _substitute(side_pattern(tuple(side)), f"SIDE_{chr(ord('A') + number)}", masked, origin)
+    masked, origin = _substitute(NAME, "OTHER", masked, origin)
+    return _Reading(read, masked, tuple(origin))
+
+
+def _substitute(pattern: re.Pattern[str], new: str, text: str, origin: list[Span]) -> tuple[str, list[Span]]:
+    """As `pattern.sub(new, text)`, with the origin of each character of the result."""
+    pieces, places, at = [], [], 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        pieces += [text[at:start], new]
+        places += origin[at:start] + [(origin[start][0], origin[end - 1][1])] * len(new)
+        at = end
+    return "".join([*pieces, text[at:]]), places + origin[at:]
+
+
+def _label_weights(classify: LogisticRegression) -> dict[str, NDArray[np.float64]]:
+    """For each label the coefficients of all columns, against the mean of the labels."""
+    rows = classify.coef_
+    if len(rows) == 1:  # of two labels scikit-learn keeps the second's alone
+        rows = np.vstack([-rows / 2, rows / 2])
+    return dict(zip(classify.classes_, rows - rows.mean(axis=0), strict=True))
+
+
+def _word_weights(
+    readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]]
+) -> list[dict[Span, float]]:
+    """What the n-grams add, by the span of the plain text they stand on."""
+    finders = {"word": _word_places, "char": _char_places, "masked": _masked_places}
+    found: list[dict[Span, float]] = [defaultdict(float) for _ in readings]
+    for name, finder in finders.items():
+        vectorizer: TfidfVectorizer = join.named_transformers_[name]
+        values = vectorizer.transform([one.masked if name == "masked" else one.plain for one in readings])
+        find, first = finder(vectorizer), join.output_indices_[name].start
+        for place, reading in enumerate(readings):
+            row = slice(values.indptr[place], values.indptr[place + 1])
+            columns = values.indices[row]
+            moved = values.data[row] * weights[place][first + columns]
+            _spread(dict(zip(columns.tolist(), moved.tolist(), strict=True)), find(reading), found[place])
+    return found
+
+
+def _spread(added: dict[int, float], places: Places, found: dict[Span, float]) -> None:
+    """Share what each column adds among the places it stands at."""
+    counts = Counter(column for _, column in places)
+    for span, column in places:
+        found[span] += added[column] / counts[column]
+
+
+def _ngrams(text: str, vectorizer: TfidfVectorizer) -> Iterator[tuple[Span, int]]:
+    """The known word n-grams of a text: where in it each stands and its column."""
+    tokens = [(match.start(), match.end(), match[0].lower()) for match in re.finditer(vectorizer.token_pattern, text)]
+    least, most = vectorizer.ngram_range
+    for size in range(least, most + 1):
+        for first in range(len(tokens) - size + 1):
+            run = tokens[first : first + size]
+            column = vectorizer.vocabulary_.get(" ".join(word for _, _, word in run))
+            if column is not None:
+                yield (run[0][0], run[-1][1]), column
+
+
+def _word_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
+    return lambda reading: list(_ngrams(reading.plain, vectorizer))
+
+
+def _masked_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
+    def find(reading: _Reading) -> Places:
+        origin = reading.origin
+        return [
+            ((origin[start][0], origin[end - 1][1]), column)
+            for (start, end), column in _ngrams(reading.masked, vectorizer)
+        ]
+
+    return find
+
+
+def _char_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
+    """Character n-grams stand on the word they lie in, without the punctuation at its ends."""
+    analyse, known = vectorizer.build_analyzer(), vectorizer.vocabulary_
+
+    @cache
+    def columns(chunk: str) -> list[int]:
+        return [known[piece] for piece in analyse(chunk) if piece in known]
+
+    def find(reading: _Reading) -> Places:
+        found = []
+        for match in _CHUNK.finditer(reading.plain):
+            words = list(_WORD.finditer(match[0]))
+            # Of a dash that stands alone nothing is told, but its place counts where the text has two.
+            start, end = (words[0].start(), words[-1].end()) if words else (0, 0)
+            span = (match.start() + start, match.start() + end)
+            found += [(span, column) for column in columns(match[0])]
+        return found
+
+    return find
+
+
+def _cue_weights(
+    readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]], sides: int
+) -> list[list[Contribution]]:
+    """What the cues that are there add, against a text without them."""
+    counts = np.array([count_cues(reading.plain, reading.masked, sides) for reading in readings])
+    scale = join.named_transformers_["cues"].scale_ / join.transformer_weights["cues"]
+    columns = join.output_indices_["cues"]
+    added = [row / scale * weight[columns] for row, weight in zip(counts, weights, strict=True)]
+    names = [_CUE.format(name.replace("_", " ")) for name in NAMES]
+    shown = [place for place, name in enumerate(NAMES) if name not in _LENGTH]
+    return [[(names[place], float(row[place])) for place in shown if row[place]] for row in added]
+
+
+def _phrases(text: str, spans: dict[Span, float]) -> list[Contribution]:
+    """The words with their weights, those that stand in the text twice together, as they are first written."""
+    written: dict[str, str] = {}
+    found: dict[str, float] = defaultdict(float)
+    for (start, end), weight in sorted(spans.items()):
+        if words := text[start:end]:
+            written.setdefault(words.lower(), words)
+            found[words.lower()] += weight
+    return [(written[words], weight) for words, weight in found.items()]
+
+
+def _strongest(added: Sequence[Contribution]) -> list[Contribution]:
+    """The strongest on either side, by strength and then by the words, phrases within phrases left out."""
+    ranked = sorted(added, key=lambda one: (-abs(one[1]), one[0]))
+    taken: dict[bool, list[Contribution]] = {True: [], False: []}
+    for words, weight in ranked:
+        side = taken[weight > 0]
+        if len(side) < MOST and abs(weight) >= LEAST and not any(_overlap(words, other) for other, _ in side):
+            side.append((words, weight))
+    return [one for one in ranked if one in taken[one[1] > 0]]
+
+
+def _overlap(words: str, other: str) -> bool:
+    """Whether one of the phrases lies in the other, word for word; a cue's name is no phrase of the text."""
+    if words.endswith(_CUE.format("")) or other.endswith(_CUE.format("")):
+        return False
+    first, second = (f" {' '.join(_WORD.findall(one.lower()))} " for one in (words, other))
+    return first in second or second in first
