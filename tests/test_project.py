@@ -24,7 +24,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
-DOORS = {"cli", "cli_models", "options", "settings", "console", "labelling.cli", "web", "scale", "component", "__main__"}
+DOORS = {
+    *("cli", "cli_models", "options", "settings", "console", "labelling.cli"),
+    *("web", "scale", "component", "__main__"),
+}
 
 LIGHT = {
     *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables"),
