@@ -16,9 +16,10 @@ from stance.attribution.voices import Held, clause_start, frame, hold, opens_sec
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.records import AUTHOR, Claim, Document, Form
-from stance.speakers import Cast, gather
+from stance.speakers import ROLES, Cast, gather
 
 OWN_VOICE: Final = "own voice"
+PUNCTUATION: Final = ".,;:!?'\"“”‘’()"
 MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""
 
@@ -68,8 +69,9 @@ def _continued(sentences: list[list[Claim]], cast: Cast) -> list[list[Claim]]:
 
 
 def _names(claim: Claim, speaker: str | None) -> bool:
-    """Whether a sentence names the speaker, as one told about them does and one in their voice does not."""
-    return any(name.split()[-1] in claim.text for name in (speaker or "").split("; ") if name)
+    """Whether a sentence names the speaker or what they are, as one told about them does and one of theirs does not."""
+    words = {word.strip(PUNCTUATION) for word in claim.text.casefold().split()}
+    return bool(words & ROLES) or any(name.split()[-1] in claim.text for name in (speaker or "").split("; ") if name)
 
 
 def _sentence_claims(

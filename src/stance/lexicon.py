@@ -111,7 +111,7 @@ OBJECT: Final = words(
     object oppose outline overestimate overstate pan parrot pillory pledge portray praise predict proclaim profess
     promise promote propose propound question quote rap rebuff rebuke rebut recall recite recommend recount
     reference refute regret reiterate reject relish repeat reprimand repudiate request resent reveal ridicule rip
-    rue savage scold scorn shame sketch slam slate stress suggest support suspect threaten tout trash trumpet
+    rue savage scold scorn shun shame sketch slam slate stress suggest support suspect threaten tout trash trumpet
     trust underestimate underline underplay underscore understate urge value vilify voice vow want warn welcome
     """
 )
@@ -186,6 +186,9 @@ PREPOSITION: Final = {
     "bristle": words("at"),
     "balk": words("at"),
     "look": words("upon on"),
+    "frown": words("upon on"),
+    "tire": words("of"),
+    "reckon": words("with on"),
 }
 """Verbs with the prepositions that introduce what is said or thought."""
 
@@ -369,7 +372,7 @@ SCHOLARLY_ROLES: Final = words(
 
 OFFICE_ROLES: Final = words(
     """
-    admiral ambassador candidate chairman chancellor chief commander congressman diplomat general governor head
+    admiral ambassador candidate chairman chancellor chief commander congressman diplomat director envoy general governor head
     lawmaker leader mayor minister nominee official premier president secretary senator spokesman spokesperson
     spokeswoman
     """
@@ -589,7 +592,8 @@ STATES: Final = words(
 
 JUDGEMENT: Final = words(
     "see detect find expect foresee predict doubt spy discern perceive anticipate sense imagine hear think consider "
-    "treat take credit rate rank grant underrate overrate shrug disbelieve dispute reject shun"
+    "treat take credit rate rank grant underrate overrate shrug disbelieve dispute reject shun count pronounce avoid "
+    "conceal dodge"
 )
 """Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
 
@@ -612,7 +616,7 @@ OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     dismiss dispute doubt downplay dread dream emphasise emphasize endorse extol fear forecast foresee hail
     highlight hint insist lament laud liken mock object plead point portray praise predict raise rebut refer
     refute regret reject renounce repudiate ridicule scoff scorn shrug speak stress suggest talk tout underline
-    underscore urge warn welcome worry write
+    underscore urge warn welcome worry write cling look frown credit favor favour contradict dread tire
     """
 )
 """Verbs whose noun object is judged, not acted upon: with a person as subject the sentence is that person's view."""
@@ -628,7 +632,7 @@ LABELS: Final = words(
 
 STATE_MINDS: Final = words(
     """
-    afraid aware believe concerned dread fear fearful hope resent sceptical skeptical suspect trust wary worried
+    afraid aware believe discover concerned dread fear fearful hope resent sceptical skeptical suspect trust wary worried
     worry
     """
 )
@@ -659,6 +663,9 @@ GUESSED: Final = words("wonder suspect worry fear ask")
 
 VOICING: Final = words("express voice raise show air repeat reiterate harbour harbor")
 """Verbs that carry a noun of attitude: "expressed doubt that …" is a view, "shares his hope" need not be one."""
+
+STATE_VIEWS: Final = words("shun think look cling frown dismiss dispute dread fear resent distrust doubt deny")
+"""Verbs of judging what a government does as a person does: "Beijing shuns the word"."""
 
 ACTS: Final = words("conclude announce declare")
 """Verbs of saying that are acts of state: with a country as subject they tell an event."""

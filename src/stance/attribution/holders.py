@@ -116,6 +116,8 @@ def _person_holds(found: Found, cue: Token, head: Token) -> bool:
 def _state_holds(found: Found, cue: Token, head: Token) -> bool:
     if found.rule in {"as", "naming"}:
         return cue.tag_ in {"VBZ", "VBP"}
+    if found.rule in {"object", "judgement", "preposition"}:
+        return cue.lemma_ in lexicon.STATE_VIEWS
     if found.rule in {"adjective", "adjective about"}:
         return cue.lemma_ in lexicon.STATE_MINDS
     spoken = cue.lemma_ in lexicon.SPEECH - lexicon.ACTS or cue.pos_ not in {"VERB", "AUX"}
