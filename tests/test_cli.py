@@ -177,6 +177,31 @@ def test_a_report_is_a_page_or_markdown(name, opening):
     assert "Ilse Marqvist" in page
 
 
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_scores_as_a_page_are_the_report(kind):
+    write("talk.txt", TALK)
+    assert run("report", "talk.txt", "-o", f"report.{kind}").exit_code == 0
+    page = Path(f"report.{kind}").read_text("utf-8")
+    assert run("score", "talk.txt", "-o", f"score.{kind}").exit_code == 0
+    assert Path(f"score.{kind}").read_text("utf-8") == page
+    assert run("score", "talk.txt", "--format", kind).stdout == page
+    assert run("report", "talk.txt", "--format", kind).stdout == page
+
+
+def test_the_figures_of_a_report_are_rows_too():
+    write("talk.txt", TALK)
+    assert run("report", "talk.txt", "-o", "out.jsonl").exit_code == 0
+    rows = rows_of(Path("out.jsonl").read_text("utf-8"))
+    assert rows[0]["kind"] == "total"
+    assert rows[0]["claims"] == len(rows_of(run("score", "talk.txt").stdout))
+    assert {"Ilse Marqvist"} < {row["name"] for row in rows if row["kind"] == "speaker"}
+    table = list(csv.DictReader(io.StringIO(run("report", "talk.txt", "--format", "csv").stdout, newline="")))
+    assert list(table[0]) == list(rows[0])
+    assert [(row["name"], row["claims"]) for row in table] == [(row["name"], str(row["claims"])) for row in rows]
+    assert run("report", "talk.txt", "--format", "csv", "-o", "odd.txt").exit_code == 0
+    assert len(Path("odd.txt").read_text("utf-8").splitlines()) == len(rows) + 1
+
+
 def test_a_trained_bundle_verifies_and_scores():
     write("q.toml", SHIPPED_QUESTION.read_bytes())
     write("mine.csv", LABELS)
@@ -296,7 +321,15 @@ def test_a_folder_without_a_document():
 
 def test_a_report_of_another_kind():
     told = refused(2, "report", write("talk.txt", TALK), "-o", "out.pdf")
-    assert told == "stance: out.pdf: a report is .html or .md; name the file so\n"
+    assert told == "stance: out.pdf: a report is .html, .md, .csv or .jsonl; name the file so, or say --format\n"
+    told = refused(2, "report", "talk.txt")
+    assert told == "stance: a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl)\n"
+
+
+@pytest.mark.parametrize("kind", ["table", "html", "md"])
+def test_a_page_in_shards(kind):
+    told = refused(2, "score", write("talk.txt", TALK), "--shards", "out", "--format", kind)
+    assert told.startswith(f"stance: --shards: a batch is a file of jsonl, csv or parquet, not {kind}; ")
 
 
 @pytest.mark.parametrize("command", ["train", "evaluate"])

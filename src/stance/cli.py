@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from stance import __version__
 from stance import cli_models as modelling
-from stance.errors import StanceError, UsageError
+from stance.errors import StanceError
 from stance.labelling import cli as labelling
 from stance.options import (
     EXAMPLES,
@@ -31,7 +31,9 @@ from stance.options import (
     Output,
     Paths,
     QuestionPath,
+    ReportFormatChoice,
     Resume,
+    ScoreFormatChoice,
     Shards,
     StdinFormat,
     TextColumn,
@@ -41,8 +43,11 @@ from stance.settings import (
     format_of,
     gate_question,
     load,
+    report_format,
+    score_format,
+    shard_format,
 )
-from stance.tables import Format, drop_output
+from stance.tables import Format, ReportFormat, drop_output
 
 
 class Door(TyperGroup):
@@ -126,7 +131,7 @@ def score(
     *,
     model: ModelPath = None,
     no_gate: NoGate = False,
-    form: FormatChoice = None,
+    form: ScoreFormatChoice = None,
     output: Output = None,
     explain: Explain = False,
     on_error: ErrorChoice = OnError.SKIP,
@@ -140,6 +145,7 @@ def score(
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
     from stance.console import Run, scores_shown, show
+    from stance.pipeline import write_report
     from stance.readers.options import ReadOptions
     from stance.records import scored_columns, scored_row
     from stance.scale import Work, load_once, score_in_parallel, score_to_shards
@@ -148,16 +154,17 @@ def score(
     reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
     run = Run(paths, reading, fail=on_error is OnError.FAIL)
     work = Work(bundle=bundle_path(model), gate=not no_gate, jobs=jobs, cluster=cluster)
-    question = load_once(work.bundle).question
-    kind = format_of(form, output)
+    fitted, kind = load_once(work.bundle), score_format(form, output)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
-        run.finish(score_to_shards(run.documents(), work, shards, form or Format.JSONL, resume=resume))
+        run.finish(score_to_shards(run.documents(), work, shards, shard_format(form), resume=resume))
+    elif isinstance(kind, ReportFormat):
+        write_report(list(outcomes), fitted, kind, output)
     elif kind is Format.TABLE:
-        show(scores_shown(list(outcomes), question, explain=explain), output)
+        show(scores_shown(list(outcomes), fitted.question, explain=explain), output)
     else:
-        batches = ([scored_row(one, question) for one in outcome.scored] for outcome in outcomes)
-        write_rows(batches, scored_columns(question), kind, output)
+        batches = ([scored_row(one, fitted.question) for one in outcome.scored] for outcome in outcomes)
+        write_rows(batches, scored_columns(fitted.question), kind, output)
     run.close()
 
 
@@ -165,27 +172,26 @@ def score(
 def report(
     paths: Paths,
     *,
-    output: Annotated[Path, typer.Option("--output", "-o", help="File to write: .html or .md.")],
     model: ModelPath = None,
     no_gate: NoGate = False,
+    form: ReportFormatChoice = None,
+    output: Output = None,
     on_error: ErrorChoice = OnError.SKIP,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
     stdin: StdinFormat = InputFormat.TXT,
 ) -> None:
-    """Score commentary and write who holds what as one self-contained HTML or Markdown file."""
+    """Score commentary and write who holds what: one self-contained HTML or Markdown file, or its figures as rows."""
     from stance.console import Run
-    from stance.pipeline import report_page, score_documents
+    from stance.pipeline import score_documents, write_report
     from stance.readers.options import ReadOptions
-    from stance.tables import write_text
 
-    if output.suffix.lower() not in {".html", ".md"}:
-        raise UsageError(f"{output}: a report is .html or .md; name the file so")
+    kind = report_format(form, output)
     reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
     run = Run(paths, reading, fail=on_error is OnError.FAIL)
     fitted = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
-    write_text(output, report_page(outcomes, fitted, html=output.suffix.lower() == ".html"))
+    write_report(outcomes, fitted, kind, output)
     run.close()
 
 

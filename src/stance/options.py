@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from stance.tables import Format
+from stance.tables import Format, ReportFormat
 
 TEXTS: Final = Path("data/raw")
 LABELS: Final = Path("data/labeled")
@@ -34,6 +34,17 @@ class By(StrEnum):
     DOCUMENT = "document"
     OUTLET = "outlet"
     MONTH = "month"
+
+
+class ScoreFormat(StrEnum):
+    """How scores are written: as the claims' rows, or as the page of `stance report`."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    HTML = "html"
+    MD = "md"
 
 
 class OnError(StrEnum):
@@ -74,6 +85,18 @@ Texts = Annotated[Path, typer.Option("--texts", help="Folder with the documents 
 FormatChoice = Annotated[
     Format | None,
     typer.Option("--format", help="How to write it.", show_default="by -o's suffix; else table on a terminal, jsonl"),
+]
+ScoreFormatChoice = Annotated[
+    ScoreFormat | None,
+    typer.Option(
+        "--format",
+        help="How to write it; html and md are the page of stance report.",
+        show_default="by -o's suffix; else table on a terminal, jsonl",
+    ),
+]
+ReportFormatChoice = Annotated[
+    ReportFormat | None,
+    typer.Option("--format", help="A page, or its figures as rows.", show_default="by -o's suffix"),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, whole or not at all.")]
 NoGate = Annotated[bool, typer.Option("--no-gate", help="Read also documents that do not name both sides.")]

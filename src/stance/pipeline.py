@@ -12,8 +12,11 @@ from stance.gate import missing_sides
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.records import Claim, Document, Question, ScoredClaim
+from stance.tables import Format, ReportFormat, write_rows, write_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.language import Language
 
     from stance.evaluate import OutOfFold
@@ -87,6 +90,21 @@ def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True)
     from stance.html import environment
 
     return environment().get_template("report.html").render(report_context(outcomes, model))
+
+
+def write_report(outcomes: Sequence[Outcome], model: Model, kind: ReportFormat, output: Path | None) -> None:
+    """Write the report to a file or (None) to standard output: as a page, or its figures as flat rows.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    if kind in {ReportFormat.HTML, ReportFormat.MD}:
+        write_text(output, report_page(outcomes, model, html=kind is ReportFormat.HTML))
+        return
+    from stance.report import report_rows
+
+    rows = report_rows(report_of(outcomes, model.question))
+    write_rows([rows], tuple(rows[0]), Format(kind), output)
 
 
 def report_of(outcomes: Sequence[Outcome], question: Question) -> Report:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.errors import ModelError, UsageError
-from stance.options import LABELS, PACKED, QUESTION, SHIPPED, TEXTS
-from stance.tables import Format
+from stance.options import LABELS, PACKED, QUESTION, SHIPPED, TEXTS, ScoreFormat
+from stance.tables import Format, ReportFormat
 
 if TYPE_CHECKING:
     from stance.labels import LabelSet
@@ -60,6 +60,44 @@ def format_of(form: Format | None, output: Path | None) -> Format:
     if output:
         return {f".{kind}": kind for kind in Format}.get(output.suffix.lower(), Format.JSONL)
     return Format.TABLE if sys.stdout.isatty() else Format.JSONL
+
+
+def score_format(form: ScoreFormat | None, output: Path | None) -> Format | ReportFormat:
+    """As `format_of`, where scores may also be a page."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    if not form and suffix in set(ScoreFormat):
+        form = ScoreFormat(suffix)
+    if form in {ScoreFormat.HTML, ScoreFormat.MD}:
+        return ReportFormat(form)
+    return format_of(Format(form) if form else None, output)
+
+
+def shard_format(form: ScoreFormat | None) -> Format:
+    """The format of the files of a sharded run.
+
+    Raises:
+        UsageError: a table or a page, which is of all documents.
+    """
+    kind = form or ScoreFormat.JSONL
+    if kind not in {ScoreFormat.JSONL, ScoreFormat.CSV, ScoreFormat.PARQUET}:
+        raise UsageError(f"--shards: a batch is a file of jsonl, csv or parquet, not {kind}; leave out one of the two")
+    return Format(kind)
+
+
+def report_format(form: ReportFormat | None, output: Path | None) -> ReportFormat:
+    """The format asked for, else the output's by its suffix.
+
+    Raises:
+        UsageError: neither says which.
+    """
+    if form:
+        return form
+    if output is None:
+        raise UsageError("a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl)")
+    suffix = output.suffix.lower().removeprefix(".")
+    if suffix not in set(ReportFormat):
+        raise UsageError(f"{output}: a report is .html, .md, .csv or .jsonl; name the file so, or say --format")
+    return ReportFormat(suffix)
 
 
 def asked_question(path: Path | None) -> Question:

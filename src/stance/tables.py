@@ -33,6 +33,15 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
+class ReportFormat(StrEnum):
+    """How a report is written: a page with the texts and their claims, or its figures as rows."""
+
+    HTML = "html"
+    MD = "md"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
 @contextmanager
 def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Iterator[Write]:
     """A function that appends rows to the output (None: standard output) in one of the formats for programs.
@@ -70,13 +79,13 @@ def rows_as_bytes(kind: Format, rows: Iterable[Row], columns: Sequence[str]) -> 
     return file.getvalue()
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file as UTF-8, whole or not at all.
+def write_text(path: Path | None, text: str) -> None:
+    """Write a text file as UTF-8, whole or not at all, or (None) to standard output.
 
     Raises:
         DataError: it cannot be written.
     """
-    with whole_file(path) as file:
+    with whole_file(path) if path else standard_output() as file:
         file.write(text.encode())
 
 
