@@ -14,13 +14,13 @@ EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help install texts train evaluate score summary finetune bundle lint format test lock clean
+.PHONY: all help install texts train evaluate score summary finetune bundle reliability lint format test lock clean
 
 all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
 	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
 
 help:  ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 install: $(READY)  ## Create .venv with the pinned versions
 
@@ -53,7 +53,7 @@ out/summary.html out/summary.md: $(READY) $(SOURCES) $(EXAMPLES) models/china-ru
 	$(BIN)/stance report examples --output $@
 
 finetune: $(READY) texts  ## Tune the sentence encoder to the labels, one a fold and one on all (half an hour)
-	$(BIN)/pip install --quiet --disable-pip-version-check '.[finetune]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[finetune]'
 	$(BIN)/stance finetune --output $(ENCODER)
 
 bundle: $(READY) texts  ## Write the shipped bundles anew (needs every text, and the encoders that finetune leaves)
@@ -72,6 +72,9 @@ format: $(READY)  ## Put the code into its format
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest -q
+
+reliability: $(READY)  ## Run the slow tests too: a real browser, a cluster, other tools (skipped where those are missing)
+	$(BIN)/pytest -q -m slow
 
 lock:  ## Pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

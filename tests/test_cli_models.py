@@ -1,0 +1,107 @@
+"""The commands around models that are not in test_cli: finetune, compare, estimate, and the choice of an encoder."""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from digest_model import ROOT, digest_model
+from stance.bundle import load_model, save_model
+from stance.cli import app
+from stance.pipeline import SHARE_COLUMNS, extract_claims
+from stance.records import Document
+
+TALK = "\n\n".join(
+    f"China and Russia held talk number {number} this year. Moscow and Beijing trust each other less than before. "
+    f"Ilse Marqvist, a historian, said that the two are allies in all but name."
+    for number in range(8)
+)
+
+
+def run(*args: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [str(arg) for arg in args])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models") / "digest"
+    save_model(digest_model(), folder)
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    text = tmp_path / "talks.txt"
+    text.write_text(TALK, encoding="utf-8")
+    return text
+
+
+def label_table(folder: Path, sampling: str, take: slice) -> Path:
+    """Labels of some of the corpus' claims, all `unlikely`, said to be drawn in that way."""
+    claims = extract_claims(Document(id="talks", text=TALK))[take]
+    rows = "".join(f"talks,{claim.start},{claim.end},unlikely,{sampling}\n" for claim in claims)
+    table = folder / "drawn.csv"
+    table.write_text(f"document,start,end,label,sampling\n{rows}", encoding="utf-8")
+    return table
+
+
+def test_shares_are_estimated_from_labels_drawn_with_known_chance(tmp_path: Path, bundle: Path, corpus: Path) -> None:
+    labels = label_table(tmp_path, "0.5", slice(None, None, 2))
+    code, out, _ = run("estimate", corpus, "--labels", labels, "--by", "document", "-m", bundle, "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [tuple(row) for row in rows] == [SHARE_COLUMNS] * 4
+    found = {row["label"]: row for row in rows}
+    assert found["unlikely"]["labelled"] == len(extract_claims(Document(id="talks", text=TALK))[::2])
+    assert found["unlikely"]["corrected"] == pytest.approx(1.0, abs=0.01)
+    assert found["none"]["corrected"] == pytest.approx(0.0, abs=0.01)
+
+
+def test_shares_are_refused_where_labels_were_picked(tmp_path: Path, bundle: Path, corpus: Path) -> None:
+    labels = label_table(tmp_path, "enriched", slice(0, 12))
+    code, out, err = run("estimate", corpus, "--labels", labels, "-m", bundle)
+    assert (code, out) == (3, "")
+    assert "was drawn as 'enriched'" in err
+    assert "stance label --sample" in err
+
+
+def test_two_bundles_are_compared_on_sources_neither_has_seen(tmp_path: Path, bundle: Path) -> None:
+    fresh = tmp_path / "fresh.csv"
+    rows = "".join(f"The {word} alliance of Moscow and Beijing is number {i},exists\n" for i, word in enumerate("abcd"))
+    fresh.write_text(f"text,label\n{rows}The harbour was painted,none\n", encoding="utf-8")
+    code, out, _ = run("compare", bundle, bundle, fresh)
+    assert code == 0
+    assert "macro_f1" in out
+    assert "cannot be told apart" in " ".join(out.split())
+
+
+def test_an_encoder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    code, _, err = run("train", ROOT / "data/labeled/digests.csv", "--encoder", tmp_path, "-o", tmp_path / "out")
+    assert code == 2
+    assert f"{tmp_path}: holds no tuned encoder" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_lite_bundle_has_no_encoder_and_is_not_compared_on_what_trained_it(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    rows = "".join(f"They are allies in year {i},exists\nNo word on it in year {i},none\n" for i in range(6))
+    table.write_text(f"text,label\n{rows}", encoding="utf-8")
+    out = tmp_path / "lite"
+    question = ROOT / "data/labeled/question.toml"
+    code, _, _ = run("train", table, "--question", question, "--encoder", "none", "-o", out)
+    assert code == 0
+    assert load_model(out).encoder is None
+    code, _, err = run("compare", out, out, table)
+    assert code == 3
+    assert "was trained on every source of these 12 labels" in err
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="the extra 'finetune' is installed")
+def test_finetune_without_its_extra_names_it(tmp_path: Path) -> None:
+    code, _, err = run("finetune", ROOT / "data/labeled/digests.csv", "-o", tmp_path / "encoder")
+    assert code == 2
+    assert "pip install 'stance[finetune]'" in err
