@@ -25,13 +25,13 @@ README = (ROOT / "README.md").read_text("utf-8")
 BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
 DOORS = {
-    *("cli", "cli_models", "options", "settings", "console", "labelling.cli"),
+    *("cli", "cli_models", "options", "project", "settings", "console", "labelling.cli"),
     *("web", "scale", "component", "__main__"),
 }
 
 LIGHT = {
     *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables"),
-    *("cli", "cli_models", "options", "settings", "console"),
+    *("cli", "cli_models", "options", "project", "settings", "console"),
     *("readers", "readers.decode", "readers.jsonl", "readers.plain", "labelling.cli", "lexicon", "__main__"),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}

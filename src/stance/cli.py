@@ -6,6 +6,7 @@ drift found by `verify`, 5 bundle refused, 130 interrupted; 1 is a bug of ours.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from stance import __version__
 from stance import cli_models as modelling
 from stance.errors import StanceError
 from stance.labelling import cli as labelling
+from stance.labelling.options import ShownChoice
 from stance.options import (
     EXAMPLES,
     Cluster,
@@ -38,6 +40,7 @@ from stance.options import (
     StdinFormat,
     TextColumn,
 )
+from stance.project import defaults_of_commands, find_project
 from stance.settings import (
     bundle_path,
     format_of,
@@ -65,6 +68,8 @@ class Door(TyperGroup):
             raise typer.Exit(0) from None
 
 
+log = logging.getLogger(__name__)
+
 app = typer.Typer(
     cls=Door,
     no_args_is_help=True,
@@ -80,16 +85,22 @@ MOST_NAMED = 5
 
 @app.callback(invoke_without_command=True)
 def stance(
+    ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the versions that scores depend on.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say also what is used: project file, bundle, parser, documents.")
+    ] = False,
 ) -> None:
     """Set up what every command shares."""
     from stance.console import set_up_messages
 
-    set_up_messages(quiet=quiet)
+    set_up_messages(quiet=quiet, verbose=verbose)
     if version:
         typer.echo(_versions())
         raise typer.Exit
+    log.debug("project file: %s", find_project(Path.cwd()) or "none")
+    ctx.default_map = defaults_of_commands(getattr(ctx.command, "commands", {}))
 
 
 @app.command()
@@ -232,6 +243,22 @@ def rehydrate(
         )
         for name in done.missing[:MOST_NAMED]:
             typer.echo(f"  not found: {name}", err=True)
+
+
+@app.command()
+def config(*, form: ShownChoice = None, output: Output = None) -> None:
+    """Print each setting, its value, and where it comes from: the environment, the project file or the default."""
+    from stance.console import rows_shown, show
+    from stance.labelling.outputs import format_shown
+    from stance.project import COLUMNS, read_settings
+    from stance.tables import write_rows
+
+    rows = [setting.row() for setting in read_settings().values()]
+    kind = Format(format_shown(form, output))
+    if kind is Format.TABLE:
+        show([rows_shown(rows, COLUMNS)], output)
+    else:
+        write_rows([rows], COLUMNS, kind, output)
 
 
 def _versions() -> str:

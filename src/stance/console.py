@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from stance.documents import read_documents
-from stance.errors import DataError
+from stance.errors import DataError, UsageError
 from stance.readers import ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.sources import find_sources
@@ -52,13 +52,19 @@ class StandardError(logging.StreamHandler[Any]):
         super().emit(record)
 
 
-def set_up_messages(*, quiet: bool) -> None:
-    """Send the package's log to standard error, a plain line a message; with `quiet` errors only."""
+def set_up_messages(*, quiet: bool, verbose: bool = False) -> None:
+    """Send the package's log to standard error, a plain line a message; `quiet`: errors only, `verbose`: all there is.
+
+    Raises:
+        UsageError: both are asked for.
+    """
+    if quiet and verbose:
+        raise UsageError("--quiet and --verbose: leave out one of the two")
     handler = StandardError()
     handler.setFormatter(logging.Formatter("stance: %(message)s"))
     package_log = logging.getLogger("stance")
     package_log.handlers = [handler]
-    package_log.setLevel(logging.ERROR if quiet else logging.INFO)
+    package_log.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else logging.INFO)
     package_log.propagate = False
 
 
@@ -75,7 +81,10 @@ class Run:
 
     def documents(self) -> Iterator[Document | DataError]:
         """The run's documents, read one at a time."""
-        return read_documents(self.sources)
+        for document in read_documents(self.sources):
+            if not isinstance(document, DataError):
+                log.debug("%s: read, %d characters", document.id, len(document.text))
+            yield document
 
     def watch(self, outcomes: Iterable[Outcome | DataError]) -> Iterator[Outcome]:
         """The outcomes in order, without the faults.
@@ -91,6 +100,8 @@ class Run:
             if outcome.missing:
                 self.off_topic += 1
                 log.info("%s: off topic, never names %s", outcome.document.id, " nor ".join(outcome.missing))
+            else:
+                log.debug("%s: %d claims", outcome.document.id, len(outcome.claims))
             yield outcome
 
     def finish(self, outcomes: Iterable[Outcome | DataError]) -> None:

