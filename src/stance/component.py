@@ -47,7 +47,11 @@ class ClaimsComponent:
         """The same Doc, with its claims.
 
         What `doc.user_data` has under `id`, `title`, `authors`, `outlet`, `date` and `url` is what is known about the
-        document; without an id the rows call it "doc".
+        document; without an id the rows call it "doc". Rows and spans are in the order of their start, offsets
+        half-open in characters of `doc.text`.
+
+        Raises:
+            ParserError: the pipeline that claims are parsed with is not installed.
         """
         outcome = self._read(_document(doc))
         if self.model is None:

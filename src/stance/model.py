@@ -90,7 +90,14 @@ def fit_model(
 
 
 def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
-    """One scored claim a claim, in their order; claims whose text is the same score the same."""
+    """One scored claim a claim, in their order; claims whose text is the same score the same.
+
+    Only a claim's `text` is read, as in training. Each gets `len(model.question.labels)` probabilities in the
+    question's order, calibrated where the bundle has thresholds, and the likeliest label as its stance; [] gives [].
+
+    Raises:
+        UsageError: the bundle has a sentence encoder and its libraries are not installed.
+    """
     if not claims:
         return []
     rows, novelty = raw_scores([claim.text for claim in claims], model)

@@ -42,7 +42,8 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
     """The attributed claims of a document, in order of their start.
 
     `nlp` is a spaCy pipeline from `stance.parser.load_parser`, by default the small English one. Offsets are half-open
-    and count characters of `document.text`.
+    and count characters (code points) of `document.text`; of two claims with one start the longer comes first. The gate
+    is not asked: a document off topic has claims too (`stance.gate.missing_sides` tells).
 
     Raises:
         ParserError: the default pipeline is not installed.

@@ -44,7 +44,9 @@ class Mood(StrEnum):
 class Document:
     """One text as it was read, with what is known about it.
 
-    `authors` are joined by "; " where there are several; `date` is ISO, possibly cut to year or month.
+    `id` is the name of the file without its suffix, or what the caller gives; claims name it as their `document`.
+    `text` is never altered: every offset counts its code points. `authors` are joined by "; " where there are several;
+    `date` is ISO, possibly cut to year or month.
     """
 
     id: str
@@ -58,11 +60,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One proposition and who holds it, as a span of a document.
+    """One proposition and who holds it, as a span of a document: `document.text[start:end] == text`.
 
-    `content_start, content_end` is what the speaker is made to say: the whole claim where nothing is reported.
-    `speaker` is a name, a group, `AUTHOR`, or None with the reason in `evidence`, which otherwise names the rule
-    that found the speaker. `attribution` numbers a document's attributions from 0; it is None for `own` claims.
+    All offsets are half-open and count code points. `content_start, content_end` is what the speaker is made to say:
+    the whole claim where nothing is reported. `speaker` is a name, a group, `AUTHOR`, or None with the reason in
+    `evidence`, which otherwise names the rule that found the speaker. `speaker_start, speaker_end` is where the text
+    names them, `cue_start, cue_end` the word that reports ("said"); both are None where there is none. `attribution`
+    numbers a document's attributions from 0; it is None for `own` claims.
     """
 
     document: str
@@ -88,8 +92,8 @@ class ScoredClaim:
     """A claim with its predicted stance.
 
     `probabilities` has one value a label, in the question's order, summing to 1. The last three are None until the
-    bundle provides them: the labels that cannot be ruled out, whether that is one alone, and the distance to what
-    the model was trained on.
+    bundle provides them: the labels that cannot be ruled out, in the question's order; whether that is one alone; and
+    novelty in [0, 1], the part of the training claims, each held out, that were less unlike the rest than this one is.
     """
 
     claim: Claim
@@ -164,7 +168,7 @@ def claim_from_row(row: dict[str, Any]) -> Claim:
 
 
 def scored_columns(question: Question) -> tuple[str, ...]:
-    """The names of a scored row's columns, in order."""
+    """The names of a scored row's columns, in order: the keys of `scored_row`."""
     stances = (f"p_{label}" for label in question.labels)
     return (*CLAIM_FIELDS, "stance", *stances, "prediction_set", "certain", "novelty")
 

@@ -109,8 +109,9 @@ class Report:
 
 
 def summarise(scored: Sequence[ScoredClaim], documents: Sequence[Document], question: Question) -> Report:
-    """The sums of the claims by speaker, document, outlet, year and month.
+    """The sums of the claims by speaker, document, outlet, year and month, raw: not corrected for the model's errors.
 
+    `question` is the model's; counts are in the order of its labels, lines in the order `Report` gives.
     A document without claims keeps its line of noughts; a claim whose document is not among `documents` counts under
     that document's id.
 
