@@ -121,7 +121,9 @@ def count(
 ) -> tuple[Counts, float]:
     """Each document's counts, and the CPU seconds attribution took."""
     start = time.process_time()
-    claims = {p.document.id: split_claims(p.document, p.layout, p.passages, without=without, every=True) for p in parsed}
+    claims = {
+        p.document.id: split_claims(p.document, p.layout, p.passages, without=without, every=True) for p in parsed
+    }
     seconds = time.process_time() - start
     counts = {}
     for name, (text, attributions) in gold.items():

@@ -330,6 +330,22 @@ CASES = [
         ("clause", "said", "Lee", ("that it is dead",)),
         id="semicolon",
     ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|3|Lee does|AUX|VBZ|aux|3|do not|PART|RB|neg|3|not think|VERB|VB|ROOT|3|think
+        so~|ADV|RB|advmod|3|so .~|PUNCT|.|punct|3|.
+        """,
+        ("so", "think", "Lee", ("so",)),
+        id="so",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the mood|NOUN|NN|nsubj|4|mood in|ADP|IN|prep|1|in Riga|PROPN|NNP|pobj|2|Riga
+        is|AUX|VBZ|ROOT|4|be gloomy~|ADJ|JJ|acomp|4|gloomy .~|PUNCT|.|punct|4|.
+        """,
+        ("mood", "mood", "Riga", ("gloomy",)),
+        id="mood",
+    ),
 ]
 
 

@@ -88,6 +88,50 @@ def test_what_another_holds_inside_a_report_is_a_claim_of_its_own():
     assert [c.speaker for c in claims_of(text)] == ["Anna Petrova", "many officials"]
 
 
+def test_a_second_report_of_the_same_speaker_counts_once_unless_every_one_is_asked_for():
+    text = "Anna Petrova says that the pact is dead, and she fears that trade will shrink."
+    document, layout = Document(id="d", text=text), lay_out(text)
+    passages = parse(layout, load_parser(), disable=["ner"])
+    assert [c.speaker for c in split_claims(document, layout, passages)] == ["Anna Petrova"]
+    assert [c.speaker for c in split_claims(document, layout, passages, every=True)] == ["Anna Petrova"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No ship has promised that it will come.",
+        "Nobody in Riga believes that the pact will hold.",
+        "Two states that like each other have found a way.",
+    ],
+)
+def test_nobody_holds_nothing(text):
+    assert {claim.speaker for claim in claims_of(text)} == {AUTHOR}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("In her view, trade is small, a treaty is far off, and the whole thing is a show.", "Anna Petrova"),
+        ("She never tires of calling the pact a myth.", "Anna Petrova"),
+        ("Trade is small, she went on, and the pact is a myth.", "Anna Petrova"),
+        ("Petrova does not think so.", "Anna Petrova"),
+        ("The analyst has her doubts: the pact, she fears, is dead.", "Anna Petrova"),
+        ("Beijing shuns the word.", "Beijing"),
+        ("Her remedy is to wait.", "Anna Petrova"),
+        ("She is convinced that the pact is dead.", "Anna Petrova"),
+        ("She has no patience with talk of a pact.", "Anna Petrova"),
+        ("She called such a pact imaginable.", "Anna Petrova"),
+        ("The joint statement avoids the word.", "The joint statement"),
+        ("The mood in Washington is gloomy.", "Washington"),
+        ("The officials whose letters were read for this report doubt that the pact will hold.", "The officials"),
+        ("Some ex-officials believe that the pact is dead.", "Some ex-officials"),
+    ],
+)
+def test_ways_of_reporting_that_take_a_whole_sentence(text, speaker):
+    before = "Anna Petrova, an analyst in Riga, studies the pact. "
+    assert claims_of(before + text)[1].speaker == speaker
+
+
 def test_a_heading_lends_its_block_to_the_expert():
     text = "The pact is dead. I said so. Boris Ivanov said that it will hold. China sees a rival."
     layout = lay_out(text)

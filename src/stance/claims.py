@@ -23,8 +23,10 @@ PUNCTUATION: Final = ".,;:!?'\"“”‘’()"
 MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""
 
-UNSEPARATED: Final = frozenset({"judgement", "object", "preposition", "infinitive", "adjective about", "noun about"})
-"""Rules that hand over no clause: "wants gas", "decided to leave" inside somebody else's sentence is an event of theirs."""
+UNSEPARATED: Final = frozenset(
+    {"judgement", "object", "preposition", "infinitive", "adjective about", "noun about", "so"}
+)
+"""Rules that hand over no clause: "wants gas", "decided to leave" inside another's sentence is an event."""
 
 
 def split_claims(
@@ -105,7 +107,8 @@ def _is_told(held: Held, span: TokenSpan, taken: Sequence[tuple[str | None, Toke
 def _has_clause(held: Held, passage: Passage) -> bool:
     """Whether the find hands over a proposition, by somebody who can hold one."""
     found, doc = held.found, passage.doc
-    if found.source is None or is_nobody(doc[found.source]) or doc[found.cue].lemma_ in lexicon.DISPOSITIONS:
+    act = doc[found.cue].lemma_ in lexicon.ACTS and found.rule not in {"clause", "quotation"}
+    if found.source is None or act or is_nobody(doc[found.source]) or doc[found.cue].lemma_ in lexicon.DISPOSITIONS:
         return False
     return found.quoted or found.rule not in UNSEPARATED
 

@@ -22,18 +22,26 @@ SPEECH: Final = words(
     """
     accuse acknowledge add admit advise affirm agree allege allow announce answer apprise argue articulate ask
     assert assess assure attest aver avouch avow bemoan bewail blog blurt boast brag broadcast caption caution
-    chant charge cheer chide chime chuckle cite claim clarify cluck comment communicate complain concede conclude
-    concur confess confide confirm contend continue convey counsel counter crow cry deadpan declare decree deduce
+    chant charge cheer chide chime chuckle cite
+    claim clarify cluck comment communicate complain concede conclude
+    concur confess confide confirm contend continue convey
+    counsel counter crow cry deadpan declare decree deduce
     deliver demand demur deny disagree disclose dispute editorialise editorialize elaborate email emphasise
-    emphasize enquire enthuse exclaim explain expound fret fume gloat grant gripe grouch grouse grumble gush hail
-    headline hint hop inform inquire insist instruct interject interpret intimate intone inveigh jeer jest joke
+    emphasize enquire enthuse exclaim explain expound fret fume
+    gloat grant gripe grouch grouse grumble gush hail
+    headline hint hop inform inquire insist instruct
+    interject interpret intimate intone inveigh jeer jest joke
     lament laugh lecture lie lobby maintain mandate mention moan mock mumble murmur muse mutter narrate note
     notify object observe opine plead pledge point ponder posit post postulate preach predict proclaim profess
     proffer promise pronounce prophesy propose protest publish query quip quote rage rant rasp rave reaffirm
-    reason reassure rebut recall recite reckon recommend recount reflect reiterate rejoin relate remark remember remind
-    remonstrate repeat reply report respond restate retort reveal rule say scoff shout shrug sigh signal sing snap
-    sneer sniff sob specify speculate spell stammer state stipulate stress submit suggest sum summarise summarize
-    swear telegraph tell testify text theorise theorize threaten thunder trumpet tweet underline underscore urge
+    reason reassure rebut recall recite reckon recommend
+    recount reflect reiterate rejoin relate remark remember remind
+    remonstrate repeat reply report respond restate retort reveal
+    rule say scoff shout shrug sigh signal sing snap
+    sneer sniff sob specify speculate spell stammer
+    state stipulate stress submit suggest sum summarise summarize
+    swear telegraph tell testify text theorise theorize
+    threaten thunder trumpet tweet underline underscore urge
     utter venture volunteer vouch vow wail warn whine whisper wonder write yell
     """
 )
@@ -43,17 +51,21 @@ BELIEF: Final = words(
     """
     accept anticipate appreciate assess assume believe calculate conceive consider convince decide deduce deem
     determine diagnose doubt dream envisage envision estimate expect fancy fathom feel figure forecast foresee
-    forget gather guess hear hold hypothesise hypothesize imagine infer intuit judge know learn perceive persuade
+    forget gather guess hear hold hypothesise hypothesize
+    imagine infer intuit judge know learn perceive persuade
     picture presume presuppose pretend project question rate realise realize reason reckon recognise recognize
-    reflect regard remember see sense suppose surmise suspect take think trust understand view visualise visualize
+    reflect regard remember see sense suppose surmise
+    suspect take think trust understand view visualise visualize
     """
 )
 """Verbs of belief and knowledge."""
 
 FEELING: Final = words(
     """
-    abhor admire appreciate bemoan brood care celebrate delight deplore desire despair detest dislike dread enjoy
-    envy fear fret fume grieve hate hop hope like loathe long love marvel mind mourn pray prefer regret rejoice
+    abhor admire appreciate bemoan brood care celebrate
+    delight deplore desire despair detest dislike dread enjoy
+    envy fear fret fume grieve hate hop hope like
+    loathe long love marvel mind mourn pray prefer regret rejoice
     relish resent rue want welcome wish worry yearn
     """
 )
@@ -61,8 +73,10 @@ FEELING: Final = words(
 
 FINDING: Final = words(
     """
-    affirm ascertain attest calculate chronicle conclude confirm corroborate demonstrate depict detail determine
-    disclose discover document establish estimate find highlight illustrate imply indicate note observe portray
+    affirm ascertain attest calculate chronicle conclude
+    confirm corroborate demonstrate depict detail determine
+    disclose discover document establish estimate find
+    highlight illustrate imply indicate note observe portray
     prove read record refute reveal show signal suggest testify uncover verify warn
     """
 )
@@ -82,8 +96,10 @@ NO_CLAUSE: Final = words(
 
 INFINITIVE: Final = words(
     """
-    agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect expect
-    fear hate hesitate hope intend long love mean offer opt plan plead pledge plot prefer profess promise propose
+    agree aim ask aspire beg bid choose claim
+    commit consent decide decline demand desire determine elect expect
+    fear hate hesitate hope intend long love mean offer
+    opt plan plead pledge plot prefer profess promise propose
     refuse resolve seek strive swear threaten undertake volunteer vote vow want wish yearn
     """
 )
@@ -100,19 +116,26 @@ REQUEST: Final = words(
 
 OBJECT: Final = words(
     """
-    abhor acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue assail assert
+    abhor acclaim accuse acknowledge admire admit advocate
+    allege announce applaud appreciate argue assail assert
     attack backtrack bash bemoan berate blame blast bless boast castigate celebrate censure champion chastise
     chide cite claim commend compare concede condemn confess confirm congratulate contest contradict counter
     credit criticise criticize debate debunk decry defend demand denounce deny deplore deride describe detail
-    disavow disclose discredit discuss disdain dislike dismiss disown disparage dispute distrust doubt downplay
+    disavow disclose discredit discuss disdain dislike
+    dismiss disown disparage dispute distrust doubt downplay
     dread emphasise emphasize endorse envisage envision espouse exaggerate explain expound express extol fault
     favor favour fear forecast foresee hail hate highlight honor hope hype ignore imply insult invoke justify
-    knock lambast lambaste lament lampoon laud lean liken loathe love mention minimise minimize mock mourn note
-    object oppose outline overestimate overstate pan parrot pillory pledge portray praise predict proclaim profess
+    knock lambast lambaste lament lampoon laud lean liken
+    loathe love mention minimise minimize mock mourn note
+    object oppose outline overestimate overstate pan parrot
+    pillory pledge portray praise predict proclaim profess
     promise promote propose propound question quote rap rebuff rebuke rebut recall recite recommend recount
-    reference refute regret reiterate reject relish repeat reprimand repudiate request resent reveal ridicule rip
-    rue savage scold scorn shun shame sketch slam slate stress suggest support suspect threaten tout trash trumpet
-    trust underestimate underline underplay underscore understate urge value vilify voice vow want warn welcome
+    reference refute regret reiterate reject relish repeat
+    reprimand repudiate request resent reveal ridicule rip
+    characterise characterize rue savage scold scorn shun thank shame sketch
+    slam slate stress suggest support suspect threaten tout trash trumpet
+    trust underestimate underline underplay underscore understate urge
+    value vilify voice vow want warn welcome
     """
 )
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
@@ -194,10 +217,14 @@ PREPOSITION: Final = {
 
 AS_VERBS: Final = words(
     """
-    accept acknowledge brand cast categorise categorize characterise characterize cite conceive condemn construe
-    count credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail identify
-    imagine interpret know label mark mock name paint perceive pitch portray praise present promote rank rate read
-    recall recognise recognize regard reject remember represent ridicule see tag take tout treat view visualise
+    accept acknowledge brand brush cast categorise categorize
+    characterise characterize cite conceive condemn construe
+    count credit decry define denounce depict deride
+    describe diagnose dismiss dub envisage frame hail identify
+    imagine interpret know label mark mock name paint
+    perceive pitch portray praise present promote rank rate read
+    recall recognise recognize regard reject remember represent
+    ridicule see tag take tout treat view visualise
     visualize
     """
 )
@@ -215,16 +242,21 @@ REPORT_NOUNS: Final = words(
     """
     accusation acknowledgement acknowledgment admission advice agreement aim allegation announcement answer
     anxiety apprehension argument assertion assessment assumption assurance awareness belief bet boast case
-    caution certainty charge claim comment commitment complaint concept concern concession conclusion confession
+    caution certainty charge claim comment commitment
+    complaint concept concern concession conclusion confession
     confidence confirmation consensus contention conviction creed criticism decision declaration demand denial
     desire determination diagnosis disclosure discovery doubt dream estimate evidence excuse expectation
-    explanation faith fear feeling finding forecast formula frustration gamble goal gossip guarantee guess hint
-    hope hunch hypothesis idea illusion impression indication inference insinuation insistence intent intention
+    explanation faith fear feeling finding forecast formula
+    frustration gamble goal gossip guarantee guess hint
+    hope hunch hypothesis idea illusion impression
+    indication inference insinuation insistence intent intention
     interpretation judgement judgment knowledge lesson line mantra message narrative news notice notion
     observation offer opinion optimism order perception pessimism plan plea pledge point position possibility
-    prediction premise presumption prognosis promise proof proposal proposition realisation realization reasoning
+    prediction premise presumption prognosis promise
+    proof proposal proposition realisation realization reasoning
     recognition recommendation refusal remark remedy reminder report request resolve response revelation rumor
-    rumour scepticism sense sentiment signal skepticism speculation stance statement story suggestion suspicion
+    rumour scepticism sense sentiment signal skepticism
+    speculation stance statement story suggestion suspicion
     testimony theory thesis thinking thought threat understanding verdict view viewpoint vision vow warning
     willingness wish word worry
     """
@@ -233,6 +265,8 @@ REPORT_NOUNS: Final = words(
 
 STANCE_NOUNS: Final = {
     "support": words("for"),
+    "scorn": words("on for"),
+    "patience": words("with for"),
     "opposition": words("to"),
     "criticism": words("of"),
     "concern": words("about over"),
@@ -284,7 +318,8 @@ ATTITUDE_ADJECTIVES: Final = words(
     adamant afraid alarmed amazed angry anxious apprehensive astonished aware bullish careful cautious certain
     clear cognisant cognizant concerned confident conscious convinced critical curious cynical delighted
     determined disappointed dismissive disturbed dubious eager embarrassed enthusiastic explicit fearful fond
-    furious glad grateful happy hesitant hopeful impatient indignant insistent keen leery loath mindful nervous
+    furious glad grateful happy hesitant hopeful impatient
+    indignant insistent keen leery loath mindful nervous
     optimistic persuaded pessimistic positive proud puzzled ready reluctant sad satisfied sceptical shocked
     skeptical sorry supportive sure surprised suspicious tired unaware uncertain unclear unconvinced uneasy
     unhappy unimpressed unsure unwilling upset wary weary willing worried
@@ -315,7 +350,7 @@ HEARSAY: Final = words("reportedly allegedly supposedly purportedly ostensibly a
 DOCUMENT_NOUNS: Final = words(
     """
     account ad advertisement affidavit analysis announcement article assessment audit bill blog book briefing
-    brochure campaign chapter column commentary commercial communique communiqué complaint
+    brochure campaign chapter column pronouncement commentary commercial communique communiqué complaint
     cover declaration diary doctrine document dossier draft e-mail editorial email essay filing finding
     forecast guidance guideline headline index indictment interview journal lawsuit letter magazine manifesto
     media memo memoir memorandum message model newspaper note notice op-ed opinion order paper passage plan
@@ -329,9 +364,12 @@ DOCUMENT_NOUNS: Final = words(
 NOT_SPEAKERS: Final = words(
     """
     absence alliance anything case cases circumstances conflict cooperation data deal development developments
-    drill drills economy event events everything evidence example exercise exercises experience fact facts figure
-    figures geography history it logic move moves nothing number numbers pact partnership pattern picture presence
-    reality relation relations relationship result results situation something statistics that there these thing
+    drill drills economy event events everything evidence
+    example exercise exercises experience fact facts figure
+    figures geography history it logic move moves
+    nothing number numbers pact partnership pattern picture presence
+    reality relation relations relationship result results
+    situation something statistics that there these thing
     this those trade trend visit war what which
     """
 )
@@ -342,19 +380,27 @@ PERSON_NOUNS: Final = words(
     academia academic activist actor actress adherent administration administrator admiral adversary adviser
     advisor advocate agency agent aide all ally ambassador analyst anyone apologist attorney author backer
     biographer bloc board boss both bureau businessman camp campaign candidate captain chairman chairperson
-    chairwoman champion chancellor chief cleric client coach coalition colleague columnist commander commentator
-    commission commissioner committee community company congress congressman congresswoman correspondent council
-    counsel court critic crowd delegate democrat department deputy diplomat director doctor dove economist editor
-    elder elite embassy employee engineer envoy establishment everybody everyone executive expert farmer father
+    chairwoman champion chancellor chief cleric client
+    coach coalition colleague columnist commander commentator
+    commission commissioner committee community company
+    congress congressman congresswoman correspondent council
+    counsel court critic crowd delegate democrat department
+    deputy diplomat director doctor dove economist editor
+    elder elite embassy employee engineer envoy
+    establishment everybody everyone executive expert farmer father
     few firm foe founder friend general government governor group guest hardliner hawk head historian host
-    institute institution intellectual interviewer investigator investor journalist judge justice lawmaker lawyer
+    institute institution intellectual interviewer investigator
+    investor journalist judge justice lawmaker lawyer
     leader leadership lecturer legislator liberal locals majority man manager many marshal mayor media member
-    minister ministry minority moderator most mother negotiator neighbor neighbour nobody nominee none observer
-    office officer official one onlooker operative opponent optimist organisation organization other others owner
+    minister ministry minority moderator most mother
+    negotiator neighbor neighbour nobody nominee none observer
+    office officer official one onlooker operative
+    opponent optimist organisation organization other others owner
     panel paper parent parliament parliamentarian participant party pastor people pessimist physicist planner
     player policymaker politician pollster pope populist pragmatist premier president press priest producer
     professor propagandist prosecutor public pundit rabbi reader realist rebel regime reporter representative
-    republican researcher resident respondent rival sceptic scholar scientist secretary senator several skeptic
+    republican researcher resident respondent rival sceptic
+    scholar scientist secretary senator several skeptic
     soldier some somebody someone source specialist spokesman spokespeople spokesperson spokeswoman staffer
     statesman strategist student supporter surrogate tank teacher team theorist think-tank thinker thinktank
     tribunal troop union veteran voter watchdog watcher west witness woman worker writer
@@ -372,7 +418,8 @@ SCHOLARLY_ROLES: Final = words(
 
 OFFICE_ROLES: Final = words(
     """
-    admiral ambassador candidate chairman chancellor chief commander congressman diplomat director envoy general governor head
+    admiral ambassador candidate chairman chancellor chief commander
+    congressman diplomat director envoy general governor head
     lawmaker leader mayor minister nominee official premier president secretary senator spokesman spokesperson
     spokeswoman
     """
@@ -382,7 +429,8 @@ OFFICE_ROLES: Final = words(
 TITLES: Final = words(
     """
     adm admiral ambassador analyst capt captain chairman chairwoman chancellor col colonel commander comrade
-    congressman congresswoman director dr economist ex-president expert former gen general gov governor historian
+    congressman congresswoman director dr economist ex-president
+    expert former gen general gov governor historian
     judge justice king lady lieutenant lord lt maj major marshal mayor minister miss mr mrs ms pope premier
     president prince princess prof professor queen rep representative scholar secretary sen senator sgt sir
     spokesman spokeswoman vice-president
@@ -459,7 +507,8 @@ WRITER_ATTITUDE: Final = {
 WRITER_ATTITUDE_VERBS: Final = {
     Attitude.ENDORSED: words(
         """
-    acknowledge admit concede demonstrate discover know prove realise realize recognise recognize remember reveal
+    acknowledge admit concede demonstrate discover know
+    prove realise realize recognise recognize remember reveal
     understand
     """
     ),
@@ -483,10 +532,14 @@ NAME_STOPWORDS: Final = words(
     """
     A About According After Against All Also Although Among An And Another Any April Are Article As Asked At
     August Be Because Been Before Between Both But By December Despite Did Digest Do Does During Each Earlier
-    Either Essay Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In Indeed
-    Instead Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover
-    Most My Neither Nevertheless No Nonetheless Nor Not November October Of On Once Only Or Other Our Over Perhaps
-    Report Saturday September Several She Since So Some Speaking Still Such Sunday That The Their Then These They
+    Either Essay Even Every February Few For Friday From Had Has
+    Have He Hence Her His How However I If In Indeed
+    Instead Interview Is It Its January July June Just
+    Later Like Many March May Maybe Meanwhile Monday Moreover
+    Most My Neither Nevertheless No Nonetheless Nor Not November
+    October Of On Once Only Or Other Our Over Perhaps
+    Report Saturday September Several She Since So Some Speaking
+    Still Such Sunday That The Their Then These They
     This Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When Where
     While Who Whose Why With Without Writing Yes Yet You Your
     """
@@ -495,14 +548,18 @@ NAME_STOPWORDS: Final = words(
 
 ORGANISATION_WORDS: Final = words(
     """
-    affairs agency airlines alliance army associates association authority bank board bureau cabinet center centre
+    affairs agency airlines alliance army associates association
+    authority bank board bureau cabinet center centre
     church city club coalition college command commission committee communist company conference congress
     corporation corps council court daily defence defense democratic department duma economic embassy europe
     express federation forces foreign forum foundation fund general global government group herald house inc
-    initiative institute institution international journal kremlin law league library ltd magazine media ministry
-    monitor movement museum national nations navy network news office organisation organization pact parliament
+    initiative institute institution international journal kremlin
+    law league library ltd magazine media ministry
+    monitor movement museum national nations navy
+    network news office organisation organization pact parliament
     party policy post post-soviet press project republic research review ruling school senate service society
-    state states station strategic street studies summit survey system television think times today treaty tribune
+    state states station strategic street studies summit
+    survey system television think times today treaty tribune
     union united university war watch world
     """
 )
@@ -511,12 +568,17 @@ ORGANISATION_WORDS: Final = words(
 PLACES: Final = words(
     """
     afghanistan africa african alaska america american asia asian atlantic australia balkans baltic beijing
-    belarus berlin brazil britain british brussels california canada caucasus china chinese crimea delhi donbas
+    belarus berlin brazil britain british brussels california
+    canada caucasus china chinese crimea delhi donbas
     dushanbe east eastern england estonia eurasia europe european florida france french georgia german germany
-    gulf hong india indian iran iraq israel italy japan japanese kazakhstan kiev kong korea korean kyiv kyrgyzstan
-    latvia lebanon libya lithuania london mexico moldova mongolia moscow nato new north northern orleans ottawa
-    pacific pakistan paris poland pyongyang russia russian samarkand saudi sea seoul shanghai siberia singapore
-    sino-russian south southern soviet syria taipei taiwan tajikistan tehran texas tibet tokyo turkey turkmenistan
+    gulf hong india indian iran iraq israel italy
+    japan japanese kazakhstan kiev kong korea korean kyiv kyrgyzstan
+    latvia lebanon libya lithuania london mexico moldova
+    mongolia moscow nato new north northern orleans ottawa
+    pacific pakistan paris poland pyongyang russia russian
+    samarkand saudi sea seoul shanghai siberia singapore
+    sino-russian south southern soviet syria taipei taiwan
+    tajikistan tehran texas tibet tokyo turkey turkmenistan
     ukraine ukrainian uzbekistan valdai vietnam vladivostok warsaw washington west western york zealand
     """
 )
@@ -524,7 +586,8 @@ PLACES: Final = words(
 
 MALE: Final = words(
     """
-    brother businessman chairman congressman father he him himself his king lord man mr prince sir son spokesman
+    brother businessman chairman congressman father he him himself
+    his king lord man mr prince sir son spokesman
     statesman
     """
 )
@@ -542,7 +605,8 @@ COMPLEMENT_PREPOSITIONS: Final = words("for as of to with from against into abou
 
 DISPOSITIONS: Final = words(
     """
-    able aware careful cautious certain clear eager hesitant keen loath ready reluctant unaware unwilling willing
+    able aware careful cautious certain clear eager
+    hesitant keen loath ready reluctant unaware unwilling willing
     """
 )
 """Adjectives that tell how somebody acts; a sentence with one is the writer's."""
@@ -563,7 +627,8 @@ SUBJUNCTIVE: Final = words(
 
 AS_CLAUSE: Final = words(
     """
-    acknowledge admit argue believe claim comment explain interpret note observe point predict put recall remark
+    acknowledge admit argue believe claim comment explain
+    interpret note observe point predict put recall remark
     report say see state stress suggest tell think warn write
     """
 )
@@ -600,7 +665,8 @@ JUDGEMENT: Final = words(
 
 THAT_ONLY: Final = words(
     """
-    add allow carry communicate convey count cry find grant hold maintain mandate mind provide see share signal
+    add allow carry communicate convey count cry find
+    grant hold maintain mandate mind provide see share signal
     take
     """
 )
@@ -611,12 +677,15 @@ QUOTING: Final = CLAUSE_VERBS - (THAT_ONLY - SPEECH)
 
 OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     """
-    acknowledge advocate agree allude applaud argue balk bemoan boast bristle call champion cling commend complain
+    acknowledge advocate agree allude applaud argue balk
+    bemoan boast bristle call champion cling commend complain
     concede condemn contest criticise criticize decry denounce deny deplore deride describe disagree disavow
     dismiss dispute doubt downplay dread dream emphasise emphasize endorse extol fear forecast foresee hail
     highlight hint insist lament laud liken mock object plead point portray praise predict raise rebut refer
-    refute regret reject renounce repudiate ridicule scoff scorn shrug speak stress suggest talk tout underline
+    refute regret reject renounce repudiate ridicule scoff
+    scorn shrug speak stress suggest talk tout underline
     underscore urge warn welcome worry write cling look frown credit favor favour contradict dread tire
+    characterise characterize congratulate thank
     """
 )
 """Verbs whose noun object is judged, not acted upon: with a person as subject the sentence is that person's view."""
@@ -632,7 +701,8 @@ LABELS: Final = words(
 
 STATE_MINDS: Final = words(
     """
-    afraid aware believe discover concerned dread fear fearful hope resent sceptical skeptical suspect trust wary worried
+    afraid aware believe discover concerned dread fear fearful
+    hope resent sceptical skeptical suspect trust wary worried
     worry
     """
 )
@@ -640,7 +710,8 @@ STATE_MINDS: Final = words(
 
 EXPERIENCERS: Final = words(
     """
-    alarm concern convince determine disappoint disturb frustrate haunt impress persuade perturb puzzle reassure
+    alarm concern convince determine disappoint disturb
+    frustrate haunt impress persuade perturb puzzle reassure
     satisfy trouble worry
     """
 )
@@ -649,6 +720,18 @@ EXPERIENCERS: Final = words(
 
 ADVICE: Final = words("should must ought need may might better")
 """Auxiliaries that make a sentence about somebody's view the writer's advice or guess."""
+
+SO: Final = words("think say believe hope argue insist suggest")
+"""Verbs whose clause may be a mere "so": "does not think so"."""
+
+AGREEING: Final = words("agree concur")
+"""Verbs that judge without a complement: "most of them do not agree"."""
+
+COUNSEL: Final = words("advice answer counsel prescription recommendation remedy suggestion")
+"""Nouns whose "is to" says what somebody wants done: "her remedy is to wait"."""
+
+MOODS: Final = words("attitude mood sentiment feeling opinion consensus verdict impression assumption thinking")
+"""Nouns of what is thought in a place or among people: "the mood in the capital is gloomy"."""
 
 NOBODY: Final = words("nobody no none nothing neither")
 """Words by which a sentence denies that there is a holder."""
@@ -661,8 +744,11 @@ GUESSED: Final = words("wonder suspect worry fear ask")
 """Verbs of mind that a writer guesses at: "some must wonder whether" is theirs all the same."""
 
 
-VOICING: Final = words("express voice raise show air repeat reiterate harbour harbor")
+VOICING: Final = words("express voice raise show air repeat reiterate harbour harbor pour heap take have lose see")
 """Verbs that carry a noun of attitude: "expressed doubt that …" is a view, "shares his hope" need not be one."""
+
+OMISSIONS: Final = words("avoid shun omit renounce disavow repudiate")
+"""What a document does that will not say a thing: "the communiqué avoids the word"."""
 
 STATE_VIEWS: Final = words("shun think look cling frown dismiss dispute dread fear resent distrust doubt deny")
 """Verbs of judging what a government does as a person does: "Beijing shuns the word"."""

@@ -165,13 +165,24 @@ def notice_subject(head: Token, offset: int, cast: Cast) -> None:
 
 def resolve(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
     """The holder whom the noun phrase around `head` names; `first_person` is whom "I" and "we" mean here."""
-    parts = [_resolve_one(part, offset, cast, first_person) for part in _coordinated(head)]
+    heads = [part for part in _coordinated(head) if part is head or not _is_title(part)]
+    parts = [_resolve_one(part, offset, cast, first_person) for part in heads]
     if len(parts) == 1:
         return parts[0]
     names = [p.name for p in parts if p.name]
     if len(names) == len(parts) and all(cast.is_person(name) for name in names):
         return Speaker("; ".join(dict.fromkeys(names)))
+    people = all(part.pos_ == "PROPN" and kind_of(part) is Kind.PERSON for part in heads)
+    if people and len(names) == len(parts) and any(cast.is_person(name) for name in names):
+        names[0] = POSSESSIVE.sub("", heads[0].text) if heads[0] is head and names[0] == noun_phrase(head) else names[0]
+        return Speaker("; ".join(dict.fromkeys(names)))
     return Speaker(noun_phrase(head))
+
+
+def _is_title(noun: Token) -> bool:
+    """Whether an office stands right before a name, which the parser may take for another person."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return noun.lemma_.casefold() in TITLES and bool(after) and after[0].pos_ == "PROPN"
 
 
 def _coordinated(head: Token) -> list[Token]:
@@ -295,5 +306,7 @@ def noun_phrase(head: Token) -> str:
     # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
     before = [c.right_edge.i + 1 for c in head.children if c.i < head.i and c.dep_ in {"npadvmod", "nsubj", "prep"}]
     start = max([head.left_edge.i, *before])
+    while start > 1 and head.doc[start - 1].text == "-" and head.doc[start - 1].head is not head:
+        start = head.doc[start - 2].left_edge.i  # "ex-officials", taken apart
     text = " ".join(head.doc[start:end].text.split())
     return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))

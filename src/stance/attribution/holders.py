@@ -25,6 +25,7 @@ class Kind(Enum):
 
 
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
+EACH: Final = lexicon.words("each both either all")
 REPORTING: Final = (
     ADVERBIAL - {"for somebody"} | lexicon.words("clause quotation colon label inserted") | {"stray clause", "noun is"}
 )
@@ -43,8 +44,11 @@ JUDGING: Final = (
         "adjective",
         "adjective about",
         "object",
+        "passive object",
         "preposition",
         "request",
+        "so",
+        "mood",
         "judgement",
         "for somebody",
     }
@@ -57,6 +61,10 @@ def kind_of(head: Token) -> Kind:
     if lemma in lexicon.QUANTIFIERS:
         counted = next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
         return kind_of(counted) if counted is not None else Kind.THING
+    if lemma in EACH:
+        counted = next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
+        if counted is not None and counted.lower_ != "them":
+            return kind_of(counted)
     if head.lower_ in PERSONAL_PRONOUNS or (head.lower_ == "those" and head.n_rights):
         return Kind.PERSON
     if head.lower_ in lexicon.PLACES or head.lower_ in lexicon.METONYMS or lemma in lexicon.STATES:
@@ -84,24 +92,31 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
 
     `lent` says that the block is already an expert's by its heading: then only what is said or written counts.
     """
-    if found.rule in {"quotation", "label", "colon"} or (found.quoted and cue.lemma_ in lexicon.SPEECH):
+    acts = lexicon.ACTS if kind is Kind.STATE and found.rule == "naming" else frozenset()
+    if found.rule in {"quotation", "label", "colon"} or (found.quoted and cue.lemma_ in lexicon.SPEECH - acts):
         return kind is not Kind.THING or head.lower_ == "it"
     if found.rule in CARRIED and not (cue.dep_ == "dobj" and cue.head.lemma_ in lexicon.VOICING):
         return False
     verb = cue.head if cue.pos_ == "ADJ" else cue
-    advised = any(c.dep_ == "aux" and c.lower_ in lexicon.ADVICE for c in verb.children)
-    if advised and found.rule not in ADVERBIAL and cue.lemma_ not in lexicon.GUESSED:
+    advice = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in lexicon.ADVICE}
+    if advice and found.rule not in ADVERBIAL and (cue.lemma_ not in lexicon.GUESSED or "should" in advice):
         return False
-    if lent and not _outspoken(found, cue, kind):
+    if lent and not _outspoken(found, cue, head, kind):
         return False
-    if found.rule in {"object", "judgement", "preposition"} and cue.lemma_ not in lexicon.OWN_OBJECTS:
+    if found.rule in {"object", "passive object", "judgement", "preposition"} and cue.lemma_ not in lexicon.OWN_OBJECTS:
         return False
     return _HOLDS[kind](found, cue, head)
 
 
-def _outspoken(found: Found, cue: Token, kind: Kind) -> bool:
+def _outspoken(found: Found, cue: Token, head: Token, kind: Kind) -> bool:
     """Whether somebody is said to have said or written it, so that it cannot be the expert's own view of them."""
     if found.rule not in SAYING or kind not in {Kind.PERSON, Kind.DOCUMENT}:
+        return False
+    if found.rule == "clause" and head.tag_ == "NNS" and head.lemma_ in lexicon.SCHOLARLY_ROLES:
+        return True  # what other students of the matter think is reported, not shared
+    if cue.lemma_ in lexicon.SHOWING & lexicon.FINDING and head.pos_ == "NOUN":
+        return False
+    if found.rule in CARRIED and cue.head.lemma_ in {"have", "take"}:
         return False
     spoken = cue.lemma_ in lexicon.SPEECH | {"speak", "talk"} or cue.pos_ not in {"VERB", "AUX"}
     if kind is Kind.DOCUMENT:
@@ -118,13 +133,18 @@ def _state_holds(found: Found, cue: Token, head: Token) -> bool:
         return cue.tag_ in {"VBZ", "VBP"}
     if found.rule in {"object", "judgement", "preposition"}:
         return cue.lemma_ in lexicon.STATE_VIEWS
+    if found.rule == "mood":
+        return True
     if found.rule in {"adjective", "adjective about"}:
         return cue.lemma_ in lexicon.STATE_MINDS
-    spoken = cue.lemma_ in lexicon.SPEECH - lexicon.ACTS or cue.pos_ not in {"VERB", "AUX"}
+    told = lexicon.ACTS if cue.tag_ in {"VBD", "VBN"} else frozenset()
+    spoken = cue.lemma_ in lexicon.SPEECH - told or cue.pos_ not in {"VERB", "AUX"}
     return found.rule in REPORTING - {"in the view of"} and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
 
 
 def _document_holds(found: Found, cue: Token, head: Token) -> bool:
+    if found.rule in {"object", "judgement"}:
+        return cue.lemma_ in lexicon.OMISSIONS
     return found.rule in SAYING and (head.lemma_ in lexicon.POLLS or cue.lemma_ not in lexicon.SHOWING)
 
 

@@ -19,10 +19,14 @@ def find_source(cue: Token) -> Token | None:
     """Who holds what `cue` hands over: its subject or agent, or that of the word it depends on; None if nobody."""
     if cue.pos_ == "NOUN":
         return _noun_source(cue)
+    active, joined = not _passive(cue), False
     for step in range(MAX_STEPS):
         own = own_source(cue)
         if own is not None:
             return None if step and own.lower_ in EXPLETIVES else own
+        if joined and active and _passive(cue):  # "whose works were read and who doubt it" have one subject
+            return next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
+        joined = cue.dep_ == "conj"
         if _passive(cue) or cue.dep_ not in {
             "conj",
             "xcomp",
@@ -54,7 +58,7 @@ def own_source(cue: Token) -> Token | None:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if passive:
         feels = cue.lemma_ in lexicon.EXPERIENCERS
-        return next((c for c in cue.children if feels and c.dep_ == "nsubjpass"), None)
+        return next((c for c in cue.children if feels and c.dep_ in {"nsubj", "nsubjpass"}), None)
     # The last one: the parser makes "ex-officials" three subjects.
     own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
     return own[-1] if own else inverted_source(cue)

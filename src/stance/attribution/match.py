@@ -107,6 +107,8 @@ def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
     cue, content = nodes["cue"], nodes["content"]
     if rule.pairs and nodes["preposition"].lower_ not in rule.pairs[cue.lemma_]:
         return None
+    if "name" in nodes and nodes["name"].dep_ == "amod" and nodes["name"].i < content.i:
+        return None  # "called the old pact", not "called the pact old"
     if rule.name == "for somebody" and not _opens_sentence(nodes):
         return None
     if rule.name == "object" and _hands_on(content):
@@ -132,6 +134,9 @@ def _is_clause(cue: Token, content: Token) -> bool:
         content.i > cue.i
         and cue.lemma_ in lexicon.THAT_ONLY
         and not any(c.lower_ in {"that", '"'} for c in (*content.children, *cue.children))
+        and not (
+            cue.lemma_ in lexicon.AS_VERBS and any(c.lower_ == "as" and c.dep_ == "mark" for c in content.children)
+        )
     ):
         return False
     inverted = inverted_source(cue) if content.i > cue.i else None

@@ -103,6 +103,27 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        "so",
+        (
+            cue(LEMMA=any_of(lexicon.SO), POS="VERB"),
+            node("content", "cue", DEP="advmod", LOWER=any_of(("so", "otherwise"))),
+        ),
+    ),
+    Rule(
+        "so",
+        (cue(LEMMA=any_of(lexicon.AGREEING), POS="VERB"), node("content", "cue", DEP="neg")),
+    ),
+    Rule(
+        "mood",
+        (
+            cue(LEMMA=any_of(lexicon.MOODS), POS="NOUN", DEP="nsubj"),
+            node("be", "cue", "<", LEMMA="be"),
+            node("content", "be", DEP=any_of(("acomp", "attr", "ccomp"))),
+            node("preposition", "cue", DEP="prep", LOWER=any_of(("among", "in", "of"))),
+            node("source", "preposition", DEP="pobj"),
+        ),
+    ),
+    Rule(
         "noun clause",
         (
             cue(LEMMA=any_of(lexicon.REPORT_NOUNS), POS="NOUN"),
@@ -117,6 +138,14 @@ RULES: Final[tuple[Rule, ...]] = (
             cue(LEMMA=any_of(lexicon.REPORT_NOUNS), POS="NOUN", DEP="nsubj"),
             node("be", "cue", "<", LEMMA="be"),
             node("content", "be", DEP="ccomp"),
+        ),
+    ),
+    Rule(
+        "noun is",
+        (
+            cue(LEMMA=any_of(lexicon.COUNSEL), POS="NOUN", DEP="nsubj"),
+            node("be", "cue", "<", LEMMA="be"),
+            node("content", "be", DEP="xcomp"),
         ),
     ),
     Rule(
@@ -160,6 +189,14 @@ RULES: Final[tuple[Rule, ...]] = (
             node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
         ),
         implicit=True,
+    ),
+    Rule(
+        "naming",
+        (
+            cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+            node("content", "cue", DEP="dobj"),
+            node("name", "content", DEP="amod"),
+        ),
     ),
     Rule(
         "object",

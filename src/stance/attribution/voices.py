@@ -112,10 +112,14 @@ def owns(held: Held, sentence: Span, *, lent: bool) -> bool:
     if is_nobody(head):
         return False
     kind = Kind.PERSON if held.known else kind_of(head)
+    if inside and kind is Kind.PERSON and _told_me(cue):
+        return True
     if not takes_sentence(found, cue, head, kind, lent=lent):
         return False
     if held.speaker.name is None and cue.lemma_ not in lexicon.SPEECH:
         return False
+    if _after_colon(found, sentence):
+        return True
     if inside and (_in_main_clause(doc, found) or _opens(found, sentence)):
         return True
     return (found.quoted or found.rule in ADVERBIAL) and _covers(sentence, frame(found, sentence))
@@ -124,6 +128,21 @@ def owns(held: Held, sentence: Span, *, lent: bool) -> bool:
 def _covers(sentence: Span, span: TokenSpan) -> bool:
     framed, words = (sum(not t.is_punct for t in part) for part in (sentence.doc[span[0] : span[1]], sentence))
     return words > 0 and framed >= COVER * words
+
+
+def _after_colon(found: Found, sentence: Span) -> bool:
+    """Whether the sentence leads up to the quotation it ends with: "X is gloomier still: …"."""
+    begins = (start for start, _ in found.content if sentence.start < start < sentence.end)
+    return found.quoted and any(sentence.doc[start - 1].text == ":" for start in begins)
+
+
+def _told_me(cue: Token) -> bool:
+    """Whether it was said to the writer: "what an official described to me as"."""
+    return cue.lemma_ in lexicon.SPEECH | lexicon.AS_VERBS and any(
+        to.dep_ in {"dative", "dobj", "prep"} and c.lower_ in {"me", "us"}
+        for to in cue.children
+        for c in (to, *to.children)
+    )
 
 
 def _opens(found: Found, sentence: Span) -> bool:
