@@ -213,7 +213,9 @@ def test_jobs_and_seed_reach_their_commands(bundle):
 def test_a_bundle_is_never_passed_on_unasked():
     from stance.project import defaults_of_commands
 
-    parameters = [type("Parameter", (), {"name": name}) for name in ("model", "tables", "texts", "paths")]
+    parameters = [
+        type("Parameter", (), {"name": name, "default": None}) for name in ("model", "tables", "texts", "paths")
+    ]
     command = type("Command", (), {"params": parameters})
     found = defaults_of_commands({"share": command, "estimate": command, "score": command})
     assert [sorted(of_command) for of_command in found.values()] == [

@@ -87,14 +87,14 @@ def read_project(file: Path) -> dict[str, Value]:
 
 
 def defaults_of_commands(commands: Mapping[str, Any]) -> dict[str, dict[str, Callable[[], Any]]]:
-    """For each command, by parameter, what gives its value where no option does (None: the default stays).
+    """For each command, by parameter, what gives its value where no option does.
 
     Nothing is read before a command asks for it, so that a faulty project file does not stand in the way of its help.
     """
     names = {name: name for name in _defaults() if name != _TABLES} | _PARAMETERS
     return {
         command: {
-            parameter.name: partial(_given, names[parameter.name])
+            parameter.name: partial(_given, names[parameter.name], parameter.default)
             for parameter in found.params
             if parameter.name in names and (command, parameter.name) not in _APART
         }
@@ -102,11 +102,11 @@ def defaults_of_commands(commands: Mapping[str, Any]) -> dict[str, dict[str, Cal
     }
 
 
-def _given(name: str) -> Value | list[str] | None:
-    """The setting's value; None by default."""
+def _given(name: str, default: object) -> object:
+    """The setting's value where one is given, else the command's own default."""
     setting = read_settings()[name]
     if not setting.given:
-        return None
+        return default
     return _tables(setting) if isinstance(setting.value, tuple) else setting.value
 
 
