@@ -208,8 +208,17 @@ def _resolve_one(head: Token, offset: int, cast: Cast, first_person: str) -> Spe
     owner = next((c for c in head.children if c.dep_ == "poss"), None)
     if owner is not None and head.lemma_ in lexicon.DOCUMENT_NOUNS and kind_of(owner) is Kind.PERSON:
         return resolve(owner, offset, cast, first_person)
+    maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
+    if maker is not None:
+        return resolve(maker, offset, cast, first_person)
     name = _apposed(head, offset, cast) if head.lemma_ in lexicon.PERSON_NOUNS else None
     return Speaker(name) if name else _description(head, start, cast)
+
+
+def _maker(document: Token) -> Token | None:
+    """Who made a document, where they are named: "a study by the Riga Institute"."""
+    made = (c for of in document.children if of.lower_ in {"by", "from"} for c in of.children if c.dep_ == "pobj")
+    return next((c for c in made if c.pos_ == "PROPN" and kind_of(c) is Kind.PERSON), None)
 
 
 def _apposed(head: Token, offset: int, cast: Cast) -> str | None:
@@ -258,7 +267,8 @@ def _description(head: Token, start: int, cast: Cast) -> Speaker:
         people = cast.people_before(start)[:2]
         if len(people) == 2:
             return Speaker("; ".join(reversed(people)), "role")
-    if definite and head.tag_ == "NN" and head.lemma_ in ROLES:
+    unnamed = any(c.lower_ in {"anonymous", "unnamed", "other"} for c in head.children)
+    if definite and not unnamed and head.tag_ == "NN" and head.lemma_ in ROLES:
         people = cast.people_before(start)
         bearers = [name for name in people if head.lemma_ in cast.roles.get(name, ())]
         plain = not any(c.dep_ in {"prep", "poss", "amod", "compound"} for c in head.children)
@@ -302,6 +312,7 @@ def noun_phrase(head: Token) -> str:
             or (child.dep_ == "prep" and child.lower_ not in kept)
         )
     ]
+    stops += [t.left_edge.i for t in head.subtree if t.i > head.i and t.dep_ == "relcl" and t.left_edge.i > head.i]
     end = max(min([head.right_edge.i + 1, *stops]), head.i + 1)
     # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
     before = [c.right_edge.i + 1 for c in head.children if c.i < head.i and c.dep_ in {"npadvmod", "nsubj", "prep"}]

@@ -95,7 +95,7 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
     acts = lexicon.ACTS if kind is Kind.STATE and found.rule == "naming" else frozenset()
     if found.rule in {"quotation", "label", "colon"} or (found.quoted and cue.lemma_ in lexicon.SPEECH - acts):
         return kind is not Kind.THING or head.lower_ == "it"
-    if found.rule in CARRIED and not (cue.dep_ == "dobj" and cue.head.lemma_ in lexicon.VOICING):
+    if found.rule in CARRIED and not _is_carried(cue):
         return False
     verb = cue.head if cue.pos_ == "ADJ" else cue
     advice = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in lexicon.ADVICE}
@@ -106,6 +106,13 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
     if found.rule in {"object", "passive object", "judgement", "preposition"} and cue.lemma_ not in lexicon.OWN_OBJECTS:
         return False
     return _HOLDS[kind](found, cue, head)
+
+
+def _is_carried(noun: Token) -> bool:
+    """Whether a sentence is about a noun's being somebody's: "expressed doubt that …", "there is a belief among …"."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        return any(c.dep_ == "expl" for c in noun.head.children) and any(c.lower_ == "among" for c in noun.children)
+    return noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.VOICING
 
 
 def _outspoken(found: Found, cue: Token, head: Token, kind: Kind) -> bool:
@@ -139,13 +146,15 @@ def _state_holds(found: Found, cue: Token, head: Token) -> bool:
         return cue.lemma_ in lexicon.STATE_MINDS
     told = lexicon.ACTS if cue.tag_ in {"VBD", "VBN"} else frozenset()
     spoken = cue.lemma_ in lexicon.SPEECH - told or cue.pos_ not in {"VERB", "AUX"}
-    return found.rule in REPORTING - {"in the view of"} and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
+    return found.rule in REPORTING and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
 
 
 def _document_holds(found: Found, cue: Token, head: Token) -> bool:
     if found.rule in {"object", "judgement"}:
         return cue.lemma_ in lexicon.OMISSIONS
-    return found.rule in SAYING and (head.lemma_ in lexicon.POLLS or cue.lemma_ not in lexicon.SHOWING)
+    return found.rule in SAYING and (
+        head.lemma_ in lexicon.POLLS or cue.lemma_ == "find" or cue.lemma_ not in lexicon.SHOWING
+    )
 
 
 def _thing_holds(found: Found, cue: Token, head: Token) -> bool:
