@@ -3,7 +3,7 @@
     python bench/attribution.py [--polnear DIR] [--samples 2000] [--ablate]
 
 DIR holds `dev/text`, `dev/attributions` and `eval_attribution.py`, the evaluator; PolNeAR states no licence, so it is
-measured on and nothing of it is kept. Claims become attributions by `attribution` and `content_start, content_end`.
+measured on and nothing of it is kept. Claims, every report of a speaker among them, become attributions by `attribution` and `content_start, content_end`.
 PolNeAR annotates the outermost of nested attributions: the evaluator's `--outermost` view is used.
 """
 
@@ -38,10 +38,10 @@ PEERS = (
 """End-to-end F1 in percent on dev (all) and test (core), measured with the same evaluator."""
 
 FAMILIES = {
-    "complement clauses": {"clause", "stray clause"},
+    "complement clauses": {"clause", "stray clause", "so"},
     "inserted clauses": {"parenthesis", "as clause", "inserted"},
     "infinitives, requests": {"infinitive", "request"},
-    "nouns": {"noun clause", "noun is", "noun about"},
+    "nouns": {"noun clause", "noun is", "noun about", "mood"},
     "adjectives": {"adjective", "adjective about"},
     "objects": {"object", "passive object", "judgement", "preposition"},
     "sees as, calls": {"as", "naming"},

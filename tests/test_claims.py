@@ -83,6 +83,16 @@ def test_two_speakers_cut_a_sentence_in_two():
     ]
 
 
+def test_two_verbs_that_share_a_second_subject_open_its_clause():
+    text = (
+        "The admirals send greetings, and every spring somebody in Riga reads them and asks whether the pact will hold."
+    )
+    assert [(c.speaker, c.text) for c in claims_of(text)] == [
+        (AUTHOR, "The admirals send greetings"),
+        ("somebody in Riga", text[text.index("and every") :]),
+    ]
+
+
 def test_what_another_holds_inside_a_report_is_a_claim_of_its_own():
     text = "Anna Petrova writes that many officials believe that the pact is dead."
     assert [c.speaker for c in claims_of(text)] == ["Anna Petrova", "many officials"]

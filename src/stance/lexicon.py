@@ -684,7 +684,7 @@ OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     highlight hint insist lament laud liken mock object plead point portray praise predict raise rebut refer
     refute regret reject renounce repudiate ridicule scoff
     scorn shrug speak stress suggest talk tout underline
-    underscore urge warn welcome worry write cling look frown credit favor favour contradict dread tire
+    underscore urge warn welcome worry write cling look frown credit favor favour dread tire
     characterise characterize congratulate thank
     """
 )

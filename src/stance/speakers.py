@@ -316,7 +316,8 @@ def noun_phrase(head: Token) -> str:
     end = max(min([head.right_edge.i + 1, *stops]), head.i + 1)
     # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
     before = [c.right_edge.i + 1 for c in head.children if c.i < head.i and c.dep_ in {"npadvmod", "nsubj", "prep"}]
-    start = max([head.left_edge.i, *before])
+    indefinite = head.pos_ == "PRON" and head.lower_.endswith(("body", "one"))
+    start = head.i if indefinite else max([head.left_edge.i, *before])
     while start > 1 and head.doc[start - 1].text == "-" and head.doc[start - 1].head is not head:
         start = head.doc[start - 2].left_edge.i  # "ex-officials", taken apart
     text = " ".join(head.doc[start:end].text.split())

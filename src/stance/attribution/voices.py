@@ -187,6 +187,8 @@ def opens_second_clause(held: Held, sentence: Span) -> bool:
     if not sentence.start <= found.cue < sentence.end or found.source is None or found.rule != "clause":
         return False
     cue = doc[found.cue]
+    if cue.dep_ == "conj" and cue.head.dep_ == "conj" and doc[found.source].head.i == cue.head.i:
+        cue = cue.head  # "and somebody reads them and asks whether …": the clause begins at the first of the verbs
     start = frame(found, sentence)[0]
     parted = any(t.text == ";" for t in doc[max(sentence.start, start - 3) : start])
     return (cue.dep_ == "conj" or (parted and cue.dep_ in {"parataxis", "ROOT"})) and doc[found.source].head.i == cue.i
@@ -207,6 +209,7 @@ def frame(found: Found, sentence: Span) -> TokenSpan:
     if sentence.start <= found.cue < sentence.end:
         places.append(found.cue)
         head = doc[found.source] if found.source is not None else None
-        if head is not None and found.cue in {head.head.i, head.head.head.i}:
+        joined = doc[found.cue].head.i if doc[found.cue].dep_ == "conj" else found.cue
+        if head is not None and (found.cue in {head.head.i, head.head.head.i} or joined == head.head.i):
             places += [i for i in (head.left_edge.i, head.i) if sentence.start <= i < sentence.end]
     return (min(places), max(places) + 1) if places else (sentence.start, sentence.end)
