@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -165,18 +165,30 @@ def _merged(batch: Batch, results: Iterable[Result]) -> list[Result]:
     return [next(scored) if done is None else done for done in batch.gated]
 
 
-def _backend(work: Work) -> AbstractContextManager[object]:
-    """The backend for the work: loky, one thread of arithmetic a process, or the cluster named."""
+@contextmanager
+def _backend(work: Work) -> Iterator[None]:
+    """The backend for the work: loky, one thread of arithmetic a process, or the cluster, left when done."""
     from joblib import parallel_config
 
     if work.cluster is None:
-        return parallel_config(backend="loky", inner_max_num_threads=1)  # type: ignore[no-any-return]
+        with parallel_config(backend="loky", inner_max_num_threads=1):
+            yield
+        return
+    with _client(work.cluster), parallel_config(backend="dask"):
+        yield
+
+
+def _client(address: str) -> AbstractContextManager[object]:
+    """A client of the Dask scheduler at the address.
+
+    Raises:
+        UsageError: the extra is missing, or no scheduler answers.
+    """
     if find_spec("distributed") is None:
         raise UsageError("a cluster needs dask: pip install 'stance[cluster]'")
     from distributed import Client
 
     try:
-        Client(work.cluster, timeout=10)  # type: ignore[no-untyped-call]
+        return Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise UsageError(f"{work.cluster}: no Dask scheduler answers there ({error}); check the address") from None
-    return parallel_config(backend="dask") or nullcontext()
+        raise UsageError(f"{address}: no Dask scheduler answers there ({error}); check the address") from None
