@@ -3,7 +3,8 @@
     python bench/attribution.py [--polnear DIR] [--samples 2000] [--ablate]
 
 DIR holds `dev/text`, `dev/attributions` and `eval_attribution.py`, the evaluator; PolNeAR states no licence, so it is
-measured on and nothing of it is kept. Claims, every report of a speaker among them, become attributions by `attribution` and `content_start, content_end`.
+measured on and nothing of it is kept. Claims, every report of a speaker among them, become attributions by
+`attribution` and `content_start, content_end`.
 PolNeAR annotates the outermost of nested attributions: the evaluator's `--outermost` view is used.
 """
 
