@@ -14,7 +14,7 @@ EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help install texts train evaluate score summary finetune bundle reliability lint format test lock clean
+.PHONY: all help install texts train evaluate score summary finetune bundle docs reliability lint format test lock clean
 
 all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
 	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
@@ -72,6 +72,10 @@ format: $(READY)  ## Put the code into its format
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest -q
+
+docs: $(READY)  ## Write the API reference and the page of dependencies anew
+	$(BIN)/python scripts/api_reference.py
+	$(BIN)/python scripts/dependencies.py
 
 reliability: $(READY)  ## Run the slow tests too: a real browser, a cluster, other tools (skipped where those are missing)
 	$(BIN)/pytest -q -m slow
