@@ -30,7 +30,7 @@ from stance.tables import Format, write_rows
 Item = Document | DataError
 Result = Outcome | DataError
 
-BATCH_CHARACTERS: Final = 200_000
+BATCH_CHARACTERS: Final = 40_000
 """On-topic text in a batch: some seconds of work, so that sending it costs next to nothing."""
 
 BATCH_DOCUMENTS: Final = 2_000
