@@ -32,7 +32,7 @@ def blank() -> Language:
 def check(text: str, nlp: Language) -> list[Passage]:
     """What must hold of any parse: the layout's sentences and no others, and tokens where they stand in the text."""
     layout = lay_out(text)
-    passages = parse(layout, nlp, disable=["ner"])
+    passages = parse(layout, nlp)
     found: list[tuple[int, int]] = []
     for passage in passages:
         for token in passage.doc:

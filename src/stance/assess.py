@@ -12,7 +12,7 @@ from stance.card import describe_model
 from stance.encoder import Encoder
 from stance.evaluate import OutOfFold, end_to_end_figures, evaluate_all
 from stance.pipeline import predict_unseen
-from stance.records import AUTHOR, Claim, Document, LabelledClaim, Question, ScoredClaim
+from stance.records import Document, LabelledClaim, Question, ScoredClaim
 from stance.thorough import thorough_figures
 
 
@@ -25,9 +25,13 @@ class Assessment:
     """
 
     figures: Mapping[str, Any]
-    gold_spans: tuple[ScoredClaim, ...]
     end_to_end: tuple[ScoredClaim, ...]
     unseen: OutOfFold
+
+    @property
+    def gold_spans(self) -> tuple[ScoredClaim, ...]:
+        """The labelled spans as claims of their labelled speakers, with their out-of-fold scores."""
+        return self.unseen.scored
 
 
 def assess(
@@ -50,8 +54,7 @@ def assess(
     found = predict_unseen(documents, labelled, unseen) if located else []
     if located:
         figures["end_to_end"] = end_to_end_figures(located, found, question)
-    spans = tuple(_gold_spans(labelled, unseen))
-    return Assessment(figures=figures, gold_spans=spans, end_to_end=tuple(found), unseen=unseen)
+    return Assessment(figures=figures, end_to_end=tuple(found), unseen=unseen)
 
 
 def thoroughly(assessment: Assessment, labelled: Sequence[LabelledClaim], encoder: Encoder | None = None) -> Assessment:
@@ -68,25 +71,3 @@ def put_on_card(assessment: Assessment, bundle: Path, *, beside: Mapping[str, Ma
     """
     others = {name: manifest for name, manifest in beside.items() if Path(name) != bundle}
     save_model(describe_model(load_model(bundle), assessment.figures, beside=others), bundle)
-
-
-def _gold_spans(labelled: Sequence[LabelledClaim], unseen: OutOfFold) -> list[ScoredClaim]:
-    """The labelled spans as claims of their labelled speakers, with their out-of-fold scores."""
-    pairs = zip(labelled, unseen.stances, unseen.probabilities, strict=True)
-    return [
-        ScoredClaim(claim=_as_claim(row), stance=stance, probabilities=tuple(map(float, p))) for row, stance, p in pairs
-    ]
-
-
-def _as_claim(row: LabelledClaim) -> Claim:
-    start = row.start or 0
-    return Claim(
-        document=row.document or row.group,
-        start=start,
-        end=start + len(row.text),
-        text=row.text,
-        content_start=start,
-        content_end=start + len(row.text),
-        speaker=row.speaker or AUTHOR,
-        evidence="labelled by hand",
-    )

@@ -73,15 +73,12 @@ def load_parser(name: str | None = None) -> Language:
     return nlp
 
 
-def parse(layout: Layout, nlp: Language, *, disable: Iterable[str] = ()) -> list[Passage]:
-    """The paragraphs of a layout, parsed, in order; headings, furniture and citations are left out.
-
-    `disable` names components of `nlp` that are not to run.
-    """
+def parse(layout: Layout, nlp: Language) -> list[Passage]:
+    """The paragraphs of a layout, parsed, in order; headings, furniture and citations are left out."""
     paragraphs = [block for block in layout.blocks if block.kind is BlockKind.PARAGRAPH]
     pieces = [(block, sentences) for block in paragraphs for sentences in _portions(block.sentences)]
     docs = [_make_doc(layout.view, sentences, nlp) for _, sentences in pieces]
-    parsed = (doc for batch in _batches(docs) for doc in nlp.pipe(batch, disable=list(disable)))
+    parsed = (doc for batch in _batches(docs) for doc in nlp.pipe(batch))
     return [Passage(block, doc, sentences[0][0]) for (block, sentences), doc in zip(pieces, parsed, strict=True)]
 
 
