@@ -17,7 +17,7 @@ from stance.records import AUTHOR, Attitude, Document, Form, Mood
 def claims_of(text, **metadata):
     document = Document(id="d", text=text, **metadata)
     layout = lay_out(text)
-    return split_claims(document, layout, parse(layout, load_parser(), disable=["ner"]))
+    return split_claims(document, layout, parse(layout, load_parser()))
 
 
 def speakers_of(text):
@@ -101,7 +101,7 @@ def test_what_another_holds_inside_a_report_is_a_claim_of_its_own():
 def test_a_second_report_of_the_same_speaker_counts_once_unless_every_one_is_asked_for():
     text = "Anna Petrova says that the pact is dead, and she fears that trade will shrink."
     document, layout = Document(id="d", text=text), lay_out(text)
-    passages = parse(layout, load_parser(), disable=["ner"])
+    passages = parse(layout, load_parser())
     assert [c.speaker for c in split_claims(document, layout, passages)] == ["Anna Petrova"]
     assert [c.speaker for c in split_claims(document, layout, passages, every=True)] == ["Anna Petrova"] * 2
 
@@ -149,7 +149,7 @@ def test_a_heading_lends_its_block_to_the_expert():
     text = "The pact is dead. I said so. Boris Ivanov said that it will hold. China sees a rival."
     layout = lay_out(text)
     lent = replace(layout, blocks=tuple(replace(block, speaker="Anna Petrova") for block in layout.blocks))
-    claims = split_claims(Document(id="d", text=text), lent, parse(lent, load_parser(), disable=["ner"]))
+    claims = split_claims(Document(id="d", text=text), lent, parse(lent, load_parser()))
     assert [c.speaker for c in claims] == ["Anna Petrova", "Anna Petrova", "Boris Ivanov", "Anna Petrova"]
     assert (claims[0].evidence, claims[0].form, claims[0].attribution) == ("heading", Form.OWN, None)
 
