@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.audit import ALTERATIONS, hide_names, negate, rename_sides, shortcut_figures, swap_sides
 from stance.evaluate import out_of_fold
+from stance.evaluate.audit import ALTERATIONS, hide_names, negate, rename_sides, shortcut_figures, swap_sides
+from stance.evaluate.stability import learning_curve, repeated_figures, slice_figures
 from stance.records import Question
-from stance.stability import learning_curve, repeated_figures, slice_figures
 
 PAIR = Question(id="q", text="t", labels=("yes", "no"), sides=(("Latvia", "Latvian", "Riga"), ("Chile", "Santiago")))
 

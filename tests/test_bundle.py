@@ -13,8 +13,8 @@ from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, pack_pipeline, save_model
 from stance.encoder import base_encoder
 from stance.errors import ModelError
-from stance.manifest import FORMAT
 from stance.model import score_claims, train_model, verify_model
+from stance.model.manifest import FORMAT
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from stance.calibrate import Thresholds, apply_temperature, label_set, learn_thresholds, novelty_rank
+from stance.model.calibrate import Thresholds, apply_temperature, label_set, learn_thresholds, novelty_rank
 
 
 def drawn(rows, seed, sharpen=1.0):

@@ -4,11 +4,11 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.card import describe_model, side_by_side
 from stance.evaluate import evaluate_all, out_of_fold
+from stance.evaluate.card import describe_model, side_by_side
+from stance.evaluate.plots import draw_plots
+from stance.evaluate.thorough import thorough_figures
 from stance.model import train_model
-from stance.plots import draw_plots
-from stance.thorough import thorough_figures
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.compare import compare_models, compare_stances
 from stance.errors import DataError
+from stance.evaluate.compare import compare_models, compare_stances
 from stance.model import train_model
 from stance.records import Question
 

@@ -9,14 +9,14 @@ import pytest
 from digest_model import QUESTION as SHIPPED
 from digest_model import digest_model
 from model_data import QUESTION, claim, labelled_claims
-from stance import contributions as parts
-from stance.contributions import ENCODER_NOTE, MOST, contributions, note
-from stance.cues import NAMES
 from stance.encoder import Encoder
 from stance.features import ClaimFeatures, mask_names, plain
+from stance.features.cues import NAMES
 from stance.model import score_claims, train_model
 from stance.pipeline import Outcome, report_page
 from stance.records import Document, Question
+from stance.report import contributions as parts
+from stance.report.contributions import ENCODER_NOTE, MOST, contributions, note
 
 TALK = "Beijing and Moscow will never be allies, and China’s fear of Russia grows. Foreign Minister Odd Grieg agrees."
 YES_NO = Question(id="two", text="?", labels=("yes", "no"))

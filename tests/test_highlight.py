@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.highlight import cut, is_placed, paragraphs
 from stance.records import Claim
+from stance.report.highlight import cut, is_placed, paragraphs
 
 TEXT = "Ida says that Tove said no. The rest is silence."
 

@@ -7,9 +7,9 @@ from itertools import pairwise, product
 
 import pytest
 
-from stance.html import About, environment, page_context, render_html, style_sheet
 from stance.records import AUTHOR, Claim, Document, Form, Question, ScoredClaim
 from stance.report import summarise
+from stance.report.html import About, environment, page_context, render_html, style_sheet
 
 QUESTION = Question(
     id="q", text="Is there an alliance?", labels=("exists", "possible", "unlikely", "none"), none_label="none"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
 
 from model_data import QUESTION, claim
-from stance.metrics import match_claims, matched_stances, measure
+from stance.evaluate.metrics import match_claims, matched_stances, measure
 from stance.records import LabelledClaim, Question, ScoredClaim, scored_row
 
 LABELS = QUESTION.labels

@@ -10,10 +10,10 @@ from stance.errors import DataError, UsageError
 from stance.evaluate import evaluate_all, tuned_out_of_fold
 from stance.features import ClaimFeatures
 from stance.folds import make_folds
-from stance.manifest import hash_labels
 from stance.model import fit_model, score_claims, train_model
+from stance.model.manifest import hash_labels
+from stance.model.recipe import fit_parts
 from stance.quantize import to_int8
-from stance.recipe import fit_parts
 
 
 def head(labels=QUESTION.labels, tuned_on="", seed=0):

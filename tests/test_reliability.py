@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, claim
+from stance.evaluate.reliability import calibration_error, trust_figures
 from stance.records import ScoredClaim
-from stance.reliability import calibration_error, trust_figures
 
 
 def test_calibration_error_of_the_sure_and_right_is_zero_and_of_the_sure_and_wrong_is_one():

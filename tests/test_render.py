@@ -4,8 +4,8 @@ import pytest
 from rich.console import Console
 
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
-from stance.render import head_and_rest, percent, render_markdown, render_text, signed, tidy
 from stance.report import summarise
+from stance.report.render import head_and_rest, percent, render_markdown, render_text, signed, tidy
 
 QUESTION = Question(id="q", text="Is it *so*?", labels=("exists", "possible", "unlikely", "none"), none_label="none")
 ESSAY = Document(id="essay", text="…", authors="Ida Berg", date="2021-03-09")

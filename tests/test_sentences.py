@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.sentences import MAX_SENTENCE, split_sentences
+from stance.layout.sentences import MAX_SENTENCE, split_sentences
 
 # A bar stands where a boundary is due; without a bar the text is one sentence.
 CASES = [

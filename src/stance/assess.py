@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from stance.bundle import load_model, save_model
-from stance.card import describe_model
 from stance.encoder import Encoder
 from stance.evaluate import OutOfFold, end_to_end_figures, evaluate_all
+from stance.evaluate.card import describe_model
+from stance.evaluate.thorough import thorough_figures
 from stance.pipeline import predict_unseen
 from stance.records import Document, LabelledClaim, Question, ScoredClaim
-from stance.thorough import thorough_figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

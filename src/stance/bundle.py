@@ -23,12 +23,12 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import Pipeline
 
-from stance.calibrate import Thresholds
 from stance.encoder import Encoder
 from stance.errors import ModelError
 from stance.features import ClaimFeatures
-from stance.manifest import FORMAT
 from stance.model import Model
+from stance.model.calibrate import Thresholds
+from stance.model.manifest import FORMAT
 from stance.question import question_from_dict
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 

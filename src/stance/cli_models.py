@@ -127,8 +127,8 @@ def compare(
 ) -> None:
     """Say whether one bundle is better than another, on labels of sources that neither was trained on."""
     from stance.bundle import load_model
-    from stance.compare import compare_models
     from stance.console import comparison_shown, show
+    from stance.evaluate.compare import compare_models
 
     models = load_model(first), load_model(second)
     labels = labels_at_hand(tables, models[0].question, documents_at_hand(texts))

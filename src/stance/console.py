@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from stance.compare import Comparison
+    from stance.evaluate.compare import Comparison
     from stance.labels import LabelSet
     from stance.pipeline import Outcome
     from stance.records import Document, Question
@@ -168,8 +168,8 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
 def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
     """The scored claims, a table a document, then their sums by speaker and by document."""
     from stance.records import scored_row
-    from stance.render import render_text
     from stance.report import summarise
+    from stance.report.render import render_text
 
     scored = [scored for outcome in outcomes for scored in outcome.scored]
     report = summarise(scored, [outcome.document for outcome in outcomes], question)
@@ -180,7 +180,7 @@ def bundles_shown(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
     """Bundles side by side: what each was trained on and how it does on sources it never saw."""
     from rich.markdown import Markdown
 
-    from stance.card import side_by_side
+    from stance.evaluate.card import side_by_side
 
     return Markdown(side_by_side(manifests))
 
@@ -189,7 +189,7 @@ def figures_shown(figures: Mapping[str, Any]) -> list[RenderableType]:
     """An evaluation's figures, the tables of the model card."""
     from rich.markdown import Markdown
 
-    from stance.card import score_parts
+    from stance.evaluate.card import score_parts
 
     return [Markdown(part) for part in score_parts(figures)]
 

@@ -21,7 +21,7 @@ from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
 from stance.errors import UsageError
 from stance.features import plain
 from stance.folds import make_folds
-from stance.manifest import hash_labels
+from stance.model.manifest import hash_labels
 from stance.quantize import quantize_weights
 from stance.records import LabelledClaim, Question
 

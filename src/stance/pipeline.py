@@ -85,10 +85,10 @@ def score_documents(
 def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True) -> str:
     """Who holds what in the scored documents, as one self-contained HTML page or as Markdown."""
     if not html:
-        from stance.render import render_markdown
+        from stance.report.render import render_markdown
 
         return render_markdown(report_of(outcomes, model.question))
-    from stance.html import environment
+    from stance.report.html import environment
 
     return environment().get_template("report.html").render(report_context(outcomes, model))
 
@@ -118,8 +118,8 @@ def report_of(outcomes: Sequence[Outcome], question: Question) -> Report:
 
 def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
     """The values that the HTML report is filled with, for it and for pages that extend it."""
-    from stance.contributions import contributions, note
-    from stance.html import About, page_context
+    from stance.report.contributions import contributions, note
+    from stance.report.html import About, page_context
 
     scored = [one for outcome in outcomes for one in outcome.scored]
     documents = [outcome.document for outcome in outcomes]

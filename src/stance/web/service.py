@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from stance import __version__
 from stance.errors import DataError, UsageError
-from stance.html import environment, style_sheet
 from stance.model import Model
 from stance.parser import load_parser
 from stance.pipeline import Outcome, report_context, report_of, score_documents
 from stance.readers import READERS
 from stance.records import Document, Question, scored_columns, scored_row
 from stance.report import report_rows
+from stance.report.html import environment, style_sheet
 from stance.scale import load_once
 from stance.tables import Format, rows_as_bytes
 from stance.web.limits import TEXT_CHARACTERS

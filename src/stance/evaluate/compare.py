@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import DataError
-from stance.metrics import DRAWS, figures, percentile_interval, tables_by_cluster
+from stance.evaluate.metrics import DRAWS, figures, percentile_interval, tables_by_cluster
 from stance.model import Model, as_claim, score_claims
 from stance.records import LabelledClaim, Question
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.metrics import cluster_interval
+from stance.evaluate.metrics import cluster_interval
 from stance.records import Question, ScoredClaim
 
 BINS: Final = 10

@@ -22,8 +22,8 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from stance.cues import NAMES, count_cues
 from stance.features import NAME, plain, side_pattern
+from stance.features.cues import NAMES, count_cues
 from stance.model import Model
 from stance.records import Claim, ScoredClaim
 

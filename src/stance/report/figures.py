@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from stance.records import Question
-from stance.render import head_and_rest
 from stance.report import Kind, Line, Report
+from stance.report.render import head_and_rest
 
 TONES: Final = 5
 """How many tones the style sheet has for the scale, t0 its first label, t4 its last; `tn` is for no stance."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from stance.furniture import Part, is_running_text
-from stance.lines import Paragraph, unfinished
+from stance.layout.furniture import Part, is_running_text
+from stance.layout.lines import Paragraph, unfinished
 from stance.wordlists import PARTICLES, PLACE_WORDS, ROLES
 
 _HONORIFIC: Final = re.compile(

@@ -16,8 +16,8 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
 
-from stance.cues import NAMES, count_cues
 from stance.encoder import WIDTH, Encoder
+from stance.features.cues import NAMES, count_cues
 
 CUE_COLUMNS: Final = tuple(f"cue_{name}" for name in NAMES)
 VECTOR_COLUMNS: Final = tuple(f"vector_{number}" for number in range(WIDTH))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
-from stance.lines import BULLET, Paragraph, is_title, unfinished
+from stance.layout.lines import BULLET, Paragraph, is_title, unfinished
 from stance.wordlists import DANGLING
 
 _HEADING: Final = 120

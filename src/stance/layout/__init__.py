@@ -12,10 +12,10 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from stance.furniture import Part, sort_parts
-from stance.lines import BULLET, Paragraph, paragraphs
-from stance.roundup import Turn, turns
-from stance.sentences import split_sentences
+from stance.layout.furniture import Part, sort_parts
+from stance.layout.lines import BULLET, Paragraph, paragraphs
+from stance.layout.roundup import Turn, turns
+from stance.layout.sentences import split_sentences
 
 
 class BlockKind(StrEnum):

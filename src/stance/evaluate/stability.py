@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.cues import NAMES
 from stance.encoder import Encoder
 from stance.evaluate import OutOfFold, out_of_fold
+from stance.evaluate.metrics import measure
 from stance.features import ClaimFeatures
+from stance.features.cues import NAMES
 from stance.folds import Fold, make_folds
-from stance.metrics import measure
 from stance.model import fit_model
 from stance.records import AUTHOR, LabelledClaim, Question
 

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
 
-from stance.calibrate import Thresholds, apply_temperature, label_set, learn_thresholds, novelty_rank
 from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.features import ClaimFeatures
 from stance.folds import make_folds
-from stance.manifest import describe_training, hash_labels
-from stance.recipe import fit_parts, raw_novelty
+from stance.model.calibrate import Thresholds, apply_temperature, label_set, learn_thresholds, novelty_rank
+from stance.model.manifest import describe_training, hash_labels
+from stance.model.recipe import fit_parts, raw_novelty
 from stance.records import AUTHOR, Claim, LabelledClaim, Question, ScoredClaim
 
 GOLDEN: Final = 40

@@ -14,11 +14,11 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from stance.figures import overview, table, tones_of
-from stance.highlight import Paragraph, is_placed, paragraphs
 from stance.records import AUTHOR, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
-from stance.render import RAW_NOTE, balance_note, interval, percent, signed, tidy
 from stance.report import Report, speaker_name, summarise
+from stance.report.figures import overview, table, tones_of
+from stance.report.highlight import Paragraph, is_placed, paragraphs
+from stance.report.render import RAW_NOTE, balance_note, interval, percent, signed, tidy
 
 if TYPE_CHECKING:
     from jinja2 import Environment

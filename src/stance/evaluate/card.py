@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from stance.evaluate.plots import NAMES as PLOTS
+from stance.evaluate.plots import draw_plots
 from stance.model import Model
-from stance.plots import NAMES as PLOTS
-from stance.plots import draw_plots
 
 SPLITS: Final = {
     "group": "by source (no source in two folds)",

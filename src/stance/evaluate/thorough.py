@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from stance.audit import shortcut_figures
 from stance.encoder import Encoder
 from stance.evaluate import OutOfFold
+from stance.evaluate.audit import shortcut_figures
+from stance.evaluate.stability import learning_curve, repeated_figures, slice_figures
 from stance.records import LabelledClaim
-from stance.stability import learning_curve, repeated_figures, slice_figures
 
 
 def thorough_figures(

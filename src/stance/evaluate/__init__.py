@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.calibrate import learn_thresholds
 from stance.encoder import Encoder
 from stance.errors import DataError
+from stance.evaluate.metrics import matched_stances, measure
+from stance.evaluate.reliability import trust_figures
 from stance.folds import SPLITS, Fold, Split, make_folds
-from stance.metrics import matched_stances, measure
 from stance.model import Model, as_claim, fit_model, fold_encoder, raw_scores, score_claims, train_model
+from stance.model.calibrate import learn_thresholds
 from stance.records import Claim, LabelledClaim, Question, ScoredClaim
-from stance.reliability import trust_figures
 
 Fit = Callable[[Sequence[LabelledClaim]], Model]
 
