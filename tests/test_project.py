@@ -25,7 +25,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
 DOORS = {
-    *("cli", "cli_models", "options", "project", "settings", "console", "labelling.cli"),
+    *("cli", "cli_models", "options", "project", "settings", "console"),
+    *("labelling.cli", "labelling.options", "labelling.inputs", "labelling.outputs"),
     *("web", "scale", "component", "__main__"),
 }
 

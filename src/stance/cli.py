@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -17,7 +17,6 @@ from stance import __version__
 from stance import cli_models as modelling
 from stance.errors import StanceError
 from stance.labelling import cli as labelling
-from stance.labelling.options import ShownChoice
 from stance.options import (
     EXAMPLES,
     Cluster,
@@ -51,6 +50,9 @@ from stance.settings import (
     shard_format,
 )
 from stance.tables import Format, ReportFormat, drop_output
+
+if TYPE_CHECKING:
+    from stance.console import Run
 
 
 class Door(TyperGroup):
@@ -118,14 +120,12 @@ def claims(
     stdin: StdinFormat = InputFormat.TXT,
 ) -> None:
     """Split commentary into attributed claims: who holds what, and where it stands in the text."""
-    from stance.console import Run, claims_shown, show
+    from stance.console import claims_shown, show
     from stance.pipeline import claim_documents
-    from stance.readers.options import ReadOptions
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
 
-    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
-    run = Run(paths, reading, fail=on_error is OnError.FAIL)
+    run = _run(paths, on_error, text_column, id_column, stdin)
     outcomes = run.watch(claim_documents(run.documents(), None if no_gate else gate_question(question)))
     batches = ([claim_row(claim) for claim in outcome.claims] for outcome in outcomes)
     kind = format_of(form, output)
@@ -155,15 +155,13 @@ def score(
     stdin: StdinFormat = InputFormat.TXT,
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
-    from stance.console import Run, scores_shown, show
+    from stance.console import scores_shown, show
     from stance.pipeline import write_report
-    from stance.readers.options import ReadOptions
     from stance.records import scored_columns, scored_row
     from stance.scale import Work, load_once, score_in_parallel, score_to_shards
     from stance.tables import write_rows
 
-    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
-    run = Run(paths, reading, fail=on_error is OnError.FAIL)
+    run = _run(paths, on_error, text_column, id_column, stdin)
     work = Work(bundle=bundle_path(model), gate=not no_gate, jobs=jobs, cluster=cluster)
     fitted, kind = load_once(work.bundle), score_format(form, output)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
@@ -193,13 +191,10 @@ def report(
     stdin: StdinFormat = InputFormat.TXT,
 ) -> None:
     """Score commentary and write who holds what: one self-contained HTML or Markdown file, or its figures as rows."""
-    from stance.console import Run
     from stance.pipeline import score_documents, write_report
-    from stance.readers.options import ReadOptions
 
     kind = report_format(form, output)
-    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
-    run = Run(paths, reading, fail=on_error is OnError.FAIL)
+    run = _run(paths, on_error, text_column, id_column, stdin)
     fitted = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_report(outcomes, fitted, kind, output)
@@ -246,19 +241,27 @@ def rehydrate(
 
 
 @app.command()
-def config(*, form: ShownChoice = None, output: Output = None) -> None:
+def config(*, form: FormatChoice = None, output: Output = None) -> None:
     """Print each setting, its value, and where it comes from: the environment, the project file or the default."""
     from stance.console import rows_shown, show
-    from stance.labelling.outputs import format_shown
     from stance.project import COLUMNS, read_settings
     from stance.tables import write_rows
 
     rows = [setting.row() for setting in read_settings().values()]
-    kind = Format(format_shown(form, output))
+    kind = format_of(form, output)
     if kind is Format.TABLE:
         show([rows_shown(rows, COLUMNS)], output)
     else:
         write_rows([rows], COLUMNS, kind, output)
+
+
+def _run(paths: list[str], on_error: OnError, text_column: str, id_column: str, stdin: InputFormat) -> Run:
+    """The run over what the options of a reading command name."""
+    from stance.console import Run
+    from stance.readers.options import ReadOptions
+
+    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
+    return Run(paths, reading, fail=on_error is OnError.FAIL)
 
 
 def _versions() -> str:

@@ -12,7 +12,7 @@ from stance.tables import Format, ReportFormat
 
 TEXTS: Final = Path("data/raw")
 LABELS: Final = Path("data/labeled")
-QUESTION = LABELS / "question.toml"
+QUESTION: Final = LABELS / "question.toml"
 SHIPPED: Final = Path("models/china-russia")
 EXAMPLES: Final = Path("examples")
 LOCAL: Final = Path("models/local")
@@ -80,7 +80,9 @@ Tables = Annotated[
 ModelPath = Annotated[
     Path | None, typer.Option("--model", "-m", help="Bundle to use.", show_default="models/china-russia")
 ]
-QuestionPath = Annotated[Path | None, typer.Option("--question", help="Question file (TOML).")]
+QuestionPath = Annotated[
+    Path | None, typer.Option("--question", help="Question file (TOML).", show_default=str(QUESTION))
+]
 Texts = Annotated[Path, typer.Option("--texts", help="Folder with the documents that the labels point into.")]
 FormatChoice = Annotated[
     Format | None,

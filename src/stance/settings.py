@@ -112,15 +112,24 @@ def documents_at_hand(folder: Path) -> list[Document]:
     return read_folder(folder) if folder.is_dir() or folder != TEXTS else []
 
 
+def found_tables(tables: list[Path] | None) -> list[Path]:
+    """The tables named, else those beside the question.
+
+    Raises:
+        UsageError: none named and none there.
+    """
+    found = tables or sorted(LABELS.glob("*.csv"))
+    if not found:
+        raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
+    return found
+
+
 def labels_at_hand(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:
     """The labels of the tables with their words; says what waits for its text and what is tied."""
     from stance.console import labels_told
     from stance.labels import read_labels
 
-    found = tables or sorted(LABELS.glob("*.csv"))
-    if not found:
-        raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
-    labels = read_labels(found, question, {document.id: document.text for document in documents})
+    labels = read_labels(found_tables(tables), question, {document.id: document.text for document in documents})
     labels_told(labels)
     return labels
 

@@ -13,32 +13,24 @@ import typer
 
 from stance.errors import DataError, UsageError
 from stance.labelling.inputs import (
-    found_tables,
     read_all_codes,
     read_all_documents,
     read_all_metadata,
-    read_asked,
     read_joined,
     read_scored,
     with_texts,
 )
 from stance.labelling.options import (
     CODEBOOK,
-    QUESTION,
     SESSION,
-    TEXTS,
     Annotator,
     Codebook,
     Exchanged,
     Order,
-    Output,
     Port,
-    QuestionPath,
-    Seed,
     SessionFolder,
     Shown,
     ShownChoice,
-    Tables,
     Terminal,
 )
 from stance.labelling.outputs import (
@@ -49,6 +41,8 @@ from stance.labelling.outputs import (
     write_disagreements,
     write_or_print,
 )
+from stance.options import QUESTION, TEXTS, Output, QuestionPath, Seed, Tables
+from stance.settings import asked_question, found_tables
 from stance.tables import Format
 
 if TYPE_CHECKING:
@@ -109,7 +103,7 @@ def label(
     from stance.labelling.session import check_person
 
     check_person(annotator)
-    asked, documents = read_asked(question), read_all_documents(paths or [str(TEXTS)])
+    asked, documents = asked_question(question), read_all_documents(paths or [str(TEXTS)])
     if not queues.read_queue(session):
         rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
         queues.save_queue(queues.draw(rows, queues.Order(order), limit=limit, share=random_share, seed=seed), session)
@@ -134,7 +128,7 @@ def adjudicate(
     from stance.labelling.codes import read_codes
     from stance.labelling.order import read_queue, save_queue
 
-    asked = read_asked(question)
+    asked = asked_question(question)
     documents = read_folder(texts)
     if not read_queue(session):
         known = {document.id: document.text for document in documents}

@@ -6,8 +6,9 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.errors import DataError, UsageError
-from stance.labelling.options import LABELS, QUESTION
+from stance.errors import DataError
+from stance.options import QUESTION
+from stance.settings import found_tables
 
 if TYPE_CHECKING:
     from stance.labelling.codes import Codes
@@ -15,25 +16,6 @@ if TYPE_CHECKING:
     from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
-
-
-def found_tables(tables: list[Path] | None) -> list[Path]:
-    """The tables named, else those beside the question.
-
-    Raises:
-        UsageError: none named and none there.
-    """
-    found = tables or sorted(LABELS.glob("*.csv"))
-    if not found:
-        raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
-    return found
-
-
-def read_asked(path: Path | None) -> Question:
-    """The question given, else the one beside the labels."""
-    from stance.question import read_question
-
-    return read_question(path or QUESTION)
 
 
 def question_for(path: Path | None, tables: list[Path]) -> Question | None:

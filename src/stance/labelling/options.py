@@ -1,4 +1,4 @@
-"""Options that the labelling commands share; light, since help must be quick."""
+"""The options that only the labelling commands have; light, since help must be quick."""
 
 from __future__ import annotations
 
@@ -8,21 +8,11 @@ from typing import Annotated
 
 import typer
 
-LABELS = Path("data/labeled")
-QUESTION = LABELS / "question.toml"
-TEXTS = Path("data/raw")
+from stance.options import LABELS
+
 SESSION = Path("labelling")
 CODEBOOK = LABELS / "codebook.md"
 
-Tables = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
-]
-QuestionPath = Annotated[
-    Path | None, typer.Option("--question", help="Question file (TOML).", show_default=str(QUESTION))
-]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, whole or not at all.")]
-Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
 Annotator = Annotated[str, typer.Option("--annotator", "-a", help="Your name; answers are kept under it.")]
 SessionFolder = Annotated[Path, typer.Option("--session", help="Folder of the queue and the answers.")]
 Codebook = Annotated[Path, typer.Option("--codebook", help="The codebook to show.")]

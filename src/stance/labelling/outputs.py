@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from stance.labelling.options import Shown
+from stance.settings import format_of
 from stance.tables import Format
 
 if TYPE_CHECKING:
@@ -26,11 +26,8 @@ MOST_SHOWN = 10
 
 def format_shown(form: Shown | None, output: Path | None) -> Shown:
     """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
-    if form:
-        return form
-    if output:
-        return {f".{kind}": kind for kind in Shown}.get(output.suffix.lower(), Shown.JSONL)
-    return Shown.TABLE if sys.stdout.isatty() else Shown.JSONL
+    kind = form or format_of(None, output)
+    return Shown(kind) if kind in set(Shown) else Shown.JSONL
 
 
 def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path | None) -> None:
