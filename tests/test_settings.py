@@ -17,6 +17,7 @@ from stance.cli import app
 from stance.errors import DataError, UsageError
 from stance.options import PACKED
 from stance.project import find_project, read_project, read_settings
+from stance.settings import codebook
 
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
 TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
@@ -277,3 +278,10 @@ def test_the_shell_can_complete_commands_and_options():
     assert "complete -o default -F _stance_completion stance" in script
     asked = {"_STANCE_COMPLETE": "complete_bash", "COMP_WORDS": "stance con", "COMP_CWORD": "1"}
     assert output_of(**asked).split() == ["config"]
+
+
+def test_the_codebook_is_the_one_beside_the_question(place):
+    Path("mine").mkdir()
+    Path("mine/codebook.md").write_text("Rules of mine.", encoding="utf-8")
+    assert codebook(Path("mine/q.toml")) == "Rules of mine."
+    assert codebook(Path("elsewhere/q.toml")) == codebook(None) == ""

@@ -56,7 +56,7 @@ def train(
 
     asked, reading = asked_question(question), choose_encoder(encoder)
     labels = labels_at_hand(tables, asked, documents_at_hand(texts))
-    model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(), encoder=reading)
+    model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(question), encoder=reading)
     save_model(model, output)
     show([bundles_shown(manifests(output))])
 

@@ -147,7 +147,7 @@ def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
     return found
 
 
-def codebook() -> str:
-    """The text the labels were given under; empty where there is none."""
-    book = LABELS / "codebook.md"
+def codebook(question: Path | None) -> str:
+    """The text the labels were given under, `codebook.md` beside the question file; empty where there is none."""
+    book = (question or QUESTION).with_name("codebook.md")
     return book.read_text(encoding="utf-8") if book.is_file() else ""
