@@ -42,12 +42,16 @@ def project(tmp_path) -> Path:
     return tmp_path
 
 
+LABEL = ("label", "texts", "--scores", "s.jsonl", "--annotator", "A")
+ADJUDICATE = ("adjudicate", "two.csv", "--texts", "texts")
+
+
 @contextmanager
-def running(project: Path, how: signal.Signals) -> Iterator[str]:
+def running(project: Path, how: signal.Signals, command: tuple[str, ...] = LABEL) -> Iterator[str]:
     """The page's address while the command runs; it ends by that signal."""
-    command = [sys.executable, "-m", "stance", "label", "texts", "--scores", "s.jsonl", "--question", "q.toml"]
+    asked = ("--question", "q.toml", "--codebook", "codebook.md")
     with subprocess.Popen(
-        [*command, "--annotator", "A", "--codebook", "codebook.md"], cwd=project, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "stance", *command, *asked], cwd=project, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
             yield next(found.group() for line in process.stderr if (found := re.search(r"http://\S+", line)))
@@ -172,3 +176,31 @@ def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(pr
             page.keyboard.press("?")
             assert page.locator("#keys").is_visible()
             assert page.locator("#where a").get_attribute("href") == "https://example.org/op-ed"
+
+
+def test_disagreements_are_settled_on_the_page_each_with_a_reason(project, browser):
+    text = (project / "texts/d.txt").read_text(encoding="utf-8")
+    spans = [(text.index(sentence), text.index(sentence) + len(sentence)) for sentence in SENTENCES[:3]]
+    codes = zip(spans, ("yes", "yes", "no"), ("yes", "no", "perhaps"), strict=True)
+    lines = [
+        f"d,{start},{end},{code},{who}" for (start, end), *two in codes for who, code in zip("AB", two, strict=True)
+    ]
+    (project / "two.csv").write_text("\n".join(["document,start,end,label,annotator", *lines]), encoding="utf-8")
+
+    with running(project, signal.SIGINT, ADJUDICATE) as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_selector("#text mark")
+        assert page.locator("#text mark").inner_text() == SENTENCES[1]
+        page.keyboard.press("1")
+        shows(page, "not saved: say why first")
+        for reason, key in (("the bond of now", "1"), ("he hedges", "2")):
+            page.keyboard.press("n")
+            page.keyboard.type(reason)
+            page.keyboard.press("Enter")
+            press(page, key)
+        assert page.locator("#where").inner_text() == "All claims are answered"
+
+    settled = read_answers(project / "adjudication/gold.answers.jsonl").values()
+    found = [((answer.start, answer.end), answer.label, answer.note) for answer in settled]
+    assert found == [(spans[1], "yes", "the bond of now"), (spans[2], "perhaps", "he hedges")]
