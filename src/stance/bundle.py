@@ -18,7 +18,6 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, BadZipFile
 
 import sklearn
-import skops.io
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import Pipeline
@@ -31,6 +30,7 @@ from stance.model.calibrate import Thresholds
 from stance.model.manifest import FORMAT
 from stance.question import question_from_dict
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
+from stance.stored import read_stored
 
 PIPELINE: Final = "pipeline.skops"
 MANIFEST: Final = "model.json"
@@ -174,6 +174,8 @@ def pack_pipeline(pipeline: Pipeline) -> bytes:
     Our step is left out. A vocabulary becomes one text, its terms in the order of their columns: as a dict
     of 70,000 entries skops takes 1.5 s to read it back, as a text 0.1 s.
     """
+    import skops.io  # only where it is needed: see stance.stored
+
     steps = [(name, "passthrough" if name == _OURS else step) for name, step in pipeline.steps]
     vectorizers = list(_vectorizers(pipeline))
     vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
@@ -188,12 +190,10 @@ def pack_pipeline(pipeline: Pipeline) -> bytes:
 
 def _read_pipeline(file: Path, features: ClaimFeatures) -> Pipeline:
     try:
-        if untrusted := skops.io.get_untrusted_types(file=file):
-            raise ModelError(f"{file}: holds types that are not trusted ({', '.join(untrusted)}); {_REFIT}")
         with warnings.catch_warnings():
             # Another patch release of the same minor version: the format is the same, and `verify` replays the scores.
             warnings.simplefilter("ignore", sklearn.exceptions.InconsistentVersionWarning)
-            stored = skops.io.load(file, trusted=[])
+            stored = read_stored(file) or _read_by_skops(file)
     except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
         raise ModelError(f"{file}: cannot be read ({type(error).__name__}); {_REFIT}") from None
     if not isinstance(stored, Pipeline):
@@ -202,6 +202,15 @@ def _read_pipeline(file: Path, features: ClaimFeatures) -> Pipeline:
         terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
         vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
     return Pipeline([(name, features if name == _OURS else step) for name, step in stored.steps])
+
+
+def _read_by_skops(file: Path) -> object:
+    """What a skops file holds, if it is made of scikit-learn's and numpy's own types alone."""
+    import skops.io
+
+    if untrusted := skops.io.get_untrusted_types(file=file):
+        raise ModelError(f"{file}: holds types that are not trusted ({', '.join(untrusted)}); {_REFIT}")
+    return skops.io.load(file, trusted=[])
 
 
 def _vectorizers(estimator: object) -> Iterator[CountVectorizer]:
