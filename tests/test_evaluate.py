@@ -6,15 +6,17 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims
 from stance.errors import DataError
 from stance.evaluate import (
+    Setup,
     end_to_end_figures,
     evaluate_all,
     gold_span_figures,
     out_of_fold,
     score_unseen,
+    split_figures,
 )
-from stance.folds import make_folds, split_clusters
+from stance.folds import make_folds, rows_to_split, split_clusters
 from stance.model import score_claims
-from stance.records import AUTHOR, LabelledClaim
+from stance.records import AUTHOR, Document, LabelledClaim
 
 MARKER = "zyxomark"
 
@@ -74,7 +76,8 @@ def test_a_training_row_with_a_run_of_eight_test_words_is_dropped_and_counted(ro
 def test_by_speaker_the_author_is_the_byline_where_known_else_the_group():
     speakers = [("d1", AUTHOR, "g1"), ("d2", "Ada Lind", "g2"), ("d3", AUTHOR, "g3"), ("d4", "ada  lind", "g4")]
     rows = [LabelledClaim(text="t", label="yes", document=d, speaker=s, group=g) for d, s, g in speakers]
-    first, second, third, fourth = split_clusters(rows, split="speaker", authors={"d1": "Ada Lind"})
+    bylines = {"d1": Document(id="d1", text="t", authors="Ada Lind")}
+    first, second, third, fourth = split_clusters(rows, split="speaker", documents=bylines)
     assert first == second == fourth
     assert third == "author of g3"
 
@@ -85,6 +88,35 @@ def test_joint_speakers_tie_their_rows_together():
     clusters = split_clusters(rows, split="speaker")
     assert len(set(clusters[:3])) == 1
     assert clusters[3] not in clusters[:3]
+
+
+def published(number, outlet=None, date=None):
+    return Document(id=f"doc{number}", text="t", outlet=outlet, date=date)
+
+
+def test_by_outlet_and_year_rows_share_a_fold_with_their_outlet_or_year_and_their_group(rows):
+    known = [published(0, "The Gull"), published(1, "the  gull"), published(2, "Tern"), published(3, "Auk")]
+    documents = {one.id: one for one in known}
+    tied = [replace(row, group="g2" if row.group == "g3" else row.group) for row in rows[:16]]
+    names = split_clusters(tied, split="outlet", documents=documents)
+    assert len(set(names[:8])) == 1
+    assert len(set(names[8:16])) == 1  # Tern and Auk, by the group they share
+    assert names[0] != names[8]
+    dated = {
+        one.id: one
+        for one in (published(0, date="2019-06-14"), published(1, date="2019"), published(2, date="2021-01"))
+    }
+    names = split_clusters(rows[:12], split="year", documents=dated)
+    assert names[0] == names[4] != names[8]
+
+
+def test_rows_whose_outlet_is_not_known_are_not_split_by_it(rows):
+    documents = {"doc0": published(0, "Gull"), "doc1": published(1, date="2020")}
+    assert rows_to_split(rows, split="outlet", documents=documents) == [0, 1, 2, 3]
+    assert rows_to_split(rows, split="year", documents=documents) == [4, 5, 6, 7]
+    assert rows_to_split(rows, split="speaker") == list(range(len(rows)))
+    with pytest.raises(DataError, match="doc1: its outlet is not known; leave such rows out"):
+        split_clusters(rows[:8], split="outlet", documents=documents)
 
 
 def test_one_group_cannot_be_split(rows):
@@ -135,10 +167,21 @@ def test_end_to_end_with_the_very_spans_equals_gold_spans(rows, by_group):
     assert half["confusion"]["yes"]["none"] >= 4
 
 
-def test_all_three_splits_are_evaluated_and_the_random_one_is_not_grouped(rows):
+def test_every_split_that_the_rows_allow_is_evaluated(rows):
     figures, kept = evaluate_all(rows, question=QUESTION)
     assert list(figures["gold_spans"]) == ["group", "speaker", "random"]
+    assert figures["gold_spans"]["random"]["clusters"] == len(rows)
     assert (figures["folds"], figures["grouped"], figures["ends"]) == (5, True, ["yes", "no"])
     assert np.allclose(kept.probabilities.sum(axis=1), 1)
     ungrouped = [replace(row, group=str(i)) for i, row in enumerate(rows)]
     assert evaluate_all(ungrouped, question=QUESTION)[0]["grouped"] is False
+
+
+def test_by_outlet_the_rows_without_one_are_left_out_and_the_rest_stand_by_source_too(rows):
+    documents = {f"doc{n}": published(n, outlet=f"Paper {n % 3}") for n in range(6)}
+    setup = Setup(question=QUESTION, documents=documents)
+    found = split_figures(rows, "outlet", setup)["outlet"]
+    assert (found["all"]["spans"], found["clusters"]) == (24, 3)
+    assert (found["same_spans"]["all"]["spans"], found["same_spans"]["all"]["clusters"]) == (24, 6)
+    assert split_figures(rows[:4], "outlet", setup) == {}
+    assert "same_spans" not in split_figures(rows, "speaker", setup)["speaker"]

@@ -47,9 +47,8 @@ def assess(
     Raises:
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
-    authors = {document.id: document.authors for document in documents if document.authors}
-    figures, unseen = evaluate_all(labelled, question=question, authors=authors, seed=seed, encoder=encoder)
-    at_hand = {document.id for document in documents}
+    at_hand = {document.id: document for document in documents}
+    figures, unseen = evaluate_all(labelled, question=question, documents=at_hand, seed=seed, encoder=encoder)
     located = [row for row in labelled if row.document in at_hand]
     found = predict_unseen(documents, labelled, unseen) if located else []
     if located:

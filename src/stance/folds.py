@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
 from stance.errors import DataError
-from stance.records import AUTHOR, LabelledClaim
+from stance.records import AUTHOR, Document, LabelledClaim
 
 FOLDS: Final = 5
 RUN: Final = 8
 """Words in a row that make a training row a copy of a test row: the project's own measure of quotation."""
 
-Split = Literal["group", "speaker", "random"]
-SPLITS: Final[tuple[Split, ...]] = ("group", "speaker", "random")
+Split = Literal["group", "speaker", "outlet", "year", "random"]
+SPLITS: Final[tuple[Split, ...]] = ("group", "speaker", "outlet", "year", "random")
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -42,20 +42,20 @@ def make_folds(
     labelled: Sequence[LabelledClaim],
     *,
     split: Split = "group",
-    authors: Mapping[str, str] | None = None,
+    documents: Mapping[str, Document] | None = None,
     folds: int = FOLDS,
     seed: int = 0,
 ) -> list[Fold]:
     """The folds, in order: every row is tested once, and rows that must not be told apart share a fold.
 
-    `split`: by `group`, by `speaker` (AUTHOR counts as the byline that `authors` knows for the document, else as the
-    row's group), or at `random` with the copies left in, which is what leakage would claim. Labels are spread evenly as
-    far as that allows.
+    `split`: by `group`, by `speaker` (AUTHOR counts as the document's byline where `documents`, by id, know it, else as
+    the row's group), by `outlet` or `year` of the document, or at `random` with the copies left in, which is what
+    leakage would claim. Labels are spread evenly as far as that allows.
 
     Raises:
-        DataError: there are fewer than two such clusters.
+        DataError: there are fewer than two such clusters, or a row's outlet or year is not known.
     """
-    clusters = split_clusters(labelled, split=split, authors=authors)
+    clusters = split_clusters(labelled, split=split, documents=documents)
     folds = min(folds, len(set(clusters)))
     if folds < 2:
         raise DataError(f"{len(labelled)} labelled rows in {folds} cluster(s) by {split}: folds need two or more")
@@ -68,27 +68,64 @@ def make_folds(
         return [_without_copies(list(map(int, train)), list(map(int, test)), runs) for train, test in pairs]
 
 
+def rows_to_split(
+    labelled: Sequence[LabelledClaim], *, split: Split, documents: Mapping[str, Document] | None = None
+) -> list[int]:
+    """The numbers of the rows that such a split can hold: by outlet and year those whose document's is known."""
+    return [i for i, row in enumerate(labelled) if _published(row, split, documents or {}) is not None]
+
+
 def split_clusters(
-    labelled: Sequence[LabelledClaim], *, split: Split, authors: Mapping[str, str] | None = None
+    labelled: Sequence[LabelledClaim], *, split: Split, documents: Mapping[str, Document] | None = None
 ) -> list[str]:
-    """The name of what each row must share a fold with."""
+    """The name of what each row must share a fold with.
+
+    Raises:
+        DataError: a row's outlet or year is asked for and not known.
+    """
     if split == "random":
         return [str(number) for number in range(len(labelled))]
     if split == "group":
         return [row.group for row in labelled]
-    named = [_speaker(row, authors or {}) for row in labelled]
+    known = documents or {}
+    if split == "speaker":  # joint speakers ("A; B") tie A's rows and B's together
+        return _tied([[part.strip() for part in name.split(";")] for name in speaker_names(labelled, known)])
+    published = [_published(row, split, known) for row in labelled]
+    if None in published:
+        raise DataError(f"{labelled[published.index(None)].document}: its {split} is not known; leave such rows out")
+    # A digest and its original share a group, and so a fold, also where they were published by two.
+    return _tied([[f"{split} {name}", f"group {row.group}"] for name, row in zip(published, labelled, strict=True)])
+
+
+def speaker_names(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> list[str]:
+    """Each row's speaker in small letters; the writer by the document's byline where it is known, else by the group."""
+    return [_speaker(row, documents) for row in labelled]
+
+
+def _published(row: LabelledClaim, split: Split, documents: Mapping[str, Document]) -> str | None:
+    """The outlet or the year of the row's document, None where it is not known; empty for splits that need none."""
+    if split not in ("outlet", "year"):
+        return ""
+    document = documents.get(row.document or "")
+    found = (document.outlet if split == "outlet" else (document.date or "")[:4]) if document else None
+    return " ".join(found.casefold().split()) if found else None
+
+
+def _tied(names: Sequence[Sequence[str]]) -> list[str]:
+    """The head of each row's cluster: rows that share one of their names, or are tied by other rows, share it."""
     heads: dict[str, str] = {}
-    for name in named:  # joint speakers ("A; B") tie A's rows and B's together
-        first, *others = [part.strip() for part in name.split(";") if part.strip()] or [name]
+    kept = [[name for name in of_row if name] or [""] for of_row in names]
+    for first, *others in kept:
         for other in others:
             heads[_head(heads, other)] = _head(heads, first)
-    return [_head(heads, name.split(";")[0].strip()) for name in named]
+    return [_head(heads, of_row[0]) for of_row in kept]
 
 
-def _speaker(row: LabelledClaim, authors: Mapping[str, str]) -> str:
+def _speaker(row: LabelledClaim, documents: Mapping[str, Document]) -> str:
     if row.speaker and row.speaker != AUTHOR:
         return " ".join(row.speaker.casefold().split())
-    known = authors.get(row.document or "")
+    document = documents.get(row.document or "")
+    known = document.authors if document else None
     return " ".join(known.casefold().split()) if known else f"author of {row.group}"
 
 

@@ -7,7 +7,7 @@ eight words with a test row is dropped from that fold and counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -18,10 +18,10 @@ from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.evaluate.metrics import matched_stances, measure
 from stance.evaluate.reliability import trust_figures
-from stance.folds import SPLITS, Fold, Split, make_folds
+from stance.folds import SPLITS, Fold, Split, make_folds, rows_to_split, split_clusters
 from stance.model import Model, as_claim, fit_model, fold_encoder, raw_scores, score_claims, train_model
 from stance.model.calibrate import learn_thresholds
-from stance.records import Claim, LabelledClaim, Question, ScoredClaim
+from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
 
 Fit = Callable[[Sequence[LabelledClaim]], Model]
 
@@ -50,6 +50,29 @@ class OutOfFold:
     def stances(self) -> list[str]:
         """The predicted label of each row."""
         return [row.stance for row in self.scored]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What folds are drawn and models fitted with: `documents`, by id, know bylines, outlets and dates."""
+
+    question: Question
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    encoder: Encoder | None = None
+    seed: int = 0
+
+    def untuned(self) -> Setup:
+        """Without a tuned encoder: it was tuned by group, and by any other split it would score rows it has seen."""
+        tuned = self.encoder is not None and self.encoder.head() is not None
+        return replace(self, encoder=None) if tuned else self
+
+    def fit(self, rows: Sequence[LabelledClaim]) -> Model:
+        """A model of the rows, without what is learnt on held-out rows."""
+        return fit_model(rows, question=self.question, seed=self.seed, encoder=self.encoder)
+
+    def folds(self, labelled: Sequence[LabelledClaim], split: Split = "group") -> list[Fold]:
+        """The folds of the rows by that split."""
+        return make_folds(labelled, split=split, documents=self.documents, seed=self.seed)
 
 
 def out_of_fold(
@@ -148,28 +171,27 @@ def evaluate_all(
     labelled: Sequence[LabelledClaim],
     *,
     question: Question,
-    authors: Mapping[str, str] | None = None,
+    documents: Mapping[str, Document] | None = None,
     seed: int = 0,
     encoder: Encoder | None = None,
 ) -> tuple[dict[str, Any], OutOfFold]:
-    """(figures for the card, the out-of-fold scores by group): the labelled spans by group, by speaker and at random.
+    """(figures for the card, the out-of-fold scores by group): the labelled spans by every split that they allow.
 
-    The figures are plain values; `end_to_end` in them is None until `end_to_end_figures` are put there.
+    `documents`, by id, know bylines, outlets and dates. The figures are plain values; `end_to_end` in them is None
+    until `end_to_end_figures` are put there.
 
     Raises:
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
-    runs: dict[Split, OutOfFold] = {}
-    tuned = encoder is not None and encoder.head() is not None
-    for split in SPLITS:
-        folds = make_folds(labelled, split=split, authors=authors, seed=seed)
-        # A tuned encoder was tuned by group; by any other split it would be scored on rows it has seen.
-        plain = fit_model if split != "group" else train_model
-        fit = partial(plain, question=question, seed=seed, encoder=None if tuned else encoder)
-        runs[split] = out_of_fold(labelled, question=question, folds=folds, split=split, fit=fit)
-    found = {split: gold_span_figures(labelled, run) for split, run in runs.items()}
+    setup = Setup(question=question, documents=documents or {}, encoder=encoder, seed=seed)
+    plain = setup.untuned()
+    fit = partial(train_model, question=question, seed=seed, encoder=plain.encoder)
+    group = out_of_fold(labelled, question=question, folds=plain.folds(labelled), fit=fit)
+    found = {"group": gold_span_figures(labelled, group)}
+    for split in SPLITS[1:]:
+        found |= split_figures(labelled, split, plain)
     figures: dict[str, Any] = {
-        "folds": len(runs["group"].dropped),
+        "folds": len(group.dropped),
         "seed": seed,
         "ends": [question.scale[0], question.scale[-1]],
         "grouped": len({row.group for row in labelled}) < len(labelled),
@@ -178,11 +200,30 @@ def evaluate_all(
         "end_to_end": None,
         "thorough": None,
     }
-    if encoder is not None and tuned:
-        runs["group"] = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed)
+    if encoder is not None and plain is not setup:
+        group = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed)
         figures["without_tuned_encoder"] = found["group"]
-        found["group"] = gold_span_figures(labelled, runs["group"])
-    return figures, runs["group"]
+        found["group"] = gold_span_figures(labelled, group)
+    return figures, group
+
+
+def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> dict[str, dict[str, Any]]:
+    """{split: the figures of its folds}, with `clusters`, their count; {} where the rows know fewer than two clusters.
+
+    Rows whose outlet or year is not known are left out, of training too; where some are, `same_spans` has the figures
+    of the rows that are left by group, trained and tested on those alone.
+    """
+    rows = [labelled[i] for i in rows_to_split(labelled, split=split, documents=setup.documents)]
+    clusters = set(split_clusters(rows, split=split, documents=setup.documents))
+    if len(clusters) < 2:
+        return {}
+    folds = setup.folds(rows, split)
+    run = out_of_fold(rows, question=setup.question, folds=folds, split=split, fit=setup.fit)
+    found = gold_span_figures(rows, run) | {"clusters": len(clusters)}
+    if len(rows) < len(labelled):
+        by_group = out_of_fold(rows, question=setup.question, folds=setup.folds(rows), fit=setup.fit)
+        found["same_spans"] = _by_table(rows, by_group.stances, setup.question)
+    return {split: found}
 
 
 def gold_span_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:

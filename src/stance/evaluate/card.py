@@ -13,6 +13,8 @@ from stance.model import Model
 SPLITS: Final = {
     "group": "by source (no source in two folds)",
     "speaker": "by speaker (no speaker in two folds)",
+    "outlet": "by outlet (no outlet in two folds)",
+    "year": "by year of publication (no year in two folds)",
     "random": "at random (what leakage would claim)",
 }
 TABLES_LAST: Final = "all"

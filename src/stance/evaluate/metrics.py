@@ -30,12 +30,14 @@ def measure(
 ) -> dict[str, Any]:
     """All figures of `predicted` against `gold`, as plain values fit for JSON.
 
-    With `clusters`, one a row (what was sampled as a whole: a document, a source), `intervals` holds the 95 %
-    cluster-bootstrap interval of each figure.
+    With `clusters`, one a row (what was sampled as a whole: a document, a source), `clusters` counts them and
+    `intervals` holds the 95 % cluster-bootstrap interval of each figure.
     """
     tables = tables_by_cluster(gold, predicted, question, clusters or ["all"] * len(gold))
     total = tables.sum(axis=0)
     found = figures(total, question) | {"confusion": _as_dict(total, question)}
+    if clusters is not None:
+        found["clusters"] = len(tables)
     if clusters is not None and len(tables) > 1:
         found["intervals"] = _intervals(tables, question, seed)
     return found
