@@ -20,7 +20,8 @@ from sklearn.preprocessing import StandardScaler
 from stance.encoder import Head
 from stance.features import CUE_COLUMNS, VECTOR_COLUMNS
 
-# From this many labels on, a term must stand in two of them: half the vocabulary for the same grouped figures.
+# From this many labels on, a term must stand in two of them (a run of letters in three): half the vocabulary for the
+# same grouped figures.
 _ENOUGH_LABELS: Final = 200
 # Grouped out-of-fold macro F1 of n-grams on the three tables: 0.48 at best without class weights, 0.55 with.
 _C: Final = 2.0
@@ -33,6 +34,9 @@ _HEAD_SHARE: Final = 0.65
 _PRIOR: Final = 0.2
 # Words with their clitic, and the question mark, which tells an open question from a claim.
 _TOKEN: Final = r"[^\W_]+(?:['_]\w+)?|\?"
+# Runs of four letters do for words what a stemmer would. Out of fold, all tables, lite: without them macro F1 0.593 and
+# kappa 0.511, with them 0.613 and 0.533, with runs of 2 to 5 (at 2.7 times the time a claim) 0.611 and 0.529.
+_LETTERS: Final = 4
 
 
 def fit_parts(table: pd.DataFrame, labels: Sequence[str], *, seed: int, head: Head | None = None) -> Pipeline:
@@ -88,12 +92,14 @@ def raw_novelty(table: pd.DataFrame, parts: Pipeline) -> NDArray[np.float64]:
 
 
 def _join(table: pd.DataFrame, *, tuned: bool) -> ColumnTransformer:
-    least = 2 if len(table) >= _ENOUGH_LABELS else 1
-    shared: dict[str, Any] = {"min_df": least, "sublinear_tf": True, "dtype": np.float32}
+    word, char = (2, 3) if len(table) >= _ENOUGH_LABELS else (1, 1)
+    shared: dict[str, Any] = {"sublinear_tf": True, "dtype": np.float32}
+    by_word = shared | {"token_pattern": _TOKEN, "min_df": word}
+    by_char = shared | {"analyzer": "char_wb", "min_df": char}
     blocks = [
-        ("word", TfidfVectorizer(ngram_range=(1, 2), token_pattern=_TOKEN, **shared), "plain"),
-        ("char", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **shared), "plain"),
-        ("masked", TfidfVectorizer(ngram_range=(1, 3), token_pattern=_TOKEN, **shared), "masked"),
+        ("word", TfidfVectorizer(ngram_range=(1, 2), **by_word), "plain"),
+        ("char", TfidfVectorizer(ngram_range=(_LETTERS, _LETTERS), **by_char), "plain"),
+        ("masked", TfidfVectorizer(ngram_range=(1, 3), **by_word), "masked"),
         ("cues", StandardScaler(), list(CUE_COLUMNS)),
     ]
     if VECTOR_COLUMNS[0] in table:
