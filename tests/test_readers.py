@@ -127,6 +127,7 @@ def test_a_mark_before_the_first_row_and_none_after_the_last_are_no_fault():
 
 NO_ID = "no 'id'; give every document a name of its own"
 NO_TEXT = "no text under 'text'; every row needs one"
+TOO_DEEP = "not JSON (too deep or too long to be read); each line must be one object with 'id' and 'text'"
 NO_OBJECT = "not an object; each line must be one object with 'id' and 'text'"
 
 
@@ -146,8 +147,8 @@ NO_OBJECT = "not an object; each line must be one object with 'id' and 'text'"
         (b'{"id": "x", "text": " \\n"}', NO_TEXT),
         (b'{"id": "x", "text": 3}', NO_TEXT),
         (b'{"id": "x", "text": "a\0b"}', "a binary file, not text; convert it to UTF-8 text first"),
-        (b'{"id": "x", "n": ' + b"9" * 5000 + b"}", "JSON too deep or too long to be read; mend or remove the line"),
-        (b"[" * 100_000, "JSON too deep or too long to be read; mend or remove the line"),
+        (b'{"id": "x", "n": ' + b"9" * 5000 + b"}", TOO_DEEP),
+        (b"[" * 100_000, TOO_DEEP),
     ],
     ids=lambda value: str(value)[:30],
 )

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, BadZipFile
+from zipfile import ZIP_DEFLATED
 
 import sklearn
 from sklearn.compose import ColumnTransformer
@@ -28,7 +28,10 @@ from stance.features import ClaimFeatures
 from stance.model import Model
 from stance.model.calibrate import Thresholds
 from stance.model.manifest import FORMAT
-from stance.question import question_from_dict
+from stance.model.soundness import scoring_fault, unpacked_size
+from stance.question import question_faults, question_from_dict
+from stance.readers.json_value import parse_json
+from stance.readers.options import UNPACKED_BYTES
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 from stance.stored import read_stored
 
@@ -90,30 +93,36 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
         )
     card = path / CARD
     encoder = Encoder(path / ENCODER) if manifest.get("encoder") else None
-    return Model(
+    model = Model(
         question=asked,
         pipeline=_read_pipeline(path / PIPELINE, ClaimFeatures(sides=asked.sides, encoder=encoder)),
-        thresholds=_thresholds(path, manifest),
+        thresholds=_thresholds(path, manifest, asked),
         manifest=manifest,
         golden=_read_golden(path / GOLDEN_ROWS, asked),
         card=card.read_text(encoding="utf-8") if card.is_file() else "",
         plots={file.name: file.read_text(encoding="utf-8") for file in sorted(path.glob("*.svg"))},
     )
+    if fault := scoring_fault(model):
+        raise ModelError(f"{path / PIPELINE}: {fault}; {_REFIT}")
+    return model
 
 
 def _question(path: Path, manifest: Mapping[str, Any]) -> Question:
-    try:
-        return question_from_dict(manifest["question"])
-    except (KeyError, TypeError):
-        raise ModelError(f"{path / MANIFEST}: its question is not complete; {_REFIT}") from None
+    if question_faults(manifest["question"]):
+        raise ModelError(f"{path / MANIFEST}: its question is not complete; {_REFIT}")
+    return question_from_dict(manifest["question"])
 
 
-def _thresholds(path: Path, manifest: Mapping[str, Any]) -> Thresholds | None:
+def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> Thresholds | None:
+    if manifest.get("thresholds") is None:
+        return None
     try:
-        found = manifest.get("thresholds")
-        return None if found is None else Thresholds.from_dict(found)
-    except (KeyError, TypeError):
-        raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {_REFIT}") from None
+        found = Thresholds.from_dict(manifest["thresholds"])
+    except (KeyError, TypeError, ValueError):
+        found = None
+    if found is None or len(found.least) != len(question.labels) or not found.novelty or not found.temperature > 0:
+        raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {_REFIT}")
+    return found
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -126,7 +135,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise ModelError(f"{path}: no such model bundle; name one with --model, or train one: stance train")
     file = path / MANIFEST
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest = parse_json(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model") from None
     except (OSError, ValueError):
@@ -190,18 +199,23 @@ def pack_pipeline(pipeline: Pipeline) -> bytes:
 
 def _read_pipeline(file: Path, features: ClaimFeatures) -> Pipeline:
     try:
+        if (size := unpacked_size(file)) > UNPACKED_BYTES:
+            raise ModelError(f"{file}: unfolds to {size // 1_000_000} MB, which no fitted pipeline does; {_REFIT}")
         with warnings.catch_warnings():
             # Another patch release of the same minor version: the format is the same, and `verify` replays the scores.
             warnings.simplefilter("ignore", sklearn.exceptions.InconsistentVersionWarning)
             stored = read_stored(file) or _read_by_skops(file)
-    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
+        if not isinstance(stored, Pipeline):
+            raise ModelError(f"{file}: holds no scikit-learn pipeline; {_REFIT}")
+        for vectorizer in _vectorizers(stored):
+            terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
+            vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
+        return Pipeline([(name, features if name == _OURS else step) for name, step in stored.steps])
+    except ModelError:
+        raise
+    # Broken on purpose, a file trips its readers up in whatever way it likes (RecursionError, MemoryError ...).
+    except Exception as error:
         raise ModelError(f"{file}: cannot be read ({type(error).__name__}); {_REFIT}") from None
-    if not isinstance(stored, Pipeline):
-        raise ModelError(f"{file}: holds no scikit-learn pipeline; {_REFIT}")
-    for vectorizer in _vectorizers(stored):
-        terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
-        vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
-    return Pipeline([(name, features if name == _OURS else step) for name, step in stored.steps])
 
 
 def _read_by_skops(file: Path) -> object:
@@ -243,18 +257,19 @@ def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
 
 def _read_golden(file: Path, question: Question) -> tuple[ScoredClaim, ...]:
     try:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+        rows = [parse_json(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
         return tuple(_scored_from_row(row, question) for row in rows)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{file}: not a file of scored claims ({error}); {_REFIT}") from None
 
 
 def _scored_from_row(row: dict[str, Any], question: Question) -> ScoredClaim:
     chosen = row["prediction_set"]
+    row["text"].encode()  # a claim without words, or with half a character, could not be scored again
     return ScoredClaim(
         claim=claim_from_row(row),
         stance=row["stance"],
-        probabilities=tuple(row[f"p_{label}"] for label in question.labels),
+        probabilities=tuple(float(row[f"p_{label}"]) for label in question.labels),
         prediction_set=None if chosen is None else tuple(chosen),
         certain=row["certain"],
         novelty=row["novelty"],

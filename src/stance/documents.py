@@ -151,11 +151,11 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     reader = csv.DictReader(io.StringIO(decode(path.read_bytes(), str(path)), newline=""), strict=True)
-    if "document" not in (reader.fieldnames or ()):
-        raise DataError(
-            f"{path}: no column 'document'; its columns are document,{','.join(METADATA_FIELDS)},sha256,note"
-        )
     try:
+        if "document" not in (reader.fieldnames or ()):
+            raise DataError(
+                f"{path}: no column 'document'; its columns are document,{','.join(METADATA_FIELDS)},sha256,note"
+            )
         return {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in reader}
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
         raise DataError(f"{path}, line {reader.line_num + 1}: not CSV ({error}); export it as CSV again") from None

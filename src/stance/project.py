@@ -78,7 +78,7 @@ def read_project(file: Path) -> dict[str, Value]:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror}); mend it or move it away") from None
-    except ValueError as error:  # tomllib's own and that of bytes that are no UTF-8
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, brackets without end
         raise DataError(f"{file}: not TOML ({error}); mend it or move it away") from None
     known = _defaults()
     if faults := [fault for name, value in data.items() if (fault := _fault(name, value, known))]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -22,9 +23,12 @@ def read_question(path: Path) -> Question:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); give a question file with --question") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # no TOML, no UTF-8, brackets without end
         raise DataError(f"{path}: not a TOML file ({error}); see data/labeled/question.toml for the form") from None
-    if faults := _faults(data):
+    if faults := question_faults(data):
         raise DataError(f"{path}: {'; '.join(faults)}; see data/labeled/question.toml for the form")
     return question_from_dict(data)
 
@@ -51,7 +55,7 @@ def question_to_dict(question: Question) -> dict[str, Any]:
     }
 
 
-def _faults(data: dict[str, Any]) -> list[str]:
+def question_faults(data: Mapping[str, Any]) -> list[str]:
     """Every reason why the mapping is no question, in the order of the keys."""
     faults = [f"unknown key '{key}'" for key in data if key not in KEYS]
     faults += [f"'{key}' must be a text" for key in ("id", "text") if not _is_text(data.get(key))]

@@ -149,5 +149,7 @@ def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
 
 def codebook(question: Path | None) -> str:
     """The text the labels were given under, `codebook.md` beside the question file; empty where there is none."""
+    from stance.readers.decode import decode
+
     book = (question or QUESTION).with_name("codebook.md")
-    return book.read_text(encoding="utf-8") if book.is_file() else ""
+    return decode(book.read_bytes(), str(book)) if book.is_file() else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Final
 from stance.errors import DataError
 from stance.labels import GOLD, MODEL_PREFIX, positions, raise_faults, read_rows
 from stance.readers.decode import decode
+from stance.readers.json_value import parse_json
 from stance.records import Question
 
 NEEDED: Final = ("document", "start", "end", "label", "annotator")
@@ -135,9 +135,10 @@ def read_scores(path: Path) -> list[tuple[str, dict[str, Any]]]:
 
 def _score(line: str, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise DataError(f"{where}: not JSON ({error.msg}); give the output of `stance score --format jsonl`") from None
-    if not isinstance(row, dict) or not {"document", "start", "end", "stance"} <= set(row):
+        row = parse_json(line)
+    except ValueError as error:
+        raise DataError(f"{where}: not JSON ({error}); give the output of `stance score --format jsonl`") from None
+    kinds = {"document": str, "start": int, "end": int, "stance": str}
+    if not isinstance(row, dict) or not all(isinstance(row.get(name), kind) for name, kind in kinds.items()):
         raise DataError(f"{where}: no score; give the output of `stance score --format jsonl`")
     return row

@@ -18,8 +18,10 @@ from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labelling.session import put_on_disk
+from stance.readers.json_value import parse_json
 
 QUEUE: Final = "queue.jsonl"
+_PLACE: Final = {"document": str, "start": int, "end": int, "text": str}
 WIDTH: Final = 512
 """Numbers a claim's words are hashed into where claims are compared; words of op-eds then seldom share one."""
 
@@ -96,10 +98,14 @@ def read_queue(folder: Path) -> list[Item]:
         DataError: a line that is no item.
     """
     path = folder / QUEUE
-    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
     try:
-        return [Item(**json.loads(line)) for line in lines if line]
-    except (ValueError, TypeError):
+        lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+        items = [Item(**parse_json(line)) for line in lines if line]
+        # Whoever labels sees the words and where they stand; a claim without them could not be answered.
+        if all(type(item.claim[name]) is kind for item in items for name, kind in _PLACE.items()):
+            return items
+        raise ValueError
+    except (ValueError, TypeError, KeyError):
         raise DataError(f"{path}: not a queue that `stance label` wrote; remove it to draw a new one") from None
 
 
@@ -136,7 +142,8 @@ def _diverse(rows: Sequence[Row], among: Sequence[int], count: int) -> list[int]
 
 def _margin(row: Row) -> float:
     """How far the likeliest stance is ahead of the next."""
-    chances = sorted((float(value) for name, value in row.items() if name.startswith("p_")), reverse=True)
+    found = (value for name, value in row.items() if name.startswith("p_"))
+    chances = sorted((value for value in found if isinstance(value, int | float)), reverse=True)
     if len(chances) < 2:
         raise UsageError("this order needs the model's scores: name them with --scores (stance score --format jsonl)")
     return chances[0] - chances[1]

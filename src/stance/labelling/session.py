@@ -15,10 +15,11 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, get_type_hints
 
 from stance.errors import DataError, UsageError
 from stance.labelling.codes import Span, is_person
+from stance.readers.json_value import parse_json
 
 SUFFIX: Final = ".answers.jsonl"
 NAME = re.compile(r"[^\W_][\w.@ -]{0,63}")
@@ -190,7 +191,7 @@ def _whole_lines(data: bytes) -> tuple[bytes, bytes]:
     if not last:
         return data, b""
     try:
-        json.loads(last)
+        parse_json(last)
     except ValueError:
         return whole + end, last
     return data + b"\n", b""
@@ -204,6 +205,11 @@ def _sparse(answer: Answer) -> Mapping[str, Any]:
 
 def _answer(line: bytes, where: str) -> Answer:
     try:
-        return Answer(**json.loads(line))
-    except (ValueError, TypeError):
+        answer = Answer(**parse_json(line))
+        if not all(isinstance(getattr(answer, name), kind) for name, kind in get_type_hints(Answer).items()):
+            raise TypeError
+        if answer.at:
+            datetime.fromisoformat(answer.at).timestamp()
+        return answer
+    except (ValueError, TypeError, OverflowError):
         raise DataError(f"{where}: no answer; restore the file from a copy, or remove that line") from None

@@ -14,6 +14,7 @@ from stance.errors import DataError
 from stance.labelling.codes import Span, name_of
 from stance.labelling.order import Item
 from stance.labelling.session import SUFFIX, Answer, AnswerLog, read_answers
+from stance.readers.decode import decode
 from stance.records import Question
 
 EDITABLE: Final = 10
@@ -181,8 +182,12 @@ def speaker_shown(claim: Mapping[str, Any]) -> str:
 
 
 def read_codebook(path: Path) -> str:
-    """The codebook's text; empty if there is none."""
-    return path.read_text("utf-8") if path.is_file() else ""
+    """The codebook's text; empty if there is none.
+
+    Raises:
+        DataError: it is no text.
+    """
+    return decode(path.read_bytes(), str(path)) if path.is_file() else ""
 
 
 def _rate(answers: Sequence[Answer]) -> int | None:

@@ -87,6 +87,8 @@ def lay_out(text: str) -> Layout:
     found = paragraphs(text, view)
     parts = sort_parts(view, found)
     floor = turns(view, found, parts)
+    # Sentences are cut and trimmed in the view that is parsed: one may begin or end at what was taken out.
+    view = _without_holes(view, found)
     blocks: list[Block] = []
     speaking: Turn | None = None
     for i, (paragraph, part) in enumerate(zip(found, parts, strict=True)):
@@ -94,7 +96,7 @@ def lay_out(text: str) -> Layout:
         if turn or part is Part.HEADING:
             speaking = turn
         blocks += _blocks(view, paragraph, part, turn, speaking)
-    return Layout(view=_without_holes(view, found), blocks=tuple(blocks))
+    return Layout(view=view, blocks=tuple(blocks))
 
 
 def _without_holes(view: str, found: Sequence[Paragraph]) -> str:

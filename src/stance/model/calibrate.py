@@ -47,9 +47,14 @@ class Thresholds:
 
         Raises:
             KeyError: a field is missing.
+            TypeError, ValueError: one is no number.
         """
-        least, novelty = tuple(data["least"]), tuple(data["novelty"])
-        return cls(temperature=data["temperature"], coverage=data["coverage"], least=least, novelty=novelty)
+        return cls(
+            temperature=float(data["temperature"]),
+            coverage=float(data["coverage"]),
+            least=tuple(None if value is None else float(value) for value in data["least"]),
+            novelty=tuple(map(float, data["novelty"])),
+        )
 
 
 def learn_thresholds(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from stance.errors import DataError
 from stance.readers.decode import decode
+from stance.readers.json_value import parse_json
 from stance.readers.options import DEFAULTS, TEXT_CHARACTERS, ReadOptions
 from stance.records import Document
 
@@ -30,11 +30,9 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
 
 def _document(line: bytes, where: str, options: ReadOptions) -> Document:
     try:
-        row = json.loads(decode(line, where))
-    except json.JSONDecodeError as error:
-        raise DataError(f"{where}: not JSON ({error.msg}); each line must be one object with 'id' and 'text'") from None
-    except (ValueError, RecursionError):  # a number of thousands of digits, brackets nested as deep
-        raise DataError(f"{where}: JSON too deep or too long to be read; mend or remove the line") from None
+        row = parse_json(decode(line, where))
+    except ValueError as error:
+        raise DataError(f"{where}: not JSON ({error}); each line must be one object with 'id' and 'text'") from None
     if not isinstance(row, dict):
         raise DataError(f"{where}: not an object; each line must be one object with 'id' and 'text'")
     return document_from_row(row, where, options)

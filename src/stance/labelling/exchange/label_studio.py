@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from stance.errors import DataError
 from stance.labelling.exchange.table import FOREIGN, KEY, Row, Table, checked, foreign_row, place, read_text, section
 from stance.labels import MODEL_PREFIX, raise_faults
+from stance.readers.json_value import parse_json
 
 CONTROL: Final = "label"
 SHOWN: Final = "text"
@@ -57,9 +58,9 @@ def load(path: Path) -> Table:
         DataError: the file is no array of tasks, or, all at once, the tasks that are none.
     """
     try:
-        tasks = json.loads(read_text(path))
-    except json.JSONDecodeError as error:
-        raise DataError(f"{path}: not JSON ({error.msg}); export from Label Studio as JSON") from None
+        tasks = parse_json(read_text(path))
+    except ValueError as error:
+        raise DataError(f"{path}: not JSON ({error}); export from Label Studio as JSON") from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise DataError(f"{path}: not an array of tasks; export from Label Studio as JSON")
     found: list[Numbered] = []

@@ -11,6 +11,7 @@ from typing import Any, Final
 from stance.errors import DataError, UsageError
 from stance.labels import positions, raise_faults, text_sha
 from stance.readers.decode import decode
+from stance.readers.json_value import parse_json
 
 Row = Mapping[str, str]
 
@@ -142,9 +143,9 @@ def json_records(path: Path) -> list[tuple[int, Any]]:
     found, faults = [], []
     for number, line in _lines(read_text(path)):
         try:
-            found.append((number, json.loads(line)))
-        except json.JSONDecodeError as error:
-            faults.append(f"{path}, line {number}: not JSON ({error.msg}); each line must be one object")
+            found.append((number, parse_json(line)))
+        except ValueError as error:
+            faults.append(f"{path}, line {number}: not JSON ({error}); each line must be one object")
     raise_faults(faults)
     return found
 

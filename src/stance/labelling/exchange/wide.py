@@ -46,12 +46,16 @@ def load(path: Path) -> Table:
     """The label table of a wide one, its rows in their old order; labels put in since, without a number, come last.
 
     Raises:
-        DataError: the table has no `row.<annotator>` column, or a row number that is none, all at once.
+        DataError: the table has no `row.<annotator>` column, an annotator lacks one that others have, or a row number
+            is none, all at once.
     """
     columns, lines = read_rows(path)
     people, kinds = _split(columns)
     if not people:
         raise DataError(f"{path}: no column '{NUMBER}.<annotator>'; is it a wide table? Name the format with --from")
+    wanted = [name if once else f"{name}.{who}" for who in people for name, once in kinds.items() if name != WHO]
+    if missing := [name for name in wanted if name not in columns]:
+        raise DataError(f"{path}: no column '{missing[0]}', which every annotator has; put it back, or rename theirs")
     found, faults = [], []
     for line, cells in enumerate(lines, start=2):
         for who in people:

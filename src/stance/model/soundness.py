@@ -1,0 +1,59 @@
+"""Whether a pipeline out of a file is one that can score, before anything is scored with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator
+from sklearn.compose import ColumnTransformer
+from sklearn.pipeline import Pipeline
+
+from stance.features import VECTOR_COLUMNS, ClaimFeatures
+from stance.model import Model, in_order
+from stance.model.recipe import raw_novelty
+
+
+def unpacked_size(file: Path) -> int:
+    """Bytes that an archive unfolds to, by its own list; it never yields more than that.
+
+    Raises:
+        BadZipFile: it is none.
+    """
+    with ZipFile(file) as archive:
+        return sum(member.file_size for member in archive.infolist())
+
+
+def scoring_fault(model: Model) -> str | None:
+    """Why the model cannot score; None if it can: for labels of its question, by numbers alone.
+
+    The sentence encoder is left out, since it is not opened before the first text: zeros stand in for its vector.
+    """
+    table = ClaimFeatures(sides=model.question.sides).transform([""])
+    if model.encoder:
+        blank = pd.DataFrame(np.zeros((1, len(VECTOR_COLUMNS)), np.float32), columns=list(VECTOR_COLUMNS))
+        table = pd.concat([table, blank], axis=1)
+    parts = model.pipeline[1:]
+    try:
+        in_order(parts.predict_proba(table), parts.classes_, model.question)
+        raw_novelty(table, parts)
+    except Exception as error:  # a file made on purpose fails in any way it likes
+        return f"cannot score ({type(error).__name__})"
+    arrays = (value for part in _inside(parts) for value in vars(part).values() if isinstance(value, np.ndarray))
+    if not all(np.isfinite(array).all() for array in arrays if array.dtype.kind == "f"):
+        return "cannot score, since some of its numbers are none"
+    return None
+
+
+def _inside(estimator: object) -> Iterator[BaseEstimator]:
+    """Every estimator of a pipeline, itself too."""
+    if isinstance(estimator, BaseEstimator):
+        yield estimator
+        parts = [step for _, step in estimator.steps] if isinstance(estimator, Pipeline) else []
+        parts += [part for _, part, _ in estimator.transformers_] if isinstance(estimator, ColumnTransformer) else []
+        parts += [value for value in vars(estimator).values() if isinstance(value, BaseEstimator)]
+        for part in parts:
+            yield from _inside(part)

@@ -1,0 +1,193 @@
+"""Counts what becomes of hostile inputs: read, refused with a line, or failed; with the slowest and the memory taken.
+
+    python tests/reliability/harness.py TARGET COUNT SEED [SECONDS]    prints the tally as JSON
+    python tests/reliability/harness.py TARGET --guided SECONDS        the same, guided by coverage (needs atheris)
+
+One process a target, so that a crash of the interpreter is a failure of that target alone and memory is its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from hostile import LONGEST, Mutate, mutated
+
+SECONDS = 10
+"""How long one input may take; each is far below the megabyte for which this much is granted."""
+
+MOST_KEPT = 20
+"""Failures that are kept whole."""
+
+
+class RefusedError(Exception):
+    """A target's way to say that the input was refused with a line, as it should be."""
+
+
+class HangError(BaseException):
+    """An input took too long. Not an Exception, so that nothing that is tried can swallow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that takes hostile input.
+
+    `take` returns where the input was read, raises `RefusedError` or a StanceError where it was refused; whatever else
+    it raises is a failure.
+    """
+
+    name: str
+    seeds: tuple[bytes, ...]
+    take: Callable[[bytes], None]
+    mutate: Mutate = mutated
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a target's inputs. `slowest` is in seconds, `memory` in MB that the process grew by."""
+
+    target: str
+    tried: int = 0
+    read: int = 0
+    refused: int = 0
+    failed: int = 0
+    slowest: float = 0.0
+    memory: float = 0.0
+    failures: list[dict[str, str]] = field(default_factory=list)
+
+
+def run(target: Target, count: int, seed: int, seconds: float = 1e9) -> Tally:
+    """The tally of `count` inputs, or as many as the seconds allow; the seeds themselves come first."""
+    rng = random.Random(f"{target.name}-{seed}")
+    tally = Tally(target.name)
+    before = _peak()
+    end = time.monotonic() + seconds
+    with quiet():
+        for number in range(count):
+            given = target.seeds[number] if number < len(target.seeds) else target.mutate(target.seeds, rng)
+            try_one(target, given, tally)
+            if time.monotonic() > end:
+                break
+    tally.memory = round(_peak() - before, 1)
+    return tally
+
+
+def try_one(target: Target, given: bytes, tally: Tally) -> None:
+    """Give one input to the target and note what became of it."""
+    from stance.errors import StanceError
+
+    begin = time.monotonic()
+    try:
+        with bounded(SECONDS):
+            target.take(given)
+        tally.read += 1
+    except (RefusedError, StanceError) as refusal:
+        tally.refused += 1
+        if not str(refusal).strip():
+            _note(tally, given, "refused without a word")
+    except (Exception, HangError) as error:
+        _note(tally, given, "".join(traceback.format_exception(error)[-4:]).strip() or repr(error))
+    tally.tried += 1
+    tally.slowest = max(tally.slowest, round(time.monotonic() - begin, 3))
+
+
+def _note(tally: Tally, given: bytes, what: str) -> None:
+    tally.failed += 1
+    if len(tally.failures) < MOST_KEPT:
+        tally.failures.append({"input": given.decode("latin-1"), "error": what})
+
+
+@contextlib.contextmanager
+def bounded(seconds: float) -> Iterator[None]:
+    """Raises HangError inside once the seconds are over."""
+
+    def ring(*_: object) -> None:
+        raise HangError(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Neither logs nor prints nor warnings; what is counted is what becomes of the input."""
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def guided(target: Target, seconds: int, corpus: Path) -> None:
+    """Let atheris breed inputs that reach new code, for some seconds; prints the tally at the end.
+
+    libFuzzer ends the process by itself, so the tally is written from an exit hook.
+    """
+    import atexit
+
+    import atheris
+
+    tally = Tally(target.name)
+    before = _peak()
+    for number, seed in enumerate(target.seeds):
+        (corpus / str(number)).write_bytes(seed)
+
+    def tell() -> None:
+        tally.memory = round(_peak() - before, 1)
+        sys.__stdout__.write(json.dumps(asdict(tally)) + "\n")
+        sys.__stdout__.flush()
+
+    atexit.register(tell)
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SECONDS}", "-rss_limit_mb=4096"]
+    atheris.Setup([sys.argv[0], *options, "-verbosity=0", str(corpus)], lambda given: try_one(target, given, tally))
+    atheris.Fuzz()
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run one target."""
+    name, count, number, *rest = arguments
+    if count == "--guided":
+        import atheris
+
+        with atheris.instrument_imports(include=["stance"]):
+            from targets import target
+        with tempfile.TemporaryDirectory() as corpus:
+            guided(target(name), int(number), Path(corpus))
+        return
+    from targets import target
+
+    tally = run(target(name), int(count), int(number), *map(float, rest))
+    print(json.dumps(asdict(tally)))  # noqa: T201  (what the caller reads)
+
+
+if __name__ == "__main__":
+    import harness  # under its own name, as the targets import it: else there would be two of each class
+
+    harness.main(sys.argv[1:])

@@ -1,0 +1,192 @@
+"""Honest inputs of every format, small and our own, to be broken by `hostile`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+TALK = """\
+The lantern keepers
+
+By Ada Lund and Bo Ek
+The Harbour Post, 12 May 2024, p. 7
+
+China and Russia are allies in all but name, said Ilse Marqvist, a historian of the north. "They need each other,"
+she told the Harbour Post. "They will not say so." I do not believe it. According to Mr. J. P. Hallén of the Tern Insti-
+tute, Moscow and Beijing distrust each other too much for that ... at least for now.
+
+- First, gas is cheap.
+- Second, Beijing’s “no limits” (his words) has limits [1].
+
+Nobody knows. Would Russia fight for China? If it came to that, Hallén argues, it would not; others, including the
+U.S. and Japan, doubt that too. (Harbour Post, 12 May 2024)
+"""
+WORDS = TALK.encode()
+MESSY = (
+    "\ufeff“Кита́й” and Russia\u00a0— allies?\r\n\r\nNaï\u0308ve 👩\u200d👩\u200d👧 said: «\u202eno limits\u202c».\r\n"
+    "Page 3 of 9\r\n\u200bBeijing\u00ad’s \x00 view…\u2028so-\u2029called ＂pact＂ Mr.\u3000Ek says it is dead.\n"
+).encode()
+EMPTY = b""
+PLAIN = (WORDS, MESSY, EMPTY)
+
+MARKDOWN = (
+    b"---\ntitle: The lantern keepers\nauthors: [Ada Lund, 'Bo Ek']\ndate: 2024-05-12\n---\n# The lantern keepers\n\n"
+    + WORDS
+    + b'\n| a | b |\n|---|---|\n| *1* | ~~2~~ |\n\n> [x](http://127.0.0.1/ "t") ![p](q) `code`[^1]\n\n[^1]: A note.\n',
+    b"- a\n  - b\n    1. c\n\n```\nChina\n```\n\nSetext\n===\n<b>Russia</b> &amp; \\*China\\* <!-- x -->\n",
+)
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The lantern keepers</title>
+<meta name="author" content="Ada Lund"><meta property="og:site_name" content="Harbour Post">
+<meta property="article:published_time" content="2024-05-12"></head><body><nav><a href="/">Home</a></nav>
+<article><h1>The lantern keepers</h1>{}<ul><li>Gas is cheap in the north.</li></ul><table><tr><td>1</td><td>2</td></tr>
+</table><blockquote>They need each other.<sup>1</sup></blockquote><ol class="footnotes"><li>A note.</li></ol></article>
+<script>var x = "<p>";</script><footer>All rights reserved.</footer></body></html>"""
+PARAGRAPHS = "".join(f"<p>{block}</p>" for block in TALK.split("\n\n"))
+PAGES = (
+    PAGE.format(PARAGRAPHS).encode(),
+    PAGE.format(PARAGRAPHS).replace("utf-8", "windows-1252").encode("cp1252", "replace"),
+    b"<?xml version='1.0' encoding='utf-8'?><html><body><p>China and Russia are friends, she said.</p></body></html>",
+)
+
+_ROWS = (
+    {
+        "id": "a",
+        "text": TALK,
+        "title": "T",
+        "authors": "Ada Lund; Bo Ek",
+        "date": "2024-05-12",
+        "url": "",
+        "outlet": "P",
+    },
+    {
+        "id": "b",
+        "text": 'Said "no, never",\nshe wrote.',
+        "title": "",
+        "authors": "",
+        "date": "",
+        "url": "",
+        "outlet": "",
+    },
+)
+ROWS_JSON = (
+    "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _ROWS).encode(),
+    b'{"id": 7, "text": "\\ud83d half", "authors": ["A", null, {"x": 1}], "date": 2024, "title": null}\n[]\n\n"x"\n',
+)
+
+
+def table(rows: list[dict[str, object]], delimiter: str = ",") -> bytes:
+    """A CSV table of the rows."""
+    made = io.StringIO()
+    writer = csv.DictWriter(made, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return made.getvalue().encode()
+
+
+ROWS_CSV = (table([dict(row) for row in _ROWS]), table([dict(row) for row in _ROWS], ";"))
+
+_LABELS = [
+    {
+        "document": "a",
+        "start": 0,
+        "end": 19,
+        "label": "exists",
+        "speaker": "Ilse",
+        "annotator": "ann",
+        "text": "",
+        "n": 1,
+    },
+    {"document": "a", "start": 30, "end": 44, "label": "none", "speaker": "", "annotator": "gold", "text": "", "n": ""},
+]
+LABELS = (
+    table([dict(row) for row in _LABELS]),
+    table([{"text": "They are allies.", "label": "exists"}, {"text": "Never, he said.", "label": "unlikely"}]),
+    (ROOT / "data/labeled/digests.csv").read_bytes()[:4000].rpartition(b"\n")[0] + b"\n",
+)
+QUESTIONS = ((ROOT / "data/labeled/question.toml").read_bytes(), b'id = "q"\ntext = "t"\nlabels = ["a", "b"]\n')
+PROJECTS = (
+    b'model = "models/x"\nlabels = ["a.csv", "b"]\njobs = 2\nseed = 0\nencoder = "none"\n',
+    b'question = "q.toml"\ntexts = "data"\nlabels = "l"\n',
+)
+SOURCES = (
+    b"document,title,authors,outlet,date,url,sha256,note\na,The keepers,Ada Lund,Post,2024-05-12,,,x\nb,,,,,,,\n",
+    b'document;title\n"a";"b ""c"""\n',
+    b"document,sha256\na," + b"0" * 64 + b"\n",
+)
+ANSWERS = (
+    b'{"document": "a", "start": 0, "end": 9, "label": "exists", "at": "2024-05-12T10:00:00+00:00"}\n'
+    b'{"document": "a", "start": 0, "end": 9, "withdrawn": true}\n'
+    b'{"document": "a", "start": 3, "end": 9, "flagged": true',
+)
+QUEUES = (
+    b'{"claim": {"document": "a", "start": 0, "end": 9, "text": "China and"}, "why": "random", "population": 9}\n',
+)
+
+
+def pdf(text: str = TALK) -> bytes:
+    """A small PDF, its pages not packed, so that a broken byte lands in what is read."""
+    lines = [line.replace("\\", "").replace("(", "\\(").replace(")", "\\)") for line in text.splitlines()]
+    shown = " T* ".join(f"({line}) Tj" for line in lines)
+    stream = f"BT /F1 11 Tf 14 TL 72 720 Td {shown} ET".encode("cp1252", "replace")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>"
+        b" >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    start = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return made + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+
+
+def packed_pdf() -> bytes:
+    """The same with its page deflated."""
+    plain = pdf()
+    start, end = plain.index(b"stream\n") + 7, plain.index(b"\nendstream")
+    squeezed = zlib.compress(plain[start:end])
+    head = plain[:start].replace(
+        b"<< /Length %d >>" % (end - start), b"<< /Length %d /Filter /FlateDecode >>" % len(squeezed)
+    )
+    return head + squeezed + plain[end:]
+
+
+def word_file() -> bytes:
+    """A Word file with headings, a list, a table and a raised mark."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading("The lantern keepers", 1)
+    for block in TALK.split("\n\n"):
+        document.add_paragraph(block)
+    document.add_paragraph("Gas is cheap.", style="List Bullet")
+    document.add_paragraph("Raised").add_run("1").font.superscript = True
+    document.add_table(2, 2).cell(0, 0).text = "cell"
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def parquet() -> tuple[bytes, ...]:
+    """The rows as Parquet: plain and packed."""
+    import pyarrow
+    from pyarrow import parquet
+
+    found = []
+    for codec in ("none", "zstd", "snappy"):
+        sink = io.BytesIO()
+        parquet.write_table(pyarrow.Table.from_pylist([dict(row) for row in _ROWS]), sink, compression=codec)
+        found.append(sink.getvalue())
+    return tuple(found)
