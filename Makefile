@@ -73,9 +73,10 @@ format: $(READY)  ## Put the code into its format
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest -q
 
-docs: $(READY)  ## Write the API reference and the page of dependencies anew
+docs: $(READY)  ## Write the API reference, the page of dependencies and the figures of the README anew
 	$(BIN)/python scripts/api_reference.py
 	$(BIN)/python scripts/dependencies.py
+	$(BIN)/python scripts/headline.py
 
 reliability: $(READY)  ## Run the slow tests too: a real browser, a cluster, other tools (skipped where those are missing)
 	$(BIN)/pytest -q -m slow

@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -228,3 +229,9 @@ def test_the_version_is_one_everywhere():
     assert declared[1] == stance.__version__
     cited = re.search(r"^version: \"?([^\"\n]+)", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
     assert cited is None or cited[1] == stance.__version__
+
+
+def test_the_figures_of_the_readme_are_those_of_the_shipped_bundles():
+    written = runpy.run_path(str(ROOT / "scripts/headline.py"))["write"](README)
+    assert written == README, "run: python scripts/headline.py"
+    assert written != README.replace("originals, 974 | 0.", "originals, 974 | 1.")
