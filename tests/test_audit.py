@@ -3,11 +3,13 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.evaluate import out_of_fold
+from stance.evaluate import Setup, out_of_fold
 from stance.evaluate.audit import ALTERATIONS, hide_names, negate, rename_sides, shortcut_figures, swap_sides
-from stance.evaluate.stability import learning_curve, repeated_figures, slice_figures
-from stance.records import Question
+from stance.evaluate.slices import slice_figures
+from stance.evaluate.stability import learning_curve, repeated_figures
+from stance.records import Document, Mood, Question
 
+SETUP = Setup(question=QUESTION)
 PAIR = Question(id="q", text="t", labels=("yes", "no"), sides=(("Latvia", "Latvian", "Riga"), ("Chile", "Santiago")))
 
 
@@ -38,33 +40,61 @@ def evaluated(rows):
     return out_of_fold(rows, question=QUESTION)
 
 
-def test_answers_that_hang_on_no_name_stay(evaluated):
-    found = shortcut_figures(evaluated)
+def test_answers_that_hang_on_no_name_stay(rows, evaluated):
+    found = shortcut_figures(rows, evaluated)
     assert list(found) == list(ALTERATIONS)
-    assert found["sides swapped"] == {"claims": 0, "unchanged": None}  # this question names no sides
+    nothing = {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None}
+    assert found["sides swapped"] == nothing  # this question names no sides
     assert found["other names hidden"]["claims"] == 0
-    assert 0 <= found["not inserted"]["unchanged"] <= 1
+    denied = found["not inserted"]
+    assert denied["claims"] == 16  # "might" and "will", in eight sources
+    assert denied["unchanged"] + denied["flipped"] + denied["lost"] == pytest.approx(1, abs=2e-4)
+    assert denied["interval"][0] <= denied["unchanged"] <= denied["interval"][1]
 
 
-def test_slices_count_their_spans_and_errors(rows, evaluated):
-    named = [replace(row, speaker="Ada") if i < 4 else row for i, row in enumerate(rows)]
+def test_slices_count_their_spans_and_errors(evaluated):
+    rows = labelled_claims(8)
+    named = [replace(row, speaker="Ada" if i < 24 else None, label="yes") for i, row in enumerate(rows)]
+    right = [stance == "yes" for stance in evaluated.stances]
     found = slice_figures(named, evaluated)
-    assert (found["of others"]["spans"], found["the writer's own"]["spans"]) == (4, 28)
-    assert found["with negation"]["spans"] == 8
-    wrong = sum(row.label != stance for row, stance in zip(rows, evaluated.stances, strict=True)) / len(rows)
-    assert found["under 30 words"]["wrong"] == pytest.approx(wrong, abs=1e-4)
+    assert list(found) == ["of others", "of speakers in other folds too", "under 30 words"]
+    assert found["under 30 words"]["spans"] == 32
+    assert found["of others"] == found["of speakers in other folds too"]
+    assert found["of others"]["wrong"] == pytest.approx(1 - sum(right[:24]) / 24, abs=1e-4)
+    low, high = found["of others"]["interval"]
+    assert low <= found["of others"]["wrong"] <= high
+
+
+def test_kinds_by_cue_sampling_outlet_and_pipeline_form(rows, evaluated, monkeypatch):
+    monkeypatch.setattr("stance.evaluate.slices.LEAST", 1)
+    monkeypatch.setattr("stance.evaluate.slices.LEAST_OF_OUTLET", 8)
+    drawn = [replace(row, sampling="all" if i < 12 else "targeted") for i, row in enumerate(rows)]
+    documents = {f"doc{n}": Document(id=f"doc{n}", text="t", outlet="Gull" if n < 2 else "Tern") for n in range(3)}
+    claims = [replace(row, claim=replace(row.claim, mood=Mood.QUESTION)) for row in evaluated.scored[:5]]
+    found = {
+        name: row["spans"] for name, row in slice_figures(drawn, evaluated, documents=documents, claims=claims).items()
+    }
+    assert found["with negation"] == 8
+    assert (found["drawn as 'all'"], found["drawn as 'targeted'"]) == (12, 20)
+    assert found["from Gull"] == 8
+    assert "from Tern" not in found
+    assert (found["own words"], found["question"]) == (5, 5)
+    assert found["of speakers in no other fold"] == 32  # each source's writer
 
 
 def test_more_labels_are_used_at_each_step_of_the_curve_and_all_at_the_last(rows):
-    curve = learning_curve(rows, question=QUESTION)
+    curve = learning_curve(rows, SETUP)
     assert [row["size"] for row in curve] == [0.25, 0.5, 0.75, 1.0]
     labels = [row["labels"] for row in curve]
     assert labels == sorted(labels)
     assert len(set(labels)) > 2
-    assert {"macro_f1", "kappa", "f1_bearing"} <= curve[-1].keys()
+    assert [row["groups"] for row in curve] == [2, 3, 4, 6]  # of the six or seven sources a fold trains on
+    for row in curve:
+        low, high = row["intervals"]["kappa"]
+        assert low <= row["kappa"] <= high
 
 
 def test_repeats_have_a_mean_and_a_spread(rows):
-    found = repeated_figures(rows, question=QUESTION, repeats=2)["macro_f1"]
+    found = repeated_figures(rows, SETUP, repeats=2)["speaker"]["macro_f1"]
     assert len(found["values"]) == 2
     assert min(found["values"]) <= found["mean"] <= max(found["values"])

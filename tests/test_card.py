@@ -4,11 +4,13 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.evaluate import evaluate_all, out_of_fold
+from stance.evaluate import Setup, evaluate_all, out_of_fold
 from stance.evaluate.card import describe_model, side_by_side
 from stance.evaluate.plots import draw_plots
+from stance.evaluate.statement import data_figures
 from stance.evaluate.thorough import thorough_figures
 from stance.model import train_model
+from stance.records import Document
 
 
 @pytest.fixture(scope="module")
@@ -28,16 +30,20 @@ def test_card_names_each_kind_of_figure_and_each_table(described):
     for heading in (
         "## Intended use",
         "## Limits",
-        "### Gold spans, folds by source (no source in two folds)",
-        "### Gold spans, folds by speaker (no speaker in two folds)",
-        "### Gold spans, folds at random (what leakage would claim)",
+        "### Gold spans, folds by source",
+        "### Other folds: what is held out decides what is claimed",
+        "### What was fitted and chosen on which rows",
     ):
         assert f"\n{heading}\n" in card
     assert "Who labelled, by the codebook: Two friends." in card
     figures = described.manifest["scores"]["gold_spans"]["group"]["second"]
-    assert f"| second | 12 | {figures['macro_f1']:.2f} [" in card
+    assert f"| second | 12 | 3 | {figures['macro_f1']:.2f} [" in card
     assert "End to end" not in card
     assert "Not grouped" not in card
+    assert "Few sources: `first` (3), `second` (3), `all` (6). An interval over so few is crude" in card
+    random = described.manifest["scores"]["gold_spans"]["random"]["all"]["macro_f1"]
+    assert f"Macro F1 of all tables: {random:.2f} at random, " in card
+    assert "| macro F1 | by source | by speaker | at random |" in card
 
 
 def test_card_shows_the_end_to_end_figures_once_they_are_there(described):
@@ -62,9 +68,11 @@ def test_plots_are_drawn_linked_and_travel_with_the_bundle(described, tmp_path):
 
 def test_card_holds_the_thorough_figures_once_they_are_there(rows, described):
     evaluated = out_of_fold(rows, question=QUESTION)
-    figures = dict(described.manifest["scores"]) | {"thorough": thorough_figures(rows, evaluated)}
+    figures = dict(described.manifest["scores"]) | {
+        "thorough": thorough_figures(rows, evaluated, Setup(question=QUESTION))
+    }
     model = describe_model(described, figures)
-    for heading in ("Folds drawn again", "Fewer labels", "Errors by kind of claim", "Shortcuts"):
+    for heading in ("Folds drawn again", "Fewer sources", "Errors by kind of claim", "Shortcuts"):
         assert f"### {heading}\n" in model.card
     assert "learning.svg" in model.plots
 
@@ -94,3 +102,21 @@ def test_bundles_stand_side_by_side(described, rows):
 
 def test_card_holds_no_labelled_text(described, rows):
     assert not any(row.text in described.card for row in rows)
+
+
+def test_card_shows_the_model_among_the_coders(described):
+    pair = {"annotators": "Ada ~ model:unseen", "label": "", "spans": 24, "low": 0.4, "high": 0.6}
+    rows = [pair | {"measure": "kappa", "value": 0.5}, pair | {"measure": "kappa", "label": "yes", "value": 0.9}]
+    figures = dict(described.manifest["scores"]) | {"agreement": {"twice": rows}}
+    card = describe_model(described, figures).card
+    assert "### The model as one more coder: `twice`" in card
+    assert "| Ada ~ model:unseen | 24 | – | 0.50 [0.40, 0.60] | – | – | – |" in card
+
+
+def test_card_states_where_the_labels_come_from(described, rows):
+    documents = {row.document: Document(id=row.document, text="t", date="2019-06") for row in rows[:12]}
+    drawn = [replace(row, sampling="all", annotator="gold") for row in rows]
+    figures = dict(described.manifest["scores"]) | {"data": data_figures(drawn, documents)}
+    card = describe_model(described, figures).card
+    assert "| first | 3 | 3 | 2019–2019 | all (12) | gold (12) |" in card
+    assert "| second | 3 | 3 | not dated | all (12) | gold (12) |" in card

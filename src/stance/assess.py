@@ -9,8 +9,10 @@ from typing import Any
 
 from stance.bundle import load_model, save_model
 from stance.encoder import Encoder
-from stance.evaluate import OutOfFold, end_to_end_figures, evaluate_all
+from stance.evaluate import OutOfFold, Setup, end_to_end_figures, evaluate_all
 from stance.evaluate.card import describe_model
+from stance.evaluate.coder import agreement_figures
+from stance.evaluate.statement import data_figures
 from stance.evaluate.thorough import thorough_figures
 from stance.pipeline import predict_unseen
 from stance.records import Document, LabelledClaim, Question, ScoredClaim
@@ -21,9 +23,11 @@ class Assessment:
     """What an evaluation found.
 
     `figures` are plain values fit for JSON; `gold_spans` the labelled spans with their out-of-fold scores, in the
-    labels' order; `end_to_end` the claims the pipeline found in the documents, scored out of fold by `unseen`.
+    labels' order; `end_to_end` the claims the pipeline found in the documents, scored out of fold by `unseen`; `setup`
+    what it was made with.
     """
 
+    setup: Setup
     figures: Mapping[str, Any]
     end_to_end: tuple[ScoredClaim, ...]
     unseen: OutOfFold
@@ -49,16 +53,24 @@ def assess(
     """
     at_hand = {document.id: document for document in documents}
     figures, unseen = evaluate_all(labelled, question=question, documents=at_hand, seed=seed, encoder=encoder)
+    figures["data"] = data_figures(labelled, at_hand)
     located = [row for row in labelled if row.document in at_hand]
     found = predict_unseen(documents, labelled, unseen) if located else []
     if located:
         figures["end_to_end"] = end_to_end_figures(located, found, question)
-    return Assessment(figures=figures, end_to_end=tuple(found), unseen=unseen)
+    setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
+    return Assessment(setup=setup, figures=figures, end_to_end=tuple(found), unseen=unseen)
 
 
-def thoroughly(assessment: Assessment, labelled: Sequence[LabelledClaim], encoder: Encoder | None = None) -> Assessment:
+def beside_coders(assessment: Assessment, labelled: Sequence[LabelledClaim], tables: Sequence[Path]) -> Assessment:
+    """The assessment with the model as one more coder of the tables that two people or more coded."""
+    found = agreement_figures(tables, labelled, assessment.unseen)
+    return replace(assessment, figures={**assessment.figures, "agreement": found})
+
+
+def thoroughly(assessment: Assessment, labelled: Sequence[LabelledClaim]) -> Assessment:
     """The assessment with repeats, learning curve, errors by kind of claim and shortcut audit: takes minutes."""
-    more = thorough_figures(labelled, assessment.unseen, encoder=encoder)
+    more = thorough_figures(labelled, assessment.unseen, assessment.setup, claims=assessment.end_to_end)
     return replace(assessment, figures={**assessment.figures, "thorough": more})
 
 

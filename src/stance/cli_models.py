@@ -32,6 +32,7 @@ from stance.settings import (
     codebook,
     documents_at_hand,
     format_of,
+    found_tables,
     labels_at_hand,
     load,
     manifests,
@@ -97,7 +98,7 @@ def evaluate(
     seed: Seed = 0,
 ) -> None:
     """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
-    from stance.assess import assess, put_on_card, thoroughly
+    from stance.assess import assess, beside_coders, put_on_card, thoroughly
     from stance.console import figures_shown, show
     from stance.encoder import choose_encoder
     from stance.records import scored_columns, scored_row
@@ -106,7 +107,8 @@ def evaluate(
     asked, documents, reading = asked_question(question), documents_at_hand(texts), choose_encoder(encoder)
     labelled = labels_at_hand(tables, asked, documents).claims
     assessed = assess(labelled, documents, asked, seed=seed, encoder=reading)
-    assessed = thoroughly(assessed, labelled, reading) if thorough else assessed
+    assessed = beside_coders(assessed, labelled, found_tables(tables))
+    assessed = thoroughly(assessed, labelled) if thorough else assessed
     if predictions:
         scored = assessed.end_to_end if spans is Spans.PIPELINE else assessed.gold_spans
         rows = [scored_row(one, asked) for one in scored]

@@ -189,7 +189,7 @@ def figures_shown(figures: Mapping[str, Any]) -> list[RenderableType]:
     """An evaluation's figures, the tables of the model card."""
     from rich.markdown import Markdown
 
-    from stance.evaluate.card import score_parts
+    from stance.evaluate.sections import score_parts
 
     return [Markdown(part) for part in score_parts(figures)]
 

@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from stance.evaluate import OutOfFold
+import numpy as np
+
+from stance.evaluate import OutOfFold, score_in_folds
+from stance.evaluate.metrics import cluster_interval
 from stance.features import mask_names, mask_sides, plain
-from stance.model import score_claims
-from stance.records import Question
+from stance.records import LabelledClaim, Question
 
 _STRANGERS: Final = ("Ruritania", "Graustark", "Syldavia", "Borduria")
 _VERB: Final = re.compile(r"\b(is|are|was|were|will|would|can|could|may|might|has|have|does|do|did)\b(?! not\b|n't)")
@@ -22,14 +24,15 @@ _SIDE: Final = re.compile(r"SIDE_([A-Z])")
 Alter = Callable[[str, Question], str]
 
 
-def shortcut_figures(evaluated: OutOfFold) -> dict[str, dict[str, Any]]:
-    """By alteration: how many claims it alters (`claims`), and the share of them whose stance stays (`unchanged`).
+def shortcut_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, dict[str, Any]]:
+    """By alteration: how many claims it alters (`claims`), and what becomes of their stances, as shares that sum to 1.
 
-    Each claim is scored by the model of the fold that never saw its group; claims that take no stance are passed over.
+    `unchanged` (with its `interval` over sources), `flipped` to another label of the scale, and `lost` to none.
+    All claims of a document are altered at once, each scored by the model of the fold that never saw its group; those
+    that were given no stance before are not counted.
     """
-    rows = [i for i, row in enumerate(evaluated.scored) if row.stance != evaluated.question.none_label]
     texts = [plain(row.claim.text) for row in evaluated.scored]
-    return {name: _unchanged(rows, texts, evaluated, alter) for name, alter in ALTERATIONS.items()}
+    return {name: _moves(labelled, texts, evaluated, alter) for name, alter in ALTERATIONS.items()}
 
 
 def swap_sides(text: str, question: Question) -> str:
@@ -67,13 +70,23 @@ def _named(masked: str, names: Sequence[str]) -> str:
     return _SIDE.sub(lambda found: names[ord(found.group(1)) - ord("A")], masked)
 
 
-def _unchanged(rows: Sequence[int], texts: Sequence[str], evaluated: OutOfFold, alter: Alter) -> dict[str, Any]:
-    same = altered = 0
-    for number, model in enumerate(evaluated.models):
-        mine = [i for i in rows if evaluated.fold_of[i] == number]
-        changed = [(i, alter(texts[i], evaluated.question)) for i in mine]
-        changed = [(i, text) for i, text in changed if text != texts[i]]
-        scored = score_claims([replace(evaluated.scored[i].claim, text=text) for i, text in changed], model)
-        altered += len(changed)
-        same += sum(new.stance == evaluated.scored[i].stance for (i, _), new in zip(changed, scored, strict=True))
-    return {"claims": altered, "unchanged": round(same / altered, 4) if altered else None}
+def _moves(
+    labelled: Sequence[LabelledClaim], texts: Sequence[str], evaluated: OutOfFold, alter: Alter
+) -> dict[str, Any]:
+    altered = [alter(text, evaluated.question) for text in texts]
+    claims = [replace(row.claim, text=text) for row, text in zip(evaluated.scored, altered, strict=True)]
+    after = score_in_folds(claims, evaluated.models, evaluated.fold_of)
+    none = evaluated.question.none_label
+    before = evaluated.stances
+    rows = [i for i, text in enumerate(texts) if text != altered[i] and before[i] != none]
+    if not rows:
+        return {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None}
+    same = np.array([after[i].stance == before[i] for i in rows], dtype=float)
+    lost = np.array([after[i].stance == none for i in rows], dtype=float)
+    return {
+        "claims": len(rows),
+        "unchanged": round(float(same.mean()), 4),
+        "interval": cluster_interval(same, np.ones(len(rows)), [labelled[i].group for i in rows]),
+        "flipped": round(float((1 - same - lost).mean()), 4),
+        "lost": round(float(lost.mean()), 4),
+    }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NAMES: Final = {
     "reliability.svg": "How often the top label is right, by its probability",
     "risk.svg": "Error among the surest spans, by how many are kept",
-    "learning.svg": "Figures by the number of labels trained on",
+    "learning.svg": "Figures by the number of sources trained on",
 }
 _SIZE: Final = (4.2, 3.2)
 # The same figures give the same bytes: no date, and ids drawn from a fixed salt.
@@ -60,6 +60,9 @@ def _risk(axes: Axes, found: Mapping[str, Any]) -> None:
 def _learning(axes: Axes, found: Mapping[str, Any]) -> None:
     rows = found["curve"]
     for name, shown in (("macro_f1", "macro F1"), ("kappa", "kappa"), ("f1_bearing", "F1 bearing")):
-        axes.plot([row["labels"] for row in rows], [row.get(name) for row in rows], marker="o", label=shown)
-    axes.set(xlabel="labels trained on", ylabel="on unseen sources")
+        sources = [row["groups"] for row in rows]
+        low, high = zip(*(row["intervals"][name] or (None, None) for row in rows), strict=True)
+        (line,) = axes.plot(sources, [row[name] for row in rows], marker="o", label=shown)
+        axes.vlines(sources, low, high, colors=line.get_color(), linewidth=1)
+    axes.set(xlabel="sources trained on", ylabel="on unseen sources")
     axes.legend()

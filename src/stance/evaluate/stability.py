@@ -1,101 +1,69 @@
-"""How far the figures hang on the draw: folds drawn again, fewer labels, and where among the claims the errors lie."""
+"""How far the figures hang on the draw: folds drawn again by every split, and fewer sources to learn from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
-from stance.encoder import Encoder
-from stance.evaluate import OutOfFold, out_of_fold
+from stance.evaluate import Setup, out_of_fold, split_figures
 from stance.evaluate.metrics import measure
-from stance.features import ClaimFeatures
-from stance.features.cues import NAMES
-from stance.folds import Fold, make_folds
-from stance.model import fit_model
-from stance.records import AUTHOR, LabelledClaim, Question
+from stance.folds import SPLITS, Fold
+from stance.records import LabelledClaim
 
 REPEATS: Final = 3
 SIZES: Final = (0.25, 0.5, 0.75, 1.0)
 SHOWN: Final = ("macro_f1", "kappa", "f1_bearing")
 
-_LONG: Final = 30
-"""Words from which a claim counts as long: a third of the labelled ones are."""
-_CUES: Final = ("negation", "concession", "modal", "all_sides", "some_sides", "quotation")
-
 
 def repeated_figures(
-    labelled: Sequence[LabelledClaim], *, question: Question, encoder: Encoder | None = None, repeats: int = REPEATS
-) -> dict[str, Any]:
-    """The figures of grouped folds drawn with `repeats` seeds: all of them, their mean and standard deviation."""
-    fit = partial(fit_model, question=question, encoder=encoder)
-    found: dict[str, list[float]] = {name: [] for name in SHOWN}
-    for seed in range(1, repeats + 1):
-        run = out_of_fold(labelled, question=question, folds=make_folds(labelled, seed=seed), fit=fit)
-        _collect(found, labelled, run)
-    return {
-        name: {
-            "values": values,
-            "mean": round(float(np.mean(values)), 4),
-            "sd": round(float(np.std(values, ddof=1)), 4),
-        }
-        for name, values in found.items()
-        if len(values) > 1
-    }
+    labelled: Sequence[LabelledClaim], setup: Setup, *, repeats: int = REPEATS
+) -> dict[str, dict[str, Any]]:
+    """By split that the rows allow, and figure: its `values` of `repeats` draws of the folds, their `mean` and `sd`."""
+    draws = [replace(setup, seed=setup.seed + number) for number in range(1, repeats + 1)]
+    found: dict[str, dict[str, Any]] = {}
+    for split in SPLITS:
+        runs = [run["all"] for draw in draws for run in split_figures(labelled, split, draw).values()]
+        if runs:
+            found[split] = {name: _spread([run[name] for run in runs]) for name in SHOWN}
+    return found
 
 
-def learning_curve(
-    labelled: Sequence[LabelledClaim], *, question: Question, encoder: Encoder | None = None, seed: int = 0
-) -> list[dict[str, Any]]:
-    """Figures of the same grouped folds with a part of the training sources: a row a size, with the labels used."""
-    fit = partial(fit_model, question=question, encoder=encoder)
-    folds = make_folds(labelled, seed=seed)
+def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict[str, Any]]:
+    """Figures of the same grouped folds with a part of the training sources: a row a size.
+
+    Each with the mean count of sources (`groups`) and labels trained on, and intervals over the sources tested.
+    """
+    folds = setup.folds(labelled)
+    gold, clusters = [row.label for row in labelled], [row.group for row in labelled]
     rows = []
     for size in SIZES:
-        cut = [_cut(fold, labelled, size, seed) for fold in folds]
-        found: dict[str, list[float]] = {name: [] for name in SHOWN}
-        _collect(found, labelled, out_of_fold(labelled, question=question, folds=cut, fit=fit))
-        labels = round(float(np.mean([len(fold.train) for fold in cut])))
-        rows.append({"size": size, "labels": labels} | {name: values[0] for name, values in found.items() if values})
+        cut = [_cut(fold, labelled, size, setup.seed) for fold in folds]
+        run = out_of_fold(labelled, question=setup.question, folds=cut, fit=setup.fit)
+        found = measure(gold, run.stances, setup.question, clusters=clusters)
+        rows.append(
+            {
+                "size": size,
+                "groups": round(float(np.mean([len({labelled[i].group for i in fold.train}) for fold in cut]))),
+                "labels": round(float(np.mean([len(fold.train) for fold in cut]))),
+                **{name: found[name] for name in SHOWN},
+                "intervals": {name: found["intervals"][name] for name in SHOWN},
+            }
+        )
     return rows
 
 
-def slice_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, dict[str, Any]]:
-    """By kind of claim: its spans, the share that is wrong, kappa; kinds overlap."""
-    table = ClaimFeatures(sides=evaluated.question.sides).transform([row.text for row in labelled])
-    kinds: dict[str, Callable[[int], bool]] = {
-        "the writer's own": lambda i: labelled[i].speaker in (AUTHOR, None),
-        "of others": lambda i: labelled[i].speaker not in (AUTHOR, None),
-        f"{_LONG} words or more": lambda i: len(labelled[i].text.split()) >= _LONG,
-        f"under {_LONG} words": lambda i: len(labelled[i].text.split()) < _LONG,
+def _spread(values: Sequence[float | None]) -> dict[str, Any]:
+    """The values, their mean and standard deviation; None where one of them is not defined, or there is but one."""
+    known = [value for value in values if value is not None]
+    whole = len(known) == len(values)
+    return {
+        "values": list(values),
+        "mean": round(float(np.mean(known)), 4) if whole else None,
+        "sd": round(float(np.std(known, ddof=1)), 4) if whole and len(known) > 1 else None,
     }
-    chosen = {name: [i for i in range(len(labelled)) if test(i)] for name, test in kinds.items()}
-    for name in (cue for cue in _CUES if cue in NAMES):
-        chosen[f"with {name.replace('_', ' ')}"] = list(np.flatnonzero(table[f"cue_{name}"].to_numpy() > 0))
-    return {name: _errors(rows, labelled, evaluated) for name, rows in chosen.items() if rows}
-
-
-def _spread(values: Sequence[float]) -> dict[str, Any]:
-    mean, deviation = float(np.mean(values)), float(np.std(values, ddof=1))
-    return {"values": list(values), "mean": round(mean, 4), "sd": round(deviation, 4)}
-
-
-def _errors(rows: Sequence[int], labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:
-    gold, stances = [labelled[i].label for i in rows], [evaluated.scored[i].stance for i in rows]
-    wrong = np.mean([right != given for right, given in zip(gold, stances, strict=True)])
-    kappa = measure(gold, stances, evaluated.question)["kappa"]
-    return {"spans": len(rows), "wrong": round(float(wrong), 4), "kappa": kappa}
-
-
-def _collect(found: dict[str, list[float]], labelled: Sequence[LabelledClaim], run: OutOfFold) -> None:
-    """Append a run's figures to each list, but for those that are not defined."""
-    figures = measure([row.label for row in labelled], run.stances, run.question)
-    for name, values in found.items():
-        if figures[name] is not None:
-            values.append(figures[name])
 
 
 def _cut(fold: Fold, labelled: Sequence[LabelledClaim], size: float, seed: int) -> Fold:

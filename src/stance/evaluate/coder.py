@@ -1,0 +1,47 @@
+"""The model as one more coder: where people coded the same spans, how far each agrees with each, and with the model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from stance.evaluate import OutOfFold
+from stance.labelling.agreement import measure
+from stance.labelling.codes import NEEDED, Codes, read_codes
+from stance.labels import MODEL_PREFIX, read_rows
+from stance.records import LabelledClaim
+
+MODEL: Final = f"{MODEL_PREFIX}unseen"
+"""The coder's name: each span labelled by the model of the fold that never saw its source."""
+
+
+def agreement_figures(
+    tables: Sequence[Path], labelled: Sequence[LabelledClaim], evaluated: OutOfFold
+) -> dict[str, list[dict[str, Any]]]:
+    """By table that two people or more coded: the rows of `stance.labelling.agreement`, as plain values.
+
+    `labelled` are the rows `evaluated` was made from; the model codes those of them that the table holds.
+
+    Raises:
+        DataError: a table cannot be read.
+    """
+    found = {}
+    for path in tables:
+        if not set(NEEDED) <= set(read_rows(path)[0]):
+            continue
+        codes = with_model(read_codes([path], evaluated.question), labelled, evaluated)
+        if len(codes.people) > 1:
+            found[path.stem] = [figure.row() for figure in measure(codes)]
+    return found
+
+
+def with_model(codes: Codes, labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> Codes:
+    """The codes with the model's out-of-fold label of each span that it holds one for, as the coder `MODEL`."""
+    spans = {span: dict(coded) for span, coded in codes.spans.items()}
+    for row, stance in zip(labelled, evaluated.stances, strict=True):
+        coded = spans.get((row.document or "", row.start or 0, row.end or 0))
+        if coded is not None:
+            coded[MODEL] = stance
+    return replace(codes, spans=spans)

@@ -1,0 +1,97 @@
+"""Where among the claims the errors lie: by who holds them, how they are put, where they come from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from stance.evaluate import OutOfFold
+from stance.evaluate.metrics import cluster_interval, match_claims, measure
+from stance.features import ClaimFeatures
+from stance.features.cues import NAMES
+from stance.folds import speaker_names
+from stance.records import AUTHOR, Document, LabelledClaim, Mood, ScoredClaim
+
+LONG: Final = 30
+"""Words from which a claim counts as long: a third of the labelled ones are."""
+LEAST: Final = 20
+"""Spans below which a kind of claim is not shown: its share of errors would say nothing."""
+LEAST_OF_OUTLET: Final = 200
+_CUES: Final = ("negation", "concession", "modal", "all_sides", "some_sides", "quotation")
+
+Kinds = Iterator[tuple[str, list[int]]]
+
+
+def slice_figures(
+    labelled: Sequence[LabelledClaim],
+    evaluated: OutOfFold,
+    *,
+    documents: Mapping[str, Document] | None = None,
+    claims: Sequence[ScoredClaim] = (),
+) -> dict[str, dict[str, Any]]:
+    """By kind of claim: its spans, the share that is `wrong` with its interval over sources, kappa; kinds overlap.
+
+    `documents`, by id, know bylines and outlets. Form and mood are those of the pipeline's `claims` that the labelled
+    spans overlap best; without claims there are no such kinds. Kinds of fewer than `LEAST` spans are left out.
+    """
+    kinds = [
+        *_by_speaker(labelled, evaluated, documents or {}),
+        *_by_wording(labelled, evaluated),
+        *_by_claim(labelled, claims),
+        *_by_origin(labelled, documents or {}),
+    ]
+    return {name: _errors(rows, labelled, evaluated) for name, rows in kinds if len(rows) >= LEAST}
+
+
+def _by_speaker(labelled: Sequence[LabelledClaim], evaluated: OutOfFold, documents: Mapping[str, Document]) -> Kinds:
+    """Whose claim it is, and whether any claim of theirs was in other folds, which its model may have learnt from."""
+    own = [row.speaker in (AUTHOR, None) for row in labelled]
+    yield "the writer's own", [i for i, its in enumerate(own) if its]
+    yield "of others", [i for i, its in enumerate(own) if not its]
+    names = speaker_names(labelled, documents)
+    folds: dict[str, set[int]] = {}
+    for name, fold in zip(names, evaluated.fold_of, strict=True):
+        folds.setdefault(name, set()).add(fold)
+    yield "of speakers in no other fold", [i for i, name in enumerate(names) if len(folds[name]) == 1]
+    yield "of speakers in other folds too", [i for i, name in enumerate(names) if len(folds[name]) > 1]
+
+
+def _by_wording(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> Kinds:
+    """How long it is, and the language cues in it."""
+    lengths = [len(row.text.split()) for row in labelled]
+    yield f"{LONG} words or more", [i for i, length in enumerate(lengths) if length >= LONG]
+    yield f"under {LONG} words", [i for i, length in enumerate(lengths) if length < LONG]
+    table = ClaimFeatures(sides=evaluated.question.sides).transform([row.text for row in labelled])
+    for name in (cue for cue in _CUES if cue in NAMES):
+        yield f"with {name.replace('_', ' ')}", list(map(int, np.flatnonzero(table[f"cue_{name}"].to_numpy() > 0)))
+
+
+def _by_claim(labelled: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]) -> Kinds:
+    """The form and the mood that the pipeline reads."""
+    found = match_claims(labelled, claims) if claims else []
+    for form in sorted({str(one.claim.form) for one in found if one}):
+        yield f"{form} words", [i for i, one in enumerate(found) if one and one.claim.form == form]
+    for mood in (Mood.CONDITIONAL, Mood.QUESTION):
+        yield f"{mood}", [i for i, one in enumerate(found) if one and one.claim.mood == mood]
+
+
+def _by_origin(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> Kinds:
+    """How the span was drawn, and which of the larger outlets it is from."""
+    for how in sorted({row.sampling for row in labelled if row.sampling}):
+        yield f"drawn as '{how}'", [i for i, row in enumerate(labelled) if row.sampling == how]
+    known = [documents.get(row.document or "") for row in labelled]
+    outlets = [document.outlet if document else None for document in known]
+    for outlet, count in sorted(Counter(filter(None, outlets)).items()):
+        if count >= LEAST_OF_OUTLET:
+            yield f"from {outlet}", [i for i, name in enumerate(outlets) if name == outlet]
+
+
+def _errors(rows: Sequence[int], labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:
+    gold, stances = [labelled[i].label for i in rows], [evaluated.scored[i].stance for i in rows]
+    wrong = np.array([right != given for right, given in zip(gold, stances, strict=True)], dtype=float)
+    interval = cluster_interval(wrong, np.ones(len(rows)), [labelled[i].group for i in rows])
+    kappa = measure(gold, stances, evaluated.question)["kappa"]
+    return {"spans": len(rows), "wrong": round(float(wrong.mean()), 4), "interval": interval, "kappa": kappa}

@@ -1,0 +1,34 @@
+"""Labelled claims → the data statement of a card: how many of whom, from when, drawn how, labelled by whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stance.folds import speaker_names
+from stance.records import Document, LabelledClaim
+
+
+def data_figures(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
+    """By table: its `spans`, `sources`, `speakers`, first and last of the `years`, `drawn` and `labelled_by` counted.
+
+    `documents`, by id, know bylines and dates; `years` is None where no document is dated.
+    """
+    tables: dict[str, list[LabelledClaim]] = {}
+    for row in labelled:
+        tables.setdefault(row.table or "labels", []).append(row)
+    return {name: _statement(rows, documents) for name, rows in tables.items()}
+
+
+def _statement(rows: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> dict[str, Any]:
+    known = (documents.get(row.document or "") for row in rows)
+    years = sorted({document.date[:4] for document in known if document and document.date})
+    return {
+        "spans": len(rows),
+        "sources": len({row.group for row in rows}),
+        "speakers": len(set(speaker_names(rows, documents))),
+        "years": [years[0], years[-1]] if years else None,
+        "drawn": dict(Counter(row.sampling or "not said" for row in rows).most_common()),
+        "labelled_by": dict(Counter(row.annotator or "not said" for row in rows).most_common()),
+    }
