@@ -121,20 +121,27 @@ def evaluate(
 
 
 def compare(
-    first: Annotated[Path, typer.Argument(metavar="A", help="A bundle.")],
+    first: Annotated[Path, typer.Argument(metavar="A", help="A bundle, or a file of out-of-fold scores.")],
     second: Annotated[Path, typer.Argument(metavar="B", help="Another, for the same question.")],
     tables: Tables = None,
     *,
+    question: QuestionPath = None,
     texts: Texts = TEXTS,
 ) -> None:
-    """Say whether one bundle is better than another, on labels of sources that neither was trained on."""
+    """Say whether one bundle is better than another, on labels of sources that neither was trained on.
+
+    Where both were trained on all of them, compare the out-of-fold scores of their recipes (stance evaluate
+    --predictions FILE --spans gold).
+    """
     from stance.bundle import load_model
     from stance.console import comparison_shown, show
-    from stance.evaluate.compare import compare_models
+    from stance.evaluate.compare import compare_models, read_unseen
 
-    models = load_model(first), load_model(second)
-    labels = labels_at_hand(tables, models[0].question, documents_at_hand(texts))
-    show(comparison_shown(compare_models(*models, labels.claims, (str(first), str(second)))))
+    bundles = {path: load_model(path) for path in (first, second) if not path.is_file()}
+    asked = next((model.question for model in bundles.values()), None) or asked_question(question)
+    one, other = (bundles.get(path) or read_unseen(path, asked) for path in (first, second))
+    labels = labels_at_hand(tables, asked, documents_at_hand(texts))
+    show(comparison_shown(compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))))
 
 
 def estimate(

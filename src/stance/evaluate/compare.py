@@ -1,22 +1,35 @@
-"""Two models on the same labelled spans → whether one is better, with a p-value and a plain sentence."""
+"""Two models on the same labelled spans → whether one is better, with a p-value and a plain sentence.
+
+A model answers only where it may: on spans of sources it was not trained on. What it says of the others comes from an
+evaluation, as the out-of-fold scores of each span.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import DataError
-from stance.evaluate.metrics import DRAWS, figures, percentile_interval, tables_by_cluster
+from stance.evaluate.metrics import DRAWS, exact_figures, percentile_interval, tables_by_cluster
+from stance.labelling.codes import read_scores
+from stance.labels import raise_faults
 from stance.model import Model, as_claim, score_claims
 from stance.records import LabelledClaim, Question
 
 FIGURES: Final = ("macro_f1", "kappa", "f1_bearing")
 SURE: Final = 0.05
-"""The p-value from which two models are said to differ."""
+"""The p-value up to which two models are said to differ."""
+EXACT: Final = 10
+"""Clusters up to which all arrangements are tried (1,024 of 10); beyond, `DRAWS` of them are drawn."""
+
+Unseen = Mapping[tuple[str, int, int], str]
+"""{(document, start, end): stance} of spans that were scored out of fold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,35 +37,79 @@ class Comparison:
     """What two models differ by on the same spans.
 
     `differences` holds for each figure `first`, `second`, `difference` (second − first), its 95 % cluster-bootstrap
-    `interval` and the two-sided `p` of a permutation test that swaps the models' answers a whole cluster at a time.
+    `interval` (None of a single cluster) and the two-sided `p` of a permutation test that swaps the models' answers a
+    whole cluster at a time. `left_out` counts the spans that one of the two could not be asked about.
     """
 
     spans: int
     clusters: int
+    left_out: int
     differences: Mapping[str, Mapping[str, Any]]
     verdict: str
 
 
 def compare_models(
-    first: Model, second: Model, labelled: Sequence[LabelledClaim], names: tuple[str, str]
+    first: Model | Unseen,
+    second: Model | Unseen,
+    labelled: Sequence[LabelledClaim],
+    question: Question,
+    *,
+    names: tuple[str, str],
 ) -> Comparison:
-    """Two models on those labelled spans whose group neither was trained on; `names` are theirs in the verdict.
+    """Two models on those labelled spans on which both may be asked; `names` are theirs in the verdict.
+
+    A `Model` may be asked about spans whose group it was not trained on, out-of-fold scores about the spans they hold.
 
     Raises:
-        DataError: they answer other questions, or one of them has seen every group.
+        DataError: a model answers another question, or there is no span on which both may be asked.
     """
-    if first.question.labels != second.question.labels:
-        raise DataError(f"{names[0]} and {names[1]} have other labels: models of one question can be compared")
-    seen = {group for model in (first, second) for group in model.manifest["trained_on"]["group_names"]}
-    fresh = [row for row in labelled if row.group not in seen]
-    if not fresh:
+    for model, name in zip((first, second), names, strict=True):
+        if isinstance(model, Model) and model.question.labels != question.labels:
+            raise DataError(
+                f"{name} has other labels than {', '.join(question.labels)}: compare models of one question"
+            )
+    answers = [_answers(model, labelled) for model in (first, second)]
+    asked = [i for i in range(len(labelled)) if None not in (answers[0][i], answers[1][i])]
+    if not asked:
         raise DataError(
-            f"{names[0]} or {names[1]} was trained on every source of these {len(labelled)} labels; give labels of "
-            "other sources, or compare out-of-fold scores: stance evaluate --predictions"
+            f"{names[0]} or {names[1]} was trained on every source of these {len(labelled)} labels, or has no score of "
+            "them; give labels of other sources, or in a bundle's place the out-of-fold scores of its recipe: "
+            "stance evaluate --predictions FILE --spans gold"
         )
-    claims = [as_claim(row) for row in fresh]
-    stances = [[row.stance for row in score_claims(claims, model)] for model in (first, second)]
-    return compare_stances(fresh, stances[0], stances[1], first.question, names=names)
+    stances = [[str(given[i]) for i in asked] for given in answers]
+    found = compare_stances([labelled[i] for i in asked], stances[0], stances[1], question, names=names)
+    if left_out := len(labelled) - len(asked):
+        seen = f"{left_out} more are left out: one of the two was trained on their source, or has no score of them."
+        found = replace(found, left_out=left_out, verdict=f"{found.verdict} {seen}")
+    return found
+
+
+def read_unseen(path: Path, question: Question) -> Unseen:
+    """The out-of-fold scores of a file, as `stance evaluate --predictions FILE --spans gold` writes them.
+
+    Raises:
+        DataError: the file cannot be read, is not scores, or has a stance that is none of the question's labels.
+    """
+    rows = read_scores(path)
+    raise_faults(
+        [
+            f"{where}: stance '{row['stance']}' is not one of {', '.join(question.labels)}"
+            for where, row in rows
+            if row["stance"] not in question.labels
+        ]
+    )
+    return {(row["document"], row["start"], row["end"]): row["stance"] for _, row in rows}
+
+
+def _answers(model: Model | Unseen, labelled: Sequence[LabelledClaim]) -> list[str | None]:
+    """What the model says of each span; None where it may not be asked."""
+    claims = [as_claim(row) for row in labelled]
+    if not isinstance(model, Model):
+        return [model.get((claim.document, claim.start, claim.end)) for claim in claims]
+    seen = set(model.manifest["trained_on"]["group_names"])
+    fresh = [i for i, row in enumerate(labelled) if row.group not in seen]
+    found = dict(zip(fresh, score_claims([claims[i] for i in fresh], model), strict=True))
+    return [found[i].stance if i in found else None for i in range(len(labelled))]
 
 
 def compare_stances(
@@ -73,37 +130,45 @@ def compare_stances(
     permuted = _permute(tables, question)
     found = {}
     for name in FIGURES:
-        both = [figures(table.sum(axis=0), question)[name] for table in tables]
+        both = [exact_figures(table.sum(axis=0), question)[name] for table in tables]
         if None not in both:
             found[name] = _difference(both, drawn[name], permuted[name])
     spans, number = len(labelled), len(tables[0])
-    verdict = _verdict(found["macro_f1"], names, f"{spans} spans of {number} sources")
-    return Comparison(spans=spans, clusters=number, differences=found, verdict=verdict)
+    verdict = _verdict(found["macro_f1"], names, f"{spans} spans of {number} source{'s' * (number > 1)}")
+    return Comparison(spans=spans, clusters=number, left_out=0, differences=found, verdict=verdict)
 
 
 def _difference(both: Sequence[float], drawn: Sequence[float], permuted: Sequence[float]) -> dict[str, Any]:
     difference = both[1] - both[0]
-    # The data themselves are one of the arrangements, so that p is never 0.
-    extreme = 1 + sum(abs(value) >= abs(difference) - 1e-12 for value in permuted)
+    # Arrangements that differ as much are as extreme, but for what adding floats in another order leaves.
+    extreme = sum(abs(value) >= abs(difference) - 1e-9 for value in permuted)
     return {
-        "first": both[0],
-        "second": both[1],
+        "first": round(both[0], 4),
+        "second": round(both[1], 4),
         "difference": round(difference, 4),
         "interval": percentile_interval(list(drawn)),
-        "p": round(extreme / (len(permuted) + 1), 4),
+        "p": round(extreme / len(permuted), 4),
     }
 
 
 def _bootstrap(tables: Sequence[NDArray[np.float64]], question: Question) -> dict[str, list[float]]:
-    """The differences over draws of whole clusters, the same draw for both models."""
+    """The differences over draws of whole clusters, the same draw for both models; none of a single cluster."""
     n = len(tables[0])
-    weights = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=DRAWS)
+    weights = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=DRAWS if n > 1 else 0)
     return _differences([np.tensordot(weights, table, axes=1) for table in tables], question)
 
 
 def _permute(tables: Sequence[NDArray[np.float64]], question: Question) -> dict[str, list[float]]:
-    """The differences were each cluster's answers to have come from either model with equal chance."""
-    swap = np.random.default_rng(0).integers(0, 2, size=(DRAWS, len(tables[0])))
+    """The differences were each cluster's answers to have come from either model with equal chance.
+
+    The data as they are is one of the arrangements, so that p is never 0.
+    """
+    n = len(tables[0])
+    if n <= EXACT:
+        swap = np.array(list(product((0, 1), repeat=n)))
+    else:
+        drawn = np.random.default_rng(0).integers(0, 2, size=(DRAWS, n))
+        swap = np.vstack([np.zeros((1, n), dtype=drawn.dtype), drawn])
     mixed = [
         np.tensordot(1 - swap, tables[0], axes=1) + np.tensordot(swap, tables[1], axes=1),
         np.tensordot(swap, tables[0], axes=1) + np.tensordot(1 - swap, tables[1], axes=1),
@@ -114,7 +179,7 @@ def _permute(tables: Sequence[NDArray[np.float64]], question: Question) -> dict[
 def _differences(drawn: Sequence[NDArray[np.float64]], question: Question) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {name: [] for name in FIGURES}
     for table, other in zip(*drawn, strict=True):
-        left, right = figures(table, question), figures(other, question)
+        left, right = exact_figures(table, question), exact_figures(other, question)
         for name in FIGURES:
             if left[name] is not None and right[name] is not None:
                 found[name].append(right[name] - left[name])
@@ -122,10 +187,10 @@ def _differences(drawn: Sequence[NDArray[np.float64]], question: Question) -> di
 
 
 def _verdict(found: Mapping[str, Any], names: tuple[str, str], where: str) -> str:
-    low, high = found["interval"]
+    span = " [{:+.2f}, {:+.2f}]".format(*found["interval"]) if found["interval"] else ""
     shown = (
-        f"macro F1 {found['first']:.2f} and {found['second']:.2f}, difference {found['difference']:+.2f} "
-        f"[{low:+.2f}, {high:+.2f}], p = {found['p']:.3f}, on {where}"
+        f"macro F1 {found['first']:.2f} and {found['second']:.2f}, difference {found['difference']:+.2f}{span}, "
+        f"p = {found['p']:.3f}, on {where}"
     )
     if found["p"] > SURE:
         return f"{names[0]} and {names[1]} cannot be told apart: {shown}."

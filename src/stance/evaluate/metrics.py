@@ -44,18 +44,25 @@ def measure(
 
 
 def figures(table: Table, question: Question) -> dict[str, Any]:
-    """The figures of one confusion table of shape (n_labels, n_labels): rows by hand, columns predicted."""
+    """The figures of one confusion table of shape (n_labels, n_labels): rows by hand, columns predicted; 4 decimals."""
+    found = exact_figures(table, question)
+    found["f1"] = {label: _number(value) for label, value in found["f1"].items()}
+    return {name: _number(value) if isinstance(value, float) else value for name, value in found.items()}
+
+
+def exact_figures(table: Table, question: Question) -> dict[str, Any]:
+    """As `figures`, not rounded: for what compares figures with each other."""
     labels = question.labels
     f1 = dict(zip(labels, _f1_scores(table), strict=True))
     on_scale = [labels.index(label) for label in question.scale]
     scale = table[np.ix_(on_scale, on_scale)]
     return {
         "spans": int(table.sum()),
-        "macro_f1": _number(sum(f1.values()) / len(labels)),
+        "macro_f1": sum(f1.values()) / len(labels),
         "kappa": _kappa(table),
         "quadratic_kappa": _kappa(scale, quadratic=True),
         "on_scale": int(scale.sum()),
-        "f1": {label: _number(value) for label, value in f1.items()},
+        "f1": f1,
         "f1_bearing": _bearing(table, question),
         **_swaps(table, question),
     }
@@ -126,7 +133,7 @@ def _intervals(tables: NDArray[np.float64], question: Question, seed: int) -> di
     rng = np.random.default_rng(seed)
     n = len(tables)
     weights = rng.multinomial(n, np.full(n, 1 / n), size=DRAWS)
-    drawn = [figures(table, question) for table in np.tensordot(weights, tables, axes=1)]
+    drawn = [exact_figures(table, question) for table in np.tensordot(weights, tables, axes=1)]
     names = ("macro_f1", "kappa", "quadratic_kappa", "f1_bearing", "swapped")
     found: dict[str, Any] = {name: percentile_interval([draw[name] for draw in drawn]) for name in names}
     found["f1"] = {label: percentile_interval([draw["f1"][label] for draw in drawn]) for label in question.labels}
@@ -151,7 +158,7 @@ def _kappa(table: Table, *, quadratic: bool = False) -> float | None:
     apart = np.subtract.outer(places, places)
     weights = apart**2 if quadratic else apart != 0
     expected = float((weights * np.outer(table.sum(axis=1), table.sum(axis=0))).sum() / n) if n else 0.0
-    return _number(1 - float((weights * table).sum()) / expected) if expected else None
+    return 1 - float((weights * table).sum()) / expected if expected else None
 
 
 def _bearing(table: Table, question: Question) -> float | None:
@@ -161,7 +168,7 @@ def _bearing(table: Table, question: Question) -> float | None:
     none = question.labels.index(question.none_label)
     hits = np.delete(np.delete(table, none, 0), none, 1).sum()
     sums = np.delete(table, none, 0).sum() + np.delete(table, none, 1).sum()
-    return _number(2 * hits / sums) if sums else 0.0
+    return float(2 * hits / sums) if sums else 0.0
 
 
 def _swaps(table: Table, question: Question) -> dict[str, Any]:
@@ -169,7 +176,7 @@ def _swaps(table: Table, question: Question) -> dict[str, Any]:
     first, last = (question.labels.index(label) for label in (question.scale[0], question.scale[-1]))
     ends = table[[first, last]].sum()
     swapped = table[first, last] + table[last, first]
-    return {"swapped": _number(swapped / ends) if ends else None, "at_the_ends": int(ends)}
+    return {"swapped": float(swapped / ends) if ends else None, "at_the_ends": int(ends)}
 
 
 def _as_dict(table: Table, question: Question) -> Mapping[str, Mapping[str, int]]:
