@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from formats import DATA
+from stance.address import address_id
 from stance.documents import read_documents
 from stance.errors import DataError
-from stance.readers.address import address_id
 from stance.sources import find_sources
 
 PAGE = (DATA / "harbour-lights.html").read_bytes()

@@ -92,7 +92,7 @@ def _opened(source: Source) -> Iterator[Document | DataError]:
 
 def _fetched(url: str) -> Document:
     """The document at an address."""
-    from stance.readers.address import fetch
+    from stance.address import fetch
     from stance.readers.html import document_from_page
 
     page = fetch(url)

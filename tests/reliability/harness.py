@@ -12,8 +12,10 @@ import contextlib
 import io
 import json
 import logging
+import os
 import random
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -146,27 +148,27 @@ def _peak() -> float:
 def guided(target: Target, seconds: int, corpus: Path) -> None:
     """Let atheris breed inputs that reach new code, for some seconds; prints the tally at the end.
 
-    libFuzzer ends the process by itself, so the tally is written from an exit hook.
+    libFuzzer would end the process without a word, so that the process ends itself once the time is over.
     """
-    import atexit
-
     import atheris
 
     tally = Tally(target.name)
-    before = _peak()
+    before, end = _peak(), time.monotonic() + seconds
     for number, seed in enumerate(target.seeds):
         (corpus / str(number)).write_bytes(seed)
 
-    def tell() -> None:
-        tally.memory = round(_peak() - before, 1)
-        sys.__stdout__.write(json.dumps(asdict(tally)) + "\n")
-        sys.__stdout__.flush()
+    def take(given: bytes) -> None:
+        try_one(target, given, tally)
+        if time.monotonic() > end:
+            tally.memory = round(_peak() - before, 1)
+            sys.__stdout__.write(json.dumps(asdict(tally)) + "\n")
+            sys.__stdout__.flush()
+            shutil.rmtree(corpus)
+            os._exit(0)
 
-    atexit.register(tell)
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SECONDS}", "-rss_limit_mb=4096"]
-    atheris.Setup([sys.argv[0], *options, "-verbosity=0", str(corpus)], lambda given: try_one(target, given, tally))
+    atheris.Setup([sys.argv[0], f"-max_len={LONGEST}", f"-timeout={2 * SECONDS}", "-verbosity=0", str(corpus)], take)
     atheris.Fuzz()
 
 
@@ -178,9 +180,9 @@ def main(arguments: Sequence[str]) -> None:
 
         with atheris.instrument_imports(include=["stance"]):
             from targets import target
-        with tempfile.TemporaryDirectory() as corpus:
-            guided(target(name), int(number), Path(corpus))
-        return
+
+            chosen = target(name)
+        guided(chosen, int(number), Path(tempfile.mkdtemp(prefix="stance-corpus-")))
     from targets import target
 
     tally = run(target(name), int(count), int(number), *map(float, rest))

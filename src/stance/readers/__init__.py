@@ -1,15 +1,17 @@
 """Input formats: one module a format, each a function from an open binary file to the documents in it.
 
-To add one: a module with a `read` of the type `Reader`, a line in `READERS`, a test beside its neighbours.
+To add one: a module here with a `read` of the type `Reader` and a table `READS` of the suffixes it reads, and a test
+beside its neighbours. Nothing else has to know of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers import docx, html, jsonl, markdown, pdf, plain, tables
 from stance.readers.options import ReadOptions
 from stance.records import Document
 
@@ -23,24 +25,17 @@ file as a whole is not what its suffix promises, UsageError where the library th
 RowReader = Callable[[BinaryIO, str, ReadOptions], Iterator[Document | DataError]]
 """A reader of rows, told which columns hold id and text."""
 
-ROWS: Final[dict[str, RowReader]] = {
-    ".csv": tables.read_csv,
-    ".jsonl": jsonl.read,
-    ".parquet": tables.read_parquet,
-}
-"""Formats with a document a row."""
 
-READERS: Final[dict[str, Reader]] = {
-    ".txt": plain.read,
-    ".md": markdown.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".pdf": pdf.read,
-    ".docx": docx.read,
-    ".csv": tables.read_csv,
-    ".jsonl": jsonl.read,
-    ".parquet": tables.read_parquet,
-}
+def _tables(name: str) -> Mapping[str, Any]:
+    """The tables of that name in the modules of this package, as one, in order of suffix."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    return dict(sorted(entry for module in modules for entry in getattr(module, name, {}).items()))
+
+
+ROWS: Final[Mapping[str, RowReader]] = _tables("READS_ROWS")
+"""Formats with a document a row: suffix, in lower case, → reader."""
+
+READERS: Final[Mapping[str, Reader]] = dict(sorted({**_tables("READS"), **ROWS}.items()))
 """File suffix, in lower case, → reader."""
 
 

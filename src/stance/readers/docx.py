@@ -198,3 +198,6 @@ def _without_repeats(parts: list[Part]) -> list[Part]:
     body = " ".join(" ".join(part.text.split()) for part in parts if part.kind is not Kind.BOX)
     kept = [part for part in parts if part.kind is not Kind.BOX or part.text.strip("“”\"' …") not in body]
     return [Part(Kind.PARAGRAPH, part.text) if part.kind is Kind.BOX else part for part in kept]
+
+
+READS = {".docx": read}

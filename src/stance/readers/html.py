@@ -180,3 +180,6 @@ def _nothing(page: str, where: str) -> str:
             "open it in a browser, print it to PDF or copy its text, and read that"
         )
     return f"{where}: no article in this page; if it has one, save its text as .txt"
+
+
+READS = {".html": read, ".htm": read}

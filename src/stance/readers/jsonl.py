@@ -62,3 +62,6 @@ def document_from_row(row: dict[str, Any], where: str, options: ReadOptions = DE
 def _whole(value: object) -> str:
     words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
     return _LONE_SURROGATE.sub("\ufffd", words)
+
+
+READS_ROWS = {".jsonl": read}

@@ -23,6 +23,9 @@ _NOTE_MARK: Final = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _MOST_BRACKETS: Final = 20_000
 """Opening brackets of a file; the parser tries each as a link, over and over."""
 
+_MOST_LINES: Final = 100_000
+"""Lines of a file; each may open a block of its own, which the parser takes some 35 µs and 2 kB for."""
+
 _SHOWN: Final = frozenset({"text", "code_inline", "softbreak", "hardbreak"})
 
 
@@ -30,11 +33,13 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     """The one document of a Markdown file: paragraphs parted by blank lines; links, emphasis and notes are left out.
 
     Raises:
-        DataError: no text, nothing to read in it, or brackets beyond measure.
+        DataError: no text, nothing to read in it, or brackets or lines beyond measure.
     """
     source = decode(read_whole(file, where), where)
     if source.count("[") > _MOST_BRACKETS:
         raise DataError(f"{where}: more than {_MOST_BRACKETS} brackets, no Markdown to be read; save it as .txt")
+    if source.count("\n") > _MOST_LINES:
+        raise DataError(f"{where}: more than {_MOST_LINES} lines, no Markdown to be read; save it as .txt")
     front = _FRONT.match(source)
     text = "\n\n".join(_blocks(source[front.end() :] if front else source))
     if not text.strip():
@@ -91,3 +96,6 @@ def _text(token: Token) -> str:
         if child.type in _SHOWN and not struck:
             pieces.append("\n" if child.type.endswith("break") else child.content)
     return _NOTE_MARK.sub("", "".join(pieces)).strip()
+
+
+READS = {".md": read}

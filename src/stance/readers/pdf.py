@@ -171,3 +171,6 @@ def _check_text(pages: Sequence[Sequence[Line]], where: str) -> None:
     empty = [str(number) for number, lines in enumerate(pages, start=1) if not lines]
     if empty:
         log.warning("%s: no text on page %s of %d, perhaps a scan", where, ", ".join(empty[:10]), len(pages))
+
+
+READS = {".pdf": read}

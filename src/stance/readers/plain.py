@@ -20,3 +20,6 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     if not text.strip():
         raise DataError(f"{where}: an empty file; there is nothing to read in it")
     yield Document(id="", text=text)
+
+
+READS = {".txt": read}

@@ -124,3 +124,6 @@ def _cell(value: object) -> object:
     """Dates as ISO text without the time; all else as it is."""
     isoformat = getattr(value, "isoformat", None)
     return isoformat()[:10] if callable(isoformat) else value
+
+
+READS_ROWS = {".csv": read_csv, ".parquet": read_parquet}

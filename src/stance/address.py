@@ -123,6 +123,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         """The request that follows; an error where the new address is no web address."""
         if not is_address(newurl):
+            fp.close()  # nobody else holds the connection
             raise urllib.error.URLError(f"sent on to {newurl[:80]}, which is no web address")
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 

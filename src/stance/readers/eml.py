@@ -1,0 +1,36 @@
+"""E-mails: the words of the message, as newsletters bring op-eds; subject, sender and date are its metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from stance.errors import DataError
+from stance.readers.html import document_from_page
+from stance.readers.whole import read_whole
+from stance.records import Document
+
+
+def read(file: BinaryIO, where: str) -> Iterator[Document]:
+    """The one document of a message; of its plain and its HTML form the plain one. Raises as `html.read`."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    data = read_whole(file, where)
+    try:
+        message = message_from_bytes(data, policy=default)
+        body, sender, sent = message.get_body(("plain", "html")), message["from"], message["date"]
+        text = body.get_content() if body else ""
+        names = "; ".join(one.display_name for one in sender.addresses) if sender else ""
+        day = sent.datetime.date().isoformat() if sent else ""
+        known = {"title": str(message["subject"] or ""), "authors": names, "date": day}
+    except Exception as error:  # the e-mail package raises whatever a broken header trips it over
+        raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
+    if body and body.get_content_subtype() == "html":
+        text = document_from_page(text.encode(), where, charset="utf-8").text
+    if not text.strip():
+        raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
+    yield Document(id="", text=text, **{name: value for name, value in known.items() if value})
+
+
+READS = {".eml": read}
