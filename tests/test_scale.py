@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from digest_model import ROOT, digest_model
-from stance import scale
 from stance.bundle import save_model
 from stance.documents import find_sources, read_documents
 from stance.errors import DataError, UsageError
 from stance.pipeline import Outcome, score_documents
 from stance.records import Document
-from stance.scale import Work, make_batches, score_in_parallel, score_to_shards
+from stance.scale import Work, batches, score_in_parallel, score_to_shards
+from stance.scale.workers import batches_of
 from stance.tables import Format
 
 OFF_TOPIC = Document(id="harbour", text="The harbour was painted again.")
@@ -29,7 +29,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def items(monkeypatch: pytest.MonkeyPatch) -> list[Document | DataError]:
     """Eight digests with an off-topic text and a fault among them, in batches of about two."""
-    monkeypatch.setattr(scale, "BATCH_CHARACTERS", 1_500)
+    monkeypatch.setattr(batches, "BATCH_CHARACTERS", 1_500)
     digests = list(read_documents(find_sources([str(ROOT / "data/raw")])))[:8]
     return [*digests[:3], OFF_TOPIC, FAULT, *digests[3:]]
 
@@ -41,18 +41,24 @@ def written(folder: Path) -> str:
 def test_batches_hold_every_item_in_order_and_say_what_needs_no_work(
     items: list[Document | DataError], bundle: Path
 ) -> None:
-    batches = list(make_batches(items, Work(bundle=bundle)))
-    assert [item for batch in batches for item in batch.items] == items
-    assert [batch.number for batch in batches] == list(range(len(batches)))
-    assert len(batches) > 2
-    needed = [document for batch in batches for document in batch.work]
+    cut = list(batches_of(items, Work(bundle=bundle)))
+    assert [item for batch in cut for item in batch.items] == items
+    assert [batch.number for batch in cut] == list(range(len(cut)))
+    assert len(cut) > 2
+    needed = [document for batch in cut for document in batch.work]
     assert needed == [item for item in items if item not in (OFF_TOPIC, FAULT)]
 
 
 def test_batches_are_bounded_where_nothing_is_on_topic(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scale, "BATCH_DOCUMENTS", 10)
-    batches = make_batches((OFF_TOPIC for _ in range(35)), Work(bundle=bundle))
-    assert [len(batch.items) for batch in batches] == [10, 10, 10, 5]
+    monkeypatch.setattr(batches, "BATCH_DOCUMENTS", 10)
+    cut = batches_of((OFF_TOPIC for _ in range(35)), Work(bundle=bundle))
+    assert [len(batch.items) for batch in cut] == [10, 10, 10, 5]
+
+
+def test_batches_are_bounded_where_documents_are_long(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "BATCH_HELD", 4 * len(OFF_TOPIC.text))
+    cut = batches_of((OFF_TOPIC for _ in range(10)), Work(bundle=bundle))
+    assert [len(batch.items) for batch in cut] == [4, 4, 2]
 
 
 def test_two_processes_give_what_one_gives_in_its_order(items: list[Document | DataError], bundle: Path) -> None:

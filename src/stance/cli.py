@@ -62,9 +62,10 @@ class Door(TyperGroup):
         """Run the command; a closed pipe ends it in silence."""
         try:
             return super().invoke(ctx)
-        except StanceError as error:
-            typer.echo(f"stance: {error}", err=True)
-            raise typer.Exit(error.exit_code) from None
+        except (StanceError, KeyboardInterrupt) as error:
+            notes = getattr(error, "__notes__", ())  # what those who passed it on know of the way out
+            typer.echo("stance: " + "; ".join([str(error) or "interrupted", *notes]), err=True)
+            raise typer.Exit(error.exit_code if isinstance(error, StanceError) else INTERRUPTED) from None
         except BrokenPipeError:
             drop_output()
             raise typer.Exit(0) from None
@@ -81,6 +82,7 @@ app = typer.Typer(
     epilog="Start with: stance score examples/",
 )
 
+INTERRUPTED = 130
 MOST_NAMED = 5
 """How many of a long list of names are spelt out."""
 

@@ -1,0 +1,12 @@
+"""Many documents on many processors: batches out, scored batches back in order, finished shards never done again.
+
+joblib carries the work: `loky` on one machine, a Dask cluster through the same call. Reading and the gate stay with the
+caller, since a crawl is mostly off topic; parser and model are loaded once a worker. Every document is parsed and
+scored by itself, so that what comes out does not depend on how the work was cut up.
+"""
+
+from stance.scale.batches import Item, Result
+from stance.scale.shards import score_to_shards
+from stance.scale.workers import Work, load_once, score_in_parallel
+
+__all__ = ["Item", "Result", "Work", "load_once", "score_in_parallel", "score_to_shards"]

@@ -1,0 +1,76 @@
+"""Documents cut into batches, the gate asked on the way; the same documents give the same batches."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stance.errors import DataError
+from stance.gate import missing_sides
+from stance.pipeline import Outcome
+from stance.records import Document, Question
+
+Item = Document | DataError
+Result = Outcome | DataError
+
+BATCH_CHARACTERS: Final = 40_000
+"""On-topic text in a batch: some seconds of work, so that sending it costs next to nothing."""
+
+BATCH_DOCUMENTS: Final = 2_000
+BATCH_HELD: Final = 10_000_000
+"""Documents in a batch and their characters, off topic or not: what bounds the memory it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A run of documents; `gated` has an outcome for those that need no work and None for those that do."""
+
+    number: int
+    items: tuple[Item, ...]
+    gated: tuple[Result | None, ...]
+
+    @property
+    def work(self) -> list[Document]:
+        """The documents to parse and score, in order."""
+        pairs = zip(self.items, self.gated, strict=True)
+        return [item for item, done in pairs if done is None and isinstance(item, Document)]
+
+    def merged(self, results: Iterable[Result]) -> list[Result]:
+        """The outcomes of all of its items: those of the work, and those that needed none in their places."""
+        scored = iter(results)
+        return [next(scored) if done is None else done for done in self.gated]
+
+    def name(self, state: str) -> str:
+        """What tells this batch's results from any other's: its number and a hash of its content and of `state`."""
+        digest = hashlib.sha256(state.encode())
+        for item in self.items:
+            known = (item.id, item.text) if isinstance(item, Document) else (str(item),)
+            digest.update(json.dumps(known).encode())
+        return f"{self.number:06d}-{digest.hexdigest()[:16]}"
+
+
+def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[Batch]:
+    """The documents in batches, in order; without a question all of them are work."""
+    number, work, size = 0, 0, 0
+    held: list[tuple[Item, Result | None]] = []
+    for item in items:
+        done: Result | None = None
+        length = 0 if isinstance(item, DataError) else len(item.text)
+        if isinstance(item, DataError):
+            done = item
+        elif question and (missing := missing_sides(item.text, question)):
+            done = Outcome(document=item, missing=missing)
+        held.append((item, done))
+        work, size = work + (0 if done else length), size + length
+        if work >= BATCH_CHARACTERS or size >= BATCH_HELD or len(held) >= BATCH_DOCUMENTS:
+            yield _batch(number, held)
+            number, work, size, held = number + 1, 0, 0, []
+    if held:
+        yield _batch(number, held)
+
+
+def _batch(number: int, held: Sequence[tuple[Item, Result | None]]) -> Batch:
+    return Batch(number, tuple(item for item, _ in held), tuple(done for _, done in held))

@@ -1,0 +1,64 @@
+"""Scores in a folder of shards: a file a batch, each put in place whole, so that a run can go on where it stopped."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from stance.bundle import read_manifest
+from stance.errors import UsageError
+from stance.pipeline import Outcome
+from stance.records import scored_columns, scored_row
+from stance.scale.batches import Batch, Item, Result
+from stance.scale.workers import Work, batches_of, load_once, score_batches
+from stance.tables import Format, write_rows
+
+PART: Final = "[0-9]*-*.part"
+"""What a killed run leaves of the shard it was writing."""
+
+log = logging.getLogger(__name__)
+
+
+def score_to_shards(
+    items: Iterable[Item], work: Work, folder: Path, kind: Format, *, resume: bool = False
+) -> Iterator[Result]:
+    """Score into one file a batch below the folder, each put in place whole, named by number and content.
+
+    With `resume`, a batch whose file is there is passed over. Yields the outcomes of what was done, once written.
+
+    Raises:
+        UsageError: the folder holds something and `resume` was not asked for, or the workers are lost.
+    """
+    _prepare(folder, resume=resume)
+    state = json.dumps([read_manifest(work.bundle)["files"], work.gate], sort_keys=True)
+    question = load_once(work.bundle).question
+    wanted: set[str] = set()
+
+    def missing() -> Iterator[Batch]:
+        for batch in batches_of(items, work):
+            file = folder / f"{batch.name(state)}.{kind}"
+            wanted.add(file.name)
+            if not file.exists():
+                yield batch
+
+    try:
+        for batch, results in score_batches(missing(), work):
+            rows = ([scored_row(one, question) for one in done.scored] for done in results if isinstance(done, Outcome))
+            write_rows(rows, scored_columns(question), kind, folder / f"{batch.name(state)}.{kind}")
+            yield from results
+    except (KeyboardInterrupt, UsageError) as stop:
+        stop.add_note(f"the finished shards in {folder} are whole; the same call with --resume goes on from there")
+        raise
+    if foreign := sorted({file.name for file in folder.iterdir()} - wanted):
+        log.warning("%s: %d files are no part of this run (%s ...); move them away", folder, len(foreign), foreign[0])
+
+
+def _prepare(folder: Path, *, resume: bool) -> None:
+    if not resume and folder.is_dir() and any(folder.iterdir()):
+        raise UsageError(f"{folder}: not empty; --resume does what is missing there, or name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in folder.glob(PART):
+        part.unlink()

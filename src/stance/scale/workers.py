@@ -1,0 +1,225 @@
+"""Batches scored by workers, in order: the processes of this machine, or those of a Dask cluster."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from logging.handlers import BufferingHandler
+from pathlib import Path
+from socket import gethostname
+from threading import Lock, Thread
+from typing import Final
+
+from stance.bundle import load_model, read_manifest
+from stance.errors import UsageError
+from stance.model import Model
+from stance.pipeline import score_documents
+from stance.question import question_from_dict
+from stance.records import Document
+from stance.scale.batches import Batch, Item, Result, make_batches
+
+DEATHS: Final = 3
+"""How often workers may die before a result comes: a batch that kills whoever takes it would be tried for ever."""
+
+PACKAGE: Final = "stance"
+MOST_LINES: Final = 10_000
+
+log = logging.getLogger(__name__)
+
+Reply = tuple[list[Result], list[tuple[int, str]]]
+"""The outcomes of a batch's work, and what the worker would have logged: level and line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How documents are scored: by which bundle, gated or not, by how many processes or by which cluster.
+
+    `level` is the level of logging from which on workers report what they do.
+    """
+
+    bundle: Path
+    gate: bool = True
+    jobs: int = 1
+    cluster: str | None = None
+    level: int = field(default_factory=lambda: logging.getLogger(PACKAGE).getEffectiveLevel())
+
+
+@cache
+def load_once(bundle: Path) -> Model:
+    """The bundle's model, loaded at the first call in a process."""
+    return load_model(bundle)
+
+
+def batches_of(items: Iterable[Item], work: Work) -> Iterator[Batch]:
+    """The documents in batches, gated by the bundle's question unless the work is not gated."""
+    return make_batches(items, question_from_dict(read_manifest(work.bundle)["question"]) if work.gate else None)
+
+
+def score_in_parallel(items: Iterable[Item], work: Work) -> Iterator[Result]:
+    """As `pipeline.score_documents`, over several processes or a cluster: the same results in the same order."""
+    for _, results in score_batches(batches_of(items, work), work):
+        yield from results
+
+
+def score_batches(batches: Iterable[Batch], work: Work) -> Iterator[tuple[Batch, list[Result]]]:
+    """Each batch with its documents' outcomes, in order; a few batches are in memory at once.
+
+    Raises:
+        UsageError: a cluster was named and its extra is missing, it does not answer or is lost, or workers of this
+            machine die again and again.
+    """
+    if work.jobs == 1 and work.cluster is None:
+        yield from ((batch, batch.merged(_score(batch.work, work))) for batch in batches)
+        return
+    with _backend(work):
+        yield from _shared_out(batches, work)
+
+
+class _Counter:
+    """Hands out batches to whichever thread asks, in order, and keeps those whose results are due.
+
+    joblib asks from threads of its own, and may still do so while it gives up: what an earlier round asks for then
+    must not get lost.
+    """
+
+    def __init__(self, batches: Iterable[Batch]) -> None:
+        self.coming = iter(batches)
+        self.again: deque[Batch] = deque()
+        self.due: deque[Batch] = deque()
+        self.round = 0
+        self.lock = Lock()
+
+    def start_over(self) -> None:
+        """Hand out anew what is due."""
+        with self.lock:
+            self.round += 1
+            self.again.extendleft(reversed(self.due))
+            self.due.clear()
+
+    def hand_out(self) -> Iterator[Batch]:
+        """The batches not yet handed out, until the next `start_over`."""
+        mine = self.round
+        while True:
+            with self.lock:
+                batch = None
+                if mine == self.round:
+                    batch = self.again.popleft() if self.again else next(self.coming, None)
+                if batch is None:
+                    return
+                self.due.append(batch)
+            yield batch
+
+
+def _shared_out(batches: Iterable[Batch], work: Work) -> Iterator[tuple[Batch, list[Result]]]:
+    """The batches and their outcomes, in order; where a process dies its batches go to new ones."""
+    from joblib import Parallel, delayed
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    counter = _Counter(batches)
+    deaths = 0
+    while True:
+        tasks = (delayed(_report)(batch.work, work) for batch in counter.hand_out())
+        parallel = Parallel(n_jobs=work.jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")
+        try:
+            for results, lines in parallel(tasks):
+                batch = counter.due.popleft()
+                deaths = 0
+                for level, line in lines:
+                    log.log(level, "%s", line)
+                yield batch, batch.merged(results)
+        except TerminatedWorkerError:
+            deaths += 1
+            if deaths >= DEATHS:
+                raise UsageError(
+                    "workers were killed again and again, as where memory runs out; use fewer --jobs"
+                ) from None
+            log.warning("a worker was killed; what it had in hand is done again")
+            counter.start_over()
+            continue
+        return
+
+
+def _score(documents: Sequence[Document], work: Work) -> list[Result]:
+    """The outcomes of on-topic documents, in order: the work of one task in one process."""
+    return list(score_documents(documents, load_once(work.bundle), gate=False))
+
+
+def _report(documents: Sequence[Document], work: Work) -> Reply:
+    """As `_score` in a worker, whose log nobody sees: its lines go back with the outcomes."""
+    package_log, heard = logging.getLogger(PACKAGE), BufferingHandler(MOST_LINES)
+    package_log.addHandler(heard)
+    package_log.setLevel(work.level)
+    start = time.monotonic()
+    try:
+        results = _score(documents, work)
+        log.debug("%d documents in %.1f s", len(documents), time.monotonic() - start)
+    finally:
+        package_log.removeHandler(heard)
+    worker = f"worker {gethostname()}:{os.getpid()}"
+    return results, [(record.levelno, f"{worker}: {record.getMessage()}") for record in heard.buffer]
+
+
+def _leave_with(client: int) -> None:
+    """End this process once the client that started it is gone: loky's workers do not notice, and wait for work."""
+
+    def watch() -> None:
+        while os.getppid() == client:
+            time.sleep(1)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def _backend(work: Work) -> Iterator[None]:
+    """The backend for the work: loky, one thread of arithmetic a process, or the cluster, left when done."""
+    from joblib import parallel_config
+
+    if work.cluster is None:
+        leaving = {"initializer": _leave_with, "initargs": (os.getpid(),)}
+        with parallel_config(backend="loky", inner_max_num_threads=1, **leaving):
+            yield
+        return
+    with _client(work.cluster), parallel_config(backend="dask"), _loss_told(work.cluster):
+        yield
+
+
+@contextmanager
+def _loss_told(address: str) -> Iterator[None]:
+    """What Dask raises when its scheduler or its workers are lost, as one line."""
+    from concurrent.futures import CancelledError
+
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    try:
+        yield
+    except (CancelledError, CommClosedError):
+        raise UsageError(f"{address}: the Dask scheduler is lost; start it and its workers again") from None
+    except KilledWorker:
+        raise UsageError(f"{address}: a batch was lost with every worker that took it; give them more memory") from None
+    except TimeoutError:
+        raise UsageError(f"{address}: the scheduler has no workers; start some: dask worker {address}") from None
+
+
+def _client(address: str) -> AbstractContextManager[object]:
+    """A client of the Dask scheduler at the address.
+
+    Raises:
+        UsageError: the extra is missing, or no scheduler answers.
+    """
+    if find_spec("distributed") is None:
+        raise UsageError("a cluster needs dask: pip install 'stance[cluster]'")
+    from distributed import Client
+
+    try:
+        return Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{address}: no Dask scheduler answers there ({error}); check the address") from None
