@@ -27,14 +27,15 @@ FEW: Final = 20
 """Sources below which an interval over them is called crude."""
 
 _CHOSEN: Final = """\
-Whatever is fitted (words and their weights, the scale of the cues, the classifier) is fitted inside each fold, on its
-training rows alone. Temperature, thresholds of sets and the scale of novelty are learnt on rows held out once more, so
-that calibration and coverage are measured on rows not used for them. The recipe itself (which features and how they
-weigh, how the encoder was tuned and mixed in) was chosen by folds by source on the labels that ship with this package:
-figures on those labels flatter to that extent, figures on other labels do not."""
-_CHOSEN_TUNED: Final = """\
-With the tuned encoder there is one encoder a fold, tuned on that fold's training rows; temperature, thresholds and
-novelty of a fold are learnt on the out-of-fold scores of the other folds' rows."""
+Whatever reads the words (their weights, the scale of the cues, the classifier, a tuned encoder) is fitted for
+each fold on its training rows alone. What is learnt from scores (a second pass, the temperature, the thresholds
+of sets, the scale of novelty) is learnt for each fold from the out-of-fold scores of the other folds' rows, so
+that calibration and coverage are measured on rows not used for them. That is one level of stacking: the models
+that gave those scores had this fold's labels among their training rows.
+
+The recipe itself (which features and how they weigh, how an encoder is tuned and mixed in) was chosen by folds
+by source on the labels that ship with this package: figures on those labels flatter to that extent, figures on
+other labels do not."""
 
 
 def score_parts(scores: Mapping[str, Any] | None, plots: Collection[str] = ()) -> Iterator[str]:
@@ -60,7 +61,7 @@ def score_parts(scores: Mapping[str, Any] | None, plots: Collection[str] = ()) -
     yield from _trust(spans["group"][ALL], plots)
     if thorough := scores.get("thorough"):
         yield from _thorough(thorough, plots, tuned=bool(lite))
-    yield f"### What was fitted and chosen on which rows\n\n{_CHOSEN}" + (f" {_CHOSEN_TUNED}" if lite else "")
+    yield f"### What was fitted and chosen on which rows\n\n{_CHOSEN}"
 
 
 def _reading(scores: Mapping[str, Any]) -> str:
@@ -204,7 +205,10 @@ def _thorough(found: Mapping[str, Any], plots: Collection[str], *, tuned: bool) 
     draws = len(by_group["macro_f1"]["values"])
     repeats = [[SPLITS[split], *map(_spread, row.values())] for split, row in found["repeats"].items()]
     table = markdown_table(["folds", *(HEADLINES[name] for name in by_group)], repeats)
-    yield f"### Folds drawn again\n\n{without}All tables, mean ± standard deviation of {draws} draws.\n\n{table}"
+    yield (
+        f"### Folds drawn again\n\n{without}All tables, mean ± standard deviation of {draws} draws. Folds share "
+        f"the labels out evenly, so that of few clusters there are few folds to draw.\n\n{table}"
+    )
     curve = [
         [row["groups"], row["labels"], *(figure_cell(row, name) for name in _CURVE)] for row in found["learning_curve"]
     ]

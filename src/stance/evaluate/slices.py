@@ -11,7 +11,6 @@ import numpy as np
 from stance.evaluate import OutOfFold
 from stance.evaluate.metrics import cluster_interval, match_claims, measure
 from stance.features import ClaimFeatures
-from stance.features.cues import NAMES
 from stance.folds import speaker_names
 from stance.records import AUTHOR, Document, LabelledClaim, Mood, ScoredClaim
 
@@ -20,7 +19,14 @@ LONG: Final = 30
 LEAST: Final = 20
 """Spans below which a kind of claim is not shown: its share of errors would say nothing."""
 LEAST_OF_OUTLET: Final = 200
-_CUES: Final = ("negation", "concession", "modal", "all_sides", "some_sides", "quotation")
+_CUES: Final = {
+    "negation": "with a negation",
+    "concession": "with a concession",
+    "modal": "with a modal verb",
+    "all_sides": "naming every side",
+    "some_sides": "naming some sides, not all",
+    "quotation": "with quotation marks",
+}
 
 Kinds = Iterator[tuple[str, list[int]]]
 
@@ -35,7 +41,8 @@ def slice_figures(
     """By kind of claim: its spans, the share that is `wrong` with its interval over sources, kappa; kinds overlap.
 
     `documents`, by id, know bylines and outlets. Form and mood are those of the pipeline's `claims` that the labelled
-    spans overlap best; without claims there are no such kinds. Kinds of fewer than `LEAST` spans are left out.
+    spans overlap best; without claims there are no such kinds. Kinds of fewer than `LEAST` spans, or of all, are
+    left out.
     """
     kinds = [
         *_by_speaker(labelled, evaluated, documents or {}),
@@ -43,7 +50,7 @@ def slice_figures(
         *_by_claim(labelled, claims),
         *_by_origin(labelled, documents or {}),
     ]
-    return {name: _errors(rows, labelled, evaluated) for name, rows in kinds if len(rows) >= LEAST}
+    return {name: _errors(rows, labelled, evaluated) for name, rows in kinds if LEAST <= len(rows) < len(labelled)}
 
 
 def _by_speaker(labelled: Sequence[LabelledClaim], evaluated: OutOfFold, documents: Mapping[str, Document]) -> Kinds:
@@ -65,17 +72,17 @@ def _by_wording(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> Kind
     yield f"{LONG} words or more", [i for i, length in enumerate(lengths) if length >= LONG]
     yield f"under {LONG} words", [i for i, length in enumerate(lengths) if length < LONG]
     table = ClaimFeatures(sides=evaluated.question.sides).transform([row.text for row in labelled])
-    for name in (cue for cue in _CUES if cue in NAMES):
-        yield f"with {name.replace('_', ' ')}", list(map(int, np.flatnonzero(table[f"cue_{name}"].to_numpy() > 0)))
+    for name, shown in _CUES.items():
+        yield shown, list(map(int, np.flatnonzero(table[f"cue_{name}"].to_numpy() > 0)))
 
 
 def _by_claim(labelled: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]) -> Kinds:
     """The form and the mood that the pipeline reads."""
     found = match_claims(labelled, claims) if claims else []
     for form in sorted({str(one.claim.form) for one in found if one}):
-        yield f"{form} words", [i for i, one in enumerate(found) if one and one.claim.form == form]
+        yield f"form: {form}", [i for i, one in enumerate(found) if one and one.claim.form == form]
     for mood in (Mood.CONDITIONAL, Mood.QUESTION):
-        yield f"{mood}", [i for i, one in enumerate(found) if one and one.claim.mood == mood]
+        yield f"mood: {mood}", [i for i, one in enumerate(found) if one and one.claim.mood == mood]
 
 
 def _by_origin(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> Kinds:
