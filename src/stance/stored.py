@@ -8,7 +8,7 @@ that holds another to skops.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -70,12 +70,7 @@ def _name(node: Node) -> str:
 
 
 def _is_known(node: Node) -> bool:
-    return _name(node) in _TYPES and hasattr(_Builder, _loader(node))
-
-
-def _loader(node: Node) -> str:
-    """The method that builds the node."""
-    return f"_{node['__loader__']}".lower()
+    return _name(node) in _TYPES and node["__loader__"] in _LOADERS
 
 
 class _Builder:
@@ -90,39 +85,52 @@ class _Builder:
         number = node.get("__id__")
         if number is not None and number in self.built:
             return self.built[number]
-        made = getattr(self, _loader(node))(node)
+        made = _LOADERS[node["__loader__"]](self, node)
         if number is not None:
             self.built[number] = made
         return made
 
-    def _jsonnode(self, node: Node) -> object:
+    def make_json(self, node: Node) -> object:
         return json.loads(node["content"])
 
-    def _typenode(self, node: Node) -> object:
+    def make_type(self, node: Node) -> object:
         return _TYPES[_name(node)]
 
-    def _listnode(self, node: Node) -> list[Any]:
+    def make_list(self, node: Node) -> list[Any]:
         return [self.build(one) for one in node["content"]]
 
-    def _tuplenode(self, node: Node) -> tuple[Any, ...]:
-        return tuple(self._listnode(node))
+    def make_tuple(self, node: Node) -> tuple[Any, ...]:
+        return tuple(self.make_list(node))
 
-    def _slicenode(self, node: Node) -> slice:
+    def make_slice(self, node: Node) -> slice:
         return slice(*(node["content"][name] for name in ("start", "stop", "step")))
 
-    def _dictnode(self, node: Node) -> dict[Any, Any]:
+    def make_dict(self, node: Node) -> dict[Any, Any]:
         kinds = self.build(node["key_types"])
         return {kind(key): self.build(one) for kind, (key, one) in zip(kinds, node["content"].items(), strict=True)}
 
-    def _ndarraynode(self, node: Node) -> object:
+    def make_ndarray(self, node: Node) -> object:
         if node["type"] == "numpy":
             values = np.load(BytesIO(self.archive.read(node["file"])), allow_pickle=False)
             return values if _name(node) == "numpy.ndarray" else _TYPES[_name(node)](values)
         made = np.empty(self.build(node["shape"]), dtype=object)
-        made[...] = self._listnode(node)
+        made[...] = self.make_list(node)
         return made
 
-    def _objectnode(self, node: Node) -> object:
+    def make_object(self, node: Node) -> object:
         made: Any = object.__new__(_TYPES[_name(node)])
         made.__setstate__(self.build(node["content"]))
         return made
+
+
+_LOADERS: Final[Mapping[str, Callable[[_Builder, Node], Any]]] = {
+    "JsonNode": _Builder.make_json,
+    "TypeNode": _Builder.make_type,
+    "ListNode": _Builder.make_list,
+    "TupleNode": _Builder.make_tuple,
+    "SliceNode": _Builder.make_slice,
+    "DictNode": _Builder.make_dict,
+    "NdArrayNode": _Builder.make_ndarray,
+    "ObjectNode": _Builder.make_object,
+}
+"""What builds a node, by the loader that the file names; no other name reaches a method."""
