@@ -2,6 +2,7 @@
 
 import codecs
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -297,6 +298,27 @@ def test_all_faults_of_a_table_come_at_once(tmp_path):
         "DIR/t.csv, row 4: start '9' and end '3' must be whole numbers, the start before the end",
         "DIR/t.csv, row 5: span 0-99 ends outside 'a', which has 30 characters",
     ]
+
+
+@given(st.lists(st.sampled_from(["", "fine", "two lines", "fault"]), max_size=8))
+def test_a_row_is_counted_as_a_spreadsheet_counts_it(kinds):
+    lines = {"": "", "fine": "One.,exists", "two lines": '"One\n\ntwo.",exists', "fault": "One.,agre"}
+    faults = [number for number, kind in enumerate(kinds, start=2) if kind == "fault"]
+    with TemporaryDirectory() as folder:
+        text = "\n".join(["text,label", *(lines[kind] for kind in kinds)]) + "\n"
+        if faults:
+            told = fault(Path(folder), text, texts={}).split("\n")
+            assert [line.partition(":")[0] for line in told] == [f"DIR/t.csv, row {number}" for number in faults]
+        else:
+            rows = [number for number, kind in enumerate(kinds, start=2) if kind]
+            claims = read(Path(folder), text, texts={}).claims
+            assert [(claim.row, claim.group) for claim in claims] == [(number, f"t:{number}") for number in rows]
+
+
+def test_rows_with_too_many_cells_are_counted_past_blank_lines(tmp_path):
+    assert fault(tmp_path, "text,label\n\n\nOne, two,exists\n") == (
+        "DIR/t.csv, row 4: more cells than columns; quote the commas"
+    )
 
 
 def test_of_very_many_faults_the_rest_is_counted(tmp_path):

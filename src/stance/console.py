@@ -219,7 +219,9 @@ def _cell(value: object) -> str:
 
 
 def labels_told(labels: LabelSet) -> None:
-    """Log how many labels are at hand, and by name what is left out of them."""
+    """Log how many labels are at hand, and by name what is left out of them, and what says the same in two places."""
+    from stance.copies import copies_told, find_copies
+
     log.info("%d labels at hand", len(labels.claims))
     if labels.waiting:
         names = ", ".join(list(labels.waiting)[:MOST_NAMED])
@@ -227,6 +229,8 @@ def labels_told(labels: LabelSet) -> None:
         log.info("%d labels of %d documents wait for their text (%s ...)", count, len(labels.waiting), names)
     if labels.tied:
         log.info("%d spans left out, their annotators are tied: %s", len(labels.tied), ", ".join(labels.tied))
+    for line in copies_told(labels.claims, find_copies(labels.claims)):
+        log.info("%s", line)
 
 
 def claims_shown(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) -> list[RenderableType]:

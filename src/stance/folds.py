@@ -1,12 +1,11 @@
 """Labelled claims → folds: which rows train and which test, so that nothing a row could be known by stands in both.
 
-Rows of one group share a fold; a training row that shares a run of eight words with a test row is dropped from that
+Rows of one group share a fold; a training row that is a near-duplicate of a test row (`copies`) is dropped from that
 fold and counted.
 """
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,17 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
+from stance.copies import shared_marks
 from stance.errors import DataError
 from stance.records import AUTHOR, Document, LabelledClaim
 
 FOLDS: Final = 5
-RUN: Final = 8
-"""Words in a row that make a training row a copy of a test row: the project's own measure of quotation."""
 
 Split = Literal["group", "speaker", "outlet", "year", "random"]
 SPLITS: Final[tuple[Split, ...]] = ("group", "speaker", "outlet", "year", "random")
-
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +56,12 @@ def make_folds(
     if folds < 2:
         raise DataError(f"{len(labelled)} labelled rows in {folds} cluster(s) by {split}: folds need two or more")
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
-    runs = [set() if split == "random" else _runs(row.text) for row in labelled]
+    marks = [frozenset()] * len(labelled) if split == "random" else shared_marks([row.text for row in labelled])
     with warnings.catch_warnings():
         # A label with fewer rows than folds is expected here (`exists` is rare); it is missing from some folds.
         warnings.filterwarnings("ignore", "The least populated class", UserWarning)
-        pairs = splitter.split(runs, _codes([row.label for row in labelled]), _codes(clusters))
-        return [_without_copies(list(map(int, train)), list(map(int, test)), runs) for train, test in pairs]
+        pairs = splitter.split(marks, _codes([row.label for row in labelled]), _codes(clusters))
+        return [_without_copies(list(map(int, train)), list(map(int, test)), marks) for train, test in pairs]
 
 
 def rows_to_split(
@@ -135,16 +131,11 @@ def _head(heads: Mapping[str, str], name: str) -> str:
     return name
 
 
-def _without_copies(train: list[int], test: list[int], runs: Sequence[set[tuple[str, ...]]]) -> Fold:
-    """The fold without the training rows that share a run of words with a test row."""
-    seen: set[tuple[str, ...]] = set().union(*(runs[i] for i in test))
-    copies = {i for i in train if not runs[i].isdisjoint(seen)}
+def _without_copies(train: list[int], test: list[int], marks: Sequence[frozenset[int]]) -> Fold:
+    """The fold without the training rows that share a mark with a test row."""
+    seen = frozenset[int]().union(*(marks[i] for i in test))
+    copies = {i for i in train if not marks[i].isdisjoint(seen)}
     return Fold(train=tuple(i for i in train if i not in copies), test=tuple(test), dropped=tuple(sorted(copies)))
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
 
 
 def _codes(names: Sequence[str]) -> NDArray[np.intp]:

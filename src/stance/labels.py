@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -60,14 +61,14 @@ def read_labels(paths: Sequence[Path], question: Question, texts: Mapping[str, s
 
 def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> list[LabelledClaim]:
     """The table's rows, those whose words are not at hand with empty text."""
-    header, rows = read_rows(path)
+    header, rows = numbered_rows(path)
     by_position = {"document", "start", "end", "label"} <= set(header)
     if not by_position and not {"text", "label"} <= set(header):
         raise DataError(f"{path}: needs the columns document,start,end,label or text,label; it has {','.join(header)}")
     claims, faults = [], []
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         try:
-            claims.append(_claim(row, question, texts, name=f"{path.stem}:{number}"))
+            claims.append(replace(_claim(row, question, texts, name=f"{path.stem}:{number}"), row=number))
         except ValueError as fault:
             faults.append(f"{path}, row {number}: {fault}")
     raise_faults(faults)
@@ -75,31 +76,49 @@ def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> lis
 
 
 def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """(column names, rows) of a CSV file, every cell as text, missing cells empty.
+    """(column names, rows) of a CSV file, every cell as text, missing cells empty, blank lines left out.
 
     Raises:
         DataError: the file cannot be read, or has no header.
     """
+    header, rows = numbered_rows(path)
+    return header, [row for _, row in rows]
+
+
+def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """As `read_rows`, each row with its number as a spreadsheet shows it: the header is 1, and blank lines count.
+
+    Raises:
+        DataError: as `read_rows`.
+    """
+    lines = _lines(path)
+    _, header = lines[0]
+    if doubled := [name for name, count in Counter(header).items() if count > 1]:
+        raise DataError(f"{path}: the column '{doubled[0]}' stands there twice; rename or remove one")
+    long = [number for number, cells in lines if len(cells) > len(header)]
+    raise_faults([f"{path}, row {number}: more cells than columns; quote the commas" for number in long])
+    return header, [(number, dict(zip_longest(header, cells, fillvalue=""))) for number, cells in lines[1:]]
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The cells of each line that has any, with its number from 1; the first names the columns."""
     try:
         text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     first_line = text.partition("\n")[0]
     delimiter = max(DELIMITERS, key=first_line.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="", strict=True)
     if not first_line.strip():
         raise DataError(f"{path}: an empty table; its first line must name the columns")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found, begins = [], 1
     try:
-        rows = list(reader)
+        for number, cells in enumerate(reader, start=1):
+            found += [(number, cells)] if cells else []
+            begins = reader.line_num + 1
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
-        raise DataError(f"{path}, line {reader.line_num + 1}: not CSV ({error}); export it as CSV again") from None
-    header = list(reader.fieldnames or ())
-    if doubled := [name for name, count in Counter(header).items() if count > 1]:
-        raise DataError(f"{path}: the column '{doubled[0]}' stands there twice; rename or remove one")
-    raise_faults(
-        [f"{path}, row {n}: more cells than columns; quote the commas" for n, row in enumerate(rows, 2) if None in row]
-    )
-    return header, rows
+        raise DataError(f"{path}, line {begins}: not CSV ({error}); export it as CSV again") from None
+    return found
 
 
 def raise_faults(faults: Sequence[str]) -> None:

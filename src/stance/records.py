@@ -109,7 +109,8 @@ class LabelledClaim:
     """One hand-labelled span that can train: its text, its label and what must share a fold with it.
 
     `document`, `start` and `end` are None where a table has text and label alone. `shareable` is False where the table
-    holds the position only, since the words belong to a publisher: such text never enters a bundle or a card.
+    holds the position only, since the words belong to a publisher: such text never enters a bundle or a card. `row` is
+    its row in the table, the header being row 1; it makes no difference to whether two are equal.
     """
 
     text: str
@@ -122,6 +123,7 @@ class LabelledClaim:
     annotator: str | None = None
     sampling: str | None = None
     table: str = ""
+    row: int | None = field(default=None, compare=False)
     shareable: bool = True
 
 

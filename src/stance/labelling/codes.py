@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError
-from stance.labels import GOLD, MODEL_PREFIX, positions, raise_faults, read_rows
+from stance.labels import GOLD, MODEL_PREFIX, numbered_rows, positions, raise_faults
 from stance.readers.decode import decode
 from stance.readers.json_value import parse_json
 from stance.records import Question
@@ -57,11 +57,11 @@ def read_codes(tables: Sequence[Path], question: Question | None) -> Codes:
     """
     spans: dict[Span, dict[str, str]] = {}
     for table in tables:
-        header, rows = read_rows(table)
+        header, rows = numbered_rows(table)
         if lacking := [name for name in NEEDED if name not in header]:
             raise DataError(f"{table}: needs the columns {','.join(NEEDED)}; it lacks {','.join(lacking)}")
         faults = []
-        for number, row in enumerate(rows, start=2):
+        for number, row in rows:
             try:
                 _add(spans, row, question)
             except ValueError as fault:

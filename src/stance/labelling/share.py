@@ -19,7 +19,7 @@ from typing import Final
 from stance import __version__
 from stance.documents import METADATA, METADATA_FIELDS, find_sources, read_folder
 from stance.errors import DataError, UsageError
-from stance.labels import positions, raise_faults, read_rows, text_sha
+from stance.labels import numbered_rows, positions, raise_faults, text_sha
 
 Row = dict[str, str]
 
@@ -106,10 +106,10 @@ def _texts(folder: Path) -> dict[str, str]:
 
 def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> tuple[list[str], list[Row], int]:
     """(header, rows with a position, how many have none): without words unless free, all with their fingerprint."""
-    header, rows = read_rows(table)
+    header, rows = numbered_rows(table)
     header = list(dict.fromkeys([*header, *(["text_sha"] if "document" in header else [])]))
     placed, faults = [], []
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         if not row.get("document") or not row.get("start"):
             continue
         try:

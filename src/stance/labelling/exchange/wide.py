@@ -14,7 +14,7 @@ from typing import Final
 from stance.errors import DataError, UsageError
 from stance.labelling.exchange.comma import csv_text
 from stance.labelling.exchange.table import Row, Table, checked
-from stance.labels import raise_faults, read_rows
+from stance.labels import numbered_rows, raise_faults
 
 WHO: Final = "annotator"
 NUMBER: Final = "row"
@@ -49,7 +49,7 @@ def load(path: Path) -> Table:
         DataError: the table has no `row.<annotator>` column, an annotator lacks one that others have, or a row number
             is none, all at once.
     """
-    columns, lines = read_rows(path)
+    columns, lines = numbered_rows(path)
     people, kinds = _split(columns)
     if not people:
         raise DataError(f"{path}: no column '{NUMBER}.<annotator>'; is it a wide table? Name the format with --from")
@@ -57,7 +57,7 @@ def load(path: Path) -> Table:
     if missing := [name for name in wanted if name not in columns]:
         raise DataError(f"{path}: no column '{missing[0]}', which every annotator has; put it back, or rename theirs")
     found, faults = [], []
-    for line, cells in enumerate(lines, start=2):
+    for line, cells in lines:
         for who in people:
             number = cells[f"{NUMBER}.{who}"]
             if number and not number.isdecimal():
