@@ -138,11 +138,88 @@ def test_nobody_holds_nothing(text):
         ("The mood in Washington is gloomy.", "Washington"),
         ("The officials whose letters were read for this report doubt that the pact will hold.", "The officials"),
         ("Some ex-officials believe that the pact is dead.", "Some ex-officials"),
+        ("Petrova has ruled out a formal pact.", "Anna Petrova"),
+        ("Beijing has ruled out a formal pact.", "Beijing"),
+        ("Washington is alarmed by the drills.", "Washington"),
+        ("The drills alarmed Tokyo.", "Tokyo"),
+        ("Such talk is welcome to many officials.", "many officials"),
+        ("Petrova made it clear that the pact is dead.", "Anna Petrova"),
+        ("Statements by senior officials make it clear that the pact is dead.", "senior officials"),
+        ("The pact is viewed in Tokyo as a threat.", "Tokyo"),
+        ("To Petrova, the pact is a burden.", "Anna Petrova"),
+        ("Both Russia and China claim to have a pact.", "Russia and China"),
+        ("The joint statement goes so far as to renounce the pact.", "The joint statement"),
+        ("I have often heard Petrova call the pact a myth.", "Anna Petrova"),
+        ("Plenty of officials used to wave all this aside.", "Plenty of officials"),
+        ("Those who say that the pact is dead include Boris Ivanov and Petrova.", "Boris Ivanov; Anna Petrova"),
+        ("Tokyo continues to have serious doubts about the pact.", "Tokyo"),
+        ("By the Herald's account, the envoys spoke up for a pact.", "the envoys"),
+        ("People who study the two are troubled by the pact.", "People who study the two"),
+        ("Hardly any officials think that the pact will hold.", "officials"),
+        ("The Bank for Northern Trade says that the pact is dead.", "The Bank for Northern Trade"),
     ],
 )
 def test_ways_of_reporting_that_take_a_whole_sentence(text, speaker):
     before = "Anna Petrova, an analyst in Riga, studies the pact. "
     assert claims_of(before + text)[1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guests will include a general, underscoring how old the pact is.",
+        "The drills will not alarm anybody in Tokyo.",
+        "The European Arctic has not seen any drills.",
+        "The envoys flew to Riga to ask for a loan.",
+        "It is not obvious that China views the pact as a burden.",
+        'Although the minister has recently accused them of "plotting a new war", the pact is dead.',
+        "Planners had better take it that the pact is dead.",
+        "The two rulers are sure of themselves.",
+        "China would see the pact as a burden.",
+        "Moscow has shrugged off the sanctions.",
+    ],
+)
+def test_what_only_looks_like_a_view_is_the_writers(text):
+    assert claims_of(text)[0].speaker == AUTHOR
+
+
+def test_the_paper_that_passes_a_report_on_is_counted_only_where_every_report_is():
+    text = "According to the Herald, the envoys called for a pact."
+    document, layout = Document(id="d", text=text), lay_out(text)
+    passages = parse(layout, load_parser())
+    assert [c.speaker for c in split_claims(document, layout, passages)] == ["the envoys"]
+    assert {c.speaker for c in split_claims(document, layout, passages, every=True)} == {"the envoys", "the Herald"}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "speaker"),
+    [
+        (
+            "Sergei Ivanov and Wang Ming, the foreign ministers, met.",
+            "The Russian minister says it is dead.",
+            "Sergei Ivanov",
+        ),
+        (
+            "Sergei Ivanov and Wang Ming, the foreign ministers, met.",
+            "The Chinese minister says it is dead.",
+            "Wang Ming",
+        ),
+        (
+            "Wang Ming and Sergei Ivanov, the foreign ministers, met.",
+            "The Chinese minister says it is dead.",
+            "Wang Ming",
+        ),
+        ("The Herald reports that the pact is dead.", "The newspaper adds that trade is small.", "The Herald"),
+        (
+            "One senior expert on China said that it is dead.",
+            "The expert added that trade is small.",
+            "One senior expert on China",
+        ),
+        ("Ivanov met the envoys.", "He believes that the pact is dead.", "Ivanov"),
+    ],
+)
+def test_a_role_a_paper_or_a_lone_surname_points_back(before, text, speaker):
+    assert claims_of(f"{before} {text}")[-1].speaker == speaker
 
 
 def test_a_heading_lends_its_block_to_the_expert():
@@ -158,6 +235,11 @@ def test_a_sentence_between_two_of_one_person_is_that_persons():
     text = "Anna Petrova says that the pact is dead. Trade is small. Petrova adds that nobody will miss it."
     middle = claims_of(text)[1]
     assert (middle.speaker, middle.evidence, middle.attribution) == ("Anna Petrova", "continuation", None)
+
+
+def test_a_sentence_about_others_between_two_of_one_person_is_the_writers():
+    text = "Anna Petrova says that the pact is dead. The ministers met in Riga. Petrova adds that nobody will miss it."
+    assert claims_of(text)[1].speaker == AUTHOR
 
 
 def test_attitude_and_mood_reach_the_claim():

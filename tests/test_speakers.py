@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stance.attribution.names import find_people, strip_titles
+from stance.attribution.holders import Kind, kind_of
+from stance.attribution.names import find_people, origin_of, strip_titles
 from stance.layout import lay_out
 from stance.lexicon import country_of
 from stance.records import AUTHOR, Document
@@ -23,6 +24,7 @@ def cast_of(text, **metadata):
         ("Remembering Boris Ivanov", "Boris Ivanov", ""),
         ("Harvard University Boris Ivanov", "Boris Ivanov", ""),
         ("While Boris Ivanov", "Boris Ivanov", ""),
+        ("NATO Boris Ivanov", "Boris Ivanov", ""),
         ("Boris Ivanov's", "Boris Ivanov", ""),
     ],
 )
@@ -68,6 +70,34 @@ NOBODY = "they|PRON|PRP|nsubj|1|they think|VERB|VBP|ROOT|1|think"
 
 def test_a_group_is_kept_as_written_without_what_follows(make_doc):
     assert noun_phrase(make_doc(GROUP)[0]) == "some in Moscow"
+
+
+@pytest.mark.parametrize(
+    ("noun", "kind"),
+    [
+        ("reporters|NOUN|NNS|ROOT|0|reporter", Kind.PERSON),
+        ("matters|NOUN|NNS|ROOT|0|matter", Kind.THING),
+        ("States|PROPN|NNPS|ROOT|0|States", Kind.STATE),
+        ("Beijing|PROPN|NNP|ROOT|0|Beijing", Kind.STATE),
+        ("study|NOUN|NN|ROOT|0|study", Kind.DOCUMENT),
+    ],
+)
+def test_the_kind_of_a_source(make_doc, noun, kind):
+    assert kind_of(make_doc(noun)[0]) is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Wang Ming", "chinese"),
+        ("Sergei Shoygin", "russian"),
+        ("Oleg Petrov", "russian"),
+        ("Ann Petrov", "russian"),
+        ("Ann Lee", None),
+    ],
+)
+def test_a_name_may_tell_the_country(name, country):
+    assert origin_of(name) == country
 
 
 def test_first_person_is_whose_words_they_are(make_doc):

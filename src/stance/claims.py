@@ -12,7 +12,7 @@ from stance import lexicon
 from stance.attribution.holders import is_nobody
 from stance.attribution.manner import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.spans import TokenSpan
-from stance.attribution.voices import Held, clause_start, frame, hold, opens_second_clause, owns
+from stance.attribution.voices import Held, clause_start, frame, hold, opens_second_clause, owns, within
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.records import AUTHOR, Claim, Document, Form
@@ -24,7 +24,8 @@ MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""
 
 UNSEPARATED: Final = frozenset(
-    {"judgement", "object", "preposition", "infinitive", "adjective about", "noun about", "so"}
+    lexicon.words("judgement object preposition infinitive phrasal feeling so include")
+    | {"adjective about", "noun about", "adjective to"}
 )
 """Rules that hand over no clause: "wants gas", "decided to leave" inside another's sentence is an event."""
 
@@ -73,6 +74,7 @@ def _continued(sentences: list[list[Claim]], cast: Cast) -> list[list[Claim]]:
 def _names(claim: Claim, speaker: str | None) -> bool:
     """Whether a sentence names the speaker or what they are, as one told about them does and one of theirs does not."""
     words = {word.strip(PUNCTUATION) for word in claim.text.casefold().split()}
+    words |= {word.removesuffix("s") for word in words}
     return bool(words & ROLES) or any(name.split()[-1] in claim.text for name in (speaker or "").split("; ") if name)
 
 
@@ -88,7 +90,7 @@ def _sentence_claims(
     taken = [(_name(voice, passage), _trim(passage, span)) for voice, span in voices]
     for held in touching:
         span = _trim(passage, frame(held.found, sentence))
-        if held in heard or span[1] - span[0] < MIN_PART or any(span == other for _, other in taken):
+        if held in heard or span[1] - span[0] < MIN_PART or (not every and any(span == other for _, other in taken)):
             continue
         if _speaks_up(held, passage) and (every or (_has_clause(held, passage) and not _is_told(held, span, taken))):
             taken.append((held.speaker.name, span))
@@ -107,6 +109,8 @@ def _is_told(held: Held, span: TokenSpan, taken: Sequence[tuple[str | None, Toke
 def _has_clause(held: Held, passage: Passage) -> bool:
     """Whether the find hands over a proposition, by somebody who can hold one."""
     found, doc = held.found, passage.doc
+    if held.outer is not None and within(held.outer.found, found):  # a paper that passes on what another says
+        return False
     act = doc[found.cue].lemma_ in lexicon.ACTS and found.rule not in {"clause", "quotation"}
     if found.source is None or act or is_nobody(doc[found.source]) or doc[found.cue].lemma_ in lexicon.DISPOSITIONS:
         return False

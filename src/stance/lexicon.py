@@ -88,12 +88,6 @@ CLAUSE_VERBS: Final = SPEECH | BELIEF | FEELING | FINDING
 PASSIVE_ONLY: Final = words("rumour rumor repute tip")
 """Verbs that report in the passive only."""
 
-NO_CLAUSE: Final = words(
-    "ensure make let have help get mean be cause keep watch matter happen seem appear become do go come "
-    "hear turn follow look give take bring put set run work stand lie see require"
-)
-"""Verbs whose complement clause is somebody's view only under conditions that `match` checks, or never."""
-
 INFINITIVE: Final = words(
     """
     agree aim ask aspire beg bid choose claim
@@ -135,7 +129,7 @@ OBJECT: Final = words(
     characterise characterize rue savage scold scorn shun thank shame sketch
     slam slate stress suggest support suspect threaten tout trash trumpet
     trust underestimate underline underplay underscore understate urge
-    value vilify voice vow want warn welcome
+    renounce value vilify voice vow want warn welcome
     """
 )
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
@@ -144,7 +138,7 @@ PREPOSITION: Final = {
     "call": words("for on"),
     "warn": words("of against about"),
     "complain": words("of about"),
-    "speak": words("of about against"),
+    "speak": words("of about against for"),
     "talk": words("of about up"),
     "point": words("to out"),
     "insist": words("on upon"),
@@ -204,6 +198,8 @@ PREPOSITION: Final = {
     "chastise": words("for"),
     "side": words("with"),
     "cling": words("to"),
+    "cle": words("to"),  # what the model takes "cling" for
+    "shy": words("from"),
     "shrug": words("at off"),
     "scoff": words("at"),
     "bristle": words("at"),
@@ -223,12 +219,12 @@ AS_VERBS: Final = words(
     describe diagnose dismiss dub envisage frame hail identify
     imagine interpret know label mark mock name paint
     perceive pitch portray praise present promote rank rate read
-    recall recognise recognize regard reject remember represent
+    rat recall recognise recognize regard reject remember represent
     ridicule see tag take tout treat view visualise
     visualize
     """
 )
-"""Verbs of judging something "as" something."""
+"""Verbs of judging something "as" something ("rat" is what the model makes of "rates")."""
 
 NAMING: Final = words(
     """
@@ -528,6 +524,39 @@ WRITER_ATTITUDE_NOUNS: Final = {
 }
 """Nouns that do the same ("the myth that …")."""
 
+NAME_ORIGINS: Final = {
+    "chinese": (
+        frozenset[str](),
+        words(
+            """
+            bai cai cao chen cheng cui deng ding dong du fan fang feng fu gao ge geng gong gu guo han he hou hu hua
+            huang jia jiang jin kang kong li liang liao lin liu lu luo ma mao meng pan peng qian qiao qin qiu ren
+            shao shen shi song su sun tan tang tian wang wei wen wu xi xia xiang xiao xie xu xue yan yang yao ye yi
+            yin yu yuan zeng zhang zhao zheng zhong zhou zhu zou
+            """
+        ),
+        (),
+    ),
+    "russian": (
+        words(
+            """
+            aleksandr alexander alexei alexey anatoly andrei andrey anton arkady artyom boris dmitri dmitriy dmitry
+            evgeny fyodor gennady georgy gleb igor ilya ivan kirill konstantin leonid maksim maria maxim mikhail nikita
+            nikolai nikolay oleg pavel petr pyotr roman ruslan semyon sergei sergey stanislav svetlana tatiana timofei
+            vadim valentin valery vasily viktor vitaly vladimir vladislav vyacheslav yevgeny yuri yury
+            """
+        ),
+        frozenset[str](),
+        ("ov", "ev", "yov", "skiy", "sky", "enko"),
+    ),
+}
+"""Given names, family names and endings by which a reader tells a Chinese minister from a Russian one."""
+
+BODIES: Final = words(
+    "agency bank center centre daily foundation institute magazine network newspaper outlet paper think-tank weekly"
+)
+"""Nouns that point back to a body or a paper that was named before."""
+
 NAME_STOPWORDS: Final = words(
     """
     A About According After Against All Also Although Among An And Another Any April Are Article As Asked At
@@ -574,7 +603,7 @@ PLACES: Final = words(
     gulf hong india indian iran iraq israel italy
     japan japanese kazakhstan kiev kong korea korean kyiv kyrgyzstan
     latvia lebanon libya lithuania london mexico moldova
-    mongolia moscow nato new north northern orleans ottawa
+    arctic eu mongolia moscow nato new prc u.k. u.s. uk un us usa north northern orleans ottawa
     pacific pakistan paris poland pyongyang russia russian
     samarkand saudi sea seoul shanghai siberia singapore
     sino-russian south southern soviet syria taipei taiwan
@@ -607,9 +636,10 @@ DISPOSITIONS: Final = words(
     """
     able aware careful cautious certain clear eager
     hesitant keen loath ready reluctant unaware unwilling willing
+    readiness reluctance unwillingness willingness
     """
 )
-"""Adjectives that tell how somebody acts; a sentence with one is the writer's."""
+"""Adjectives and nouns that tell how somebody acts; a sentence with one is the writer's."""
 
 SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn discover testify") | words(
     """
@@ -648,6 +678,18 @@ QUANTIFIERS: Final = words(
 PERSON_SUFFIXES: Final = ("ers", "ors", "ists", "ians", "crats", "ants", "ees", "eers", "men", "women", "folk")
 """Endings of plural nouns that mostly name people."""
 
+NO_PEOPLE: Final = words(
+    """
+    answers banners barriers borders bunkers carriers centers chapters colors computers containers corners corridors
+    dangers degrees disasters disorders doors drivers earners encounters errors factors favors fees fibers fighters
+    guarantees helicopters indicators knees launchers layers letters levers lists matters maneuvers markers millions
+    mirrors motors movers numbers offers orders papers parameters plants powers processors propellants quarters
+    reactors rejoinders reminders rivers rumors sectors semiconductors sensors shelters shoulders tankers theaters
+    tiers transfers trees variants vectors warrants waters
+    """
+)
+"""Plural nouns with such an ending that name no people."""
+
 STATES: Final = words(
     """
     both capital country each either nation neighbor neighbour neither power regime side state two
@@ -655,10 +697,15 @@ STATES: Final = words(
 )
 """Nouns and quantifiers that stand for a state."""
 
+COUNTRY_HEADS: Final = words("arabia emirates federation kingdom lanka republic states zealand")
+"""Last words of countries' names of several words."""
+
 JUDGEMENT: Final = words(
-    "see detect find expect foresee predict doubt spy discern perceive anticipate sense imagine hear think consider "
-    "treat take credit rate rank grant underrate overrate shrug disbelieve dispute reject shun count pronounce avoid "
-    "conceal dodge"
+    """
+    see detect find expect foresee predict doubt spy discern perceive anticipate sense imagine hear think consider
+    regard eye treat take credit rate rank grant underrate overrate shrug disbelieve dispute reject shun count
+    pronounce avoid conceal dodge
+    """
 )
 """Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
 
@@ -681,7 +728,8 @@ OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
     bemoan boast bristle call champion cling commend complain
     concede condemn contest criticise criticize decry denounce deny deplore deride describe disagree disavow
     dismiss dispute doubt downplay dread dream emphasise emphasize endorse extol fear forecast foresee hail
-    highlight hint insist lament laud liken mock object plead point portray praise predict raise rebut refer
+    ask cle hail highlight hint insist lament laud liken mock object plead point portray praise predict raise rebut
+    refer shy
     refute regret reject renounce repudiate ridicule scoff
     scorn shrug speak stress suggest talk tout underline
     underscore urge warn welcome worry write cling look frown credit favor favour dread tire
@@ -710,13 +758,50 @@ STATE_MINDS: Final = words(
 
 EXPERIENCERS: Final = words(
     """
-    alarm concern convince determine disappoint disturb
-    frustrate haunt impress persuade perturb puzzle reassure
-    satisfy trouble worry
+    alarm anger annoy bother concern convince delight determine disappoint dismay displease disquiet disturb
+    frighten frustrate haunt impress infuriate irk irritate offend persuade perturb please puzzle rattle
+    reassure
+    satisfy scare trouble unnerve unsettle upset worry
     """
 )
 """Verbs whose passive subject is who feels: "is convinced that"."""
 
+
+PHRASAL: Final = {
+    "brush": words("aside off away"),
+    "call": words("out"),
+    "hold": words("up"),
+    "laugh": words("off"),
+    "play": words("down up"),
+    "rule": words("out"),
+    "shrug": words("off aside"),
+    "sum": words("up"),
+    "talk": words("up down"),
+    "wave": words("aside away off"),
+    "write": words("off"),
+}
+"""Verbs that judge of their object together with a particle: "ruled out a treaty"."""
+
+THIRD_PERSON_NOUNS: Final = words(
+    """
+    answers argues boasts charges claims comments concludes counters doubts estimates fears guesses hints hopes
+    judges laments maintains notes objects posits promises protests questions reasons reckons remarks replies
+    reports states stresses suspects vows warns wonders worries
+    """
+)
+"""Verbs of saying in the third person, which may look like plural nouns."""
+
+CLAIMS: Final = words("claim profess")
+"""Verbs whose infinitive is said to be so already, not to be done: "claims to have a partner"."""
+
+STATE_MOODS: Final = words("concern doubt fear misgiving suspicion worry")
+"""Nouns of what a government feels: "has serious concerns about"."""
+
+STATE_PHRASAL: Final = words("brush call laugh play rule talk wave write")
+"""Those of them that tell a government's judgement, not an event ("shrugged off sanctions")."""
+
+TO_SOMEBODY: Final = words("acceptable anathema clear obvious plain unacceptable unthinkable unwelcome welcome")
+"""Adjectives that tell how a thing is to somebody: "is welcome to several of them"."""
 
 ADVICE: Final = words("should must ought need may might better")
 """Auxiliaries that make a sentence about somebody's view the writer's advice or guess."""
@@ -744,13 +829,17 @@ GUESSED: Final = words("wonder suspect worry fear ask")
 """Verbs of mind that a writer guesses at: "some must wonder whether" is theirs all the same."""
 
 
-VOICING: Final = words("express voice raise show air repeat reiterate harbour harbor pour heap take have lose see")
+VOICING: Final = words(
+    "conceal hide express voice raise show air repeat reiterate harbour harbor pour heap take have lose see"
+)
 """Verbs that carry a noun of attitude: "expressed doubt that …" is a view, "shares his hope" need not be one."""
 
 OMISSIONS: Final = words("avoid shun omit renounce disavow repudiate")
 """What a document does that will not say a thing: "the communiqué avoids the word"."""
 
-STATE_VIEWS: Final = words("shun think look cling frown dismiss dispute dread fear resent distrust doubt deny")
+STATE_VIEWS: Final = words(
+    "cle cling deny dismiss dispute distrust doubt dread fear frown look regard resent shun shy think"
+)
 """Verbs of judging what a government does as a person does: "Beijing shuns the word"."""
 
 ACTS: Final = words("conclude announce declare")

@@ -15,7 +15,15 @@ from spacy.tokens import Token
 
 from stance import lexicon
 from stance.attribution.holders import Kind, kind_of
-from stance.attribution.names import POSSESSIVE, TITLES, find_people, is_personal, strip_titles
+from stance.attribution.names import (
+    POSSESSIVE,
+    TITLES,
+    find_people,
+    is_abbreviation,
+    is_personal,
+    origin_of,
+    strip_titles,
+)
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.records import Document
@@ -27,6 +35,12 @@ ROLE_REACH: Final = 60
 """Characters beside a name where an office or apposition tells what its bearer is."""
 
 ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
+MAX_RESTRICTION: Final = 7
+"""Tokens of a relative clause that may belong to the name of a group."""
+
+PAST: Final = frozenset({"VBD", "VBN"})
+PREMODIFIERS: Final = frozenset({"det", "poss", "amod", "nummod", "compound"})
+UNNAMED: Final = lexicon.words("anonymous unidentified unnamed")
 FIRST_PERSON: Final = lexicon.words("i my me we our us mine ours myself ourselves")
 THIRD_PERSON: Final = lexicon.words("they their them themselves it its")
 PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen authors scholars partners")
@@ -45,11 +59,15 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A name at a place in the document; `plural` groups answer to "they"."""
+    """A name at a place in the document.
+
+    `plural` groups answer to "they", a `lone` surname to "he" where no full name does.
+    """
 
     start: int
     name: str
     plural: bool = False
+    lone: bool = False
 
 
 @dataclass(slots=True)
@@ -62,9 +80,9 @@ class Cast:
     named: tuple[Mention, ...]
     focus: list[Mention] = field(default_factory=list)
 
-    def notice(self, start: int, name: str, *, plural: bool = False) -> None:
+    def notice(self, start: int, name: str, *, plural: bool = False, lone: bool = False) -> None:
         """Remember that a sentence at `start` was about `name`."""
-        self.focus.append(Mention(start, name, plural))
+        self.focus.append(Mention(start, name, plural, lone))
 
     def full_name(self, name: str, start: int) -> str:
         """The fullest form of a person's name in the document: the last bearer's before `start`, else the first's."""
@@ -102,7 +120,8 @@ class Cast:
                 if wanted:
                     self.gender[name] = wanted
                 return name
-        return None
+        lone = (m for m in reversed(self.focus) if start - REACH <= m.start < start and m.lone)
+        return next((m.name for m in lone if wanted), None)
 
 
 def gather(document: Document, layout: Layout) -> Cast:
@@ -155,6 +174,8 @@ def notice_subject(head: Token, offset: int, cast: Cast) -> None:
             name = _proper_name(part, offset, cast)
             if cast.is_person(name):
                 cast.notice(start, name)
+            elif part is head and name == head.text and not is_abbreviation(name) and kind_of(head) is Kind.PERSON:
+                cast.notice(start, name, lone=True)
     elif (head.tag_ == "NNS" or head.lower_ in lexicon.MANY) and kind_of(head) is Kind.PERSON:
         cast.notice(start, noun_phrase(head), plural=True)
     else:
@@ -216,17 +237,40 @@ def _resolve_one(head: Token, offset: int, cast: Cast, first_person: str) -> Spe
 
 
 def _maker(document: Token) -> Token | None:
-    """Who made a document, where they are named: "a study by the Riga Institute"."""
-    made = (c for of in document.children if of.lower_ in {"by", "from"} for c in of.children if c.dep_ == "pobj")
-    return next((c for c in made if c.pos_ == "PROPN" and kind_of(c) is Kind.PERSON), None)
+    """Who made a document, where they are named: "a study of trade by the Riga Institute"."""
+    end = next((c.i for c in document.children if c.i > document.i and c.dep_ in {"relcl", "acl"}), len(document.doc))
+    by = (t for t in document.subtree if t.i < end and t.lower_ in {"by", "from"})
+    of = (t for t in document.children if t.lower_ == "of")
+    made = [(c, t.lower_) for prepositions in (by, of) for t in prepositions for c in t.children if c.dep_ == "pobj"]
+    return next(
+        (
+            c
+            for c, word in made
+            if kind_of(c) is Kind.PERSON
+            and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
+            and not (word == "of" and is_personal(c.text))
+        ),
+        None,
+    )
 
 
 def _apposed(head: Token, offset: int, cast: Cast) -> str | None:
     """The person named beside an office: "the Kremlin's spokesman, Dmitry Peskov,"."""
     if cast.is_person(_proper_name(head, offset, cast)):
         return None
-    names = (_proper_name(c, offset, cast) for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN")
+    beside = [c for c in head.children if c.dep_ == "appos"]
+    beside += [c for apposed in beside for c in apposed.children if c.dep_ == "appos"]
+    if head.lemma_.casefold() in TITLES:  # "the representative to the UN Ann Lee": hung on the preposition
+        beside += [t for t in head.subtree if t.i == head.right_edge.i and t.dep_ == "pobj" and _follows_body(t)]
+    names = (_proper_name(c, offset, cast) for c in beside if c.pos_ == "PROPN")
     return next((name for name in names if cast.is_person(name)), None)
+
+
+def _follows_body(name: Token) -> bool:
+    """Whether a person's name stands right after that of a body, as an apposition does and an object does not."""
+    first = name.left_edge.i
+    parts = [t.text for t in name.doc[first : name.i + 1] if t.pos_ == "PROPN"]
+    return len(parts) > 2 and (parts[-3].casefold() in lexicon.ORGANISATION_WORDS or is_abbreviation(parts[-3]))
 
 
 def _antecedent(pronoun: Token) -> Token | None:
@@ -267,15 +311,61 @@ def _description(head: Token, start: int, cast: Cast) -> Speaker:
         people = cast.people_before(start)[:2]
         if len(people) == 2:
             return Speaker("; ".join(reversed(people)), "role")
-    unnamed = any(c.lower_ in {"anonymous", "unnamed", "other"} for c in head.children)
+    unnamed = any(c.lower_ in UNNAMED | {"other"} for c in head.children)
     if definite and not unnamed and head.tag_ == "NN" and head.lemma_ in ROLES:
-        people = cast.people_before(start)
-        bearers = [name for name in people if head.lemma_ in cast.roles.get(name, ())]
-        plain = not any(c.dep_ in {"prep", "poss", "amod", "compound"} for c in head.children)
-        chosen = bearers[:1] or (people[:1] if plain or len(people) == 1 else [])
+        chosen = _bearer(head, start, cast)
         if chosen:
-            return Speaker(chosen[0], "role")
+            return Speaker(chosen, "role")
+    if (
+        definite
+        and head.tag_ == "NN"
+        and head.lemma_ in lexicon.BODIES
+        and not any(c.dep_ in {"poss", "prep"} for c in head.children)
+    ):
+        body = next(
+            (m.name for m in reversed(cast.focus) if start - REACH <= m.start < start and _is_body(m, cast)), None
+        )
+        if body:
+            return Speaker(body, "role")
     return Speaker(noun_phrase(head))
+
+
+def _bearer(head: Token, start: int, cast: Cast) -> str | None:
+    """Whom "the minister" or "the Chinese minister" points back to: a person, or "a leading expert" named before."""
+    people = cast.people_before(start)
+    country = next((c.lower_ for c in head.children if c.lower_ in lexicon.NAME_ORIGINS), None)
+    if country:
+        people = [name for name in people if origin_of(name) in {country, None}]
+        people.sort(key=lambda name: origin_of(name) != country)
+    bearers = [name for name in people if head.lemma_ in cast.roles.get(name, ())]
+    modified = any(
+        c.dep_ in {"prep", "poss", "amod", "compound"} and c.lower_ not in lexicon.NAME_ORIGINS for c in head.children
+    )
+    chosen = next(iter(bearers or (people if not modified or len(people) == 1 else [])), None)
+    last = max((m.start for m in cast.focus if chosen and chosen in m.name and m.start < start), default=-1)
+    for mention in reversed(cast.focus):
+        if last < mention.start < start and start - REACH <= mention.start and _introduces(mention.name, head.lower_):
+            return mention.name
+    return chosen
+
+
+def _introduces(name: str, noun: str) -> bool:
+    """Whether a phrase brings in somebody unnamed under this very noun: "one leading expert"."""
+    words = name.casefold().split()
+    unnamed = words[0] in {"a", "an", "one", "another"} or bool(UNNAMED & set(words))
+    return len(words) > 1 and unnamed and noun in words
+
+
+def _is_body(mention: Mention, cast: Cast) -> bool:
+    """Whether a mention is a body's or a paper's name, not a person's, a country's or a group's."""
+    words = mention.name.removeprefix("the ").split()
+    return (
+        not mention.plural
+        and words[0][0].isupper()
+        and words[0].casefold() not in lexicon.METONYMS
+        and mention.name.casefold().removeprefix("the ") not in lexicon.PLACES
+        and not cast.is_person(mention.name)
+    )
 
 
 def _is_definite(head: Token) -> bool:
@@ -300,6 +390,29 @@ def _proper_name(head: Token, offset: int, cast: Cast) -> str:
     return noun_phrase(head)
 
 
+def _below(token: Token, head: Token) -> Token | None:
+    """The child of `head` under which a token stands, or None."""
+    return next((t for t in (token, *token.ancestors) if t.head.i == head.i and t.i != head.i), None)
+
+
+def _restricts(head: Token, clause: Token) -> bool:
+    """Whether a short relative clause tells which people are meant: "Americans who study the pair"."""
+    plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY | {"those"}
+    return (
+        plural
+        and clause.dep_ == "relcl"
+        and clause.head.i == head.i
+        and clause.left_edge.i == head.i + 1
+        and clause.left_edge.lower_ in {"who", "that"}
+        and clause.right_edge.i - head.i <= MAX_RESTRICTION
+    )
+
+
+def _in_name(head: Token, preposition: Token) -> bool:
+    """Whether a preposition is inside the name of a body: "Bank for Reconstruction"."""
+    return head.pos_ == "PROPN" and any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in preposition.children)
+
+
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
     kept = KEPT_PREPOSITIONS | ({"on"} if kind_of(head) is Kind.PERSON else set())
@@ -307,17 +420,35 @@ def noun_phrase(head: Token) -> str:
         child.left_edge.i
         for child in head.children
         if child.i > head.i
+        and not _restricts(head, child)
         and (
             child.dep_ in {"appos", "relcl", "acl", "punct", "parataxis", "advcl"}
-            or (child.dep_ == "prep" and child.lower_ not in kept)
+            or (child.dep_ == "prep" and child.lower_ not in kept and not _in_name(head, child))
         )
     ]
-    stops += [t.left_edge.i for t in head.subtree if t.i > head.i and t.dep_ == "relcl" and t.left_edge.i > head.i]
+    own = {t.i for t in head.subtree}
+    stops += [
+        t.left_edge.i
+        for t in head.subtree
+        if t.i > head.i and t.dep_ == "relcl" and t.left_edge.i > head.i and not _restricts(head, t)
+    ]
+    stops += [t.left_edge.i for t in head.subtree if t.dep_ == "acl" and t.tag_ in PAST and t.left_edge.i > head.i]
+    stops += [i for i in range(head.i, head.right_edge.i) if i not in own]  # the parser hung on it what comes later
     end = max(min([head.right_edge.i + 1, *stops]), head.i + 1)
     # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
-    before = [c.right_edge.i + 1 for c in head.children if c.i < head.i and c.dep_ in {"npadvmod", "nsubj", "prep"}]
+    before = [
+        c.right_edge.i + 1
+        for c in head.children
+        if c.i < head.i
+        and (c.dep_ in {"npadvmod", "nsubj", "prep", "preconj"} or c.left_edge.lower_ in {"hardly", "scarcely"})
+    ]
+    if head.n_rights and any(c.dep_ == "conj" for c in head.rights):  # "both China and Russia" are China and Russia
+        before += [c.i + 1 for c in head.lefts if c.lower_ == "both"]
     indefinite = head.pos_ == "PRON" and head.lower_.endswith(("body", "one"))
     start = head.i if indefinite else max([head.left_edge.i, *before])
+    if head.dep_ == "compound":  # before a verb taken for a noun, which has the phrase's other words
+        while start and (part := _below(head.doc[start - 1], head.head)) is not None and part.dep_ in PREMODIFIERS:
+            start = part.left_edge.i
     while start > 1 and head.doc[start - 1].text == "-" and head.doc[start - 1].head is not head:
         start = head.doc[start - 2].left_edge.i  # "ex-officials", taken apart
     text = " ".join(head.doc[start:end].text.split())

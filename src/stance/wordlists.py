@@ -44,7 +44,8 @@ ROLES: Final = _words("""
     academy adviser advisor ambassador analyst anchor associate attache author brigade ceo center centre chair chairman
     chairwoman chairperson chief co-director co-founder coordinator college columnist commander commentator commission
     correspondent corporation council dean department deputy diplomat director economist editor emeritus endowment envoy
-    expert faculty fellow former formerly foundation founder general group head historian institute institution
+    expert faculty fellow former formerly foundation founder general group head historian institute institutes
+    institution institutions universities centers centres colleges academies
     journalist lecturer leader member minister ministry observer officer partner phd president principal producer
     professor program programme publisher reader reporter representative research researcher scholar school scientist
     secretary senator senior society specialist spokesman spokesperson spokeswoman staff strategist student university

@@ -28,6 +28,10 @@ FRAGMENT: Final = 5
 """A quotation of fewer words than this, without a verb, is a word used with tongs unless a cue stands right at it."""
 
 
+NO_CLAUSE: Final = frozenset({"aux", "auxpass", "relcl", "amod", "acl", "compound"})
+"""What a verb form is that heads no clause a quotation could follow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A quotation as tokens of a Doc, marks included."""
@@ -116,7 +120,7 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Found]) -> int | None:
     if quote.start < 2 or doc[quote.start - 1].text != ":" or quote.fragment:
         return None
     before = doc[doc[quote.start - 1].sent.start : quote.start - 1]
-    clause = next((t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass", "relcl"}), None)
+    clause = next((t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in NO_CLAUSE), None)
     source = find_source(clause) if clause is not None else None
     if clause is None or source is None:
         return None

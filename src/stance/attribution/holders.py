@@ -27,7 +27,9 @@ class Kind(Enum):
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
 EACH: Final = lexicon.words("each both either all")
 REPORTING: Final = (
-    ADVERBIAL - {"for somebody"} | lexicon.words("clause quotation colon label inserted") | {"stray clause", "noun is"}
+    ADVERBIAL - {"for somebody"}
+    | lexicon.words("clause quotation colon label inserted clear include")
+    | {"stray clause", "noun is"}
 )
 """Rules that hand over a clause or a quotation."""
 
@@ -50,6 +52,9 @@ JUDGING: Final = (
         "so",
         "mood",
         "judgement",
+        "phrasal",
+        "feeling",
+        "adjective to",
         "for somebody",
     }
 )
@@ -67,7 +72,7 @@ def kind_of(head: Token) -> Kind:
             return kind_of(counted)
     if head.lower_ in PERSONAL_PRONOUNS or (head.lower_ == "those" and head.n_rights):
         return Kind.PERSON
-    if head.lower_ in lexicon.PLACES or head.lower_ in lexicon.METONYMS or lemma in lexicon.STATES:
+    if _is_state(head):
         return Kind.STATE
     if lemma in lexicon.PERSON_NOUNS or head.lower_ in lexicon.PERSON_NOUNS:
         return Kind.PERSON
@@ -75,9 +80,15 @@ def kind_of(head: Token) -> Kind:
         return Kind.DOCUMENT
     if head.pos_ == "PROPN":
         return Kind.THING if lemma == "figure" else Kind.PERSON
-    if head.tag_ == "NNS" and head.lower_.endswith(lexicon.PERSON_SUFFIXES):
+    if head.tag_ == "NNS" and head.lower_.endswith(lexicon.PERSON_SUFFIXES) and head.lower_ not in lexicon.NO_PEOPLE:
         return Kind.PERSON
     return Kind.THING
+
+
+def _is_state(head: Token) -> bool:
+    country = head.pos_ == "PROPN" and head.lower_ in lexicon.COUNTRY_HEADS
+    place = head.lower_ in lexicon.PLACES or head.lower_ in lexicon.METONYMS
+    return country or place or head.lemma_.lower() in lexicon.STATES
 
 
 def is_nobody(head: Token) -> bool:
@@ -98,14 +109,26 @@ def takes_sentence(found: Found, cue: Token, head: Token, kind: Kind, *, lent: b
     if found.rule in CARRIED and not _is_carried(cue):
         return False
     verb = cue.head if cue.pos_ == "ADJ" else cue
-    advice = {c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in lexicon.ADVICE}
+    if _is_aside(cue):
+        return False
+    advice = {c.lower_ for c in verb.children if c.dep_ in {"aux", "advmod"} and c.lower_ in lexicon.ADVICE}
     if advice and found.rule not in ADVERBIAL and (cue.lemma_ not in lexicon.GUESSED or "should" in advice):
         return False
     if lent and not _outspoken(found, cue, head, kind):
         return False
     if found.rule in {"object", "passive object", "judgement", "preposition"} and cue.lemma_ not in lexicon.OWN_OBJECTS:
         return False
+    if found.rule == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children):
+        return False  # "asked China for aid" is an act, "asked for an alliance" a view
     return _HOLDS[kind](found, cue, head)
+
+
+def _is_aside(cue: Token) -> bool:
+    """Whether a participle tells in passing what an act shows or what its doer knew: "…, underscoring that …"."""
+    if cue.tag_ != "VBG" or any(c.dep_ in {"aux", "nsubj"} for c in cue.children):
+        return False
+    told = cue.lemma_ in lexicon.SHOWING or cue.lemma_ in lexicon.BELIEF - lexicon.SPEECH
+    return cue.dep_ == "advcl" and told and cue.head.lemma_ not in lexicon.CLAUSE_VERBS
 
 
 def _is_carried(noun: Token) -> bool:
@@ -117,6 +140,8 @@ def _is_carried(noun: Token) -> bool:
 
 def _outspoken(found: Found, cue: Token, head: Token, kind: Kind) -> bool:
     """Whether somebody is said to have said or written it, so that it cannot be the expert's own view of them."""
+    if found.rule == "for somebody" and head.pos_ == "PROPN":
+        return True
     if found.rule not in SAYING or kind not in {Kind.PERSON, Kind.DOCUMENT}:
         return False
     if found.rule == "clause" and head.tag_ == "NNS" and head.lemma_ in lexicon.SCHOLARLY_ROLES:
@@ -132,21 +157,36 @@ def _outspoken(found: Found, cue: Token, head: Token, kind: Kind) -> bool:
 
 
 def _person_holds(found: Found, cue: Token, head: Token) -> bool:
+    if found.rule == "infinitive":
+        return cue.lemma_ in lexicon.CLAIMS
     return found.rule in JUDGING and cue.lemma_ not in lexicon.DISPOSITIONS
 
 
 def _state_holds(found: Found, cue: Token, head: Token) -> bool:
     if found.rule in {"as", "naming"}:
-        return cue.tag_ in {"VBZ", "VBP"}
+        return _is_present(cue)
+    if found.rule in {"feeling", "adjective to", "clear", "mood"}:
+        return True
+    if found.rule == "infinitive":
+        return cue.lemma_ in lexicon.CLAIMS
+    if found.rule == "noun about":
+        return cue.lemma_ in lexicon.STATE_MOODS
+    if found.rule == "phrasal":
+        return cue.lemma_ in lexicon.STATE_PHRASAL
     if found.rule in {"object", "judgement", "preposition"}:
         return cue.lemma_ in lexicon.STATE_VIEWS
-    if found.rule == "mood":
-        return True
     if found.rule in {"adjective", "adjective about"}:
         return cue.lemma_ in lexicon.STATE_MINDS
     told = lexicon.ACTS if cue.tag_ in {"VBD", "VBN"} else frozenset()
     spoken = cue.lemma_ in lexicon.SPEECH - told or cue.pos_ not in {"VERB", "AUX"}
     return found.rule in REPORTING and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
+
+
+def _is_present(cue: Token) -> bool:
+    """Whether a verb or its auxiliary is in the simple present: "views", "do not view", "is viewed"."""
+    helpers = (t for t in cue.children if t.dep_ in {"aux", "auxpass"} and t.lemma_ in {"do", "be"})
+    far = any(c.lower_ == "far" for c in cue.head.children)  # "went so far as to call": no matter when
+    return far or any(t.tag_ in {"VBZ", "VBP"} for t in (cue, *helpers))
 
 
 def _document_holds(found: Found, cue: Token, head: Token) -> bool:

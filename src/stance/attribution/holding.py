@@ -27,23 +27,35 @@ def find_source(cue: Token) -> Token | None:
         if joined and active and _passive(cue):  # "whose works were read and who doubt it" have one subject
             return next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
         joined = cue.dep_ == "conj"
-        if _passive(cue) or cue.dep_ not in {
-            "conj",
-            "xcomp",
-            "advcl",
-            "acl",
-            "relcl",
-            "pcomp",
-            "acomp",
-            "oprd",
-            "prep",
-            "ccomp",
-        }:
+        if (
+            _passive(cue)
+            or (cue.dep_ == "advmod" and cue.lower_ != "far")
+            or cue.dep_
+            not in {
+                "advmod",
+                "conj",
+                "xcomp",
+                "advcl",
+                "acl",
+                "relcl",
+                "pcomp",
+                "acomp",
+                "oprd",
+                "prep",
+                "ccomp",
+            }
+        ):
             return None
-        if cue.dep_ in {"acl"} and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return cue.head
+        if cue.dep_ == "acl" and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return _counting(cue.head)
         cue = cue.head
     return None
+
+
+def _counting(noun: Token) -> Token:
+    """The word that counts a noun, where one does, since the two are one holder: "plenty of analysts"."""
+    counter = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    return counter if counter.lemma_ in lexicon.QUANTIFIERS else noun
 
 
 def _passive(cue: Token) -> bool:
@@ -53,15 +65,26 @@ def _passive(cue: Token) -> bool:
 def own_source(cue: Token) -> Token | None:
     """The cue's own subject, or the agent of its passive."""
     passive = _passive(cue)
+    feels = passive and cue.lemma_ in lexicon.EXPERIENCERS
+    if feels:  # the subject, which the parser may have hung on the auxiliary
+        heads = (cue, *(c for c in cue.children if c.dep_ == "auxpass"))
+        return next((c for head in heads for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     for child in cue.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if passive:
-        feels = cue.lemma_ in lexicon.EXPERIENCERS
-        return next((c for c in cue.children if feels and c.dep_ in {"nsubj", "nsubjpass"}), None)
+        return None
     # The last one: the parser makes "ex-officials" three subjects.
     own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
-    return own[-1] if own else inverted_source(cue)
+    return own[-1] if own else inverted_source(cue) or _stolen_subject(cue)
+
+
+def _stolen_subject(cue: Token) -> Token | None:
+    """The name right before a main verb without a subject, hung on a date before it: "On Tuesday Ann Lee said"."""
+    before = cue.nbor(-1) if cue.i else cue
+    finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT"
+    taken = before.dep_ in {"pobj", "conj"} and before.pos_ == "PROPN"
+    return before if finite and taken and cue.lemma_ in lexicon.CLAUSE_VERBS else None
 
 
 def inverted_source(cue: Token) -> Token | None:

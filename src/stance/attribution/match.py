@@ -12,8 +12,9 @@ from spacy.vocab import Vocab
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.holding import find_source, inverted_source, own_source
-from stance.attribution.patterns import INSERTED, RULES, Rule
+from stance.attribution.checks import CHECKS
+from stance.attribution.holding import find_source, own_source
+from stance.attribution.patterns import INSERTED, MISTAGGED, RULES, Rule
 from stance.attribution.spans import TokenSpan
 from stance.attribution.walker import Walker, compile_patterns
 
@@ -76,6 +77,8 @@ def find_clauses(doc: Doc, without: frozenset[str] = frozenset()) -> list[Found]
             result.append(found)
     if "inserted" not in without:
         result += _find_inserted(doc, result)
+    if "stray clause" not in without:
+        result += _find_mistagged(doc)
     return sorted(result, key=lambda found: found.cue)
 
 
@@ -84,6 +87,14 @@ def _inserted(vocab: Vocab) -> Matcher:
     """The token patterns for inserted clauses, compiled once a vocabulary."""
     matcher = Matcher(vocab)
     matcher.add("inserted", [list(pattern) for pattern in INSERTED], greedy="LONGEST")
+    return matcher
+
+
+@cache
+def _mistagged(vocab: Vocab) -> Matcher:
+    """The token pattern for verbs taken for nouns, compiled once a vocabulary."""
+    matcher = Matcher(vocab)
+    matcher.add("mistagged", [MISTAGGED])
     return matcher
 
 
@@ -103,84 +114,29 @@ def _find_inserted(doc: Doc, founds: list[Found]) -> list[Found]:
     return added
 
 
+def _find_mistagged(doc: Doc) -> list[Found]:
+    """Attributions by a verb that the parser took for a noun; their content runs to the end of the sentence."""
+    added = []
+    for _, start, end in _mistagged(doc.vocab)(doc):
+        content = spans.trim(doc, (end - 1, doc[start].sent.end))
+        if content:
+            added.append(Found("stray clause", start + 1, (content,), start))
+    return added
+
+
 def _found(rule: Rule, nodes: dict[str, Token]) -> Found | None:
     cue, content = nodes["cue"], nodes["content"]
     if rule.pairs and nodes["preposition"].lower_ not in rule.pairs[cue.lemma_]:
         return None
-    if "name" in nodes and nodes["name"].dep_ == "amod" and nodes["name"].i < content.i:
-        return None  # "called the old pact", not "called the pact old"
-    if rule.name == "for somebody" and not _opens_sentence(nodes):
-        return None
-    if rule.name == "object" and _hands_on(content):
-        return None
     if rule.name == "object" and content.left_edge.lower_ == "that" and cue.lemma_ in lexicon.CLAUSE_VERBS:
         rule = CLAUSE_RULE
-    if rule.name == "clause" and not _is_clause(cue, content):
-        return None
-    if rule.name == "stray clause" and not _is_stray(cue, content):
+    if rule.name in CHECKS and not CHECKS[rule.name](nodes):
         return None
     source = nodes.get("source") or (own_source(cue) if rule.name in OWN_SUBJECT else find_source(cue))
     if source is None and not rule.implicit:
         return None
     extent = tuple(t for s in _extent(rule, nodes) if (t := spans.trim(cue.doc, s)))
     return Found(rule.name, cue.i, extent, source.i if source is not None else None) if extent else None
-
-
-def _is_clause(cue: Token, content: Token) -> bool:
-    """Whether the complement is what is said: not seen happening, and not the clause before a semicolon."""
-    if content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i]):
-        return False
-    if (
-        content.i > cue.i
-        and cue.lemma_ in lexicon.THAT_ONLY
-        and not any(c.lower_ in {"that", '"'} for c in (*content.children, *cue.children))
-        and not (
-            cue.lemma_ in lexicon.AS_VERBS and any(c.lower_ == "as" and c.dep_ == "mark" for c in content.children)
-        )
-    ):
-        return False
-    inverted = inverted_source(cue) if content.i > cue.i else None
-    if inverted is not None and inverted in content.subtree:
-        return False
-    if content.tag_ in {"VB", "VBG", "VBN"} and cue.lemma_ not in lexicon.SUBJUNCTIVE:
-        return (
-            any(c.dep_ in {"aux", "mark", "auxpass"} or c.tag_ == "MD" for c in content.children)
-            or cue.lemma_ in lexicon.SPEECH
-        )
-    return True
-
-
-def _is_stray(cue: Token, content: Token) -> bool:
-    """Whether a "that" clause hangs on a time or place after the cue only by the parser's mistake."""
-    between = content.head
-    return (
-        (
-            (between.i > cue.i and between.head.dep_ in {"prep", "npadvmod"})
-            or between.dep_ in {"npadvmod", "dobj", "dative"}
-        )
-        and between.lemma_ not in lexicon.REPORT_NOUNS
-        and not any(c.dep_ == "ccomp" for c in cue.children)
-        and not any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ == "that" for c in content.children)
-    )
-
-
-def _opens_sentence(nodes: dict[str, Token]) -> bool:
-    """Whether "for X," opens the sentence and X can hold a view."""
-    cue, source = nodes["cue"], nodes["source"]
-    after = cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2].text
-    holder = source.pos_ == "PROPN" or source.lemma_ in lexicon.PERSON_NOUNS or source.lower_ in {"him", "her", "them"}
-    holder = holder and source.lower_ != "one"  # "for one" counts reasons
-    return cue.i == cue.sent.start and after == "," and holder
-
-
-def _hands_on(noun: Token) -> bool:
-    """Whether a noun object only carries the content that hangs below it: "express concern that …"."""
-    if noun.lemma_ in lexicon.REPORT_NOUNS and any(
-        c.dep_ in {"acl", "ccomp", "relcl"} and c.i > noun.i for c in noun.children
-    ):
-        return True
-    prepositions = lexicon.STANCE_NOUNS.get(noun.lemma_, frozenset())
-    return any(c.dep_ == "prep" and c.lower_ in prepositions for c in noun.children)
 
 
 def _extent(rule: Rule, nodes: dict[str, Token]) -> tuple[TokenSpan, ...]:

@@ -40,9 +40,23 @@ def strip_titles(name: str) -> tuple[str, str]:
         plain = part.casefold().rstrip(".")
         if plain in TITLES or plain.removesuffix("s") in TITLES:
             title, cut = plain, i + 1
-        elif plain in lexicon.ORGANISATION_WORDS | lexicon.PLACES and len(parts) - i > 2:
+        elif (plain in lexicon.ORGANISATION_WORDS | lexicon.PLACES or is_abbreviation(part)) and len(parts) - i > 2:
             cut = i + 1
     return " ".join(parts[cut:]), title
+
+
+def origin_of(name: str) -> str | None:
+    """The country that a person's name points to, as the adjective, or None: family names come first in Chinese."""
+    parts = name.casefold().split()
+    for adjective, (given, family, endings) in lexicon.NAME_ORIGINS.items():
+        if parts[0] in given or (parts[0] in family and len(parts) <= 3) or parts[-1].endswith(endings or ("\0",)):
+            return adjective
+    return None
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is the short name of a body before a person's: "UN", "PLA"."""
+    return word.isalpha() and word.isupper() and 1 < len(word) < MAX_PARTS
 
 
 def _only_opens(parts: Sequence[str]) -> bool:

@@ -54,6 +54,7 @@ CLAUSE: Final = any_of(lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY)
 
 NAMED: Final = {"POS": any_of(("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART")), "IS_PUNCT": False}
 SPOKEN: Final = {"LEMMA": any_of(lexicon.SPEECH | lexicon.BELIEF), "TAG": any_of(("VBD", "VBZ", "VBP"))}
+SAID: Final = {"LEMMA": any_of(lexicon.SPEECH), "TAG": any_of(("VBD", "VBZ", "VBP", "VB"))}
 ADVERBS: Final = {"POS": "ADV", "OP": "*"}
 
 INSERTED: Final[tuple[list[Node], ...]] = (
@@ -62,8 +63,17 @@ INSERTED: Final[tuple[list[Node], ...]] = (
     [{"TEXT": ","}, {**NAMED, "OP": "{1,6}"}, {"LEMMA": "go"}, {"LOWER": "on"}, {"TEXT": any_of((",", "."))}],
     [{"TEXT": ","}, {"TAG": "PRP"}, {"LEMMA": "go"}, {"LOWER": "on"}, {"TEXT": any_of((",", "."))}],
     [{"TEXT": ","}, SPOKEN, {**NAMED, "OP": "{1,6}"}, {"TEXT": any_of((",", "."))}],
+    [{"TEXT": ","}, SAID, {"POS": any_of(("DET", "ADJ"))}, {**NAMED, "OP": "{1,5}"}, {"TEXT": any_of((",", "."))}],
+    [{"TEXT": ","}, {"TAG": "PRP"}, {"LEMMA": "leave"}, {"LOWER": "no"}, {"LOWER": "doubt"}, {"TEXT": ","}],
 )
 """For the token `Matcher`: a clause of saying between commas, or after the last one, however the parser took it."""
+
+MISTAGGED: Final[list[Node]] = [
+    {"POS": any_of(("PROPN", "NOUN"))},
+    {"TAG": "NNS", "DEP": any_of(("ROOT", "dep")), "LOWER": any_of(lexicon.THIRD_PERSON_NOUNS)},
+    {"LOWER": "that"},
+]
+"""A verb of saying taken for a plural noun, in a sentence left without its verb: "Lee reasons that"."""
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("clause", (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")), implicit=True),
@@ -168,9 +178,28 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
             node("as", "cue", DEP=any_of(("prep", "mark", "advcl")), LOWER="as"),
+            node("content", "cue", DEP="nsubjpass"),
+            node("in", "cue", DEP="prep", LOWER="in"),
+            node("source", "in", DEP="pobj", LOWER=any_of(lexicon.PLACES | lexicon.METONYMS.keys())),
+        ),
+    ),
+    Rule(
+        "as",
+        (
+            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
+            node("as", "cue", DEP=any_of(("prep", "mark", "advcl")), LOWER="as"),
             node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
         ),
         implicit=True,
+    ),
+    Rule(
+        "as",
+        (
+            cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
+            node("by", "cue", DEP="agent"),
+            node("as", "by", ">>", LOWER="as", DEP="prep"),
+            node("content", "cue", DEP="nsubjpass"),
+        ),
     ),
     Rule(
         "as",
@@ -199,6 +228,23 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        "naming",
+        (
+            cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+            node("name", "cue", DEP=any_of(("oprd", "acomp")), POS="ADJ"),
+            node("content", "name", DEP=any_of(("compound", "nmod")), POS="NOUN"),
+        ),
+    ),
+    Rule(
+        "naming",
+        (
+            cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+            node("name", "cue", DEP="dobj"),
+            node("content", "name", DEP="nmod", POS="NOUN"),
+            node("the", "name", DEP="det", LOWER="the"),
+        ),
+    ),
+    Rule(
         "object",
         (
             cue(LEMMA=any_of(lexicon.OBJECT), POS="VERB"),
@@ -211,6 +257,79 @@ RULES: Final[tuple[Rule, ...]] = (
             cue(LEMMA=any_of(lexicon.JUDGEMENT - lexicon.OBJECT), POS="VERB"),
             node("content", "cue", DEP="dobj"),
         ),
+    ),
+    Rule(
+        "phrasal",
+        (
+            cue(LEMMA=any_of(frozenset(lexicon.PHRASAL)), POS="VERB"),
+            node("preposition", "cue", DEP=any_of(("prt", "advmod"))),
+            node("content", "cue", DEP=any_of(("dobj", "nsubjpass", "ccomp"))),
+        ),
+        pairs=lexicon.PHRASAL,
+    ),
+    Rule(
+        "feeling",
+        (
+            cue(LEMMA=any_of(lexicon.EXPERIENCERS), POS="VERB"),
+            node("source", "cue", DEP="nsubjpass"),
+            node("by", "cue", DEP=any_of(("agent", "prep")), LOWER=any_of(("by", "about", "with", "at", "over"))),
+            node("content", "by", DEP=any_of(("pobj", "pcomp"))),
+        ),
+    ),
+    Rule(
+        "feeling",
+        (
+            cue(LEMMA=any_of(lexicon.EXPERIENCERS), POS="VERB"),
+            node("source", "cue", DEP="dobj"),
+            node("content", "cue", DEP=any_of(("nsubj", "csubj"))),
+        ),
+    ),
+    Rule(
+        "feeling",
+        (
+            cue(LEMMA="feel", POS="VERB"),
+            node("content", "cue", DEP=any_of(("acomp", "oprd"))),
+        ),
+    ),
+    Rule(
+        "adjective to",
+        (
+            cue(LEMMA=any_of(lexicon.TO_SOMEBODY), POS=any_of(("ADJ", "NOUN"))),
+            node("to", "cue", DEP="prep", LOWER="to"),
+            node("source", "to", DEP="pobj"),
+            node("be", "cue", "<", LEMMA=any_of(("be", "remain", "seem"))),
+            node("content", "be", DEP=any_of(("nsubj", "csubj", "ccomp"))),
+        ),
+    ),
+    Rule(
+        "clear",
+        (
+            cue(LEMMA="make", POS="VERB"),
+            node("adjective", "cue", DEP=any_of(("ccomp", "acomp", "oprd")), LOWER=any_of(("clear", "plain", "known"))),
+            node("content", "cue", ">>", DEP=any_of(("ccomp", "csubj", "advcl"))),
+            node("mark", "content", LOWER="that", DEP="mark"),
+        ),
+    ),
+    Rule(
+        "include",
+        (
+            cue(LEMMA="include", POS="VERB"),
+            node("content", "cue", DEP="nsubj"),
+            node("view", "content", ">>", LEMMA=any_of(lexicon.CLAUSE_VERBS | lexicon.VOICING), POS="VERB"),
+            node("who", "view", LOWER=any_of(("who", "that"))),
+            node("source", "cue", DEP="dobj", POS="PROPN"),
+        ),
+    ),
+    Rule(
+        "passive object",
+        (
+            cue(LEMMA=any_of(frozenset(lexicon.PREPOSITION)), POS="VERB"),
+            node("preposition", "cue", DEP="prep"),
+            node("by", "cue", DEP="agent"),
+            node("source", "by", DEP="pobj"),
+            node("content", "cue", DEP="nsubjpass"),
+        ),
+        pairs=lexicon.PREPOSITION,
     ),
     Rule(
         "passive object",
@@ -265,11 +384,29 @@ RULES: Final[tuple[Rule, ...]] = (
         for preposition, nouns in sorted(lexicon.VIEW_NOUNS.items())
     ),
     Rule(
+        "according to",
+        (
+            cue(LOWER="based"),
+            node("on", "cue", LOWER="on"),
+            node("noun", "on", DEP="pobj", LEMMA=any_of(lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"])),
+            node("source", "noun", DEP="poss"),
+            node("content", "cue", "<", POS=VERB),
+        ),
+    ),
+    Rule(
         "for somebody",
         (
             cue(LOWER="for", DEP="prep"),
             node("source", "cue", DEP="pobj"),
             node("content", "cue", "<", POS=VERB),
+        ),
+    ),
+    Rule(
+        "for somebody",
+        (
+            cue(LOWER="to", DEP="prep"),
+            node("source", "cue", DEP="pobj"),
+            node("content", "cue", "<", LEMMA=any_of(("be", "remain", "seem", "look", "appear", "mean"))),
         ),
     ),
     Rule(

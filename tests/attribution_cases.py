@@ -1,0 +1,554 @@
+"""Parses written by hand, with what the rules of attribution find in them."""
+
+from __future__ import annotations
+
+import pytest
+
+# One token: text|POS|TAG|dependency|head|lemma; "~" where no space follows. Expected: rule, cue, source, content.
+CASES = [
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee says|VERB|VBZ|ROOT|1|say that|SCONJ|IN|mark|6|that the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|6|pact will|AUX|MD|aux|6|will hold~|VERB|VB|ccomp|1|hold .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "says", "Lee", ("that the pact will hold",)),
+        id="clause",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact~|NOUN|NN|nsubj|6|pact ,|PUNCT|,|punct|4|, Lee|PROPN|NNP|nsubj|4|Lee
+        argues~|VERB|VBZ|parataxis|6|argue ,|PUNCT|,|punct|4|, is|AUX|VBZ|ROOT|6|be a|DET|DT|det|8|a
+        shell~|NOUN|NN|attr|6|shell .~|PUNCT|.|punct|6|.
+        """,
+        ("parenthesis", "argues", "Lee", ("The pact", "is a shell")),
+        id="parenthesis",
+    ),
+    pytest.param(
+        """
+        Sergei|PROPN|NNP|compound|1|Sergei Karaganov|PROPN|NNP|nsubj|2|Karaganov wrote|VERB|VBD|ROOT|2|write
+        in|ADP|IN|prep|2|in spring|NOUN|NN|pobj|3|spring 2017|NUM|CD|nummod|4|2017 that|SCONJ|IN|mark|10|that
+        the|DET|DT|det|8|the two|NUM|CD|nsubjpass|10|two were|AUX|VBD|auxpass|10|be bound|VERB|VBN|relcl|4|bind
+        as|ADP|IN|prep|10|as allies|NOUN|NNS|pobj|11|ally in|ADP|IN|prep|12|in fact~|NOUN|NN|pobj|13|fact
+        ,|PUNCT|,|punct|10|, if|SCONJ|IN|mark|18|if not|PART|RB|neg|18|not in|ADP|IN|prep|10|in
+        law~|NOUN|NN|pobj|18|law .~|PUNCT|.|punct|2|.
+        """,
+        ("stray clause", "wrote", "Karaganov", ("that the two were bound as allies in fact, if not in law",)),
+        id="stray clause",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubj|2|pact is|AUX|VBZ|ROOT|2|be real~|ADJ|JJ|acomp|2|real
+        ,|PUNCT|,|punct|2|, as|SCONJ|IN|mark|9|as Lee|PROPN|NNP|nsubj|9|Lee has|AUX|VBZ|aux|9|have
+        often|ADV|RB|advmod|9|often said~|VERB|VBN|advcl|2|say .~|PUNCT|.|punct|2|.
+        """,
+        ("as clause", "said", "Lee", ("The pact is real",)),
+        id="as clause",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the ministry|NOUN|NN|nsubj|2|ministry refuses|VERB|VBZ|ROOT|2|refuse to|PART|TO|aux|4|to
+        sign|VERB|VB|xcomp|2|sign the|DET|DT|det|6|the treaty~|NOUN|NN|dobj|4|treaty .~|PUNCT|.|punct|2|.
+        """,
+        ("infinitive", "refuses", "ministry", ("to sign the treaty",)),
+        id="infinitive",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee urged|VERB|VBD|ROOT|1|urge both|DET|DT|det|3|both
+        governments|NOUN|NNS|dobj|1|government to|PART|TO|aux|5|to sign|VERB|VB|xcomp|1|sign the|DET|DT|det|7|the
+        treaty~|NOUN|NN|dobj|5|treaty .~|PUNCT|.|punct|1|.
+        """,
+        ("request", "urged", "Lee", ("both governments to sign the treaty",)),
+        id="request",
+    ),
+    pytest.param(
+        """
+        Lee~|PROPN|NNP|poss|2|Lee 's|PART|POS|case|0|'s claim|NOUN|NN|nsubj|7|claim that|SCONJ|IN|mark|6|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact exists|VERB|VBZ|acl|2|exist is|AUX|VBZ|ROOT|7|be
+        old~|ADJ|JJ|acomp|7|old .~|PUNCT|.|punct|7|.
+        """,
+        ("noun clause", "claim", "Lee", ("that the pact exists",)),
+        id="noun clause",
+    ),
+    pytest.param(
+        """
+        His|PRON|PRP$|poss|1|his message|NOUN|NN|nsubj|2|message is|AUX|VBZ|ROOT|2|be that|SCONJ|IN|mark|7|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will hold~|VERB|VB|ccomp|2|hold
+        .~|PUNCT|.|punct|2|.
+        """,
+        ("noun is", "message", "His", ("that the pact will hold",)),
+        id="noun is",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee is|AUX|VBZ|ROOT|1|be confident|ADJ|JJ|acomp|1|confident that|SCONJ|IN|mark|7|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will hold~|VERB|VB|ccomp|2|hold
+        .~|PUNCT|.|punct|1|.
+        """,
+        ("adjective", "confident", "Lee", ("that the pact will hold",)),
+        id="adjective",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee is|AUX|VBZ|ROOT|1|be worried|ADJ|JJ|acomp|1|worried about|ADP|IN|prep|2|about
+        the|DET|DT|det|6|the new|ADJ|JJ|amod|6|new pact~|NOUN|NN|pobj|3|pact .~|PUNCT|.|punct|1|.
+        """,
+        ("adjective about", "worried", "Lee", ("the new pact",)),
+        id="adjective about",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee describes|VERB|VBZ|ROOT|1|describe the|DET|DT|det|3|the pact|NOUN|NN|dobj|1|pact
+        as|ADP|IN|prep|1|as a|DET|DT|det|6|a burden~|NOUN|NN|pobj|4|burden .~|PUNCT|.|punct|1|.
+        """,
+        ("as", "describes", "Lee", ("the pact as a burden",)),
+        id="as",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee calls|VERB|VBZ|ROOT|1|call the|DET|DT|det|3|the pact|NOUN|NN|dobj|1|pact
+        a|DET|DT|det|5|a burden~|NOUN|NN|oprd|1|burden .~|PUNCT|.|punct|1|.
+        """,
+        ("naming", "calls", "Lee", ("the pact a burden",)),
+        id="naming",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee criticised|VERB|VBD|ROOT|1|criticise the|DET|DT|det|3|the
+        ministry|NOUN|NN|dobj|1|ministry for|ADP|IN|prep|1|for its|PRON|PRP$|poss|6|its
+        silence~|NOUN|NN|pobj|4|silence .~|PUNCT|.|punct|1|.
+        """,
+        ("object", "criticised", "Lee", ("the ministry for its silence",)),
+        id="object",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee sees|VERB|VBZ|ROOT|1|see a|DET|DT|det|4|a better|ADJ|JJR|amod|4|well
+        chance~|NOUN|NN|dobj|1|chance .~|PUNCT|.|punct|1|.
+        """,
+        ("judgement", "sees", "Lee", ("a better chance",)),
+        id="judgement",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact was|AUX|VBD|auxpass|3|be praised|VERB|VBN|ROOT|3|praise
+        by|ADP|IN|agent|3|by Lee~|PROPN|NNP|pobj|4|Lee .~|PUNCT|.|punct|3|.
+        """,
+        ("passive object", "praised", "Lee", ("The pact",)),
+        id="passive object",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee warned|VERB|VBD|ROOT|1|warn against|ADP|IN|prep|1|against a|DET|DT|det|5|a
+        formal|ADJ|JJ|amod|5|formal pact~|NOUN|NN|pobj|2|pact .~|PUNCT|.|punct|1|.
+        """,
+        ("preposition", "warned", "Lee", ("a formal pact",)),
+        id="preposition",
+    ),
+    pytest.param(
+        """
+        According|VERB|VBG|prep|6|accord to|ADP|IN|prep|0|to Lee~|PROPN|NNP|pobj|1|Lee ,|PUNCT|,|punct|6|,
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact is|AUX|VBZ|ROOT|6|be dead~|ADJ|JJ|acomp|6|dead
+        .~|PUNCT|.|punct|6|.
+        """,
+        ("according to", "According", "Lee", ("the pact is dead",)),
+        id="according to",
+    ),
+    pytest.param(
+        """
+        In|ADP|IN|prep|7|in Lee~|PROPN|NNP|poss|3|Lee 's|PART|POS|case|1|'s view~|NOUN|NN|pobj|0|view
+        ,|PUNCT|,|punct|7|, the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact is|AUX|VBZ|ROOT|7|be
+        dead~|ADJ|JJ|acomp|7|dead .~|PUNCT|.|punct|7|.
+        """,
+        ("in the view of", "In", "Lee", ("the pact is dead",)),
+        id="in the view of",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|5|for Lee~|PROPN|NNP|pobj|0|Lee ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be dead~|ADJ|JJ|acomp|5|dead .~|PUNCT|.|punct|5|.
+        """,
+        ("for somebody", "For", "Lee", ("the pact is dead",)),
+        id="for somebody",
+    ),
+    pytest.param(
+        """
+        Lee~|PROPN|NNP|poss|2|Lee 's|PART|POS|case|0|'s criticism|NOUN|NN|nsubj|6|criticism of|ADP|IN|prep|2|of
+        the|DET|DT|det|5|the pact|NOUN|NN|pobj|3|pact was|AUX|VBD|ROOT|6|be mild~|ADJ|JJ|acomp|6|mild
+        .~|PUNCT|.|punct|6|.
+        """,
+        ("noun about", "criticism", "Lee", ("the pact",)),
+        id="noun about",
+    ),
+    pytest.param(
+        """
+        Some|DET|DT|det|1|some day~|NOUN|NN|npadvmod|4|day ,|PUNCT|,|punct|4|, he|PRON|PRP|nsubj|4|he
+        grants~|VERB|VBZ|ccomp|11|grant ,|PUNCT|,|punct|11|, a|DET|DT|det|7|a treaty|NOUN|NN|nsubjpass|11|treaty
+        may|AUX|MD|aux|11|may well|ADV|RB|advmod|11|well be|AUX|VB|auxpass|11|be signed~|VERB|VBN|ROOT|11|sign
+        .~|PUNCT|.|punct|11|.
+        """,
+        ("inserted", "grants", "he", ("Some day", "a treaty may well be signed")),
+        id="inserted",
+    ),
+    pytest.param(
+        """
+        "~|PUNCT|``|punct|7|" The|DET|DT|det|2|the pact|NOUN|NN|nsubj|3|pact is|AUX|VBZ|ccomp|7|be
+        dead~|ADJ|JJ|acomp|3|dead ,~|PUNCT|,|punct|7|, "|PUNCT|''|punct|7|" said|VERB|VBD|ROOT|7|say
+        Lee~|PROPN|NNP|nsubj|7|Lee .~|PUNCT|.|punct|7|.
+        """,
+        ("clause", "said", "Lee", ('"The pact is dead,"',)),
+        id="quotation",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee left|VERB|VBD|ccomp|8|leave no|PRON|DT|neg|3|no doubt~|ADV|RB|dobj|1|doubt
+        :|PUNCT|:|punct|8|: "~|PUNCT|``|punct|8|" The|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        is|AUX|VBZ|ROOT|8|be dead|ADJ|JJ|acomp|8|dead and|CCONJ|CC|cc|8|and will|AUX|MD|aux|12|will
+        stay|VERB|VB|conj|8|stay dead~|ADJ|JJ|acomp|12|dead .~|PUNCT|.|punct|8|. "~|PUNCT|''|punct|8|"
+        """,
+        ("colon", "left", "Lee", ('"The pact is dead and will stay dead."',)),
+        id="colon",
+    ),
+    pytest.param(
+        """
+        LEE~|PROPN|NNP|dep|4|LEE :|PUNCT|:|punct|0|: The|DET|DT|det|3|the pact|NOUN|NN|nsubj|4|pact
+        is|AUX|VBZ|ROOT|4|be dead|ADJ|JJ|acomp|4|dead and|CCONJ|CC|cc|4|and nobody|PRON|NN|nsubj|9|nobody
+        will|AUX|MD|aux|9|will mourn|VERB|VB|conj|4|mourn it~|PRON|PRP|dobj|9|it .~|PUNCT|.|punct|4|.
+        """,
+        ("label", ":", "LEE", ("The pact is dead and nobody will mourn it.",)),
+        id="label",
+    ),
+    pytest.param(
+        """
+        Lee~|PROPN|NNP|nsubj|11|Lee ,|PUNCT|,|punct|0|, who|PRON|WP|nsubj|3|who believes|VERB|VBZ|relcl|0|believe
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact is|AUX|VBZ|ccomp|3|be
+        dead~|ADJ|JJ|acomp|7|dead ,|PUNCT|,|punct|0|, has|AUX|VBZ|aux|11|have left~|VERB|VBN|ROOT|11|leave
+        .~|PUNCT|.|punct|11|.
+        """,
+        ("clause", "believes", "who", ("that the pact is dead",)),
+        id="relative",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee spoke|VERB|VBD|ROOT|1|speak for|ADP|IN|prep|1|for an|DET|DT|det|4|an
+        hour~|NOUN|NN|pobj|2|hour ,|PUNCT|,|punct|1|, adding|VERB|VBG|advcl|1|add that|SCONJ|IN|mark|10|that
+        the|DET|DT|det|9|the pact|NOUN|NN|nsubj|10|pact is|AUX|VBZ|ccomp|6|be dead~|ADJ|JJ|acomp|10|dead
+        .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "adding", "Lee", ("that the pact is dead",)),
+        id="control",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee came|VERB|VBD|ROOT|1|come to|ADP|IN|prep|1|to Moscow|PROPN|NNP|pobj|2|Moscow
+        and|CCONJ|CC|cc|1|and said|VERB|VBD|conj|1|say that|SCONJ|IN|mark|9|that the|DET|DT|det|8|the
+        pact|NOUN|NN|nsubj|9|pact is|AUX|VBZ|ccomp|5|be dead~|ADJ|JJ|acomp|9|dead .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "said", "Lee", ("that the pact is dead",)),
+        id="conj",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact is|AUX|VBZ|auxpass|3|be expected|VERB|VBN|ROOT|3|expect
+        to|PART|TO|aux|5|to hold~|VERB|VB|xcomp|3|hold .~|PUNCT|.|punct|3|.
+        """,
+        ("infinitive", "expected", None, ("to hold",)),
+        id="passive",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee is|AUX|VBZ|ROOT|1|be convinced|VERB|VBN|acomp|1|convince that|SCONJ|IN|mark|7|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will hold~|VERB|VB|ccomp|2|hold
+        .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "convinced", "Lee", ("that the pact will hold",)),
+        id="experiencer",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee expressed|VERB|VBD|ROOT|1|express doubt|NOUN|NN|dobj|1|doubt
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact will|AUX|MD|aux|7|will
+        hold~|VERB|VB|acl|2|hold .~|PUNCT|.|punct|1|.
+        """,
+        ("noun clause", "doubt", "Lee", ("that the pact will hold",)),
+        id="carried",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee believes|VERB|VBZ|ROOT|1|believe the|DET|DT|det|3|the pact|NOUN|NN|nsubj|5|pact
+        will|AUX|MD|aux|5|will hold~|VERB|VB|ccomp|1|hold .~|PUNCT|.|punct|1|.
+        """,
+        ("clause", "believes", "Lee", ("the pact will hold",)),
+        id="open",
+    ),
+    pytest.param(
+        """
+        "~|PUNCT|``|punct|7|" The|DET|DT|det|2|the pact|NOUN|NN|nsubj|3|pact is|AUX|VBZ|ccomp|7|be
+        dead~|ADJ|JJ|acomp|3|dead ,~|PUNCT|,|punct|7|, "|PUNCT|''|punct|7|" said|VERB|VBD|ROOT|7|say
+        Mary|PROPN|NNP|compound|9|Mary Lee~|PROPN|NNP|nsubj|7|Lee ,|PUNCT|,|punct|9|, a|DET|DT|det|13|a
+        former|ADJ|JJ|amod|13|former envoy~|NOUN|NN|appos|9|envoy .~|PUNCT|.|punct|7|.
+        """,
+        ("clause", "said", "Lee", ('"The pact is dead,"',)),
+        id="inverted",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the state|NOUN|NN|ROOT|1|state that|SCONJ|IN|mark|5|that Lee|PROPN|NNP|compound|4|Lee
+        governs|NOUN|NNS|nsubj|5|govern is|AUX|VBZ|relcl|1|be poor~|ADJ|JJ|acomp|5|poor .~|PUNCT|.|punct|1|.
+        """,
+        None,
+        id="relnoise",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the exercise|NOUN|NN|nsubj|2|exercise saw|VERB|VBD|ROOT|2|see ten|NUM|CD|compound|4|ten
+        thousand|NUM|CD|nummod|5|thousand soldiers|NOUN|NNS|nsubj|6|soldier cross|VERB|VBP|ccomp|2|cross
+        the|DET|DT|det|8|the river~|NOUN|NN|dobj|6|river .~|PUNCT|.|punct|2|.
+        """,
+        None,
+        id="see",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubj|2|pact is|AUX|VBZ|ccomp|6|be old~|ADJ|JJ|acomp|2|old
+        ;|PUNCT|:|punct|6|; Lee|PROPN|NNP|nsubj|6|Lee said|VERB|VBD|ROOT|6|say that|SCONJ|IN|mark|9|that
+        it|PRON|PRP|nsubj|9|it is|AUX|VBZ|ccomp|6|be dead~|ADJ|JJ|acomp|9|dead .~|PUNCT|.|punct|6|.
+        """,
+        ("clause", "said", "Lee", ("that it is dead",)),
+        id="semicolon",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|3|Lee does|AUX|VBZ|aux|3|do not|PART|RB|neg|3|not think|VERB|VB|ROOT|3|think
+        so~|ADV|RB|advmod|3|so .~|PUNCT|.|punct|3|.
+        """,
+        ("so", "think", "Lee", ("so",)),
+        id="so",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the mood|NOUN|NN|nsubj|4|mood in|ADP|IN|prep|1|in Riga|PROPN|NNP|pobj|2|Riga
+        is|AUX|VBZ|ROOT|4|be gloomy~|ADJ|JJ|acomp|4|gloomy .~|PUNCT|.|punct|4|.
+        """,
+        ("mood", "mood", "Riga", ("gloomy",)),
+        id="mood",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|2|Lee has|AUX|VBZ|aux|2|have ruled|VERB|VBN|ROOT|2|rule out|ADP|RP|prt|2|out
+        a|DET|DT|det|6|a formal|ADJ|JJ|amod|6|formal pact~|NOUN|NN|dobj|2|pact .~|PUNCT|.|punct|2|.
+        """,
+        ("phrasal", "ruled", "Lee", ("a formal pact",)),
+        id="phrasal",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee waved|VERB|VBD|ROOT|1|wave the|DET|DT|det|3|the idea|NOUN|NN|dobj|1|idea
+        aside~|ADV|RB|advmod|1|aside .~|PUNCT|.|punct|1|.
+        """,
+        ("phrasal", "waved", "Lee", ("the idea",)),
+        id="phrasal aside",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubjpass|2|Lee is|AUX|VBZ|auxpass|2|be troubled|VERB|VBN|ROOT|2|trouble by|ADP|IN|agent|2|by
+        the|DET|DT|det|6|the new|ADJ|JJ|amod|6|new pact~|NOUN|NN|pobj|3|pact .~|PUNCT|.|punct|2|.
+        """,
+        ("feeling", "troubled", "Lee", ("the new pact",)),
+        id="feeling passive",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the drill|NOUN|NN|nsubj|2|drill alarmed|VERB|VBD|ROOT|2|alarm Tokyo~|PROPN|NNP|dobj|2|Tokyo
+        .~|PUNCT|.|punct|2|.
+        """,
+        ("feeling", "alarmed", "Tokyo", ("The drill",)),
+        id="feeling active",
+    ),
+    pytest.param(
+        """
+        China|PROPN|NNP|nsubj|1|China feels|VERB|VBZ|ROOT|1|feel encircled|ADJ|JJ|acomp|1|encircled
+        by|ADP|IN|prep|2|by the|DET|DT|det|5|the pact~|NOUN|NN|pobj|3|pact .~|PUNCT|.|punct|1|.
+        """,
+        ("feeling", "feels", "China", ("encircled by the pact",)),
+        id="feeling feel",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the drill|NOUN|NN|nsubj|3|drill will|AUX|MD|aux|3|will alarm|VERB|VB|ROOT|3|alarm
+        Tokyo~|PROPN|NNP|dobj|3|Tokyo .~|PUNCT|.|punct|3|.
+        """,
+        None,
+        id="no feeling yet",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the idea|NOUN|NN|nsubj|2|idea is|AUX|VBZ|ROOT|2|be welcome|ADJ|JJ|acomp|2|welcome
+        to|ADP|IN|prep|3|to Lee~|PROPN|NNP|pobj|4|Lee .~|PUNCT|.|punct|2|.
+        """,
+        ("adjective to", "welcome", "Lee", ("The idea",)),
+        id="adjective to",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee made|VERB|VBD|ROOT|1|make it|PRON|PRP|nsubj|3|it clear|ADJ|JJ|ccomp|1|clear
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact is|AUX|VBZ|advcl|3|be
+        dead~|ADJ|JJ|acomp|7|dead .~|PUNCT|.|punct|1|.
+        """,
+        ("clear", "made", "Lee", ("that the pact is dead",)),
+        id="clear",
+    ),
+    pytest.param(
+        """
+        Those|PRON|DT|nsubj|7|those who|PRON|WP|nsubj|2|who say|VERB|VBP|relcl|0|say the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ccomp|2|be real|ADJ|JJ|acomp|5|real include|VERB|VBP|ROOT|7|include
+        Mary|PROPN|NNP|compound|9|Mary Lee~|PROPN|NNP|dobj|7|Lee .~|PUNCT|.|punct|7|.
+        """,
+        ("include", "include", "Lee", ("Those who say the pact is real",)),
+        id="include",
+    ),
+    pytest.param(
+        """
+        This|PRON|DT|nsubjpass|2|this is|AUX|VBZ|auxpass|2|be viewed|VERB|VBN|ROOT|2|view in|ADP|IN|prep|2|in
+        Moscow|PROPN|NNP|pobj|3|Moscow as|ADP|IN|prep|2|as a|DET|DT|det|7|a threat~|NOUN|NN|pobj|5|threat
+        .~|PUNCT|.|punct|2|.
+        """,
+        ("as", "viewed", "Moscow", ("This", "as a threat")),
+        id="as in a capital",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact was|AUX|VBD|auxpass|3|be seen|VERB|VBN|ROOT|3|see
+        by|ADP|IN|agent|3|by many|ADJ|JJ|pobj|4|many as|ADP|IN|prep|5|as an|DET|DT|det|8|an
+        indication|NOUN|NN|pobj|6|indication of|ADP|IN|prep|8|of haste~|NOUN|NN|pobj|9|haste .~|PUNCT|.|punct|3|.
+        """,
+        ("as", "seen", "many", ("The pact", "as an indication of haste")),
+        id="as under the agent",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee called|VERB|VBD|ROOT|1|call the|DET|DT|det|3|the line|NOUN|NN|compound|4|line
+        historic~|ADJ|JJ|oprd|1|historic .~|PUNCT|.|punct|1|.
+        """,
+        ("naming", "called", "Lee", ("the line historic",)),
+        id="naming an adjective",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee called|VERB|VBD|ROOT|1|call the|DET|DT|det|5|the pair|NOUN|NN|nmod|5|pair
+        "~|PUNCT|``|punct|5|" allies~|NOUN|NNS|dobj|1|ally "~|PUNCT|''|punct|1|" .~|PUNCT|.|punct|1|.
+        """,
+        ("naming", "called", "Lee", ('the pair "allies"',)),
+        id="naming a pair",
+    ),
+    pytest.param(
+        """
+        To|ADP|IN|prep|5|to Lee~|PROPN|NNP|pobj|0|Lee ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be a|DET|DT|det|7|a burden~|NOUN|NN|attr|5|burden
+        .~|PUNCT|.|punct|5|.
+        """,
+        ("for somebody", "To", "Lee", ("the pact is a burden",)),
+        id="to somebody",
+    ),
+    pytest.param(
+        """
+        Based|VERB|VBN|prep|8|base on|ADP|IN|prep|0|on Lee~|PROPN|NNP|poss|4|Lee 's|PART|POS|case|2|'s
+        estimates~|NOUN|NNS|pobj|1|estimate ,|PUNCT|,|punct|8|, trade|NOUN|NN|nsubj|8|trade has|AUX|VBZ|aux|8|have
+        doubled~|VERB|VBN|ROOT|8|double .~|PUNCT|.|punct|8|.
+        """,
+        ("according to", "Based", "Lee", ("trade has doubled",)),
+        id="based on",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact was|AUX|VBD|auxpass|3|be talked|VERB|VBN|ROOT|3|talk
+        about|ADP|IN|prep|3|about by|ADP|IN|agent|3|by Lee~|PROPN|NNP|pobj|5|Lee .~|PUNCT|.|punct|3|.
+        """,
+        ("passive object", "talked", "Lee", ("The pact",)),
+        id="passive of a preposition",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|compound|1|Lee reasons|NOUN|NNS|ROOT|1|reason that|PRON|WDT|dobj|5|that the|DET|DT|det|4|the
+        past|NOUN|NN|nsubj|5|past tells|VERB|VBZ|relcl|1|tell against|ADP|IN|prep|5|against it~|PRON|PRP|pobj|6|it
+        .~|PUNCT|.|punct|1|.
+        """,
+        ("stray clause", "reasons", "Lee", ("that the past tells against it",)),
+        id="mistagged verb",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact~|NOUN|NN|nsubj|8|pact ,|PUNCT|,|punct|4|, he|PRON|PRP|nsubj|4|he
+        leaves|VERB|VBZ|ccomp|8|leave no|DET|DT|det|6|no doubt~|ADV|RB|dobj|4|doubt ,|PUNCT|,|punct|8|,
+        is|AUX|VBZ|ROOT|8|be dead~|ADJ|JJ|acomp|8|dead .~|PUNCT|.|punct|8|.
+        """,
+        ("inserted", "leaves", "he", ("The pact", "is dead")),
+        id="leaves no doubt",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee saw|VERB|VBD|ROOT|1|see to|ADP|IN|prep|1|to it|PRON|PRP|pobj|2|it
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact held~|VERB|VBD|ccomp|1|hold
+        .~|PUNCT|.|punct|1|.
+        """,
+        None,
+        id="sees to it",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the rulers|NOUN|NNS|nsubj|2|ruler are|AUX|VBP|ROOT|2|be sure|ADJ|JJ|acomp|2|sure
+        of|ADP|IN|prep|3|of themselves~|PRON|PRP|pobj|4|themselves .~|PUNCT|.|punct|2|.
+        """,
+        None,
+        id="of themselves",
+    ),
+    pytest.param(
+        """
+        On|ADP|IN|prep|10|on a|DET|DT|det|2|a call|NOUN|NN|pobj|0|call on|ADP|IN|prep|2|on
+        Tuesday|PROPN|NNP|compound|6|Tuesday Boris|PROPN|NNP|compound|6|Boris Ivanov|PROPN|NNP|pobj|3|Ivanov
+        and|CCONJ|CC|cc|6|and Mary|PROPN|NNP|compound|9|Mary Lee|PROPN|NNP|conj|6|Lee agreed|VERB|VBD|ROOT|10|agree
+        that|SCONJ|IN|mark|13|that they|PRON|PRP|nsubj|13|they wanted|VERB|VBD|ccomp|10|want a|DET|DT|det|15|a
+        pact~|NOUN|NN|dobj|13|pact .~|PUNCT|.|punct|10|.
+        """,
+        ("clause", "agreed", "Lee", ("that they wanted a pact",)),
+        id="subject hung on a date",
+    ),
+    pytest.param(
+        """
+        Its|PRON|PRP$|poss|1|its author~|NOUN|NN|nsubj|9|author ,|PUNCT|,|punct|1|, the|DET|DT|det|5|the
+        retired|VERB|VBN|amod|5|retire general|NOUN|NN|appos|1|general Mary|PROPN|NNP|compound|7|Mary
+        Lee~|PROPN|NNP|appos|5|Lee ,|PUNCT|,|punct|1|, is|AUX|VBZ|ROOT|9|be convinced|VERB|VBN|acomp|9|convince
+        that|SCONJ|IN|mark|16|that Russia|PROPN|NNP|nsubj|16|Russia and|CCONJ|CC|cc|12|and
+        China|PROPN|NNP|conj|12|China have|AUX|VBP|aux|16|have concluded|VERB|VBN|ccomp|10|conclude
+        a|DET|DT|det|18|a pact~|NOUN|NN|dobj|16|pact .~|PUNCT|.|punct|9|.
+        """,
+        ("clause", "convinced", "author", ("that Russia and China have concluded a pact",)),
+        id="subject hung on the auxiliary",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the statement|NOUN|NN|nsubj|2|statement goes|VERB|VBZ|ROOT|2|go so|ADV|RB|advmod|4|so
+        far|ADV|RB|advmod|2|far as|SCONJ|IN|mark|7|as to|PART|TO|aux|7|to renounce|VERB|VB|advcl|4|renounce
+        the|DET|DT|det|9|the pact~|NOUN|NN|dobj|7|pact .~|PUNCT|.|punct|2|.
+        """,
+        ("object", "renounce", "statement", ("the pact",)),
+        id="goes so far as",
+    ),
+    pytest.param(
+        """
+        Plenty|NOUN|NN|ROOT|0|plenty of|ADP|IN|prep|0|of analysts|NOUN|NNS|pobj|1|analyst used|VERB|VBN|acl|2|use
+        to|PART|TO|aux|5|to wave|VERB|VB|xcomp|3|wave all|DET|PDT|predet|7|all this|PRON|DT|dobj|5|this
+        aside~|ADV|RB|advmod|5|aside .~|PUNCT|.|punct|0|.
+        """,
+        ("phrasal", "wave", "Plenty", ("all this",)),
+        id="counted",
+    ),
+    pytest.param(
+        """
+        Not|PART|RB|neg|1|not so~|ADV|RB|advmod|3|so ,|PUNCT|,|punct|3|, cry|VERB|VB|ROOT|3|cry
+        some|DET|DT|det|6|some western|ADJ|JJ|amod|6|western analysts~|NOUN|NNS|dobj|3|analyst .~|PUNCT|.|punct|3|.
+        """,
+        ("inserted", "cry", "analysts", ("Not so",)),
+        id="said inverted",
+    ),
+]
