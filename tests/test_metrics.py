@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score, confusion_matrix, f1_score
 
 from model_data import QUESTION, claim
-from stance.evaluate.metrics import match_claims, matched_stances, measure
+from stance.evaluate.metrics import (
+    cluster_interval,
+    exact_figures,
+    figures,
+    match_claims,
+    matched_stances,
+    measure,
+    percentile_interval,
+)
 from stance.records import LabelledClaim, Question, ScoredClaim, scored_row
 
 LABELS = QUESTION.labels
@@ -118,3 +126,94 @@ def test_agrees_with_the_scoring_script_on_spans_of_other_extent(tmp_path):
         key: theirs[key] for key in ("spans", "macro_f1", "kappa", "f1_bearing", "swapped")
     }
     assert ours["f1"] == {label: theirs[f"f1_{label}"] for label in question.labels}
+
+
+def test_of_two_clusters_the_interval_reaches_from_the_one_to_the_other():
+    # A quarter of all draws holds one of them twice, so that both ends are figures of one cluster alone.
+    gold = ["yes", "maybe", "no", "none", "yes", "maybe", "no", "none"]
+    given_ = ["yes", "maybe", "no", "none", "no", "maybe", "none", "none"]
+    clusters = ["a"] * 4 + ["b"] * 4
+    found = measure(gold, given_, QUESTION, clusters=clusters)
+    assert found["clusters"] == 2
+    alone = [measure(gold[rows], given_[rows], QUESTION) for rows in (slice(0, 4), slice(4, 8))]
+    for name in ("macro_f1", "kappa", "quadratic_kappa", "f1_bearing", "swapped"):
+        values = [figures[name] for figures in alone]
+        assert found["intervals"][name] == [min(values), max(values)], name
+    for label in LABELS:
+        values = [figures["f1"][label] for figures in alone]
+        assert found["intervals"]["f1"][label] == [min(values), max(values)], label
+    parts, wholes = np.array([1.0, 0, 0, 1, 1, 1, 1, 0]), np.array([1.0, 1, 1, 1, 1, 1, 1, 0])
+    assert cluster_interval(parts, wholes, clusters) == [0.5, 1.0]
+
+
+def test_draws_follow_the_seed_and_there_are_a_thousand():
+    rng = np.random.default_rng(7)
+    gold, given_ = list(rng.choice(LABELS, 60)), list(rng.choice(LABELS, 60))
+    clusters = [str(i % 12) for i in range(60)]
+    first, again, other = (measure(gold, given_, QUESTION, clusters=clusters, seed=seed) for seed in (0, 0, 1))
+    assert first == again
+    assert first["intervals"] != other["intervals"]
+    weights = np.random.default_rng(0).multinomial(12, np.full(12, 1 / 12), size=1000)
+    right = np.array([g == p for g, p in zip(gold, given_, strict=True)], dtype=float)
+    # Numbers of clusters sort as text, "10" before "2".
+    order = [int(name) for name in sorted(map(str, range(12)))]
+    ratios = weights @ np.array([right[i::12].sum() for i in order]) / (weights * 5).sum(axis=1)
+    low, high = np.percentile(ratios, [2.5, 97.5])
+    assert cluster_interval(right, np.ones(60), clusters) == pytest.approx([low, high], abs=1e-4)
+
+
+def test_the_interval_of_a_ratio_needs_two_clusters_and_something_to_count():
+    one, none = np.ones(4), np.zeros(4)
+    assert cluster_interval(one, one, ["a"] * 4) is None
+    assert cluster_interval(none, none, list("abcd")) is None
+    assert cluster_interval(np.array([]), np.array([]), []) is None
+    # Draws without anything to count are passed over: what is left is all right.
+    assert cluster_interval(np.array([1.0, 0]), np.array([1.0, 0]), ["a", "b"]) == [1.0, 1.0]
+    assert "intervals" not in measure(["yes"], ["yes"], QUESTION, clusters=["a"])
+    assert "clusters" not in measure(["yes"], ["yes"], QUESTION)
+
+
+def test_percentiles_are_of_what_is_defined():
+    assert percentile_interval(list(range(1001))) == [25, 975]
+    assert percentile_interval([None, 0.25, None]) == [0.25, 0.25]
+    assert percentile_interval([None]) is None
+    assert percentile_interval([1 / 3]) == [0.3333, 0.3333]
+
+
+def test_figures_of_a_table_worked_out_by_hand():
+    # By hand 3 yes, 1 maybe, 3 no, 4 none, a row each; the columns are what was predicted.
+    table = np.array([[2.0, 0, 1, 0], [0, 1, 0, 0], [2, 0, 0, 1], [0, 1, 0, 3]])
+    found = figures(table, QUESTION)
+    assert found["spans"] == 11
+    assert found["f1"] == {"yes": 0.5714, "maybe": 0.6667, "no": 0.0, "none": 0.75}
+    assert found["macro_f1"] == 0.497
+    # Agreement 6/11; by chance (3·4 + 1·2 + 3·1 + 4·4) / 121 = 33/121.
+    assert found["kappa"] == round((6 / 11 - 33 / 121) / (1 - 33 / 121), 4)
+    # On the scale 6 spans, three of them two steps off: 12; by chance (3·1 + 3·1·4 + 1·4 + 1·1 + 2·4·4 + 2·1) / 6 = 9.
+    assert (found["on_scale"], found["quadratic_kappa"]) == (6, round(1 - 12 / 9, 4))
+    # 6 of 7 that bear one are said to, of 7 said to.
+    assert found["f1_bearing"] == round(2 * 6 / (7 + 7), 4)
+    assert (found["swapped"], found["at_the_ends"]) == (0.5, 6)
+    exact = exact_figures(table, QUESTION)
+    assert exact["f1"]["yes"] == pytest.approx(4 / 7, abs=1e-12)
+    assert exact["kappa"] == pytest.approx((6 / 11 - 33 / 121) / (1 - 33 / 121), abs=1e-12)
+
+
+def test_no_spans_at_all_have_no_figures():
+    found = figures(np.zeros((4, 4)), QUESTION)
+    assert (found["spans"], found["macro_f1"], found["f1_bearing"]) == (0, 0.0, 0.0)
+    assert (found["kappa"], found["quadratic_kappa"], found["swapped"], found["at_the_ends"]) == (None, None, None, 0)
+
+
+def test_best_is_overlap_over_union_not_the_longest_overlap():
+    long, close = scored(0, 100, "no"), scored(4, 12, "yes")
+    assert matched_stances([span(0, 12)], [long, close], QUESTION) == ["yes"]
+    assert matched_stances([span(0, 60)], [close, long], QUESTION) == ["no"]
+    # 10 of 20 beats 10 of 21: the union counts both spans once.
+    assert matched_stances([span(10, 20)], [scored(9, 30, "no"), scored(10, 30, "yes")], QUESTION) == ["yes"]
+    assert matched_stances([span(10, 20)], [scored(19, 40, "maybe")], QUESTION) == ["maybe"]
+
+
+def test_a_row_without_a_place_matches_nothing():
+    row = LabelledClaim(text="x", label="yes", group="g", document="d")
+    assert match_claims([row], [scored(0, 1, "yes")]) == [None]

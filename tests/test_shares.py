@@ -121,3 +121,71 @@ def test_all_must_be_all():
         shares(scored, drawn(scored, gold, range(7), "all"))
     with pytest.raises(DataError, match="e had no chance to be drawn"):
         shares([*scored, *other], drawn(scored, gold, range(8), "all"))
+
+
+def small(chances, given, sampling):
+    """Ten claims with those chances of `yes`, and labels of the first of them."""
+    scored = [
+        ScoredClaim(claim=claim("x", start=i), stance="yes", probabilities=(chance, 1 - chance, 0.0, 0.0))
+        for i, chance in enumerate(chances)
+    ]
+    labels = [label(row, name, how) for row, name, how in zip(scored, given, sampling, strict=False)]
+    return scored, [replace(row, document="new") for row in labels]
+
+
+def test_an_estimate_worked_out_by_hand():
+    # Half of ten drawn: errors 0.2, 0.2, 0.2, -0.8, 0.2 have mean 0 and squares that sum to 0.8.
+    chances = [0.8, 0.8, 0.8, 0.8, 0.8, 0.5, 0.5, 0.5, 0.5, 0.5]
+    found = shares(*small(chances, ["yes", "yes", "yes", "maybe", "yes"], ["0.5"] * 5))
+    yes = found[0]
+    assert (yes.claims, yes.labelled, yes.raw) == (10, 5, 1.0)
+    assert yes.corrected == pytest.approx(0.65)
+    # Simple random sampling: (1 - 5/10) · s² / 5 with s² = 0.8 / 4; Student's t of 4 degrees is 2.776445.
+    half = 2.776445 * (0.5 * 0.2 / 5) ** 0.5
+    assert yes.low == pytest.approx(0.65 - half, abs=1e-6)
+    assert yes.high == pytest.approx(1.0)  # 0.65 + half is past what a share can be
+    assert found[1].corrected == pytest.approx(0.35)
+    assert found[1].low == 0.0
+    assert found[1].high == pytest.approx(0.35 + half, abs=1e-6)
+
+
+def test_unequal_chances_worked_out_by_hand():
+    # Weights 2, 2, 2, 2, 4 on errors 0.5, 0.5, -0.5, -0.5, 0.5: their mean is 2/12.
+    given = ["yes", "yes", "maybe", "maybe", "yes"]
+    found = shares(*small([0.5] * 10, given, ["0.5"] * 4 + ["0.25"]))[0]
+    assert found.corrected == pytest.approx(0.5 + 1 / 6)
+    # A claim of weight w adds (1 - 1/w) w² of its squared distance: 2 each of the first, 12 of the last.
+    spread = 2 * 2 * (1 / 3) ** 2 + 2 * 2 * (2 / 3) ** 2 + 12 * (1 / 3) ** 2
+    half = 2.776445 * (spread / 12**2 * 5 / 4) ** 0.5
+    assert found.low == pytest.approx(0.5 + 1 / 6 - half, abs=1e-6)
+
+
+def test_labels_of_certain_claims_add_no_doubt_and_fewer_than_five_no_estimate():
+    given = ["yes", "maybe", "yes", "maybe", "yes"]
+    sure = shares(*small([0.5] * 10, given, ["1"] * 5))[0]
+    assert sure.low == sure.corrected == sure.high
+    few = shares(*small([0.5] * 10, given[: LEAST - 1], ["0.5"] * 4))[0]
+    assert (few.labelled, few.corrected, few.low, few.high) == (LEAST - 1, None, None, None)
+
+
+@pytest.mark.parametrize("sampling", ["0", "-0.5", "1.0001", "all of it", "nan", ""])
+def test_what_is_no_chance_is_refused(sampling):
+    with pytest.raises(DataError, match="was drawn as"):
+        shares(*small([0.5] * 10, ["yes"] * 5, ["0.5"] * 4 + [sampling]))
+
+
+def test_all_faults_are_counted_and_the_first_is_told():
+    scored, rows = small([0.5] * 10, ["yes"] * 5, ["picked"] * 3 + ["0.5"] * 2)
+    with pytest.raises(DataError, match=r"new 0-1 was drawn as 'picked' \(and 2 more\); draw"):
+        shares(scored, rows)
+    with pytest.raises(DataError, match=r"as 'picked' \(and 1 more\)"):
+        shares(scored, rows[1:])
+
+
+def test_documents_labelled_as_a_whole_stand_beside_drawn_ones():
+    scored, gold = corpus(6, 11)
+    other, others_gold = corpus(20, 12, document="e")
+    rows = drawn(scored, gold, range(6), "all") + drawn(other, others_gold, range(0, 20, 2), "0.5")
+    found = shares([*scored, *other], rows)
+    assert found[0].labelled == 16
+    assert found[0].low < found[0].high
