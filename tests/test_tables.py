@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from stance.errors import DataError, UsageError
 from stance.records import Claim, Question, ScoredClaim, scored_columns, scored_row
-from stance.tables import Format, csv_cell, row_writer, write_text
+from stance.tables import Format, csv_cell, row_writer, whole_file, write_text
 
 QUESTION = Question(id="q", text="?", labels=("exists", "possible", "none"), none_label="none")
 COLUMNS = scored_columns(QUESTION)
@@ -188,3 +188,23 @@ def test_a_text_is_written_whole(tmp_path):
     write_text(tmp_path / "r.md", "Café\n")
     assert (tmp_path / "r.md").read_bytes() == "Café\n".encode()
     assert [file.name for file in tmp_path.iterdir()] == ["r.md"]
+
+
+def test_a_second_run_does_not_write_into_the_file_of_the_first(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("old")
+    with whole_file(path) as first:
+        first.write(b"new")
+        with pytest.raises(DataError) as caught, whole_file(path):
+            raise AssertionError("the second was let in")
+        assert path.read_text() == "old"
+    told = f"{path}: another run is writing it; wait for its end, or name another file with -o"
+    assert (str(caught.value), path.read_text()) == (told, "new")
+    write_text(path, "newer")
+    assert path.read_text() == "newer"
+
+
+def test_what_an_interrupted_run_left_is_written_anew(tmp_path):
+    (tmp_path / "t.csv.part").write_text("much of what was written before it was killed")
+    write_text(tmp_path / "t.csv", "all")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("t.csv", "all")]

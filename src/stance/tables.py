@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
 import os
 import sys
@@ -102,14 +103,38 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     special = path.exists() and not path.is_file()
     part = path if special else path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as file:
+        with open(part, "wb", opener=_open_as_it_is) as file:
+            if not special:
+                _take(file, path, part)
             yield file
-        if not special:
-            part.replace(path)
+            if not special:
+                file.flush()
+                part.replace(path)  # while it is still locked: nobody else may begin to write what is whole
     except BrokenPipeError:
         raise
     except OSError as error:
         raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+
+
+def _open_as_it_is(name: str, flags: int) -> int:
+    """A file opened for writing without being emptied, since another run may be at it."""
+    return os.open(name, flags & ~os.O_TRUNC, 0o666)
+
+
+def _take(file: BinaryIO, path: Path, part: Path) -> None:
+    """Empty the file once it is this run's alone.
+
+    Raises:
+        DataError: another run writes it, or has just put it in its place.
+    """
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        alone = os.path.samestat(os.fstat(file.fileno()), part.stat())
+    except (BlockingIOError, FileNotFoundError):
+        alone = False
+    if not alone:
+        raise DataError(f"{path}: another run is writing it; wait for its end, or name another file with -o")
+    file.truncate(0)
 
 
 @contextmanager
