@@ -1,21 +1,18 @@
-"""What a person sees of a run: messages and progress on standard error, tables on standard output."""
+"""What a person sees: messages on standard error, tables on standard output."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-from stance.documents import read_documents
-from stance.errors import DataError, UsageError
-from stance.readers import ROWS
-from stance.readers.options import DEFAULTS, ReadOptions
-from stance.sources import find_sources
+from stance.errors import UsageError
+from stance.runs import Run as Run
 from stance.tables import standard_output, write_text
 
 if TYPE_CHECKING:
@@ -25,12 +22,7 @@ if TYPE_CHECKING:
     from stance.evaluate.compare import Comparison
     from stance.labels import LabelSet
     from stance.pipeline import Outcome
-    from stance.records import Document, Question
-
-T = TypeVar("T")
-
-LONG_WORK: Final = 20
-"""How many items make it worth to show a progress bar."""
+    from stance.records import Question
 
 WIDEST_NAME: Final = 24
 """Characters a column of names may take before it folds, so that an 80-column terminal still shows text."""
@@ -66,79 +58,6 @@ def set_up_messages(*, quiet: bool, verbose: bool = False) -> None:
     package_log.handlers = [handler]
     package_log.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else logging.INFO)
     package_log.propagate = False
-
-
-class Run:
-    """A run over documents: shows its progress, reports and counts what was off topic or could not be read."""
-
-    def __init__(self, paths: Sequence[str], reading: ReadOptions = DEFAULTS, *, fail: bool) -> None:
-        """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over."""
-        self.sources = find_sources(paths, reading)
-        of_rows = any(source.suffix in ROWS for source in self.sources)
-        self.total = None if of_rows else len(self.sources)
-        self.fail = fail or self.total == 1
-        self.read = self.off_topic = self.faults = 0
-
-    def documents(self) -> Iterator[Document | DataError]:
-        """The run's documents, read one at a time."""
-        for document in read_documents(self.sources):
-            if not isinstance(document, DataError):
-                log.debug("%s: read, %d characters", document.id, len(document.text))
-            yield document
-
-    def watch(self, outcomes: Iterable[Outcome | DataError]) -> Iterator[Outcome]:
-        """The outcomes in order, without the faults.
-
-        Raises:
-            DataError: the first fault, where faults end the run.
-        """
-        for outcome in watched(outcomes, self.total, "documents"):
-            if isinstance(outcome, DataError):
-                self._fault(outcome)
-                continue
-            self.read += 1
-            if outcome.missing:
-                self.off_topic += 1
-                log.info("%s: off topic, never names %s", outcome.document.id, " nor ".join(outcome.missing))
-            else:
-                log.debug("%s: %d claims", outcome.document.id, len(outcome.claims))
-            yield outcome
-
-    def finish(self, outcomes: Iterable[Outcome | DataError]) -> None:
-        """Watch outcomes that are written elsewhere to their end."""
-        for _ in self.watch(outcomes):
-            pass
-
-    def _fault(self, fault: DataError) -> None:
-        if self.fail:
-            raise fault
-        self.faults += 1
-        log.error("%s", fault)
-
-    def close(self) -> None:
-        """Say what the run came to.
-
-        Raises:
-            DataError: some documents could not be read.
-        """
-        if self.off_topic:
-            log.info("%d of %d documents off topic (--no-gate reads them)", self.off_topic, self.read)
-        if self.faults:
-            of_all = f"{self.faults} of {self.read + self.faults} documents"
-            raise DataError(f"{of_all} could not be read and were left out; the lines above say why")
-
-
-def watched(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
-    """The items as they are, with a progress bar while standard error is a terminal and the work is long."""
-    if not sys.stderr.isatty() or (total is not None and total < LONG_WORK):
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(items, total=total)
 
 
 def show(renderables: Iterable[RenderableType], output: Path | None = None) -> None:

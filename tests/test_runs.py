@@ -1,0 +1,63 @@
+"""What a run shows while it runs: nothing to a pipe, to a terminal how far it is, how fast, and the time left."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHOWN = re.compile(r"documents .* 30/30 .*\d/s \d:\d\d:\d\d \d:\d\d:\d\d")
+RUN = """
+import sys, time
+from stance.runs import Run
+from stance.pipeline import Outcome
+run = Run(sys.argv[1:], fail=True)
+for outcome in run.watch(Outcome(document=one) for one in run.documents()):
+    time.sleep(0.05)
+print(run.read)
+"""
+
+
+@pytest.fixture
+def stream(tmp_path: Path) -> Path:
+    """Thirty documents."""
+    rows = (json.dumps({"id": str(number), "text": "The harbour was painted again."}) for number in range(30))
+    (tmp_path / "stream.jsonl").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return tmp_path / "stream.jsonl"
+
+
+def on_a_terminal(stream: Path) -> str:
+    """What a run over the stream writes to standard error where that is a terminal."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(
+        [sys.executable, "-c", RUN, str(stream)], stdout=subprocess.PIPE, stderr=theirs, env=environment
+    ) as run:
+        os.close(theirs)
+        written = b""
+        while piece := _read(ours):
+            written += piece
+        assert run.stdout is not None
+        assert run.stdout.read() == b"30\n"
+    os.close(ours)
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written.decode())
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux' way to say that the other end is closed
+        return b""
+
+
+def test_a_terminal_shows_how_far_how_fast_and_how_long_yet(stream: Path) -> None:
+    assert SHOWN.search(on_a_terminal(stream))
+
+
+def test_a_pipe_gets_no_progress(stream: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", RUN, str(stream)], capture_output=True, check=True)
+    assert (run.stdout, run.stderr) == (b"30\n", b"")
