@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from stance import __version__
 from stance import cli_models as modelling
-from stance.errors import StanceError
+from stance.errors import DataError, StanceError
 from stance.labelling import cli as labelling
 from stance.options import (
     EXAMPLES,
@@ -69,6 +69,10 @@ class Door(TyperGroup):
         except BrokenPipeError:
             drop_output()
             raise typer.Exit(0) from None
+        except OSError as error:  # a name too long to be one, a folder nobody may look into
+            place = f"{str(error.filename)[:200]}: " if error.filename else ""
+            typer.echo(f"stance: {place}cannot be used ({error.strerror or error}); check the path", err=True)
+            raise typer.Exit(DataError.exit_code) from None
 
 
 log = logging.getLogger(__name__)
