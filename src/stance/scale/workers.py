@@ -219,6 +219,8 @@ def _client(address: str) -> AbstractContextManager[object]:
         raise UsageError("a cluster needs dask: pip install 'stance[cluster]'")
     from distributed import Client
 
+    # Where it loses its scheduler it logs pages of tracebacks; what matters of them comes as one line (`_loss_told`).
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
