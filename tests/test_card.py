@@ -66,15 +66,17 @@ def test_plots_are_drawn_linked_and_travel_with_the_bundle(described, tmp_path):
     assert draw_plots(described.manifest["scores"]) == described.plots
 
 
-def test_card_holds_the_thorough_figures_once_they_are_there(rows, described):
-    evaluated = out_of_fold(rows, question=QUESTION)
+def test_card_holds_the_thorough_figures_once_they_are_there(described):
+    few = labelled_claims(3)
+    evaluated = out_of_fold(few, question=QUESTION)
     figures = dict(described.manifest["scores"]) | {
-        "thorough": thorough_figures(rows, evaluated, Setup(question=QUESTION))
+        "thorough": thorough_figures(few, evaluated, Setup(question=QUESTION))
     }
     model = describe_model(described, figures)
     for heading in ("Folds drawn again", "Fewer sources", "Errors by kind of claim", "Shortcuts"):
         assert f"### {heading}\n" in model.card
     assert "learning.svg" in model.plots
+    assert "](learning.svg)" in model.card
 
 
 def test_card_says_so_where_the_evaluation_is_not_grouped(rows):

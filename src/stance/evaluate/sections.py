@@ -260,4 +260,4 @@ def _dropped(tables: Mapping[str, Any]) -> str:
     if not any(dropped):
         return ""
     listed = ", ".join(map(str, dropped))
-    return f"\n\nTraining rows dropped as copies of test rows (a run of eight words), fold by fold: {listed}."
+    return f"\n\nTraining rows dropped as near-duplicates of test rows, fold by fold: {listed}."
