@@ -23,7 +23,7 @@ MARKER = "zyxomark"
 
 def vocabulary(model):
     blocks = model.pipeline.named_steps["join"].named_transformers_
-    return {term for name in ("word", "char", "masked") for term in blocks[name].vocabulary_}
+    return {term for name in ("word", "char", "masked") if name in blocks for term in blocks[name].vocabulary_}
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +123,15 @@ def test_one_group_cannot_be_split(rows):
     with pytest.raises(DataError) as caught:
         make_folds([row for row in rows if row.group == "g0"])
     assert str(caught.value) == "4 labelled rows in 1 cluster(s) by group: folds need two or more"
+
+
+def test_no_more_folds_than_the_commonest_label_can_be_shared_out_to():
+    rows = labelled_claims(3)
+    assert len(make_folds(rows, split="random")) == 3
+    with pytest.raises(
+        DataError, match="4 labelled rows, each with a label of its own: folds need some that share one"
+    ):
+        make_folds([replace(row, group=str(i)) for i, row in enumerate(rows[:4])])
 
 
 def test_rows_get_the_score_of_the_model_that_never_saw_them(rows, by_group):

@@ -7,6 +7,7 @@ fold and counted.
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -49,12 +50,16 @@ def make_folds(
     leakage would claim. Labels are spread evenly as far as that allows.
 
     Raises:
-        DataError: there are fewer than two such clusters, or a row's outlet or year is not known.
+        DataError: there are fewer than two such clusters, no label stands twice, or an outlet or year is not known.
     """
     clusters = split_clusters(labelled, split=split, documents=documents)
-    folds = min(folds, len(set(clusters)))
+    found = len(set(clusters))
+    if found < 2:
+        raise DataError(f"{len(labelled)} labelled rows in {found} cluster(s) by {split}: folds need two or more")
+    # Of twelve rows with three of each label, five folds could not share out any of them.
+    folds = min(folds, found, max(Counter(row.label for row in labelled).values()))
     if folds < 2:
-        raise DataError(f"{len(labelled)} labelled rows in {folds} cluster(s) by {split}: folds need two or more")
+        raise DataError(f"{len(labelled)} labelled rows, each with a label of its own: folds need some that share one")
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
     marks = [frozenset()] * len(labelled) if split == "random" else shared_marks([row.text for row in labelled])
     with warnings.catch_warnings():
