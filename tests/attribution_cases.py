@@ -473,7 +473,7 @@ CASES = [
         past|NOUN|NN|nsubj|5|past tells|VERB|VBZ|relcl|1|tell against|ADP|IN|prep|5|against it~|PRON|PRP|pobj|6|it
         .~|PUNCT|.|punct|1|.
         """,
-        ("stray clause", "reasons", "Lee", ("that the past tells against it",)),
+        ("clause", "reasons", "Lee", ("that the past tells against it",)),
         id="mistagged verb",
     ),
     pytest.param(

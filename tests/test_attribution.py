@@ -15,7 +15,7 @@ from stance.attribution.manner import attitude_to, form_of, mood_of
 from stance.attribution.match import find_clauses
 from stance.attribution.patterns import RULES
 from stance.attribution.quotes import find_quotes
-from stance.attribution.walker import compile_patterns
+from stance.attribution.walker import MAX_ANCHORS, compile_patterns
 from stance.records import Attitude, Form, Mood
 
 
@@ -76,6 +76,21 @@ def test_walker_finds_what_the_dependency_matcher_finds(make_doc, parse):
 def test_a_pattern_that_cannot_be_walked_is_refused(pattern, fault):
     with pytest.raises(ValueError, match=fault):
         compile_patterns([pattern])
+
+
+def test_a_sentence_made_to_nest_without_end_is_searched_so_far_and_the_next_from_its_start(make_doc):
+    link = "Lee|PROPN|NNP|nsubj|{b}|Lee says|VERB|VBZ|{dep}|{head}|say"
+    count = MAX_ANCHORS + 20
+    links = [link.format(b=2 * i + 1, dep="ccomp" if i else "ROOT", head=2 * i - 1 if i else 1) for i in range(count)]
+    last = 2 * count
+    links.append(f"Lee|PROPN|NNP|nsubj|{last + 1}|Lee left|VERB|VBD|ccomp|{last - 1}|leave")
+    again = last + 2
+    links.append(
+        f"Lee|PROPN|NNP|nsubj|{again + 1}|Lee says|VERB|VBZ|ROOT|{again + 1}|say it|PRON|PRP|nsubj|{again + 3}|it "
+        f"holds|VERB|VBZ|ccomp|{again + 1}|hold"
+    )
+    cues = [found.cue for found in find_clauses(make_doc(" ".join(links)))]
+    assert cues == [2 * i + 1 for i in range(MAX_ANCHORS)] + [again + 1]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.checks import CHECKS
 from stance.attribution.holding import find_source, own_source
-from stance.attribution.patterns import INSERTED, MISTAGGED, RULES, Rule
+from stance.attribution.patterns import INSERTED, RULES, Rule
 from stance.attribution.spans import TokenSpan
 from stance.attribution.walker import Walker, compile_patterns
 
@@ -77,8 +77,6 @@ def find_clauses(doc: Doc, without: frozenset[str] = frozenset()) -> list[Found]
             result.append(found)
     if "inserted" not in without:
         result += _find_inserted(doc, result)
-    if "stray clause" not in without:
-        result += _find_mistagged(doc)
     return sorted(result, key=lambda found: found.cue)
 
 
@@ -87,14 +85,6 @@ def _inserted(vocab: Vocab) -> Matcher:
     """The token patterns for inserted clauses, compiled once a vocabulary."""
     matcher = Matcher(vocab)
     matcher.add("inserted", [list(pattern) for pattern in INSERTED], greedy="LONGEST")
-    return matcher
-
-
-@cache
-def _mistagged(vocab: Vocab) -> Matcher:
-    """The token pattern for verbs taken for nouns, compiled once a vocabulary."""
-    matcher = Matcher(vocab)
-    matcher.add("mistagged", [MISTAGGED])
     return matcher
 
 
@@ -111,16 +101,6 @@ def _find_inserted(doc: Doc, founds: list[Found]) -> list[Found]:
         parts = [t for s in ((sentence.start, start), (end, sentence.end)) if (t := spans.trim(doc, s))]
         if parts:
             added.append(Found("inserted", cue.i, tuple(parts), names[-1].i))
-    return added
-
-
-def _find_mistagged(doc: Doc) -> list[Found]:
-    """Attributions by a verb that the parser took for a noun; their content runs to the end of the sentence."""
-    added = []
-    for _, start, end in _mistagged(doc.vocab)(doc):
-        content = spans.trim(doc, (end - 1, doc[start].sent.end))
-        if content:
-            added.append(Found("stray clause", start + 1, (content,), start))
     return added
 
 

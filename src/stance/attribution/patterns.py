@@ -68,15 +68,17 @@ INSERTED: Final[tuple[list[Node], ...]] = (
 )
 """For the token `Matcher`: a clause of saying between commas, or after the last one, however the parser took it."""
 
-MISTAGGED: Final[list[Node]] = [
-    {"POS": any_of(("PROPN", "NOUN"))},
-    {"TAG": "NNS", "DEP": any_of(("ROOT", "dep")), "LOWER": any_of(lexicon.THIRD_PERSON_NOUNS)},
-    {"LOWER": "that"},
-]
-"""A verb of saying taken for a plural noun, in a sentence left without its verb: "Lee reasons that"."""
-
 RULES: Final[tuple[Rule, ...]] = (
     Rule("clause", (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")), implicit=True),
+    Rule(
+        "clause",
+        (
+            cue(LOWER=any_of(lexicon.THIRD_PERSON_NOUNS), TAG="NNS", DEP=any_of(("ROOT", "dep"))),
+            node("source", "cue", DEP="compound"),
+            node("content", "cue", DEP=any_of(("ccomp", "relcl", "acl"))),
+            node("that", "content", LOWER="that"),
+        ),
+    ),
     Rule("parenthesis", (cue(LEMMA=CLAUSE, DEP=any_of(("parataxis", "dep"))), node("content", "cue", "<"))),
     Rule(
         "stray clause",
