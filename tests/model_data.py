@@ -31,6 +31,19 @@ def labelled_claims(groups: int = 6, *, shareable: bool = True) -> list[Labelled
     return rows
 
 
+def varied_claims(groups: int = 60) -> list[LabelledClaim]:
+    """As `labelled_claims`, each claim of words of its own but for the one that tells its label."""
+    told, rows = {"yes": "brews", "maybe": "might", "no": "never", "none": "harbour"}, []
+    for number in range(groups):
+        at = 0
+        for place, (label, word) in enumerate(told.items()):
+            text = f"Town{number}x{place} moon {word} lane{number}y{place}."
+            where = {"document": f"doc{number}", "start": at, "end": at + len(text)}
+            rows.append(LabelledClaim(text=text, label=label, group=f"g{number}", **where))
+            at += len(text) + 1
+    return rows
+
+
 def claim(text: str, *, document: str = "new", start: int = 0) -> Claim:
     """A claim of its writer's own at that place."""
     end = start + len(text)

@@ -10,7 +10,7 @@ import skops.io
 from sklearn.preprocessing import FunctionTransformer
 
 from model_data import QUESTION, claim, labelled_claims
-from stance.bundle import load_model, pack_pipeline, save_model
+from stance.bundle import load_model, pack_fitted, save_model
 from stance.encoder import base_encoder
 from stance.errors import ModelError
 from stance.model import score_claims, train_model, verify_model
@@ -64,7 +64,7 @@ def test_bundle_holds_its_four_files_and_no_untrusted_type(bundle):
 
 def test_packing_leaves_the_model_as_it_was(model):
     before = score_claims([claim("the moon")], model)
-    pack_pipeline(model.pipeline)
+    pack_fitted(model)
     assert score_claims([claim("the moon")], model) == before
 
 
@@ -116,7 +116,7 @@ def test_refuses_an_unreadable_manifest(bundle):
     assert refusal(bundle) == f"{file}: cannot be read as JSON; {refit}"
     file.write_text("[]")
     assert refusal(bundle) == f"{file}: bundle format None, this version reads {FORMAT}; {refit}"
-    file.write_text('{"format": 3}')
+    file.write_text(json.dumps({"format": FORMAT}))
     assert refusal(bundle) == f"{file}: 'question' is missing; {refit}"
 
 
@@ -176,7 +176,7 @@ def test_refuses_types_that_are_not_trusted_and_runs_none_of_them(bundle, tmp_pa
     ("data", "reason"),
     [
         (b"not a zip", "cannot be read (BadZipFile)"),
-        (skops.io.dumps({"a": 1}), "holds no scikit-learn pipeline"),
+        (skops.io.dumps({"a": 1}), "holds no scikit-learn pipelines"),
     ],
 )
 def test_refuses_what_is_no_pipeline(bundle, data, reason):

@@ -8,7 +8,7 @@ import pytest
 
 from digest_model import QUESTION as SHIPPED
 from digest_model import digest_model
-from model_data import QUESTION, claim, labelled_claims
+from model_data import QUESTION, claim, labelled_claims, varied_claims
 from stance.encoder import Encoder
 from stance.features import ClaimFeatures, mask_names, plain
 from stance.features.cues import NAMES
@@ -19,7 +19,9 @@ from stance.report import contributions as parts
 from stance.report.contributions import ENCODER_NOTE, MOST, contributions, note
 
 TALK = "Beijing and Moscow will never be allies, and China’s fear of Russia grows. Foreign Minister Odd Grieg agrees."
-YES_NO = Question(id="two", text="?", labels=("yes", "no"))
+SIDES = (("moon",), ("tea", "brew"))
+WITH_SIDES = replace(QUESTION, sides=SIDES)
+YES_NO = Question(id="two", text="?", labels=("yes", "no"), sides=SIDES)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,7 @@ def test_of_phrases_one_in_another_only_the_stronger_is_told():
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize("question", [QUESTION, YES_NO])
+@pytest.mark.parametrize("question", [WITH_SIDES, YES_NO])
 def test_all_parts_together_are_the_linear_score(question):
     rows = [row for row in labelled_claims() if row.label in question.labels]
     model = train_model(rows, question=question)
@@ -76,7 +78,7 @@ def test_all_parts_together_are_the_linear_score(question):
     (scores,) = np.atleast_2d(np.log(classify.predict_proba(columns)))
     wanted = scores - scores.mean()  # log-odds over the labels' mean
     intercepts = classify.intercept_ if len(classify.intercept_) > 1 else np.outer([-0.5, 0.5], classify.intercept_)
-    weights = parts._label_weights(classify)
+    weights = parts._label_weights(replace(model, thresholds=None))
     reading = parts._read(text, question.sides)
     middle = join.named_transformers_["cues"]
     for place, label in enumerate(classify.classes_):
@@ -85,6 +87,17 @@ def test_all_parts_together_are_the_linear_score(question):
         cues = middle.transform(table[[c for c in table if c.startswith("cue_")]])[0] * join.transformer_weights["cues"]
         found = sum(words.values()) + cues @ weights[label][at]
         assert found + np.ravel(intercepts - np.mean(intercepts))[place] == pytest.approx(wanted[place], abs=1e-4)
+
+
+def test_with_a_second_pass_the_weights_are_what_words_move_in_the_score_itself():
+    model = train_model(varied_claims(), question=WITH_SIDES)
+    assert model.context is not None
+    texts = ["The moon might brew no tea at all.", "The harbour already brews the better tea."]
+    columns = model.pipeline[:-1].transform(texts).toarray()
+    logs = np.log([one.probabilities for one in score_claims([claim(text, document=text) for text in texts], model)])
+    moved = (logs - logs.mean(axis=1, keepdims=True))[0] - (logs - logs.mean(axis=1, keepdims=True))[1]
+    weights = np.array(list(parts._label_weights(model).values()))
+    assert weights @ (columns[0] - columns[1]) == pytest.approx(moved, abs=1e-4)
 
 
 @pytest.mark.parametrize("text", [TALK, "Xi Jinping met Putin.", "“China” – Sino-Russian ties", "Russia", "", "OTHER"])

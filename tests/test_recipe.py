@@ -1,18 +1,19 @@
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.encoder import WEIGHTS, Encoder, Head, base_encoder, choose_encoder, tuned_encoder, write_head
-from stance.errors import DataError, UsageError
+from stance.encoder import WEIGHTS, Head, base_encoder, choose_encoder, tuned_encoder, write_head
+from stance.errors import DataError, ModelError, UsageError
 from stance.evaluate import evaluate_all, tuned_out_of_fold
-from stance.features import ClaimFeatures
 from stance.folds import make_folds
-from stance.model import fit_model, score_claims, train_model
+from stance.held_out import held_out, write_held_out
+from stance.model import as_claim, fit_model, score_claims, train_model
 from stance.model.manifest import hash_labels
-from stance.model.recipe import fit_parts
+from stance.model.reading import unseen
 from stance.quantize import to_int8
 
 
@@ -22,69 +23,95 @@ def head(labels=QUESTION.labels, tuned_on="", seed=0):
     return Head(labels=labels, coef=coef, intercept=np.zeros(len(labels), np.float32), tuned_on=tuned_on)
 
 
-def softmax(scores):
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-@pytest.mark.parametrize("labels", [QUESTION.labels, ("yes", "no")])
-def test_with_a_head_the_scores_are_the_weighted_mean_of_both(labels):
-    rows = [row for row in labelled_claims() if row.label in labels]
-    table = ClaimFeatures(encoder=base_encoder()).transform([row.text for row in rows])
-    lite = table.drop(columns=[name for name in table if name.startswith("vector")])
-    given = head()
-    both = fit_parts(table, [row.label for row in rows], seed=0, head=given)
-    alone = fit_parts(lite, [row.label for row in rows], seed=0)
-    order = [QUESTION.labels.index(label) for label in alone.classes_]
-    vectors = table[[name for name in table if name.startswith("vector")]].to_numpy()
-    logits = np.log(alone.predict_proba(lite)) * 0.35 + 0.65 * (vectors @ given.coef[order].T)
-    assert np.allclose(both.predict_proba(table), softmax(logits), atol=1e-4)
-
-
-@pytest.fixture(scope="module")
-def tuned(tmp_path_factory):
+def tuned_folder(folder, rows, *, folds=True):
     """A folder as `stance finetune` leaves it, the encoder itself untuned: tested is who may score what."""
-    folder, rows = tmp_path_factory.mktemp("tuned"), labelled_claims(8)
-    trained = [[rows[i] for i in fold.train] for fold in make_folds(rows)]
+    trained = [[rows[i] for i in fold.train] for fold in make_folds(rows)] if folds else []
     for place, seen in [(folder, rows), *((folder / f"fold{n}", seen) for n, seen in enumerate(trained))]:
         place.mkdir(exist_ok=True)
         shutil.copyfile(base_encoder().path, place / WEIGHTS)
         write_head(head(tuned_on=hash_labels(seen)), place)
+    rng = np.random.default_rng(1)
+    tests = [([rows[i] for i in fold.train], [rows[i] for i in fold.test]) for fold in make_folds(rows)]
+    parts = [(hash_labels(train), test, rng.normal(0, 1, (len(test), 4))) for train, test in tests]
+    write_held_out(held_out(parts, hash_labels(rows)), folder)
     return tuned_encoder(folder)
 
 
-def test_each_fold_reads_with_the_encoder_that_never_saw_it(tuned):
+@pytest.fixture(scope="module")
+def tuned(tmp_path_factory):
+    return tuned_folder(tmp_path_factory.mktemp("tuned"), labelled_claims(8))
+
+
+def test_a_labelled_text_has_the_score_it_was_held_out_with(tuned):
+    row = labelled_claims(8)[5]
+    reader = unseen(tuned)
+    moved = replace(as_claim(row), start=900, end=900 + len(row.text))
+    assert tuple(reader.scores([moved])[0]) == reader.table.find(row.document, row.text)
+
+
+def test_another_text_of_a_labelled_document_is_read_by_the_fold_that_never_saw_it_or_not_at_all(tuned, tmp_path):
+    rows, said = labelled_claims(8), "The moon itself."
+    asked = [claim(said, document="doc1"), claim(said, document="unheard of")]
+    [number] = [n for n, fold in enumerate(make_folds(rows)) if any(rows[i].document == "doc1" for i in fold.test)]
+    both = unseen(tuned).scores(asked)
+    alone = unseen(tuned_folder(tmp_path / "alone", rows, folds=False)).scores(asked)
+    assert (both[0] == tuned.folds[number].scores([said])[0]).all()
+    assert np.isnan(alone[0]).all()
+    assert (alone[1] == tuned.scores([said])[0]).all()
+    assert (both[1] == alone[1]).all()
+
+
+def test_a_tuned_encoder_is_evaluated_without_those_of_its_folds(tuned, tmp_path):
     rows = labelled_claims(8)
-    run = tuned_out_of_fold(rows, question=QUESTION, encoder=tuned)
-    assert [model.encoder for model in run.models] == list(tuned.folds)
+    run = tuned_out_of_fold(rows, question=QUESTION, encoder=tuned_folder(tmp_path / "alone", rows, folds=False))
+    assert run.scored == tuned_out_of_fold(rows, question=QUESTION, encoder=tuned).scored
     assert all(row.prediction_set for row in run.scored)
     figures, group = evaluate_all(rows, question=QUESTION, encoder=tuned)
     assert figures["without_tuned_encoder"]["all"]["spans"] == 32
     assert group.stances == run.stances
 
 
-def test_encoders_tuned_on_other_rows_are_refused(tuned):
-    rows = labelled_claims(6)
-    with pytest.raises(DataError) as caught:
-        tuned_out_of_fold(rows, question=QUESTION, encoder=tuned)
-    folder = tuned.path.parent
-    assert str(caught.value) == (
-        f"{folder}: no encoder tuned on exactly the training rows of fold 0; "
-        f"tune them for these labels: stance finetune --output {folder}"
-    )
-    with pytest.raises(DataError, match="no encoder tuned on exactly the training rows of fold 0"):
-        tuned_out_of_fold(rows, question=QUESTION, encoder=Encoder(tuned.path))
+def test_an_encoder_without_its_held_out_scores_is_refused(tuned, tmp_path):
+    rows = labelled_claims(8)
+    for name in (WEIGHTS, "head.json"):
+        shutil.copyfile(tuned.path.with_name(name), tmp_path / name)
+    for made in (tuned_out_of_fold, train_model):
+        with pytest.raises(DataError) as caught:
+            made(rows, question=QUESTION, encoder=tuned_encoder(tmp_path))
+        assert str(caught.value) == (
+            f"{tmp_path / 'held_out.json'}: not there or not of this encoder, whose scores of the rows it was tuned on "
+            f"would be far too good; tune it again: stance finetune --output {tmp_path}"
+        )
+    write_held_out(held_out([("fold", rows, np.zeros((len(rows), 4)))], "other rows"), tmp_path)
+    with pytest.raises(DataError, match="not there or not of this encoder"):
+        train_model(rows, question=QUESTION, encoder=tuned_encoder(tmp_path))
 
 
-def test_a_tuned_model_is_calibrated_by_its_folds_or_not_at_all(tuned, tmp_path):
+def test_an_encoder_tuned_to_other_labels_is_refused(tmp_path):
+    shutil.copyfile(base_encoder().path, tmp_path / WEIGHTS)
+    write_head(head(labels=("a", "b")), tmp_path)
+    with pytest.raises(DataError, match="this encoder was tuned to a, b, the question has yes, maybe, no, none"):
+        fit_model(labelled_claims(), question=QUESTION, encoder=tuned_encoder(tmp_path))
+
+
+def test_a_bundle_is_trained_from_again_as_from_the_folder_of_finetune(tuned, tmp_path):
     rows = labelled_claims(8)
     model = train_model(rows, question=QUESTION, encoder=tuned)
     assert model.manifest["encoder"]["tuned"] is True
     assert model.thresholds is not None
-    assert train_model(rows, question=QUESTION, encoder=Encoder(tuned.path)).thresholds is None
     save_model(model, tmp_path / "bundle")
     loaded, asked = load_model(tmp_path / "bundle"), [claim("the moon will never brew tea")]
     assert score_claims(asked, loaded) == score_claims(asked, model)
+    again = train_model(rows, question=QUESTION, encoder=choose_encoder(str(tmp_path / "bundle")))
+    assert again.golden == model.golden
+
+
+@pytest.mark.parametrize("name", ["head.json", "held_out.json"])
+def test_a_bundle_without_what_its_encoder_was_tuned_with_is_refused(name, tuned, tmp_path):
+    save_model(train_model(labelled_claims(8), question=QUESTION, encoder=tuned), tmp_path / "bundle")
+    (tmp_path / "bundle" / name).write_text("{}")
+    with pytest.raises(ModelError, match=f"{name}: not the file that model.json names"):
+        load_model(tmp_path / "bundle")
 
 
 def test_an_untuned_encoder_is_learnt_on_like_any_feature():

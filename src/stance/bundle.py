@@ -1,8 +1,9 @@
 """A model ↔ its bundle: the folder with `pipeline.skops`, `model.json`, `golden.jsonl` and `CARD.md`.
 
-With a sentence encoder, also `encoder.onnx` and the notice of its licence. Loading runs no code from the bundle: the
-fitted pipeline is read by skops with no type trusted beyond scikit-learn's and numpy's own, and the one step that is
-ours, which holds no fitted state, is built here.
+With a sentence encoder, also `encoder.onnx` and the notice of its licence, and where that is tuned its head and the
+scores its own labels were held out with, so that a model can be trained from a bundle's folder again. Loading runs no
+code from the bundle: the fitted pipelines are read with no type trusted beyond scikit-learn's and numpy's own, and the
+one step that is ours, which holds no fitted state, is built here.
 """
 
 from __future__ import annotations
@@ -22,12 +23,15 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import Pipeline
 
-from stance.encoder import Encoder
-from stance.errors import ModelError
+from stance.encoder import HEAD, Encoder
+from stance.errors import DataError, ModelError
 from stance.features import ClaimFeatures
+from stance.held_out import HELD_OUT
 from stance.model import Model
 from stance.model.calibrate import Thresholds
 from stance.model.manifest import FORMAT
+from stance.model.reading import Shipped, shipped
+from stance.model.second import Context, context_from
 from stance.model.soundness import scoring_fault, unpacked_size
 from stance.question import question_faults, question_from_dict
 from stance.readers.json_value import parse_json
@@ -44,6 +48,8 @@ ENCODER: Final = "encoder.onnx"
 NOTICE: Final = "NOTICE"
 
 _OURS: Final = "features"
+_FIRST: Final = "first"
+_BESIDE_TUNED: Final = (HEAD, HELD_OUT)
 _NOTICE_TEXT: Final = """\
 encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
 copyright of the sentence-transformers authors, licensed under the Apache License, Version 2.0
@@ -93,14 +99,19 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
         )
     card = path / CARD
     encoder = Encoder(path / ENCODER) if manifest.get("encoder") else None
+    tuned = encoder is not None and _is_tuned(manifest)
+    features = ClaimFeatures(sides=asked.sides, encoder=None if tuned else encoder)
+    pipeline, fitted = _read_pipeline(path / PIPELINE, features)
     model = Model(
         question=asked,
-        pipeline=_read_pipeline(path / PIPELINE, ClaimFeatures(sides=asked.sides, encoder=encoder)),
+        pipeline=pipeline,
+        reader=_reader(path, encoder, asked) if encoder and tuned else None,
+        context=_context(path, manifest, fitted, asked),
         thresholds=_thresholds(path, manifest, asked),
         manifest=manifest,
         golden=_read_golden(path / GOLDEN_ROWS, asked),
-        card=card.read_text(encoding="utf-8") if card.is_file() else "",
-        plots={file.name: file.read_text(encoding="utf-8") for file in sorted(path.glob("*.svg"))},
+        card=card.read_text(encoding="utf-8", errors="replace") if card.is_file() else "",
+        plots={file.name: file.read_text(encoding="utf-8", errors="replace") for file in sorted(path.glob("*.svg"))},
     )
     if fault := scoring_fault(model):
         raise ModelError(f"{path / PIPELINE}: {fault}; {_REFIT}")
@@ -111,6 +122,27 @@ def _question(path: Path, manifest: Mapping[str, Any]) -> Question:
     if question_faults(manifest["question"]):
         raise ModelError(f"{path / MANIFEST}: its question is not complete; {_REFIT}")
     return question_from_dict(manifest["question"])
+
+
+def _is_tuned(manifest: Mapping[str, Any]) -> bool:
+    described = manifest.get("encoder")
+    return isinstance(described, dict) and bool(described.get("tuned"))
+
+
+def _reader(path: Path, encoder: Encoder, question: Question) -> Shipped:
+    try:
+        return shipped(encoder, question)
+    except (DataError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{path / HEAD}: not the head of this bundle's encoder ({error}); {_REFIT}") from None
+
+
+def _context(
+    path: Path, manifest: Mapping[str, Any], fitted: Mapping[str, Pipeline], question: Question
+) -> Context | None:
+    try:
+        return context_from(manifest.get("context"), fitted, len(question.labels))
+    except (KeyError, TypeError, ValueError):
+        raise ModelError(f"{path / MANIFEST}: its context is not complete; {_REFIT}") from None
 
 
 def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> Thresholds | None:
@@ -149,7 +181,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 
 def _write_files(model: Model, folder: Path) -> None:
-    (folder / PIPELINE).write_bytes(pack_pipeline(model.pipeline))
+    (folder / PIPELINE).write_bytes(pack_fitted(model))
     rows = (json.dumps(scored_row(row, model.question), ensure_ascii=False) for row in model.golden)
     (folder / GOLDEN_ROWS).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
     (folder / CARD).write_text(model.card, encoding="utf-8")
@@ -160,6 +192,10 @@ def _write_files(model: Model, folder: Path) -> None:
         shutil.copyfile(model.encoder.path, folder / ENCODER)
         (folder / NOTICE).write_text(_NOTICE_TEXT, encoding="utf-8")
         names.append(ENCODER)
+    if model.reader:
+        for name in _BESIDE_TUNED:
+            shutil.copyfile(model.reader.encoder.path.with_name(name), folder / name)
+            names.append(name)
     files = {name: _sha256(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -177,27 +213,30 @@ def _swap(new: Path, path: Path, old: Path) -> None:
         raise
 
 
-def pack_pipeline(pipeline: Pipeline) -> bytes:
-    """The fitted pipeline as skops bytes that hold scikit-learn's own types alone.
+def pack_fitted(model: Model) -> bytes:
+    """The fitted parts, the first pass and the stages of the second, as skops bytes of scikit-learn's own types alone.
 
     Our step is left out. A vocabulary becomes one text, its terms in the order of their columns: as a dict
     of 70,000 entries skops takes 1.5 s to read it back, as a text 0.1 s.
     """
     import skops.io  # only where it is needed: see stance.stored
 
-    steps = [(name, "passthrough" if name == _OURS else step) for name, step in pipeline.steps]
-    vectorizers = list(_vectorizers(pipeline))
+    steps = [(name, "passthrough" if name == _OURS else step) for name, step in model.pipeline.steps]
+    stages = {"words": model.context.words, "both": model.context.both} if model.context else {}
+    packed = {_FIRST: Pipeline(steps)} | {name: stage.fitted for name, stage in stages.items() if stage}
+    vectorizers = list(_vectorizers(model.pipeline))
     vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
     try:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
             vectorizer.vocabulary_ = _BETWEEN_TERMS.join(sorted(terms, key=terms.__getitem__))
-        return bytes(skops.io.dumps(Pipeline(steps), compression=ZIP_DEFLATED))
+        return bytes(skops.io.dumps(packed, compression=ZIP_DEFLATED))
     finally:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
             vectorizer.vocabulary_ = terms
 
 
-def _read_pipeline(file: Path, features: ClaimFeatures) -> Pipeline:
+def _read_pipeline(file: Path, features: ClaimFeatures) -> tuple[Pipeline, dict[str, Pipeline]]:
+    """(the first pass, the fitted stages of the second by name)."""
     try:
         if (size := unpacked_size(file)) > UNPACKED_BYTES:
             raise ModelError(f"{file}: unfolds to {size // 1_000_000} MB, which no fitted pipeline does; {_REFIT}")
@@ -205,12 +244,13 @@ def _read_pipeline(file: Path, features: ClaimFeatures) -> Pipeline:
             # Another patch release of the same minor version: the format is the same, and `verify` replays the scores.
             warnings.simplefilter("ignore", sklearn.exceptions.InconsistentVersionWarning)
             stored = read_stored(file) or _read_by_skops(file)
-        if not isinstance(stored, Pipeline):
-            raise ModelError(f"{file}: holds no scikit-learn pipeline; {_REFIT}")
-        for vectorizer in _vectorizers(stored):
+        if not isinstance(stored, dict) or not all(isinstance(part, Pipeline) for part in stored.values()):
+            raise ModelError(f"{file}: holds no scikit-learn pipelines; {_REFIT}")
+        first = stored.pop(_FIRST)
+        for vectorizer in _vectorizers(first):
             terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
             vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
-        return Pipeline([(name, features if name == _OURS else step) for name, step in stored.steps])
+        return Pipeline([(name, features if name == _OURS else step) for name, step in first.steps]), stored
     except ModelError:
         raise
     # Broken on purpose, a file trips its readers up in whatever way it likes (RecursionError, MemoryError ...).
@@ -246,7 +286,10 @@ def _check_versions(path: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
+    if outside := [name for name in manifest["files"] if Path(name).name != name]:
+        raise ModelError(f"{path / MANIFEST}: names a file outside of the bundle ({outside[0]!r}); {_COPY_AGAIN}")
     needed = [PIPELINE, GOLDEN_ROWS, *([ENCODER] if manifest.get("encoder") else [])]
+    needed += _BESIDE_TUNED if _is_tuned(manifest) else []
     for name in needed:
         file = path / name
         if not file.is_file():

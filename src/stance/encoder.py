@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import UsageError
+from stance.vectors import KeptVectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -60,6 +62,8 @@ class Encoder:
         self._session: InferenceSession | None = None
         self._tokenizer: BertWordPieceTokenizer | None = None
         self._vector = lru_cache(maxsize=REMEMBERED)(self._compute)
+        self.kept: KeptVectors | None = None
+        self._head: Head | None = None
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (n_texts, 384), in the order of the texts."""
@@ -68,14 +72,35 @@ class Encoder:
             found[i] = self._vector(text)
         return found
 
+    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Shape (n_texts, n_labels), in the order of the head's labels: what a tuned encoder's head makes of each text.
+
+        Raises:
+            UsageError: the encoder is not tuned.
+        """
+        head = self.head()
+        if head is None:
+            raise UsageError(f"{self.path.parent}: holds no head ({HEAD}), so that this encoder is not tuned")
+        # One by one: the product of a whole batch may differ in its last digit from that of one text.
+        rows = [head.coef @ self._vector(text) + head.intercept for text in texts]
+        return np.array(rows, dtype=np.float64).reshape(len(texts), len(head.labels))
+
+    def keep_vectors(self, folder: Path) -> None:
+        """From now on take the vectors that `folder` knows of this encoder, its folds' too, and put new ones there."""
+        self.kept = KeptVectors(folder, f"{self.sha256()[:16]}-{MAX_TOKENS}-{_release()}")
+        self._vector = lru_cache(maxsize=REMEMBERED)(partial(self.kept.vector, compute=self._compute))
+        for fold in self.folds:
+            fold.keep_vectors(folder)
+
     def head(self) -> Head | None:
-        """The head beside the weights' file; None for an encoder that is not tuned, or was taken from a bundle."""
+        """The head beside the weights' file; None for an encoder that is not tuned."""
         file = self.path.with_name(HEAD)
-        if not file.is_file():
-            return None
-        data = json.loads(file.read_text(encoding="utf-8"))
-        coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
-        return Head(labels=tuple(data["labels"]), coef=coef, intercept=intercept, tuned_on=data["tuned_on"])
+        if self._head is None and file.is_file():
+            data = json.loads(file.read_text(encoding="utf-8"))
+            coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
+            labels, tuned_on = tuple(data["labels"]), data["tuned_on"]
+            self._head = Head(labels=labels, coef=coef, intercept=intercept, tuned_on=tuned_on)
+        return self._head
 
     def sha256(self) -> str:
         """The hash of the weights' file."""
@@ -135,6 +160,14 @@ def choose_encoder(name: str) -> Encoder | None:
     if name == "none":
         return None
     return base_encoder() if name == "base" else tuned_encoder(Path(name))
+
+
+def _release() -> str:
+    """The release of the library that computes vectors: another may compute another last digit."""
+    try:
+        return version("onnxruntime")
+    except PackageNotFoundError:  # not installed, or built under another name
+        return "other"
 
 
 def _open_session(path: Path) -> InferenceSession:

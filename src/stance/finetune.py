@@ -21,6 +21,7 @@ from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
 from stance.errors import UsageError
 from stance.features import plain
 from stance.folds import make_folds
+from stance.held_out import Part, held_out, write_held_out
 from stance.model.manifest import hash_labels
 from stance.quantize import quantize_weights
 from stance.records import LabelledClaim, Question
@@ -50,13 +51,15 @@ def tune_all(
     """Tune one encoder a fold (`folder/fold0` …) and one on all labels (`folder`); about 5 minutes each on two cores.
 
     Yields each place with whether it was tuned now: one that was tuned on the same rows before is kept, so that a run
-    that was broken off goes on where it stopped. Afterwards `stance.encoder.tuned_encoder(folder)` reads them.
+    that was broken off goes on where it stopped. At the end each row's scores by the encoder of the fold that held it
+    out are written beside the last (`stance.held_out`), and `stance.encoder.tuned_encoder(folder)` reads them all.
 
     Raises:
         DataError: the labels lie in one group.
         UsageError: torch, transformers or the weights to start from are not installed.
     """
-    rows = [[labelled[i] for i in fold.train] for fold in make_folds(labelled, seed=seed)]
+    folds = make_folds(labelled, seed=seed)
+    rows = [[labelled[i] for i in fold.train] for fold in folds]
     places = [folder / f"fold{number}" for number in range(len(rows))]
     for place, mine in zip([*places, folder], [*rows, list(labelled)], strict=True):
         head = Encoder(place / WEIGHTS).head()
@@ -64,6 +67,15 @@ def tune_all(
         if fresh:
             tune_encoder(mine, place, question=question, seed=seed)
         yield place, fresh
+    parts = [_held_out_part(place, [labelled[i] for i in fold.test]) for place, fold in zip(places, folds, strict=True)]
+    write_held_out(held_out(parts, hash_labels(labelled)), folder)
+
+
+def _held_out_part(place: Path, rows: Sequence[LabelledClaim]) -> Part:
+    """The rows that a fold's encoder has not seen, with its scores."""
+    encoder = Encoder(place / WEIGHTS)
+    head = encoder.head()
+    return (head.tuned_on if head else "", rows, encoder.scores([plain(row.text) for row in rows]))
 
 
 def tune_encoder(

@@ -19,8 +19,7 @@ from stance.errors import DataError
 from stance.evaluate.metrics import matched_stances, measure
 from stance.evaluate.reliability import trust_figures
 from stance.folds import SPLITS, Fold, Split, make_folds, rows_to_split, split_clusters
-from stance.model import Model, as_claim, fit_model, fold_encoder, raw_scores, score_claims, train_model
-from stance.model.calibrate import learn_thresholds
+from stance.model import Model, as_claim, fit_model, fold_models, hold_out, learn_from, score_claims
 from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
 
 Fit = Callable[[Sequence[LabelledClaim]], Model]
@@ -85,53 +84,46 @@ def out_of_fold(
 ) -> OutOfFold:
     """Each row scored by the model of the fold that never saw its cluster.
 
-    `folds` default to `make_folds(labelled, split=split)`; `fit` to `train_model` with its defaults.
+    `folds` default to `make_folds(labelled, split=split)`; `fit`, the first pass, to `fit_model` with its defaults.
+    What a model learns on held-out rows (second pass, temperature, sets) is learnt on the test rows of the other folds,
+    one level of stacking: the first passes that scored those rows have seen this fold's labels. A `fit` that has learnt
+    all that by itself, such as `train_model`, is left as it is; it takes five times as long.
     """
-    fit = fit or partial(train_model, question=question)
+    fit = fit or partial(fit_model, question=question)
     folds = folds or make_folds(labelled, split=split)
     models = [fit([labelled[i] for i in fold.train]) for fold in folds]
+    return _evaluated(labelled, folds, models, split)
+
+
+def tuned_out_of_fold(
+    labelled: Sequence[LabelledClaim], *, question: Question, encoder: Encoder, seed: int = 0
+) -> OutOfFold:
+    """As `out_of_fold` by group, with a tuned encoder's scores of each row from before it had seen the row's group.
+
+    Raises:
+        DataError: the encoder comes without those scores.
+    """
+    folds = make_folds(labelled, seed=seed)
+    models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+    return _evaluated(labelled, folds, models, "group")
+
+
+def _evaluated(
+    labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model], split: Split
+) -> OutOfFold:
+    if any(model.thresholds is None for model in models):
+        held = hold_out(labelled, folds, models)
+        models = [learn_from(model, held.take(held.fold_of != number)) for number, model in enumerate(models)]
     fold_of = {i: number for number, fold in enumerate(folds) for i in fold.test}
     ordered = tuple(fold_of[i] for i in range(len(labelled)))
     return OutOfFold(
-        question=question,
+        question=models[0].question,
         split=split,
         scored=tuple(rescore(labelled, models, ordered)),
         fold_of=ordered,
         dropped=tuple(len(fold.dropped) for fold in folds),
         models=tuple(models),
     )
-
-
-def tuned_out_of_fold(
-    labelled: Sequence[LabelledClaim], *, question: Question, encoder: Encoder, seed: int = 0
-) -> OutOfFold:
-    """As `out_of_fold` by group, each fold's model reading with the encoder tuned on that fold's training rows alone.
-
-    Its temperature and sets are learnt on the out-of-fold scores of the other folds' rows: to hold rows out once more
-    inside each fold, an encoder would have to be tuned for each.
-
-    Raises:
-        DataError: an encoder is missing, or was tuned on other rows.
-    """
-    folds = make_folds(labelled, seed=seed)
-    numbers = iter(range(len(folds)))
-
-    def fit(rows: Sequence[LabelledClaim]) -> Model:
-        chosen = fold_encoder(encoder, next(numbers), rows)
-        return fit_model(rows, question=question, seed=seed, encoder=chosen)
-
-    run = out_of_fold(labelled, question=question, folds=folds, fit=fit)
-    gold = np.array([question.labels.index(row.label) for row in labelled])
-    novelty = np.zeros(len(labelled))
-    for fold, model in zip(folds, run.models, strict=True):
-        novelty[list(fold.test)] = raw_scores([labelled[i].text for i in fold.test], model)[1]
-    models = []
-    for number, model in enumerate(run.models):
-        others = np.array(run.fold_of) != number
-        thresholds = learn_thresholds(run.probabilities[others], gold[others], novelty[others])
-        models.append(replace(model, thresholds=thresholds))
-    scored = rescore(labelled, models, run.fold_of)
-    return replace(run, models=tuple(models), scored=tuple(scored))
 
 
 def rescore(labelled: Sequence[LabelledClaim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:
@@ -186,8 +178,7 @@ def evaluate_all(
     """
     setup = Setup(question=question, documents=documents or {}, encoder=encoder, seed=seed)
     plain = setup.untuned()
-    fit = partial(train_model, question=question, seed=seed, encoder=plain.encoder)
-    group = out_of_fold(labelled, question=question, folds=plain.folds(labelled), fit=fit)
+    group = out_of_fold(labelled, question=question, folds=plain.folds(labelled), fit=plain.fit)
     found = {"group": gold_span_figures(labelled, group)}
     for split in SPLITS[1:]:
         found |= split_figures(labelled, split, plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -15,10 +15,12 @@ from sklearn.pipeline import Pipeline
 from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.features import ClaimFeatures
-from stance.folds import make_folds
+from stance.folds import Fold, make_folds
 from stance.model.calibrate import Thresholds, apply_temperature, label_set, learn_thresholds, novelty_rank
-from stance.model.manifest import describe_training, hash_labels
-from stance.model.recipe import fit_parts, raw_novelty
+from stance.model.manifest import describe_training
+from stance.model.reading import Reader, shipped, unseen
+from stance.model.recipe import Recipe, fit_parts, raw_novelty, recipe_for
+from stance.model.second import Context, HeldOutClaims, describe_context, learn_context, probabilities
 from stance.records import AUTHOR, Claim, LabelledClaim, Question, ScoredClaim
 
 GOLDEN: Final = 40
@@ -27,10 +29,15 @@ GOLDEN: Final = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A fitted pipeline (text → label) with the question it answers and what its bundle's `model.json` says."""
+    """The first pass (`pipeline`, text → label, and a tuned encoder's `reader`), the second (`context`), and the rest.
+
+    `manifest` is what its bundle's `model.json` says; `golden` are claims with their scores, to be replayed.
+    """
 
     question: Question
     pipeline: Pipeline
+    reader: Reader | None = None
+    context: Context | None = None
     thresholds: Thresholds | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
     golden: tuple[ScoredClaim, ...] = ()
@@ -39,9 +46,9 @@ class Model:
 
     @property
     def encoder(self) -> Encoder | None:
-        """The sentence encoder the pipeline reads with; None in a lite bundle."""
-        found: Encoder | None = self.pipeline.named_steps["features"].encoder
-        return found
+        """The sentence encoder it reads with; None in a lite bundle."""
+        untuned: Encoder | None = self.pipeline.named_steps["features"].encoder
+        return self.reader.encoder if self.reader else untuned
 
 
 def train_model(
@@ -54,53 +61,126 @@ def train_model(
 ) -> Model:
     """The model fitted on all of `labelled`; the same rows, question, encoder and seed give the same model.
 
-    What makes its scores honest (temperature, sets, novelty) is learnt on the rows held out by group in turn; with a
-    tuned encoder, by those of its folds, without which there is none of it.
-    `codebook` is the text the labels were given under; its hash goes into the manifest. Without an `encoder` the model
-    is lite: it reads n-grams and language cues alone.
+    What makes its scores honest (the second pass, temperature, sets, novelty) is learnt on the rows held out by group
+    in turn; a tuned encoder brings its own scores of them. `codebook` is the text the labels were given under; its hash
+    goes into the manifest. Without an `encoder` the model is lite: it reads n-grams and language cues alone.
 
     Raises:
-        DataError: a label is not in the question, or fewer than two labels are there to tell apart.
+        DataError: a label is not in the question, fewer than two labels are there to tell apart, or a tuned encoder was
+            tuned to other labels or comes without its scores of the rows it was tuned on.
         UsageError: the encoder's libraries are not installed.
     """
     model = fit_model(labelled, question=question, seed=seed, encoder=encoder)
-    thresholds = _held_out_thresholds(labelled, model, seed)
+    if len({row.group for row in labelled}) > 1:
+        folds = make_folds(labelled, seed=seed)
+        folds = [fold for fold in folds if len({labelled[i].label for i in fold.train}) > 1]
+        if folds:
+            models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+            model = learn_from(model, hold_out(labelled, folds, models))
     manifest = describe_training(labelled, question, seed, codebook)
-    manifest["encoder"] = {"sha256": encoder.sha256(), "tuned": encoder.head() is not None} if encoder else None
-    manifest["thresholds"] = thresholds.to_dict() if thresholds else None
-    model = replace(model, thresholds=thresholds, manifest=manifest)
+    tuned = model.reader is not None
+    manifest["encoder"] = {"sha256": encoder.sha256(), "tuned": tuned} if encoder else None
+    manifest["recipe"] = asdict(recipe_for(question))
+    manifest["context"] = describe_context(model.context)
+    manifest["thresholds"] = model.thresholds.to_dict() if model.thresholds else None
+    model = replace(model, manifest=manifest)
     return replace(model, golden=tuple(score_claims(_golden_claims(labelled), model)))
 
 
 def fit_model(
-    labelled: Sequence[LabelledClaim], *, question: Question, seed: int = 0, encoder: Encoder | None = None
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    seed: int = 0,
+    encoder: Encoder | None = None,
+    recipe: Recipe | None = None,
 ) -> Model:
-    """The model without what is learnt on held-out rows: its scores have no set and no novelty. One fit instead of six.
+    """The first pass alone: its scores have no set and no novelty, and know nothing of the document. One fit, not six.
+
+    It reads what the `recipe` says, which is by default what serves the question best.
 
     Raises:
         DataError, UsageError: as `train_model`.
     """
     _check_labels(labelled, question)
-    head = encoder.head() if encoder else None
-    features = ClaimFeatures(sides=question.sides, encoder=encoder)
-    read = features if head is None else ClaimFeatures(sides=question.sides)
-    table = read.transform([row.text for row in labelled])
-    parts = fit_parts(table, [row.label for row in labelled], seed=seed, head=head)
-    return Model(question=question, pipeline=Pipeline([("features", features), *parts.steps]))
+    tuned = encoder is not None and encoder.head() is not None
+    features = ClaimFeatures(sides=question.sides, encoder=None if tuned else encoder)
+    table, labels = features.transform([row.text for row in labelled]), [row.label for row in labelled]
+    parts = fit_parts(table, labels, seed=seed, recipe=recipe or recipe_for(question))
+    reader = shipped(encoder, question) if encoder is not None and tuned else None
+    return Model(question=question, pipeline=Pipeline([("features", features), *parts.steps]), reader=reader)
+
+
+def fold_models(
+    labelled: Sequence[LabelledClaim],
+    folds: Sequence[Fold],
+    *,
+    question: Question,
+    seed: int = 0,
+    encoder: Encoder | None = None,
+) -> list[Model]:
+    """The first pass of each fold, with a reader that has not seen its test rows.
+
+    Raises:
+        DataError, UsageError: as `train_model`.
+    """
+    rows = ([labelled[i] for i in fold.train] for fold in folds)
+    models = [fit_model(mine, question=question, seed=seed, encoder=encoder) for mine in rows]
+    if encoder is None or encoder.head() is None:
+        return models
+    reader = unseen(encoder)
+    return [replace(model, reader=reader) for model in models]
+
+
+def hold_out(labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model]) -> HeldOutClaims:
+    """The test rows of the folds with the first pass of their fold's model, fold by fold."""
+    order = [i for fold in folds for i in fold.test]
+    claims = [as_claim(labelled[i]) for i in order]
+    words, novelty, encoded, numbers, at = [], [], [], [], 0
+    for number, (fold, model) in enumerate(zip(folds, models, strict=True)):
+        mine = claims[at : at + len(fold.test)]
+        at += len(mine)
+        found, raw = raw_scores([claim.text for claim in mine], model)
+        words.append(found)
+        novelty.append(raw)
+        numbers += [number] * len(mine)
+        if model.reader is not None:
+            encoded.append(model.reader.scores(mine))
+    labels = models[0].question.labels
+    return HeldOutClaims(
+        claims=tuple(claims),
+        gold=np.array([labels.index(labelled[i].label) for i in order]),
+        words=np.concatenate(words),
+        encoded=np.concatenate(encoded) if encoded else None,
+        novelty=np.concatenate(novelty),
+        fold_of=np.array(numbers),
+        none=_none(models[0].question),
+    )
+
+
+def learn_from(model: Model, held: HeldOutClaims) -> Model:
+    """The model with the second pass, temperature, sets and scale of novelty that the held-out claims teach."""
+    context, found = learn_context(held)
+    return replace(model, context=context, thresholds=learn_thresholds(found, held.gold, held.novelty))
 
 
 def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
-    """One scored claim a claim, in their order; claims whose text is the same score the same.
+    """One scored claim a claim, in their order.
 
-    Only a claim's `text` is read, as in training. Each gets `len(model.question.labels)` probabilities in the
-    question's order, calibrated where the bundle has thresholds, and the likeliest label as its stance; [] gives [].
+    Read are a claim's words, and how the other claims of its document that are given here score: give a document's
+    claims together. Other documents' claims make no difference. Each gets `len(model.question.labels)` probabilities
+    in the question's order, calibrated where the bundle has thresholds, and the likeliest label as its stance; [] gives
+    [].
 
     Raises:
         UsageError: the bundle has a sentence encoder and its libraries are not installed.
     """
     if not claims:
         return []
-    rows, novelty = raw_scores([claim.text for claim in claims], model)
+    words, novelty = raw_scores([claim.text for claim in claims], model)
+    reader = model.reader
+    read = None if reader is None else lambda places: reader.scores([claims[i] for i in places])
+    rows = probabilities(claims, words, context=model.context, read=read, none=_none(model.question))
     if model.thresholds is None:
         return [_scored(claim, row, model.question) for claim, row in zip(claims, rows, strict=True)]
     cooled = apply_temperature(rows, model.thresholds.temperature)
@@ -109,7 +189,7 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
 
 
 def raw_scores(texts: Sequence[str], model: Model) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(probabilities before calibration, shape (n_texts, n_labels), in the question's order; raw novelty of each)."""
+    """(the first pass's probabilities by words, (n_texts, n_labels), in the question's order; raw novelty of each)."""
     table = model.pipeline.named_steps["features"].transform(texts)
     parts = model.pipeline[1:]
     return in_order(parts.predict_proba(table), parts.classes_, model.question), raw_novelty(table, parts)
@@ -136,42 +216,6 @@ def _with_set(scored: ScoredClaim, raw: float, model: Model) -> ScoredClaim:
     return replace(scored, prediction_set=chosen, certain=len(chosen) == 1, novelty=novelty)
 
 
-def fold_encoder(encoder: Encoder | None, number: int, rows: Sequence[LabelledClaim]) -> Encoder | None:
-    """What a fold's model reads with: the encoder itself, or of a tuned one that tuned on that fold's `rows` alone.
-
-    Raises:
-        DataError: a tuned encoder has none for that fold, or one tuned on other rows, which may have seen its test.
-    """
-    if encoder is None or encoder.head() is None:
-        return encoder
-    found = encoder.folds[number] if number < len(encoder.folds) else None
-    head = found.head() if found else None
-    if head is None or head.tuned_on != hash_labels(rows):
-        raise DataError(
-            f"{encoder.path.parent}: no encoder tuned on exactly the training rows of fold {number}; "
-            f"tune them for these labels: stance finetune --output {encoder.path.parent}"
-        )
-    return found
-
-
-def _held_out_thresholds(labelled: Sequence[LabelledClaim], model: Model, seed: int) -> Thresholds | None:
-    """The thresholds from rows scored without their group; None where there are no two groups to hold out in turn."""
-    tuned = model.encoder is not None and model.encoder.head() is not None
-    if len({row.group for row in labelled}) < 2 or (tuned and model.encoder and not model.encoder.folds):
-        return None
-    rows, gold, novelty = [], [], []
-    for number, fold in enumerate(make_folds(labelled, seed=seed)):
-        train, test = [labelled[i] for i in fold.train], [labelled[i] for i in fold.test]
-        if len({row.label for row in train}) > 1:
-            encoder = fold_encoder(model.encoder, number, train)
-            held_out = fit_model(train, question=model.question, seed=seed, encoder=encoder)
-            probabilities, raw = raw_scores([row.text for row in test], held_out)
-            rows.append(probabilities)
-            gold += [model.question.labels.index(row.label) for row in test]
-            novelty.append(raw)
-    return learn_thresholds(np.concatenate(rows), np.array(gold), np.concatenate(novelty)) if rows else None
-
-
 def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
     """The golden claims whose scores have drifted by more than `tolerance`, one line each; [] if none has."""
     again = score_claims([row.claim for row in model.golden], model)
@@ -188,6 +232,11 @@ def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
                 f"p_{label} was {was:.4f}, is {is_now:.4f}"
             )
     return drifts
+
+
+def _none(question: Question) -> int | None:
+    """The column of the label that takes no stance."""
+    return None if question.none_label is None else question.labels.index(question.none_label)
 
 
 def _check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None:

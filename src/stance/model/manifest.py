@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
+from stance.copies import find_copies
 from stance.question import question_to_dict
 from stance.records import LabelledClaim, Question
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """The bundle format this version writes and reads."""
 
 
@@ -34,6 +35,7 @@ def describe_training(
             "groups": len({row.group for row in labelled}),
             "tables": tables,
             "group_names": sorted({row.group for row in labelled}),
+            "copies": find_copies(labelled).counts(),
         },
         "sha256": {
             "labels": hash_labels(labelled),
@@ -43,6 +45,7 @@ def describe_training(
         "who_labelled": _who_labelled(codebook),
         "seed": seed,
         "versions": library_versions(),
+        "context": None,
         "thresholds": None,
         "scores": None,
         "files": {},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 from zipfile import ZipFile
 
 import numpy as np
@@ -15,6 +16,12 @@ from sklearn.pipeline import Pipeline
 from stance.features import VECTOR_COLUMNS, ClaimFeatures
 from stance.model import Model, in_order
 from stance.model.recipe import raw_novelty
+from stance.records import Claim
+
+_NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, content_end=0)
+
+_LARGEST: Final = 1e30
+"""What no fitted number comes near, and what still fits into half the digits when it is multiplied; NaN is not below."""
 
 
 def unpacked_size(file: Path) -> int:
@@ -30,20 +37,31 @@ def unpacked_size(file: Path) -> int:
 def scoring_fault(model: Model) -> str | None:
     """Why the model cannot score; None if it can: for labels of its question, by numbers alone.
 
-    The sentence encoder is left out, since it is not opened before the first text: zeros stand in for its vector.
+    The sentence encoder is left out, since it is not opened before the first text: zeros stand in for what it says.
     """
     table = ClaimFeatures(sides=model.question.sides).transform([""])
-    if model.encoder:
+    if model.encoder and not model.reader:
         blank = pd.DataFrame(np.zeros((1, len(VECTOR_COLUMNS)), np.float32), columns=list(VECTOR_COLUMNS))
         table = pd.concat([table, blank], axis=1)
     parts = model.pipeline[1:]
+    both = [(model.context.both, 2)] if model.context and model.context.both else []
+    stages = [(model.context.words, 1), *both] if model.context else []
     try:
-        in_order(parts.predict_proba(table), parts.classes_, model.question)
+        words = in_order(parts.predict_proba(table), parts.classes_, model.question)
+        for stage, passes in stages:
+            stage.probabilities(np.hstack([words] * passes), words, [_NO_CLAIM])
         raw_novelty(table, parts)
     except Exception as error:  # a file made on purpose fails in any way it likes
         return f"cannot score ({type(error).__name__})"
-    arrays = (value for part in _inside(parts) for value in vars(part).values() if isinstance(value, np.ndarray))
-    if not all(np.isfinite(array).all() for array in arrays if array.dtype.kind == "f"):
+    every = [parts, *(stage.fitted for stage, _ in stages)]
+    arrays = (
+        value
+        for whole in every
+        for part in _inside(whole)
+        for value in vars(part).values()
+        if isinstance(value, np.ndarray)
+    )
+    if not all((np.abs(array) < _LARGEST).all() for array in arrays if array.dtype.kind == "f"):
         return "cannot score, since some of its numbers are none"
     return None
 

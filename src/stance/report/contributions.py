@@ -3,8 +3,10 @@
 The classifier adds up coefficient × value over n-grams of words, n-grams of masked words, character n-grams and
 language cues, and that sum is taken apart here: an n-gram's part goes to the words it stands on. Masked words are shown
 by the words they stand for. Character n-grams, which carry two fifths of what n-grams say, are added to the word they
-lie in, since nobody could read them. A cue goes by its name and counts against a text without it. What cannot be told
-by words is left out: the intercept, the claim's length, and a sentence encoder's part, which reads the sentence whole.
+lie in, since nobody could read them. A cue goes by its name and counts against a text without it. The second pass
+takes that sum linearly, so that a word's part is weighed as it weighs the words. What cannot be told by words is left
+out: the intercept, the claim's length, the document's other claims, and a sentence encoder, which reads the sentence
+whole.
 """
 
 from __future__ import annotations
@@ -20,11 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from stance.features import NAME, plain, side_pattern
 from stance.features.cues import NAMES, count_cues
-from stance.model import Model
+from stance.model import Model, in_order
+from stance.model.second import ENCODER_SHARE
 from stance.records import Claim, ScoredClaim
 
 Contribution = tuple[str, float]
@@ -41,9 +43,10 @@ NOTE: Final = (
     "Words for and against: what each adds to the log-odds of the claim's stance over the other labels' mean, "
     "as the classifier weighs words, phrases and language cues."
 )
+CONTEXT_NOTE: Final = " What the document's other claims add is not among them."
 ENCODER_NOTE: Final = (
-    " The bundle's sentence encoder, whose score is averaged in, reads the sentence whole: its part cannot be told "
-    "word by word and is not among them."
+    " The bundle's sentence encoder reads the sentence whole: its part cannot be told word by word and is not among "
+    "them."
 )
 
 _CUE: Final = "{} (cue)"
@@ -71,7 +74,7 @@ def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, li
     if not bearing:
         return {}
     readings = [_read(one.claim.text, model.question.sides) for one in bearing]
-    by_label = _label_weights(model.pipeline.named_steps["classify"])
+    by_label = _label_weights(model)
     weights = [by_label[one.stance] for one in bearing]
     join = model.pipeline.named_steps["join"]
     words = _word_weights(readings, join, weights)
@@ -82,7 +85,7 @@ def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, li
 
 def note(model: Model) -> str:
     """What the weights are, and what they leave out."""
-    return NOTE + (ENCODER_NOTE if model.encoder else "")
+    return NOTE + (CONTEXT_NOTE if model.context else "") + (ENCODER_NOTE if model.encoder else "")
 
 
 def _read(text: str, sides: Sequence[Sequence[str]]) -> _Reading:
@@ -106,21 +109,35 @@ def _substitute(pattern: re.Pattern[str], new: str, text: str, origin: list[Span
     return "".join([*pieces, text[at:]]), places + origin[at:]
 
 
-def _label_weights(classify: LogisticRegression) -> dict[str, NDArray[np.float64]]:
-    """For each label the coefficients of all columns, against the mean of the labels."""
+def _label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
+    """For each label the coefficients of all columns, against the mean of the labels, as the score sums them up.
+
+    A claim that bears a stance was read by the encoder, if there is one, unless the encoder may not read it.
+    """
+    labels, classify = model.question.labels, model.pipeline.named_steps["classify"]
     rows = classify.coef_
     if len(rows) == 1:  # of two labels scikit-learn keeps the second's alone
         rows = np.vstack([-rows / 2, rows / 2])
-    return dict(zip(classify.classes_, rows - rows.mean(axis=0), strict=True))
+    rows = in_order((rows - rows.mean(axis=0)).T, classify.classes_, model.question).T
+    if model.context:
+        stage = model.context.both or model.context.words
+        rows = stage.weights(len(labels)) @ rows
+    elif model.reader:
+        rows = rows * (1 - ENCODER_SHARE)
+    rows = (rows - rows.mean(axis=0)) / (model.thresholds.temperature if model.thresholds else 1.0)
+    return dict(zip(labels, rows, strict=True))
 
 
 def _word_weights(
     readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]]
 ) -> list[dict[Span, float]]:
     """What the n-grams add, by the span of the plain text they stand on."""
-    finders = {"word": _word_places, "char": _char_places, "masked": _masked_places}
+    known = {"word": _word_places, "char": _char_places, "masked": _masked_places}
+    finders = {name: finder for name, finder in known.items() if name in join.named_transformers_}
     found: list[dict[Span, float]] = [defaultdict(float) for _ in readings]
     for name, finder in finders.items():
+        if name not in join.named_transformers_:  # a question without sides has no names to mask
+            continue
         vectorizer: TfidfVectorizer = join.named_transformers_[name]
         values = vectorizer.transform([one.masked if name == "masked" else one.plain for one in readings])
         find, first = finder(vectorizer), join.output_indices_[name].start
@@ -191,6 +208,10 @@ def _cue_weights(
     readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]], sides: int
 ) -> list[list[Contribution]]:
     """What the cues that are there add, against a text without them."""
+    if "cues" not in join.named_transformers_:
+        return [[] for _ in readings]
+    if "cues" not in join.named_transformers_:
+        return [[] for _ in readings]
     counts = np.array([count_cues(reading.plain, reading.masked, sides) for reading in readings])
     scale = join.named_transformers_["cues"].scale_ / join.transformer_weights["cues"]
     columns = join.output_indices_["cues"]
