@@ -79,7 +79,7 @@ def own_modules(names: set[str]) -> set[str]:
 def rank(module: str) -> int:
     """How high a module stands: what all build on, the steps, their composition, the doors."""
     door = module in DOORS or module.partition(".")[0] in DOORS
-    return 0 if module in BASE else 2 if module in COMPOSITIONS else 3 if door else 1
+    return 0 if module.partition(".")[0] in BASE else 2 if module in COMPOSITIONS else 3 if door else 1
 
 
 def test_the_graph_is_really_read():

@@ -1,0 +1,152 @@
+"""Words in and around the names of people, bodies and places."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance.lexicon.text import words
+
+TITLES: Final = words(
+    """
+    adm admiral ambassador analyst capt captain chairman chairwoman chancellor col colonel commander comrade
+    congressman congresswoman director dr economist ex-president expert former gen general gov governor historian
+    judge justice king lady lieutenant lord lt maj major marshal mayor minister miss mr mrs ms pope premier
+    president prince princess prof professor queen rep representative scholar secretary sen senator sgt sir
+    spokesman spokeswoman vice-president
+    """
+)
+"""Words before a name that are not part of it."""
+
+METONYMS: Final = {
+    "moscow": "Russia",
+    "the kremlin": "Russia",
+    "kremlin": "Russia",
+    "beijing": "China",
+    "peking": "China",
+    "zhongnanhai": "China",
+    "washington": "United States",
+    "the white house": "United States",
+    "the pentagon": "United States",
+    "the state department": "United States",
+    "foggy bottom": "United States",
+    "capitol hill": "United States",
+    "london": "United Kingdom",
+    "whitehall": "United Kingdom",
+    "downing street": "United Kingdom",
+    "paris": "France",
+    "the elysee": "France",
+    "the élysée": "France",
+    "berlin": "Germany",
+    "tokyo": "Japan",
+    "seoul": "South Korea",
+    "pyongyang": "North Korea",
+    "delhi": "India",
+    "new delhi": "India",
+    "kyiv": "Ukraine",
+    "kiev": "Ukraine",
+    "brussels": "European Union",
+    "tehran": "Iran",
+    "ankara": "Turkey",
+    "taipei": "Taiwan",
+    "canberra": "Australia",
+    "hanoi": "Vietnam",
+    "ulaanbaatar": "Mongolia",
+    "astana": "Kazakhstan",
+    "jerusalem": "Israel",
+    "warsaw": "Poland",
+    "ottawa": "Canada",
+}
+"""Seats of government with the country they stand for (lower case; the seat as of the 2020s)."""
+
+
+def country_of(speaker: str) -> str | None:
+    """The country a metonym stands for ("the Kremlin" → "Russia"), or None."""
+    return METONYMS.get(speaker.casefold())
+
+
+NAME_ORIGINS: Final = {
+    "chinese": (
+        frozenset[str](),
+        words(
+            """
+            bai cai cao chen cheng cui deng ding dong du fan fang feng fu gao ge geng gong gu guo han he hou hu hua
+            huang jia jiang jin kang kong li liang liao lin liu lu luo ma mao meng pan peng qian qiao qin qiu ren
+            shao shen shi song su sun tan tang tian wang wei wen wu xi xia xiang xiao xie xu xue yan yang yao ye yi
+            yin yu yuan zeng zhang zhao zheng zhong zhou zhu zou
+            """
+        ),
+        (),
+    ),
+    "russian": (
+        words(
+            """
+            aleksandr alexander alexei alexey anatoly andrei andrey anton arkady artyom boris dmitri dmitriy dmitry
+            evgeny fyodor gennady georgy gleb igor ilya ivan kirill konstantin leonid maksim maria maxim mikhail nikita
+            nikolai nikolay oleg pavel petr pyotr roman ruslan semyon sergei sergey stanislav svetlana tatiana timofei
+            vadim valentin valery vasily viktor vitaly vladimir vladislav vyacheslav yevgeny yuri yury
+            """
+        ),
+        frozenset[str](),
+        ("ov", "ev", "yov", "skiy", "sky", "enko"),
+    ),
+}
+"""Given names, family names and endings by which a reader tells a Chinese minister from a Russian one."""
+
+NAME_STOPWORDS: Final = words(
+    """
+    A About According After Against All Also Although Among An And Another Any April Are Article As Asked At August
+    Be Because Been Before Between Both But By December Despite Did Digest Do Does During Each Earlier Either Essay
+    Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In Indeed Instead
+    Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover Most My
+    Neither Nevertheless No Nonetheless Nor Not November October Of On Once Only Or Other Our Over Perhaps Report
+    Saturday September Several She Since So Some Speaking Still Such Sunday That The Their Then These They This
+    Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When Where While Who
+    Whose Why With Without Writing Yes Yet You Your
+    """
+)
+"""Capitalised words that are no part of a name, such as a sentence's first word."""
+
+ORGANISATION_WORDS: Final = words(
+    """
+    affairs agency airlines alliance army associates association authority bank board bureau cabinet center centre
+    church city club coalition college command commission committee communist company conference congress
+    corporation corps council court daily defence defense democratic department duma economic embassy europe express
+    federation forces foreign forum foundation fund general global government group herald house inc initiative
+    institute institution international journal kremlin law league library ltd magazine media ministry monitor
+    movement museum national nations navy network news office organisation organization pact parliament party policy
+    post post-soviet press project republic research review ruling school senate service society state states
+    station strategic street studies summit survey system television think times today treaty tribune union united
+    university war watch world
+    """
+)
+"""Words in the names of bodies, papers and places: a name with one of them is no person's."""
+
+PLACES: Final = words(
+    """
+    afghanistan africa african alaska america american arctic asia asian atlantic australia balkans baltic beijing
+    belarus berlin brazil britain british brussels california canada caucasus china chinese crimea delhi donbas
+    dushanbe east eastern england estonia eu eurasia europe european florida france french georgia german germany
+    gulf hong india indian iran iraq israel italy japan japanese kazakhstan kiev kong korea korean kyiv kyrgyzstan
+    latvia lebanon libya lithuania london mexico moldova mongolia moscow nato new north northern orleans ottawa
+    pacific pakistan paris poland prc pyongyang russia russian samarkand saudi sea seoul shanghai siberia singapore
+    sino-russian south southern soviet syria taipei taiwan tajikistan tehran texas tibet tokyo turkey turkmenistan
+    u.k. u.s. uk ukraine ukrainian un us usa uzbekistan valdai vietnam vladivostok warsaw washington west western
+    york zealand
+    """
+)
+"""Places and peoples that stand alone or in names."""
+
+MALE: Final = words(
+    """
+    brother businessman chairman congressman father he him himself his king lord man mr prince sir son spokesman
+    statesman
+    """
+)
+
+FEMALE: Final = words(
+    """
+    chairwoman congresswoman daughter her hers herself lady miss mother mrs ms princess queen she sister spokeswoman
+    woman
+    """
+)
+"""Words that tell a person's gender, pronouns included."""

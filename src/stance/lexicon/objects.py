@@ -1,0 +1,159 @@
+"""Verbs whose object, addressee or preposition is what is spoken or judged of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance.lexicon.text import table, words
+
+REQUEST: Final = words(
+    """
+    advise ask beg beseech call caution challenge command counsel dare direct encourage entreat exhort expect forbid
+    goad implore instruct invite like lobby need nudge order persuade petition prefer press pressure promise prompt
+    push recommend remind request require tell urge want warn wish
+    """
+)
+"""Verbs whose object is made to do what the subject says: "urged them to sign"."""
+
+OBJECT: Final = words(
+    """
+    abhor acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue assail assert
+    attack backtrack bash bemoan berate blame blast bless boast castigate celebrate censure champion characterise
+    characterize chastise chide cite claim commend compare concede condemn confess confirm congratulate contest
+    contradict counter credit criticise criticize debate debunk decry defend demand denounce deny deplore deride
+    describe detail disavow disclose discredit discuss disdain dislike dismiss disown disparage dispute distrust
+    doubt downplay dread emphasise emphasize endorse envisage envision espouse exaggerate explain expound express
+    extol fault favor favour fear forecast foresee hail hate highlight honor hope hype ignore imply insult invoke
+    justify knock lambast lambaste lament lampoon laud lean liken loathe love mention minimise minimize mock mourn
+    note object oppose outline overestimate overstate pan parrot pillory pledge portray praise predict proclaim
+    profess promise promote propose propound question quote rap rebuff rebuke rebut recall recite recommend recount
+    reference refute regret reiterate reject relish renounce repeat reprimand repudiate request resent reveal
+    ridicule rip rue savage scold scorn shame shun sketch slam slate stress suggest support suspect thank threaten
+    tout trash trumpet trust underestimate underline underplay underscore understate urge value vilify voice vow
+    want warn welcome
+    """
+)
+"""Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
+
+JUDGEMENT: Final = words(
+    """
+    anticipate avoid conceal consider count credit detect disbelieve discern dispute dodge doubt expect eye find
+    foresee grant hear imagine overrate perceive predict pronounce rank rate regard reject see sense shrug shun spy
+    take think treat underrate
+    """
+)
+"""Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
+
+PREPOSITION: Final = table(
+    """
+    accuse: of
+    advocate: for
+    agree: on with to
+    allude: to
+    apologise: for
+    apologize: for
+    approve: of
+    argue: for against over about
+    ask: for about
+    balk: at
+    believe: in
+    blame: for on
+    boast: of about
+    brag: about
+    bristle: at
+    call: for on
+    chastise: for
+    cle: to
+    cling: to
+    comment: on about
+    complain: of about
+    criticise: for
+    criticize: for
+    despair: of over
+    disagree: with on about
+    disapprove: of
+    doubt: about
+    dream: of about
+    elaborate: on
+    expand: on
+    fret: about over
+    frown: upon on
+    hear: of about
+    hint: at of
+    hope: for
+    inquire: about into
+    insist: on upon
+    inveigh: against
+    joke: about
+    know: of about
+    lash: at
+    lie: about
+    lobby: for against
+    look: upon on
+    mock: for
+    muse: about on over
+    object: to
+    opt: for
+    plan: for on
+    plead: for
+    point: to out
+    praise: for
+    press: for
+    protest: against at
+    push: for
+    rail: against at
+    reckon: with on
+    refer: to
+    reflect: on
+    scoff: at
+    shrug: at off
+    shy: from
+    side: with
+    speak: of about against for
+    talk: of about up
+    testify: to about
+    think: of about
+    tire: of
+    vote: for against
+    warn: of against about
+    wish: for
+    worry: about over
+    write: of about
+    """
+)
+"""Verbs with the prepositions that introduce what is said or thought ("cle" is what the model makes of "cling")."""
+
+PHRASAL: Final = table(
+    """
+    brush: aside off away
+    call: out
+    hold: up
+    laugh: off
+    play: down up
+    rule: out
+    shrug: off aside
+    sum: up
+    talk: up down
+    wave: aside away off
+    write: off
+    """
+)
+"""Verbs that judge of their object together with a particle: "ruled out a treaty"."""
+
+AS_VERBS: Final = words(
+    """
+    accept acknowledge brand brush cast categorise categorize characterise characterize cite conceive condemn
+    construe count credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail
+    identify imagine interpret know label mark mock name paint perceive pitch portray praise present promote rank
+    rat rate read recall recognise recognize regard reject remember represent ridicule see tag take tout treat view
+    visualise visualize
+    """
+)
+"""Verbs of judging something "as" something ("rat" is what the model makes of "rates")."""
+
+NAMING: Final = words(
+    """
+    brand call christen consider declare deem designate dub find judge label name proclaim pronounce tag term think
+    """
+)
+"""Verbs with an object and what it is called: "calls it a pact"."""

@@ -1,0 +1,128 @@
+"""Verbs of saying, thinking, feeling and finding out, whose complement is a clause.
+
+Grouped by the usual classes of reporting and, here and in `objects`, by the frames that reference grammars of English
+describe: clausal, infinitival, object with "as", preposition.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance.lexicon.text import words
+
+SPEECH: Final = words(
+    """
+    accuse acknowledge add admit advise affirm agree allege allow announce answer apprise argue articulate ask
+    assert assess assure attest aver avouch avow bemoan bewail blog blurt boast brag broadcast caption caution chant
+    charge cheer chide chime chuckle cite claim clarify cluck comment communicate complain concede conclude concur
+    confess confide confirm contend continue convey counsel counter crow cry deadpan declare decree deduce deliver
+    demand demur deny disagree disclose dispute editorialise editorialize elaborate email emphasise emphasize
+    enquire enthuse exclaim explain expound fret fume gloat grant gripe grouch grouse grumble gush hail headline
+    hint hop inform inquire insist instruct interject interpret intimate intone inveigh jeer jest joke lament laugh
+    lecture lie lobby maintain mandate mention moan mock mumble murmur muse mutter narrate note notify object
+    observe opine plead pledge point ponder posit post postulate preach predict proclaim profess proffer promise
+    pronounce prophesy propose protest publish query quip quote rage rant rasp rave reaffirm reason reassure rebut
+    recall recite reckon recommend recount reflect reiterate rejoin relate remark remember remind remonstrate repeat
+    reply report respond restate retort reveal rule say scoff shout shrug sigh signal sing snap sneer sniff sob
+    specify speculate spell stammer state stipulate stress submit suggest sum summarise summarize swear telegraph
+    tell testify text theorise theorize threaten thunder trumpet tweet underline underscore urge utter venture
+    volunteer vouch vow wail warn whine whisper wonder write yell
+    """
+)
+"""Verbs of saying and writing: take a clause or a quotation."""
+
+BELIEF: Final = words(
+    """
+    accept anticipate appreciate assess assume believe calculate conceive consider convince decide deduce deem
+    determine diagnose doubt dream envisage envision estimate expect fancy fathom feel figure forecast foresee
+    forget gather guess hear hold hypothesise hypothesize imagine infer intuit judge know learn perceive persuade
+    picture presume presuppose pretend project question rate realise realize reason reckon recognise recognize
+    reflect regard remember see sense suppose surmise suspect take think trust understand view visualise visualize
+    """
+)
+"""Verbs of belief and knowledge."""
+
+FEELING: Final = words(
+    """
+    abhor admire appreciate bemoan brood care celebrate delight deplore desire despair detest dislike dread enjoy
+    envy fear fret fume grieve hate hop hope like loathe long love marvel mind mourn pray prefer regret rejoice
+    relish resent rue want welcome wish worry yearn
+    """
+)
+"""Verbs of feeling and wishing."""
+
+FINDING: Final = words(
+    """
+    affirm ascertain attest calculate chronicle conclude confirm corroborate demonstrate depict detail determine
+    disclose discover document establish estimate find highlight illustrate imply indicate note observe portray
+    prove read record refute reveal show signal suggest testify uncover verify warn
+    """
+)
+"""Verbs of finding out and showing: a report, a poll or a witness may be their subject."""
+
+CLAUSE_VERBS: Final = SPEECH | BELIEF | FEELING | FINDING
+"""Verbs that take a finite clause as what is said or thought."""
+
+PASSIVE_ONLY: Final = words("repute rumor rumour tip")
+"""Verbs that report in the passive only."""
+
+INFINITIVE: Final = words(
+    """
+    agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect expect
+    fear hate hesitate hope intend long love mean offer opt plan plead pledge plot prefer profess promise propose
+    refuse resolve seek strive swear threaten undertake volunteer vote vow want wish yearn
+    """
+)
+"""Verbs whose "to" clause is what their subject wants, plans or says: "refuses to sign"."""
+
+EXPERIENCERS: Final = words(
+    """
+    alarm anger annoy bother concern convince delight determine disappoint dismay displease disquiet disturb
+    frighten frustrate haunt impress infuriate irk irritate offend persuade perturb please puzzle rattle reassure
+    satisfy scare trouble unnerve unsettle upset worry
+    """
+)
+"""Verbs whose passive subject is who feels: "is convinced that"."""
+
+CLAIMS: Final = words("claim profess")
+"""Verbs whose infinitive is said to be so already, not to be done: "claims to have a partner"."""
+
+SO: Final = words("argue believe hope insist say suggest think")
+"""Verbs whose clause may be a mere "so": "does not think so"."""
+
+AGREEING: Final = words("agree concur")
+"""Verbs that judge without a complement: "most of them do not agree"."""
+
+AS_CLAUSE: Final = words(
+    """
+    acknowledge admit argue believe claim comment explain interpret note observe point predict put recall remark
+    report say see state stress suggest tell think warn write
+    """
+)
+"""Verbs of "as X puts it"."""
+
+SUBJUNCTIVE: Final = words(
+    """
+    advise ask demand insist move order prefer propose recommend request require stipulate suggest urge
+    """
+)
+"""Verbs whose clause has a bare verb form ("demand that it stop")."""
+
+THAT_ONLY: Final = words(
+    """
+    add allow carry communicate convey count cry find grant hold maintain mandate mind provide see share signal take
+    """
+)
+"""Verbs that report only with "that" or as an inserted clause; their other complements tell an event."""
+
+QUOTING: Final = CLAUSE_VERBS - (THAT_ONLY - SPEECH)
+"""Verbs that can stand by a quotation: not "holds the cards"."""
+
+THIRD_PERSON_NOUNS: Final = words(
+    """
+    answers argues boasts charges claims comments concludes counters doubts estimates fears guesses hints hopes
+    judges laments maintains notes objects posits promises protests questions reasons reckons remarks replies
+    reports states stresses suspects vows warns wonders worries
+    """
+)
+"""Verbs of saying in the third person, which may look like plural nouns."""
