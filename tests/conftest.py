@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,12 @@ from spacy.tokens import Doc
 
 settings.register_profile("stance", deadline=None, derandomize=True)
 settings.load_profile("stance")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests keep for later is not kept in the user's folder."""
+    os.environ["STANCE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

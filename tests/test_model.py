@@ -106,6 +106,7 @@ def test_manifest_says_what_it_was_trained_on(model):
         "groups": 6,
         "tables": {"labels": counts},
         "group_names": ["g0", "g1", "g2", "g3", "g4", "g5"],
+        "copies": {"conflicts": 0, "duplicates": 0, "near": 0},
     }
     assert manifest["labels"] == ["yes", "maybe", "no", "none"]
     assert manifest["who_labelled"] == "Two friends."

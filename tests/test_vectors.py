@@ -1,6 +1,7 @@
 """Vectors kept from run to run: taken as they were put, by several processes at once, and never in the way."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from model_data import QUESTION, labelled_claims
+from stance.console import vectors_told
+from stance.encoder import base_encoder
+from stance.model import fit_model, raw_scores
+from stance.settings import chosen_encoder
 from stance.vectors import KeptVectors, cache_folder
 
 
@@ -108,3 +114,35 @@ def test_the_folder_is_the_platforms_unless_named(environment, folder):
     done = subprocess.run([sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True)
     assert done.stdout.strip() == str(folder)
     assert cache_folder() is None or isinstance(cache_folder(), Path)
+
+
+def test_training_again_encodes_nothing_again(tmp_path):
+    rows = labelled_claims(4)
+    models = []
+    for _ in range(2):
+        encoder = base_encoder()
+        encoder.keep_vectors(tmp_path)
+        models.append(fit_model(rows, question=QUESTION, encoder=encoder))
+        counts = (encoder.kept.computed, encoder.kept.taken)
+    assert counts == (0, len(rows))
+    asked = [row.text for row in rows]
+    assert (raw_scores(asked, models[0])[0] == raw_scores(asked, models[1])[0]).all()
+    plain = fit_model(rows, question=QUESTION, encoder=base_encoder())
+    assert (raw_scores(asked, plain)[0] == raw_scores(asked, models[1])[0]).all()
+
+
+def test_how_many_texts_were_encoded_is_told(tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("STANCE_CACHE", str(tmp_path))
+    encoder = chosen_encoder("base")
+    encoder.embed(["one text", "another", "one text"])
+    with caplog.at_level("INFO"):
+        vectors_told(encoder)
+        vectors_told(None)
+    (line,) = caplog.messages
+    assert re.fullmatch(
+        rf"2 texts encoded at \d+ a second, 0 vectors taken from {tmp_path}/vectors/[0-9a-f]{{16}}-80-[\w.]+\.sqlite",
+        line,
+    )
+    monkeypatch.setenv("STANCE_CACHE", "none")
+    assert chosen_encoder("base").kept is None
+    assert chosen_encoder("none") is None

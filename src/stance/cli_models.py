@@ -29,6 +29,7 @@ from stance.options import (
 from stance.settings import (
     asked_question,
     bundle_path,
+    chosen_encoder,
     codebook,
     documents_at_hand,
     format_of,
@@ -51,14 +52,14 @@ def train(
 ) -> None:
     """Train a bundle on label tables and show it beside the shipped one."""
     from stance.bundle import save_model
-    from stance.console import bundles_shown, show
-    from stance.encoder import choose_encoder
+    from stance.console import bundles_shown, show, vectors_told
     from stance.model import train_model
 
-    asked, reading = asked_question(question), choose_encoder(encoder)
+    asked, reading = asked_question(question), chosen_encoder(encoder)
     labels = labels_at_hand(tables, asked, documents_at_hand(texts))
     model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(question), encoder=reading)
     save_model(model, output)
+    vectors_told(reading)
     show([bundles_shown(manifests(output))])
 
 
@@ -99,12 +100,11 @@ def evaluate(
 ) -> None:
     """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
     from stance.assess import assess, beside_coders, put_on_card, thoroughly
-    from stance.console import figures_shown, show
-    from stance.encoder import choose_encoder
+    from stance.console import figures_shown, show, vectors_told
     from stance.records import scored_columns, scored_row
     from stance.tables import write_rows, write_text
 
-    asked, documents, reading = asked_question(question), documents_at_hand(texts), choose_encoder(encoder)
+    asked, documents, reading = asked_question(question), documents_at_hand(texts), chosen_encoder(encoder)
     labelled = labels_at_hand(tables, asked, documents).claims
     assessed = assess(labelled, documents, asked, seed=seed, encoder=reading)
     assessed = beside_coders(assessed, labelled, found_tables(tables))
@@ -117,6 +117,7 @@ def evaluate(
         put_on_card(assessed, card, beside=manifests())
     if output:
         write_text(output, json.dumps(assessed.figures, indent=1) + "\n")
+    vectors_told(reading)
     show(figures_shown(assessed.figures))
 
 

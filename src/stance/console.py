@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from stance.encoder import Encoder
     from stance.evaluate.compare import Comparison
     from stance.labels import LabelSet
     from stance.pipeline import Outcome
@@ -150,6 +151,13 @@ def labels_told(labels: LabelSet) -> None:
         log.info("%d spans left out, their annotators are tied: %s", len(labels.tied), ", ".join(labels.tied))
     for line in copies_told(labels.claims, find_copies(labels.claims)):
         log.info("%s", line)
+
+
+def vectors_told(encoder: Encoder | None) -> None:
+    """Log how many texts were encoded, at what rate, and how many were known from before."""
+    for one in (encoder, *encoder.folds) if encoder else ():
+        if one.kept and (one.kept.computed or one.kept.taken):
+            log.info("%s", one.kept.told())
 
 
 def claims_shown(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) -> list[RenderableType]:

@@ -14,6 +14,7 @@ from stance.project import read_settings
 from stance.tables import Format, ReportFormat
 
 if TYPE_CHECKING:
+    from stance.encoder import Encoder
     from stance.labels import LabelSet
     from stance.model import Model
     from stance.records import Document, Question
@@ -132,6 +133,17 @@ def labels_at_hand(tables: list[Path] | None, question: Question, documents: Seq
     labels = read_labels(found_tables(tables), question, {document.id: document.text for document in documents})
     labels_told(labels)
     return labels
+
+
+def chosen_encoder(name: str) -> Encoder | None:
+    """The encoder of that name, None for a lite model; its vectors are kept in the cache folder, if there is one."""
+    from stance.encoder import choose_encoder
+    from stance.vectors import cache_folder
+
+    found, folder = choose_encoder(name), cache_folder()
+    if found and folder:
+        found.keep_vectors(folder)
+    return found
 
 
 def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
