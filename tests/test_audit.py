@@ -43,7 +43,7 @@ def evaluated(rows):
 def test_answers_that_hang_on_no_name_stay(rows, evaluated):
     found = shortcut_figures(rows, evaluated)
     assert list(found) == list(ALTERATIONS)
-    nothing = {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None}
+    nothing = {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None, "by_words": False}
     assert found["sides swapped"] == nothing  # this question names no sides
     assert found["other names hidden"]["claims"] == 0
     denied = found["not inserted"]

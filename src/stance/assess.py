@@ -14,6 +14,7 @@ from stance.evaluate.card import describe_model
 from stance.evaluate.coder import agreement_figures
 from stance.evaluate.statement import data_figures
 from stance.evaluate.thorough import thorough_figures
+from stance.model.reading import Unseen
 from stance.pipeline import predict_unseen
 from stance.records import Document, LabelledClaim, Question, ScoredClaim
 
@@ -58,8 +59,17 @@ def assess(
     found = predict_unseen(documents, labelled, unseen) if located else []
     if located:
         figures["end_to_end"] = end_to_end_figures(located, found, question)
+        figures["end_to_end"]["by_words"] = _unread(found, unseen)
     setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
     return Assessment(setup=setup, figures=figures, end_to_end=tuple(found), unseen=unseen)
+
+
+def _unread(found: Sequence[ScoredClaim], unseen: OutOfFold) -> int:
+    """How many claims a tuned encoder was not asked about, for want of one that has not seen their document."""
+    reader = unseen.models[0].reader
+    if not isinstance(reader, Unseen) or reader.encoder.folds:
+        return 0
+    return sum(reader.table.find(one.claim.document, one.claim.text) is None for one in found)
 
 
 def beside_coders(assessment: Assessment, labelled: Sequence[LabelledClaim], tables: Sequence[Path]) -> Assessment:

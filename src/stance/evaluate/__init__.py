@@ -207,17 +207,25 @@ def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup)
     Rows whose outlet or year is not known are left out, of training too; where some are, `same_spans` has the figures
     of the rows that are left by group, trained and tested on those alone.
     """
-    rows = [labelled[i] for i in rows_to_split(labelled, split=split, documents=setup.documents)]
-    clusters = set(split_clusters(rows, split=split, documents=setup.documents))
-    if len(clusters) < 2:
+    rows = rows_of_split(labelled, split, setup)
+    if not rows:
         return {}
-    folds = setup.folds(rows, split)
-    run = out_of_fold(rows, question=setup.question, folds=folds, split=split, fit=setup.fit)
-    found = gold_span_figures(rows, run) | {"clusters": len(clusters)}
+    clusters = split_clusters(rows, split=split, documents=setup.documents)
+    found = gold_span_figures(rows, split_run(rows, split, setup)) | {"clusters": len(set(clusters))}
     if len(rows) < len(labelled):
-        by_group = out_of_fold(rows, question=setup.question, folds=setup.folds(rows), fit=setup.fit)
-        found["same_spans"] = _by_table(rows, by_group.stances, setup.question)
+        found["same_spans"] = _by_table(rows, split_run(rows, "group", setup).stances, setup.question)
     return {split: found}
+
+
+def rows_of_split(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> list[LabelledClaim]:
+    """The rows that such a split can hold; none where they know fewer than two of its clusters."""
+    rows = [labelled[i] for i in rows_to_split(labelled, split=split, documents=setup.documents)]
+    return rows if len(set(split_clusters(rows, split=split, documents=setup.documents))) > 1 else []
+
+
+def split_run(rows: Sequence[LabelledClaim], split: Split, setup: Setup) -> OutOfFold:
+    """The rows scored out of fold by that split."""
+    return out_of_fold(rows, question=setup.question, folds=setup.folds(rows, split), split=split, fit=setup.fit)
 
 
 def gold_span_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:

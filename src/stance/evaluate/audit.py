@@ -12,10 +12,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.evaluate import OutOfFold, score_in_folds
+from stance.evaluate import OutOfFold, rescore, score_in_folds
 from stance.evaluate.metrics import cluster_interval
 from stance.features import mask_names, mask_sides, plain
-from stance.records import LabelledClaim, Question
+from stance.model.reading import Unseen
+from stance.records import Claim, LabelledClaim, Question, ScoredClaim
 
 _STRANGERS: Final = ("Ruritania", "Graustark", "Syldavia", "Borduria")
 _VERB: Final = re.compile(r"\b(is|are|was|were|will|would|can|could|may|might|has|have|does|do|did)\b(?! not\b|n't)")
@@ -29,10 +30,18 @@ def shortcut_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) ->
 
     `unchanged` (with its `interval` over sources), `flipped` to another label of the scale, and `lost` to none.
     All claims of a document are altered at once, each scored by the model of the fold that never saw its group; those
-    that were given no stance before are not counted.
+    that were given no stance before are not counted. `by_words` says that a tuned encoder was left out: without those
+    of its folds, nothing that has not seen these documents can read an altered text.
     """
-    texts = [plain(row.claim.text) for row in evaluated.scored]
-    return {name: _moves(labelled, texts, evaluated, alter) for name, alter in ALTERATIONS.items()}
+    blind = any(isinstance(model.reader, Unseen) and not model.reader.encoder.folds for model in evaluated.models)
+    models = [replace(model, reader=None) if blind else model for model in evaluated.models]
+    before = rescore(labelled, models, evaluated.fold_of) if blind else evaluated.scored
+    found = {}
+    for name, alter in ALTERATIONS.items():
+        claims = [_altered(row.claim, alter, evaluated.question) for row in before]
+        after = score_in_folds(claims, models, evaluated.fold_of)
+        found[name] = _moves(labelled, before, after, evaluated.question) | {"by_words": blind}
+    return found
 
 
 def swap_sides(text: str, question: Question) -> str:
@@ -70,19 +79,23 @@ def _named(masked: str, names: Sequence[str]) -> str:
     return _SIDE.sub(lambda found: names[ord(found.group(1)) - ord("A")], masked)
 
 
+def _altered(claim: Claim, alter: Alter, question: Question) -> Claim:
+    """The claim with its text altered; as it is where there is nothing to alter."""
+    text = plain(claim.text)
+    altered = alter(text, question)
+    return claim if altered == text else replace(claim, text=altered)
+
+
 def _moves(
-    labelled: Sequence[LabelledClaim], texts: Sequence[str], evaluated: OutOfFold, alter: Alter
+    labelled: Sequence[LabelledClaim], before: Sequence[ScoredClaim], after: Sequence[ScoredClaim], question: Question
 ) -> dict[str, Any]:
-    altered = [alter(text, evaluated.question) for text in texts]
-    claims = [replace(row.claim, text=text) for row, text in zip(evaluated.scored, altered, strict=True)]
-    after = score_in_folds(claims, evaluated.models, evaluated.fold_of)
-    none = evaluated.question.none_label
-    before = evaluated.stances
-    rows = [i for i, text in enumerate(texts) if text != altered[i] and before[i] != none]
+    none = question.none_label
+    moved = [(old.stance, new.stance, old.claim.text != new.claim.text) for old, new in zip(before, after, strict=True)]
+    rows = [i for i, (old, _, altered) in enumerate(moved) if altered and old != none]
     if not rows:
         return {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None}
-    same = np.array([after[i].stance == before[i] for i in rows], dtype=float)
-    lost = np.array([after[i].stance == none for i in rows], dtype=float)
+    same = np.array([moved[i][0] == moved[i][1] for i in rows], dtype=float)
+    lost = np.array([moved[i][1] == none for i in rows], dtype=float)
     return {
         "claims": len(rows),
         "unchanged": round(float(same.mean()), 4),

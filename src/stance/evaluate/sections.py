@@ -47,10 +47,7 @@ def score_parts(scores: Mapping[str, Any] | None, plots: Collection[str] = ()) -
     yield _reading(scores)
     yield f"### Gold spans, folds by source\n\n{figure_table(spans['group'])}{_dropped(spans['group'])}"
     if end_to_end := scores.get("end_to_end"):
-        yield (
-            "### End to end, folds by source\n\nThe documents were split and attributed by the pipeline; each labelled "
-            "span takes the claim that overlaps it best, and none where no claim does.\n\n" + figure_table(end_to_end)
-        )
+        yield _end_to_end(end_to_end)
     if lite:
         yield f"### What the tuned encoder is worth: folds by source without it\n\n{figure_table(lite)}"
     yield from _splits({**spans, "group": lite or spans["group"]}, tuned=bool(lite))
@@ -83,6 +80,19 @@ def _reading(scores: Mapping[str, Any]) -> str:
             "\n\n**Not grouped:** the labels name no source, so each row is its own group and the figures may flatter."
         )
     return text
+
+
+def _end_to_end(tables: Mapping[str, Any]) -> str:
+    text = (
+        "### End to end, folds by source\n\nThe documents were split and attributed by the pipeline; each labelled "
+        "span takes the claim that overlaps it best, and none where no claim does."
+    )
+    if by_words := tables.get("by_words"):
+        text += (
+            f" {by_words} claims that are no labelled span were read by their words alone: the encoders tuned without "
+            "their sources were not at hand."
+        )
+    return f"{text}\n\n{figure_table(tables)}"
 
 
 def _is_few(figures: Mapping[str, Any]) -> bool:
@@ -203,10 +213,11 @@ def _thorough(found: Mapping[str, Any], plots: Collection[str], *, tuned: bool) 
     without = "Without the tuned encoder. " if tuned else ""
     by_group = found["repeats"]["group"]
     draws = len(by_group["macro_f1"]["values"])
-    repeats = [[SPLITS[split], *map(_spread, row.values())] for split, row in found["repeats"].items()]
+    names = {**SPLITS, "tuned": "by source, with the tuned encoder"}
+    repeats = [[names[split], *map(_spread, row.values())] for split, row in found["repeats"].items()]
     table = markdown_table(["folds", *(HEADLINES[name] for name in by_group)], repeats)
     yield (
-        f"### Folds drawn again\n\n{without}All tables, mean ± standard deviation of {draws} draws. Folds share "
+        f"### Folds drawn again\n\nAll tables, mean ± standard deviation of {draws} draws. Folds share "
         f"the labels out evenly, so that of few clusters there are few folds to draw.\n\n{table}"
     )
     curve = [
@@ -214,7 +225,8 @@ def _thorough(found: Mapping[str, Any], plots: Collection[str], *, tuned: bool) 
     ]
     table = markdown_table(["sources", "labels", *(HEADLINES[name] for name in _CURVE)], curve)
     yield (
-        f"### Fewer sources\n\n{without}The same folds by source, trained on a part of the sources.\n\n"
+        f"### Fewer sources\n\n{without}The same folds by source, trained on a part of the sources; what is learnt "
+        "from scores is learnt on all.\n\n"
         f"{table}{_plot('learning.svg', plots)}"
     )
     slices = [
@@ -226,10 +238,7 @@ def _thorough(found: Mapping[str, Any], plots: Collection[str], *, tuned: bool) 
         "speakers in no other fold* had never met their speaker.\n\n"
         f"{markdown_table(['claims', 'spans', 'share wrong', 'kappa'], slices)}"
     )
-    yield (
-        "### Shortcuts\n\nWhat becomes of the stances when the claims are altered: they should stay, but for the "
-        f"inserted *not*, which should turn them.\n\n{_audit(found['shortcuts'])}"
-    )
+    yield f"### Shortcuts\n\n{_audit(found['shortcuts'])}"
 
 
 def _audit(shortcuts: Mapping[str, Mapping[str, Any]]) -> str:
@@ -243,7 +252,12 @@ def _audit(shortcuts: Mapping[str, Mapping[str, Any]]) -> str:
         ]
         for name, row in shortcuts.items()
     ]
-    return markdown_table(["altered", "claims", "stance stays", "turns to another", "turns to none"], rows)
+    table = markdown_table(["altered", "claims", "stance stays", "turns to another", "turns to none"], rows)
+    blind = any(row["by_words"] for row in shortcuts.values())
+    return (
+        f"{'Without the tuned encoder. ' if blind else ''}What becomes of the stances when claims are altered: they "
+        f"should stay, but for the inserted *not*, which should turn them.\n\n{table}"
+    )
 
 
 _CURVE: Final = ("macro_f1", "kappa", "f1_bearing")

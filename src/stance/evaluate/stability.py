@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.evaluate import Setup, out_of_fold, split_figures
+from stance.evaluate import OutOfFold, Setup, out_of_fold, rows_of_split, split_run, tuned_out_of_fold
 from stance.evaluate.metrics import measure
 from stance.folds import SPLITS, Fold
 from stance.records import LabelledClaim
@@ -21,21 +21,30 @@ SHOWN: Final = ("macro_f1", "kappa", "f1_bearing")
 def repeated_figures(
     labelled: Sequence[LabelledClaim], setup: Setup, *, repeats: int = REPEATS
 ) -> dict[str, dict[str, Any]]:
-    """By split that the rows allow, and figure: its `values` of `repeats` draws of the folds, their `mean` and `sd`."""
-    draws = [replace(setup, seed=setup.seed + number) for number in range(1, repeats + 1)]
-    found: dict[str, dict[str, Any]] = {}
+    """By split that the rows allow, and figure: its `values` of `repeats` draws of the folds, their `mean` and `sd`.
+
+    All without a tuned encoder; with it only by source, as `tuned`: each row has the encoder's score from before it had
+    seen the row's source, whichever folds are drawn.
+    """
+    draws = [replace(setup.untuned(), seed=setup.seed + number) for number in range(1, repeats + 1)]
+    found = {}
     for split in SPLITS:
-        runs = [run["all"] for draw in draws for run in split_figures(labelled, split, draw).values()]
-        if runs:
-            found[split] = {name: _spread([run[name] for run in runs]) for name in SHOWN}
-    return found
+        if rows := rows_of_split(labelled, split, setup):
+            found[str(split)] = _spreads(rows, [split_run(rows, split, draw) for draw in draws])
+    encoder = setup.encoder
+    if encoder is None or setup.untuned() is setup:
+        return found
+    tuned = [tuned_out_of_fold(labelled, question=setup.question, encoder=encoder, seed=draw.seed) for draw in draws]
+    return {"tuned": _spreads(labelled, tuned), **found}
 
 
 def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict[str, Any]]:
     """Figures of the same grouped folds with a part of the training sources: a row a size.
 
-    Each with the mean count of sources (`groups`) and labels trained on, and intervals over the sources tested.
+    Each with the mean count of sources (`groups`) and labels trained on, and intervals over the sources tested. Without
+    a tuned encoder, which was tuned on all of them. What is learnt from scores is learnt on all other folds' rows.
     """
+    setup = setup.untuned()
     folds = setup.folds(labelled)
     gold, clusters = [row.label for row in labelled], [row.group for row in labelled]
     rows = []
@@ -53,6 +62,12 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
             }
         )
     return rows
+
+
+def _spreads(rows: Sequence[LabelledClaim], runs: Sequence[OutOfFold]) -> dict[str, Any]:
+    gold = [row.label for row in rows]
+    found = [measure(gold, run.stances, run.question) for run in runs]
+    return {name: _spread([one[name] for one in found]) for name in SHOWN}
 
 
 def _spread(values: Sequence[float | None]) -> dict[str, Any]:

@@ -17,13 +17,11 @@ def thorough_figures(
 ) -> dict[str, Any]:
     """`repeats`, `learning_curve`, `slices` and `shortcuts`, as plain values: to be put at `thorough` in the figures.
 
-    `claims` are what the pipeline found in the documents. Repeats and the curve draw other folds than a tuned encoder
-    was tuned by, so that they are of the model without it.
+    `claims` are what the pipeline found in the documents.
     """
-    plain = setup.untuned()
     return {
-        "repeats": repeated_figures(labelled, plain),
-        "learning_curve": learning_curve(labelled, plain),
+        "repeats": repeated_figures(labelled, setup),
+        "learning_curve": learning_curve(labelled, setup),
         "slices": slice_figures(labelled, evaluated, documents=setup.documents, claims=claims),
         "shortcuts": shortcut_figures(labelled, evaluated),
     }
