@@ -21,7 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from stance.attribution.patterns import RULES
+from stance.attribution.rules import RULES
 from stance.claims import split_claims
 from stance.layout import Layout, lay_out
 from stance.parser import Passage, load_parser, parse

@@ -13,8 +13,8 @@ from attribution_cases import CASES
 from stance.attribution import find_attributions
 from stance.attribution.manner import attitude_to, form_of, mood_of
 from stance.attribution.match import find_clauses
-from stance.attribution.patterns import RULES
 from stance.attribution.quotes import find_quotes
+from stance.attribution.rules import RULES
 from stance.attribution.walker import MAX_ANCHORS, compile_patterns
 from stance.records import Attitude, Form, Mood
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from stance.attribution.cast import gather
 from stance.attribution.holders import Kind, kind_of
 from stance.attribution.names import find_people, origin_of, strip_titles
+from stance.attribution.phrases import noun_phrase
 from stance.layout import lay_out
 from stance.lexicon import country_of
 from stance.records import AUTHOR, Document
-from stance.speakers import gather, noun_phrase, resolve
+from stance.speakers import resolve
 
 
 def cast_of(text, **metadata):

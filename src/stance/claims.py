@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Span
 
 from stance import lexicon
+from stance.attribution.cast import ROLES, Cast, gather
 from stance.attribution.holders import is_nobody
 from stance.attribution.manner import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.spans import TokenSpan
@@ -16,7 +17,6 @@ from stance.attribution.voices import Held, clause_start, frame, hold, opens_sec
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.records import AUTHOR, Claim, Document, Form
-from stance.speakers import ROLES, Cast, gather
 
 OWN_VOICE: Final = "own voice"
 PUNCTUATION: Final = ".,;:!?'\"“”‘’()"

@@ -14,7 +14,8 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.checks import CHECKS
 from stance.attribution.holding import find_source, own_source
-from stance.attribution.patterns import INSERTED, RULES, Rule
+from stance.attribution.patterns import Rule
+from stance.attribution.rules import INSERTED, RULES
 from stance.attribution.spans import TokenSpan
 from stance.attribution.walker import Walker, compile_patterns
 
@@ -57,7 +58,7 @@ def _walker() -> Walker:
 
 
 def find_clauses(doc: Doc, without: frozenset[str] = frozenset()) -> list[Found]:
-    """The attributions that the rules of `patterns` find, one a cue and content, in order of the cue.
+    """The attributions that the rules of `rules` find, one a cue and content, in order of the cue.
 
     Rules named in `without` are left out.
     """

@@ -1,7 +1,7 @@
 """Dependency patterns found from their cue outwards: spaCy's pattern language, without looking at every other word.
 
 `DependencyMatcher` tests each node of each pattern on each token before it looks at the tree; with the rules of
-`patterns` that took four tenths of the parse. Here the cue's word is looked up and only its neighbours are tested:
+`rules` that took four tenths of the parse. Here the cue's word is looked up and only its neighbours are tested:
 a twentieth. Of the language, what the rules use is understood: the operators ">", "<" and ">>", and for attributes a
 string or a set given as IN. A test holds the two to the same answers.
 """

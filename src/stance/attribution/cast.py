@@ -1,0 +1,127 @@
+"""The people of a document, and what its sentences were about so far: what pronouns and roles point back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Final
+
+from stance import lexicon
+from stance.attribution.names import find_people
+from stance.layout import Layout
+from stance.records import Document
+
+REACH: Final = 1500
+"""Characters a pronoun may look back: about two paragraphs."""
+
+ROLE_REACH: Final = 60
+"""Characters beside a name where an office or apposition tells what its bearer is."""
+
+ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved holder: `name` is None where nobody fits, and then `reason` says why; else how a name was found."""
+
+    name: str | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A name at a place in the document.
+
+    `plural` groups answer to "they", a `lone` surname to "he" where no full name does.
+    """
+
+    start: int
+    name: str
+    plural: bool = False
+    lone: bool = False
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people of one document. `focus` grows in order of position: who was a sentence's subject, or spoke."""
+
+    full: dict[str, list[Mention]]
+    gender: dict[str, str]
+    roles: dict[str, set[str]]
+    named: tuple[Mention, ...]
+    focus: list[Mention] = field(default_factory=list)
+
+    def notice(self, start: int, name: str, *, plural: bool = False, lone: bool = False) -> None:
+        """Remember that a sentence at `start` was about `name`."""
+        self.focus.append(Mention(start, name, plural, lone))
+
+    def full_name(self, name: str, start: int) -> str:
+        """The fullest form of a person's name in the document: the last bearer's before `start`, else the first's."""
+        parts = name.split()
+        known = [m for m in self.full.get(parts[-1], ()) if len(parts) == 1 or m.name[0] == name[0]]
+        if not known:
+            return name
+        last = known[max(0, bisect_left(known, start, key=lambda m: m.start) - 1)].name
+        same = [m.name for m in known if m.name.split()[0][0] == last[0]]
+        best = max(same, key=len)
+        return best if len(best) >= len(name) else name
+
+    def is_person(self, name: str) -> bool:
+        """Whether the name is one of the document's people."""
+        return bool(name) and any(m.name == name for m in self.full.get(name.split()[-1], ()))
+
+    def are_people(self, names: str | None) -> bool:
+        """Whether a speaker, or each of joint speakers, is one of the document's people."""
+        return bool(names) and all(self.is_person(name) for name in (names or "").split("; "))
+
+    def people_before(self, start: int) -> list[str]:
+        """The people in focus before `start`, then those named at all, the last first, each once."""
+        names: dict[str, None] = {}
+        for group in (self.focus, self.named):
+            for mention in reversed(group):
+                if start - REACH <= mention.start < start and mention.start >= 0:
+                    names.update(dict.fromkeys(n for n in mention.name.split("; ") if self.is_person(n)))
+        return list(names)
+
+    def person_before(self, start: int, pronoun: str) -> str | None:
+        """The person a pronoun at `start` most likely means: the last in focus whose gender is not another."""
+        wanted = "m" if pronoun in lexicon.MALE else "f" if pronoun in lexicon.FEMALE else None
+        for name in self.people_before(start):
+            if wanted is None or self.gender.get(name, wanted) == wanted:
+                if wanted:
+                    self.gender[name] = wanted
+                return name
+        lone = (m for m in reversed(self.focus) if start - REACH <= m.start < start and m.lone)
+        return next((m.name for m in lone if wanted), None)
+
+
+def gather(document: Document, layout: Layout) -> Cast:
+    """The people named in a document's text, title, byline and round-up headings."""
+    full: dict[str, list[Mention]] = {}
+    gender: dict[str, str] = {}
+    roles: dict[str, set[str]] = {}
+    spoken = [(b.start, b.speaker) for b in layout.blocks if b.speaker]
+    texts = [(0, layout.view)] + [(-1, t) for t in (document.authors, document.title) if t]
+    for base, text in texts:
+        for start, name, title in find_people(text):
+            full.setdefault(name.split()[-1], []).append(Mention(start if base == 0 else -1, name))
+            before = text[max(0, start - ROLE_REACH) : start].split()
+            titles = {title, before[-1].casefold().rstrip(".") if before else ""}
+            sex = "m" if titles & lexicon.MALE else "f" if titles & lexicon.FEMALE else None
+            if sex:
+                gender[name] = sex
+            beside = text[max(0, start - ROLE_REACH) : start] + text[start + len(name) : start + len(name) + ROLE_REACH]
+            words = beside.casefold().replace(",", " ").split()
+            roles.setdefault(name, set()).update(
+                ROLES.intersection([*words, *(word.removesuffix("s") for word in words)])
+            )
+    for start, names in spoken:
+        for name in names.split("; "):
+            full.setdefault(name.split()[-1], []).append(Mention(start, name))
+    # Chinese and Korean names put the family name first, so a name answers to its first word where no other does.
+    for mention in [m for mentions in full.values() for m in mentions]:
+        first = mention.name.split()[0]
+        if first not in full or all(m.name.split()[0] == first for m in full[first]):
+            full.setdefault(first, []).append(mention)
+    named = tuple(sorted({mention for mentions in full.values() for mention in mentions}))
+    return Cast({surname: sorted(mentions) for surname, mentions in full.items()}, gender, roles, named)

@@ -1,0 +1,77 @@
+"""Whether a cue belongs to the main clause of its sentence, the parser's usual mistakes allowed for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from stance import lexicon
+from stance.attribution.match import ADVERBIAL, Found
+
+CONCESSIONS: Final = lexicon.words("although though while whereas")
+EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
+
+
+def in_main_clause(doc: Doc, found: Found) -> bool:
+    """Whether the cue heads the main clause or hangs on it without a subject of its own."""
+    token = doc[found.cue]
+    if found.rule in ADVERBIAL or token.pos_ in {"NOUN", "ADJ"}:
+        token = token.head
+    while token.head.i != token.i and _shares_clause(token):
+        if token.dep_ == "acl":
+            return True
+        token = token.head
+    return token.dep_ == "ROOT"
+
+
+def _shares_clause(token: Token) -> bool:
+    if token.dep_ in {"conj", "parataxis", "xcomp", "acomp"}:
+        return True
+    if token.dep_ == "prep":  # "goes on denying", "never tires of saying"
+        return any(c.dep_ == "pcomp" for c in token.children)
+    if token.dep_ == "acl":  # the parser's mistake for a verb after a long subject
+        return _is_root_phrase(token.head)
+    if token.dep_ == "ccomp":
+        return _is_main_before(token) or _is_empty(token.head) or _is_perceived(token)
+    if token.dep_ == "advmod":  # "goes so far as to say"
+        return token.lower_ == "far"
+    purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)  # "flew to China to ask for aid"
+    if purpose and not any(t.lower_ == "far" for t in (token.head, *token.head.children)):
+        return False
+    return token.dep_ in {"advcl", "pcomp"} and not any(
+        c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "mark" and c.lower_ != "as") for c in token.children
+    )
+
+
+def _is_root_phrase(noun: Token) -> bool:
+    """Whether a sentence that the parser found no verb for is built on the noun's phrase: "Plenty of analysts"."""
+    while noun.dep_ in {"pobj", "prep"}:
+        noun = noun.head
+    return noun.dep_ == "ROOT" and noun.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_main_before(verb: Token) -> bool:
+    """Whether a complement is really a main clause, before a semicolon, a colon or a verb that takes none."""
+    if any(t.text in {";", ":"} for t in verb.doc[verb.i : verb.head.i]):
+        return True
+    return verb.i < verb.head.i and verb.head.lemma_ not in lexicon.CLAUSE_VERBS and verb.head.pos_ == "VERB"
+
+
+def _is_perceived(verb: Token) -> bool:
+    """Whether somebody was heard or seen to say it: "I have heard her argue", "June saw a general call for it"."""
+    own = any(c.dep_ == "nsubj" for c in verb.children)
+    return own and verb.tag_ in {"VB", "VBP"} and verb.head.lemma_ in {"hear", "see", "watch"}
+
+
+def _is_empty(verb: Token) -> bool:
+    """Whether a clause says no more than that another is so: "it is no secret that …", "this is why …"."""
+    if any(c.dep_ == "neg" for c in verb.children):
+        return False
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "expl"}), None)
+    return verb.lemma_ in EMPTY_VERBS and subject is not None and subject.lower_ in {"it", "this", "that"}
+
+
+def is_conceded(cue: Token) -> bool:
+    """Whether what is said only stands beside the main clause: "although the minister has called it a pact"."""
+    return cue.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONCESSIONS for c in cue.children)
