@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -392,7 +391,7 @@ def two_writers_of_one_file(_: random.Random) -> Row:
                 process.stdout.readline()
             time.sleep(1)
             for process in both:
-                process.send_signal(signal.SIGINT)
+                process.terminate()
                 process.wait()
                 process.stdout.close()
             try:

@@ -128,6 +128,13 @@ QUEUES = (
     b'{"claim": {"document": "a", "start": 0, "end": 9, "text": "China and"}, "why": "random", "population": 9}\n',
 )
 
+MESSAGES = (
+    b"From: Ada Lund <ada@post.example>\nSubject: =?utf-8?q?The_lantern_keepers_=E2=80=94?=\n"
+    b"Date: Sun, 12 May 2024 09:00:00 +0200\nContent-Type: text/plain; charset=utf-8\n\n" + WORDS,
+    b"Subject: Keepers\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=XX\n\n--XX\n"
+    b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + PAGES[0] + b"\n--XX--\n",
+)
+
 
 def pdf(text: str = TALK) -> bytes:
     """A small PDF, its pages not packed, so that a broken byte lands in what is read."""

@@ -99,6 +99,7 @@ for _suffix, _given, _mutate in (
     (".pdf", lambda: (seeds.pdf(), seeds.packed_pdf()), mutated),
     (".docx", lambda: (seeds.word_file(),), mutated_package),
     (".csv", lambda: seeds.ROWS_CSV, mutated),
+    (".eml", lambda: seeds.MESSAGES, mutated),
     (".jsonl", lambda: seeds.ROWS_JSON, mutated),
     (".parquet", seeds.parquet, mutated),
 ):

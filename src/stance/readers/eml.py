@@ -20,17 +20,18 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     try:
         message = message_from_bytes(data, policy=default)
         body, sender, sent = message.get_body(("plain", "html")), message["from"], message["date"]
-        text = body.get_content() if body else ""
-        names = "; ".join(one.display_name for one in sender.addresses) if sender else ""
-        day = sent.datetime.date().isoformat() if sent else ""
-        known = {"title": str(message["subject"] or ""), "authors": names, "date": day}
+        found = {"text": body.get_content() if body else "", "title": str(message["subject"] or "")}
+        found["authors"] = "; ".join(one.display_name for one in sender.addresses) if sender else ""
+        found["date"] = sent.datetime.date().isoformat() if sent else ""
+        # Bytes that are in no encoding become replacement marks, so that all of it can be written again.
+        found = {name: value.encode("utf-8", "replace").decode() for name, value in found.items() if value}
     except Exception as error:  # the e-mail package raises whatever a broken header trips it over
         raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
     if body and body.get_content_subtype() == "html":
-        text = document_from_page(text.encode(), where, charset="utf-8").text
-    if not text.strip():
+        found["text"] = document_from_page(found.get("text", "").encode(), where, charset="utf-8").text
+    if not found.get("text", "").strip():
         raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
-    yield Document(id="", text=text, **{name: value for name, value in known.items() if value})
+    yield Document(id="", **found)
 
 
 READS = {".eml": read}

@@ -1,0 +1,84 @@
+"""Bundles that somebody changed, bombs, faults and expressions: each must do no harm; most of them take a while."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import seeds
+from bombs import BOMBS, fits, run_all
+from faults import FAULTS
+from regexes import measure, patterns
+from tampering import CHANGES, try_one
+from targets import room, small_bundle
+
+EXPONENTIAL = re.compile(r"(?:a+)+$")
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_changed_bundle_is_refused_before_anything_of_it_runs(what):
+    row = try_one(what)
+    assert row["fine"], row
+
+
+def test_a_bundle_of_another_scikit_learn_is_made_anew_with_one_command(tmp_path):
+    from typer.testing import CliRunner
+
+    from stance.bundle import load_model as load
+    from stance.bundle import save_model
+    from stance.cli import app
+
+    def call(*words):
+        return CliRunner().invoke(app, list(words))
+
+    bundle, question = tmp_path / "bundle", str(seeds.ROOT / "data/labeled/question.toml")
+    save_model(load(small_bundle()), bundle)
+    manifest = json.loads((bundle / "model.json").read_text())
+    manifest["versions"]["scikit-learn"] = "0.24.2"
+    (bundle / "model.json").write_text(json.dumps(manifest))
+    assert call("verify", "-m", str(bundle)).exit_code == 5
+    table = room() / "few.csv"
+    rows = [
+        f"s{k},They are {'' if k % 2 else 'no '}allies number {k}.,{'exists' if k % 2 else 'unlikely'}"
+        for k in range(24)
+    ]
+    table.write_text("group,text,label\n" + "\n".join(rows) + "\n")
+    done = call("train", str(table), "--question", question, "--encoder", "none", "--output", str(bundle))
+    assert done.exit_code == 0, done.output
+    assert call("verify", "-m", str(bundle)).exit_code == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in BOMBS if not name.startswith("text:")])
+def test_a_bomb_takes_neither_all_time_nor_all_memory(name):
+    (row,) = run_all([name])
+    assert fits(row), row
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+def test_nothing_is_lost_to_a_fault(fault):
+    one = f"asdict(faults.{fault.__name__}(random.Random(0)))"
+    code = f"import json, random, faults; from dataclasses import asdict; print(json.dumps({one}))"
+    here = Path(__file__).parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout.splitlines()[-1])["lost"] == 0
+
+
+def test_no_expression_grows_faster_than_the_square_of_its_text():
+    found = patterns()
+    assert len(found) > 50
+    assert EXPONENTIAL.pattern not in {pattern.pattern for pattern in found.values()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", patterns())
+def test_an_expression_is_at_worst_quadratic(where):
+    import random
+
+    _, growth, seconds, text = measure(patterns()[where], random.Random(0))
+    assert growth < 6 or seconds < 0.1, (growth, seconds, text)
