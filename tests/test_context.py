@@ -135,9 +135,7 @@ def test_a_label_never_learnt_stays_at_zero():
     kept = rows.take(rows.gold != 1)
     first = kept.words * [1, 0, 1, 1]
     first /= first.sum(axis=1, keepdims=True)
-    stage = fit_stage(
-        centred_logs(first), first, kept.claims, kept.gold, rows=np.ones(len(kept.claims), bool), none=NONE
-    )
+    stage = fit_stage(centred_logs(first), first, kept.claims, kept.gold, NONE)
     assert (stage.probabilities(centred_logs(first), first, kept.claims)[:, 1] == 0).all()
 
 

@@ -17,8 +17,8 @@ to add that up by speaker, document and time. A person reads what the model is u
 published are corrected with hand labels drawn from the same texts."""
 
 _LIMITS: Final = """\
-- The classifier reads the claim's own words. What is said only by the sentences around it, by irony or by allusion, is
-  lost.
+- The classifier reads the claim's own words, and how its document's other claims score. What is said only by irony or
+  by allusion is lost; a single claim on the question in a text about something else is often missed.
 - On another kind of text than it was trained on (speeches, tweets, translations), or on another question, the figures
   below do not hold; label a sample and retrain.
 - Rare labels are learnt from few examples; see the counts beside their figures and the width of the intervals.

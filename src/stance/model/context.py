@@ -4,6 +4,13 @@ Claims about the bond stand together, and who calls the two allies in one senten
 unit of the labels stays the claim, but how likely each label is depends on the document too. Words enter linearly, as
 centred log-probabilities of the first pass, so that what a word adds to a score can still be told exactly.
 Out of fold by source, all three tables, this is worth 0.04 of macro F1 and 0.05 of kappa (0.67 and 0.60 without it).
+False alarms in passages without any stance fall from 11.5 % to 4.8 %; the price is that of claims which alone in their
+passage bear one, half are found and not 85 %.
+
+Of what a `Claim` knows beside its words, whose it is pays: 0.01 of kappa, by the speakers found here as by those of the
+labels. So does a question: of 96 labelled spans that end in one, none bears a stance. The rest of its mood and attitude
+tells nothing more: 28 % of 721 conditional spans bear a stance and 29 % of the plain ones, as their scores say too,
+and only 51 spans are of something endorsed, doubted or rejected.
 """
 
 from __future__ import annotations

