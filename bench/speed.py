@@ -1,10 +1,13 @@
 """How fast, as ratios in one run: `stance score` against bare spaCy over the same texts, start-up included.
 
-    python bench/speed.py [--stream FILE.jsonl] [--runs 3] [--jobs 2] [--bundle DIR ...] [--peers]
+    python bench/speed.py [--stream FILE.jsonl] [--runs 3] [--jobs 2] [--bundle DIR ...] [--peers PYTHON]
+                          [--json FILE] [--plot FILE.svg]
 
 Every line is a whole process, timed from outside by the operating system; the processes take turns, so that a machine
 that slows down slows all of them. Prints a Markdown table: seconds of processor and of clock (medians), words a second
-of processor, peak memory, and the ratio to what the line is measured against (above 1 is faster).
+of processor, peak memory, and the ratio to what the line is measured against (above 1 is faster). Where other work runs
+on the machine, the processor's seconds are what counts: it is not charged for waiting. `--peers` names the Python
+of an environment that has spaCy and peers; those that are not installed there are named and left out.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import argparse
 import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,14 +37,22 @@ for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encod
     pass
 """
 COLD = f"import sklearn{LOAD}"
-TEXTACY = f"""{LOAD}
+PEERS = {
+    "textacy": f"""{LOAD}
 import textacy.extract
 for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")):
     try:
         list(textacy.extract.direct_quotations(doc))
-    except ValueError:
+    except ValueError:  # an odd number of quotation marks
         pass
-"""
+""",
+    "sayswho": f"""{LOAD}
+from sayswho import Attributor
+for line in open(sys.argv[1], encoding="utf-8"):
+    Attributor(json.loads(line)["text"])
+""",
+}
+"""Peers on the package index that say who said what, each as it is called over a file of texts."""
 SILENT = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
 
 
@@ -83,6 +95,17 @@ def on_topic(stream: Path, target: Path) -> None:
         kept.writelines(row for row in rows if not missing_sides(json.loads(row)["text"], question))
 
 
+def peers_of(python: str) -> list[str]:
+    """The peers that can be imported there; of the others it is said that they are left out."""
+    found = []
+    for peer in PEERS:
+        if subprocess.run([python, "-c", f"import {peer}"], capture_output=True, check=False).returncode:
+            print(f"{peer}: does not import in {python}, left out", file=sys.stderr)
+        else:
+            found.append(peer)
+    return found
+
+
 def contenders(stream: Path, relevant: Path, args: argparse.Namespace) -> list[Contender]:
     """What is run, in the order of a turn."""
     python, stance = sys.executable, str(Path(sys.executable).with_name("stance"))
@@ -93,8 +116,8 @@ def contenders(stream: Path, relevant: Path, args: argparse.Namespace) -> list[C
         Contender(bare_few, [python, "-c", BARE, str(relevant)], few, bare_few),
         Contender(cold, [python, "-c", COLD], 0, cold),
     ]
-    if args.peers:
-        found.append(Contender("textacy, on topic", [python, "-c", TEXTACY, str(relevant)], few, bare_few))
+    for peer in peers_of(args.peers) if args.peers else []:
+        found.append(Contender(f"{peer}, on topic", [args.peers, "-c", PEERS[peer], str(relevant)], few, bare_few))
     for bundle in args.bundle:
         name, score = Path(bundle).name, [stance, "--quiet", "score", "--format", "jsonl", "-m", bundle]
         two = [*score, "-j", str(args.jobs), str(relevant)]
@@ -120,6 +143,25 @@ def table(found: list[Contender]) -> str:
     return "\n".join(lines)
 
 
+def plot(found: list[Contender], target: Path) -> None:
+    """How many times as fast as what it is measured against each line is, by processor time."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    from matplotlib import pyplot as plt
+
+    mpl.rcParams.update({"svg.hashsalt": "stance", "svg.fonttype": "none", "font.size": 9})
+    by_name = {one.name: one for one in found}
+    shown = [one for one in reversed(found) if one.against != one.name]
+    ratios = [by_name[one.against].median(0) / one.median(0) for one in shown]
+    figure, axes = plt.subplots(figsize=(7, 0.35 * len(shown) + 1))
+    axes.bar_label(axes.barh([one.name for one in shown], ratios), fmt="%.2f")
+    axes.axvline(1, color="black", linewidth=0.8)
+    axes.set(xscale="log", xlabel="times as fast as what it is measured against (1: as fast), processor time")
+    figure.tight_layout()
+    figure.savefig(target, metadata={"Date": None})
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -127,7 +169,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--bundle", nargs="+", default=[str(ROOT / "models/china-russia")])
-    parser.add_argument("--peers", action="store_true", help="also run textacy, if it is installed")
+    parser.add_argument("--peers", metavar="PYTHON", help="the Python of an environment with spaCy and peers")
+    parser.add_argument("--json", type=Path, help="also write the figures there")
+    parser.add_argument("--plot", type=Path, help="also draw the ratios there, as SVG")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
         relevant = Path(room) / "on-topic.jsonl"
@@ -137,6 +181,11 @@ def main() -> None:
             for one in found:
                 one.run()
     print(table(found))
+    if args.json:
+        figures = {one.name: {"words": one.words, "cpu": one.median(0), "wall": one.median(1)} for one in found}
+        args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    if args.plot:
+        plot(found, args.plot)
 
 
 if __name__ == "__main__":

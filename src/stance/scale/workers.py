@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from logging.handlers import BufferingHandler
@@ -30,6 +30,12 @@ DEATHS: Final = 3
 
 PACKAGE: Final = "stance"
 MOST_LINES: Final = 10_000
+
+AHEAD: Final = {"loky": "2*n_jobs", "dask": "2*n_jobs+64"}
+"""Batches handed out before the first result; more on a cluster, some of whose workers come when work has begun."""
+
+WORKERS_COME: Final = 60
+"""Seconds in which a cluster's first worker must be there."""
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +84,7 @@ def score_batches(batches: Iterable[Batch], work: Work) -> Iterator[tuple[Batch,
     if work.jobs == 1 and work.cluster is None:
         yield from ((batch, batch.merged(_score(batch.work, work))) for batch in batches)
         return
+    work = replace(work, bundle=work.bundle.resolve())  # workers stand in other folders
     with _backend(work):
         yield from _shared_out(batches, work)
 
@@ -126,7 +133,8 @@ def _shared_out(batches: Iterable[Batch], work: Work) -> Iterator[tuple[Batch, l
     deaths = 0
     while True:
         tasks = (delayed(_report)(batch.work, work) for batch in counter.hand_out())
-        parallel = Parallel(n_jobs=work.jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")
+        ahead = AHEAD["dask" if work.cluster else "loky"]
+        parallel = Parallel(n_jobs=work.jobs, return_as="generator", batch_size=1, pre_dispatch=ahead)
         try:
             for results, lines in parallel(tasks):
                 batch = counter.due.popleft()
@@ -187,7 +195,8 @@ def _backend(work: Work) -> Iterator[None]:
         with parallel_config(backend="loky", inner_max_num_threads=1, **leaving):
             yield
         return
-    with _client(work.cluster), parallel_config(backend="dask"), _loss_told(work.cluster):
+    waiting = {"wait_for_workers_timeout": WORKERS_COME}
+    with _client(work.cluster), parallel_config(backend="dask", **waiting), _loss_told(work.cluster):
         yield
 
 
@@ -220,7 +229,7 @@ def _client(address: str) -> AbstractContextManager[object]:
     from distributed import Client
 
     # Where it loses its scheduler it logs pages of tracebacks; what matters of them comes as one line (`_loss_told`).
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
