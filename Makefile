@@ -80,8 +80,9 @@ docs: $(READY)  ## Write the API reference, the page of dependencies and the fig
 	$(BIN)/python scripts/dependencies.py
 	$(BIN)/python scripts/headline.py
 
-reliability: $(READY)  ## Run the slow tests too: a real browser, a cluster, other tools (skipped where those are missing)
+reliability: $(READY)  ## Run the slow tests (a browser, a cluster, other tools), hostile input, bombs and faults: docs/reliability.md
 	$(BIN)/pytest -q -m slow
+	$(BIN)/python scripts/reliability.py
 
 lock:  ## Pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -1,9 +1,13 @@
 """Every dependency has its reason, and docs/dependencies.md lists it."""
 
+import re
 import runpy
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = runpy.run_path(str(ROOT / "scripts/dependencies.py"))
@@ -47,3 +51,40 @@ def test_no_copyleft_stands_in_the_way_of_using_the_core():
     licences = [cells[-2] for name, cells in rows(WRITTEN).items() if name in {one.name for one in GROUPS["core"]}]
     assert len(licences) == len(GROUPS["core"])
     assert not [licence for licence in licences if "GPL" in licence]
+
+
+LOCKED = [
+    (Requirement(entry.split(" \\")[0]), entry)
+    for entry in re.split(r"\n(?=\S)", (ROOT / "requirements.lock").read_text("utf-8").strip())
+]
+"""What is pinned, with its hashes; a package has several pins where platforms or versions of Python need them."""
+
+
+def pins(name):
+    """The versions that a package is pinned to."""
+    found = [one for one, _ in LOCKED if canonicalize_name(one.name) == canonicalize_name(name)]
+    return {str(one.specifier).removeprefix("==") for one in found}
+
+
+@pytest.mark.parametrize("name", sorted({one.name for group in GROUPS if group != "finetune" for one in GROUPS[group]}))
+def test_what_is_needed_is_pinned_to_a_version_that_is_allowed(name):
+    asked = [one for group in GROUPS.values() for one in group if one.name == name]
+    assert pins(name)
+    assert all(one.specifier.contains(pin, prereleases=True) for one in asked for pin in pins(name))
+
+
+def test_every_pin_has_its_hashes_and_is_what_is_installed_here():
+    for one, entry in LOCKED:
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), one.name
+        try:
+            installed = version(one.name)
+        except PackageNotFoundError:
+            continue  # of another platform
+        assert installed in pins(one.name), f"{one.name}: run make install, or make lock"
+
+
+def test_no_licence_asks_for_the_source_of_what_uses_it():
+    """GPL and AGPL would; tld offers MPL beside the others it names."""
+    licences = {name: cells[-2] for name, cells in rows(WRITTEN).items() if name != "package" and len(cells) >= 2}
+    strict = {name for name, licence in licences.items() if re.search(r"(?<!L)A?GPL", licence)}
+    assert strict <= {"tld"}
