@@ -110,6 +110,9 @@ def _splits(runs: Mapping[str, Mapping[str, Any]], *, tuned: bool) -> Iterator[s
     said = {"random": "at random", "group": "by source", "speaker": "by speaker, whom the model never met"}
     order = [split for split in said if split in runs]
     text += "Macro F1 of all tables: " + ", ".join(f"{runs[s][ALL]['macro_f1']:.2f} {said[s]}" for s in order) + "."
+    text += (
+        " By speaker, other claims of the same text may have been trained on; by source, other claims of the speaker."
+    )
     for key in ("macro_f1", "kappa"):
         rows = [
             [name, *(figure_cell(runs[split].get(name, {}), key) for split in names)]
