@@ -12,15 +12,11 @@ import hashlib
 import json
 import shutil
 import tempfile
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED
 
 import sklearn
-from sklearn.compose import ColumnTransformer
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import Pipeline
 
 from stance.encoder import HEAD, Encoder
@@ -32,12 +28,11 @@ from stance.model.calibrate import Thresholds
 from stance.model.manifest import FORMAT
 from stance.model.reading import Shipped, shipped
 from stance.model.second import Context, context_from
-from stance.model.soundness import scoring_fault, unpacked_size
+from stance.model.soundness import scoring_fault
+from stance.packing import REFIT, pack_fitted, unpack_fitted
 from stance.question import question_faults, question_from_dict
 from stance.readers.json_value import parse_json
-from stance.readers.options import UNPACKED_BYTES
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
-from stance.stored import read_stored
 
 PIPELINE: Final = "pipeline.skops"
 MANIFEST: Final = "model.json"
@@ -47,8 +42,6 @@ CARD: Final = "CARD.md"
 ENCODER: Final = "encoder.onnx"
 NOTICE: Final = "NOTICE"
 
-_OURS: Final = "features"
-_FIRST: Final = "first"
 _BESIDE_TUNED: Final = (HEAD, HELD_OUT)
 _NOTICE_TEXT: Final = """\
 encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
@@ -56,8 +49,6 @@ copyright of the sentence-transformers authors, licensed under the Apache Licens
 (https://www.apache.org/licenses/LICENSE-2.0), distributed on an "as is" basis, without warranties or conditions of
 any kind. It was changed: exported to ONNX with weights of 8 bits, and tuned further where model.json says so.
 """
-_BETWEEN_TERMS: Final = "\n"
-_REFIT: Final = "refit it with this version: stance train"
 _COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"
 
 
@@ -101,7 +92,7 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
     encoder = Encoder(path / ENCODER) if manifest.get("encoder") else None
     tuned = encoder is not None and _is_tuned(manifest)
     features = ClaimFeatures(sides=asked.sides, encoder=None if tuned else encoder)
-    pipeline, fitted = _read_pipeline(path / PIPELINE, features)
+    pipeline, fitted = unpack_fitted(path / PIPELINE, features)
     model = Model(
         question=asked,
         pipeline=pipeline,
@@ -114,13 +105,13 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
         plots={file.name: file.read_text(encoding="utf-8", errors="replace") for file in sorted(path.glob("*.svg"))},
     )
     if fault := scoring_fault(model):
-        raise ModelError(f"{path / PIPELINE}: {fault}; {_REFIT}")
+        raise ModelError(f"{path / PIPELINE}: {fault}; {REFIT}")
     return model
 
 
 def _question(path: Path, manifest: Mapping[str, Any]) -> Question:
     if question_faults(manifest["question"]):
-        raise ModelError(f"{path / MANIFEST}: its question is not complete; {_REFIT}")
+        raise ModelError(f"{path / MANIFEST}: its question is not complete; {REFIT}")
     return question_from_dict(manifest["question"])
 
 
@@ -133,7 +124,7 @@ def _reader(path: Path, encoder: Encoder, question: Question) -> Shipped:
     try:
         return shipped(encoder, question)
     except (DataError, KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{path / HEAD}: not the head of this bundle's encoder ({error}); {_REFIT}") from None
+        raise ModelError(f"{path / HEAD}: not the head of this bundle's encoder ({error}); {REFIT}") from None
 
 
 def _context(
@@ -142,7 +133,7 @@ def _context(
     try:
         return context_from(manifest.get("context"), fitted, len(question.labels))
     except (KeyError, TypeError, ValueError):
-        raise ModelError(f"{path / MANIFEST}: its context is not complete; {_REFIT}") from None
+        raise ModelError(f"{path / MANIFEST}: its context is not complete; {REFIT}") from None
 
 
 def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> Thresholds | None:
@@ -153,7 +144,7 @@ def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> 
     except (KeyError, TypeError, ValueError):
         found = None
     if found is None or len(found.least) != len(question.labels) or not found.novelty or not found.temperature > 0:
-        raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {_REFIT}")
+        raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {REFIT}")
     return found
 
 
@@ -171,12 +162,12 @@ def read_manifest(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model") from None
     except (OSError, ValueError):
-        raise ModelError(f"{file}: cannot be read as JSON; {_REFIT}") from None
+        raise ModelError(f"{file}: cannot be read as JSON; {REFIT}") from None
     found = manifest.get("format") if isinstance(manifest, dict) else None
     if found != FORMAT:
-        raise ModelError(f"{file}: bundle format {found!r}, this version reads {FORMAT}; {_REFIT}")
+        raise ModelError(f"{file}: bundle format {found!r}, this version reads {FORMAT}; {REFIT}")
     if missing := [key for key in ("question", "versions", "files") if not isinstance(manifest.get(key), dict)]:
-        raise ModelError(f"{file}: {missing[0]!r} is missing; {_REFIT}")
+        raise ModelError(f"{file}: {missing[0]!r} is missing; {REFIT}")
     return dict(manifest)
 
 
@@ -213,76 +204,10 @@ def _swap(new: Path, path: Path, old: Path) -> None:
         raise
 
 
-def pack_fitted(model: Model) -> bytes:
-    """The fitted parts, the first pass and the stages of the second, as skops bytes of scikit-learn's own types alone.
-
-    Our step is left out. A vocabulary becomes one text, its terms in the order of their columns: as a dict
-    of 70,000 entries skops takes 1.5 s to read it back, as a text 0.1 s.
-    """
-    import skops.io  # only where it is needed: see stance.stored
-
-    steps = [(name, "passthrough" if name == _OURS else step) for name, step in model.pipeline.steps]
-    stages = {"words": model.context.words, "both": model.context.both} if model.context else {}
-    packed = {_FIRST: Pipeline(steps)} | {name: stage.fitted for name, stage in stages.items() if stage}
-    vectorizers = list(_vectorizers(model.pipeline))
-    vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
-    try:
-        for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
-            vectorizer.vocabulary_ = _BETWEEN_TERMS.join(sorted(terms, key=terms.__getitem__))
-        return bytes(skops.io.dumps(packed, compression=ZIP_DEFLATED))
-    finally:
-        for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
-            vectorizer.vocabulary_ = terms
-
-
-def _read_pipeline(file: Path, features: ClaimFeatures) -> tuple[Pipeline, dict[str, Pipeline]]:
-    """(the first pass, the fitted stages of the second by name)."""
-    try:
-        if (size := unpacked_size(file)) > UNPACKED_BYTES:
-            raise ModelError(f"{file}: unfolds to {size // 1_000_000} MB, which no fitted pipeline does; {_REFIT}")
-        with warnings.catch_warnings():
-            # Another patch release of the same minor version: the format is the same, and `verify` replays the scores.
-            warnings.simplefilter("ignore", sklearn.exceptions.InconsistentVersionWarning)
-            stored = read_stored(file) or _read_by_skops(file)
-        if not isinstance(stored, dict) or not all(isinstance(part, Pipeline) for part in stored.values()):
-            raise ModelError(f"{file}: holds no scikit-learn pipelines; {_REFIT}")
-        first = stored.pop(_FIRST)
-        for vectorizer in _vectorizers(first):
-            terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
-            vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
-        return Pipeline([(name, features if name == _OURS else step) for name, step in first.steps]), stored
-    except ModelError:
-        raise
-    # Broken on purpose, a file trips its readers up in whatever way it likes (RecursionError, MemoryError ...).
-    except Exception as error:
-        raise ModelError(f"{file}: cannot be read ({type(error).__name__}); {_REFIT}") from None
-
-
-def _read_by_skops(file: Path) -> object:
-    """What a skops file holds, if it is made of scikit-learn's and numpy's own types alone."""
-    import skops.io
-
-    if untrusted := skops.io.get_untrusted_types(file=file):
-        raise ModelError(f"{file}: holds types that are not trusted ({', '.join(untrusted)}); {_REFIT}")
-    return skops.io.load(file, trusted=[])
-
-
-def _vectorizers(estimator: object) -> Iterator[CountVectorizer]:
-    """The fitted vectorizers inside, in their order (TfidfVectorizer is a CountVectorizer)."""
-    if isinstance(estimator, CountVectorizer):
-        yield estimator
-    elif isinstance(estimator, Pipeline):
-        for _, step in estimator.steps:
-            yield from _vectorizers(step)
-    elif isinstance(estimator, ColumnTransformer):
-        for _, part, _ in estimator.transformers_:
-            yield from _vectorizers(part)
-
-
 def _check_versions(path: Path, manifest: Mapping[str, Any]) -> None:
     made, here = str(manifest["versions"].get("scikit-learn")), sklearn.__version__
     if made.split(".")[:2] != here.split(".")[:2]:
-        raise ModelError(f"{path}: made with scikit-learn {made}, this is {here}; {_REFIT}")
+        raise ModelError(f"{path}: made with scikit-learn {made}, this is {here}; {REFIT}")
 
 
 def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
@@ -303,7 +228,7 @@ def _read_golden(file: Path, question: Question) -> tuple[ScoredClaim, ...]:
         rows = [parse_json(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
         return tuple(_scored_from_row(row, question) for row in rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{file}: not a file of scored claims ({error}); {_REFIT}") from None
+        raise ModelError(f"{file}: not a file of scored claims ({error}); {REFIT}") from None
 
 
 def _scored_from_row(row: dict[str, Any], question: Question) -> ScoredClaim:
