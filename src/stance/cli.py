@@ -24,7 +24,6 @@ from stance.options import (
     Explain,
     FormatChoice,
     IdColumn,
-    InputFormat,
     Jobs,
     ModelPath,
     NoGate,
@@ -123,7 +122,7 @@ def claims(
     on_error: ErrorChoice = OnError.SKIP,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
-    stdin: StdinFormat = InputFormat.TXT,
+    stdin: StdinFormat = "txt",
 ) -> None:
     """Split commentary into attributed claims: who holds what, and where it stands in the text."""
     from stance.console import claims_shown, show
@@ -158,7 +157,7 @@ def score(
     resume: Resume = False,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
-    stdin: StdinFormat = InputFormat.TXT,
+    stdin: StdinFormat = "txt",
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
     from stance.console import scores_shown, show
@@ -194,7 +193,7 @@ def report(
     on_error: ErrorChoice = OnError.SKIP,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
-    stdin: StdinFormat = InputFormat.TXT,
+    stdin: StdinFormat = "txt",
 ) -> None:
     """Score commentary and write who holds what: one self-contained HTML or Markdown file, or its figures as rows."""
     from stance.pipeline import score_documents, write_report
@@ -261,12 +260,12 @@ def config(*, form: FormatChoice = None, output: Output = None) -> None:
         write_rows([rows], COLUMNS, kind, output)
 
 
-def _run(paths: list[str], on_error: OnError, text_column: str, id_column: str, stdin: InputFormat) -> Run:
+def _run(paths: list[str], on_error: OnError, text_column: str, id_column: str, stdin: str) -> Run:
     """The run over what the options of a reading command name."""
     from stance.console import Run
     from stance.readers.options import ReadOptions
 
-    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin}")
+    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().removeprefix('.')}")
     return Run(paths, reading, fail=on_error is OnError.FAIL)
 
 

@@ -54,25 +54,15 @@ class OnError(StrEnum):
     FAIL = "fail"
 
 
-class InputFormat(StrEnum):
-    """The formats of documents, as their files are called."""
-
-    TXT = "txt"
-    MD = "md"
-    HTML = "html"
-    PDF = "pdf"
-    DOCX = "docx"
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-
-
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, web addresses, or - for standard input.")
 ]
 TextColumn = Annotated[str, typer.Option("--text-column", help="Column with the texts, in CSV, JSONL and Parquet.")]
 IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the names of the texts.")]
-StdinFormat = Annotated[InputFormat, typer.Option("--from", help="Format of what comes on standard input.")]
+StdinFormat = Annotated[
+    str,
+    typer.Option("--from", metavar="FORMAT", help="Format of what comes on standard input: txt, md, html, jsonl …"),
+]
 Tables = Annotated[
     list[Path] | None,
     typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
