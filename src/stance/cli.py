@@ -265,7 +265,9 @@ def _run(paths: list[str], on_error: OnError, text_column: str, id_column: str, 
     from stance.console import Run
     from stance.readers.options import ReadOptions
 
-    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().removeprefix('.')}")
+    reading = ReadOptions(
+        text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().removeprefix('.')}"
+    )
     return Run(paths, reading, fail=on_error is OnError.FAIL)
 
 
