@@ -36,12 +36,12 @@ texts: $(READY)  ## Fetch the texts that may not be passed on, by SHA-256 (FROM=
 
 train: models/local/model.json  ## Train models/local on the labels whose texts are at hand
 models/local/model.json: $(READY) $(SOURCES) $(TEXTS) $(LABELS)
-	$(BIN)/stance train --output models/local
+	$(BIN)/stance train --encoder $(ENCODER) --output models/local
 
 evaluate: out/evaluation.json  ## Evaluate by grouped folds; the figures go into the card of models/local
 out/evaluation.json: models/local/model.json
 	@mkdir -p out
-	$(BIN)/stance evaluate --card models/local --output $@
+	$(BIN)/stance evaluate --encoder $(ENCODER) --card models/local --output $@
 
 score: out/scores.jsonl  ## Score the example op-eds with the shipped bundle
 out/scores.jsonl: $(READY) $(SOURCES) $(EXAMPLES) models/china-russia/model.json

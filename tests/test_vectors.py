@@ -104,7 +104,7 @@ def test_a_table_that_another_program_made_is_left_alone(tmp_path):
         ({"STANCE_CACHE": "/x/y"}, Path("/x/y")),
         ({"STANCE_CACHE": "none"}, None),
         ({"STANCE_CACHE": "", "XDG_CACHE_HOME": "/c"}, Path("/c/stance")),
-        ({"HOME": "/home/someone"}, Path("/home/someone/.cache/stance")),
+        ({"HOME": "/u/someone"}, Path("/u/someone/.cache/stance")),
     ],
 )
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the folders of other systems")
