@@ -112,7 +112,24 @@ def _labellers(manifest: Mapping[str, Any]) -> str:
 def _making(manifest: Mapping[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
     hashes = "".join(f"\n- SHA-256 of the {name}: `{digest}`" for name, digest in manifest["sha256"].items() if digest)
-    return f"Seed {manifest['seed']}; {versions}.\n{hashes}"
+    return f"{_passes(manifest.get('context'))}Seed {manifest['seed']}; {versions}.\n{hashes}"
+
+
+def _passes(context: Mapping[str, Any] | None) -> str:
+    """How a claim comes by its score, where there is a second pass."""
+    if context is None:
+        return ""
+    told = (
+        "A first pass reads each claim by itself. A second takes its scores together with those of its document's "
+        "other claims, the nearer the more, whether it is the writer's own, and whether it is a question."
+    )
+    if context.get("screen") is not None:
+        told += (
+            " The sentence encoder is asked only about claims that by words alone take no stance with a probability "
+            f"below {context['screen']:.2f}, the point at which 1 in 1,000 of the held-out spans that bear a stance "
+            "would be lost."
+        )
+    return f"{told}\n\n"
 
 
 def _main_figures(scores: Mapping[str, Any] | None) -> Mapping[str, Any]:
