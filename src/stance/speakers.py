@@ -6,7 +6,9 @@ Asking in order of position is what lets pronouns and "the scholar" find a perso
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from stance import lexicon
@@ -17,15 +19,14 @@ from stance.attribution.names import POSSESSIVE, TITLES, is_abbreviation, is_per
 from stance.attribution.phrases import noun_phrase
 from stance.parser import Passage
 
+SUBJECTS: Final = frozenset(get_string_id(label) for label in ("nsubj", "nsubjpass"))
+"""The labels of subjects as a Doc's table numbers them."""
+
 
 def subjects(passage: Passage) -> Iterable[Token]:
     """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
-    return (
-        token
-        for token in passage.doc
-        if token.dep_ in {"nsubj", "nsubjpass"}
-        and (token.pos_ in {"PROPN", "NOUN"} or token.lower_ in lexicon.MANY - {"they"})
-    )
+    heads = (passage.doc[i] for i, dep in enumerate(passage.doc.to_array("DEP").tolist()) if dep in SUBJECTS)
+    return (token for token in heads if token.pos_ in {"PROPN", "NOUN"} or token.lower_ in lexicon.MANY - {"they"})
 
 
 def notice_subject(head: Token, offset: int, cast: Cast) -> None:
@@ -33,17 +34,22 @@ def notice_subject(head: Token, offset: int, cast: Cast) -> None:
     start = head.idx + offset
     if head.pos_ == "PROPN":
         for part in reversed(_coordinated(head)):
-            name = _proper_name(part, offset, cast)
-            if cast.is_person(name):
+            name = _full_name(part, offset, cast)
+            if name and cast.is_person(name):
                 cast.notice(start, name)
-            elif part is head and name == head.text and not is_abbreviation(name) and kind_of(head) is Kind.PERSON:
-                cast.notice(start, name, lone=True)
+            elif part is head and not name and _is_lone(head):
+                cast.notice(start, head.text, lone=True)
     elif (head.tag_ == "NNS" or head.lower_ in lexicon.MANY) and kind_of(head) is Kind.PERSON:
         cast.notice(start, noun_phrase(head), plural=True)
     else:
         apposed = _apposed(head, offset, cast)
         if apposed:
             cast.notice(start, apposed)
+
+
+def _is_lone(head: Token) -> bool:
+    """Whether a proper noun by itself may be a person's surname."""
+    return not is_abbreviation(head.text) and kind_of(head) is Kind.PERSON and noun_phrase(head) == head.text
 
 
 def resolve(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
@@ -118,7 +124,7 @@ def _maker(document: Token) -> Token | None:
 
 def _apposed(head: Token, offset: int, cast: Cast) -> str | None:
     """The person named beside an office: "the Kremlin's spokesman, Dmitry Peskov,"."""
-    if cast.is_person(_proper_name(head, offset, cast)):
+    if cast.is_person(_full_name(head, offset, cast) or ""):
         return None
     beside = [c for c in head.children if c.dep_ == "appos"]
     beside += [c for apposed in beside for c in apposed.children if c.dep_ == "appos"]
@@ -144,6 +150,11 @@ def _antecedent(pronoun: Token) -> Token | None:
 
 def _proper_name(head: Token, offset: int, cast: Cast) -> str:
     """The full name of a person, or the phrase as written for a body, an office, a place."""
+    return _full_name(head, offset, cast) or noun_phrase(head)
+
+
+def _full_name(head: Token, offset: int, cast: Cast) -> str | None:
+    """The full name that a proper noun stands for, or None where it is no person's."""
     doc, start = head.doc, head.i
     while start > head.left_edge.i and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
         start -= 1
@@ -151,4 +162,4 @@ def _proper_name(head: Token, offset: int, cast: Cast) -> str:
     full = cast.full_name(name, head.idx + offset) if name else ""
     if full and (cast.is_person(full) or is_personal(full) or title) and full.casefold() not in TITLES:
         return full
-    return noun_phrase(head)
+    return None

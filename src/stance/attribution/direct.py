@@ -53,10 +53,7 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
     first = max(0, bisect_right(starts, quote.start) - 1)
     last = max(first + 1, bisect_left(starts, quote.end))
     inside = doc[first:last]
-    verbs = any(
-        (t.pos_ in {"VERB", "AUX"} and "Fin" in t.morph.get("VerbForm", [])) or t.tag_ in {"VBZ", "VBP", "VBD", "MD"}
-        for t in inside
-    )
+    verbs = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in inside)
     count = sum(t.is_alpha for t in inside)
     return Quotation(first, last, quote.closed, (count < FRAGMENT and not verbs) or count < 3)
 

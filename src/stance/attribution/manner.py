@@ -14,6 +14,7 @@ from stance.records import Attitude, Form, Mood
 QUOTE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "'", "«", "»", "‘", "’"})
 CONDITIONS: Final = lexicon.words("if unless provided providing lest")
 HYPOTHETICAL: Final = lexicon.words("would could might")
+CONDITIONAL: Final = CONDITIONS | HYPOTHETICAL
 
 
 def form_of(doc: Doc, found: Found) -> Form:
@@ -65,12 +66,13 @@ def _with_clause(noun: Token) -> bool:
 
 def mood_of(doc: Doc, span: TokenSpan) -> Mood:
     """Asked, made to hang on a condition, or plainly stated."""
-    tokens = doc[span[0] : span[1]]
+    tokens = list(doc[span[0] : span[1]])
     if any(token.text == "?" for token in tokens[-3:]):
         return Mood.QUESTION
-    if any(token.lower_ in CONDITIONS and token.dep_ == "mark" for token in tokens):
+    words = [token for token in tokens if token.lower_ in CONDITIONAL]
+    if any(token.lower_ in CONDITIONS and token.dep_ == "mark" for token in words):
         return Mood.CONDITIONAL
     hangs = any(
-        t.lower_ in HYPOTHETICAL and t.dep_ == "aux" and t.head.dep_ in {"ROOT", "ccomp", "conj"} for t in tokens
+        t.lower_ in HYPOTHETICAL and t.dep_ == "aux" and t.head.dep_ in {"ROOT", "ccomp", "conj"} for t in words
     )
     return Mood.CONDITIONAL if hangs else Mood.PLAIN

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 MAX_ANCHORS: Final = 24
@@ -54,12 +55,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Compiled patterns: by the anchor's lemma and by its lower-case form, which patterns may begin there."""
+    """Compiled patterns: by the anchor's lemma and by its lower-case form, as spaCy's hashes, which may begin there."""
 
     anchors: tuple[tuple[Test, ...], ...]
     steps: tuple[tuple[Step, ...], ...]
-    by_lemma: dict[str, tuple[int, ...]]
-    by_lower: dict[str, tuple[int, ...]]
+    by_lemma: dict[int, tuple[int, ...]]
+    by_lower: dict[int, tuple[int, ...]]
 
     def __call__(self, doc: Doc) -> Iterator[tuple[int, tuple[Token, ...]]]:
         """Each match as the pattern's number and its tokens in the order of the pattern's nodes.
@@ -68,13 +69,15 @@ class Walker:
         the first `MAX_MATCHES`.
         """
         anchored = 0
-        for token in doc:
-            if token.is_sent_start:
+        # The words' numbers from the Doc's table: most are no anchor, and need no Token made of them.
+        for i, (lemma, lower, begins) in enumerate(doc.to_array(["LEMMA", "LOWER", "SENT_START"]).tolist()):
+            if begins == 1:
                 anchored = 0
-            if anchored >= MAX_ANCHORS:
+            numbers = (*self.by_lemma.get(lemma, ()), *self.by_lower.get(lower, ()))
+            if not numbers or anchored >= MAX_ANCHORS:
                 continue
-            matched = False
-            for number in (*self.by_lemma.get(token.lemma_, ()), *self.by_lower.get(token.lower_, ())):
+            token, matched = doc[i], False
+            for number in numbers:
                 if _passes(token, self.anchors[number]):
                     for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES):
                         matched = True
@@ -88,7 +91,7 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> Walker:
     Raises:
         ValueError: an anchor without either, or an operator or attribute that is not understood.
     """
-    by: dict[str, dict[str, tuple[int, ...]]] = {"LEMMA": {}, "LOWER": {}}
+    by: dict[str, dict[int, tuple[int, ...]]] = {"LEMMA": {}, "LOWER": {}}
     anchors, steps = [], []
     for number, pattern in enumerate(patterns):
         names = [node["RIGHT_ID"] for node in pattern]
@@ -97,7 +100,7 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> Walker:
         if key is None:
             raise ValueError(f"pattern {number}: the anchor needs LEMMA or LOWER")
         for word in _values(attributes.pop(key)):
-            by[key][word] = (*by[key].get(word, ()), number)
+            by[key][get_string_id(word)] = (*by[key].get(get_string_id(word), ()), number)
         anchors.append(_tests(attributes))
         steps.append(tuple(_step(node, names) for node in pattern[1:]))
     return Walker(tuple(anchors), tuple(steps), by["LEMMA"], by["LOWER"])
@@ -121,7 +124,10 @@ def _values(value: str | dict[str, list[str]]) -> frozenset[str]:
 
 
 def _passes(token: Token, tests: tuple[Test, ...]) -> bool:
-    return all(read(token) in values for read, values in tests)
+    for read, values in tests:  # noqa: SIM110 - the most frequent step of all, twice as fast as `all` with a generator
+        if read(token) not in values:
+            return False
+    return True
 
 
 def _extend(nodes: tuple[Token, ...], steps: tuple[Step, ...]) -> Iterator[tuple[Token, ...]]:
