@@ -1,7 +1,7 @@
 """How fast, as ratios in one run: `stance score` against bare spaCy over the same texts, start-up included.
 
     python bench/speed.py [--stream FILE.jsonl] [--runs 3] [--jobs 2] [--bundle DIR ...] [--peers PYTHON]
-                          [--json FILE] [--plot FILE.svg]
+                          [--only REGEX] [--json FILE] [--plot FILE.svg]
 
 Every line is a whole process, timed from outside by the operating system; the processes take turns, so that a machine
 that slows down slows all of them. Prints a Markdown table: seconds of processor and of clock (medians), words a second
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -45,11 +46,6 @@ for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encod
         list(textacy.extract.direct_quotations(doc))
     except ValueError:  # an odd number of quotation marks
         pass
-""",
-    "sayswho": f"""{LOAD}
-from sayswho import Attributor
-for line in open(sys.argv[1], encoding="utf-8"):
-    Attributor(json.loads(line)["text"])
 """,
 }
 """Peers on the package index that say who said what, each as it is called over a file of texts."""
@@ -170,6 +166,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--bundle", nargs="+", default=[str(ROOT / "models/china-russia")])
     parser.add_argument("--peers", metavar="PYTHON", help="the Python of an environment with spaCy and peers")
+    parser.add_argument("--only", default="", help="leave out lines whose name does not match, but for yardsticks")
     parser.add_argument("--json", type=Path, help="also write the figures there")
     parser.add_argument("--plot", type=Path, help="also draw the ratios there, as SVG")
     args = parser.parse_args()
@@ -177,6 +174,8 @@ def main() -> None:
         relevant = Path(room) / "on-topic.jsonl"
         on_topic(args.stream, relevant)
         found = contenders(args.stream, relevant, args)
+        wanted = {name for one in found if re.search(args.only, one.name) for name in (one.name, one.against)}
+        found = [one for one in found if one.name in wanted]
         for _ in range(args.runs):
             for one in found:
                 one.run()
