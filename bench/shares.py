@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often corrected shares hold the truth: samples drawn again and again from texts that are labelled as a whole.
 
-    stance evaluate --encoder models/encoder --predictions out/unseen.jsonl --spans gold
+    stance evaluate --encoder models/china-russia --predictions out/unseen.jsonl --spans gold
     bench/shares.py out/unseen.jsonl data/labeled/originals.csv [--sample 100] [--draws 1000]
 
 The scores must be out of fold. Each draw takes that many labels at random, as `stance label --sample` would, and gives

@@ -1,6 +1,7 @@
 """Does the model read what is said, or who it is said of? Claims altered in known ways, and how its answers move.
 
-Each alteration should leave the stance as it is, but for the inserted "not", which should change it.
+The sides swapped and other names hidden should leave the stance as it is, an inserted "not" should change it; with the
+sides renamed to countries that do not exist, a claim is no longer on the question.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def swap_sides(text: str, question: Question) -> str:
 
 
 def rename_sides(text: str, question: Question) -> str:
-    """Countries that do not exist in the place of the sides: what is said of the bond is the same."""
+    """Countries that do not exist in the place of the sides: how much hangs on the names."""
     return _named(mask_sides(text, question.sides[: len(_STRANGERS)]), _STRANGERS)
 
 

@@ -258,8 +258,9 @@ def _audit(shortcuts: Mapping[str, Mapping[str, Any]]) -> str:
     table = markdown_table(["altered", "claims", "stance stays", "turns to another", "turns to none"], rows)
     blind = any(row["by_words"] for row in shortcuts.values())
     return (
-        f"{'Without the tuned encoder. ' if blind else ''}What becomes of the stances when claims are altered: they "
-        f"should stay, but for the inserted *not*, which should turn them.\n\n{table}"
+        f"{'Without the tuned encoder. ' if blind else ''}What becomes of the stances of altered claims. With the "
+        "sides swapped or other names hidden they should stay, with a *not* inserted they should turn. With the sides "
+        f"renamed to countries that do not exist a claim is not on the question, so that none is right.\n\n{table}"
     )
 
 
