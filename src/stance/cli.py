@@ -51,7 +51,7 @@ from stance.settings import (
 from stance.tables import Format, ReportFormat, drop_output
 
 if TYPE_CHECKING:
-    from stance.console import Run
+    from stance.runs import Run
 
 
 class Door(TyperGroup):
@@ -262,8 +262,8 @@ def config(*, form: FormatChoice = None, output: Output = None) -> None:
 
 def _run(paths: list[str], on_error: OnError, text_column: str, id_column: str, stdin: str) -> Run:
     """The run over what the options of a reading command name."""
-    from stance.console import Run
     from stance.readers.options import ReadOptions
+    from stance.runs import Run
 
     reading = ReadOptions(
         text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().removeprefix('.')}"

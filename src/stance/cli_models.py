@@ -156,8 +156,9 @@ def estimate(
     on_error: ErrorChoice = OnError.SKIP,
 ) -> None:
     """Estimate the share of each label with hand labels drawn from the same texts, with an interval."""
-    from stance.console import Run, rows_shown, show
+    from stance.console import rows_shown, show
     from stance.pipeline import SHARE_COLUMNS, score_documents, share_rows
+    from stance.runs import Run
     from stance.tables import write_rows
 
     run, fitted = Run(paths, fail=on_error is OnError.FAIL), load(model)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import UsageError
-from stance.runs import Run as Run
 from stance.tables import standard_output, write_text
 
 if TYPE_CHECKING:
