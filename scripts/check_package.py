@@ -8,14 +8,19 @@ installed into a new environment with the pinned versions and their hashes, and 
 
 from __future__ import annotations
 
-import hashlib
 import os
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TEXT: Final = "China and Russia are allies in all but name, said Ilse Marqvist. I do not believe it.\n"
@@ -56,15 +61,30 @@ def check_files(source: Path) -> None:
 
 
 def install(wheel: Path, room: Path) -> Path:
-    """The Python of a new environment that holds the wheel and, pinned by hash, what it needs."""
+    """The Python of a new environment that holds, pinned by hash, what the core needs, and the wheel."""
     python = room / "env/bin/python"
     run([sys.executable, "-m", "venv", str(room / "env")], room)
-    wanted = room / "wanted.txt"
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    wanted.write_text(f"stance @ {wheel.as_uri()} --hash=sha256:{digest}\n")
-    quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([str(python), *quiet, "-c", str(ROOT / "requirements.lock"), "-r", str(wanted)], room)
+    wanted = room / "core.lock"
+    needed = core()
+    entries = re.split(r"\n(?=\S)", (ROOT / "requirements.lock").read_text("utf-8").strip())
+    wanted.write_text("\n".join(one for one in entries if canonicalize_name(one.split("==")[0]) in needed) + "\n")
+    quiet = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run([*quiet, "--require-hashes", "-r", str(wanted)], room)
+    run([*quiet, "--no-deps", str(wheel)], room)
     return python
+
+
+def core() -> set[str]:
+    """The packages that the core needs, with all they need in turn, as they are installed beside this Python."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    waiting, found = [Requirement(one) for one in tomllib.loads(text)["project"]["dependencies"]], set()
+    while waiting:
+        one = waiting.pop()
+        name = canonicalize_name(one.name)
+        if name not in found and (one.marker is None or one.marker.evaluate({"extra": ""})):
+            found.add(name)
+            waiting += map(Requirement, distribution(name).requires or [])
+    return found
 
 
 def try_out(python: Path, room: Path) -> None:

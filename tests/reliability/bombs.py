@@ -343,9 +343,12 @@ def run(name: str) -> dict[str, object]:
 
 
 def run_all(names: list[str] | None = None) -> list[dict[str, object]]:
-    """Every bomb, each in a process of its own."""
+    """Every bomb, each in a process of its own; the texts, which only take time, one after the other here."""
     rows = []
     for name in names or list(BOMBS):
+        if name.startswith("text:"):
+            rows.append(run(name))
+            continue
         done = subprocess.run([sys.executable, __file__, "--one", name], capture_output=True, text=True, check=False)
         try:
             rows.append(json.loads(done.stdout.splitlines()[-1]))

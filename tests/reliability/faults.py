@@ -101,7 +101,7 @@ def killed_while_results_are_written(chance: random.Random) -> Row:
     """SIGKILL anywhere in the writing of JSONL and CSV over an older file."""
     row = Row("SIGKILL while results are written")
     with _folder() as folder:
-        for number in range(30):
+        for number in range(15):
             path = folder / "out.jsonl"
             path.write_text('{"a": "old"}\n')
             process = _start(WRITING, str(path), "jsonl")
@@ -138,7 +138,7 @@ def killed_while_a_bundle_is_written(chance: random.Random) -> Row:
     row = Row("SIGKILL while a bundle is written")
     model = load_model(small_bundle())
     with _folder() as folder:
-        for _ in range(20):
+        for _ in range(10):
             path = folder / "bundle"
             save_model(model, path)
             process = _start(SAVING, str(small_bundle()), str(path))
@@ -206,7 +206,7 @@ def killed_while_labelling(chance: random.Random) -> Row:
 
     row = Row("SIGKILL while labelling")
     with _folder() as folder:
-        for _ in range(40):
+        for _ in range(20):
             path = folder / "ann.answers.jsonl"
             process = _start(ANSWERING, str(path))
             first = process.stdout.readline()
@@ -384,7 +384,7 @@ def two_writers_of_one_file(_: random.Random) -> Row:
     """Two runs that write the same results at once."""
     row = Row("two writers of one file")
     with _folder() as folder:
-        for _try in range(5):
+        for _try in range(3):
             path = folder / "out.jsonl"
             both = [_start(WRITING, str(path), "jsonl") for _ in range(2)]
             for process in both:

@@ -1,0 +1,125 @@
+"""What hostile input has found so far, each as small as it gets, so that it stays mended."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from targets import check_layout
+
+from formats import read_bytes
+from stance.bundle import load_model
+from stance.documents import read_metadata
+from stance.errors import DataError
+from stance.labelling.codes import read_scores
+from stance.labelling.exchange import FORMATS
+from stance.labelling.order import Order, draw, read_queue
+from stance.labelling.session import AnswerLog
+from stance.labelling.sitting import read_codebook
+from stance.layout import lay_out
+from stance.project import read_project
+from stance.question import read_question
+
+CLAIM = {"document": "a", "start": 0, "end": 9, "text": "China and"}
+DEEP = "[" * 100_000
+TOO_LONG = "9" * 5000
+
+
+def refusal(work, *given):
+    with pytest.raises(DataError) as caught:
+        work(*given)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\xc0",
+        DEEP.encode(),
+        b'{"claim": {}, "why": "random", "population": 1}',
+        json.dumps({"claim": CLAIM | {"start": "0"}, "why": "random", "population": 1}).encode(),
+        json.dumps({"claim": CLAIM | {"text": None}, "why": "random", "population": 1}).encode(),
+    ],
+    ids=["bytes", "brackets", "no place", "a place in letters", "no words"],
+)
+def test_a_queue_that_nobody_could_answer_is_refused(line, tmp_path):
+    (tmp_path / "queue.jsonl").write_bytes(line + b"\n")
+    assert "not a queue that `stance label` wrote" in refusal(read_queue, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [DEEP, '{"document": ["a"], "start": 0, "end": 9}', '{"document": "a", "start": 0, "end": 9, "at": "noon"}', "7"],
+    ids=["brackets", "a list", "no time", "a number"],
+)
+def test_an_answer_of_the_wrong_kinds_is_refused(line, tmp_path):
+    path = tmp_path / "ann.answers.jsonl"
+    path.write_text(f"{line}\n{{}}\n")
+    assert refusal(AnswerLog, path).startswith(f"{path}, line 1: no answer;")
+
+
+@pytest.mark.parametrize("line", [DEEP, TOO_LONG, '{"document": [], "start": 0, "end": 1, "stance": "exists"}'])
+def test_scores_of_the_wrong_kinds_are_refused(line, tmp_path):
+    path = tmp_path / "scores.jsonl"
+    path.write_text(line)
+    assert refusal(read_scores, path).startswith(f"{path}, line 1: no")
+
+
+def test_what_is_no_chance_is_left_out_of_an_order():
+    rows = [CLAIM | {"start": n, "p_a": "exists", "p_b": 0.5, "p_c": 0.25 + n / 8} for n in range(2)]
+    assert [item.claim["start"] for item in draw(rows, Order.UNCERTAIN, limit=2, share=0.5, seed=0)] in ([1, 0], [0, 1])
+
+
+@pytest.mark.parametrize("name", ["jsonl", "prodigy", "doccano", "label-studio"])
+@pytest.mark.parametrize("text", [DEEP, TOO_LONG])
+def test_json_too_deep_or_too_long_is_refused_in_every_format(name, text, tmp_path):
+    path = tmp_path / "labels"
+    path.write_text(text)
+    assert str(path) in refusal(FORMATS[name].load, path)
+
+
+def test_a_wide_table_without_one_annotators_column_is_refused(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text("document,row.ann,label.ann,row.gold\na,1,exists,2\n")
+    assert "no column 'label.gold'" in refusal(FORMATS["wide"].load, path)
+
+
+@pytest.mark.parametrize("header", ['"document', '"document"x,title'])
+def test_a_head_of_metadata_that_is_no_csv_is_refused(header, tmp_path):
+    path = tmp_path / "sources.csv"
+    path.write_text(header)
+    assert refusal(read_metadata, path).startswith(f"{path}, line ")
+
+
+def test_brackets_without_end_are_refused_in_questions_and_projects(tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text(f"labels = {DEEP}")
+    assert "not a TOML file" in refusal(read_question, path)
+    assert "not TOML" in refusal(read_project, path)
+
+
+def test_a_codebook_that_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "codebook.md"
+    path.write_bytes(b"a\0b")
+    assert refusal(read_codebook, path).startswith(f"{path}: a binary file")
+
+
+def test_a_running_head_with_a_stop_in_it_ends_no_sentence():
+    heads = [f"The Post. Volume {number}" for number in (1, 2, 3)]
+    words = ["They went on with", "an act of", "faith in", "one another."]
+    text = "\n".join([words[0], heads[0], words[1], heads[1], words[2], heads[2], words[3]])
+    layout = lay_out(text)
+    check_layout(text, layout)
+    assert [block.sentences for block in layout.blocks] == [((0, len(text)),)]
+    assert layout.view.split() == " ".join(words).split()
+
+
+def test_markdown_of_more_lines_than_any_text_has_is_refused():
+    assert "more than 100000 lines" in refusal(read_bytes, ".md", b"- a\n" * 100_001)
+
+
+def test_a_card_that_is_no_text_does_not_keep_a_bundle_from_scoring():
+    from targets import small_bundle
+
+    (small_bundle() / "CARD.md").write_bytes(b"\xff")
+    assert load_model(small_bundle()).card == "\ufffd"
