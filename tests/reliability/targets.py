@@ -28,10 +28,14 @@ def target(name: str) -> Target:
     return MAKERS[name]()
 
 
-def maker(function: Callable[[], Target]) -> Callable[[], Target]:
-    """Note a function as the maker of the target that it is called after."""
-    MAKERS[function.__name__.replace("_", " ")] = function
-    return function
+def maker(name: str) -> Callable[[Callable[[], Target]], Callable[[], Target]]:
+    """Note a function as the maker of the target of that name."""
+
+    def note(function: Callable[[], Target]) -> Callable[[], Target]:
+        MAKERS[name] = function
+        return function
+
+    return note
 
 
 @cache
@@ -106,7 +110,7 @@ for _suffix, _given, _mutate in (
     MAKERS[f"reader {_suffix}"] = lambda suffix=_suffix, given=_given, mutate=_mutate: _reader(suffix, given(), mutate)
 
 
-@maker
+@maker("clippings")
 def clippings() -> Target:
     """Parts of a Word file of any kind, straight into the rules that find press clippings."""
     from stance.readers.clippings import Kind, Part, clippings
@@ -125,7 +129,7 @@ def clippings() -> Target:
     return Target("clippings", (clipping, clipping * 2, seeds.MESSY), take)
 
 
-@maker
+@maker("pages of a PDF")
 def pages_of_a_pdf() -> Target:
     """Lines with any place and size, as a PDF may have them, into the rules that make paragraphs."""
     from stance.readers.pages import Line, paragraphs_of
@@ -145,7 +149,7 @@ def pages_of_a_pdf() -> Target:
     return Target("pages of a PDF", seeds.PLAIN, take)
 
 
-@maker
+@maker("answer of a server")
 def answer_of_a_server() -> Target:
     """The raw bytes that a web server answers with, head and body, through a real connection to this machine."""
     import socketserver
@@ -197,7 +201,7 @@ def _file_target(name: str, given: tuple[bytes, ...], read: Callable[[Path], obj
     return Target(name, given, take)
 
 
-@maker
+@maker("label table")
 def label_table() -> Target:
     """A table of labels, with its document at hand; and as codes of annotators."""
     from stance.labelling.codes import read_codes
@@ -219,7 +223,7 @@ def label_table() -> Target:
     return _file_target("label table", seeds.LABELS, read, "labels.csv")
 
 
-@maker
+@maker("question file")
 def question_file() -> Target:
     """A question, used as it would be."""
     from stance.gate import missing_sides
@@ -233,7 +237,7 @@ def question_file() -> Target:
     return _file_target("question file", seeds.QUESTIONS, read, "question.toml")
 
 
-@maker
+@maker("project file")
 def project_file() -> Target:
     """A `stance.toml`."""
     from stance.project import read_project
@@ -241,7 +245,7 @@ def project_file() -> Target:
     return _file_target("project file", seeds.PROJECTS, read_project, "stance.toml")
 
 
-@maker
+@maker("sources.csv")
 def sources_csv() -> Target:
     """A `sources.csv` beside a text: as metadata, and as a list of what to fetch by hash."""
     from stance.documents import find_sources, read_documents
@@ -280,7 +284,7 @@ for _name in ("csv", "jsonl", "label-studio", "prodigy", "doccano", "wide"):
     MAKERS[f"import {_name}"] = lambda name=_name: _exchange(name)
 
 
-@maker
+@maker("answers of an annotator")
 def answers_of_an_annotator() -> Target:
     """An annotator's file as a crash or a hand may have left it, opened to go on; and merged into a table."""
     from stance.labelling.merge import merge
@@ -302,7 +306,7 @@ def answers_of_an_annotator() -> Target:
     return Target("answers of an annotator", seeds.ANSWERS, take)
 
 
-@maker
+@maker("queue of a session")
 def queue_of_a_session() -> Target:
     """A session's queue, read and sat down to."""
     from stance.labelling.order import read_queue
@@ -322,7 +326,7 @@ def queue_of_a_session() -> Target:
     return Target("queue of a session", seeds.QUEUES, take)
 
 
-@maker
+@maker("scores file")
 def scores_file() -> Target:
     """Scores as JSONL: as a coder beside annotators, and to order a queue by."""
     from stance.labelling.codes import add_model, read_codes
@@ -343,7 +347,7 @@ def scores_file() -> Target:
     return _file_target("scores file", (given,), read, "scores.jsonl")
 
 
-@maker
+@maker("layout and gate")
 def layout_and_gate() -> Target:
     """Any text at all, half characters too, through layout, sentences, gate, and the heads of a document."""
     from stance.gate import missing_sides
@@ -362,7 +366,7 @@ def layout_and_gate() -> Target:
     return Target("layout and gate", (*seeds.PLAIN, *seeds.MARKDOWN), take)
 
 
-@maker
+@maker("claims")
 def claims() -> Target:
     """Any text at all, half characters too, to attributed claims: every offset is right."""
     from stance.pipeline import extract_claims
@@ -427,7 +431,7 @@ MAKERS["bundle golden.jsonl"] = lambda: _bundle("golden.jsonl")
 MAKERS["bundle pipeline.skops"] = lambda: _bundle("pipeline.skops", mutated_package)
 
 
-@maker
+@maker("API")
 def API() -> Target:  # noqa: N802
     """Requests of any kind to every route of the service, head and body."""
     from service import Service
@@ -436,7 +440,7 @@ def API() -> Target:  # noqa: N802
     return Target("API", service.seeds, service.take)
 
 
-@maker
+@maker("command line")
 def command_line() -> Target:
     """Calls of every command with options and values of any kind."""
     from calls import Calls

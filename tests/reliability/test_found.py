@@ -19,6 +19,7 @@ from stance.labelling.sitting import read_codebook
 from stance.layout import lay_out
 from stance.project import read_project
 from stance.question import read_question
+from stance.readers.clippings import Kind, Part, clippings
 
 CLAIM = {"document": "a", "start": 0, "end": 9, "text": "China and"}
 DEEP = "[" * 100_000
@@ -123,3 +124,10 @@ def test_a_card_that_is_no_text_does_not_keep_a_bundle_from_scoring():
 
     (small_bundle() / "CARD.md").write_bytes(b"\xff")
     assert load_model(small_bundle()).card == "\ufffd"
+
+
+def test_a_line_about_the_source_far_below_makes_no_head_of_a_clipping():
+    lines = [*(f"Line {number}" for number in range(12)), "12 May 2024", *(f"More {number}" for number in range(5))]
+    parts = [Part(Kind.PARAGRAPH, line) for line in lines]
+    (document,) = clippings(parts)
+    assert document.text == "\n\n".join(lines)

@@ -44,6 +44,9 @@ _MARKS: Final = {Kind.HEADING: "# ", Kind.ITEM: "- "}
 _SHORT: Final = 160
 """Characters of a title or of a line about the source, at most."""
 
+_HEAD: Final = 12
+"""Lines from a title to the last line about its source, at most."""
+
 _LABELS: Final = 4
 """Lines about its source that the head of an article in a database has, at least; a byline and a date are two."""
 
@@ -128,10 +131,10 @@ def _end_of_head(parts: Sequence[Part], start: int, twice: set[str]) -> tuple[in
     while end < len(parts) and end - start < 14 and (_is_line(parts[end]) or _is_about(parts[end])):
         end += 1
     about = [k for k in range(start, end) if _is_about(parts[k])]
-    if not about:
+    if not about or about[0] - start >= _HEAD:
         return None
     headings = [k for k in range(start, end) if parts[k].kind is Kind.HEADING]
-    last = max(k for k in about if k - start < 12)
+    last = max(k for k in about if k - start < _HEAD)
     # A heading below the source lines is the title; one further down already heads a section of the text.
     title = next((k for k in headings if k <= last + 1), None)
     if title is None:
