@@ -551,4 +551,12 @@ CASES = [
         ("inserted", "cry", "analysts", ("Not so",)),
         id="said inverted",
     ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee named|VERB|VBD|ROOT|1|name the|DET|DT|det|4|the old|ADJ|JJ|amod|4|old
+        pact~|NOUN|NN|dobj|1|pact .~|PUNCT|.|punct|1|.
+        """,
+        None,
+        id="an adjective before its noun is no name",
+    ),
 ]

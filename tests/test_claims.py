@@ -172,7 +172,8 @@ def test_ways_of_reporting_that_take_a_whole_sentence(text, speaker):
         "The European Arctic has not seen any drills.",
         "The envoys flew to Riga to ask for a loan.",
         "It is not obvious that China views the pact as a burden.",
-        'Although the minister has recently accused them of "plotting a new war", the pact is dead.',
+        'Although the minister has accused them of "plotting a new war in the far north of the land", all is calm.',
+        "Beijing has held up the shipment.",
         "Planners had better take it that the pact is dead.",
         "The two rulers are sure of themselves.",
         "China would see the pact as a burden.",
@@ -209,6 +210,8 @@ def test_the_paper_that_passes_a_report_on_is_counted_only_where_every_report_is
             "The Chinese minister says it is dead.",
             "Wang Ming",
         ),
+        ("Wang Ming and Ann Stone, the foreign ministers, met.", "The Chinese minister says it is dead.", "Wang Ming"),
+        ("Sergei Ivanov, the minister, left.", "The Chinese minister says it is dead.", "The Chinese minister"),
         ("The Herald reports that the pact is dead.", "The newspaper adds that trade is small.", "The Herald"),
         (
             "One senior expert on China said that it is dead.",
