@@ -199,7 +199,7 @@ def write_expressions(rows: list[Row]) -> str:
     if not bent:
         return counted + ".\n"
     cells = [(row["where"].split()[0], f"`{row['text']}`", f"{row['growth']}", f"{row['seconds']}") for row in bent]
-    return f"{counted}, {len(bent)} not:\n\n" + table(("expression", "text of", "growth", "s"), cells)
+    return f"{counted}, {len(bent)} not.\n\n{QUADRATIC}\n" + table(("expression", "text of", "growth", "s"), cells)
 
 
 def write_bundles(rows: list[Row]) -> str:
@@ -237,13 +237,19 @@ Written by `make reliability` (`scripts/reliability.py`), last on {date} with {v
 
 **What counts.** An input is *read*, or *refused* with one line that says what, where and what to do next. Anything else
 is *failed*: a traceback, an exit code that is not documented, an offset that is not its words, half a character that
-cannot be written, more than ten seconds. Seconds and megabytes are beyond what the program takes by itself; those of
-the bombs are of the processor, so that a busy machine does not change them.
+cannot be written, more than ten seconds. Seconds are of the processor, so that a busy machine does not change them;
+megabytes are beyond what the program takes by itself.
 
 **What is granted.** Reading, layout and gate: 10 s and 1,500 MB for any input of a megabyte. Parsing is counted apart,
 by rate (docs/speed.md), since spaCy alone takes longer for that: a text is parsed in portions of 10,000 characters,
 so that memory does not grow with it, and a sentence ends after 5,000 whatever it holds, so that no rule sees more. A
 text may have 20 million characters; on the page 200,000.
+"""
+
+QUADRATIC: Final = """\
+Each was given 3,000 and 6,000 characters; twice the time is linear, four times is quadratic, as when a run of letters
+without a space is tried anew from each of them. These are only ever given a line or a sentence, never a text, and the
+texts of a megabyte above take no more time for them.
 """
 
 NOT_RUN: Final = "Not run: what it needs was not to be had. See the head of `scripts/reliability.py`."

@@ -330,7 +330,7 @@ def run(name: str) -> dict[str, object]:
     begin = time.process_time()
     with quiet():
         try:
-            with bounded(6 * SECONDS):
+            with bounded(3 * SECONDS):
                 BOMBS[name]()
             outcome, words = "read", ""
         except (RefusedError, StanceError) as refusal:

@@ -31,6 +31,9 @@ from hostile import LONGEST, Mutate, mutated
 SECONDS = 10
 """How long one input may take; each is far below the megabyte for which this much is granted."""
 
+SLEEPING = 12
+"""How many times as long it may take by the clock: a busy machine gives a process a small part of its time."""
+
 MOST_KEPT = 20
 """Failures that are kept whole."""
 
@@ -92,7 +95,7 @@ def try_one(target: Target, given: bytes, tally: Tally) -> None:
     """Give one input to the target and note what became of it."""
     from stance.errors import StanceError
 
-    begin = time.monotonic()
+    begin = time.process_time()
     try:
         with bounded(SECONDS):
             target.take(given)
@@ -104,7 +107,7 @@ def try_one(target: Target, given: bytes, tally: Tally) -> None:
     except (Exception, HangError) as error:
         _note(tally, given, "".join(traceback.format_exception(error)[-4:]).strip() or repr(error))
     tally.tried += 1
-    tally.slowest = max(tally.slowest, round(time.monotonic() - begin, 3))
+    tally.slowest = max(tally.slowest, round(time.process_time() - begin, 3))
 
 
 def _note(tally: Tally, given: bytes, what: str) -> None:
@@ -115,18 +118,22 @@ def _note(tally: Tally, given: bytes, what: str) -> None:
 
 @contextlib.contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Raises HangError inside once the seconds are over."""
+    """Raises HangError inside once the seconds are over: of the processor, or many more by the clock."""
 
     def ring(*_: object) -> None:
         raise HangError(f"more than {seconds} s")
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    used = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, SLEEPING * seconds)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, used)
 
 
 @contextlib.contextmanager

@@ -24,15 +24,15 @@ from harness import HangError, bounded
 
 import stance
 
-SHORT, LONG = 1_000, 2_000
-QUICK = 0.003
+SHORT, LONG = 3_000, 6_000
+QUICK = 0.04
 """Seconds below which a growth is no more than chance."""
 
 LINEAR = 3.2
 """Growth from one length to twice that length above which an expression is not linear: 2 is, 4 is quadratic."""
 
-SECONDS = 60
-"""Seconds, by the clock, after which an expression is given up; a busy machine counts towards them."""
+SECONDS = 10
+"""Seconds, of the processor, after which an expression is given up."""
 
 SAMPLES = 6
 
@@ -125,8 +125,8 @@ def measure(pattern: re.Pattern[str], chance: random.Random) -> tuple[int, float
             with bounded(SECONDS):
                 short, long = (_seconds(pattern, text) for text in texts)
         except HangError:
-            short, long = 0.001, float(SECONDS)
-        growth = long / max(short, 1e-6) if long > QUICK else 1.0
+            short, long = 0.008, float(SECONDS)
+        growth = long / max(short, 0.008) if long > QUICK else 1.0
         if (growth > LINEAR, long) > (worst > LINEAR, seconds):
             worst, seconds, made_of = growth, long, unit
     return tried, worst, seconds, made_of

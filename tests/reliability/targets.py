@@ -240,7 +240,7 @@ def question_file() -> Target:
 @maker("project file")
 def project_file() -> Target:
     """A `stance.toml`."""
-    from stance.project import read_project
+    from stance.commands.project import read_project
 
     return _file_target("project file", seeds.PROJECTS, read_project, "stance.toml")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from harness import bounded
 from targets import check_layout
 
 from formats import read_bytes
 from stance.bundle import load_model
+from stance.commands.project import read_project
 from stance.documents import read_metadata
 from stance.errors import DataError
 from stance.labelling.codes import read_scores
@@ -17,9 +19,9 @@ from stance.labelling.order import Order, draw, read_queue
 from stance.labelling.session import AnswerLog
 from stance.labelling.sitting import read_codebook
 from stance.layout import lay_out
-from stance.project import read_project
 from stance.question import read_question
 from stance.readers.clippings import Kind, Part, clippings
+from stance.readers.heads import source_in
 
 CLAIM = {"document": "a", "start": 0, "end": 9, "text": "China and"}
 DEEP = "[" * 100_000
@@ -131,3 +133,8 @@ def test_a_line_about_the_source_far_below_makes_no_head_of_a_clipping():
     parts = [Part(Kind.PARAGRAPH, line) for line in lines]
     (document,) = clippings(parts)
     assert document.text == "\n\n".join(lines)
+
+
+def test_a_date_with_much_white_space_behind_it_takes_no_time():
+    with bounded(1):
+        assert source_in("12 May 2024" + " " * 20_000 + "!") is None

@@ -29,8 +29,8 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
-    r"[\s,;|·)]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;|·]*"
-    r"(?:pp?\.?|page)?\s*(?:[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)?[\s).]*"
+    r"[\s,;|·)]*+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;|·]*+"
+    r"(?:pp?\.?|page)?\s*+(?:[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)?[\s).]*+"
     r"(?:·?\s*\d+[\s-]min(?:ute)?s?\s+read)?",
     re.IGNORECASE,
 )
