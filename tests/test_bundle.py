@@ -11,11 +11,11 @@ from sklearn.preprocessing import FunctionTransformer
 
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
+from stance.bundle.packing import pack_fitted
 from stance.encoder import base_encoder
 from stance.errors import ModelError
 from stance.model import score_claims, train_model, verify_model
 from stance.model.manifest import FORMAT
-from stance.packing import pack_fitted
 
 
 @pytest.fixture(scope="module")

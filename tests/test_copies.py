@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model_data import labelled_claims
-from stance.console import labels_told
+from stance.commands.console import labels_told
 from stance.copies import MOST_NAMED, Copies, copies_told, find_copies, shared_marks
 from stance.folds import make_folds
 from stance.labels import LabelSet

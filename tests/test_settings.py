@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 from digest_model import ROOT, digest_model
 from stance.bundle import save_model
 from stance.cli import app
+from stance.commands.options import PACKED
+from stance.commands.project import find_project, read_project, read_settings
+from stance.commands.settings import codebook
 from stance.errors import DataError, UsageError
-from stance.options import PACKED
-from stance.project import find_project, read_project, read_settings
-from stance.settings import codebook
 
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
 TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
@@ -212,7 +212,7 @@ def test_jobs_and_seed_reach_their_commands(bundle):
 
 
 def test_a_bundle_is_never_passed_on_unasked():
-    from stance.project import defaults_of_commands
+    from stance.commands.project import defaults_of_commands
 
     parameters = [
         type("Parameter", (), {"name": name, "default": None}) for name in ("model", "tables", "texts", "paths")

@@ -13,7 +13,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
 from digest_model import ROOT
-from stance.stored import read_stored
+from stance.bundle.stored import read_stored
 
 SHIPPED = [ROOT / "src/stance/bundle-lite", ROOT / "models/china-russia"]
 

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.console import vectors_told
+from stance.commands.console import vectors_told
+from stance.commands.settings import chosen_encoder
 from stance.encoder import base_encoder
+from stance.encoder.vectors import KeptVectors, cache_folder
 from stance.model import fit_model, raw_scores
-from stance.settings import chosen_encoder
-from stance.vectors import KeptVectors, cache_folder
 
 
 def numbers(text):
@@ -52,7 +52,7 @@ def test_the_words_are_not_kept(tmp_path):
 WRITER = """
 import sys, numpy as np
 from pathlib import Path
-from stance.vectors import KeptVectors
+from stance.encoder.vectors import KeptVectors
 kept = KeptVectors(Path(sys.argv[1]), "one")
 for number in range(400):
     kept.vector(f"text {number}", lambda text: np.full(384, number, np.float32))
@@ -109,7 +109,7 @@ def test_a_table_that_another_program_made_is_left_alone(tmp_path):
 )
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the folders of other systems")
 def test_the_folder_is_the_platforms_unless_named(environment, folder):
-    code = "from stance.vectors import cache_folder; print(cache_folder())"
+    code = "from stance.encoder.vectors import cache_folder; print(cache_folder())"
     kept = {name: value for name, value in os.environ.items() if name not in ("STANCE_CACHE", "XDG_CACHE_HOME")}
     done = subprocess.run([sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True)
     assert done.stdout.strip() == str(folder)

@@ -14,10 +14,8 @@ import typer
 from typer.core import TyperGroup
 
 from stance import __version__
-from stance import cli_models as modelling
-from stance.errors import DataError, StanceError
-from stance.labelling import cli as labelling
-from stance.options import (
+from stance.commands import models as modelling
+from stance.commands.options import (
     EXAMPLES,
     Cluster,
     ErrorChoice,
@@ -38,8 +36,8 @@ from stance.options import (
     StdinFormat,
     TextColumn,
 )
-from stance.project import defaults_of_commands, find_project
-from stance.settings import (
+from stance.commands.project import defaults_of_commands, find_project
+from stance.commands.settings import (
     bundle_path,
     format_of,
     gate_question,
@@ -48,10 +46,12 @@ from stance.settings import (
     score_format,
     shard_format,
 )
+from stance.errors import DataError, StanceError
+from stance.labelling import cli as labelling
 from stance.tables import Format, ReportFormat, drop_output
 
 if TYPE_CHECKING:
-    from stance.runs import Run
+    from stance.commands.runs import Run
 
 
 class Door(TyperGroup):
@@ -100,7 +100,7 @@ def stance(
     ] = False,
 ) -> None:
     """Set up what every command shares."""
-    from stance.console import set_up_messages
+    from stance.commands.console import set_up_messages
 
     set_up_messages(quiet=quiet, verbose=verbose)
     if version:
@@ -125,7 +125,7 @@ def claims(
     stdin: StdinFormat = "txt",
 ) -> None:
     """Split commentary into attributed claims: who holds what, and where it stands in the text."""
-    from stance.console import claims_shown, show
+    from stance.commands.console import claims_shown, show
     from stance.pipeline import claim_documents
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
@@ -160,7 +160,7 @@ def score(
     stdin: StdinFormat = "txt",
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
-    from stance.console import scores_shown, show
+    from stance.commands.console import scores_shown, show
     from stance.pipeline import write_report
     from stance.records import scored_columns, scored_row
     from stance.scale import Work, load_once, score_in_parallel, score_to_shards
@@ -248,8 +248,8 @@ def rehydrate(
 @app.command()
 def config(*, form: FormatChoice = None, output: Output = None) -> None:
     """Print each setting, its value, and where it comes from: the environment, the project file or the default."""
-    from stance.console import rows_shown, show
-    from stance.project import COLUMNS, read_settings
+    from stance.commands.console import rows_shown, show
+    from stance.commands.project import COLUMNS, read_settings
     from stance.tables import write_rows
 
     rows = [setting.row() for setting in read_settings().values()]
@@ -262,8 +262,8 @@ def config(*, form: FormatChoice = None, output: Output = None) -> None:
 
 def _run(paths: list[str], on_error: OnError, text_column: str, id_column: str, stdin: str) -> Run:
     """The run over what the options of a reading command name."""
+    from stance.commands.runs import Run
     from stance.readers.options import ReadOptions
-    from stance.runs import Run
 
     reading = ReadOptions(
         text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().removeprefix('.')}"

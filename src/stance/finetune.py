@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
+from stance.encoder.held_out import Part, held_out, write_held_out
 from stance.errors import UsageError
 from stance.features import plain
 from stance.folds import make_folds
-from stance.held_out import Part, held_out, write_held_out
 from stance.model.manifest import hash_labels
 from stance.quantize import quantize_weights
 from stance.records import LabelledClaim, Question
@@ -52,7 +52,7 @@ def tune_all(
 
     Yields each place with whether it was tuned now: one that was tuned on the same rows before is kept, so that a run
     that was broken off goes on where it stopped. At the end each row's scores by the encoder of the fold that held it
-    out are written beside the last (`stance.held_out`), and `stance.encoder.tuned_encoder(folder)` reads them all.
+    out are written beside the last (`stance.encoder.held_out`); `stance.encoder.tuned_encoder(folder)` reads them all.
 
     Raises:
         DataError: the labels lie in one group.

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stance.commands.options import QUESTION, TEXTS, Output, QuestionPath, Seed, Tables
+from stance.commands.settings import asked_question, found_tables
 from stance.errors import DataError, UsageError
 from stance.labelling.inputs import (
     read_all_codes,
@@ -41,8 +43,6 @@ from stance.labelling.outputs import (
     write_disagreements,
     write_or_print,
 )
-from stance.options import QUESTION, TEXTS, Output, QuestionPath, Seed, Tables
-from stance.settings import asked_question, found_tables
 from stance.tables import Format
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def agree(
 
 
 def _write_figures(figures: list[Figure], codes: Codes, kind: Shown, output: Path | None) -> None:
-    from stance.console import show
+    from stance.commands.console import show
     from stance.labelling.agreement import COLUMNS
     from stance.labelling.views import agreement_shown
     from stance.tables import row_writer

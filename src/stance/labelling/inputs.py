@@ -6,9 +6,9 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stance.commands.options import QUESTION
+from stance.commands.settings import found_tables
 from stance.errors import DataError
-from stance.options import QUESTION
-from stance.settings import found_tables
 
 if TYPE_CHECKING:
     from stance.labelling.codes import Codes

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from stance.options import LABELS
+from stance.commands.options import LABELS
 
 SESSION = Path("labelling")
 CODEBOOK = LABELS / "codebook.md"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from stance.commands.settings import format_of
 from stance.labelling.options import Shown
-from stance.settings import format_of
 from stance.tables import Format
 
 if TYPE_CHECKING:

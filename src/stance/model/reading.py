@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.encoder import Encoder, Head
+from stance.encoder.held_out import HELD_OUT, HeldOut, read_held_out
 from stance.errors import DataError
 from stance.features import plain
-from stance.held_out import HELD_OUT, HeldOut, read_held_out
 from stance.records import Claim, Question
 
 

@@ -21,7 +21,7 @@ from stance.records import Claim
 _NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, content_end=0)
 
 _LARGEST: Final = 1e30
-"""What no fitted number comes near, and what still fits into half the digits when it is multiplied; NaN is not below."""
+"""What no fitted number comes near, and what can still be multiplied without running over; NaN is not below."""
 
 
 def unpacked_size(file: Path) -> int:

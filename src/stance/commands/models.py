@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from stance.options import (
+from stance.commands.options import (
     ENCODER,
     LOCAL,
     TEXTS,
@@ -26,7 +26,7 @@ from stance.options import (
     Tables,
     Texts,
 )
-from stance.settings import (
+from stance.commands.settings import (
     asked_question,
     bundle_path,
     chosen_encoder,
@@ -52,7 +52,7 @@ def train(
 ) -> None:
     """Train a bundle on label tables and show it beside the shipped one."""
     from stance.bundle import save_model
-    from stance.console import bundles_shown, show, vectors_told
+    from stance.commands.console import bundles_shown, show, vectors_told
     from stance.model import train_model
 
     asked, reading = asked_question(question), chosen_encoder(encoder)
@@ -100,7 +100,7 @@ def evaluate(
 ) -> None:
     """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
     from stance.assess import assess, beside_coders, put_on_card, thoroughly
-    from stance.console import figures_shown, show, vectors_told
+    from stance.commands.console import figures_shown, show, vectors_told
     from stance.records import scored_columns, scored_row
     from stance.tables import write_rows, write_text
 
@@ -135,7 +135,7 @@ def compare(
     --predictions FILE --spans gold).
     """
     from stance.bundle import load_model
-    from stance.console import comparison_shown, show
+    from stance.commands.console import comparison_shown, show
     from stance.evaluate.compare import compare_models, read_unseen
 
     bundles = {path: load_model(path) for path in (first, second) if not path.is_file()}
@@ -156,9 +156,9 @@ def estimate(
     on_error: ErrorChoice = OnError.SKIP,
 ) -> None:
     """Estimate the share of each label with hand labels drawn from the same texts, with an interval."""
-    from stance.console import rows_shown, show
+    from stance.commands.console import rows_shown, show
+    from stance.commands.runs import Run
     from stance.pipeline import SHARE_COLUMNS, score_documents, share_rows
-    from stance.runs import Run
     from stance.tables import write_rows
 
     run, fitted = Run(paths, fail=on_error is OnError.FAIL), load(model)

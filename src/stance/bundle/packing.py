@@ -13,12 +13,12 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import Pipeline
 
+from stance.bundle.stored import read_stored
 from stance.errors import ModelError
 from stance.features import ClaimFeatures
 from stance.model import Model
 from stance.model.soundness import unpacked_size
 from stance.readers.options import UNPACKED_BYTES
-from stance.stored import read_stored
 
 REFIT: Final = "refit it with this version: stance train"
 
@@ -33,7 +33,7 @@ def pack_fitted(model: Model) -> bytes:
     Our step is left out. A vocabulary becomes one text, its terms in the order of their columns: as a dict
     of 70,000 entries skops takes 1.5 s to read it back, as a text 0.1 s.
     """
-    import skops.io  # only where it is needed: see stance.stored
+    import skops.io  # only where it is needed: see stance.bundle.stored
 
     steps = [(name, "passthrough" if name == _OURS else step) for name, step in model.pipeline.steps]
     stages = {"words": model.context.words, "both": model.context.both} if model.context else {}

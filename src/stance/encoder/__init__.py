@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.encoder.vectors import KeptVectors
 from stance.errors import UsageError
-from stance.vectors import KeptVectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stance.commands.options import LABELS, QUESTION, SHIPPED, TEXTS, ScoreFormat
+from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
-from stance.options import LABELS, QUESTION, SHIPPED, TEXTS, ScoreFormat
-from stance.project import read_settings
 from stance.tables import Format, ReportFormat
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def found_tables(tables: list[Path] | None) -> list[Path]:
 
 def labels_at_hand(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:
     """The labels of the tables with their words; says what waits for its text and what is tied."""
-    from stance.console import labels_told
+    from stance.commands.console import labels_told
     from stance.labels import read_labels
 
     labels = read_labels(found_tables(tables), question, {document.id: document.text for document in documents})
@@ -138,7 +138,7 @@ def labels_at_hand(tables: list[Path] | None, question: Question, documents: Seq
 def chosen_encoder(name: str) -> Encoder | None:
     """The encoder of that name, None for a lite model; its vectors are kept in the cache folder, if there is one."""
     from stance.encoder import choose_encoder
-    from stance.vectors import cache_folder
+    from stance.encoder.vectors import cache_folder
 
     found, folder = choose_encoder(name), cache_folder()
     if found and folder:

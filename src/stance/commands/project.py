@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from stance.commands.options import ENCODER, LABELS, PACKED, QUESTION, SHIPPED, TEXTS
 from stance.errors import DataError, UsageError
-from stance.options import ENCODER, LABELS, PACKED, QUESTION, SHIPPED, TEXTS
 
 Value = str | int | tuple[str, ...]
 

@@ -17,7 +17,7 @@ SHIPPED: Final = Path("models/china-russia")
 EXAMPLES: Final = Path("examples")
 LOCAL: Final = Path("models/local")
 ENCODER: Final = "base"
-PACKED: Final = Path(__file__).parent / "bundle-lite"
+PACKED: Final = Path(__file__).parents[1] / "bundle-lite"
 
 
 class Spans(StrEnum):

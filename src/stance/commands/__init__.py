@@ -1,0 +1,1 @@
+"""What the commands share: options, settings, what they show; and the commands around models."""
