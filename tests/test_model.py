@@ -141,3 +141,13 @@ def test_verify_finds_no_drift_in_a_fresh_model_and_names_what_drifted(model):
     [line] = verify_model(replace(model, golden=(other, *model.golden[1:])))
     assert line.startswith(f"golden.jsonl, row 1 ({first.claim.document} {first.claim.start}-{first.claim.end}): ")
     assert f"stance was no, is {first.stance}; p_no was 1.0000, is {first.probabilities[2]:.4f}" in line
+
+
+def test_verify_names_a_set_or_a_novelty_that_is_another_though_the_probabilities_stand(model):
+    first = model.golden[0]
+    for other, told in (
+        (replace(first, prediction_set=("yes", "no")), "set of labels was yes|no, is "),
+        (replace(first, novelty=2.0), f"novelty was 2.0, is {first.novelty}"),
+    ):
+        [line] = verify_model(replace(model, golden=(other, *model.golden[1:])))
+        assert told in line

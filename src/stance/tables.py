@@ -109,6 +109,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield file
             if not special:
                 file.flush()
+                os.fsync(file.fileno())  # what has its name must be whole after a power cut too
                 part.replace(path)  # while it is still locked: nobody else may begin to write what is whole
     except BrokenPipeError:
         raise
