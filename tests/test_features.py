@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 
 from stance.encoder import Encoder, base_encoder
-from stance.features import VECTOR_COLUMNS, ClaimFeatures, mask_names, plain
+from stance.features import VECTOR_COLUMNS, ClaimFeatures, mask_names, negated_words, plain
 from stance.features.cues import NAMES
 
 ENCODER = base_encoder()
@@ -55,6 +55,22 @@ def test_names_are_masked(text, masked):
 
 def test_without_sides_only_other_names_are_masked():
     assert mask_names("When Ruritania fell", ()) == "When OTHER fell"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They are friends.", ""),
+        ("They are not friends, but neighbours.", "not_friends"),
+        ("They won't ever sign a treaty of that kind.", "not_ever not_sign not_a not_treaty"),
+        ("No Treaty was signed. They are friends.", "not_treaty not_was not_signed"),
+        ("Never was there no doubt", "not_was not_there not_doubt"),
+        ("It cannot last; it is no pact", "not_last not_pact"),
+        ("Another knot", ""),
+    ],
+)
+def test_the_words_in_a_negations_reach_are_marked(text, found):
+    assert negated_words(text) == found
 
 
 def cues(text, sides=SIDES):
@@ -104,8 +120,8 @@ def test_features_are_one_row_a_text_in_order_and_the_transformer_can_be_cloned_
     table = made.fit(["x"]).transform(["Ruritania\nfell", "a"])
     assert list(table["plain"]) == ["Ruritania fell", "a"]
     assert list(table["masked"]) == ["SIDE_A fell", "a"]
-    assert len(table.columns) == 2 + len(NAMES)
-    assert made.transform([]).shape == (0, 2 + len(NAMES))
+    assert len(table.columns) == 3 + len(NAMES)
+    assert made.transform([]).shape == (0, 3 + len(NAMES))
 
 
 def test_an_encoder_adds_its_vector():

@@ -24,7 +24,9 @@ def test_names_are_masked_and_cues_counted_where_the_question_has_sides():
     assert recipe_for(SIDED).blocks == BLOCKS
 
 
-@pytest.mark.parametrize("chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector")])
+@pytest.mark.parametrize(
+    "chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector"), ("word", "negated")]
+)
 def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
     rows = labelled_claims()
     parts = fit_model(rows, question=SIDED, encoder=base_encoder(), recipe=Recipe(blocks=chosen))
@@ -33,6 +35,29 @@ def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
     save_model(model, tmp_path / "b")
     asked = [claim("the moon will never brew tea"), claim("")]
     assert score_claims(asked, load_model(tmp_path / "b")) == score_claims(asked, model)
+
+
+def terms(model, block):
+    return set(model.pipeline.named_steps["join"].named_transformers_[block].vocabulary_)
+
+
+def test_a_recipe_says_how_long_terms_are_and_how_often_they_must_stand():
+    rows = labelled_claims()
+    few = fit_model(rows, question=QUESTION, recipe=Recipe(words=(2, 3), letters=(5, 6), least=2))
+    assert {len(term.split()) for term in terms(few, "word")} == {2, 3}
+    # A word with its blanks that is shorter than the shortest run counts whole.
+    assert {len(term) for term in terms(few, "char") if " " not in term} == {5, 6}
+    all_terms = terms(fit_model(rows, question=QUESTION, recipe=Recipe(words=(2, 3), least=1)), "word")
+    # "town 3" stands in the four texts of its group, "moon gladly" in three, "harbour gladly" in one.
+    assert all_terms - terms(few, "word") >= {"harbour gladly"}
+    assert {"town 3", "moon gladly"} <= terms(few, "word")
+
+
+def test_negated_words_are_read_where_any_are_negated():
+    reading = Recipe(blocks=("word", "negated"))
+    assert "not_brew" in terms(fit_model(labelled_claims(), question=QUESTION, recipe=reading), "negated")
+    said = [row for row in labelled_claims() if row.label != "no"]
+    assert blocks(fit_model(said, question=QUESTION, recipe=reading)) == {"word"}
 
 
 def test_without_a_vocabulary_nothing_is_novel():
@@ -53,4 +78,7 @@ def test_the_manifest_says_what_is_read():
     assert train_model(labelled_claims(), question=QUESTION).manifest["recipe"] == {
         "blocks": ("word", "char", "vector"),
         "c": 2.0,
+        "words": (1, 2),
+        "letters": (4, 4),
+        "least": None,
     }

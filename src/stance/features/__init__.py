@@ -31,6 +31,16 @@ _SPACE: Final = re.compile(r"\s+")
 _CUT_WORD: Final = re.compile(r"(?<=\w)- (?!(?:and|or|nor|to|the|a)\b)(?=\w)")
 # A run of capitalised words that does not open the text or a sentence.
 NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b(?!SIDE_)[A-Z][a-z]+(?:\s+(?!SIDE_)[A-Z][a-z]+)*")
+_NEGATES: Final = (
+    r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without|hardly|scarcely|barely)\b|\b\w+n't\b"
+)
+_NEGATION: Final = re.compile(_NEGATES, re.IGNORECASE)
+# From a negation on: another one, a word that it may reach, or what ends its reach.
+_REACHED: Final = re.compile(
+    rf"(?P<negates>{_NEGATES})|(?P<word>[^\W_]+(?:['_]\w+)?)|(?P<ends>[.!?,;:])", re.IGNORECASE
+)
+_REACH: Final = 4
+"""Words that a negation reaches, up to the next punctuation."""
 
 
 def plain(text: str) -> str:
@@ -53,11 +63,28 @@ def mask_names(plain_text: str, sides: Sequence[Sequence[str]]) -> str:
     return NAME.sub("OTHER", mask_sides(plain_text, sides))
 
 
+def negated_words(plain_text: str) -> str:
+    """The words in a negation's reach, in their order, each as `not_word`; empty where nothing is negated."""
+    first = _NEGATION.search(plain_text)
+    if first is None:
+        return ""
+    found, left = [], 0
+    for part in _REACHED.finditer(plain_text, first.start()):
+        if part["negates"]:
+            left = _REACH
+        elif part["ends"]:
+            left = 0
+        elif left:
+            found.append(f"not_{part['word'].lower()}")
+            left -= 1
+    return " ".join(found)
+
+
 class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts → a table of what later steps read, one row a text in their order; nothing is learnt.
 
-    Columns: `plain` (the text on one line), `masked` (names hidden), one a language cue, and with an `encoder` the
-    values of the sentence's vector (`vector_0` …).
+    Columns: `plain` (the text on one line), `masked` (names hidden), `negated` (`negated_words`), one a language cue,
+    and with an `encoder` the values of the sentence's vector (`vector_0` …).
     """
 
     def __init__(self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None) -> None:
@@ -69,13 +96,14 @@ class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def transform(self, X: Iterable[str]) -> pd.DataFrame:  # noqa: N803
-        """The table, float32 but for the two columns of text."""
+        """The table, float32 but for the three columns of text."""
         plain_texts = [plain(text) for text in X]
         masked = [mask_names(text, self.sides) for text in plain_texts]
+        negated = [negated_words(text) for text in plain_texts]
         pairs = zip(plain_texts, masked, strict=True)
         cues = np.array([count_cues(text, hidden, len(self.sides)) for text, hidden in pairs], dtype=np.float32)
         blocks = [
-            pd.DataFrame({"plain": plain_texts, "masked": masked}, dtype=object),
+            pd.DataFrame({"plain": plain_texts, "masked": masked, "negated": negated}, dtype=object),
             pd.DataFrame(cues.reshape(-1, len(CUE_COLUMNS)), columns=list(CUE_COLUMNS)),
         ]
         if self.encoder is not None:

@@ -102,7 +102,7 @@ def fit_model(
     Raises:
         DataError, UsageError: as `train_model`.
     """
-    _check_labels(labelled, question)
+    check_labels(labelled, question)
     tuned = encoder is not None and encoder.head() is not None
     features = ClaimFeatures(sides=question.sides, encoder=None if tuned else encoder)
     table, labels = features.transform([row.text for row in labelled]), [row.label for row in labelled]
@@ -251,7 +251,12 @@ def _none(question: Question) -> int | None:
     return None if question.none_label is None else question.labels.index(question.none_label)
 
 
-def _check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None:
+def check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None:
+    """Nothing, where a model can be fitted on the labels.
+
+    Raises:
+        DataError: a label is not in the question, or fewer than two labels are there to tell apart.
+    """
     counts = Counter(row.label for row in labelled)
     if foreign := sorted(set(counts) - set(question.labels)):
         raise DataError(
