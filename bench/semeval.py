@@ -6,7 +6,7 @@
 Five kinds of models, each a model a target: by n-grams, by a sentence encoder's vectors, by both; the first two also
 with the five targets learnt together (`fit_jointly`). Which of them have a vote (the mean of their probabilities) is
 settled by cross-validation on the training tweets alone; the test tweets are scored once, by the vote chosen.
-Prints the official F_avg, the mean of the F1 of favour and against, all targets together. Three and a half minutes.
+Prints the official F_avg, the mean of the F1 of favour and against, all targets together. Four minutes.
 """
 
 from __future__ import annotations
