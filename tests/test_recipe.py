@@ -7,10 +7,10 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.encoder import WEIGHTS, Head, base_encoder, choose_encoder, tuned_encoder, write_head
+from stance.encoder.held_out import held_out, write_held_out
 from stance.errors import DataError, ModelError, UsageError
 from stance.evaluate import evaluate_all, tuned_out_of_fold
 from stance.folds import make_folds
-from stance.encoder.held_out import held_out, write_held_out
 from stance.model import as_claim, fit_model, score_claims, train_model
 from stance.model.manifest import hash_labels
 from stance.model.reading import unseen

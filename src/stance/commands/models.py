@@ -176,7 +176,7 @@ def estimate(
 def verify(model: ModelPath = None) -> None:
     """Load a bundle, replay its golden claims and say whether the scores are the same (exit code 4 if not)."""
     from stance.errors import FloorError
-    from stance.model import verify_model
+    from stance.model.replay import verify_model
 
     fitted = load(model)
     if drifts := verify_model(fitted):
