@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,8 @@ from spacy.tokens import Doc
 
 settings.register_profile("stance", deadline=None, derandomize=True)
 settings.load_profile("stance")
+# A job in the background ignores Ctrl-C, and so would every program it starts: what they do on it is tested.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

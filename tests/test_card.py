@@ -73,7 +73,13 @@ def test_card_holds_the_thorough_figures_once_they_are_there(described):
         "thorough": thorough_figures(few, evaluated, Setup(question=QUESTION))
     }
     model = describe_model(described, figures)
-    for heading in ("Folds drawn again", "Fewer sources", "Errors by kind of claim", "Shortcuts"):
+    for heading in (
+        "What each part is worth",
+        "Folds drawn again",
+        "Fewer sources",
+        "Errors by kind of claim",
+        "Shortcuts",
+    ):
         assert f"### {heading}\n" in model.card
     assert "learning.svg" in model.plots
     assert "](learning.svg)" in model.card

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from stance.evaluate.plots import NAMES as PLOTS
+from stance.evaluate.depth import depth_parts
 from stance.evaluate.tabular import (
     ALL,
     HEADLINES,
+    SPLITS,
     figure_cell,
     figure_table,
     markdown_table,
+    plot_link,
     table_names,
     with_interval,
 )
 
-SPLITS: Final = {
-    "group": "by source",
-    "speaker": "by speaker",
-    "outlet": "by outlet",
-    "year": "by year",
-    "random": "at random",
-}
 FEW: Final = 20
 """Sources below which an interval over them is called crude."""
 
@@ -57,7 +52,7 @@ def score_parts(scores: Mapping[str, Any] | None, plots: Collection[str] = ()) -
         yield _coders(name, rows)
     yield from _trust(spans["group"][ALL], plots)
     if thorough := scores.get("thorough"):
-        yield from _thorough(thorough, plots, tuned=bool(lite))
+        yield from depth_parts(thorough, plots, tuned=bool(lite))
     yield f"### What was fitted and chosen on which rows\n\n{_CHOSEN}"
 
 
@@ -183,10 +178,6 @@ def _agreement_cell(row: Mapping[str, Any] | None) -> str:
     return with_interval(row["value"], None if row["low"] is None else (row["low"], row["high"]))
 
 
-def _plot(name: str, plots: Collection[str]) -> str:
-    return f"\n\n![{PLOTS[name]}]({name})" if name in plots else ""
-
-
 def _trust(found: Mapping[str, Any], plots: Collection[str]) -> Iterator[str]:
     """Calibration, coverage and risk of all tables together."""
     bins = [
@@ -194,7 +185,7 @@ def _trust(found: Mapping[str, Any], plots: Collection[str]) -> Iterator[str]:
     ]
     table = markdown_table(["probability from", "spans", "mean probability", "share right"], bins)
     title = f"### Calibration, gold spans by source (ECE {found['ece']:.3f})"
-    yield f"{title}\n\n{table}{_plot('reliability.svg', plots)}"
+    yield f"{title}\n\n{table}{plot_link('reliability.svg', plots)}"
     if sets := found.get("sets"):
         rows = [
             [name, row["spans"], with_interval(row["covered"], row["interval"])]
@@ -208,69 +199,7 @@ def _trust(found: Mapping[str, Any], plots: Collection[str]) -> Iterator[str]:
         )
     risk = [[f"{row['kept']:.0%}", f"{row['error']:.2f}"] for row in found["risk_coverage"]]
     table = markdown_table(["kept", "share wrong"], risk)
-    yield f"### Error among the surest spans\n\n{table}{_plot('risk.svg', plots)}"
-
-
-def _thorough(found: Mapping[str, Any], plots: Collection[str], *, tuned: bool) -> Iterator[str]:
-    """Folds drawn again, fewer sources, errors by kind of claim, shortcuts."""
-    without = "Without the tuned encoder. " if tuned else ""
-    by_group = found["repeats"]["group"]
-    draws = len(by_group["macro_f1"]["values"])
-    names = {**SPLITS, "tuned": "by source, with the tuned encoder"}
-    repeats = [[names[split], *map(_spread, row.values())] for split, row in found["repeats"].items()]
-    table = markdown_table(["folds", *(HEADLINES[name] for name in by_group)], repeats)
-    yield (
-        f"### Folds drawn again\n\nAll tables, mean ± standard deviation of {draws} draws. Folds share "
-        f"the labels out evenly, so that of few clusters there are few folds to draw.\n\n{table}"
-    )
-    curve = [
-        [row["groups"], row["labels"], *(figure_cell(row, name) for name in _CURVE)] for row in found["learning_curve"]
-    ]
-    table = markdown_table(["sources", "labels", *(HEADLINES[name] for name in _CURVE)], curve)
-    yield (
-        f"### Fewer sources\n\n{without}The same folds by source, trained on a part of the sources; what is learnt "
-        "from scores is learnt on all.\n\n"
-        f"{table}{_plot('learning.svg', plots)}"
-    )
-    slices = [
-        [name, row["spans"], with_interval(row["wrong"], row["interval"]), figure_cell(row, "kappa")]
-        for name, row in found["slices"].items()
-    ]
-    yield (
-        "### Errors by kind of claim\n\nForm and mood as the pipeline reads them. The model that scored claims *of "
-        "speakers in no other fold* had never met their speaker.\n\n"
-        f"{markdown_table(['claims', 'spans', 'share wrong', 'kappa'], slices)}"
-    )
-    yield f"### Shortcuts\n\n{_audit(found['shortcuts'])}"
-
-
-def _audit(shortcuts: Mapping[str, Mapping[str, Any]]) -> str:
-    rows = [
-        [
-            name,
-            row["claims"],
-            with_interval(row["unchanged"], row["interval"]),
-            figure_cell(row, "flipped"),
-            figure_cell(row, "lost"),
-        ]
-        for name, row in shortcuts.items()
-    ]
-    table = markdown_table(["altered", "claims", "stance stays", "turns to another", "turns to none"], rows)
-    blind = any(row["by_words"] for row in shortcuts.values())
-    return (
-        f"{'Without the tuned encoder. ' if blind else ''}What becomes of the stances of altered claims. With the "
-        "sides swapped or other names hidden they should stay, with a *not* inserted they should turn. With the sides "
-        f"renamed to countries that do not exist a claim is not on the question, so that none is right.\n\n{table}"
-    )
-
-
-_CURVE: Final = ("macro_f1", "kappa", "f1_bearing")
-
-
-def _spread(row: Mapping[str, Any]) -> str:
-    if row["mean"] is None:
-        return "–"
-    return f"{row['mean']:.3f}" + (f" ± {row['sd']:.3f}" if row["sd"] is not None else "")
+    yield f"### Error among the surest spans\n\n{table}{plot_link('risk.svg', plots)}"
 
 
 def _dropped(tables: Mapping[str, Any]) -> str:

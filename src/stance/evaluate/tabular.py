@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
+
+from stance.evaluate.plots import NAMES as PLOTS
 
 ALL: Final = "all"
 """The name under which the figures of all tables together stand."""
 
+SPLITS: Final = {
+    "group": "by source",
+    "speaker": "by speaker",
+    "outlet": "by outlet",
+    "year": "by year",
+    "random": "at random",
+}
 HEADLINES: Final = {
     "macro_f1": "macro F1",
     "kappa": "kappa",
@@ -22,6 +31,11 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str
     """The rows under the head."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def plot_link(name: str, plots: Collection[str]) -> str:
+    """The link to a plot, if it is among those drawn."""
+    return f"\n\n![{PLOTS[name]}]({name})" if name in plots else ""
 
 
 def figure_cell(figures: Mapping[str, Any], key: str) -> str:

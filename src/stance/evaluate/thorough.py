@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from stance.evaluate import OutOfFold, Setup
+from stance.evaluate.ablation import ablate
 from stance.evaluate.audit import shortcut_figures
 from stance.evaluate.slices import slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
@@ -15,11 +16,12 @@ from stance.records import LabelledClaim, ScoredClaim
 def thorough_figures(
     labelled: Sequence[LabelledClaim], evaluated: OutOfFold, setup: Setup, *, claims: Sequence[ScoredClaim] = ()
 ) -> dict[str, Any]:
-    """`repeats`, `learning_curve`, `slices` and `shortcuts`, as plain values: to be put at `thorough` in the figures.
+    """`ablation`, `repeats`, `learning_curve`, `slices` and `shortcuts`, to be put at `thorough` in the figures.
 
     `claims` are what the pipeline found in the documents.
     """
     return {
+        "ablation": ablate(labelled, question=setup.question, encoder=setup.encoder, seed=setup.seed),
         "repeats": repeated_figures(labelled, setup),
         "learning_curve": learning_curve(labelled, setup),
         "slices": slice_figures(labelled, evaluated, documents=setup.documents, claims=claims),

@@ -26,8 +26,8 @@ from stance.records import Question
 BLOCKS: Final = ("word", "char", "masked", "cues", "vector")
 """The blocks of features: n-grams of words, runs of letters, n-grams with names masked, cues, an encoder's vectors.
 
-A recipe may also ask for `negated`, the words in a negation's reach. It is no default: beside the others it does nothing
-for the lite model over all tables, out of fold (with folds drawn twice, kappa +0.000 and -0.002).
+A recipe may also ask for `negated`, the words in a negation's reach. It is no default: beside the others it does
+nothing for the lite model over all tables, out of fold (with folds drawn twice, kappa +0.000 and -0.002).
 """
 
 # From this many labels on, a term must stand in two of them (a run of letters in three): half the vocabulary for the

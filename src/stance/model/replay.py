@@ -1,4 +1,4 @@
-"""The golden claims of a bundle, scored again: has anything moved since they were written down?"""
+"""The golden claims of a bundle, scored again, and what has moved since they were written down."""
 
 from __future__ import annotations
 
