@@ -20,6 +20,7 @@ from stance.model.calibrate import Thresholds, apply_temperature, label_set, lea
 from stance.model.manifest import describe_training
 from stance.model.reading import Reader, shipped, unseen
 from stance.model.recipe import Recipe, fit_parts, raw_novelty, recipe_for
+from stance.model.rejected import turn_rejected
 from stance.model.second import Context, HeldOutClaims, describe_context, learn_context, probabilities
 from stance.records import AUTHOR, Claim, LabelledClaim, Question, ScoredClaim
 
@@ -167,10 +168,10 @@ def learn_from(model: Model, held: HeldOutClaims) -> Model:
 def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
     """One scored claim a claim, in their order.
 
-    Read are a claim's words, and how the other claims of its document that are given here score: give a document's
-    claims together. Other documents' claims make no difference. Each gets `len(model.question.labels)` probabilities
-    in the question's order, calibrated where the bundle has thresholds, and the likeliest label as its stance; [] gives
-    [].
+    Read are a claim's words, how the other claims of its document that are given here score (give a document's claims
+    together), and whether the writer rejects what is said. Other documents' claims make no difference. Each gets
+    `len(model.question.labels)` probabilities in the question's order, calibrated where the bundle has thresholds, and
+    the likeliest label as its stance; [] gives [].
 
     Raises:
         UsageError: the bundle has a sentence encoder and its libraries are not installed.
@@ -181,6 +182,7 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
     reader = model.reader
     read = None if reader is None else lambda places: reader.scores([claims[i] for i in places])
     rows = probabilities(claims, words, context=model.context, read=read, none=_none(model.question))
+    rows = turn_rejected(claims, rows, model.question)
     if model.thresholds is None:
         return [_scored(claim, row, model.question) for claim, row in zip(claims, rows, strict=True)]
     cooled = apply_temperature(rows, model.thresholds.temperature)
