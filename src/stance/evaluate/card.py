@@ -26,8 +26,8 @@ _LIMITS: Final = """\
 - No decision about a person should rest on it."""
 
 _WORDS: Final = """\
-Texts that belong to their publishers are in this bundle as word and character n-grams, never as sentences; its golden
-claims come from texts that may be passed on."""
+Texts that belong to their publishers are in this bundle as word and character n-grams, and with a tuned encoder as
+hashes beside its scores of them, never as sentences; its golden claims come from texts that may be passed on."""
 
 
 def describe_model(
