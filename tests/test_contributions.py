@@ -138,7 +138,7 @@ def test_two_hundred_claims_are_told_at_once():
     scored = [replace(one, stance="possible") for one in score_claims(claims, model)]
     start = time.process_time()
     assert len(contributions(scored, model)) == 200
-    assert time.process_time() - start < 1.0  # 0.2 s on the machine of the figures
+    assert time.process_time() - start < 2.0  # 0.2 s on the machine of the figures; one a claim would take 10
 
 
 def test_a_bundle_with_an_encoder_says_what_is_left_out(tmp_path):
