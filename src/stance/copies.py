@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -48,9 +49,14 @@ class Copies:
 
 def shared_marks(texts: Sequence[str]) -> list[frozenset[int]]:
     """For each text its marks that stand in another text too: two are near-duplicates where these meet."""
+    return list(_shared_marks(tuple(texts)))
+
+
+@lru_cache(maxsize=1)  # those of one set of labels are asked for to name copies, to draw folds and for the manifest
+def _shared_marks(texts: tuple[str, ...]) -> tuple[frozenset[int], ...]:
     marks = [set(_marks(_words(text))) for text in texts]
     counts = Counter(chain.from_iterable(marks))
-    return [frozenset(mark for mark in of_text if counts[mark] > 1) for of_text in marks]
+    return tuple(frozenset(mark for mark in of_text if counts[mark] > 1) for of_text in marks)
 
 
 def find_copies(labelled: Sequence[LabelledClaim]) -> Copies:

@@ -128,8 +128,8 @@ def _base_weights() -> Path:
 def _keep(labels: NDArray[np.intp], question: Question) -> NDArray[np.float64]:
     """The chance of each row to enter an epoch: rows that bear no stance are drawn down to as many as those that do."""
     keep = np.ones(len(labels))
-    if question.none_label is not None:
-        none = labels == question.labels.index(question.none_label)
+    if question.none_place is not None:
+        none = labels == question.none_place
         keep[none] = min(1.0, max(1, int((~none).sum())) / max(1, int(none.sum())))
     return keep
 

@@ -75,6 +75,14 @@ def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> lis
     return [replace(claim, table=path.stem) for claim in claims]
 
 
+def places_by_table(labelled: Sequence[LabelledClaim]) -> dict[str, list[int]]:
+    """{table: the places of its rows}, tables and rows in order; rows of no table are together as `labels`."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(labelled):
+        found.setdefault(row.table or "labels", []).append(place)
+    return found
+
+
 def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """(column names, rows) of a CSV file, every cell as text, missing cells empty, blank lines left out.
 

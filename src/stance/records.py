@@ -147,6 +147,11 @@ class Question:
         """The labels that are ordered, most affirmative first."""
         return tuple(label for label in self.labels if label != self.none_label)
 
+    @property
+    def none_place(self) -> int | None:
+        """The place among `labels` of the one that takes no stance; None if there is none."""
+        return None if self.none_label is None else self.labels.index(self.none_label)
+
 
 CLAIM_FIELDS: Final = tuple(f.name for f in fields(Claim))
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from stance.lexicon.text import words
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TITLES: Final = _words("""
+TITLES: Final = words("""
     Mr Mrs Ms Messrs Dr Drs Prof Profs Gen Gens Adm Adms Col Lt Sgt Capt Cmdr Cdr Maj Brig Sen Sens Rep Reps Gov Govs
     Pres Rev Hon St Amb Mt Ft vs viz cf approx ca eds trans e.g i.e E.g I.e
     """)
 """Abbreviations after which a sentence goes on."""
 
-NUMBERED: Final = _words("no nos art arts fig figs sec vol vols pp p ch para paras")
+NUMBERED: Final = words("no nos art arts fig figs sec vol vols pp p ch para paras")
 """Abbreviations, lower-cased, before a number; else plain words."""
 
-CLOSING: Final = _words("""
+CLOSING: Final = words("""
     Jr Sr Inc Corp Co Cos Ltd Bros Dept Univ Assn Ph.D Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec al ed
     """)
 """Abbreviations that may end a sentence: they do before a word that likes to begin one."""
 
-BEGINNERS: Final = _words("""
+BEGINNERS: Final = words("""
     the a an this that these those it its he she they we you i his her their our my there here in on at as for from by
     with to of and but or so yet nor if when while where although though since because after before during despite even
     both what who why how which whether however moreover nevertheless nonetheless still instead meanwhile indeed rather
@@ -34,13 +31,13 @@ BEGINNERS: Final = _words("""
     """)
 """Words, lower-cased, that begin a sentence more often than they stand capitalised inside one."""
 
-DANGLING: Final = _words("""
+DANGLING: Final = words("""
     a an the of in on at to for from by with and or but nor as that which who whose than is are was were be its their
     his her this these those into over under between against toward towards
     """)
 """Words that no line ends with unless its sentence goes on below."""
 
-ROLES: Final = _words("""
+ROLES: Final = words("""
     academy adviser advisor ambassador analyst anchor associate attache author brigade ceo center centre chair chairman
     chairwoman chairperson chief co-director co-founder coordinator college columnist commander commentator commission
     correspondent corporation council dean department deputy diplomat director economist editor emeritus endowment envoy
@@ -53,10 +50,10 @@ ROLES: Final = _words("""
     """)
 """Words of a role or an institution, lower-cased: they follow a name in a heading, and are in no name."""
 
-PARTICLES: Final = _words("de del della der den van von bin ibn al el da di du la le dos das ter ten zu")
+PARTICLES: Final = words("de del della der den van von bin ibn al el da di du la le dos das ter ten zu")
 """Words of a name that are written small."""
 
-PLACE_WORDS: Final = _words("""
+PLACE_WORDS: Final = words("""
     united new north south east west central northern southern eastern western great soviet communist modern the in on a
     """)
 """Words, lower-cased, that open the name of a place or a title, and no person's."""

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.cast import REACH, ROLES, Cast, Mention, Speaker
+from stance.attribution.cast import ROLES, Cast, Mention, Speaker
 from stance.attribution.names import origin_of
 from stance.attribution.phrases import noun_phrase
 
@@ -30,12 +30,8 @@ def pronoun(head: Token, start: int, cast: Cast, first_person: str) -> Speaker:
         )
     if word in THIRD_PERSON:
         many = word.startswith("the")
-        for mention in reversed(cast.focus):
-            if (
-                start - REACH <= mention.start < start
-                and mention.plural == many
-                and (many or not cast.is_person(mention.name))
-            ):
+        for mention in cast.focus_before(start):
+            if mention.plural == many and (many or not cast.is_person(mention.name)):
                 return Speaker(mention.name, "pronoun")
         return Speaker(None, f'pronoun "{head.text}" without a speaker before it that fits')
     if "[" in word or (word in {"you", "your", "one", "this", "these", "those", "there"} and head.n_rights == 0):
@@ -61,9 +57,7 @@ def description(head: Token, start: int, cast: Cast) -> Speaker:
         and head.lemma_ in lexicon.BODIES
         and not any(c.dep_ in {"poss", "prep"} for c in head.children)
     ):
-        body = next(
-            (m.name for m in reversed(cast.focus) if start - REACH <= m.start < start and _is_body(m, cast)), None
-        )
+        body = next((m.name for m in cast.focus_before(start) if _is_body(m, cast)), None)
         if body:
             return Speaker(body, "role")
     return Speaker(noun_phrase(head))
@@ -82,8 +76,8 @@ def _bearer(head: Token, start: int, cast: Cast) -> str | None:
     )
     chosen = next(iter(bearers or (people if not modified or len(people) == 1 else [])), None)
     last = max((m.start for m in cast.focus if chosen and chosen in m.name and m.start < start), default=-1)
-    for mention in reversed(cast.focus):
-        if last < mention.start < start and start - REACH <= mention.start and _introduces(mention.name, head.lower_):
+    for mention in cast.focus_before(start):
+        if last < mention.start and _introduces(mention.name, head.lower_):
             return mention.name
     return chosen
 

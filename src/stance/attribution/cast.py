@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from stance import lexicon
@@ -74,14 +76,15 @@ class Cast:
         """Whether a speaker, or each of joint speakers, is one of the document's people."""
         return bool(names) and all(self.is_person(name) for name in (names or "").split("; "))
 
+    def focus_before(self, start: int) -> Iterator[Mention]:
+        """What was in focus within reach before `start`, the last first."""
+        return _within_reach(self.focus, start)
+
     def people_before(self, start: int) -> list[str]:
         """The people in focus before `start`, then those named at all, the last first, each once."""
-        names: dict[str, None] = {}
-        for group in (self.focus, self.named):
-            for mention in reversed(group):
-                if start - REACH <= mention.start < start and mention.start >= 0:
-                    names.update(dict.fromkeys(n for n in mention.name.split("; ") if self.is_person(n)))
-        return list(names)
+        mentions = chain(self.focus_before(start), _within_reach(self.named, start))
+        names = (name for m in mentions if m.start >= 0 for name in m.name.split("; ") if self.is_person(name))
+        return list(dict.fromkeys(names))
 
     def person_before(self, start: int, pronoun: str) -> str | None:
         """The person a pronoun at `start` most likely means: the last in focus whose gender is not another."""
@@ -91,8 +94,11 @@ class Cast:
                 if wanted:
                     self.gender[name] = wanted
                 return name
-        lone = (m for m in reversed(self.focus) if start - REACH <= m.start < start and m.lone)
-        return next((m.name for m in lone if wanted), None)
+        return next((m.name for m in self.focus_before(start) if m.lone and wanted), None)
+
+
+def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:
+    return (mention for mention in reversed(mentions) if start - REACH <= mention.start < start)
 
 
 def gather(document: Document, layout: Layout) -> Cast:

@@ -64,10 +64,10 @@ def kind_of(head: Token) -> Kind:
     """The kind of the noun phrase around `head`."""
     lemma = head.lemma_.lower()
     if lemma in lexicon.QUANTIFIERS:
-        counted = next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
+        counted = _counted(head)
         return kind_of(counted) if counted is not None else Kind.THING
     if lemma in EACH:
-        counted = next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
+        counted = _counted(head)
         if counted is not None and counted.lower_ != "them":
             return kind_of(counted)
     if head.lower_ in PERSONAL_PRONOUNS or (head.lower_ == "those" and head.n_rights):
@@ -83,6 +83,11 @@ def kind_of(head: Token) -> Kind:
     if head.tag_ == "NNS" and head.lower_.endswith(lexicon.PERSON_SUFFIXES) and head.lower_ not in lexicon.NO_PEOPLE:
         return Kind.PERSON
     return Kind.THING
+
+
+def _counted(head: Token) -> Token | None:
+    """What a word counts: "analysts" of "plenty of analysts"."""
+    return next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
 
 
 def _is_state(head: Token) -> bool:

@@ -11,6 +11,9 @@ from stance import lexicon
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""
 
+SHARING: Final = lexicon.words("conj xcomp advcl acl relcl pcomp acomp oprd prep ccomp")
+"""How a cue hangs on a word whose subject may be its own."""
+
 EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
 """Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
 
@@ -27,24 +30,7 @@ def find_source(cue: Token) -> Token | None:
         if joined and active and _passive(cue):  # "whose works were read and who doubt it" have one subject
             return next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
         joined = cue.dep_ == "conj"
-        if (
-            _passive(cue)
-            or (cue.dep_ == "advmod" and cue.lower_ != "far")
-            or cue.dep_
-            not in {
-                "advmod",
-                "conj",
-                "xcomp",
-                "advcl",
-                "acl",
-                "relcl",
-                "pcomp",
-                "acomp",
-                "oprd",
-                "prep",
-                "ccomp",
-            }
-        ):
+        if _passive(cue) or not (cue.dep_ in SHARING or (cue.dep_ == "advmod" and cue.lower_ == "far")):
             return None
         if cue.dep_ == "acl" and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return _counting(cue.head)

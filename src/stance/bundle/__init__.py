@@ -20,6 +20,7 @@ import sklearn
 from sklearn.pipeline import Pipeline
 
 from stance.bundle.packing import REFIT, pack_fitted, unpack_fitted
+from stance.bundle.soundness import scoring_fault
 from stance.encoder import HEAD, Encoder
 from stance.encoder.held_out import HELD_OUT
 from stance.errors import DataError, ModelError
@@ -29,7 +30,6 @@ from stance.model.calibrate import Thresholds
 from stance.model.manifest import FORMAT
 from stance.model.reading import Shipped, shipped
 from stance.model.second import Context, context_from
-from stance.model.soundness import scoring_fault
 from stance.question import question_faults, question_from_dict
 from stance.readers.json_value import parse_json
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row

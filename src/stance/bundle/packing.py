@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from zipfile import ZIP_DEFLATED
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import sklearn
-from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import Pipeline
 
+from stance.bundle.soundness import estimators_in
 from stance.bundle.stored import read_stored
 from stance.errors import ModelError
 from stance.features import ClaimFeatures
 from stance.model import Model
-from stance.model.soundness import unpacked_size
 from stance.readers.options import UNPACKED_BYTES
 
 REFIT: Final = "refit it with this version: stance train"
@@ -38,7 +36,7 @@ def pack_fitted(model: Model) -> bytes:
     steps = [(name, "passthrough" if name == _OURS else step) for name, step in model.pipeline.steps]
     stages = {"words": model.context.words, "both": model.context.both} if model.context else {}
     packed = {_FIRST: Pipeline(steps)} | {name: stage.fitted for name, stage in stages.items() if stage}
-    vectorizers = list(_vectorizers(model.pipeline))
+    vectorizers = _vectorizers(model.pipeline)
     vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
     try:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
@@ -56,7 +54,7 @@ def unpack_fitted(file: Path, features: ClaimFeatures) -> tuple[Pipeline, dict[s
         ModelError: the file is damaged, or holds anything else.
     """
     try:
-        if (size := unpacked_size(file)) > UNPACKED_BYTES:
+        if (size := _unpacked_size(file)) > UNPACKED_BYTES:
             raise ModelError(f"{file}: unfolds to {size // 1_000_000} MB, which no fitted pipeline does; {REFIT}")
         with warnings.catch_warnings():
             # Another patch release of the same minor version: the format is the same, and `verify` replays the scores.
@@ -85,13 +83,16 @@ def _read_by_skops(file: Path) -> object:
     return skops.io.load(file, trusted=[])
 
 
-def _vectorizers(estimator: object) -> Iterator[CountVectorizer]:
+def _unpacked_size(file: Path) -> int:
+    """Bytes that an archive unfolds to, by its own list; it never yields more than that.
+
+    Raises:
+        BadZipFile: it is none.
+    """
+    with ZipFile(file) as archive:
+        return sum(member.file_size for member in archive.infolist())
+
+
+def _vectorizers(pipeline: Pipeline) -> list[CountVectorizer]:
     """The fitted vectorizers inside, in their order (TfidfVectorizer is a CountVectorizer)."""
-    if isinstance(estimator, CountVectorizer):
-        yield estimator
-    elif isinstance(estimator, Pipeline):
-        for _, step in estimator.steps:
-            yield from _vectorizers(step)
-    elif isinstance(estimator, ColumnTransformer):
-        for _, part, _ in estimator.transformers_:
-            yield from _vectorizers(part)
+    return [part for part in estimators_in(pipeline) if isinstance(part, CountVectorizer)]

@@ -1,7 +1,7 @@
 """Labelled claims → how a model does on sources it never saw: folds, out-of-fold scores, figures a table.
 
-Whatever is fitted is fitted inside the fold. Rows of one group share a fold; a training row that shares a run of
-eight words with a test row is dropped from that fold and counted.
+Whatever is fitted is fitted inside the fold. Rows of one group share a fold; a training row that is a near-duplicate of
+a test row (`stance.copies`) is dropped from that fold and counted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from stance.errors import DataError
 from stance.evaluate.metrics import matched_stances, measure
 from stance.evaluate.reliability import trust_figures
 from stance.folds import SPLITS, Fold, Split, make_folds, rows_to_split, split_clusters
-from stance.model import Model, as_claim, fit_model, fold_models, hold_out, learn_from, score_claims
+from stance.labels import places_by_table
+from stance.model import Model, as_claim, fit_model, fold_models, hold_out, learn_from, lend_encoder, score_claims
 from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
 
 Fit = Callable[[Sequence[LabelledClaim]], Model]
@@ -96,15 +97,25 @@ def out_of_fold(
 
 
 def tuned_out_of_fold(
-    labelled: Sequence[LabelledClaim], *, question: Question, encoder: Encoder, seed: int = 0
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    encoder: Encoder,
+    seed: int = 0,
+    by_words: OutOfFold | None = None,
 ) -> OutOfFold:
     """As `out_of_fold` by group, with a tuned encoder's scores of each row from before it had seen the row's group.
+
+    `by_words` are the same folds without the encoder, if they have been run: their models need not be fitted again.
 
     Raises:
         DataError: the encoder comes without those scores.
     """
     folds = make_folds(labelled, seed=seed)
-    models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+    if by_words is None:
+        models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+    else:
+        models = lend_encoder(by_words.models, encoder)
     return _evaluated(labelled, folds, models, "group")
 
 
@@ -195,7 +206,7 @@ def evaluate_all(
         "thorough": None,
     }
     if encoder is not None and plain is not setup:
-        group = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed)
+        group = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed, by_words=group)
         figures["without_tuned_encoder"] = found["group"]
         found["group"] = gold_span_figures(labelled, group)
     return figures, group
@@ -244,11 +255,8 @@ def _by_table(
     labelled: Sequence[LabelledClaim], stances: Sequence[str], source: OutOfFold | Question
 ) -> dict[str, Any]:
     question = source if isinstance(source, Question) else source.question
-    tables = {"all": list(range(len(labelled)))}
-    for i, row in enumerate(labelled):
-        tables.setdefault(row.table or "labels", []).append(i)
     found: dict[str, Any] = {}
-    for name, rows in tables.items():
+    for name, rows in {"all": list(range(len(labelled))), **places_by_table(labelled)}.items():
         gold, clusters = [labelled[i].label for i in rows], [labelled[i].group for i in rows]
         found[name] = measure(gold, [stances[i] for i in rows], question, clusters=clusters)
         if isinstance(source, OutOfFold):

@@ -30,22 +30,28 @@ Floats = NDArray[np.float64]
 
 
 def ablate(
-    labelled: Sequence[LabelledClaim], *, question: Question, encoder: Encoder | None = None, seed: int = 0
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    encoder: Encoder | None = None,
+    seed: int = 0,
+    models: Sequence[Model] | None = None,
 ) -> list[dict[str, Any]]:
     """A row for each make-up, fitted and tested in the same folds by group, as plain values.
 
     First the kinds of features one after another, each beside those before it, then all of them less one, then what is
     put on top: a tuned encoder, the document. A row has `name`, the figures of `SHOWN` and `intervals`, their 95 %
-    cluster-bootstrap intervals by group; figures that are not defined are None.
+    cluster-bootstrap intervals by group; figures that are not defined are None. `models` are those of the same folds,
+    if they have been fitted before.
 
     Raises:
         DataError: the labels lie in one group, or a tuned encoder comes without its scores of them.
     """
     folds = make_folds(labelled, seed=seed)
-    models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+    models = models or fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
     held = hold_out(labelled, folds, models)
     rows = [labelled[i] for fold in folds for i in fold.test]
-    found = _by_blocks(labelled, folds, models, seed) | _on_top(held, question)
+    found = _by_blocks(labelled, folds, models, seed) | _on_top(held)
     return [_row(name, scores, rows, question) for name, scores in found.items()]
 
 
@@ -72,13 +78,12 @@ def _by_blocks(
     return {name: np.concatenate(parts) for name, parts in found.items()}
 
 
-def _on_top(held: HeldOutClaims, question: Question) -> dict[str, Floats]:
+def _on_top(held: HeldOutClaims) -> dict[str, Floats]:
     """{make-up: probabilities} of what is built on the words' scores."""
-    none = None if question.none_label is None else question.labels.index(question.none_label)
     found = {"words' scores + document": learn_context(replace(held, encoded=None))[1]}
     if held.encoded is not None:
         read = held.encoded.__getitem__
-        found["+ tuned encoder"] = probabilities(held.claims, held.words, context=None, read=read, none=none)
+        found["+ tuned encoder"] = probabilities(held.claims, held.words, context=None, read=read, none=held.none)
         found["+ tuned encoder + document"] = learn_context(held)[1]
     return found
 

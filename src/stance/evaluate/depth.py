@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from stance.evaluate.tabular import HEADLINES, SPLITS, figure_cell, markdown_table, plot_link, with_interval
+from stance.evaluate.tabular import HEADLINES, SPLIT_NAMES, figure_cell, markdown_table, plot_link, with_interval
 
 _CURVE: Final = ("macro_f1", "kappa", "f1_bearing")
 _WORTH: Final = (*_CURVE, "swapped")
@@ -17,7 +17,7 @@ def depth_parts(found: Mapping[str, Any], plots: Collection[str], *, tuned: bool
     without = "Without the tuned encoder. " if tuned else ""
     by_group = found["repeats"]["group"]
     draws = len(by_group["macro_f1"]["values"])
-    names = {**SPLITS, "tuned": "by source, with the tuned encoder"}
+    names = {**SPLIT_NAMES, "tuned": "by source, with the tuned encoder"}
     repeats = [[names[split], *map(_spread, row.values())] for split, row in found["repeats"].items()]
     table = markdown_table(["folds", *(HEADLINES[name] for name in by_group)], repeats)
     yield (

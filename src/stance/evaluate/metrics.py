@@ -163,9 +163,9 @@ def _kappa(table: Table, *, quadratic: bool = False) -> float | None:
 
 def _bearing(table: Table, question: Question) -> float | None:
     """F1 of bearing any stance at all, against the label that bears none."""
-    if question.none_label is None:
+    none = question.none_place
+    if none is None:
         return None
-    none = question.labels.index(question.none_label)
     hits = np.delete(np.delete(table, none, 0), none, 1).sum()
     sums = np.delete(table, none, 0).sum() + np.delete(table, none, 1).sum()
     return float(2 * hits / sums) if sums else 0.0

@@ -9,7 +9,7 @@ from stance.evaluate.depth import depth_parts
 from stance.evaluate.tabular import (
     ALL,
     HEADLINES,
-    SPLITS,
+    SPLIT_NAMES,
     figure_cell,
     figure_table,
     markdown_table,
@@ -96,7 +96,7 @@ def _is_few(figures: Mapping[str, Any]) -> bool:
 
 def _splits(runs: Mapping[str, Mapping[str, Any]], *, tuned: bool) -> Iterator[str]:
     """What other folds would say: a table a figure, a column a split."""
-    names = [split for split in SPLITS if split in runs]
+    names = [split for split in SPLIT_NAMES if split in runs]
     if len(names) < 2:
         return
     text = "### Other folds: what is held out decides what is claimed\n\n"
@@ -113,7 +113,7 @@ def _splits(runs: Mapping[str, Mapping[str, Any]], *, tuned: bool) -> Iterator[s
             [name, *(figure_cell(runs[split].get(name, {}), key) for split in names)]
             for name in table_names(runs["group"])
         ]
-        text += f"\n\n{markdown_table([HEADLINES[key], *(SPLITS[split] for split in names)], rows)}"
+        text += f"\n\n{markdown_table([HEADLINES[key], *(SPLIT_NAMES[split] for split in names)], rows)}"
     yield text + "".join(_left_out(split, runs) for split in ("outlet", "year"))
 
 
@@ -123,7 +123,7 @@ def _left_out(split: str, runs: Mapping[str, Mapping[str, Any]]) -> str:
     if not (same := found.get("same_spans")):
         return ""
     return (
-        f"\n\n{SPLITS[split].capitalize()}: {found[ALL]['spans']} of {runs['group'][ALL]['spans']} spans, of "
+        f"\n\n{SPLIT_NAMES[split].capitalize()}: {found[ALL]['spans']} of {runs['group'][ALL]['spans']} spans, of "
         f"{found['clusters']} {split}s; the rest know none and are left out, of training too. The same spans by "
         f"source: macro F1 {figure_cell(same[ALL], 'macro_f1')}, kappa {figure_cell(same[ALL], 'kappa')}."
     )

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from stance.encoder import Encoder
 from stance.evaluate import OutOfFold, Setup, out_of_fold, rows_of_split, split_run, tuned_out_of_fold
 from stance.evaluate.metrics import measure
 from stance.folds import SPLITS, Fold
@@ -27,15 +28,22 @@ def repeated_figures(
     seen the row's source, whichever folds are drawn.
     """
     draws = [replace(setup.untuned(), seed=setup.seed + number) for number in range(1, repeats + 1)]
+    encoder = None if setup.untuned() is setup else setup.encoder
     found = {}
     for split in SPLITS:
         if rows := rows_of_split(labelled, split, setup):
-            found[str(split)] = _spreads(rows, [split_run(rows, split, draw) for draw in draws])
-    encoder = setup.encoder
-    if encoder is None or setup.untuned() is setup:
-        return found
-    tuned = [tuned_out_of_fold(labelled, question=setup.question, encoder=encoder, seed=draw.seed) for draw in draws]
-    return {"tuned": _spreads(labelled, tuned), **found}
+            runs = [split_run(rows, split, draw) for draw in draws]
+            if split == "group" and encoder is not None:
+                found["tuned"] = _spreads(
+                    rows, [_tuned(rows, run, draw, encoder) for run, draw in zip(runs, draws, strict=True)]
+                )
+            found[str(split)] = _spreads(rows, runs)
+    return found
+
+
+def _tuned(rows: Sequence[LabelledClaim], run: OutOfFold, draw: Setup, encoder: Encoder) -> OutOfFold:
+    """The run by source with the encoder too."""
+    return tuned_out_of_fold(rows, question=draw.question, encoder=encoder, seed=draw.seed, by_words=run)
 
 
 def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict[str, Any]]:

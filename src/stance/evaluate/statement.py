@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stance.folds import speaker_names
+from stance.labels import places_by_table
 from stance.records import Document, LabelledClaim
 
 
@@ -15,10 +16,8 @@ def data_figures(labelled: Sequence[LabelledClaim], documents: Mapping[str, Docu
 
     `documents`, by id, know bylines and dates; `years` is None where no document is dated.
     """
-    tables: dict[str, list[LabelledClaim]] = {}
-    for row in labelled:
-        tables.setdefault(row.table or "labels", []).append(row)
-    return {name: _statement(rows, documents) for name, rows in tables.items()}
+    tables = places_by_table(labelled)
+    return {name: _statement([labelled[i] for i in rows], documents) for name, rows in tables.items()}
 
 
 def _statement(rows: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> dict[str, Any]:

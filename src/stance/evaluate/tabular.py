@@ -10,7 +10,7 @@ from stance.evaluate.plots import NAMES as PLOTS
 ALL: Final = "all"
 """The name under which the figures of all tables together stand."""
 
-SPLITS: Final = {
+SPLIT_NAMES: Final = {
     "group": "by source",
     "speaker": "by speaker",
     "outlet": "by outlet",

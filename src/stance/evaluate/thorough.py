@@ -20,8 +20,9 @@ def thorough_figures(
 
     `claims` are what the pipeline found in the documents.
     """
+    question, seed, models = setup.question, setup.seed, evaluated.models
     return {
-        "ablation": ablate(labelled, question=setup.question, encoder=setup.encoder, seed=setup.seed),
+        "ablation": ablate(labelled, question=question, encoder=setup.encoder, seed=seed, models=models),
         "repeats": repeated_figures(labelled, setup),
         "learning_curve": learning_curve(labelled, setup),
         "slices": slice_figures(labelled, evaluated, documents=setup.documents, claims=claims),

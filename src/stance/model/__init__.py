@@ -126,11 +126,20 @@ def fold_models(
         DataError, UsageError: as `train_model`.
     """
     rows = ([labelled[i] for i in fold.train] for fold in folds)
-    models = [fit_model(mine, question=question, seed=seed, encoder=encoder) for mine in rows]
     if encoder is None or encoder.head() is None:
-        return models
+        return [fit_model(mine, question=question, seed=seed, encoder=encoder) for mine in rows]
+    return lend_encoder([fit_model(mine, question=question, seed=seed) for mine in rows], encoder)
+
+
+def lend_encoder(models: Sequence[Model], encoder: Encoder) -> list[Model]:
+    """The first passes of folds by words, with a reader that has not seen the folds' test rows.
+
+    Raises:
+        DataError: the tuned encoder was tuned to other labels, or comes without its scores of the rows it was tuned on.
+    """
+    shipped(encoder, models[0].question)
     reader = unseen(encoder)
-    return [replace(model, reader=reader) for model in models]
+    return [replace(model, reader=reader, context=None, thresholds=None) for model in models]
 
 
 def hold_out(labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model]) -> HeldOutClaims:
@@ -155,7 +164,7 @@ def hold_out(labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: S
         encoded=np.concatenate(encoded) if encoded else None,
         novelty=np.concatenate(novelty),
         fold_of=np.array(numbers),
-        none=_none(models[0].question),
+        none=models[0].question.none_place,
     )
 
 
@@ -181,7 +190,7 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
     words, novelty = raw_scores([claim.text for claim in claims], model)
     reader = model.reader
     read = None if reader is None else lambda places: reader.scores([claims[i] for i in places])
-    rows = probabilities(claims, words, context=model.context, read=read, none=_none(model.question))
+    rows = probabilities(claims, words, context=model.context, read=read, none=model.question.none_place)
     rows = turn_rejected(claims, rows, model.question)
     if model.thresholds is None:
         return [_scored(claim, row, model.question) for claim, row in zip(claims, rows, strict=True)]
@@ -216,11 +225,6 @@ def _with_set(scored: ScoredClaim, raw: float, model: Model) -> ScoredClaim:
     chosen = tuple(model.question.labels[i] for i in label_set(scored.probabilities, model.thresholds))
     novelty = novelty_rank(raw, model.thresholds)
     return replace(scored, prediction_set=chosen, certain=len(chosen) == 1, novelty=novelty)
-
-
-def _none(question: Question) -> int | None:
-    """The column of the label that takes no stance."""
-    return None if question.none_label is None else question.labels.index(question.none_label)
 
 
 def check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
 from stance.copies import find_copies
+from stance.labels import places_by_table
 from stance.question import question_to_dict
 from stance.records import LabelledClaim, Question
 
@@ -21,10 +23,7 @@ def describe_training(
     labelled: Sequence[LabelledClaim], question: Question, seed: int, codebook: str
 ) -> dict[str, Any]:
     """What `model.json` says of the training; the hashes of the bundle's files are added when it is saved."""
-    tables: dict[str, dict[str, int]] = {}
-    for row in labelled:
-        counts = tables.setdefault(row.table or "labels", dict.fromkeys(question.labels, 0))
-        counts[row.label] += 1
+    counts = {name: Counter(labelled[i].label for i in rows) for name, rows in places_by_table(labelled).items()}
     asked = json.dumps(question_to_dict(question), sort_keys=True)
     return {
         "format": FORMAT,
@@ -33,7 +32,7 @@ def describe_training(
         "trained_on": {
             "rows": len(labelled),
             "groups": len({row.group for row in labelled}),
-            "tables": tables,
+            "tables": {name: {label: found[label] for label in question.labels} for name, found in counts.items()},
             "group_names": sorted({row.group for row in labelled}),
             "copies": find_copies(labelled).counts(),
         },

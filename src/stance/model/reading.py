@@ -61,10 +61,6 @@ class Unseen:
                 found[place] = reader.scores([plain(claim.text)])[0]
         return found
 
-    def reads(self, claim: Claim) -> bool:
-        """Whether the claim's row of scores is not NaN."""
-        return self.table.find(claim.document, claim.text) is not None or self._reader(claim) is not None
-
     def _reader(self, claim: Claim) -> Encoder | None:
         """The encoder that has seen no label of the claim's document."""
         held_by = self.table.fold_of.get(claim.document)

@@ -133,11 +133,10 @@ def _word_weights(
 ) -> list[dict[Span, float]]:
     """What the n-grams add, by the span of the plain text they stand on."""
     known = {"word": _word_places, "char": _char_places, "masked": _masked_places}
+    # A question without sides has no names to mask.
     finders = {name: finder for name, finder in known.items() if name in join.named_transformers_}
     found: list[dict[Span, float]] = [defaultdict(float) for _ in readings]
     for name, finder in finders.items():
-        if name not in join.named_transformers_:  # a question without sides has no names to mask
-            continue
         vectorizer: TfidfVectorizer = join.named_transformers_[name]
         values = vectorizer.transform([one.masked if name == "masked" else one.plain for one in readings])
         find, first = finder(vectorizer), join.output_indices_[name].start
@@ -208,8 +207,6 @@ def _cue_weights(
     readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]], sides: int
 ) -> list[list[Contribution]]:
     """What the cues that are there add, against a text without them."""
-    if "cues" not in join.named_transformers_:
-        return [[] for _ in readings]
     if "cues" not in join.named_transformers_:
         return [[] for _ in readings]
     counts = np.array([count_cues(reading.plain, reading.masked, sides) for reading in readings])

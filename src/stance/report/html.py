@@ -38,16 +38,10 @@ ATTITUDES: Final = {
 MOODS: Final = {Mood.PLAIN: "stated", Mood.CONDITIONAL: "under a condition", Mood.QUESTION: "asked"}
 
 UNIT_NOTE: Final = (
-    "A claim is one proposition and the one who holds it; its stance is the model's reading of that claim alone, "
-    "as its speaker's view and not the writer's. What the writer says in their own voice counts under the byline."
+    "A claim is one proposition and the one who holds it; its stance is the model's reading of that claim beside the "
+    "others of its text, as its speaker's view and not the writer's. What the writer says in their own voice counts "
+    "under the byline."
 )
-
-SHIPPED_LABELLING: Final = (
-    "How the labels were made: language-model annotators read every unit under the codebook, five source texts twice "
-    "with the differences settled by a third reading, the rest once and re-read. That such passes agree shows they are "
-    "consistent; it is no measure of how far people would agree."
-)
-"""The labels behind the bundle in `models/china-russia`; pages made with other bundles say how theirs were made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

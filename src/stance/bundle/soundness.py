@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
-from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -22,16 +20,6 @@ _NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, 
 
 _LARGEST: Final = 1e30
 """What no fitted number comes near, and what can still be multiplied without running over; NaN is not below."""
-
-
-def unpacked_size(file: Path) -> int:
-    """Bytes that an archive unfolds to, by its own list; it never yields more than that.
-
-    Raises:
-        BadZipFile: it is none.
-    """
-    with ZipFile(file) as archive:
-        return sum(member.file_size for member in archive.infolist())
 
 
 def scoring_fault(model: Model) -> str | None:
@@ -57,7 +45,7 @@ def scoring_fault(model: Model) -> str | None:
     arrays = (
         value
         for whole in every
-        for part in _inside(whole)
+        for part in estimators_in(whole)
         for value in vars(part).values()
         if isinstance(value, np.ndarray)
     )
@@ -66,7 +54,7 @@ def scoring_fault(model: Model) -> str | None:
     return None
 
 
-def _inside(estimator: object) -> Iterator[BaseEstimator]:
+def estimators_in(estimator: object) -> Iterator[BaseEstimator]:
     """Every estimator of a pipeline, itself too."""
     if isinstance(estimator, BaseEstimator):
         yield estimator
@@ -74,4 +62,4 @@ def _inside(estimator: object) -> Iterator[BaseEstimator]:
         parts += [part for _, part, _ in estimator.transformers_] if isinstance(estimator, ColumnTransformer) else []
         parts += [value for value in vars(estimator).values() if isinstance(value, BaseEstimator)]
         for part in parts:
-            yield from _inside(part)
+            yield from estimators_in(part)
