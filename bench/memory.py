@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from drawing import drawn
+
 from stance.gate import missing_sides
 from stance.question import read_question
 
@@ -84,20 +86,12 @@ def measure(command: list[str], rows: Iterator[str], documents: int, every: int)
 
 def plot(samples: list[Sample], target: Path) -> None:
     """The samples as a figure."""
-    import matplotlib as mpl
-
-    mpl.use("svg")
-    from matplotlib import pyplot as plt
-
-    mpl.rcParams["svg.hashsalt"] = "stance"
-    figure, axes = plt.subplots(figsize=(7, 3))
-    axes.plot([one.documents for one in samples], [one.main for one in samples], label="main process")
-    if any(one.worker for one in samples):
-        axes.plot([one.documents for one in samples], [one.worker for one in samples], label="largest worker")
-    axes.set(xlabel="documents read", ylabel="MiB resident", ylim=(0, None))
-    axes.legend()
-    figure.tight_layout()
-    figure.savefig(target, metadata={"Date": None})
+    with drawn(target, size=(7, 3)) as (axes,):
+        axes.plot([one.documents for one in samples], [one.main for one in samples], label="main process")
+        if any(one.worker for one in samples):
+            axes.plot([one.documents for one in samples], [one.worker for one in samples], label="largest worker")
+        axes.set(xlabel="documents read", ylabel="MiB resident", ylim=(0, None))
+        axes.legend()
 
 
 def main() -> None:

@@ -24,6 +24,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from drawing import drawn
+
 ROOT = Path(__file__).parents[1]
 STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"
 EXAMPLE = ROOT / "examples/harbour-lights.txt"
@@ -141,21 +143,13 @@ def table(found: list[Contender]) -> str:
 
 def plot(found: list[Contender], target: Path) -> None:
     """How many times as fast as what it is measured against each line is, by processor time."""
-    import matplotlib as mpl
-
-    mpl.use("svg")
-    from matplotlib import pyplot as plt
-
-    mpl.rcParams.update({"svg.hashsalt": "stance", "svg.fonttype": "none", "font.size": 9})
     by_name = {one.name: one for one in found}
     shown = [one for one in reversed(found) if one.against != one.name]
     ratios = [by_name[one.against].median(0) / one.median(0) for one in shown]
-    figure, axes = plt.subplots(figsize=(7, 0.35 * len(shown) + 1))
-    axes.bar_label(axes.barh([one.name for one in shown], ratios), fmt="%.2f")
-    axes.axvline(1, color="black", linewidth=0.8)
-    axes.set(xscale="log", xlabel="times as fast as what it is measured against (1: as fast), processor time")
-    figure.tight_layout()
-    figure.savefig(target, metadata={"Date": None})
+    with drawn(target, size=(7, 0.35 * len(shown) + 1)) as (axes,):
+        axes.bar_label(axes.barh([one.name for one in shown], ratios), fmt="%.2f")
+        axes.axvline(1, color="black", linewidth=0.8)
+        axes.set(xscale="log", xlabel="times as fast as what it is measured against (1: as fast), processor time")
 
 
 def main() -> None:

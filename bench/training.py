@@ -24,6 +24,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from drawing import drawn
+
 from stance.documents import read_folder
 from stance.labels import read_labels
 from stance.question import read_question
@@ -111,13 +113,7 @@ def page(found: list[Measured]) -> str:
 
 def draw_curve(found: list[Measured], path: Path) -> None:
     """Time and memory against the number of claims, both axes by powers of ten."""
-    import matplotlib as mpl
-
-    mpl.use("svg")
-    import matplotlib.pyplot as plt
-
-    with mpl.rc_context({"svg.hashsalt": "stance", "svg.fonttype": "none", "font.size": 9}):
-        figure, (left, right) = plt.subplots(1, 2, figsize=(7, 2.8), layout="constrained")
+    with drawn(path, size=(7, 2.8), columns=2) as (left, right):
         sizes = [one.rows for one in found]
         left.loglog(sizes, [one.processor for one in found], "o-", color="#1b5e8a", label="processor")
         left.axhline(600, color="#999999", linewidth=0.8, linestyle="--")
@@ -125,8 +121,6 @@ def draw_curve(found: list[Measured], path: Path) -> None:
         right.loglog(sizes, [one.memory for one in found], "o-", color="#8a4b1b")
         right.axhline(4096, color="#999999", linewidth=0.8, linestyle="--")
         right.set(xlabel="labelled claims", ylabel="MiB", title="peak memory (dashed: 4 GiB)")
-        figure.savefig(path, metadata={"Date": None, "Creator": None})
-        plt.close(figure)
 
 
 def main() -> None:

@@ -20,6 +20,8 @@ from typing import Any, Final
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from stance.evaluate.tabular import markdown_table
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 TARGET: Final = ROOT / "docs/dependencies.md"
 OURSELVES: Final = "stance"
@@ -198,8 +200,7 @@ def _mb(size: int | None) -> str:
 
 
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [header, tuple("---" for _ in header), *rows]
-    return "".join("| " + " | ".join(re.sub(r"\s+", " ", cell) for cell in line) + " |\n" for line in lines)
+    return markdown_table(header, [[re.sub(r"\s+", " ", cell) for cell in row] for row in rows]) + "\n"
 
 
 def main() -> None:

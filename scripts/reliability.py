@@ -23,6 +23,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from stance.evaluate.tabular import markdown_table
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 TESTS: Final = ROOT / "tests/reliability"
 RESULTS: Final = ROOT / "out/reliability"
@@ -225,9 +227,8 @@ def left(counts: dict[str, int]) -> str:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join("| " + " | ".join(" ".join(str(cell).split()) for cell in line) + " |\n" for line in lines)
+    """A Markdown table, each cell on one line."""
+    return markdown_table(header, [[" ".join(str(cell).split()) for cell in row] for row in rows]) + "\n"
 
 
 HEAD: Final = """\

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import spacy
@@ -21,6 +22,17 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests keep for later is not kept in the user's folder."""
     os.environ["STANCE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small bundle on disk, trained on some of the digests; never written to."""
+    from digest_model import digest_model
+    from stance.bundle import save_model
+
+    path = tmp_path_factory.mktemp("bundles") / "small"
+    save_model(digest_model(), path)
+    return path
 
 
 @pytest.fixture(scope="session")

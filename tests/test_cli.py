@@ -15,8 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from digest_model import QUESTION, ROOT, digest_model
-from stance.bundle import save_model
+from digest_model import QUESTION, ROOT
 from stance.cli import app
 from stance.records import CLAIM_FIELDS, scored_columns
 
@@ -36,14 +35,6 @@ LABELS = "text,label\n" + "".join(
     ]
 )
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
-
-
-@pytest.fixture(scope="session")
-def bundle(tmp_path_factory):
-    """A small bundle on disk, never written to."""
-    path = tmp_path_factory.mktemp("bundles") / "small"
-    save_model(digest_model(), path)
-    return path
 
 
 @pytest.fixture(autouse=True)

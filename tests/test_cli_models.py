@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from digest_model import ROOT, digest_model
-from stance.bundle import load_model, save_model
+from digest_model import ROOT
+from stance.bundle import load_model
 from stance.cli import app
 from stance.pipeline import SHARE_COLUMNS, extract_claims
 from stance.records import Document
@@ -24,13 +24,6 @@ def run(*args: object) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, [str(arg) for arg in args])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.stdout, result.stderr
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models") / "digest"
-    save_model(digest_model(), folder)
-    return folder
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import spacy
 from spacy.tokens import Doc
 
 from digest_model import QUESTION, digest_model
-from stance.bundle import save_model
 from stance.component import NAME
 from stance.errors import ModelError
 from stance.model import score_claims
@@ -22,13 +21,6 @@ TALK = (
     "“We trust nobody,” a clerk in Moscow told me. Beijing, he added, was no exception."
 )
 ASIDE = "Russia sells gas to many neighbours."
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory):
-    path = tmp_path_factory.mktemp("component") / "small"
-    save_model(digest_model(), path)
-    return path
 
 
 @pytest.fixture(scope="module")

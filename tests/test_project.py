@@ -201,7 +201,18 @@ def test_the_python_in_the_readme_runs(tmp_path, monkeypatch, capsys):
 
 def written_files() -> list[Path]:
     """The files people write by hand: source, tests, settings, documents."""
-    names = ["src", "tests", "bench", "docs", ".ci", "Makefile", "pyproject.toml", "requirements.lock", "CITATION.cff"]
+    names = [
+        "src",
+        "tests",
+        "bench",
+        "scripts",
+        "docs",
+        ".ci",
+        "Makefile",
+        "pyproject.toml",
+        "requirements.lock",
+        "CITATION.cff",
+    ]
     places = [ROOT / name for name in names] + sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("data/labeled/*.[mt]*"))
     files = [file for place in places for file in (place.rglob("*") if place.is_dir() else [place])]
     text = {".py", ".html", ".css", ".md", ".toml", ".lock", ".cff", ".txt", ".json", ".jsonl", ""}

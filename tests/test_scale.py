@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from digest_model import ROOT, digest_model
-from stance.bundle import save_model
 from stance.documents import find_sources, read_documents
 from stance.errors import DataError, UsageError
 from stance.pipeline import Outcome, score_documents
@@ -17,13 +16,6 @@ from stance.tables import Format
 
 OFF_TOPIC = Document(id="harbour", text="The harbour was painted again.")
 FAULT = DataError("a.jsonl, line 3: not JSON; mend it")
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("scale") / "bundle"
-    save_model(digest_model(), folder)
-    return folder
 
 
 @pytest.fixture

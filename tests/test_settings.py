@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from digest_model import ROOT, digest_model
-from stance.bundle import save_model
+from digest_model import ROOT
 from stance.cli import app
 from stance.commands.options import PACKED
 from stance.commands.project import find_project, read_project, read_settings
@@ -22,13 +21,6 @@ from stance.errors import DataError, UsageError
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
 TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
 TABLE = "text,label\nChina and Russia are allies.,exists\n"
-
-
-@pytest.fixture(scope="session")
-def bundle(tmp_path_factory):
-    path = tmp_path_factory.mktemp("bundles") / "small"
-    save_model(digest_model(), path)
-    return path
 
 
 @pytest.fixture(autouse=True)

@@ -21,8 +21,7 @@ pytest.importorskip("fastapi", reason="the page's extra is not installed: pip in
 
 from fastapi.testclient import TestClient
 
-from digest_model import QUESTION, ROOT, digest_model
-from stance.bundle import save_model
+from digest_model import QUESTION, ROOT
 from stance.cli import app as command_line
 from stance.errors import DataError, ModelError
 from stance.pipeline import Outcome
@@ -41,13 +40,6 @@ TALK = (
 )
 ASIDE = "Russia sells gas to many neighbours."
 SMALL = Limits(request_bytes=20_000, upload_bytes=60_000, places=2, batch_documents=5, batches=2)
-
-
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory):
-    path = tmp_path_factory.mktemp("web") / "small"
-    save_model(digest_model(), path)
-    return path
 
 
 @pytest.fixture(scope="module")

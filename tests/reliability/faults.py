@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,13 @@ def _start(code: str, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
+def _end(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    """End the process by the signal and let go of what it wrote."""
+    process.send_signal(how)
+    process.wait()
+    process.stdout.close()
+
+
 def _stance(*words: str, **how: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "stance", *words], capture_output=True, text=True, check=False, **how)  # type: ignore[call-overload,no-any-return]
 
@@ -107,9 +115,7 @@ def killed_while_results_are_written(chance: random.Random) -> Row:
             process = _start(WRITING, str(path), "jsonl")
             process.stdout.readline()
             time.sleep(chance.random() * 0.4)
-            process.kill()
-            process.wait()
-            process.stdout.close()
+            _end(process, signal.SIGKILL)
             try:
                 rows = _rows_written(path)
             except (AssertionError, ValueError):
@@ -144,9 +150,7 @@ def killed_while_a_bundle_is_written(chance: random.Random) -> Row:
             process = _start(SAVING, str(small_bundle()), str(path))
             process.stdout.readline()
             time.sleep(chance.random() * 0.3)
-            process.kill()
-            process.wait()
-            process.stdout.close()
+            _end(process, signal.SIGKILL)
             row.note(*_bundle_left(path))
     return row
 
@@ -391,9 +395,7 @@ def two_writers_of_one_file(_: random.Random) -> Row:
                 process.stdout.readline()
             time.sleep(1)
             for process in both:
-                process.terminate()
-                process.wait()
-                process.stdout.close()
+                _end(process, signal.SIGTERM)
             try:
                 whole = _rows_written(path) == 4000
             except (AssertionError, ValueError, OSError):
@@ -417,9 +419,7 @@ def two_writers_of_one_bundle(_: random.Random) -> Row:
                 for process in both:
                     process.stdout.readline()  # one that was refused has no more lines
             for process in both:
-                process.terminate()
-                process.wait()
-                process.stdout.close()
+                _end(process, signal.SIGTERM)
             row.note(*_bundle_left(path))
     return row
 
@@ -435,9 +435,7 @@ def two_annotators_of_one_name(_: random.Random) -> Row:
         process = _start(ANSWERING, str(path))
         process.stdout.readline()
         told = _told(lambda: AnswerLog(path))
-        process.kill()
-        process.wait()
-        process.stdout.close()
+        _end(process, signal.SIGKILL)
         row.note("is labelling here already" in told, "the second is refused with a line")
     return row
 
