@@ -51,6 +51,7 @@ for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encod
 """,
 }
 """Peers on the package index that say who said what, each as it is called over a file of texts."""
+TIMES = 5
 SILENT = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
 
 
@@ -93,6 +94,14 @@ def on_topic(stream: Path, target: Path) -> None:
         kept.writelines(row for row in rows if not missing_sides(json.loads(row)["text"], question))
 
 
+def repeated(rows: Path, target: Path) -> None:
+    """Write the rows `TIMES` over, each time under new ids: what a longer run of the same kind has to do."""
+    with target.open("w", encoding="utf-8") as file:
+        for number in range(TIMES):
+            for row in map(json.loads, rows.open(encoding="utf-8")):
+                file.write(json.dumps(row | {"id": f"{row['id']}-{number}"}) + "\n")
+
+
 def peers_of(python: str) -> list[str]:
     """The peers that can be imported there; of the others it is said that they are left out."""
     found = []
@@ -104,7 +113,7 @@ def peers_of(python: str) -> list[str]:
     return found
 
 
-def contenders(stream: Path, relevant: Path, args: argparse.Namespace) -> list[Contender]:
+def contenders(stream: Path, relevant: Path, longer: Path, args: argparse.Namespace) -> list[Contender]:
     """What is run, in the order of a turn."""
     python, stance = sys.executable, str(Path(sys.executable).with_name("stance"))
     every, few = words_of(stream), words_of(relevant)
@@ -118,13 +127,17 @@ def contenders(stream: Path, relevant: Path, args: argparse.Namespace) -> list[C
         found.append(Contender(f"{peer}, on topic", [args.peers, "-c", PEERS[peer], str(relevant)], few, bare_few))
     for bundle in args.bundle:
         name, score = Path(bundle).name, [stance, "--quiet", "score", "--format", "jsonl", "-m", bundle]
-        two = [*score, "-j", str(args.jobs), str(relevant)]
+        more = f"{name}, on topic {TIMES} times"
         found += [
             Contender(f"{name}, stream", [*score, str(stream)], every, bare_all),
             Contender(f"{name}, on topic", [*score, str(relevant)], few, bare_few),
-            Contender(f"{name}, on topic, {args.jobs} processes", two, few, f"{name}, on topic"),
+            Contender(more, [*score, str(longer)], TIMES * few, more),
             Contender(f"{name}, one op-ed", [*score, str(EXAMPLE)], 0, cold),
         ]
+        shared = {f"{name}, stream": stream, f"{name}, on topic": relevant, more: longer}
+        for alone in [one for one in found if one.name in shared]:
+            several = [*score, "-j", str(args.jobs), str(shared[alone.name])]
+            found.append(Contender(f"{alone.name}, {args.jobs} processes", several, alone.words, alone.name))
     return found
 
 
@@ -165,9 +178,10 @@ def main() -> None:
     parser.add_argument("--plot", type=Path, help="also draw the ratios there, as SVG")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
-        relevant = Path(room) / "on-topic.jsonl"
+        relevant, longer = Path(room) / "on-topic.jsonl", Path(room) / "longer.jsonl"
         on_topic(args.stream, relevant)
-        found = contenders(args.stream, relevant, args)
+        repeated(relevant, longer)
+        found = contenders(args.stream, relevant, longer, args)
         wanted = {name for one in found if re.search(args.only, one.name) for name in (one.name, one.against)}
         found = [one for one in found if one.name in wanted]
         for _ in range(args.runs):

@@ -14,8 +14,8 @@ from stance.bundle import load_model, save_model
 from stance.bundle.packing import pack_fitted
 from stance.encoder import base_encoder
 from stance.errors import ModelError
+from stance.manifest import FORMAT
 from stance.model import score_claims, train_model
-from stance.model.manifest import FORMAT
 from stance.model.replay import verify_model
 
 

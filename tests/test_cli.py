@@ -517,7 +517,7 @@ def test_claims_without_a_question_anywhere_ask_the_bundle(bundle):
     edit_manifest(mine, question={"id": "q"})
     os.environ["STANCE_MODEL"] = "mine"
     told = refused(5, "claims", write("talk.txt", TALK))
-    assert told == "stance: mine: its question is not complete; name a question file with --question\n"
+    assert told == "stance: mine/model.json: its question is not complete; refit it with this version: stance train\n"
 
 
 def test_a_bundle_named_counts_before_that_of_the_environment(bundle):

@@ -13,8 +13,8 @@ from stance.encoder import Encoder
 from stance.features import ClaimFeatures, mask_names, plain
 from stance.features.cues import NAMES
 from stance.model import score_claims, train_model
-from stance.pipeline import Outcome, report_page
-from stance.records import Document, Question
+from stance.pipeline import report_page
+from stance.records import Document, Outcome, Question
 from stance.report import contributions as parts
 from stance.report.contributions import ENCODER_NOTE, MOST, contributions, note
 

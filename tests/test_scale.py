@@ -1,5 +1,10 @@
 """Many documents: however the work is cut up, the same results in the same order, and no finished shard done twice."""
 
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,9 +12,9 @@ import pytest
 
 from digest_model import ROOT, digest_model
 from stance.documents import find_sources, read_documents
-from stance.errors import DataError, UsageError
-from stance.pipeline import Outcome, score_documents
-from stance.records import Document
+from stance.errors import DataError, ModelError, UsageError
+from stance.pipeline import score_documents
+from stance.records import Document, Outcome
 from stance.scale import Work, batches, score_in_parallel, score_to_shards
 from stance.scale.workers import batches_of
 from stance.tables import Format
@@ -59,6 +64,33 @@ def test_two_processes_give_what_one_gives_in_its_order(items: list[Document | D
     assert two == one
     assert two[3] == Outcome(document=OFF_TOPIC, missing=("China", "Russia"))
     assert two[4] is FAULT
+
+
+def test_whoever_hands_out_work_loads_neither_parser_nor_model(bundle: Path) -> None:
+    hand_out = f"""
+import sys
+from pathlib import Path
+from stance.records import Document
+from stance.scale.workers import Work, batches_of
+assert list(batches_of([Document(id="a", text="China and Russia.")], Work(bundle=Path({str(bundle)!r}), jobs=2)))
+print(sorted({{"sklearn", "spacy", "pandas"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", hand_out], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_what_a_worker_refuses_of_a_bundle_is_refused(
+    items: list[Document | DataError], bundle: Path, tmp_path: Path
+) -> None:
+    """Its files are those that its manifest names, so that it takes loading it to see that it is none."""
+    mine = tmp_path / "mine"
+    shutil.copytree(bundle, mine)
+    (mine / "pipeline.skops").write_bytes(b"PK")
+    manifest = json.loads((mine / "model.json").read_text(encoding="utf-8"))
+    manifest["files"]["pipeline.skops"] = hashlib.sha256(b"PK").hexdigest()
+    (mine / "model.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"pipeline\.skops: cannot be read \(BadZipFile\)"):
+        list(score_in_parallel(items, Work(bundle=mine, jobs=2)))
 
 
 def test_reading_is_never_far_ahead_of_scoring(items: list[Document | DataError], bundle: Path) -> None:

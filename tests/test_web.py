@@ -24,8 +24,7 @@ from fastapi.testclient import TestClient
 from digest_model import QUESTION, ROOT
 from stance.cli import app as command_line
 from stance.errors import DataError, ModelError
-from stance.pipeline import Outcome
-from stance.records import Document, scored_columns
+from stance.records import Document, Outcome, scored_columns
 from stance.web.app import create_app
 from stance.web.batches import Batches
 from stance.web.desk import LONGEST_ADVICE, Busy, Desk

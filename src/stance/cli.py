@@ -161,24 +161,25 @@ def score(
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
     from stance.commands.console import scores_shown, show
-    from stance.pipeline import write_report
     from stance.records import scored_columns, scored_row
-    from stance.scale import Work, load_once, score_in_parallel, score_to_shards
+    from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
     from stance.tables import write_rows
 
     run = _run(paths, on_error, text_column, id_column, stdin)
     work = Work(bundle=bundle_path(model), gate=not no_gate, jobs=jobs, cluster=cluster)
-    fitted, kind = load_once(work.bundle), score_format(form, output)
+    asked, kind = question_of(work.bundle), score_format(form, output)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
         run.finish(score_to_shards(run.documents(), work, shards, shard_format(form), resume=resume))
     elif isinstance(kind, ReportFormat):
-        write_report(list(outcomes), fitted, kind, output)
+        from stance.pipeline import write_report
+
+        write_report(list(outcomes), load_once(work.bundle), kind, output)
     elif kind is Format.TABLE:
-        show(scores_shown(list(outcomes), fitted.question, explain=explain), output)
+        show(scores_shown(list(outcomes), asked, explain=explain), output)
     else:
-        batches = ([scored_row(one, fitted.question) for one in outcome.scored] for outcome in outcomes)
-        write_rows(batches, scored_columns(fitted.question), kind, output)
+        batches = ([scored_row(one, asked) for one in outcome.scored] for outcome in outcomes)
+        write_rows(batches, scored_columns(asked), kind, output)
     run.close()
 
 

@@ -24,8 +24,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 from stance.errors import DataError
-from stance.pipeline import Outcome, claim_documents, score_documents
-from stance.records import Document, claim_row, scored_row
+from stance.pipeline import claim_documents, score_documents
+from stance.records import Document, Outcome, claim_row, scored_row
 
 if TYPE_CHECKING:
     from stance.model import Model

@@ -22,7 +22,7 @@ from stance.encoder.held_out import Part, held_out, write_held_out
 from stance.errors import UsageError
 from stance.features import plain
 from stance.folds import make_folds
-from stance.model.manifest import hash_labels
+from stance.manifest import hash_labels
 from stance.quantize import quantize_weights
 from stance.records import LabelledClaim, Question
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.claims import split_claims
@@ -11,7 +10,7 @@ from stance.errors import DataError
 from stance.gate import missing_sides
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
-from stance.records import Claim, Document, Question, ScoredClaim
+from stance.records import Claim, Document, Outcome, Question, ScoredClaim
 from stance.tables import Format, ReportFormat, write_rows, write_text
 
 if TYPE_CHECKING:
@@ -23,19 +22,6 @@ if TYPE_CHECKING:
     from stance.model import Model
     from stance.records import LabelledClaim
     from stance.report import Report
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one document: its claims and, where a model was given, their scores.
-
-    `missing` names the sides a document off topic never mentions; it then has no claims.
-    """
-
-    document: Document
-    claims: tuple[Claim, ...] = ()
-    scored: tuple[ScoredClaim, ...] = ()
-    missing: tuple[str, ...] = field(default=())
 
 
 def extract_claims(document: Document, nlp: Language | None = None) -> list[Claim]:

@@ -105,6 +105,19 @@ class ScoredClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document: its claims and, where a model was given, their scores.
+
+    `missing` names the sides a document off topic never mentions; it then has no claims.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...] = ()
+    scored: tuple[ScoredClaim, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledClaim:
     """One hand-labelled span that can train: its text, its label and what must share a fold with it.
 

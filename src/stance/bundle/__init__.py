@@ -8,7 +8,6 @@ one step that is ours, which holds no fitted state, is built here.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -16,40 +15,40 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import sklearn
 from sklearn.pipeline import Pipeline
 
-from stance.bundle.packing import REFIT, pack_fitted, unpack_fitted
+from stance.bundle.packing import pack_fitted, unpack_fitted
 from stance.bundle.soundness import scoring_fault
-from stance.encoder import HEAD, Encoder
-from stance.encoder.held_out import HELD_OUT
+from stance.encoder import HEAD, WEIGHTS, Encoder
 from stance.errors import DataError, ModelError
 from stance.features import ClaimFeatures
+from stance.manifest import (
+    BESIDE_TUNED,
+    GOLDEN_ROWS,
+    MANIFEST,
+    PIPELINE,
+    REFIT,
+    bundle_question,
+    checked_manifest,
+    hash_file,
+    is_tuned,
+)
 from stance.model import Model
 from stance.model.calibrate import Thresholds
-from stance.model.manifest import FORMAT
 from stance.model.reading import Shipped, shipped
 from stance.model.second import Context, context_from
-from stance.question import question_faults, question_from_dict
 from stance.readers.json_value import parse_json
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 
-PIPELINE: Final = "pipeline.skops"
-MANIFEST: Final = "model.json"
-GOLDEN_ROWS: Final = "golden.jsonl"
 CARD: Final = "CARD.md"
-
-ENCODER: Final = "encoder.onnx"
 NOTICE: Final = "NOTICE"
 
-_BESIDE_TUNED: Final = (HEAD, HELD_OUT)
 _NOTICE_TEXT: Final = """\
 encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
 copyright of the sentence-transformers authors, licensed under the Apache License, Version 2.0
 (https://www.apache.org/licenses/LICENSE-2.0), distributed on an "as is" basis, without warranties or conditions of
 any kind. It was changed: exported to ONNX with weights of 8 bits, and tuned further where model.json says so.
 """
-_COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"
 
 
 def save_model(model: Model, path: Path) -> None:
@@ -79,18 +78,16 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
             or another scikit-learn, holds types that are not trusted, or answers another question.
     """
     path = Path(path)
-    manifest = read_manifest(path)
-    _check_versions(path, manifest)
-    _check_files(path, manifest)
-    asked = _question(path, manifest)
+    manifest = checked_manifest(path)
+    asked = bundle_question(manifest)
     if question is not None and (asked.id, asked.labels) != (question.id, question.labels):
         raise ModelError(
             f"{path}: answers the question {asked.id!r} ({', '.join(asked.labels)}), not {question.id!r} "
             f"({', '.join(question.labels)}); name a bundle trained for it with --model, or train one: stance train"
         )
     card = path / CARD
-    encoder = Encoder(path / ENCODER) if manifest.get("encoder") else None
-    tuned = encoder is not None and _is_tuned(manifest)
+    encoder = Encoder(path / WEIGHTS) if manifest.get("encoder") else None
+    tuned = encoder is not None and is_tuned(manifest)
     features = ClaimFeatures(sides=asked.sides, encoder=None if tuned else encoder)
     pipeline, fitted = unpack_fitted(path / PIPELINE, features)
     model = Model(
@@ -107,17 +104,6 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
     if fault := scoring_fault(model):
         raise ModelError(f"{path / PIPELINE}: {fault}; {REFIT}")
     return model
-
-
-def _question(path: Path, manifest: Mapping[str, Any]) -> Question:
-    if question_faults(manifest["question"]):
-        raise ModelError(f"{path / MANIFEST}: its question is not complete; {REFIT}")
-    return question_from_dict(manifest["question"])
-
-
-def _is_tuned(manifest: Mapping[str, Any]) -> bool:
-    described = manifest.get("encoder")
-    return isinstance(described, dict) and bool(described.get("tuned"))
 
 
 def _reader(path: Path, encoder: Encoder, question: Question) -> Shipped:
@@ -148,29 +134,6 @@ def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> 
     return found
 
 
-def read_manifest(path: Path) -> dict[str, Any]:
-    """What `model.json` of the bundle at `path` says.
-
-    Raises:
-        ModelError: there is no bundle, or its manifest is not one this version can read.
-    """
-    if not path.is_dir():
-        raise ModelError(f"{path}: no such model bundle; name one with --model, or train one: stance train")
-    file = path / MANIFEST
-    try:
-        manifest = parse_json(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model") from None
-    except (OSError, ValueError):
-        raise ModelError(f"{file}: cannot be read as JSON; {REFIT}") from None
-    found = manifest.get("format") if isinstance(manifest, dict) else None
-    if found != FORMAT:
-        raise ModelError(f"{file}: bundle format {found!r}, this version reads {FORMAT}; {REFIT}")
-    if missing := [key for key in ("question", "versions", "files") if not isinstance(manifest.get(key), dict)]:
-        raise ModelError(f"{file}: {missing[0]!r} is missing; {REFIT}")
-    return dict(manifest)
-
-
 def _write_files(model: Model, folder: Path) -> None:
     (folder / PIPELINE).write_bytes(pack_fitted(model))
     rows = (json.dumps(scored_row(row, model.question), ensure_ascii=False) for row in model.golden)
@@ -180,14 +143,14 @@ def _write_files(model: Model, folder: Path) -> None:
         (folder / name).write_text(plot, encoding="utf-8")
     names = [PIPELINE, GOLDEN_ROWS]
     if model.encoder:
-        shutil.copyfile(model.encoder.path, folder / ENCODER)
+        shutil.copyfile(model.encoder.path, folder / WEIGHTS)
         (folder / NOTICE).write_text(_NOTICE_TEXT, encoding="utf-8")
-        names.append(ENCODER)
+        names.append(WEIGHTS)
     if model.reader:
-        for name in _BESIDE_TUNED:
+        for name in BESIDE_TUNED:
             shutil.copyfile(model.reader.encoder.path.with_name(name), folder / name)
             names.append(name)
-    files = {name: _sha256(folder / name) for name in names}
+    files = {name: hash_file(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -202,25 +165,6 @@ def _swap(new: Path, path: Path, old: Path) -> None:
         if old.exists():
             old.rename(path)
         raise
-
-
-def _check_versions(path: Path, manifest: Mapping[str, Any]) -> None:
-    made, here = str(manifest["versions"].get("scikit-learn")), sklearn.__version__
-    if made.split(".")[:2] != here.split(".")[:2]:
-        raise ModelError(f"{path}: made with scikit-learn {made}, this is {here}; {REFIT}")
-
-
-def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
-    if outside := [name for name in manifest["files"] if Path(name).name != name]:
-        raise ModelError(f"{path / MANIFEST}: names a file outside of the bundle ({outside[0]!r}); {_COPY_AGAIN}")
-    needed = [PIPELINE, GOLDEN_ROWS, *([ENCODER] if manifest.get("encoder") else [])]
-    needed += _BESIDE_TUNED if _is_tuned(manifest) else []
-    for name in needed:
-        file = path / name
-        if not file.is_file():
-            raise ModelError(f"{file}: missing from the bundle; {_COPY_AGAIN}")
-        if _sha256(file) != manifest["files"].get(name):
-            raise ModelError(f"{file}: not the file that {MANIFEST} names (SHA-256 differs); {_COPY_AGAIN}")
 
 
 def _read_golden(file: Path, question: Question) -> tuple[ScoredClaim, ...]:
@@ -242,7 +186,3 @@ def _scored_from_row(row: dict[str, Any], question: Question) -> ScoredClaim:
         certain=row["certain"],
         novelty=row["novelty"],
     )
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -15,10 +15,9 @@ from stance.bundle.soundness import estimators_in
 from stance.bundle.stored import read_stored
 from stance.errors import ModelError
 from stance.features import ClaimFeatures
+from stance.manifest import REFIT
 from stance.model import Model
 from stance.readers.options import UNPACKED_BYTES
-
-REFIT: Final = "refit it with this version: stance train"
 
 _OURS: Final = "features"
 _FIRST: Final = "first"

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from stance.encoder import Encoder
     from stance.evaluate.compare import Comparison
     from stance.labels import LabelSet
-    from stance.pipeline import Outcome
-    from stance.records import Question
+    from stance.records import Outcome, Question
 
 WIDEST_NAME: Final = 24
 """Characters a column of names may take before it folds, so that an 80-column terminal still shows text."""

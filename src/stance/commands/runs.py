@@ -15,8 +15,7 @@ from stance.readers.options import DEFAULTS, ReadOptions
 from stance.sources import Source, find_sources
 
 if TYPE_CHECKING:
-    from stance.pipeline import Outcome
-    from stance.records import Document
+    from stance.records import Document, Outcome
 
 T = TypeVar("T")
 

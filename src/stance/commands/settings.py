@@ -38,18 +38,12 @@ def load(model: Path | None) -> Model:
 
 def gate_question(path: Path | None) -> Question:
     """The question whose sides the gate looks for: as given, the one beside the labels, else the bundle's."""
-    from stance.question import question_from_dict, read_question
+    from stance.manifest import bundle_question, read_manifest
+    from stance.question import read_question
 
     if path or QUESTION.is_file():
         return read_question(path or QUESTION)
-
-    from stance.bundle import read_manifest  # only now: it brings scikit-learn
-
-    bundle = bundle_path(None)
-    try:
-        return question_from_dict(read_manifest(bundle)["question"])
-    except (KeyError, TypeError):
-        raise ModelError(f"{bundle}: its question is not complete; name a question file with --question") from None
+    return bundle_question(read_manifest(bundle_path(None)))
 
 
 def format_of(form: Format | None, output: Path | None) -> Format:
@@ -148,7 +142,7 @@ def chosen_encoder(name: str) -> Encoder | None:
 
 def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
     """The manifests of the bundles named and of the shipped one, by path; one that cannot be read is told and left."""
-    from stance.bundle import read_manifest
+    from stance.manifest import read_manifest
 
     found: dict[str, Mapping[str, Any]] = {}
     for path in dict.fromkeys((*paths, SHIPPED)):

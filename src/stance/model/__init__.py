@@ -16,8 +16,8 @@ from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.features import ClaimFeatures
 from stance.folds import Fold, make_folds
+from stance.manifest import describe_training
 from stance.model.calibrate import Thresholds, apply_temperature, label_set, learn_thresholds, novelty_rank
-from stance.model.manifest import describe_training
 from stance.model.reading import Reader, shipped, unseen
 from stance.model.recipe import Recipe, fit_parts, raw_novelty, recipe_for
 from stance.model.rejected import turn_rejected

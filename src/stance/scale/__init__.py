@@ -7,6 +7,6 @@ scored by itself, so that what comes out does not depend on how the work was cut
 
 from stance.scale.batches import Item, Result
 from stance.scale.shards import score_to_shards
-from stance.scale.workers import Work, load_once, score_in_parallel
+from stance.scale.workers import Work, load_once, question_of, score_in_parallel
 
-__all__ = ["Item", "Result", "Work", "load_once", "score_in_parallel", "score_to_shards"]
+__all__ = ["Item", "Result", "Work", "load_once", "question_of", "score_in_parallel", "score_to_shards"]

@@ -10,8 +10,7 @@ from typing import Final
 
 from stance.errors import DataError
 from stance.gate import missing_sides
-from stance.pipeline import Outcome
-from stance.records import Document, Question
+from stance.records import Document, Outcome, Question
 
 Item = Document | DataError
 Result = Outcome | DataError

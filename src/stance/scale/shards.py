@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from stance.bundle import read_manifest
 from stance.errors import UsageError
-from stance.pipeline import Outcome
-from stance.records import scored_columns, scored_row
+from stance.manifest import read_manifest
+from stance.records import Outcome, scored_columns, scored_row
 from stance.scale.batches import Batch, Item, Result
-from stance.scale.workers import Work, batches_of, load_once, score_batches
+from stance.scale.workers import Work, batches_of, question_of, score_batches
 from stance.tables import Format, write_rows
 
 PART: Final = "[0-9]*-*.part"
@@ -34,7 +33,7 @@ def score_to_shards(
     """
     _prepare(folder, resume=resume)
     state = json.dumps([read_manifest(work.bundle)["files"], work.gate], sort_keys=True)
-    question = load_once(work.bundle).question
+    question = question_of(work.bundle)
     wanted: set[str] = set()
 
     def missing() -> Iterator[Batch]:

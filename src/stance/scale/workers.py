@@ -15,14 +15,11 @@ from logging.handlers import BufferingHandler
 from pathlib import Path
 from socket import gethostname
 from threading import Lock, Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from stance.bundle import load_model, read_manifest
 from stance.errors import UsageError
-from stance.model import Model
-from stance.pipeline import score_documents
-from stance.question import question_from_dict
-from stance.records import Document
+from stance.manifest import bundle_question, checked_manifest
+from stance.records import Document, Question
 from stance.scale.batches import Batch, Item, Result, make_batches
 
 DEATHS: Final = 3
@@ -36,6 +33,9 @@ AHEAD: Final = {"loky": "2*n_jobs", "dask": "2*n_jobs+64"}
 
 WORKERS_COME: Final = 60
 """Seconds in which a cluster's first worker must be there."""
+
+if TYPE_CHECKING:
+    from stance.model import Model
 
 log = logging.getLogger(__name__)
 
@@ -60,12 +60,23 @@ class Work:
 @cache
 def load_once(bundle: Path) -> Model:
     """The bundle's model, loaded at the first call in a process."""
+    from stance.bundle import load_model
+
     return load_model(bundle)
+
+
+@cache
+def question_of(bundle: Path) -> Question:
+    """The bundle's question, the bundle being checked as far as that goes without loading it.
+
+    Whoever hands out work needs no more, and would keep a core from the workers by loading it.
+    """
+    return bundle_question(checked_manifest(bundle))
 
 
 def batches_of(items: Iterable[Item], work: Work) -> Iterator[Batch]:
     """The documents in batches, gated by the bundle's question unless the work is not gated."""
-    return make_batches(items, question_from_dict(read_manifest(work.bundle)["question"]) if work.gate else None)
+    return make_batches(items, question_of(work.bundle) if work.gate else None)
 
 
 def score_in_parallel(items: Iterable[Item], work: Work) -> Iterator[Result]:
@@ -156,6 +167,8 @@ def _shared_out(batches: Iterable[Batch], work: Work) -> Iterator[tuple[Batch, l
 
 def _score(documents: Sequence[Document], work: Work) -> list[Result]:
     """The outcomes of on-topic documents, in order: the work of one task in one process."""
+    from stance.pipeline import score_documents
+
     return list(score_documents(documents, load_once(work.bundle), gate=False))
 
 

@@ -17,9 +17,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
 
 from stance import __version__
-from stance.bundle import read_manifest
 from stance.documents import read_folder
-from stance.question import question_from_dict
+from stance.manifest import bundle_question, read_manifest
 from stance.records import Document
 from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
 from stance.web.batches import Batches
@@ -47,7 +46,7 @@ def create_app(
         DataError: an example that cannot be read.
     """
     limits = limits or Limits()
-    question = question_from_dict(read_manifest(bundle)["question"])
+    question = bundle_question(read_manifest(bundle))
     shown = read_folder(examples) if examples and examples.is_dir() else []
     desk = Desk(limits.places)
     batches = Batches(desk, most=limits.batches, keep_seconds=limits.keep_seconds)

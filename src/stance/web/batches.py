@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from stance.errors import DataError
-from stance.pipeline import Outcome
-from stance.records import Document
+from stance.records import Document, Outcome
 from stance.web.desk import Busy, Desk
 
 RETRY: Final = 60

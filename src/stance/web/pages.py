@@ -12,9 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from stance.errors import DataError, StanceError, UsageError
-from stance.pipeline import Outcome
 from stance.readers import READERS
-from stance.records import Document
+from stance.records import Document, Outcome
 from stance.tables import Format
 from stance.web.batches import Batch
 from stance.web.desk import Busy

@@ -17,9 +17,9 @@ from stance import __version__
 from stance.errors import DataError, UsageError
 from stance.model import Model
 from stance.parser import load_parser
-from stance.pipeline import Outcome, report_context, report_of, score_documents
+from stance.pipeline import report_context, report_of, score_documents
 from stance.readers import READERS
-from stance.records import Document, Question, scored_columns, scored_row
+from stance.records import Document, Outcome, Question, scored_columns, scored_row
 from stance.report import report_rows
 from stance.report.html import environment, style_sheet
 from stance.scale import load_once

@@ -1,0 +1,156 @@
+"""A bundle's `model.json`: made from a training, read back, and held against the files beside it.
+
+It says what was asked and of what the model was fitted, and names its files by their SHA-256. Free of scikit-learn and
+spaCy, so that whoever only reads documents or hands them out knows the question at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from stance.copies import find_copies
+from stance.encoder import HEAD, WEIGHTS
+from stance.encoder.held_out import HELD_OUT
+from stance.errors import ModelError
+from stance.labels import places_by_table
+from stance.question import question_faults, question_from_dict, question_to_dict
+from stance.readers.json_value import parse_json
+from stance.records import LabelledClaim, Question
+
+FORMAT: Final = 4
+"""The bundle format this version writes and reads."""
+
+MANIFEST: Final = "model.json"
+PIPELINE: Final = "pipeline.skops"
+GOLDEN_ROWS: Final = "golden.jsonl"
+
+BESIDE_TUNED: Final = (HEAD, HELD_OUT)
+"""What stands beside an encoder that was tuned to the labels."""
+
+REFIT: Final = "refit it with this version: stance train"
+_COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"
+
+
+def describe_training(
+    labelled: Sequence[LabelledClaim], question: Question, seed: int, codebook: str
+) -> dict[str, Any]:
+    """What `model.json` says of the training; the hashes of the bundle's files are added when it is saved."""
+    counts = {name: Counter(labelled[i].label for i in rows) for name, rows in places_by_table(labelled).items()}
+    asked = json.dumps(question_to_dict(question), sort_keys=True)
+    return {
+        "format": FORMAT,
+        "question": question_to_dict(question),
+        "labels": list(question.labels),
+        "trained_on": {
+            "rows": len(labelled),
+            "groups": len({row.group for row in labelled}),
+            "tables": {name: {label: found[label] for label in question.labels} for name, found in counts.items()},
+            "group_names": sorted({row.group for row in labelled}),
+            "copies": find_copies(labelled).counts(),
+        },
+        "sha256": {
+            "labels": hash_labels(labelled),
+            "question": hashlib.sha256(asked.encode()).hexdigest(),
+            "codebook": hashlib.sha256(codebook.encode()).hexdigest() if codebook else None,
+        },
+        "who_labelled": _who_labelled(codebook),
+        "seed": seed,
+        "versions": library_versions(),
+        "context": None,
+        "thresholds": None,
+        "scores": None,
+        "files": {},
+    }
+
+
+def _who_labelled(codebook: str) -> str | None:
+    """What the codebook says of its annotators: the paragraph that begins "**Who labelled.**"."""
+    _, found, rest = codebook.partition("**Who labelled.**")
+    return " ".join(rest.partition("\n\n")[0].split()) if found else None
+
+
+def library_versions() -> dict[str, str]:
+    """The versions a bundle is bound to, and those that help to tell why scores drifted."""
+    libraries = {name: version(name) for name in ("stance", "scikit-learn", "skops", "numpy", "scipy")}
+    return {"python": platform.python_version()} | libraries
+
+
+def hash_labels(labelled: Sequence[LabelledClaim]) -> str:
+    """SHA-256 over text, label and group of the rows, whatever their order."""
+    rows = sorted(json.dumps([row.text, row.label, row.group], ensure_ascii=False) for row in labelled)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """What `model.json` of the bundle at `path` says; its question is complete, its files are not looked at.
+
+    Raises:
+        ModelError: there is no bundle, or its manifest is not one this version can read.
+    """
+    if not path.is_dir():
+        raise ModelError(f"{path}: no such model bundle; name one with --model, or train one: stance train")
+    file = path / MANIFEST
+    try:
+        manifest = parse_json(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model") from None
+    except (OSError, ValueError):
+        raise ModelError(f"{file}: cannot be read as JSON; {REFIT}") from None
+    found = manifest.get("format") if isinstance(manifest, dict) else None
+    if found != FORMAT:
+        raise ModelError(f"{file}: bundle format {found!r}, this version reads {FORMAT}; {REFIT}")
+    if missing := [key for key in ("question", "versions", "files") if not isinstance(manifest.get(key), dict)]:
+        raise ModelError(f"{file}: {missing[0]!r} is missing; {REFIT}")
+    if question_faults(manifest["question"]):
+        raise ModelError(f"{file}: its question is not complete; {REFIT}")
+    return dict(manifest)
+
+
+def checked_manifest(path: Path) -> dict[str, Any]:
+    """As `read_manifest`, once the bundle's files are those that it names, made with this scikit-learn.
+
+    Raises:
+        ModelError: as of `read_manifest`, or a file is missing or another, or the versions differ.
+    """
+    manifest = read_manifest(path)
+    made, here = str(manifest["versions"].get("scikit-learn")), version("scikit-learn")
+    if made.split(".")[:2] != here.split(".")[:2]:
+        raise ModelError(f"{path}: made with scikit-learn {made}, this is {here}; {REFIT}")
+    _check_files(path, manifest)
+    return manifest
+
+
+def bundle_question(manifest: Mapping[str, Any]) -> Question:
+    """The question that a bundle answers."""
+    return question_from_dict(manifest["question"])
+
+
+def is_tuned(manifest: Mapping[str, Any]) -> bool:
+    """Whether the bundle's encoder was tuned to its labels."""
+    described = manifest.get("encoder")
+    return isinstance(described, dict) and bool(described.get("tuned"))
+
+
+def hash_file(file: Path) -> str:
+    """SHA-256 of the file's bytes, as the manifest names it."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
+    if outside := [name for name in manifest["files"] if Path(name).name != name]:
+        raise ModelError(f"{path / MANIFEST}: names a file outside of the bundle ({outside[0]!r}); {_COPY_AGAIN}")
+    needed = [PIPELINE, GOLDEN_ROWS, *([WEIGHTS] if manifest.get("encoder") else [])]
+    needed += BESIDE_TUNED if is_tuned(manifest) else []
+    for name in needed:
+        file = path / name
+        if not file.is_file():
+            raise ModelError(f"{file}: missing from the bundle; {_COPY_AGAIN}")
+        if hash_file(file) != manifest["files"].get(name):
+            raise ModelError(f"{file}: not the file that {MANIFEST} names (SHA-256 differs); {_COPY_AGAIN}")
