@@ -22,8 +22,8 @@ from stance.records import Document
 
 pytestmark = pytest.mark.slow
 
-CHARACTERS = 200_000
-"""Five batches: enough to be killed in the midst of, seconds to score."""
+CHARACTERS = 480_000
+"""A dozen batches: three for each of four workers, so that there is a midst to be killed in; seconds to score."""
 
 PATIENCE = 600
 """Seconds until a run that does not move has hung, also on a machine that is busy with other work."""
@@ -98,7 +98,7 @@ def until(done: Callable[[], bool]) -> None:
     while not done():
         if time.monotonic() > end:
             raise TimeoutError
-        time.sleep(0.1)
+        time.sleep(0.02)
 
 
 def runs(process: int) -> bool:
