@@ -27,7 +27,7 @@ BASE = {"records", "errors", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
 DOORS = {
     *("cli", "commands", "web", "scale", "component", "__main__"),
-    *("labelling.cli", "labelling.options", "labelling.inputs", "labelling.outputs"),
+    *("labelling.cli", "labelling.desk", "labelling.options", "labelling.inputs", "labelling.outputs"),
 }
 
 LIGHT = {

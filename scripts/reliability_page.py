@@ -1,0 +1,156 @@
+"""docs/reliability.md from what the slow checks counted: a table a part."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import Any, Final
+
+from stance.evaluate.tabular import markdown_table
+
+Row = dict[str, Any]
+
+HEAD: Final = """\
+# Reliability: what was tried, what was left
+
+Written by `make reliability` (`scripts/reliability.py`), last on {date} with {versions}. Nothing here is typed by hand.
+
+**What counts.** An input is *read*, or *refused* with one line that says what, where and what to do next. Anything else
+is *failed*: a traceback, an exit code that is not documented, an offset that is not its words, half a character that
+cannot be written, more than ten seconds. Seconds are of the processor, so that a busy machine does not change them;
+megabytes are beyond what the program takes by itself.
+
+**What is granted.** Reading, layout and gate: 10 s and 1,500 MB for any input of a megabyte. Parsing is counted apart,
+by rate (docs/speed.md), since spaCy alone takes longer for that: a text is parsed in portions of 10,000 characters,
+so that memory does not grow with it, and a sentence ends after 5,000 whatever it holds, so that no rule sees more. A
+text may have 20 million characters; on the page 200,000.
+"""
+
+QUADRATIC: Final = """\
+Each was given 3,000 and 6,000 characters; twice the time is linear, four times is quadratic, as when a run of letters
+without a space is tried anew from each of them. These are only ever given a line or a sentence, never a text, and the
+texts of a megabyte above take no more time for them.
+"""
+
+MUTANTS: Final = """\
+Small faults (cosmic-ray's operators), one at a time in a module, a sample drawn by the seed; noticed is one that makes
+the module's tests fail or not end. Some faults change nothing that could be noticed.
+"""
+
+RULES: Final = ("attribution/", "speakers.py", "claims.py")
+
+NOT_RUN: Final = "Not run: what it needs was not to be had. See the head of `scripts/reliability.py`."
+
+
+def page(results: dict[str, Row]) -> str:
+    """The whole page as Markdown."""
+    parts = [HEAD.format(date=max((one["ran"] for one in results.values()), default="never"), versions=versions())]
+    for name, title, write in PARTS:
+        rows = results.get(name, {}).get("rows", [])
+        parts.append(f"## {title}\n\n{write(rows) if rows else NOT_RUN}\n")
+    return "\n".join(parts)
+
+
+def versions() -> str:
+    """What the figures depend on."""
+    named = ", ".join(f"{name} {version(name)}" for name in ("spacy", "scikit-learn", "skops"))
+    return f"Python {platform.python_version()}, {named}"
+
+
+def write_fuzz(rows: list[Row]) -> str:
+    """A table of tallies, with their sum."""
+    sums = {key: sum(row[key] for row in rows) for key in ("tried", "read", "refused", "failed")}
+    worst = {key: max(row[key] for row in rows) for key in ("slowest", "memory")}
+    cells = [
+        (row["target"], *(f"{row[key]:,}" for key in sums), f"{row['slowest']:.2f}", f"{row['memory']:.0f}")
+        for row in [*rows, {"target": "**all**"} | sums | worst]
+    ]
+    return table(("what takes the input", "tried", "read", "refused with a line", "failed", "slowest, s", "MB"), cells)
+
+
+def write_bombs(rows: list[Row]) -> str:
+    """The bombs one by one, the long texts as one line."""
+    texts = [row for row in rows if row["bomb"].startswith("text:")]
+    others = [row for row in rows if row not in texts]
+    cells = [(row["bomb"], row["outcome"], f"{row['seconds']:.1f}", f"{row['memory']}") for row in others]
+    if texts:
+        slowest = max(texts, key=lambda row: row["seconds"])
+        outcome = "read" if all(row["outcome"] == "read" for row in texts) else "**not all read**"
+        what = f"{len(texts)} texts of 1 MB, each a few characters over and over (slowest: {slowest['bomb'][14:]})"
+        most = max(row["memory"] for row in texts)
+        cells.append((what.replace("|", "\\|"), outcome, f"{slowest['seconds']:.1f}", str(most)))
+    return table(("input", "became", "s", "MB"), cells)
+
+
+def write_expressions(rows: list[Row]) -> str:
+    """How many are linear, and those that are not."""
+    bent = [row for row in rows if not row["linear"]]
+    counted = f"{len(rows)} expressions on {sum(row['tried'] for row in rows):,} texts: {len(rows) - len(bent)} linear"
+    if not bent:
+        return counted + ".\n"
+    cells = [(row["where"].split()[0], f"`{row['text']}`", f"{row['growth']}", f"{row['seconds']}") for row in bent]
+    return f"{counted}, {len(bent)} not.\n\n{QUADRATIC}\n" + table(("expression", "text of", "growth", "s"), cells)
+
+
+def write_bundles(rows: list[Row]) -> str:
+    """What was done to a bundle and what was said."""
+    cells = [
+        (row["tampering"], str(row["code"]), row["told"].replace("|", "\\|"), "**yes**" if row["ran"] else "no")
+        for row in rows
+    ]
+    fine = sum(row["fine"] for row in rows)
+    made = table(("done to a bundle", "exit", "told by `stance verify`", "anything of it ran"), cells)
+    return f"{len(rows)} tried, {fine} told as they should be, {len(rows) - fine} not.\n\n{made}"
+
+
+def write_faults(rows: list[Row]) -> str:
+    """What was brought about and what was left."""
+    cells = [(row["fault"], str(row["tried"]), str(row["kept"]), str(row["lost"]), left(row["left"])) for row in rows]
+    return table(("fault", "tried", "survived", "lost", "what was left"), cells)
+
+
+def write_mutants(rows: list[Row]) -> str:
+    """How many of the faults put into each module its tests noticed; a sum for the rules and one for the metrics."""
+    rules = [row for row in rows if row["module"].startswith(RULES)]
+    groups = [
+        *rows,
+        summed("**the rules**", rules),
+        summed("**the metrics**", [row for row in rows if row not in rules]),
+    ]
+    cells = [
+        (row["module"], *(f"{row[key]:,}" for key in ("there", "tried", "noticed")), f"{share(row)}") for row in groups
+    ]
+    header = ("module", "faults there are", "tried", "noticed", "share")
+    return f"{MUTANTS}\n{table(header, cells)}"
+
+
+def summed(name: str, rows: list[Row]) -> Row:
+    """The rows as one."""
+    return {"module": name} | {key: sum(row[key] for row in rows) for key in ("there", "tried", "noticed")}
+
+
+def share(row: Row) -> str:
+    """How many of a hundred were noticed."""
+    return f"{100 * row['noticed'] / row['tried']:.0f} %" if row["tried"] else ""
+
+
+def left(counts: dict[str, int]) -> str:
+    """What was left, how often, in words."""
+    return "; ".join(f"{words} ({count})" for words, count in counts.items()) or "not to be had on this machine"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, each cell on one line."""
+    return markdown_table(header, [[" ".join(str(cell).split()) for cell in row] for row in rows]) + "\n"
+
+
+PARTS: Final = (
+    ("fuzz", "Hostile input", write_fuzz),
+    ("guided", "Hostile input, bred by what code it reaches (atheris)", write_fuzz),
+    ("bombs", "Inputs made to take all time or memory", write_bombs),
+    ("expressions", "Regular expressions", write_expressions),
+    ("bundles", "Bundles that somebody changed", write_bundles),
+    ("faults", "Faults", write_faults),
+    ("mutants", "What the tests notice", write_mutants),
+)

@@ -1,0 +1,149 @@
+"""The commands by which a person answers, claim by claim: options in, a session of answers out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
+from stance.commands.settings import asked_question, found_tables
+from stance.errors import DataError, UsageError
+from stance.labelling.inputs import read_all_documents, read_scored
+from stance.labelling.options import CODEBOOK, SESSION, Annotator, Codebook, Order, Port, SessionFolder, Terminal
+
+if TYPE_CHECKING:
+    from stance.records import Document, Question
+
+log = logging.getLogger(__name__)
+
+GOLD: Final = "gold"  # as in stance.labels, which is not needed to show help
+
+DIGITS: Final = 9
+"""Labels that keys can stand for."""
+
+
+def label(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Documents.", show_default=str(TEXTS))
+    ] = None,
+    *,
+    annotator: Annotator,
+    session: SessionFolder = SESSION,
+    scores: Annotated[
+        Path | None, typer.Option("--scores", help="Scores (JSONL) of the documents, to order the queue by.")
+    ] = None,
+    order: Annotated[Order, typer.Option("--order", help="What comes first.")] = Order.RANDOM,
+    random_share: Annotated[
+        float, typer.Option("--random-share", help="Share of the queue that is drawn at random whatever the order.")
+    ] = 0.2,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Claims in the queue.", show_default="all")
+    ] = None,
+    seed: Seed = 0,
+    question: QuestionPath = None,
+    codebook: Codebook = CODEBOOK,
+    no_gate: Annotated[bool, typer.Option("--no-gate", help="Also documents that do not name both sides.")] = False,
+    terminal: Terminal = False,
+    port: Port = 0,
+) -> None:
+    """Label claims one by one: digits label, every answer is on disk before the next claim shows.
+
+    The queue is drawn once a session folder; every annotator works through it, and goes on where they stopped.
+    """
+    from stance.labelling import order as queues
+    from stance.labelling.session import check_person
+
+    check_person(annotator)
+    asked, documents = asked_question(question), read_all_documents(paths or [str(TEXTS)])
+    if not queues.read_queue(session):
+        rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
+        queues.save_queue(queues.draw(rows, queues.Order(order), limit=limit, share=random_share, seed=seed), session)
+    else:
+        log.info("%s: its queue goes on; --order, --limit and --seed are those it was drawn with", session)
+    _sit(session, annotator, documents, asked, Desk(codebook, terminal=terminal, port=port))
+
+
+def adjudicate(
+    tables: Tables = None,
+    *,
+    session: SessionFolder = Path("adjudication"),
+    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents.")] = TEXTS,
+    question: QuestionPath = None,
+    codebook: Codebook = CODEBOOK,
+    terminal: Terminal = False,
+    port: Port = 0,
+) -> None:
+    """Settle disagreements one by one; the answers become `gold` rows with their reason (`stance merge`)."""
+    from stance.documents import read_folder
+    from stance.labelling.adjudicate import disputed
+    from stance.labelling.codes import read_codes
+    from stance.labelling.order import read_queue, save_queue
+
+    asked = asked_question(question)
+    documents = read_folder(texts)
+    if not read_queue(session):
+        known = {document.id: document.text for document in documents}
+        save_queue(disputed(read_codes(found_tables(tables), asked), known), session)
+    _sit(session, GOLD, documents, asked, Desk(codebook, terminal=terminal, port=port))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where an annotator sits: the codebook beside them, at the page or, with `terminal`, in the terminal."""
+
+    codebook: Path
+    terminal: bool
+    port: int
+
+
+def _sit(session: Path, annotator: str, documents: Sequence[Document], question: Question, desk: Desk) -> None:
+    """Label the session's queue as this annotator, until done or interrupted."""
+    from stance.labelling.order import read_queue
+    from stance.labelling.session import AnswerLog, file_of
+    from stance.labelling.sitting import Sitting, read_codebook
+
+    with AnswerLog(file_of(session, annotator)) as answers:
+        if answers.mended:
+            log.warning("%s: an unfinished last line was removed; it had not been told as saved", answers.path)
+        texts = {document.id: document.text for document in documents}
+        sitting = Sitting(read_queue(session), answers, texts, question)
+        sitting.urls = {document.id: document.url for document in documents if document.url}
+        sitting.codebook, sitting.needs_reason = read_codebook(desk.codebook), annotator == GOLD
+        if desk.terminal and len(question.labels) > DIGITS:
+            raise UsageError(f"the terminal has {DIGITS} digits for {len(question.labels)} labels; use the page")
+        if desk.terminal:
+            from rich.console import Console
+
+            from stance.labelling.terminal import label_in_terminal, standard_input
+
+            label_in_terminal(sitting, Console(), standard_input())
+        else:
+            if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+                raise UsageError("the page needs FastAPI: pip install 'stance[web]'; or label with --terminal")
+            from stance.labelling.page import serve_page
+
+            serve_page(sitting, annotator, port=desk.port)
+
+
+def _claimed(documents: list[Document], question: Question | None) -> list[dict[str, Any]]:
+    """The claims of the documents that are on topic.
+
+    Raises:
+        DataError: there are none.
+    """
+    from stance.pipeline import claim_documents
+    from stance.records import claim_row
+
+    outcomes = [outcome for outcome in claim_documents(documents, question) if not isinstance(outcome, DataError)]
+    rows = [claim_row(claim) for outcome in outcomes for claim in outcome.claims]
+    off_topic = sum(bool(outcome.missing) for outcome in outcomes)
+    if not rows:
+        raise DataError(f"no claims: {off_topic} of {len(outcomes)} documents are off topic (--no-gate reads them)")
+    log.info("%d claims of %d documents, %d off topic", len(rows), len(outcomes) - off_topic, off_topic)
+    return rows
