@@ -15,7 +15,7 @@ EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help install texts train evaluate score summary finetune bundle docs reliability lint format test lock clean
+.PHONY: all help install texts train evaluate score summary finetune bundle docs reliability lint format test lock audit clean
 
 all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
 	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
@@ -87,6 +87,11 @@ reliability: $(READY)  ## Run the slow tests (a browser, a cluster, other tools)
 lock:  ## Pin every dependency anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		$(addprefix --extra ,$(EXTRAS)) --output-file requirements.lock
+
+audit:  ## Ask for known vulnerabilities of the pinned dependencies (needs the network)
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
 
 clean:  ## Remove what make made (not the texts)
 	rm -rf out models/local $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,5 +1,6 @@
 """Every dependency has its reason, and docs/dependencies.md lists it."""
 
+import json
 import re
 import runpy
 from importlib.metadata import PackageNotFoundError, version
@@ -51,6 +52,15 @@ def test_no_copyleft_stands_in_the_way_of_using_the_core():
     licences = [cells[-2] for name, cells in rows(WRITTEN).items() if name in {one.name for one in GROUPS["core"]}]
     assert len(licences) == len(GROUPS["core"])
     assert not [licence for licence in licences if "GPL" in licence]
+
+
+@pytest.mark.parametrize("bundle", ["models/china-russia", "src/stance/bundle-lite"])
+def test_whatever_scikit_learn_may_be_installed_loads_the_bundles(bundle):
+    (asked,) = (one for one in GROUPS["core"] if one.name == "scikit-learn")
+    made = json.loads((ROOT / bundle / "model.json").read_text("utf-8"))["versions"]["scikit-learn"]
+    major, minor = map(int, made.split(".")[:2])
+    allowed = [f"{major}.{other}.{patch}" for other in range(minor - 1, minor + 2) for patch in (0, 9)]
+    assert list(asked.specifier.filter(allowed)) == [f"{major}.{minor}.0", f"{major}.{minor}.9"]
 
 
 LOCKED = [
