@@ -46,6 +46,7 @@ REASONS: Final = {
     "trafilatura": "a web page's article without menus and appeals, with title, author and date",
     "pypdf": "PDF as input, also encrypted; PyMuPDF is AGPL",
     "python-docx": "Word files as input",
+    "striprtf": "RTF as input, as databases of newspapers deliver it",
     "pyarrow": "Parquet in and out",
     "onnxruntime": "runs the sentence encoder without torch",
     "tokenizers": "cuts the encoder's input into its pieces",

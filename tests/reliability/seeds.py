@@ -135,6 +135,13 @@ MESSAGES = (
     b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + PAGES[0] + b"\n--XX--\n",
 )
 
+RICH = (
+    b"{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\froman Times;}{\\f1\\fcharset204 Times;}}{\\info{\\title K}}\n"
+    + TALK.replace("\n", "\\par\n").encode("cp1252")
+    + b"{\\b\\f1 \\'cc\\'ee} \\uc1\\u8220\\'93no\\u8221? \\u-10179?\\u-8704?\\page{\\*\\shppict{\\pict 89504e47}}\n"
+    b'{\\field{\\*\\fldinst{HYPERLINK "http://127.0.0.1/"}}{\\fldrslt{a link}}}\\trowd a\\cell b\\cell\\row}',
+)
+
 
 def pdf(text: str = TALK) -> bytes:
     """A small PDF, its pages not packed, so that a broken byte lands in what is read."""

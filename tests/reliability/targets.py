@@ -105,6 +105,7 @@ for _suffix, _given, _mutate in (
     (".csv", lambda: seeds.ROWS_CSV, mutated),
     (".eml", lambda: seeds.MESSAGES, mutated),
     (".jsonl", lambda: seeds.ROWS_JSON, mutated),
+    (".rtf", lambda: seeds.RICH, mutated),
     (".parquet", seeds.parquet, mutated),
 ):
     MAKERS[f"reader {_suffix}"] = lambda suffix=_suffix, given=_given, mutate=_mutate: _reader(suffix, given(), mutate)

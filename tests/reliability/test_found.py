@@ -121,6 +121,16 @@ def test_markdown_of_more_lines_than_any_text_has_is_refused():
     assert "more than 100000 lines" in refusal(read_bytes, ".md", b"- a\n" * 100_001)
 
 
+@pytest.mark.parametrize(
+    "inside",
+    ["{\\fonttbl" + "\\f1\\fcharset1" * 700, "{\\fonttbl\\f" + "1" * 100_000, "{\\field{\\*\\fldinst{" * 25_000],
+    ids=["fonts", "digits", "links"],
+)
+def test_rtf_that_its_library_would_read_without_end_takes_no_time(inside):
+    with bounded(2):
+        assert "no text in this RTF file" in refusal(read_bytes, ".rtf", b"{\\rtf1" + inside.encode())
+
+
 def test_a_card_that_is_no_text_does_not_keep_a_bundle_from_scoring():
     from targets import small_bundle
 

@@ -15,6 +15,7 @@ EXTRAS: Final = {
     ".htm": ("html", "trafilatura"),
     ".pdf": ("pdf", "pypdf"),
     ".docx": ("docx", "docx"),
+    ".rtf": ("rtf", "striprtf"),
     ".parquet": ("parquet", "pyarrow"),
 }
 """File suffix → the extra of this package that reads it, and the module the extra brings."""
