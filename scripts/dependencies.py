@@ -98,9 +98,9 @@ Versions are pinned in `requirements.lock`. "–" is a package that was not inst
 is offered under MPL 1.1, GPL 2 or LGPL 2.1, whichever one likes: it is taken under MPL 1.1, unchanged, and is not
 passed on with this package. `tests/test_dependencies.py` fails where another licence of that kind comes in.
 
-**Checks.** Known vulnerabilities are asked for by `make audit` (pip-audit), which needs a network and is no part of CI. What needs none:
-every requirement is pinned to a version it allows, every pin has its hashes, what is installed is what is pinned, and
-`scripts/check_package.py` installs by those hashes alone.
+**Checks.** Known vulnerabilities are asked for by `make audit` (pip-audit), which needs a network and is no part of CI.
+What needs none: every requirement is pinned to a version it allows, every pin has its hashes, what is installed is what
+is pinned, and `scripts/check_package.py` installs by those hashes alone.
 """
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import docx
 
-from stance.readers import READERS
+from stance.readers import reader_of
 
 DATA = Path(__file__).parent / "data" / "readers"
 PLAIN = Path(__file__).parents[1] / "examples" / "harbour-lights.txt"
@@ -14,11 +14,11 @@ CURLY = str.maketrans("“”‘’", "\"\"''")
 
 def read_file(path):
     with path.open("rb") as file:
-        return list(READERS[path.suffix](file, path.name))
+        return list(reader_of(path.suffix)(file, path.name))
 
 
 def read_bytes(suffix, data, where="DIR/f"):
-    return list(READERS[suffix](io.BytesIO(data), where))
+    return list(reader_of(suffix)(io.BytesIO(data), where))
 
 
 def plain(text):

@@ -3,15 +3,18 @@
 import codecs
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats import read_bytes
 from stance.errors import DataError
-from stance.readers import READERS, jsonl, plain
+from stance.readers import FORMATS, jsonl, plain, whole
 from stance.readers.decode import decode
 from stance.readers.jsonl import document_from_row
+from stance.readers.whole import checked
 from stance.records import Document
 
 TEXT = "Café society — “naïve”, said Jürgen.\r\nA second line\u2028with an odd break.\n"
@@ -161,18 +164,27 @@ def test_a_faulty_row_is_named_by_its_line_and_the_rows_after_it_are_read(row, w
 
 def test_half_a_surrogate_pair_becomes_one_replacement_character_so_that_offsets_stay():
     row = rb'{"id": "a\udfff", "text": "x\ud800y \ud83d\ude00 \udc00\ud800.", "title": "\ud800"}' + b"\n"
-    (document,) = read_all(jsonl.read, row)
+    (document,) = read_bytes(".jsonl", row)
     assert document.text == "x\ufffdy \U0001f600 \ufffd\ufffd."
     assert (document.id, document.title) == ("a\ufffd", "\ufffd")
 
 
 @given(st.text(st.characters(exclude_categories=()), min_size=1).filter(str.strip))
-def test_whatever_a_row_holds_can_be_written_again_at_the_same_length(text):
-    document = document_from_row({"id": "a", "text": text}, "f")
-    assert len(document.text) == len(text)
+def test_whatever_a_reader_gives_can_be_written_again_with_every_whole_character_in_its_place(text):
+    given = Document(id="a", text=text)
+    (document,) = checked(iter([given]), "f")
     assert document.text.encode().decode() == document.text
+    pairs = re.findall("[\ud800-\udbff][\udc00-\udfff]", text)
+    assert len(document.text) == len(text) - len(pairs)
+
+
+def test_a_text_without_end_is_a_fault_in_whatever_format(monkeypatch):
+    monkeypatch.setattr(whole, "TEXT_CHARACTERS", 2_000_000)
+    for suffix, data in ((".txt", b"word " * 500_000), (".md", b"word " * 500_000)):
+        (fault,) = read_bytes(suffix, data)
+        assert str(fault) == "DIR/f: a text of more than 2 million characters; split it"
 
 
 def test_every_reader_is_registered_under_a_lower_case_suffix():
-    assert {".txt", ".jsonl"} <= set(READERS)
-    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in READERS)
+    assert {".txt", ".jsonl"} <= set(FORMATS)
+    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in FORMATS)

@@ -86,7 +86,7 @@ def test_title_byline_and_source_of_a_lone_article_are_metadata():
         (rtf("", r"{\footnote No more}"), "no text in this RTF file; there is nothing to read in it"),
         (rtf(r"{\pict\bin3 }}}}x"), "pictures as raw bytes in it; save it without pictures, or its text as .txt"),
         (rtf(r"\u1114112?"), "a damaged RTF file (ValueError); open it and save it anew"),
-        (rtf(*"a" * 100_000), "more than 100,000 lines or 20,000,000 characters; split it"),
+        (rtf(*"a" * 100_000), "more than 100,000 lines; split it"),
     ],
     ids=lambda value: str(value)[:30],
 )
@@ -94,12 +94,6 @@ def test_what_is_no_readable_rtf_is_refused(data, what):
     with pytest.raises(DataError) as caught:
         read_bytes(".rtf", data)
     assert str(caught.value) == f"DIR/f: {what}"
-
-
-def test_a_text_longer_than_any_document_is_refused(monkeypatch):
-    monkeypatch.setattr("stance.readers.rtf.TEXT_CHARACTERS", len(FIRST))
-    with pytest.raises(DataError, match="characters; split it"):
-        text_of(FIRST, SECOND)
 
 
 def test_a_missing_library_is_told_with_the_extra_that_brings_it(monkeypatch):

@@ -14,7 +14,7 @@ from typing import Final
 
 from stance.errors import DataError, UsageError
 from stance.language import foreign_language
-from stance.readers import READERS, reader_of
+from stance.readers import reader_of
 from stance.readers.decode import decode
 from stance.records import Document
 from stance.sources import Source
@@ -98,7 +98,7 @@ def _fetched(url: str) -> Document:
     page = fetch(url)
     if page.suffix in {".html", ".htm"}:
         return document_from_page(page.data, url, charset=page.charset, url=page.url)
-    found = next(iter(READERS[page.suffix](io.BytesIO(page.data), url)))
+    found = next(iter(reader_of(page.suffix)(io.BytesIO(page.data), url)))
     if isinstance(found, DataError):
         raise found
     return replace(found, url=page.url)

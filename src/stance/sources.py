@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError, UsageError
-from stance.readers import READERS
+from stance.readers import FORMATS
 from stance.readers.extras import check_extra
 from stance.readers.options import DEFAULTS, ReadOptions
 
@@ -135,18 +135,18 @@ def _alone(source: Source) -> Source:
     Raises:
         UsageError: no reader for its format, or the extra that reads it is not installed.
     """
-    if source.suffix not in READERS:
+    if source.suffix not in FORMATS:
         raise UsageError(f"{source}: no reader for '{source.suffix}'; readable are {_readable()}")
     check_extra(source.suffix)
     return source
 
 
 def _readable(without: frozenset[str] = frozenset()) -> str:
-    return ", ".join(suffix for suffix in READERS if suffix not in without)
+    return ", ".join(suffix for suffix in FORMATS if suffix not in without)
 
 
 def _is_document(file: Path, root: Path) -> bool:
     hidden = any(part.startswith((".", "_")) for part in file.relative_to(root).parts)
     suffix = file.suffix.lower()
-    readable = suffix in READERS and suffix not in NAMED_ONLY and not file.name.upper().startswith("README")
+    readable = suffix in FORMATS and suffix not in NAMED_ONLY and not file.name.upper().startswith("README")
     return readable and not hidden and file.is_file()

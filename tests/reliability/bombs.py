@@ -42,9 +42,9 @@ def bomb(name: str) -> Callable[[Bomb], Bomb]:
 
 
 def _read(suffix: str, data: bytes) -> None:
-    from stance.readers import READERS
+    from stance.readers import reader_of
 
-    drain(READERS[suffix](io.BytesIO(data), f"f{suffix}"))
+    drain(reader_of(suffix)(io.BytesIO(data), f"f{suffix}"))
 
 
 def _word_with(body: bytes, head: bytes = b"") -> bytes:
@@ -114,10 +114,10 @@ def _outside() -> None:
     secret = room() / "secret"
     secret.write_text("the secret words of this machine")
     head = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file://%s">]>' % bytes(secret)
-    from stance.readers import READERS
+    from stance.readers import reader_of
 
     data = _word_with(PARAGRAPH + b"<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", head)
-    found = list(READERS[".docx"](io.BytesIO(data), "f.docx"))
+    found = list(reader_of(".docx")(io.BytesIO(data), "f.docx"))
     assert not any("secret words" in document.text for document in found), "a file of this machine was read"
 
 
@@ -183,9 +183,9 @@ def _parquet() -> None:
     table = pyarrow.table({"id": [str(k) for k in range(2000)], "text": column})
     sink = io.BytesIO()
     parquet.write_table(table, sink)
-    from stance.readers import READERS
+    from stance.readers import reader_of
 
-    for number, _ in enumerate(READERS[".parquet"](io.BytesIO(sink.getvalue()), "f.parquet")):
+    for number, _ in enumerate(reader_of(".parquet")(io.BytesIO(sink.getvalue()), "f.parquet")):
         if number == 100:
             return  # what counts is that one text is in memory at a time
 

@@ -90,9 +90,9 @@ def drain(found: Iterable[Document | DataError]) -> None:
 
 
 def _reader(suffix: str, given: tuple[bytes, ...], mutate=mutated) -> Target:
-    from stance.readers import READERS
+    from stance.readers import reader_of
 
-    read = READERS[suffix]
+    read = reader_of(suffix)
     return Target(f"reader {suffix}", given, lambda data: drain(read(io.BytesIO(data), f"f{suffix}")), mutate)
 
 

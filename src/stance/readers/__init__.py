@@ -1,7 +1,7 @@
 """Input formats: one module a format, each a function from an open binary file to the documents in it.
 
 To add one: a module here with a `read` of the type `Reader` and a table `READS` of the suffixes it reads, and a test
-beside its neighbours. Nothing else has to know of it.
+beside its neighbours. No other code has to know of it; what it gives is checked here, whatever the format.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from pkgutil import iter_modules
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.options import ReadOptions
+from stance.readers.options import DEFAULTS, ReadOptions
+from stance.readers.whole import checked
 from stance.records import Document
 
 Reader = Callable[[BinaryIO, str], Iterator[Document | DataError]]
@@ -35,13 +36,14 @@ def _tables(name: str) -> Mapping[str, Any]:
 ROWS: Final[Mapping[str, RowReader]] = _tables("READS_ROWS")
 """Formats with a document a row: suffix, in lower case, → reader."""
 
-READERS: Final[Mapping[str, Reader]] = dict(sorted({**_tables("READS"), **ROWS}.items()))
-"""File suffix, in lower case, → reader."""
+_UNCHECKED: Final[Mapping[str, Reader]] = dict(sorted({**_tables("READS"), **ROWS}.items()))
+
+FORMATS: Final = tuple(_UNCHECKED)
+"""The suffixes that can be read, in lower case, in order."""
 
 
-def reader_of(suffix: str, options: ReadOptions) -> Reader:
-    """The reader of a format, told the options if it reads rows."""
-    if suffix not in ROWS:
-        return READERS[suffix]
-    read_rows = ROWS[suffix]
-    return lambda file, where: read_rows(file, where, options)
+def reader_of(suffix: str, options: ReadOptions = DEFAULTS) -> Reader:
+    """The reader of a format, told the options if it reads rows; its texts are bounded and can be written again."""
+    rows = ROWS.get(suffix)
+    read: Reader = _UNCHECKED[suffix] if rows is None else lambda file, where: rows(file, where, options)
+    return lambda file, where: checked(read(file, where), where)

@@ -1,4 +1,4 @@
-"""The parts of a Word file → its documents: one, or several where it is a collection of press clippings.
+"""The parts of a Word or RTF file → its documents: one, or several where it is a collection of press clippings.
 
 A clipping begins with a title beside lines about its source: outlet and date, byline, number of words. A file is taken
 for a collection only where at least two such heads are found; sections under headings are no clippings.

@@ -23,15 +23,13 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
         found = {"text": body.get_content() if body else "", "title": str(message["subject"] or "")}
         found["authors"] = "; ".join(one.display_name for one in sender.addresses) if sender else ""
         found["date"] = sent.datetime.date().isoformat() if sent else ""
-        # Bytes that are in no encoding become replacement marks, so that all of it can be written again.
-        found = {name: value.encode("utf-8", "replace").decode() for name, value in found.items() if value}
     except Exception as error:  # the e-mail package raises whatever a broken header trips it over
         raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
     if body and body.get_content_subtype() == "html":
-        found["text"] = document_from_page(found.get("text", "").encode(), where, charset="utf-8").text
-    if not found.get("text", "").strip():
+        found["text"] = document_from_page(found["text"].encode("utf-8", "replace"), where, charset="utf-8").text
+    if not found["text"].strip():
         raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
-    yield Document(id="", **found)
+    yield Document(id="", **{name: value for name, value in found.items() if value})
 
 
 READS = {".eml": read}

@@ -18,7 +18,7 @@ EXTRAS: Final = {
     ".rtf": ("rtf", "striprtf"),
     ".parquet": ("parquet", "pyarrow"),
 }
-"""File suffix → the extra of this package that reads it, and the module the extra brings."""
+"""File suffix → the extra of this package that reads it, and the module the extra brings (`docx` of python-docx)."""
 
 
 def check_extra(suffix: str) -> None:

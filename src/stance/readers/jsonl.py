@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from stance.errors import DataError
 from stance.readers.decode import decode
 from stance.readers.json_value import parse_json
-from stance.readers.options import DEFAULTS, TEXT_CHARACTERS, ReadOptions
+from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
 
 OPTIONAL = ("title", "authors", "outlet", "date", "url")
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half of a character, which JSON can spell but no encoding can write."""
 
 
 def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | DataError]:
@@ -43,8 +39,6 @@ def document_from_row(row: dict[str, Any], where: str, options: ReadOptions = DE
 
     `options` name the columns of id and text. Several authors in a list are joined by "; ".
 
-    Half a surrogate pair becomes one replacement character, so that offsets stay and the text can be written again.
-
     Raises:
         DataError: no id or no text in the row, or a text that is no string.
     """
@@ -53,15 +47,12 @@ def document_from_row(row: dict[str, Any], where: str, options: ReadOptions = DE
         raise DataError(f"{where}: no '{options.id_column}'; give every document a name of its own")
     if not isinstance(text, str) or not text.strip():
         raise DataError(f"{where}: no text under '{options.text_column}'; every row needs one")
-    if len(text) > TEXT_CHARACTERS:
-        raise DataError(f"{where}: a text of more than {TEXT_CHARACTERS // 1_000_000} million characters; split it")
-    known = {key: _whole(row[key]) for key in OPTIONAL if row.get(key) not in (None, "")}
-    return Document(id=_whole(name), text=_whole(text), **known)
+    known = {key: _words(row[key]) for key in OPTIONAL if row.get(key) not in (None, "")}
+    return Document(id=str(name), text=text, **known)
 
 
-def _whole(value: object) -> str:
-    words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return _LONE_SURROGATE.sub("\ufffd", words)
+def _words(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 READS_ROWS = {".jsonl": read}

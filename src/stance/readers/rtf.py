@@ -10,7 +10,6 @@ from stance.errors import DataError
 from stance.readers.clippings import Kind, Part, clippings
 from stance.readers.extras import load
 from stance.readers.heads import with_heads
-from stance.readers.options import TEXT_CHARACTERS
 from stance.readers.whole import read_whole
 from stance.records import Document
 
@@ -38,11 +37,10 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
         text = striprtf.rtf_to_text("{{\\fonttbl" + fonts + "}" + inside, errors="replace")
     except Exception as error:  # it raises whatever a number or an encoding that cannot be trips it over
         raise DataError(f"{where}: a damaged RTF file ({type(error).__name__}); open it and save it anew") from None
-    # Characters beyond the first 65,536 come as two halves; one half alone could never be written again.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate({0: None, 0xAD: None})
+    text = text.translate({0: None, 0xAD: None})
     lines = [" ".join(line.split()).strip("| ") for line in text.split("\n")]
-    if len(lines) > _MOST_LINES or len(text) > TEXT_CHARACTERS:
-        raise DataError(f"{where}: more than {_MOST_LINES:,} lines or {TEXT_CHARACTERS:,} characters; split it")
+    if len(lines) > _MOST_LINES:
+        raise DataError(f"{where}: more than {_MOST_LINES:,} lines; split it")
     found = list(clippings([Part(Kind.PARAGRAPH, line) for line in lines]))
     if not found:
         raise DataError(f"{where}: no text in this RTF file; there is nothing to read in it")

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from stance.errors import DataError, StanceError, UsageError
-from stance.readers import READERS
+from stance.readers import FORMATS
 from stance.records import Document, Outcome
 from stance.tables import Format
 from stance.web.batches import Batch
@@ -118,7 +118,7 @@ def _form_page(request: Request, asked: Asked, error: Exception | None = None) -
 
 def _offered(request: Request) -> dict[str, Any]:
     """What the form offers: the examples and the formats of files."""
-    return {"examples": tuple(request.app.state.examples.values()), "formats": tuple(READERS)}
+    return {"examples": tuple(request.app.state.examples.values()), "formats": FORMATS}
 
 
 def _example(request: Request, name: str) -> Asked:

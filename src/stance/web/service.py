@@ -18,7 +18,7 @@ from stance.errors import DataError, UsageError
 from stance.model import Model
 from stance.parser import load_parser
 from stance.pipeline import report_context, report_of, score_documents
-from stance.readers import READERS
+from stance.readers import FORMATS, reader_of
 from stance.records import Document, Outcome, Question, scored_columns, scored_row
 from stance.report import report_rows
 from stance.report.html import environment, style_sheet
@@ -129,10 +129,10 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
     """
     path = PurePosixPath(name.replace("\\", "/"))
     suffix = path.suffix.lower()
-    if suffix not in READERS:
-        return [DataError(f"{path.name}: no reader for '{path.suffix}'; readable are {', '.join(READERS)}")]
+    if suffix not in FORMATS:
+        return [DataError(f"{path.name}: no reader for '{path.suffix}'; readable are {', '.join(FORMATS)}")]
     try:
-        found = list(READERS[suffix](BytesIO(content), path.name))
+        found = list(reader_of(suffix)(BytesIO(content), path.name))
     except (DataError, UsageError) as error:
         return [DataError(str(error))]
     return [one if isinstance(one, DataError) or one.id else replace(one, id=path.stem or PASTED) for one in found]
