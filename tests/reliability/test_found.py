@@ -15,6 +15,7 @@ from stance.documents import read_metadata
 from stance.errors import DataError
 from stance.labelling.codes import read_scores
 from stance.labelling.exchange import FORMATS
+from stance.labelling.exchange.table import KEY
 from stance.labelling.order import Order, draw, read_queue
 from stance.labelling.session import AnswerLog
 from stance.labelling.sitting import read_codebook
@@ -79,6 +80,27 @@ def test_json_too_deep_or_too_long_is_refused_in_every_format(name, text, tmp_pa
     path = tmp_path / "labels"
     path.write_text(text)
     assert str(path) in refusal(FORMATS[name].load, path)
+
+
+@pytest.mark.parametrize(
+    ("task", "what"),
+    [
+        ({"annotations": 7}, "'annotations' is no list of objects"),
+        ({"annotations": ["x"]}, "'annotations' is no list of objects"),
+        ({"annotations": [{"result": "words"}]}, "'result' is no list of objects"),
+        ({"annotations": [{"result": ["words"]}]}, "'result' is no list of objects"),
+        ({"annotations": [{"result": [{"type": "choices", "value": [1]}]}]}, "one choice is needed, not []"),
+        ({"annotations": [{"result": [{"type": "choices", "value": {"choices": 3}}]}]}, "one choice is needed, not 3"),
+        ({"annotations": [{"result": [{"type": "labels", "value": 3}]}]}, "a span from None to None"),
+        ({"data": {KEY: {"columns": 7, "rows": [1]}}}, "no annotation in it"),
+        ({"data": {KEY: {"columns": 7, "rows": {"x": 1}}}}, "invalid literal for int() with base 10: 'x'"),
+    ],
+    ids=str,
+)
+def test_a_task_of_label_studio_that_holds_something_else_is_refused(task, what, tmp_path):
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps([{"data": {}} | task]))
+    assert what in refusal(FORMATS["label-studio"].load, path)
 
 
 def test_a_wide_table_without_one_annotators_column_is_refused(tmp_path):

@@ -13,7 +13,18 @@ from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from stance.errors import DataError
-from stance.labelling.exchange.table import FOREIGN, KEY, Row, Table, checked, foreign_row, place, read_text, section
+from stance.labelling.exchange.table import (
+    FOREIGN,
+    KEY,
+    Row,
+    Table,
+    checked,
+    foreign_row,
+    objects,
+    place,
+    read_text,
+    section,
+)
 from stance.labels import MODEL_PREFIX, raise_faults
 from stance.readers.json_value import parse_json
 
@@ -99,13 +110,12 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
     if not isinstance(data, dict):
         raise ValueError("no 'data'")
     ours = section(data, KEY)
-    columns = tuple(map(str, ours.get("columns", ())))
-    rows = {number: dict(row) for number, row in ours.get("rows", {}).items()}
+    columns, rows = _columns(ours), {number: section(ours["rows"], number) for number in section(ours, "rows")}
     for row in rows.values():  # what was deleted there is no label any more; predictions are not always handed back
-        row["label"] = row["label"] if row.get("annotator", "").startswith(MODEL_PREFIX) else ""
+        row["label"] = row.get("label", "") if str(row.get("annotator", "")).startswith(MODEL_PREFIX) else ""
     made: list[Numbered] = []
-    for annotation in task.get("annotations", []):
-        for result in annotation.get("result", []):
+    for annotation in objects(task, "annotations"):
+        for result in objects(annotation, "result"):
             number = str(result.get("id", "")).removeprefix("row-")
             if number in rows and str(result["id"]).startswith("row-"):
                 rows[number]["label"] = _choice(result)
@@ -114,9 +124,14 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
     return [(int(number), columns, row) for number, row in rows.items()] + made
 
 
+def _columns(ours: dict[str, Any]) -> tuple[str, ...]:
+    columns = ours.get("columns", [])
+    return tuple(map(str, columns)) if isinstance(columns, list) else ()
+
+
 def _choice(result: dict[str, Any]) -> str:
-    choices = result.get("value", {}).get("choices", [])
-    if len(choices) != 1:
+    choices = section(result, "value").get("choices", [])
+    if not isinstance(choices, list) or len(choices) != 1:
         raise ValueError(f"one choice is needed, not {choices!r}")
     return str(choices[0])
 
@@ -130,8 +145,10 @@ def _made(
     if result.get("type") == "choices":
         _, row = foreign_row(label=_choice(result), **cells)
     elif result.get("type") == "labels":
-        start, end, words = _span(result.get("value", {}), str(data.get(SHOWN, "")))
-        label = "|".join(result["value"].get("labels", []))
+        value = section(result, "value")
+        start, end, words = _span(value, str(data.get(SHOWN, "")))
+        labels = value.get("labels")
+        label = "|".join(map(str, labels)) if isinstance(labels, list) else ""
         _, row = foreign_row(**cells | {"start": start, "end": end, "text": words, "label": label})
     else:
         return []

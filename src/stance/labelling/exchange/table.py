@@ -175,6 +175,14 @@ def section(record: Mapping[str, Any], name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def objects(record: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The objects that the record lists under the name, none without it; ValueError if something else stands there."""
+    found = record.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ValueError(f"'{name}' is no list of objects")
+    return found
+
+
 def one_label(labels: Any) -> str:  # noqa: ANN401  (what the file holds)
     """The label of a list that must hold one or none; ValueError if it is no such list."""
     if not isinstance(labels, list) or len(labels) > 1:
