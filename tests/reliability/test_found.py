@@ -15,7 +15,9 @@ from stance.documents import read_metadata
 from stance.errors import DataError
 from stance.labelling.codes import read_scores
 from stance.labelling.exchange import FORMATS
+from stance.labelling.exchange.comma import csv_text
 from stance.labelling.exchange.table import KEY
+from stance.labelling.inputs import read_joined
 from stance.labelling.order import Order, draw, read_queue
 from stance.labelling.session import AnswerLog
 from stance.labelling.sitting import read_codebook
@@ -92,8 +94,9 @@ def test_json_too_deep_or_too_long_is_refused_in_every_format(name, text, tmp_pa
         ({"annotations": [{"result": [{"type": "choices", "value": [1]}]}]}, "one choice is needed, not []"),
         ({"annotations": [{"result": [{"type": "choices", "value": {"choices": 3}}]}]}, "one choice is needed, not 3"),
         ({"annotations": [{"result": [{"type": "labels", "value": 3}]}]}, "a span from None to None"),
+        ({"data": {KEY: {"rows": {"": {}}}}, "annotations": [{"result": [{}]}]}, "'' is no number of a row"),
         ({"data": {KEY: {"columns": 7, "rows": [1]}}}, "no annotation in it"),
-        ({"data": {KEY: {"columns": 7, "rows": {"x": 1}}}}, "invalid literal for int() with base 10: 'x'"),
+        ({"data": {KEY: {"columns": 7, "rows": {"x": 1}}}}, "'x' is no number of a row"),
     ],
     ids=str,
 )
@@ -101,6 +104,15 @@ def test_a_task_of_label_studio_that_holds_something_else_is_refused(task, what,
     path = tmp_path / "tasks.json"
     path.write_text(json.dumps([{"data": {}} | task]))
     assert what in refusal(FORMATS["label-studio"].load, path)
+
+
+@pytest.mark.parametrize("name", ["jsonl", "prodigy", "doccano", "label-studio"])
+def test_half_a_character_in_labels_is_written_again_as_its_replacement(name, tmp_path):
+    table = tmp_path / "labels.csv"
+    table.write_text("document,start,end,label,text\na,0,3,exists,HALF\n")
+    path = tmp_path / "exported"
+    path.write_text(FORMATS[name].dump(read_joined([table])).replace("HALF", "x\\ud800y"))
+    assert "x\ufffdy" in csv_text(FORMATS[name].load(path)).encode().decode()
 
 
 def test_a_wide_table_without_one_annotators_column_is_refused(tmp_path):

@@ -111,13 +111,15 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
         raise ValueError("no 'data'")
     ours = section(data, KEY)
     columns, rows = _columns(ours), {number: section(ours["rows"], number) for number in section(ours, "rows")}
+    if unknown := [number for number in rows if not number.isdecimal()]:
+        raise ValueError(f"{unknown[0]!r} is no number of a row")
     for row in rows.values():  # what was deleted there is no label any more; predictions are not always handed back
         row["label"] = row.get("label", "") if str(row.get("annotator", "")).startswith(MODEL_PREFIX) else ""
     made: list[Numbered] = []
     for annotation in objects(task, "annotations"):
         for result in objects(annotation, "result"):
-            number = str(result.get("id", "")).removeprefix("row-")
-            if number in rows and str(result["id"]).startswith("row-"):
+            number = str(result.get("id", ""))
+            if number.startswith("row-") and (number := number.removeprefix("row-")) in rows:
                 rows[number]["label"] = _choice(result)
             elif not annotation.get("was_cancelled"):
                 made += _made(result, annotation, data, columns)
