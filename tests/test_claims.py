@@ -184,6 +184,137 @@ def test_what_only_looks_like_a_view_is_the_writers(text):
     assert claims_of(text)[0].speaker == AUTHOR
 
 
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("It is widely believed that the pact will hold.", "clause: believe"),
+        ("The pact is expected to hold.", "infinitive: expect"),
+        ("The pact is seen as a burden.", "as: see"),
+        ("The pact is called a burden.", "naming: call"),
+    ],
+)
+def test_what_nobody_in_particular_holds_is_the_writers_and_says_so(text, evidence):
+    (claim,) = claims_of(text)
+    assert (claim.speaker, claim.evidence, claim.form) == (AUTHOR, f"{evidence} (no holder named)", Form.INDIRECT)
+    assert {claim.evidence for claim in claims_lent(text)} == {"heading"}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Plenty of drills show that the pact is dead.", None),
+        ("Plenty say that the pact is dead.", "Plenty"),
+        ("Each of the ministers says that the pact is dead.", "Each of the ministers"),
+        ("Each of the drills says that the pact is dead.", None),
+        ("Those in Riga say that the pact is dead.", "Those in Riga"),
+        ("Those say that the pact is dead.", None),
+        ("The summit says that the pact is dead.", "The summit"),
+        ("The crisis shows that the pact is dead.", None),
+        ("The letter shows that trade has grown.", None),
+        ("The poll shows that trade has grown.", "The poll"),
+        ("The statement called the pact a burden.", "The statement"),
+        ("The statement renounces the pact.", "The statement"),
+        ("The statement criticises the pact.", None),
+        ("The report suggests that the pact is dead.", None),
+        ("The report thinks that the pact is dead.", "The report"),
+        ('"The pact is dead and gone for good," the data said.', None),
+        ('"The pact is dead and gone for good," Russia declared.', "Russia"),
+        ("Russia declared that the pact is dead.", None),
+        ("Russia declares that the pact is dead.", "Russia"),
+        ("Russia knows that the pact is dead.", None),
+        ("Russia fears that the pact is dead.", "Russia"),
+        ("Russia claims to have won.", "Russia"),
+        ("Russia refuses to sign the treaty.", None),
+        ("Russia viewed the pact as a burden.", None),
+        ("Russia views the pact as a burden.", "Russia"),
+        ("Russia does not view the pact as a burden.", "Russia"),
+        ("Russia did not view the pact as a burden.", None),
+        ('Russia called the drills "a burden for all of us here".', None),
+        ('Russia announced "a new era of peace for all".', "Russia"),
+        ("Russia has doubts about the pact.", "Russia"),
+        ("Russia has hopes for the pact.", None),
+        ("Russia brushed aside the pact.", "Russia"),
+        ("Russia doubts the pact.", "Russia"),
+        ("Russia supports the pact.", None),
+        ("Russia is afraid that the pact is dead.", "Russia"),
+        ("Russia is confident that the pact will hold.", None),
+        ("Russia is worried about the pact.", "Russia"),
+        ("Russia is proud of the pact.", None),
+        ("Anna Petrova is proud of the pact.", "Anna Petrova"),
+        ("Anna Petrova is ready to sign the pact.", None),
+        ("Anna Petrova claims to have won.", "Anna Petrova"),
+        ("Anna Petrova refuses to sign the treaty.", None),
+        ("Anna Petrova criticises the pact.", "Anna Petrova"),
+        ("Anna Petrova supports the pact.", None),
+        ("The pact was praised by Anna Petrova.", "Anna Petrova"),
+        ("The pact was supported by Anna Petrova.", None),
+        ("Anna Petrova asked for an alliance.", "Anna Petrova"),
+        ("Anna Petrova asked China for aid.", None),
+    ],
+)
+def test_each_kind_of_holder_takes_the_sentences_it_can_hold(text, holder):
+    assert claims_of(text)[0].speaker == (holder or AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("There is a belief of some officials that the pact is dead.", None),
+        ("This is the belief among officials that the pact is dead.", None),
+        ("Officials abandoned the claim that the pact will hold.", None),
+        ("Officials expressed the view that the pact is dead.", "Officials"),
+        ("Anna Petrova should say that the pact is dead.", None),
+        ("Anna Petrova may say that the pact is dead.", None),
+        ("Anna Petrova must fear that the pact is dead.", "Anna Petrova"),
+        ("Anna Petrova should fear that the pact is dead.", None),
+        ("According to Anna Petrova, the pact may hold.", "Anna Petrova"),
+        ("The ships sailed off, showing that the pact is dead.", None),
+        ("The ministers flew home, believing that the pact is dead.", None),
+        ("The ministers flew home, saying that the pact is dead.", "The ministers"),
+        ("Anna Petrova wrote a letter, believing that the pact is dead.", "Anna Petrova"),
+    ],
+)
+def test_a_view_carried_along_advised_or_told_in_passing_may_stay_the_writers(text, holder):
+    assert claims_of(text)[0].speaker == (holder or AUTHOR)
+
+
+def claims_lent(text):
+    """As `claims_of`, the text standing under the heading of an expert."""
+    layout = lay_out(text)
+    lent = replace(layout, blocks=tuple(replace(block, speaker="Vera Holm") for block in layout.blocks))
+    return split_claims(Document(id="d", text=text), lent, parse(lent, load_parser()))
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("For Anna Petrova, the pact is a burden.", "Anna Petrova"),
+        ("For officials, the pact is a burden.", None),
+        ("In the view of officials, the pact is dead.", "officials"),
+        ("Analysts think that the pact is dead.", "Analysts"),
+        ("Officials think that the pact is dead.", None),
+        ("Officials thought that the pact was dead.", "Officials"),
+        ("Officials say that the pact is dead.", "Officials"),
+        ("Officials are sure that the pact is dead.", None),
+        ("Officials showed that the pact is dead.", None),
+        ("Anna Petrova showed that the pact is dead.", "Anna Petrova"),
+        ("Officials take the view that the pact is dead.", None),
+        ("Officials expressed the view that the pact is dead.", "Officials"),
+        ("The report says that the pact is dead.", "The report"),
+        ("The report thinks that the pact is dead.", None),
+        ("The poll shows that trade has grown.", None),
+        ("Russia says that the pact is dead.", None),
+        ('"The pact is dead and gone for good," Russia declared.', "Russia"),
+        ("The summit says that the pact is dead.", None),
+        ("Anna Petrova criticises the pact.", None),
+        ("Anna Petrova asked for an alliance.", "Anna Petrova"),
+        ("Anna Petrova said little, believing that the pact is dead.", None),
+    ],
+)
+def test_under_an_experts_heading_only_what_is_said_or_written_is_anothers(text, holder):
+    assert claims_lent(text)[0].speaker == (holder or "Vera Holm")
+
+
 def test_the_paper_that_passes_a_report_on_is_counted_only_where_every_report_is():
     text = "According to the Herald, the envoys called for a pact."
     document, layout = Document(id="d", text=text), lay_out(text)

@@ -151,7 +151,7 @@ def test_draws_follow_the_seed_and_there_are_a_thousand():
     gold, given_ = list(rng.choice(LABELS, 60)), list(rng.choice(LABELS, 60))
     clusters = [str(i % 12) for i in range(60)]
     first, again, other = (measure(gold, given_, QUESTION, clusters=clusters, seed=seed) for seed in (0, 0, 1))
-    assert first == again
+    assert first == again == measure(gold, given_, QUESTION, clusters=clusters)
     assert first["intervals"] != other["intervals"]
     weights = np.random.default_rng(0).multinomial(12, np.full(12, 1 / 12), size=1000)
     right = np.array([g == p for g, p in zip(gold, given_, strict=True)], dtype=float)
