@@ -11,6 +11,7 @@ from spacy.matcher import DependencyMatcher
 
 from attribution_cases import CASES
 from stance.attribution import find_attributions
+from stance.attribution.direct import quotations
 from stance.attribution.manner import attitude_to, form_of, mood_of
 from stance.attribution.match import find_clauses
 from stance.attribution.quotes import find_quotes
@@ -156,3 +157,326 @@ def test_mood(make_doc):
     plain = make_doc("It|PRON|PRP|nsubj|1|it holds|VERB|VBZ|ROOT|1|hold")
     moods = [mood_of(doc, (0, len(doc))) for doc in (question, condition, plain)]
     assert moods == [Mood.QUESTION, Mood.CONDITIONAL, Mood.PLAIN]
+
+
+def loose(text):
+    """A parse whose words hang on the first verb of their sentence and say nothing by it, for what needs no grammar.
+
+    "said/say" is a verb and its lemma, "Lee_s" the subject of the nearest verb, "//" ends a sentence; a token written
+    in full stands as it is.
+    """
+    rows, begin = [], 0
+    for sentence in text.split("//"):
+        words = sentence.split()
+        verbs = [begin + i for i, word in enumerate(words) if "/" in word]
+        root = verbs[0] if verbs else begin
+        for i, word in enumerate(words, begin):
+            form, _, lemma = word.partition("/")
+            if word.count("|") == 5:
+                rows.append(word)
+            elif lemma:
+                rows.append(f"{form}|VERB|VBD|{'ROOT' if i == root else 'meta'}|{root}|{lemma}")
+            elif form.endswith("_s"):
+                head = min(verbs, key=lambda verb: abs(verb - i), default=root)
+                rows.append(f"{form[:-2]}|PROPN|NNP|{'nsubj' if verbs else 'dep'}|{head}|{form[:-2]}")
+            else:
+                plain = form.removesuffix("~")
+                kind = "PUNCT|." if not plain.isalnum() else "X|NN"
+                rows.append(f"{form}|{kind}|{'ROOT' if i == root else 'dep'}|{root}|{plain.lower()}")
+        begin += len(words)
+    return " ".join(rows)
+
+
+def found_in(doc):
+    return [
+        (doc[f.cue].text, doc[f.source].text if f.source is not None else None, *(doc[a:b].text for a, b in f.content))
+        for f in find_attributions(doc)
+    ]
+
+
+DEAD = '"~ The pact is long dead~ "'
+GONE = '"~ Trade between them is gone~ "'
+DEAD_TEXT, GONE_TEXT = '"The pact is long dead"', '"Trade between them is gone"'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Lee_s said/say {DEAD} .", [("said", "Lee", DEAD_TEXT)]),
+        (f"Lee_s said/say {DEAD}", [("said", "Lee", DEAD_TEXT)]),
+        (f"Said/say Lee_s {DEAD} .", [("Said", "Lee", DEAD_TEXT)]),
+        (f"{DEAD} Lee_s said/say", [("said", "Lee", DEAD_TEXT)]),
+        (f"Lee_s said/say {'so ' * 13} {DEAD} .", [("said", "Lee", DEAD_TEXT)]),
+        (f"Lee_s said/say {'so ' * 14} {DEAD} .", []),
+        (f"{DEAD} {'so ' * 13} said/say Lee_s .", [("said", "Lee", DEAD_TEXT)]),
+        (f"{DEAD} {'so ' * 14} said/say Lee_s .", []),
+        (f"And so Lee_s said/say // {DEAD} for all to see .", []),
+        (f"In all they have {DEAD} here // Said/say Lee_s no more .", []),
+        (f"Ann_s wrote/write and Lee_s said/say {DEAD} .", [("said", "Lee", DEAD_TEXT)]),
+        (f"{DEAD} Lee_s said/say and Ann_s wrote/write .", [("said", "Lee", DEAD_TEXT)]),
+        (f"Ann_s said/say {DEAD} Lee_s wrote/write .", [("said", "Ann", DEAD_TEXT)]),
+        (f"Ann_s said/say {DEAD} , Lee_s wrote/write then .", [("wrote", "Lee", DEAD_TEXT)]),
+        (
+            'Ann_s said/say "~ The pact is long dead~ ,~ " Lee_s wrote/write .',
+            [("wrote", "Lee", '"The pact is long dead,"')],
+        ),
+        (f"Lee_s wrote/write and said/say {DEAD} .", [("wrote", "Lee", DEAD_TEXT)]),
+        (f"Lee_s wrote/write in the report {DEAD} .", [("wrote", "Lee", DEAD_TEXT)]),
+        (f"Lee_s blinked/blink {DEAD} .", []),
+        (f'Lee_s wrote/write of "~ Ann_s said/say~ " and {DEAD} .', [("wrote", "Lee", DEAD_TEXT)]),
+    ],
+)
+def test_a_quotation_is_of_the_nearest_verb_of_saying_in_its_sentence(make_doc, text, expected):
+    assert found_in(make_doc(loose(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Lee_s said/say the "~ old pact~ " goes on .', []),
+        ('"~ Old pact~ ,~ " said/say Lee_s .', [("said", "Lee", '"Old pact,"')]),
+        ('"~ Old pact~ ?~ " asked/ask Lee_s .', [("asked", "Lee", '"Old pact?"')]),
+        ('"~ Old pact~ !~ " cried/cry Lee_s .', [("cried", "Lee", '"Old pact!"')]),
+        ('"~ ?~ " asked/ask Lee_s .', [("asked", "Lee", '"?"')]),
+        ('"~ Old pact~ " , said/say Lee_s then .', [("said", "Lee", '"Old pact"')]),
+        ("Lee_s said/say , “No” to it .", []),
+    ],
+)
+def test_a_word_in_quotation_marks_is_said_only_where_a_comma_or_a_call_ends_it(make_doc, text, expected):
+    assert found_in(make_doc(loose(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("pact of old states", True),
+        ("pact of old rich states", False),
+        ("pact of old rich northern states", False),
+        ("pact of old - states", True),
+        ("it|X|VBZ|dep|0|it is gone", False),
+        ("it|X|VBP|dep|0|it is gone", False),
+        ("it|X|VBD|dep|0|it is gone", False),
+        ("it|X|MD|dep|0|it is gone", False),
+        ("it|X|VBG|dep|0|it is gone", True),
+        ("it|X|VBZ|dep|0|it is", True),
+    ],
+)
+def test_a_fragment_has_few_words_and_no_verb(make_doc, words, fragment):
+    (quotation,) = quotations(make_doc(loose(f'Word "~ {words} " here .')))
+    assert quotation.fragment is fragment
+
+
+@pytest.mark.parametrize(
+    ("words", "extents"),
+    [
+        ('"~ No~ " .', [(0, 3)]),
+        ('He : "~ No~ "', [(2, 5)]),
+        ("He : “No thanks” .", [(2, 4)]),
+        ("He : “No” .", [(2, 3)]),
+        ("He : “no thanks", [(2, 4)]),
+        ("He .", []),
+    ],
+)
+def test_a_quotation_has_the_words_its_marks_stand_in(make_doc, words, extents):
+    assert [(q.start, q.end) for q in quotations(make_doc(loose(words)))] == extents
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Lee_s left/leave no doubt~ : {DEAD} .", [("left", "Lee", DEAD_TEXT)]),
+        (f"Lee_s blinked/blink~ : {DEAD} .", [("blinked", "Lee", DEAD_TEXT)]),
+        (f"Lee_s blinked/blink~ : {DEAD} . // {GONE} .", [("blinked", "Lee", DEAD_TEXT, GONE_TEXT)]),
+        (f"torn|VERB|VBN|amod|1|tear Lee_s left/leave no doubt~ : {DEAD} .", [("left", "Lee", DEAD_TEXT)]),
+        (f"Lee_s left/leave no doubt~ ; {DEAD} .", []),
+        (f"Left/leave with no doubt~ : {DEAD} .", []),
+        ('Lee_s made/make one thing~ : "~ trade~ " .', []),
+        (f"No doubt was here~ : {DEAD} .", []),
+        (f"Lee_s left/leave . // No doubt here~ : {DEAD} .", []),
+        (f"{DEAD} // Lee_s left/leave no doubt~ :", []),
+        (f"Lee_s left/leave no doubt~ : {DEAD} and {GONE} .", [("left", "Lee", DEAD_TEXT, GONE_TEXT)]),
+        (f"Went/go Lee_s on~ : {DEAD} and {GONE} .", [("Went", "Lee", DEAD_TEXT, GONE_TEXT)]),
+        (f"Lee_s left/leave no doubt~ : {DEAD} . // The words {GONE} are odd .", [("left", "Lee", DEAD_TEXT)]),
+    ],
+)
+def test_a_quotation_after_a_colon_is_of_the_clause_before_it(make_doc, text, expected):
+    assert found_in(make_doc(loose(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Ann_s said/say {DEAD} . // {GONE} .", [("said", "Ann", DEAD_TEXT, GONE_TEXT)]),
+        (f"Ann_s said/say {DEAD} . // {GONE}", [("said", "Ann", DEAD_TEXT, GONE_TEXT)]),
+        (f"{GONE} . // Ann_s said/say {DEAD} .", [("said", "Ann", GONE_TEXT, DEAD_TEXT)]),
+        (
+            f"Ann_s said/say {DEAD} . // {GONE} . // Lee_s wrote/write {DEAD} .",
+            [("said", "Ann", DEAD_TEXT, GONE_TEXT), ("wrote", "Lee", DEAD_TEXT)],
+        ),
+        (f"Ann_s said/say {DEAD} . // {GONE} . // {DEAD} .", [("said", "Ann", DEAD_TEXT, GONE_TEXT, DEAD_TEXT)]),
+        (f'Ann_s said/say {DEAD} . // "~ Old pact~ " .', [("said", "Ann", DEAD_TEXT)]),
+        (f'Ann_s said/say {DEAD} . // "~ Old pact~ " . // {GONE} .', [("said", "Ann", DEAD_TEXT)]),
+        (f'{GONE} . // "~ Old pact~ " . // Ann_s said/say {DEAD} .', [("said", "Ann", DEAD_TEXT)]),
+        (f"Ann_s said/say {DEAD} . // - {GONE} .", [("said", "Ann", DEAD_TEXT, GONE_TEXT)]),
+        (f"Ann_s said/say {DEAD} . // So then {GONE} .", [("said", "Ann", DEAD_TEXT)]),
+        (f"Ann_s said/say {DEAD} . // {GONE} indeed .", [("said", "Ann", DEAD_TEXT)]),
+    ],
+)
+def test_a_quotation_that_is_a_sentence_goes_on_with_the_speaker_beside_it(make_doc, text, expected):
+    assert found_in(make_doc(loose(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LEE~ : The pact is dead", [(":", "LEE", "The pact is dead")]),
+        ("LEE~ : It is dead", []),
+        ("Lee_s : The pact is dead", [(":", "Lee", "The pact is dead")]),
+        ("ANN B LEE VON BERG~ : The pact is dead", [(":", "BERG", "The pact is dead")]),
+        ("ANN B C LEE VON BERG~ : The pact is dead", []),
+        ("(~ ANN B LEE VON BERG~ : The pact is dead", [(":", "BERG", "The pact is dead")]),
+        ("(~ ANN B C LEE VON BERG~ : The pact is dead", []),
+        (": The pact is long dead", []),
+        ("(~ : The pact is long dead", []),
+        ("LEE and ANN~ : The pact is dead", []),
+        ("MOSCOW~ : The pact is dead", []),
+        ("Source~ : The pact is dead", [(":", "Source", "The pact is dead")]),
+        ("Source code~ : The pact is dead", []),
+        ("Pact~ : The pact is dead", []),
+        (
+            '"~ LEE~ : The pact is dead~ " reads the note~ , "~ a line of many more here~ " to us .',
+            [(":", "LEE", 'The pact is dead"')],
+        ),
+    ],
+)
+def test_a_paragraph_is_of_the_name_and_colon_that_open_it(make_doc, text, expected):
+    assert found_in(make_doc(loose(text))) == expected
+
+
+def test_nothing_is_found_in_nothing(make_doc):
+    assert find_attributions(make_doc("It|PRON|PRP|ROOT|0|it")[:0].as_doc()) == []
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (
+            """
+            The|DET|DT|det|1|the pact|NOUN|NN|nsubj|3|pact "~|PUNCT|``|punct|3|" is|AUX|VBZ|ROOT|3|be
+            dead~|ADJ|JJ|acomp|3|dead ,|PUNCT|,|punct|7|, Lee|PROPN|NNP|nsubj|7|Lee argues~|VERB|VBZ|parataxis|3|argue
+            ,|PUNCT|,|punct|7|, and|CCONJ|CC|cc|4|and gone~|ADJ|JJ|conj|4|gone "|PUNCT|''|punct|3|"
+            now~|ADV|RB|advmod|3|now .~|PUNCT|.|punct|3|.
+            """,
+            [("argues", "Lee", '"is dead', 'and gone"')],
+        ),
+        (
+            """
+            The|DET|DT|det|1|the pact|NOUN|NN|nsubj|6|pact "~|PUNCT|``|punct|4|" Lee|PROPN|NNP|nsubj|4|Lee
+            argues~|VERB|VBZ|parataxis|6|argue "|PUNCT|''|punct|4|" is|AUX|VBZ|ROOT|6|be dead~|ADJ|JJ|acomp|6|dead
+            .~|PUNCT|.|punct|6|.
+            """,
+            [("argues", "Lee", "The pact", "is dead")],
+        ),
+        (
+            """
+            The|DET|DT|det|1|the pact|NOUN|NN|nsubj|5|pact "~|PUNCT|``|punct|4|" Lee|PROPN|NNP|nsubj|4|Lee
+            argues|VERB|VBZ|parataxis|5|argue is|AUX|VBZ|ROOT|5|be dead~|ADJ|JJ|acomp|5|dead "|PUNCT|''|punct|5|"
+            .~|PUNCT|.|punct|5|.
+            """,
+            [("argues", "Lee", 'is dead"')],
+        ),
+        (
+            """
+            "~|PUNCT|``|punct|8|" The|DET|DT|det|2|the pact~|NOUN|NN|nsubj|8|pact ,~|PUNCT|,|punct|6|,
+            "|PUNCT|''|punct|6|" Lee|PROPN|NNP|nsubj|6|Lee argues~|VERB|VBZ|parataxis|8|argue ,|PUNCT|,|punct|6|,
+            is|AUX|VBZ|ROOT|8|be dead~|ADJ|JJ|acomp|8|dead .~|PUNCT|.|punct|8|.
+            """,
+            [("argues", "Lee", '"The pact,"', "is dead")],
+        ),
+        (
+            """
+            Lee|PROPN|NNP|nsubj|1|Lee told|VERB|VBD|ROOT|1|tell "~|PUNCT|``|punct|4|" The|DET|DT|det|4|the
+            Mirror~|PROPN|NNP|dobj|1|Mirror "|PUNCT|''|punct|4|" that|SCONJ|IN|mark|8|that it|PRON|PRP|nsubj|8|it
+            holds~|VERB|VBZ|ccomp|1|hold .~|PUNCT|.|punct|1|.
+            """,
+            [("told", "Lee", "that it holds")],
+        ),
+        (
+            """
+            Lee|PROPN|NNP|nsubj|1|Lee said|VERB|VBD|ROOT|1|say that|SCONJ|IN|mark|4|that it|PRON|PRP|nsubj|4|it
+            holds|VERB|VBZ|ccomp|1|hold "~|PUNCT|``|punct|1|" sic~|ADV|RB|advmod|1|sic "~|PUNCT|''|punct|1|"
+            .|PUNCT|.|punct|1|.
+            """,
+            [("said", "Lee", "that it holds")],
+        ),
+        (
+            """
+            Lee|PROPN|NNP|nsubj|1|Lee said|VERB|VBD|ROOT|1|say that|SCONJ|IN|mark|4|that it|PRON|PRP|nsubj|4|it
+            holds|VERB|VBZ|ccomp|1|hold and|CCONJ|CC|cc|1|and then|ADV|RB|advmod|1|then "~|PUNCT|``|punct|1|"
+            Nobody|X|NN|dep|1|nobody here|X|NN|dep|1|here will|X|MD|dep|1|will mourn|X|NN|dep|1|mourn
+            it~|X|NN|dep|1|it "~|PUNCT|''|punct|1|" .|PUNCT|.|punct|1|.
+            """,
+            [("said", "Lee", "that it holds", '"Nobody here will mourn it"')],
+        ),
+        (
+            """
+            It|X|NN|dep|1|it has|X|NN|ROOT|1|have "~|PUNCT|``|punct|1|" an|X|NN|dep|1|an old|X|NN|dep|1|old
+            pact|X|NN|dep|1|pact of|X|NN|dep|1|of trade~|X|NN|dep|1|trade "|PUNCT|''|punct|1|" in|X|NN|dep|1|in
+            it~|X|NN|dep|1|it .|PUNCT|.|punct|1|. Said|VERB|VBD|ROOT|12|say Lee|PROPN|NNP|nsubj|12|Lee
+            "~|PUNCT|``|punct|16|" it|PRON|PRP|nsubj|16|it holds|VERB|VBZ|ccomp|12|hold well~|ADV|RB|advmod|16|well
+            "~|PUNCT|''|punct|16|" .|PUNCT|.|punct|12|.
+            """,
+            [("Said", "Lee", '"it holds well"')],
+        ),
+    ],
+)
+def test_what_grammar_finds_ends_where_its_quotation_does(make_doc, parse, expected):
+    assert found_in(make_doc(parse)) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "outside", "comma", "content"),
+    [
+        ("", 0, ",", '"The pact holds,"'),
+        ("", 0, ";", '"The pact holds;" of late'),
+        ("", 1, ",", '"The pact holds,"'),
+        ("", 2, ",", '"The pact holds," of late'),
+        ("that", 0, ",", 'that "The pact holds,"'),
+        ("that then", 0, ",", 'that then "The pact holds," of late'),
+    ],
+)
+def test_a_clause_that_a_quotation_with_a_comma_opens_ends_with_it(make_doc, before, outside, comma, content):
+    first = ["Lee|PROPN|NNP|nsubj|1|Lee", "said|VERB|VBD|ROOT|1|say"]
+    first += [f"{word}|ADV|RB|advmod|{{hold}}|{word}" for word in before.split()]
+    hold = len(first) + 3
+    words = ['"~|PUNCT|``|punct', "The|DET|DT|det", "pact|NOUN|NN|nsubj", "holds~|VERB|VBZ|ccomp"]
+    heads = [1 if i < outside or i == 3 else hold for i in range(4)]
+    words = [f"{word}|{head}|{word.split('|')[0].strip('~').lower()}" for word, head in zip(words, heads, strict=True)]
+    words[3] = f"holds~|VERB|VBZ|ccomp|1|hold {comma}~|PUNCT|,|punct|{hold}|{comma}"
+    last = (
+        f"\"|PUNCT|''|punct|{hold}|\" of|ADP|IN|prep|{hold}|of late~|ADV|RB|pcomp|{hold + 3}|late .|PUNCT|.|punct|1|."
+    )
+    doc = make_doc(" ".join([*first, *words, last]).format(hold=hold))
+    assert found_in(doc) == [("said", "Lee", content)]
+
+
+@pytest.mark.parametrize(("name", "quoted"), [("quotation", True), ("naming a pair", False), ("clause", False)])
+def test_a_word_in_quotation_marks_makes_no_quotation_of_what_it_stands_in(make_doc, name, quoted):
+    assert [found.quoted for found in find_attributions(make_doc(parse_of(name)))] == [quoted]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '"~|PUNCT|``|punct|5|" old|ADJ|JJ|amod|5|old pacts~|NOUN|NNS|pobj|2|pact "~|PUNCT|\'\'|punct|5|"',
+        'old|ADJ|JJ|amod|4|old "~|PUNCT|``|punct|5|" pacts~|NOUN|NNS|pobj|2|pact "~|PUNCT|\'\'|punct|5|"',
+        '"~|PUNCT|``|punct|4|" pacts~|NOUN|NNS|pobj|2|pact "|PUNCT|\'\'|punct|4|" galore~|ADV|RB|advmod|4|galore',
+    ],
+)
+def test_a_quotation_goes_on_with_the_speaker_of_a_word_in_quotation_marks_before_it(make_doc, marked):
+    warned = "Lee|PROPN|NNP|nsubj|1|Lee warned|VERB|VBD|ROOT|1|warn against|ADP|IN|prep|1|against"
+    parse = f"{warned} {marked} .|PUNCT|.|punct|1|."
+    more = '"~ Trade|X|NN|ROOT|8|trade between|X|NN|dep|8|b them|X|NN|dep|8|they is|X|NN|dep|8|be gone~|X|NN|dep|8|go "'
+    marks = more.replace('"~ ', '"~|PUNCT|``|punct|8|" ').replace(' "', " \"|PUNCT|''|punct|8|\"")
+    ((_, source, *content),) = found_in(make_doc(f"{parse} {marks}"))
+    assert (source, content[-1]) == ("Lee", GONE_TEXT)

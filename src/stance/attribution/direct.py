@@ -50,8 +50,7 @@ def quotations(doc: Doc) -> list[Quotation]:
 
 
 def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
-    first = max(0, bisect_right(starts, quote.start) - 1)
-    last = max(first + 1, bisect_left(starts, quote.end))
+    first, last = bisect_right(starts, quote.start) - 1, bisect_left(starts, quote.end)
     inside = doc[first:last]
     verbs = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in inside)
     count = sum(t.is_alpha for t in inside)
@@ -114,9 +113,9 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
 
 def _after_colon(doc: Doc, quote: Quotation, result: list[Found]) -> int | None:
     """A quotation after "X left no doubt:" is X's, whatever the verb."""
-    if quote.start < 2 or doc[quote.start - 1].text != ":" or quote.fragment:
+    if not quote.start or doc[quote.start - 1].text != ":" or quote.fragment:
         return None
-    before = doc[doc[quote.start - 1].sent.start : quote.start - 1]
+    before = doc[doc[quote.start - 1].sent.start : quote.start]
     clause = next((t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in NO_CLAUSE), None)
     source = find_source(clause) if clause is not None else None
     if clause is None or source is None:

@@ -12,7 +12,6 @@ MARKS: Final = re.compile(r"\"|“|”|„|«|»|``|''|(?<!\w)'(?=\w)|(?<=[\w.,!
 OPENERS: Final = frozenset({"“", "„", "«", "``", "‘"})
 CLOSERS: Final = frozenset({"”", "»", "’"})
 SINGLE: Final = frozenset({"'", "‘", "’"})
-BEFORE_OPENING: Final = frozenset("([{-–—/:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,7 @@ def _can_open(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
     return match.group() in OPENERS or (
-        bool(after.strip())
-        and (not before.strip() or before in BEFORE_OPENING or (not before.isalnum() and before not in ".,!?…;"))
+        bool(after.strip()) and (not before or not (before.isalnum() or before in ".,!?…;"))
     )
 
 
