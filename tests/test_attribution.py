@@ -91,7 +91,33 @@ def test_a_sentence_made_to_nest_without_end_is_searched_so_far_and_the_next_fro
         f"holds|VERB|VBZ|ccomp|{again + 1}|hold"
     )
     cues = [found.cue for found in find_clauses(make_doc(" ".join(links)))]
-    assert cues == [2 * i + 1 for i in range(MAX_ANCHORS)] + [again + 1]
+    assert cues == [2 * i + 1 for i in range(24)] + [again + 1]
+
+
+def test_words_that_match_nothing_do_not_count_towards_how_far_a_sentence_is_searched(make_doc):
+    rows = ["says|NOUN|NNS|dep|31|say"] * 30
+    rows.append("Lee|PROPN|NNP|nsubj|31|Lee says|VERB|VBZ|ROOT|31|say it|PRON|PRP|nsubj|33|it")
+    rows.append("holds|VERB|VBZ|ccomp|31|hold")
+    assert [found.cue for found in find_clauses(make_doc(" ".join(rows)))] == [31]
+
+
+def test_of_one_words_matches_with_a_pattern_the_first_ten_count(make_doc):
+    reports = [
+        {"RIGHT_ID": "cue", "RIGHT_ATTRS": {"LEMMA": "say"}},
+        {"LEFT_ID": "cue", "REL_OP": ">", "RIGHT_ID": "content", "RIGHT_ATTRS": {"DEP": "ccomp"}},
+    ]
+    doc = make_doc("Says|VERB|VBZ|ROOT|0|say " + "holds|VERB|VBZ|ccomp|0|hold " * 15)
+    assert [tokens[1].i for _, tokens in compile_patterns([reports])(doc)] == list(range(1, 11))
+
+
+@pytest.mark.parametrize(("words", "count"), [(198, 1), (199, 0)])
+def test_below_a_word_its_first_two_hundred_are_searched(make_doc, words, count):
+    reports = [
+        {"RIGHT_ID": "cue", "RIGHT_ATTRS": {"LEMMA": "say"}},
+        {"LEFT_ID": "cue", "REL_OP": ">>", "RIGHT_ID": "content", "RIGHT_ATTRS": {"DEP": "ccomp"}},
+    ]
+    doc = make_doc("Says|VERB|VBZ|ROOT|0|say " + "so|ADV|RB|advmod|0|so " * words + "holds|VERB|VBZ|ccomp|0|hold")
+    assert len(list(compile_patterns([reports])(doc))) == count
 
 
 @pytest.mark.parametrize(
@@ -105,11 +131,37 @@ def test_a_sentence_made_to_nest_without_end_is_searched_so_far_and_the_next_fro
         ("They call it a 'marriage of convenience' now.", ["'marriage of convenience'"]),
         ('One " alone in the middle', []),
         ('"A," he said, "B."', ['"A,"', '"B."']),
+        ("It ends “", []),
+        ('It ends "', []),
+        ('A 5" pipe and a 6" one.', []),
+        ('He left." Then "no" again.', ['"no"']),
+        ('A "no " and a "yes".', ['"no "', '"yes"']),
+        ('The ("old") and -"new" pact.', ['"old"', '"new"']),
+        ('Not "A b. "C d" so.', ['"A b. ', '"C d"']),
+        ("Not “A b. “C d” so.", ["“A b. ", "“C d”"]),
+        ("Late ” and then “no” came.", ["“no”"]),
+        ("He said “the 'old' pact” and left.", ["“the 'old' pact”"]),
+        ("The 'old “pact” of ours' is here.", ["“pact”"]),
+        ("So ‘this ‘and’ that’ is.", ["‘and’"]),
+        ("The old pact' is 'good' then.", ["'good'"]),
         ("", []),
     ],
 )
 def test_quotations(text, quoted):
     assert [text[q.start : q.end] for q in find_quotes(text)] == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("He said “no” and left.", [True]),
+        ("Say 'no' now.", [True]),
+        ("He said “no and left.", [False]),
+        ("He said “no and “yes”.", [False, True]),
+    ],
+)
+def test_a_quotation_tells_whether_its_closing_mark_is_there(text, closed):
+    assert [quote.closed for quote in find_quotes(text)] == closed
 
 
 @given(st.text(alphabet="ab ,.'\"“”‘’«»`-—\n", max_size=80))
