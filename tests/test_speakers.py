@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stance.attribution.cast import gather
@@ -10,8 +12,9 @@ from stance.attribution.names import find_people, origin_of, strip_titles
 from stance.attribution.phrases import noun_phrase
 from stance.layout import lay_out
 from stance.lexicon import country_of
+from stance.parser import Passage
 from stance.records import AUTHOR, Document
-from stance.speakers import resolve
+from stance.speakers import notice_subject, resolve, subjects
 
 
 def cast_of(text, **metadata):
@@ -60,6 +63,121 @@ def test_a_pronoun_takes_the_last_person_of_its_gender_within_reach():
     assert cast.person_before(60, "he") == "Boris Ivanov"
     assert cast.person_before(60, "she") == "Anna Stone"
     assert cast.person_before(9000, "he") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("B. Stone", "Boris Stone"),
+        ("A. Stone", "Anna B. Stone"),
+        ("Anna Barbara Stone", "Anna Barbara Stone"),
+        ("Anne B. Stone", "Anna B. Stone"),
+        ("Kim", "Kim"),
+        ("Martin", "Eve Martin"),
+    ],
+)
+def test_the_fullest_form_of_a_name_is_that_of_the_bearer_with_its_initial(written, name):
+    cast = cast_of("Anna Stone left. Anna B. Stone met Boris Stone. Martin Hall met Eve Martin. Anna Stone wrote.")
+    assert cast.full_name(written, 900) == name
+
+
+def test_a_surname_before_all_its_bearers_is_the_first_ones_and_never_that_of_the_name_it_is_part_of():
+    text = "Stone left. Anna Stone met Boris Stone."
+    cast = cast_of(text)
+    assert cast.full_name("Stone", 0) == cast.full_name("Stone", text.index("Boris")) == "Anna Stone"
+
+
+def test_a_family_name_put_first_means_its_last_bearer_too():
+    text = "Chen Wei came. Chen Ming left. Then Chen spoke. Chen Wei returned."
+    assert cast_of(text).full_name("Chen", text.index("Chen spoke")) == "Chen Ming"
+
+
+def test_those_named_in_title_or_byline_come_before_the_text_and_are_no_ones_antecedent():
+    text = "It rained. Boris Stone met Eve Hall. Stone spoke."
+    cast = cast_of(text, title="Rain falls on all, writes Anna Stone", authors="Carl Hall")
+    assert (cast.full_name("Stone", 3), cast.full_name("Hall", 3)) == ("Anna Stone", "Carl Hall")
+    assert cast.full_name("Stone", text.index("Stone spoke")) == "Boris Stone"
+    assert cast.people_before(len(text)) == ["Eve Hall", "Boris Stone"]
+
+
+def test_a_person_is_one_by_the_whole_name():
+    cast = cast_of("Anna Stone met Boris Ivanov.")
+    assert [cast.is_person(name) for name in ("Anna Stone", "Stone", "Eve Stone", "")] == [True, False, False, False]
+    joint = ("Anna Stone; Boris Ivanov", "Anna Stone; Kim", "", None)
+    assert [cast.are_people(names) for names in joint] == [True, False, False, False]
+
+
+def test_who_was_in_focus_comes_before_who_was_only_named_and_each_once():
+    text = "Anna Stone met Boris Ivanov. Eve Hall left."
+    cast = cast_of(text)
+    cast.notice(0, "Anna Stone; Boris Ivanov")
+    cast.notice(4, "the pact")
+    assert cast.people_before(len(text)) == ["Anna Stone", "Boris Ivanov", "Eve Hall"]
+    assert cast.people_before(text.index("Eve")) == ["Anna Stone", "Boris Ivanov"]
+
+
+@pytest.mark.parametrize(("place", "seen"), [(10, False), (11, True), (1510, True), (1511, False)])
+def test_a_pronoun_looks_back_fifteen_hundred_characters(place, seen):
+    cast = cast_of("x")
+    cast.notice(10, "the Herald")
+    assert [mention.name for mention in cast.focus_before(place)] == ["the Herald"] * seen
+
+
+def test_people_are_neither_groups_nor_lone_surnames():
+    cast = cast_of("Anna Stone left.")
+    cast.notice(0, "Anna Stone")
+    assert [(m.start, m.name, m.plural, m.lone) for m in (*cast.named, *cast.focus)] == [
+        (0, "Anna Stone", False, False)
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "he", "she"),
+    [
+        ("Mr. Boris Ivanov left.", "Boris Ivanov", None),
+        ("Mrs Anna Stone left.", None, "Anna Stone"),
+        ("Spokeswoman Anna Stone left.", None, "Anna Stone"),
+        ("It was her sister Anna Stone who left.", None, "Anna Stone"),
+        ("They met. Then Boris Ivanov left.", "Boris Ivanov", None),
+    ],
+)
+def test_a_title_tells_who_is_meant_by_he_and_she_and_the_first_pronoun_does_where_no_title_stands(text, he, she):
+    cast = cast_of(text)
+    assert (cast.person_before(500, "he"), cast.person_before(500, "she")) == (he, she)
+
+
+def test_a_lone_surname_answers_a_pronoun_where_no_person_does():
+    cast = cast_of("Mrs Anna Stone met Kim.")
+    cast.notice(0, "the Herald")
+    cast.notice(19, "Kim", lone=True)
+    cast.notice(20, "the envoys", plural=True)
+    assert (cast.person_before(60, "he"), cast.person_before(60, "she")) == ("Kim", "Anna Stone")
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Anna Stone, an analyst, left.", {"analyst"}),
+        ("The minister Anna Stone left.", {"minister"}),
+        ("Two ministers met, Anna Stone among them.", {"minister"}),
+        ("The minister " + "x" * 51 + " Anna Stone left.", set()),
+        ("A minister " + "x" * 50 + " Anna Stone left.", {"minister"}),
+        ("A minister " + "x" * 51 + " Anna Stone left.", set()),
+        ("Anna Stone " + "x" * 50 + " minister left.", {"minister"}),
+        ("Anna Stone " + "x" * 51 + " minister left.", set()),
+        ("Anna Stone left.", set()),
+    ],
+)
+def test_an_office_is_its_bearers_who_is_named_at_most_sixty_characters_from_it(text, roles):
+    assert cast_of(text).roles["Anna Stone"] == roles
+
+
+def test_a_headings_experts_are_people_where_their_blocks_begin():
+    layout = lay_out("It rained.\n\nIt snowed.")
+    lent = [replace(block, speaker=name) for block, name in zip(layout.blocks, ("Kim", "Anna Stone; Lee"), strict=True)]
+    cast = gather(Document(id="d", text=layout.view), replace(layout, blocks=tuple(lent)))
+    assert [(m.start, m.name) for m in cast.named] == [(0, "Kim"), (12, "Anna Stone"), (12, "Lee")]
+    assert cast.full_name("Stone", 20) == "Anna Stone"
 
 
 GROUP = (
@@ -120,3 +238,325 @@ def test_an_open_pronoun_gives_its_reason(make_doc):
 )
 def test_metonyms_stand_for_a_country(speaker, country):
     assert country_of(speaker) == country
+
+
+def meant(make_doc, before, parse, head, *focus):
+    """Whom a phrase means that stands in a text after one that names people, and was about what `focus` says."""
+    doc = make_doc(parse)
+    cast = cast_of(f"{before} {doc.text}")
+    for name, plural in focus:
+        cast.notice(before.index(name), name, plural=plural)
+    return resolve(doc[head], len(before) + 1, cast, AUTHOR).name
+
+
+STONE = "Anna|PROPN|NNP|compound|1|Anna Stone|PROPN|NNP|ROOT|1|Stone"
+TWO = "Anna Stone met Boris Ivanov."
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "name"),
+    [
+        (
+            f"{STONE} and|CCONJ|CC|cc|1|and Boris|PROPN|NNP|compound|4|Boris Ivanov|PROPN|NNP|conj|1|Ivanov",
+            1,
+            "Anna Stone; Boris Ivanov",
+        ),
+        (
+            "Ivanov~|PROPN|NNP|ROOT|0|Ivanov ,|PUNCT|,|punct|0|, Kim|PROPN|NNP|conj|0|Kim and|CCONJ|CC|cc|2|and "
+            "Stone|PROPN|NNP|conj|2|Stone",
+            0,
+            "Boris Ivanov; Kim; Anna Stone",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and Kim|PROPN|NNP|conj|0|Kim",
+            0,
+            "Anna Stone; Kim",
+        ),
+        (
+            "Kim|PROPN|NNP|ROOT|0|Kim and|CCONJ|CC|cc|0|and Stone|PROPN|NNP|conj|0|Stone",
+            0,
+            "Kim; Anna Stone",
+        ),
+        (
+            "Kim|PROPN|NNP|ROOT|0|Kim and|CCONJ|CC|cc|0|and Park|PROPN|NNP|conj|0|Park",
+            0,
+            "Kim and Park",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and Beijing|PROPN|NNP|conj|0|Beijing",
+            0,
+            "Stone and Beijing",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and many|ADJ|JJ|amod|3|many envoys|NOUN|NNS|conj|0|envoy",
+            0,
+            "Stone and many envoys",
+        ),
+        (
+            "They|PRON|PRP|ROOT|0|they and|CCONJ|CC|cc|0|and Ivanov|PROPN|NNP|conj|0|Ivanov",
+            0,
+            "They and Ivanov",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and those|PRON|DT|conj|0|those",
+            0,
+            "Stone and those",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and old|ADJ|JJ|conj|0|old",
+            0,
+            "Anna Stone",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and foreign|ADJ|JJ|amod|3|foreign "
+            "minister|NOUN|NN|conj|0|minister Boris|PROPN|NNP|compound|5|Boris Ivanov|PROPN|NNP|conj|3|Ivanov",
+            0,
+            "Anna Stone; Boris Ivanov",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and an|DET|DT|det|3|an envoy|NOUN|NN|conj|0|envoy",
+            0,
+            "Stone and an envoy",
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and an|DET|DT|det|3|an envoy|NOUN|NN|conj|0|envoy "
+            "of|ADP|IN|prep|3|of Riga|PROPN|NNP|pobj|4|Riga",
+            0,
+            "Stone and an envoy of Riga",
+        ),
+        (
+            "minister|NOUN|NN|ROOT|0|minister Boris|PROPN|NNP|compound|2|Boris Ivanov|PROPN|NNP|conj|0|Ivanov",
+            0,
+            "minister Boris Ivanov",
+        ),
+    ],
+)
+def test_joint_speakers_are_named_each_where_all_are_people_by_name_and_one_is_known(make_doc, parse, head, name):
+    assert meant(make_doc, TWO, parse, head) == name
+
+
+RELATIVE = "Ivanov~|PROPN|NNP|ROOT|0|Ivanov ,|PUNCT|,|punct|0|, {0} doubts|VERB|VBZ|relcl|0|doubt it|PRON|PRP|dobj|3|it"
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "name"),
+    [
+        (RELATIVE.format("who|PRON|WP|nsubj|3|who"), 2, "Boris Ivanov"),
+        (RELATIVE.format("which|DET|WDT|nsubj|3|which"), 2, "Boris Ivanov"),
+        (RELATIVE.format("that|SCONJ|IN|nsubj|3|that"), 2, "Boris Ivanov"),
+        (RELATIVE.format("that|PRON|DT|nsubj|3|that"), 2, "Boris Ivanov"),
+        (
+            "He|PRON|PRP|nsubj|1|he left~|VERB|VBD|ROOT|1|leave ,|PUNCT|,|punct|1|, which|DET|WDT|nsubj|4|which "
+            "shows|VERB|VBZ|relcl|1|show it|PRON|PRP|dobj|4|it",
+            3,
+            None,
+        ),
+        ("who|PRON|WP|nsubj|1|who doubts|VERB|VBZ|ROOT|1|doubt", 0, None),
+        ("My|DET|PRP$|poss|1|my doubts|NOUN|NNS|ROOT|1|doubt", 0, AUTHOR),
+    ],
+)
+def test_a_relative_pronoun_is_the_noun_its_clause_hangs_on(make_doc, parse, head, name):
+    assert meant(make_doc, TWO, parse, head) == name
+
+
+BESIDE = ",|PUNCT|,|punct|{1}|, Boris|PROPN|NNP|compound|{0}|Boris Ivanov|PROPN|NNP|appos|{1}|Ivanov"
+ENVOY = "an|DET|DT|det|1|an envoy|NOUN|NN|ROOT|1|envoy to|ADP|IN|prep|1|to the|DET|DT|det|{0}|the"
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "name"),
+    [
+        ("the|DET|DT|det|1|the Spokesman~|PROPN|NNP|ROOT|1|Spokesman " + BESIDE.format(4, 1), 1, "Boris Ivanov"),
+        ("an|DET|DT|det|1|an aide~|NOUN|NN|ROOT|1|aide " + BESIDE.format(4, 1), 1, "Boris Ivanov"),
+        (
+            "an|DET|DT|det|1|an aide~|NOUN|NN|ROOT|1|aide ,|PUNCT|,|punct|1|, the|DET|DT|det|4|the "
+            "envoy~|NOUN|NN|appos|1|envoy " + BESIDE.format(7, 4),
+            1,
+            "Boris Ivanov",
+        ),
+        ("a|DET|DT|det|1|a rumour~|NOUN|NN|ROOT|1|rumour " + BESIDE.format(4, 1), 1, "a rumour"),
+        (
+            "an|DET|DT|det|1|an aide~|NOUN|NN|ROOT|1|aide ,|PUNCT|,|punct|1|, a|DET|DT|det|4|a "
+            "friend|NOUN|NN|appos|1|friend of|ADP|IN|prep|4|of Stone|PROPN|NNP|pobj|5|Stone",
+            1,
+            "an aide",
+        ),
+        ("Stone~|PROPN|NNP|ROOT|0|Stone " + BESIDE.format(3, 0), 0, "Anna Stone"),
+        (
+            ENVOY.format(6) + " UN|PROPN|NNP|compound|6|UN Boris|PROPN|NNP|compound|6|Boris "
+            "Ivanov|PROPN|NNP|pobj|2|Ivanov",
+            1,
+            "Boris Ivanov",
+        ),
+        (
+            ENVOY.format(7) + " Lisbon|PROPN|NNP|compound|7|Lisbon Institute|PROPN|NNP|compound|7|Institute "
+            "Boris|PROPN|NNP|compound|7|Boris Ivanov|PROPN|NNP|pobj|2|Ivanov",
+            1,
+            "Boris Ivanov",
+        ),
+        (
+            ENVOY.format(6) + " UN|PROPN|NNP|compound|6|UN Boris|PROPN|NNP|compound|6|Boris "
+            "Ivanov|PROPN|NNP|pobj|2|Ivanov of|ADP|IN|prep|1|of Riga|PROPN|NNP|pobj|7|Riga",
+            1,
+            "an envoy",
+        ),
+        (
+            ENVOY.format(6) + " great|ADJ|JJ|amod|6|great Boris|PROPN|NNP|compound|6|Boris "
+            "Ivanov|PROPN|NNP|pobj|2|Ivanov",
+            1,
+            "an envoy",
+        ),
+        (
+            ENVOY.format(6) + " Colonel|PROPN|NNP|compound|6|Colonel Boris|PROPN|NNP|compound|6|Boris "
+            "Ivanov|PROPN|NNP|pobj|2|Ivanov",
+            1,
+            "an envoy",
+        ),
+        (
+            "an|DET|DT|det|1|an aide|NOUN|NN|ROOT|1|aide to|ADP|IN|prep|1|to the|DET|DT|det|6|the "
+            "UN|PROPN|NNP|compound|6|UN Boris|PROPN|NNP|compound|6|Boris Ivanov|PROPN|NNP|pobj|2|Ivanov",
+            1,
+            "an aide",
+        ),
+    ],
+)
+def test_an_office_is_the_person_named_beside_it_or_right_after_its_body(make_doc, parse, head, name):
+    assert meant(make_doc, TWO, parse, head) == name
+
+
+STUDY = "a|DET|DT|det|1|a study|NOUN|NN|ROOT|1|study {0}|ADP|IN|prep|1|{0} "
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "name"),
+    [
+        ("Stone~|PROPN|NNP|poss|2|Stone 's|PART|POS|case|0|'s study|NOUN|NN|ROOT|2|study", 2, "Anna Stone"),
+        ("trade~|NOUN|NN|poss|2|trade 's|PART|POS|case|0|'s story|NOUN|NN|ROOT|2|story", 2, "trade's story"),
+        ("Stone~|PROPN|NNP|poss|2|Stone 's|PART|POS|case|0|'s aunt|NOUN|NN|ROOT|2|aunt", 2, "Stone's aunt"),
+        (STUDY.format("by") + "Stone|PROPN|NNP|pobj|2|Stone", 1, "Anna Stone"),
+        (STUDY.format("from") + "Stone|PROPN|NNP|pobj|2|Stone", 1, "Anna Stone"),
+        (STUDY.format("by") + "envoys|NOUN|NNS|pobj|2|envoy", 1, "envoys"),
+        (STUDY.format("by") + "trade|NOUN|NN|pobj|2|trade", 1, "a study"),
+        (STUDY.format("by") + "an|DET|DT|det|4|an envoy|NOUN|NN|pobj|2|envoy", 1, "a study"),
+        (
+            STUDY.format("by") + "means|NOUN|NNS|pcomp|2|mean of|ADP|IN|prep|3|of ships|NOUN|NNS|pobj|4|ship",
+            1,
+            "a study",
+        ),
+        (STUDY.format("from") + "envoys|NOUN|NNS|pobj|2|envoy", 1, "a study from envoys"),
+        (STUDY.format("of") + "envoys|NOUN|NNS|pobj|2|envoy", 1, "a study of envoys"),
+        (STUDY.format("on") + "Stone|PROPN|NNP|pobj|2|Stone", 1, "a study"),
+        (
+            STUDY.format("of") + "the|DET|DT|det|5|the Lisbon|PROPN|NNP|compound|5|Lisbon "
+            "Centre|PROPN|NNP|pobj|2|Centre",
+            1,
+            "the Lisbon Centre",
+        ),
+        (
+            STUDY.format("of") + "trade|NOUN|NN|pobj|2|trade by|ADP|IN|prep|3|by Stone|PROPN|NNP|pobj|4|Stone",
+            1,
+            "Anna Stone",
+        ),
+        (
+            "a|DET|DT|det|1|a study|NOUN|NN|ROOT|1|study that|PRON|WDT|nsubjpass|4|that was|AUX|VBD|auxpass|4|be "
+            "read|VERB|VBN|relcl|1|read by|ADP|IN|agent|4|by Stone|PROPN|NNP|pobj|5|Stone",
+            1,
+            "a study",
+        ),
+        (
+            "a|DET|DT|det|1|a statement|NOUN|NN|ROOT|1|statement of|ADP|IN|prep|1|of Ivanov|PROPN|NNP|pobj|2|Ivanov",
+            1,
+            "Boris Ivanov",
+        ),
+        ("a|DET|DT|det|1|a walk|NOUN|NN|ROOT|1|walk by|ADP|IN|prep|1|by Stone|PROPN|NNP|pobj|2|Stone", 1, "a walk"),
+    ],
+)
+def test_a_document_is_its_owners_or_its_makers(make_doc, parse, head, name):
+    assert meant(make_doc, TWO, parse, head) == name
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "name"),
+    [
+        (
+            "Mary|PROPN|NNP|nmod|2|Mary -|PUNCT|HYPH|punct|2|- Ann|PROPN|NNP|compound|3|Ann Lee|PROPN|NNP|ROOT|3|Lee",
+            3,
+            "Mary - Ann Lee",
+        ),
+        ("old|ADJ|JJ|amod|1|old Stone|PROPN|NNP|ROOT|1|Stone left|VERB|VBD|ROOT|2|leave", 1, "Anna Stone"),
+        ("Today|PROPN|NNP|ROOT|0|today Stone|PROPN|NNP|ROOT|1|Stone", 1, "Anna Stone"),
+        ("Sir|PROPN|NNP|compound|1|Sir Kim|PROPN|NNP|ROOT|1|Kim", 1, "Kim"),
+        ("old|ADJ|JJ|amod|1|old Kim|PROPN|NNP|ROOT|1|Kim", 1, "old Kim"),
+        ("the|DET|DT|det|1|the Ambassador|PROPN|NNP|ROOT|1|Ambassador", 1, "the Ambassador"),
+        ("Director|PROPN|NNP|compound|1|Director General|PROPN|NNP|ROOT|1|General", 1, "Director General"),
+        ("Wednesday|PROPN|NNP|compound|1|Wednesday Digest|PROPN|NNP|ROOT|1|Digest", 1, "Wednesday Digest"),
+    ],
+)
+def test_a_proper_name_is_a_known_person_a_titled_one_or_as_written(make_doc, parse, head, name):
+    assert meant(make_doc, "Anna Stone met Boris Ivanov.", parse, head) == name
+
+
+def test_a_surname_means_its_last_bearer_before_its_place_in_the_document(make_doc):
+    stone = "Stone|PROPN|NNP|ROOT|0|Stone"
+    assert meant(make_doc, "Anna Stone came. Boris Stone left.", stone, 0) == "Boris Stone"
+    assert meant(make_doc, "Anna Stone came. Carl Hall left.", stone, 0) == "Anna Stone"
+
+
+def noticed(make_doc, before, parse, head=0):
+    """What a phrase that is a subject puts into focus: who, whether a group, whether a surname alone."""
+    doc = make_doc(parse)
+    cast = cast_of(f"{before} {doc.text}")
+    notice_subject(doc[head], len(before) + 1, cast)
+    assert all(mention.start == len(before) + 1 + doc[head].idx for mention in cast.focus)
+    return [(mention.name, mention.plural, mention.lone) for mention in cast.focus]
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "focus"),
+    [
+        ("Stone|PROPN|NNP|ROOT|0|Stone", 0, [("Anna Stone", False, False)]),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and Ivanov|PROPN|NNP|conj|0|Ivanov",
+            0,
+            [("Boris Ivanov", False, False), ("Anna Stone", False, False)],
+        ),
+        (
+            "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and Kim|PROPN|NNP|conj|0|Kim",
+            0,
+            [("Anna Stone", False, False)],
+        ),
+        ("Kim|PROPN|NNP|ROOT|0|Kim", 0, [("Kim", False, True)]),
+        ("old|ADJ|JJ|amod|1|old Kim|PROPN|NNP|ROOT|1|Kim", 1, []),
+        ("GRU|PROPN|NNP|ROOT|0|GRU", 0, []),
+        ("Beijing|PROPN|NNP|ROOT|0|Beijing", 0, []),
+        ("Sir|PROPN|NNP|compound|1|Sir Kim|PROPN|NNP|ROOT|1|Kim", 1, []),
+        ("many|ADJ|JJ|amod|1|many envoys|NOUN|NNS|ROOT|1|envoy", 1, [("many envoys", True, False)]),
+        ("others|NOUN|NN|ROOT|0|other", 0, [("others", True, False)]),
+        ("many|ADJ|JJ|ROOT|0|many", 0, [("many", True, False)]),
+        ("drills|NOUN|NNS|ROOT|0|drill", 0, []),
+        ("an|DET|DT|det|1|an envoy|NOUN|NN|ROOT|1|envoy", 1, []),
+        ("an|DET|DT|det|1|an envoy~|NOUN|NN|ROOT|1|envoy " + BESIDE.format(4, 1), 1, [("Boris Ivanov", False, False)]),
+    ],
+)
+def test_a_subject_in_focus_is_a_known_person_a_surname_alone_or_a_group_of_people(make_doc, parse, head, focus):
+    assert noticed(make_doc, TWO, parse, head) == focus
+
+
+def test_subjects_are_nouns_and_words_for_several_people(make_doc):
+    doc = make_doc(
+        " ".join(
+            f"{word}|{pos}|{tag}|{dep}|{i}|{word}"
+            for i, (word, pos, tag, dep) in enumerate(
+                [
+                    ("Stone", "PROPN", "NNP", "nsubj"),
+                    ("envoy", "NOUN", "NN", "nsubjpass"),
+                    ("many", "ADJ", "JJ", "nsubj"),
+                    ("they", "PRON", "PRP", "nsubj"),
+                    ("he", "PRON", "PRP", "nsubj"),
+                    ("Ivanov", "PROPN", "NNP", "dobj"),
+                ]
+            )
+        )
+    )
+    (block,) = lay_out(doc.text).blocks
+    assert [token.text for token in subjects(Passage(block, doc, 0))] == ["Stone", "envoy", "many"]

@@ -59,13 +59,20 @@ def resolve(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
     if len(parts) == 1:
         return parts[0]
     names = [p.name for p in parts if p.name]
-    if len(names) == len(parts) and all(cast.is_person(name) for name in names):
+    if len(names) < len(parts):
+        return Speaker(noun_phrase(head))
+    if all(cast.is_person(name) for name in names):
         return Speaker("; ".join(dict.fromkeys(names)))
     people = all(part.pos_ == "PROPN" and kind_of(part) is Kind.PERSON for part in heads)
-    if people and len(names) == len(parts) and any(cast.is_person(name) for name in names):
-        names[0] = POSSESSIVE.sub("", heads[0].text) if heads[0] is head and names[0] == noun_phrase(head) else names[0]
-        return Speaker("; ".join(dict.fromkeys(names)))
+    if people and any(cast.is_person(name) for name in names):
+        return Speaker("; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True))))
     return Speaker(noun_phrase(head))
+
+
+def _alone(part: Token, name: str) -> str:
+    """A joint speaker's name, without those joined to it where it was taken as written: "Kim" of "Kim and Lee"."""
+    joined = any(c.dep_ == "conj" for c in part.children) and name == noun_phrase(part)
+    return POSSESSIVE.sub("", part.text) if joined else name
 
 
 def _is_title(noun: Token) -> bool:
@@ -114,9 +121,7 @@ def _maker(document: Token) -> Token | None:
         (
             c
             for c, word in made
-            if kind_of(c) is Kind.PERSON
-            and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
-            and not (word == "of" and is_personal(c.text))
+            if kind_of(c) is Kind.PERSON and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
         ),
         None,
     )
