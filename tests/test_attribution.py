@@ -95,7 +95,7 @@ def test_a_sentence_made_to_nest_without_end_is_searched_so_far_and_the_next_fro
 
 
 def test_words_that_match_nothing_do_not_count_towards_how_far_a_sentence_is_searched(make_doc):
-    rows = ["says|NOUN|NNS|dep|31|say"] * 30
+    rows = ["says|NOUN|NNS|meta|31|say"] * 30
     rows.append("Lee|PROPN|NNP|nsubj|31|Lee says|VERB|VBZ|ROOT|31|say it|PRON|PRP|nsubj|33|it")
     rows.append("holds|VERB|VBZ|ccomp|31|hold")
     assert [found.cue for found in find_clauses(make_doc(" ".join(rows)))] == [31]
