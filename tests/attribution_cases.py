@@ -559,4 +559,503 @@ CASES = [
         None,
         id="an adjective before its noun is no name",
     ),
+    pytest.param(
+        """
+        It|PRON|PRP|nsubjpass|2|it is|AUX|VBZ|auxpass|2|be believed|VERB|VBN|ROOT|2|believe that|SCONJ|IN|mark|6|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact holds~|VERB|VBZ|ccomp|2|hold
+        """,
+        ("clause", "believed", None, ("that the pact holds",)),
+        id="clause of nobody",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the claim|NOUN|NN|nsubj|6|claim that|SCONJ|IN|mark|5|that the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact holds|VERB|VBZ|acl|1|hold is|AUX|VBZ|ROOT|6|be old~|ADJ|JJ|acomp|6|old
+        """,
+        ("noun clause", "claim", None, ("that the pact holds",)),
+        id="noun clause of nobody",
+    ),
+    pytest.param(
+        """
+        Talk|NOUN|NN|nsubj|5|talk of|ADP|IN|prep|0|of a|DET|DT|det|3|a pact|NOUN|NN|pobj|1|pact has|AUX|VBZ|aux|5|have
+        grown~|VERB|VBN|ROOT|5|grow
+        """,
+        ("noun about", "Talk", None, ("a pact",)),
+        id="noun about of nobody",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact is|AUX|VBZ|auxpass|3|be seen|VERB|VBN|ROOT|3|see
+        as|ADP|IN|prep|3|as a|DET|DT|det|6|a burden~|NOUN|NN|pobj|4|burden
+        """,
+        ("as", "seen", None, ("The pact", "as a burden")),
+        id="as of nobody",
+    ),
+    pytest.param(
+        """
+        To|PART|TO|aux|1|to see|VERB|VB|csubj|7|see the|DET|DT|det|3|the pact|NOUN|NN|dobj|1|pact as|ADP|IN|prep|3|as
+        a|DET|DT|det|6|a burden|NOUN|NN|pobj|4|burden is|AUX|VBZ|ROOT|7|be easy~|ADJ|JJ|acomp|7|easy
+        """,
+        ("as", "see", None, ("the pact as a burden",)),
+        id="as of nobody below its object",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubjpass|3|pact is|AUX|VBZ|auxpass|3|be called|VERB|VBN|ROOT|3|call
+        a|DET|DT|det|5|a burden~|NOUN|NN|oprd|3|burden
+        """,
+        ("naming", "called", None, ("The pact", "a burden")),
+        id="naming by nobody",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubj|2|pact holds~|VERB|VBZ|ccomp|5|hold ;|PUNCT|:|punct|5|;
+        Lee|PROPN|NNP|nsubj|5|Lee said|VERB|VBD|ROOT|5|say little~|ADJ|JJ|dobj|5|little
+        """,
+        None,
+        id="clause before a semicolon",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubj|2|pact holds~|VERB|VBZ|ccomp|5|hold :|PUNCT|:|punct|5|:
+        Lee|PROPN|NNP|nsubj|5|Lee said|VERB|VBD|ROOT|5|say little~|ADJ|JJ|dobj|5|little
+        """,
+        None,
+        id="clause before a colon",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee said~|VERB|VBD|ROOT|1|say :|PUNCT|:|punct|1|: the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact holds~|VERB|VBZ|ccomp|1|hold
+        """,
+        ("clause", "said", "Lee", ("the pact holds",)),
+        id="clause after a colon",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee finds|VERB|VBZ|ROOT|1|find the|DET|DT|det|3|the pact|NOUN|NN|nsubj|4|pact
+        holds~|VERB|VBZ|ccomp|1|hold
+        """,
+        None,
+        id="found without that",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee finds|VERB|VBZ|ROOT|1|find that|SCONJ|IN|mark|5|that the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact holds~|VERB|VBZ|ccomp|1|hold
+        """,
+        ("clause", "finds", "Lee", ("that the pact holds",)),
+        id="found with that",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee finds|VERB|VBZ|ROOT|1|find that|SCONJ|IN|mark|1|that the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact holds~|VERB|VBZ|ccomp|1|hold
+        """,
+        ("clause", "finds", "Lee", ("the pact holds",)),
+        id="that hung on the verb",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the pact|NOUN|NN|nsubj|2|pact holds~|VERB|VBZ|ccomp|5|hold ,|PUNCT|,|punct|5|,
+        Lee|PROPN|NNP|nsubj|5|Lee adds~|VERB|VBZ|ROOT|5|add
+        """,
+        ("clause", "adds", "Lee", ("The pact holds",)),
+        id="added before its verb",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee sees|VERB|VBZ|ROOT|1|see the|DET|DT|det|3|the pact|NOUN|NN|nsubj|5|pact
+        as|SCONJ|IN|mark|5|as failing~|VERB|VBG|ccomp|1|fail
+        """,
+        ("clause", "sees", "Lee", ("the pact as failing",)),
+        id="seen as doing",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee shows|VERB|VBZ|ROOT|1|show the|DET|DT|det|3|the pact|NOUN|NN|nsubj|5|pact
+        as|SCONJ|IN|mark|5|as failing~|VERB|VBG|ccomp|1|fail
+        """,
+        ("clause", "shows", "Lee", ("the pact as failing",)),
+        id="shown as doing",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee finds|VERB|VBZ|ROOT|1|find the|DET|DT|det|3|the pact|NOUN|NN|nsubj|5|pact
+        as|SCONJ|IN|mark|5|as failing~|VERB|VBG|ccomp|1|fail
+        """,
+        None,
+        id="found as doing",
+    ),
+    pytest.param(
+        """
+        Here~|ADV|RB|advmod|2|here ,|PUNCT|,|punct|2|, said|VERB|VBD|ROOT|2|say Lee|PROPN|NNP|nsubj|4|Lee
+        left~|VERB|VBD|ccomp|2|leave
+        """,
+        None,
+        id="name after its verb in the clause",
+    ),
+    pytest.param(
+        """
+        So~|ADV|RB|advmod|2|so ,|PUNCT|,|punct|2|, said|VERB|VBD|ROOT|2|say Lee|PROPN|NNP|nsubj|2|Lee
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact holds~|VERB|VBZ|ccomp|2|hold
+        """,
+        ("clause", "said", "Lee", ("the pact holds",)),
+        id="name after its verb before the clause",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee heard|VERB|VBD|ROOT|1|hear the|DET|DT|det|3|the pact|NOUN|NN|nsubj|4|pact
+        signed~|VERB|VBN|ccomp|1|sign
+        """,
+        None,
+        id="heard done",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee heard|VERB|VBD|ROOT|1|hear the|DET|DT|det|3|the pact|NOUN|NN|nsubjpass|5|pact
+        was|AUX|VBD|auxpass|5|be signed~|VERB|VBN|ccomp|1|sign
+        """,
+        ("clause", "heard", "Lee", ("the pact was signed",)),
+        id="heard to have been done",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee heard|VERB|VBD|ROOT|1|hear the|DET|DT|det|3|the pact|NOUN|NN|nsubj|5|pact
+        may|AUX|MD|aux|5|may hold~|VERB|VB|ccomp|1|hold
+        """,
+        ("clause", "heard", "Lee", ("the pact may hold",)),
+        id="heard that it may",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee imagined|VERB|VBD|ROOT|1|imagine leaving~|VERB|VBG|ccomp|1|leave
+        """,
+        None,
+        id="imagined doing",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee denied|VERB|VBD|ROOT|1|deny leaving~|VERB|VBG|ccomp|1|leave
+        """,
+        ("clause", "denied", "Lee", ("leaving",)),
+        id="denied doing",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee prefers|VERB|VBZ|ROOT|1|prefer the|DET|DT|det|3|the pact|NOUN|NN|nsubj|4|pact
+        hold~|VERB|VB|ccomp|1|hold
+        """,
+        ("clause", "prefers", "Lee", ("the pact hold",)),
+        id="preferred to be so",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee told|VERB|VBD|ROOT|1|tell reporters|NOUN|NNS|dobj|1|reporter
+        that|SCONJ|IN|mark|6|that the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact holds~|VERB|VBZ|relcl|2|hold
+        """,
+        ("stray clause", "told", "Lee", ("that the pact holds",)),
+        id="stray clause on who is told",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee said|VERB|VBD|ROOT|1|say Monday|PROPN|NNP|npadvmod|1|Monday
+        that|SCONJ|IN|mark|6|that the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact holds~|VERB|VBZ|relcl|2|hold
+        """,
+        ("stray clause", "said", "Lee", ("that the pact holds",)),
+        id="stray clause on a day",
+    ),
+    pytest.param(
+        """
+        In|ADP|IN|prep|7|in spring|NOUN|NN|pobj|0|spring that|SCONJ|IN|mark|5|that the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact holds|VERB|VBZ|relcl|1|hold Lee|PROPN|NNP|nsubj|7|Lee said|VERB|VBD|ROOT|7|say
+        little~|ADJ|JJ|dobj|7|little
+        """,
+        None,
+        id="clause on a time before the verb",
+    ),
+    pytest.param(
+        """
+        Men|NOUN|NNS|nsubj|5|man that|SCONJ|IN|mark|4|that the|DET|DT|det|3|the pact|NOUN|NN|nsubj|4|pact
+        holds|VERB|VBZ|relcl|0|hold said|VERB|VBD|ROOT|5|say little~|ADJ|JJ|dobj|5|little
+        """,
+        None,
+        id="clause on the subject",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|5|for Lee~|PROPN|NNP|pobj|0|Lee ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be old~|ADJ|JJ|acomp|5|old
+        """,
+        ("for somebody", "For", "Lee", ("the pact is old",)),
+        id="for a person",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|5|for her~|PRON|PRP|pobj|0|her ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be old~|ADJ|JJ|acomp|5|old
+        """,
+        ("for somebody", "For", "her", ("the pact is old",)),
+        id="for a pronoun",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|5|for diplomat~|NOUN|NN|pobj|0|diplomat ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be old~|ADJ|JJ|acomp|5|old
+        """,
+        ("for somebody", "For", "diplomat", ("the pact is old",)),
+        id="for a role",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|5|for peace~|NOUN|NN|pobj|0|peace ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be old~|ADJ|JJ|acomp|5|old
+        """,
+        None,
+        id="for a thing",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|5|for one~|PROPN|NNP|pobj|0|one ,|PUNCT|,|punct|5|, the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact is|AUX|VBZ|ROOT|5|be old~|ADJ|JJ|acomp|5|old
+        """,
+        None,
+        id="for one",
+    ),
+    pytest.param(
+        """
+        For|ADP|IN|prep|4|for Lee|PROPN|NNP|pobj|0|Lee the|DET|DT|det|3|the pact|NOUN|NN|nsubj|4|pact
+        is|AUX|VBZ|ROOT|4|be old~|ADJ|JJ|acomp|4|old
+        """,
+        None,
+        id="for a person without a comma",
+    ),
+    pytest.param(
+        """
+        Here|ADV|RB|advmod|6|here for|ADP|IN|prep|6|for Lee~|PROPN|NNP|pobj|1|Lee ,|PUNCT|,|punct|6|,
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact is|AUX|VBZ|ROOT|6|be old~|ADJ|JJ|acomp|6|old
+        """,
+        None,
+        id="for a person inside the sentence",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the drill|NOUN|NN|nsubj|4|drill did|AUX|VBD|aux|4|do not|PART|RB|neg|4|not
+        alarm|VERB|VB|ROOT|4|alarm Tokyo~|PROPN|NNP|dobj|4|Tokyo
+        """,
+        None,
+        id="feeling denied",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee rejects|VERB|VBZ|ROOT|1|reject the|DET|DT|det|4|the repeated|VERB|VBN|acl|4|repeat
+        claim~|NOUN|NN|dobj|1|claim
+        """,
+        ("object", "rejects", "Lee", ("the repeated claim",)),
+        id="object with a word before it",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee rejects|VERB|VBZ|ROOT|1|reject support|NOUN|NN|dobj|1|support by|ADP|IN|prep|2|by
+        Kim~|PROPN|NNP|pobj|3|Kim
+        """,
+        ("object", "rejects", "Lee", ("support by Kim",)),
+        id="object of somebody",
+    ),
+    pytest.param(
+        """
+        It|PRON|PRP|nsubj|1|it is|AUX|VBZ|ROOT|1|be worth|ADJ|JJ|acomp|1|worth noting|VERB|VBG|pcomp|2|note
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|ccomp|3|hold
+        """,
+        ("clause", "noting", None, ("that the pact holds",)),
+        id="expletive",
+    ),
+    pytest.param(
+        """
+        It|PRON|PRP|nsubj|1|it says|VERB|VBZ|ROOT|1|say that|SCONJ|IN|mark|5|that the|DET|DT|det|4|the
+        pact|NOUN|NN|nsubj|5|pact holds~|VERB|VBZ|ccomp|1|hold
+        """,
+        ("clause", "says", "It", ("that the pact holds",)),
+        id="it says so",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the law|NOUN|NN|nsubjpass|3|law was|AUX|VBD|auxpass|3|be signed|VERB|VBN|ROOT|3|sign
+        showing|VERB|VBG|advcl|3|show that|SCONJ|IN|mark|8|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        holds~|VERB|VBZ|ccomp|4|hold
+        """,
+        ("clause", "showing", None, ("that the pact holds",)),
+        id="participle after a passive",
+    ),
+    pytest.param(
+        """
+        Men|NOUN|NNS|nsubjpass|2|man were|AUX|VBD|auxpass|2|be asked|VERB|VBN|ROOT|2|ask and|CCONJ|CC|cc|2|and
+        said|VERB|VBD|conj|2|say that|SCONJ|IN|mark|8|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        holds~|VERB|VBZ|ccomp|4|hold
+        """,
+        ("clause", "said", "Men", ("that the pact holds",)),
+        id="verb joined to a passive",
+    ),
+    pytest.param(
+        """
+        Men|NOUN|NNS|nsubjpass|2|man were|AUX|VBD|auxpass|2|be asked|VERB|VBN|ROOT|2|ask and|CCONJ|CC|cc|2|and
+        was|AUX|VBD|auxpass|5|be said|VERB|VBN|conj|2|say that|SCONJ|IN|mark|9|that the|DET|DT|det|8|the
+        pact|NOUN|NN|nsubj|9|pact holds~|VERB|VBZ|ccomp|5|hold
+        """,
+        ("clause", "said", None, ("that the pact holds",)),
+        id="passive joined to a passive",
+    ),
+    pytest.param(
+        """
+        Here|ADV|RB|advmod|1|here sat|VERB|VBD|ROOT|1|sit men|NOUN|NNS|nsubj|1|man saying|VERB|VBG|acl|2|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|ccomp|3|hold
+        """,
+        ("clause", "saying", "men", ("that the pact holds",)),
+        id="participle on a noun",
+    ),
+    pytest.param(
+        """
+        Plenty|NOUN|NN|nsubj|8|plenty of|ADP|IN|prep|0|of men|NOUN|NNS|pobj|1|man saying|VERB|VBG|acl|2|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds|VERB|VBZ|ccomp|3|hold
+        left~|VERB|VBD|ROOT|8|leave
+        """,
+        ("clause", "saying", "Plenty", ("that the pact holds",)),
+        id="participle on what is counted",
+    ),
+    pytest.param(
+        """
+        Pictures|NOUN|NNS|nsubj|8|picture of|ADP|IN|prep|0|of men|NOUN|NNS|pobj|1|man saying|VERB|VBG|acl|2|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds|VERB|VBZ|ccomp|3|hold
+        left~|VERB|VBD|ROOT|8|leave
+        """,
+        ("clause", "saying", "men", ("that the pact holds",)),
+        id="participle on what is shown",
+    ),
+    pytest.param(
+        """
+        It|PRON|PRP|nsubjpass|2|it was|AUX|VBD|auxpass|2|be said|VERB|VBN|ROOT|2|say by|ADP|IN|agent|2|by
+        Kim|PROPN|NNP|pobj|3|Kim that|SCONJ|IN|mark|8|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        holds~|VERB|VBZ|ccomp|2|hold
+        """,
+        ("clause", "said", "Kim", ("that the pact holds",)),
+        id="said by somebody",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubjpass|2|Lee was|AUX|VBD|auxpass|2|be reassured|VERB|VBN|ROOT|2|reassure by|ADP|IN|agent|2|by
+        Kim|PROPN|NNP|pobj|3|Kim that|SCONJ|IN|mark|8|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        holds~|VERB|VBZ|ccomp|2|hold
+        """,
+        ("clause", "reassured", "Lee", ("that the pact holds",)),
+        id="reassured by somebody",
+    ),
+    pytest.param(
+        """
+        ex~|NOUN|NNS|nsubj|3|ex -~|PUNCT|HYPH|nsubj|3|- officials|NOUN|NNS|nsubj|3|official say|VERB|VBP|ROOT|3|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|ccomp|3|hold
+        """,
+        ("clause", "say", "officials", ("that the pact holds",)),
+        id="subject in three pieces",
+    ),
+    pytest.param(
+        """
+        officials|NOUN|NNS|nsubj|2|official -|PUNCT|:|nsubj|2|- say|VERB|VBP|ROOT|2|say that|SCONJ|IN|mark|6|that
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|6|pact holds~|VERB|VBZ|ccomp|2|hold
+        """,
+        ("clause", "say", "officials", ("that the pact holds",)),
+        id="subject before a dash",
+    ),
+    pytest.param(
+        """
+        On|ADP|IN|prep|3|on Tuesday|PROPN|NNP|compound|2|Tuesday Lee|PROPN|NNP|pobj|0|Lee said|VERB|VBD|ROOT|3|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|ccomp|3|hold
+        """,
+        ("clause", "said", "Lee", ("that the pact holds",)),
+        id="name hung on a date",
+    ),
+    pytest.param(
+        """
+        On|ADP|IN|prep|3|on Tuesday|PROPN|NNP|compound|2|Tuesday noon|NOUN|NN|pobj|0|noon said|VERB|VBD|ROOT|3|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|ccomp|3|hold
+        """,
+        ("clause", "said", None, ("that the pact holds",)),
+        id="time before the verb",
+    ),
+    pytest.param(
+        """
+        On|ADP|IN|prep|3|on top|NOUN|NN|pobj|0|top Tuesday|PROPN|NNP|npadvmod|3|Tuesday said|VERB|VBD|ROOT|3|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|ccomp|3|hold
+        """,
+        ("clause", "said", None, ("that the pact holds",)),
+        id="day before the verb",
+    ),
+    pytest.param(
+        """
+        On|ADP|IN|prep|3|on Tuesday|PROPN|NNP|compound|2|Tuesday Lee|PROPN|NNP|pobj|0|Lee saying|VERB|VBG|ROOT|3|say
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|ccomp|3|hold
+        """,
+        ("clause", "saying", None, ("that the pact holds",)),
+        id="name before a participle",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the claim|NOUN|NN|nsubj|8|claim by|ADP|IN|prep|1|by Lee|PROPN|NNP|pobj|2|Lee
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds|VERB|VBZ|acl|1|hold
+        is|AUX|VBZ|ROOT|8|be old~|ADJ|JJ|acomp|8|old
+        """,
+        ("noun clause", "claim", "Lee", ("that the pact holds",)),
+        id="claim by somebody",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the claim|NOUN|NN|nsubj|8|claim from|ADP|IN|prep|1|from Lee|PROPN|NNP|pobj|2|Lee
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds|VERB|VBZ|acl|1|hold
+        is|AUX|VBZ|ROOT|8|be old~|ADJ|JJ|acomp|8|old
+        """,
+        ("noun clause", "claim", "Lee", ("that the pact holds",)),
+        id="claim from somebody",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the claim|NOUN|NN|nsubj|8|claim among|ADP|IN|prep|1|among Lee|PROPN|NNP|pobj|2|Lee
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds|VERB|VBZ|acl|1|hold
+        is|AUX|VBZ|ROOT|8|be old~|ADJ|JJ|acomp|8|old
+        """,
+        ("noun clause", "claim", "Lee", ("that the pact holds",)),
+        id="claim among somebody",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the claim|NOUN|NN|nsubj|8|claim about|ADP|IN|prep|1|about Lee|PROPN|NNP|pobj|2|Lee
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds|VERB|VBZ|acl|1|hold
+        is|AUX|VBZ|ROOT|8|be old~|ADJ|JJ|acomp|8|old
+        """,
+        ("noun clause", "claim", None, ("that the pact holds",)),
+        id="claim about somebody",
+    ),
+    pytest.param(
+        """
+        Lee~|PROPN|NNP|poss|2|Lee 's|PART|POS|case|0|'s claim|NOUN|NN|nsubj|9|claim among|ADP|IN|prep|2|among
+        friends|NOUN|NNS|pobj|3|friend that|SCONJ|IN|mark|8|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        holds|VERB|VBZ|acl|2|hold is|AUX|VBZ|ROOT|9|be old~|ADJ|JJ|acomp|9|old
+        """,
+        ("noun clause", "claim", "Lee", ("that the pact holds",)),
+        id="somebody's claim among others",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubjpass|2|Lee was|AUX|VBD|auxpass|2|be denied|VERB|VBN|ROOT|2|deny hope|NOUN|NN|dobj|2|hope
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|acl|3|hold
+        """,
+        ("noun clause", "hope", None, ("that the pact holds",)),
+        id="claim given in a passive",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee slept|VERB|VBD|ROOT|1|sleep in|ADP|IN|prep|1|in hope|NOUN|NN|pobj|2|hope
+        that|SCONJ|IN|mark|7|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|7|pact holds~|VERB|VBZ|acl|3|hold
+        """,
+        ("noun clause", "hope", None, ("that the pact holds",)),
+        id="claim spoken of",
+    ),
 ]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stance.attribution.manner import own_attitude
 from stance.claims import split_claims
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
@@ -276,6 +277,89 @@ def test_each_kind_of_holder_takes_the_sentences_it_can_hold(text, holder):
 )
 def test_a_view_carried_along_advised_or_told_in_passing_may_stay_the_writers(text, holder):
     assert claims_of(text)[0].speaker == (holder or AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("There is also Anna Petrova's claim that the pact is dead.", None),
+        ("Anna Petrova should be afraid that the pact is dead.", None),
+        ("The pact is dead, as Anna Petrova has been thinking for years.", "Anna Petrova"),
+        ("It is no secret that Petrova fears that the pact is dead.", "Petrova"),
+        ("It is clear that Petrova fears that the pact is dead.", "Petrova"),
+        ("It is not true that Petrova fears that the pact is dead.", None),
+        ("The truth is that Petrova fears that the pact is dead.", None),
+        ("This is why Petrova fears that the pact is dead.", "Petrova"),
+        ("It shows that Petrova fears that the pact is dead.", None),
+        ("I have heard Petrova argue that the pact is dead.", "Petrova"),
+        ("I have heard that Petrova argues that the pact is dead.", None),
+        ("I have made Petrova argue that the pact is dead.", None),
+        ("Petrova goes on denying that the pact is dead.", "Petrova"),
+        ("Petrova flew to Riga to say that the pact is dead.", None),
+        ("Petrova went so far as to say that the pact is dead.", "Petrova"),
+        ("When Petrova says that the pact is dead, nobody listens.", None),
+        ("While Petrova says that the pact is dead, trade grows.", None),
+        ("If asked, Petrova says that the pact is dead.", "Petrova"),
+        ("Petrova left Riga because she feared that the pact was dead.", None),
+        ("Petrova noted the pact is old; nobody minded.", "Petrova"),
+        ("She smiled, Petrova says that the pact is dead.", "Petrova"),
+    ],
+)
+def test_a_report_takes_the_sentence_whose_main_clause_it_is(text, holder):
+    assert claims_of(text)[0].speaker == (holder or AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "attitude"),
+    [
+        ('Petrova says that the pact is "dead".', Form.MIXED, Attitude.PLAIN),
+        ("Petrova says that the ministers' pact is dead.", Form.INDIRECT, Attitude.PLAIN),
+        ('"The pact is dead," Petrova says.', Form.DIRECT, Attitude.PLAIN),
+        ("Petrova claims that the pact is dead.", Form.INDIRECT, Attitude.DOUBTED),
+        ("Petrova expressed a suspicion that the pact is dead.", Form.INDIRECT, Attitude.PLAIN),
+        ("Petrova hides the knowledge that the pact is dead.", Form.INDIRECT, Attitude.ENDORSED),
+    ],
+)
+def test_how_it_is_said(text, form, attitude):
+    (claim,) = claims_of(text)
+    assert (claim.speaker, claim.form, claim.attitude) == ("Petrova", form, attitude)
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("The pact would hold.", Mood.CONDITIONAL),
+        ("The pact is old and might fail.", Mood.CONDITIONAL),
+        ("Petrova says that the pact could hold.", Mood.CONDITIONAL),
+        ("Trade will shrink unless the pact holds.", Mood.CONDITIONAL),
+        ("The pact that would save us is old.", Mood.PLAIN),
+        ("The pact, which could fail, is old.", Mood.PLAIN),
+        ("The envoy provided aid.", Mood.PLAIN),
+        ('Petrova asked "will the pact hold?"', Mood.QUESTION),
+        ('(Petrova asked "will the pact hold?")', Mood.QUESTION),
+    ],
+)
+def test_what_is_asked_or_hangs_on_a_condition(text, mood):
+    assert claims_of(text)[0].mood is mood
+
+
+IT_IS = "It|PRON|PRP|expl|1|it is|AUX|VBZ|ROOT|1|be"
+THAT_HOLDS = "that|SCONJ|IN|mark|4|that holds|VERB|VBZ"
+
+
+@pytest.mark.parametrize(
+    ("parse", "attitude"),
+    [
+        (f"{IT_IS} myth|NOUN|NN|attr|1|myth {THAT_HOLDS}|acl|2|hold", Attitude.REJECTED),
+        (f"{IT_IS} myth|NOUN|NN|attr|1|myth {THAT_HOLDS}|ccomp|1|hold", Attitude.REJECTED),
+        (f"{IT_IS} myth|NOUN|NN|nsubj|1|myth {THAT_HOLDS}|acl|2|hold", Attitude.REJECTED),
+        (f"{IT_IS} myth|NOUN|NN|nsubj|1|myth {THAT_HOLDS}|ccomp|1|hold", Attitude.PLAIN),
+        (f"{IT_IS} hope|NOUN|NN|attr|1|hope {THAT_HOLDS}|acl|2|hold", Attitude.PLAIN),
+        (f"{IT_IS} lying|VERB|VBG|acomp|1|lie {THAT_HOLDS}|ccomp|2|hold", Attitude.PLAIN),
+    ],
+)
+def test_the_writer_rejects_what_hangs_on_a_myth(make_doc, parse, attitude):
+    assert own_attitude(make_doc(parse)[:]) is attitude
 
 
 def claims_lent(text):
