@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.matcher import DependencyMatcher
 
 from attribution_cases import CASES
-from stance.attribution import find_attributions
+from stance.attribution import find_attributions, spans
 from stance.attribution.direct import quotations
 from stance.attribution.manner import attitude_to, form_of, mood_of
 from stance.attribution.match import find_clauses
@@ -118,6 +118,46 @@ def test_below_a_word_its_first_two_hundred_are_searched(make_doc, words, count)
     ]
     doc = make_doc("Says|VERB|VBZ|ROOT|0|say " + "so|ADV|RB|advmod|0|so " * words + "holds|VERB|VBZ|ccomp|0|hold")
     assert len(list(compile_patterns([reports])(doc))) == count
+
+
+TREE = """
+    Well~|INTJ|UH|intj|3|well ,|PUNCT|,|punct|3|, Lee|PROPN|NNP|nsubj|3|Lee left|VERB|VBD|ROOT|3|leave
+    Riga|PROPN|NNP|dobj|3|Riga today~|NOUN|NN|npadvmod|3|today .~|PUNCT|.|punct|3|.
+    """
+
+
+def test_an_extent_is_all_under_a_word_or_what_of_it_is_not_under_another(make_doc):
+    doc = make_doc(TREE)
+    assert spans.subtree(doc[3]) == (0, 7)
+    assert spans.subtree(doc[4]) == (4, 5)
+    assert spans.subtree(doc[4], without=doc[3]) is None
+    assert spans.subtree(doc[3], without=doc[6]) == (0, 6)
+    assert spans.subtree(doc[3], without=doc[4]) == (0, 7)
+    assert spans.pieces(doc[3], doc[4]) == ((0, 4), (5, 7))
+    assert spans.pieces(doc[4], doc[3]) == ()
+
+
+def test_places_next_to_each_other_are_one_run():
+    assert spans.runs({5, 1, 2, 9, 6, 3}) == ((1, 4), (5, 7), (9, 10))
+    assert spans.runs([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "span", "kept"),
+    [
+        (", Lee .", (0, 3), (1, 2)),
+        ("Lee ?", (0, 2), (0, 2)),
+        ("? Lee", (0, 2), (1, 2)),
+        ("Lee , left", (0, 3), (0, 3)),
+        ("— ; Lee : .", (0, 5), (2, 3)),
+        (", - .", (0, 3), None),
+        ("Lee left Riga", (1, 1), None),
+        ("Lee", (0, 1), (0, 1)),
+    ],
+)
+def test_marks_at_the_edges_are_no_part_of_an_extent(make_doc, words, span, kept):
+    parse = " ".join(f"{word}|X|XX|dep|{i}|{word}" for i, word in enumerate(words.split()))
+    assert spans.trim(make_doc(parse), span) == kept
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from stance.attribution.cast import gather
 from stance.attribution.holders import Kind, kind_of
-from stance.attribution.names import find_people, origin_of, strip_titles
+from stance.attribution.names import find_people, is_personal, origin_of, strip_titles
 from stance.attribution.phrases import noun_phrase
 from stance.layout import lay_out
 from stance.lexicon import country_of
@@ -560,3 +560,129 @@ def test_subjects_are_nouns_and_words_for_several_people(make_doc):
     )
     (block,) = lay_out(doc.text).blocks
     assert [token.text for token in subjects(Passage(block, doc, 0))] == ["Stone", "envoy", "many"]
+
+
+THEY = "they|PRON|PRP|ROOT|0|they"
+IT = "it|PRON|PRP|ROOT|0|it"
+THE = "the|DET|DT|det|1|the {0}|NOUN|{1}|ROOT|1|{2}"
+FOCUSED = "Anna Stone met Boris Ivanov for the Herald and many envoys in Moscow. It rained all over the old town."
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "name"),
+    [
+        (THEY, 0, "many envoys"),
+        (IT, 0, "the Herald"),
+        ("you|PRON|PRP|ROOT|0|you", 0, None),
+        ("[he]|PRON|PRP|ROOT|0|he", 0, None),
+        ("those|PRON|DT|ROOT|0|those in|ADP|IN|prep|0|in Riga|PROPN|NNP|pobj|1|Riga", 0, "those in Riga"),
+        ("everyone|PRON|NN|ROOT|0|everyone", 0, "everyone"),
+        (THE.format("newspaper", "NN", "newspaper"), 1, "the Herald"),
+        (THE.format("newspapers", "NNS", "newspaper"), 1, "the newspapers"),
+        ("a|DET|DT|det|1|a newspaper|NOUN|NN|ROOT|1|newspaper", 1, "a newspaper"),
+        (
+            "the|DET|DT|det|1|the agency|NOUN|NN|ROOT|1|agency of|ADP|IN|prep|1|of Riga|PROPN|NNP|pobj|2|Riga",
+            1,
+            "the agency of Riga",
+        ),
+        (THE.format("leaders", "NNS", "leader"), 1, "Anna Stone; Boris Ivanov"),
+        ("both|DET|DT|det|1|both leaders|NOUN|NNS|ROOT|1|leader", 1, "Anna Stone; Boris Ivanov"),
+        ("old|ADJ|JJ|amod|1|old leaders|NOUN|NNS|ROOT|1|leader", 1, "old leaders"),
+        (THE.format("drill", "NN", "drill"), 1, "the drill"),
+        (THE.format("envoys", "NNS", "envoy"), 1, "the envoys"),
+        ("an|DET|DT|det|1|an analyst|NOUN|NN|ROOT|1|analyst", 1, "an analyst"),
+        ("the|DET|DT|det|2|the other|ADJ|JJ|amod|2|other analyst|NOUN|NN|ROOT|2|analyst", 2, "the other analyst"),
+        ("the|DET|DT|det|2|the unnamed|ADJ|JJ|amod|2|unnamed analyst|NOUN|NN|ROOT|2|analyst", 2, "the unnamed analyst"),
+        ("the|DET|DT|det|2|the retired|ADJ|JJ|amod|2|retired analyst|NOUN|NN|ROOT|2|analyst", 2, "the retired analyst"),
+        (THE.format("analyst", "NN", "analyst"), 1, "Boris Ivanov"),
+        ("the|DET|DT|det|2|the russian|ADJ|JJ|amod|2|Russian analyst|NOUN|NN|ROOT|2|analyst", 2, "Boris Ivanov"),
+        ("Tokyo~|PROPN|NNP|poss|2|Tokyo 's|PART|POS|case|0|'s analyst|NOUN|NN|ROOT|2|analyst", 2, "Tokyo's analyst"),
+        ("the|DET|DT|ROOT|0|the analyst|NOUN|NN|ROOT|1|analyst", 1, "Boris Ivanov"),
+    ],
+)
+def test_what_points_back_takes_the_last_that_fits_its_number_and_kind(make_doc, parse, head, name):
+    focus = [("Anna Stone", False), ("Boris Ivanov", False), ("the Herald", False), ("many envoys", True)]
+    assert meant(make_doc, FOCUSED, parse, head, *focus) == name
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "meant_by_agency"),
+    [
+        ("Then Lisbon Watch spoke.", "Lisbon Watch", "Lisbon Watch"),
+        ("Then the Kremlin spoke.", "the Kremlin", "the agency"),
+        ("Then Moscow and Riga spoke.", "Moscow and Riga", "the agency"),
+        ("Then the Baltic spoke.", "the Baltic", "the agency"),
+        ("Then some friends spoke.", "some friends", "the agency"),
+        ("Then Anna Stone spoke.", "Anna Stone", "the agency"),
+    ],
+)
+def test_an_agency_is_a_body_by_name_never_a_capital_a_place_or_a_person(make_doc, before, name, meant_by_agency):
+    assert meant(make_doc, before, THE.format("agency", "NN", "agency"), 1, (name, False)) == meant_by_agency
+
+
+@pytest.mark.parametrize(
+    ("before", "unnamed", "name"),
+    [
+        ("Anna Stone met one expert.", "one expert", "one expert"),
+        ("Then a leading expert met Anna Stone.", "a leading expert", "Anna Stone"),
+        ("Anna Stone met the expert.", "the expert", "Anna Stone"),
+        ("Anna Stone met the unnamed expert.", "the unnamed expert", "the unnamed expert"),
+        ("Anna Stone met one envoy.", "one envoy", "Anna Stone"),
+    ],
+)
+def test_a_role_is_somebody_unnamed_only_where_they_came_in_last_and_under_it(make_doc, before, unnamed, name):
+    focus = sorted([("Anna Stone", False), (unnamed, False)], key=lambda mention: before.index(mention[0]))
+    assert meant(make_doc, before, THE.format("expert", "NN", "expert"), 1, *focus) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "stripped"),
+    [
+        ("Dr. Anna Stone", ("Anna Stone", "dr")),
+        ("Ministers Anna Stone", ("Anna Stone", "ministers")),
+        ("Beijing Anna Stone", ("Anna Stone", "")),
+        ("Beijing Stone", ("Beijing Stone", "")),
+        ("Anna Professor", ("Anna Professor", "")),
+        ("King Anna Stone", ("Anna Stone", "king")),
+        ("Beijing", ("Beijing", "")),
+        ("Remembering", ("Remembering", "")),
+        ("The", ("", "")),
+        ("While Remembering Anna Stone", ("Anna Stone", "")),
+        ("NATOS Anna Stone", ("NATOS Anna Stone", "")),
+        ("A Anna Stone", ("Anna Stone", "")),
+        ("Q Anna Stone", ("Q Anna Stone", "")),
+    ],
+)
+def test_what_stands_before_a_name_goes_where_a_full_name_is_left(written, stripped):
+    assert strip_titles(written) == stripped
+
+
+@pytest.mark.parametrize(
+    ("name", "personal"),
+    [
+        ("Anna", False),
+        ("Anna Stone", True),
+        ("Anna B. C. D. Stone", True),
+        ("Anna B. C. D. E. Stone", False),
+        ("Lisbon Institute", False),
+        ("Anna Tokyo", False),
+        ("Anna Dr.", False),
+        ("Anna While", False),
+        ("ANNA STONE", False),
+    ],
+)
+def test_a_persons_name_has_two_to_five_words_and_none_of_a_bodys_a_places_or_an_offices(name, personal):
+    assert is_personal(name) is personal
+
+
+def test_a_name_is_found_where_it_begins_behind_its_titles():
+    text = "Then President Anna Stone met Stone."
+    assert list(find_people(text)) == [(text.index("Anna"), "Anna Stone", "president")]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Wang Ming Li Bo", None), ("Wang Ming Li", "chinese"), ("Ming Wang", None), ("Boris Stone Hall Lee", "russian")],
+)
+def test_a_family_name_put_first_tells_the_country_of_at_most_three_words(name, country):
+    assert origin_of(name) == country
