@@ -466,6 +466,86 @@ def test_attitude_and_mood_reach_the_claim():
     assert claims_of("Will the pact hold?")[0].mood is Mood.QUESTION
 
 
+def test_a_report_after_the_writers_words_points_at_the_places_of_its_words():
+    text = "It rained in Riga.\n\nOn Monday, Anna Petrova, an analyst, said that the pact, which is old, is dead."
+    claim = claims_of(text)[1]
+    assert text[claim.start : claim.end] == text[text.index("On Monday") :]
+    assert text[claim.cue_start : claim.cue_end] == "said"
+    assert text[claim.content_start : claim.content_end] == "that the pact, which is old, is dead"
+    assert text[claim.speaker_start : claim.speaker_end].startswith("Anna Petrova")
+
+
+def test_the_content_in_each_sentence_of_a_quotation_is_what_of_it_stands_there():
+    text = '"The pact is dead," Anna Petrova said. "Nobody will miss it."'
+    first, second = claims_of(text)
+    assert text[first.content_start : first.content_end] == '"The pact is dead,"'
+    assert text[second.content_start : second.content_end] == second.text == '"Nobody will miss it."'
+
+
+def test_attributions_are_numbered_through_the_document():
+    text = "Anna Petrova says that it is dead.\n\nBoris Ivanov says that it holds.\n\nIt rained."
+    assert [claim.attribution for claim in claims_of(text)] == [0, 1, None]
+
+
+def test_a_claim_inside_another_comes_after_it_and_has_no_comma_at_its_edges():
+    text = "Anna Petrova writes that many officials believe that the pact is dead, and that trade is small."
+    outer, inner = claims_of(text)
+    assert (outer.text, outer.speaker) == (text, "Anna Petrova")
+    assert inner.text.startswith("many officials believe")
+    assert inner.text[-1] not in ",;"
+
+
+@pytest.mark.parametrize(
+    ("middle", "speaker"),
+    [
+        ("Trade is small.", "Anna Petrova"),
+        ("Petrova is old.", AUTHOR),
+        ("Some analysts are old.", AUTHOR),
+        ("The (analyst) is old.", AUTHOR),
+        ("Boris Ivanov says that it holds.", "Boris Ivanov"),
+    ],
+)
+def test_only_a_sentence_that_names_neither_a_person_nor_what_they_are_goes_on_for_them(middle, speaker):
+    text = f"Anna Petrova says that the pact is dead. {middle} Anna Petrova adds that nobody will miss it."
+    assert [claim.speaker for claim in claims_of(text)] == ["Anna Petrova", speaker, "Anna Petrova"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Petrova says that the pact is dead. Trade is small. Boris Ivanov adds that it holds.",
+        "Moscow says that the pact is dead. Trade is small. Moscow adds that it holds.",
+        "Trade is small. Trade is slow. Trade is dead.",
+    ],
+)
+def test_nothing_goes_on_between_two_speakers_or_for_a_state_or_the_writer(text):
+    middle = claims_of(text)[1]
+    assert (middle.speaker, middle.evidence) == (AUTHOR, "own voice")
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("Anna Petrova writes that China wants gas.", []),
+        ("Anna Petrova writes that nobody believes that the pact is dead.", []),
+        ("Anna Petrova writes that she believes that the pact is dead.", []),
+        ("Anna Petrova writes that officials are eager to sign.", []),
+        ("Anna Petrova writes that Boris Ivanov believes that the pact is dead.", ["Boris Ivanov"]),
+    ],
+)
+def test_inside_a_report_only_a_proposition_of_somebody_elses_is_a_claim(text, inner):
+    assert [claim.speaker for claim in claims_of(text)] == ["Anna Petrova", *inner]
+
+
+def test_evidence_names_rule_and_cue_and_how_the_holder_was_found():
+    text = "Anna Petrova left. She says that the pact is dead. According to Petrova, trade is small."
+    assert [claim.evidence for claim in claims_of(text)] == [
+        "own voice",
+        "clause: say (pronoun)",
+        "according to: accord",
+    ]
+
+
 WORDS = st.sampled_from(
     [
         "Lee",
