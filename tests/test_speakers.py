@@ -192,6 +192,197 @@ def test_a_group_is_kept_as_written_without_what_follows(make_doc):
     assert noun_phrase(make_doc(GROUP)[0]) == "some in Moscow"
 
 
+ENVOYS = "envoys|NOUN|NNS|ROOT|0|envoy "
+OF_STATES = "of|ADP|IN|prep|0|of states|NOUN|NNS|pobj|1|state "
+RIGA = "in|ADP|IN|prep|{0}|in Riga|PROPN|NNP|pobj|{1}|Riga"
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "phrase"),
+    [
+        (ENVOYS + "on|ADP|IN|prep|0|on trade|NOUN|NN|pobj|1|trade", 0, "envoys on trade"),
+        ("drills|NOUN|NNS|ROOT|0|drill on|ADP|IN|prep|0|on ice|NOUN|NN|pobj|1|ice", 0, "drills"),
+        (ENVOYS + "with|ADP|IN|prep|0|with maps|NOUN|NNS|pobj|1|map", 0, "envoys"),
+        (ENVOYS + "from|ADP|IN|prep|0|from Riga|PROPN|NNP|pobj|1|Riga", 0, "envoys from Riga"),
+        (ENVOYS + "here|ADV|RB|advmod|0|here", 0, "envoys here"),
+        (ENVOYS + "fearing|VERB|VBG|acl|0|fear war|NOUN|NN|dobj|1|war", 0, "envoys"),
+        (ENVOYS + "both|DET|DT|appos|0|both " + RIGA.format(1, 2), 0, "envoys"),
+        (
+            "old~|ADJ|JJ|amod|2|old ,|PUNCT|,|punct|2|, envoys|NOUN|NNS|ROOT|2|envoy " + RIGA.format(2, 3),
+            2,
+            "old, envoys in Riga",
+        ),
+        ("sworn|VERB|VBN|acl|1|swear envoys|NOUN|NNS|ROOT|1|envoy " + RIGA.format(1, 2), 1, "sworn envoys in Riga"),
+        (
+            ENVOYS + OF_STATES + "bound|VERB|VBN|acl|2|bind by|ADP|IN|agent|3|by it|PRON|PRP|pobj|4|it",
+            0,
+            "envoys of states",
+        ),
+        (
+            ENVOYS + OF_STATES + "fearing|VERB|VBG|acl|2|fear war|NOUN|NN|dobj|3|war",
+            0,
+            "envoys of states fearing war",
+        ),
+        (ENVOYS + OF_STATES + "who|PRON|WP|nsubj|4|who left|VERB|VBD|relcl|2|leave", 0, "envoys of states"),
+        (
+            "sadly|ADV|RB|advmod|2|sadly envoys|NOUN|NNS|ROOT|1|envoy gone|VERB|VBN|acl|1|go by|ADP|IN|prep|1|by",
+            1,
+            "sadly envoys",
+        ),
+        (
+            ENVOYS + "came~|VERB|VBD|ROOT|1|come ,|PUNCT|,|punct|1|, ministers|NOUN|NNS|conj|0|minister",
+            0,
+            "envoys",
+        ),
+        ("Bank|PROPN|NNP|ROOT|0|Bank for|ADP|IN|prep|0|for Trade|PROPN|NNP|pobj|1|Trade", 0, "Bank for Trade"),
+        ("Bank|PROPN|NNP|ROOT|0|Bank for|ADP|IN|prep|0|for trade|NOUN|NN|pobj|1|trade", 0, "Bank"),
+        ("Bank|PROPN|NNP|ROOT|0|Bank after|ADP|IN|prep|0|after Riga|PROPN|NNP|pcomp|1|Riga", 0, "Bank"),
+        ("bank|NOUN|NN|ROOT|0|bank for|ADP|IN|prep|0|for Trade|PROPN|NNP|pobj|1|Trade", 0, "bank"),
+    ],
+)
+def test_a_groups_name_ends_before_what_is_only_remarked_on_it(make_doc, parse, head, phrase):
+    assert noun_phrase(make_doc(parse)[head]) == phrase
+
+
+def relative(head, words, dep="relcl", between=""):
+    """A noun and a clause on it of so many words, the last of them its verb."""
+    rows = [f"{head}|ROOT|0|{head.split('|')[0]}", *between.split()]
+    first, verb = len(rows), len(rows) + len(words.split()) - 1
+    rows += [f"{word}|X|XX|dep|{verb}|{word}" for word in words.split()]
+    rows[verb] = f"{words.split()[-1]}|VERB|VBD|{dep}|0|do"
+    return " ".join(rows), " ".join(row.split("|")[0] for row in rows[:first])
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "kept"),
+    [
+        ("envoys|NOUN|NNS", "who left", True),
+        ("envoys|NOUN|NNS", "that left", True),
+        ("envoys|NOUN|NNS", "which left", False),
+        ("Americans|PROPN|NNPS", "who left", True),
+        ("those|PRON|DT", "who left", True),
+        ("many|ADJ|JJ", "who left", True),
+        ("envoy|NOUN|NN", "who left", False),
+        ("envoys|NOUN|NNS", "who in the old days had left", True),
+        ("envoys|NOUN|NNS", "who in the good old days had left", False),
+    ],
+)
+def test_a_short_clause_that_tells_which_people_belongs_to_their_name(make_doc, head, words, kept):
+    parse, noun = relative(head, words)
+    assert noun_phrase(make_doc(parse)[0]) == (f"{noun} {words}" if kept else noun)
+
+
+@pytest.mark.parametrize(
+    ("dep", "between"),
+    [("acl", ""), ("advcl", ""), ("relcl", "here|ADV|RB|advmod|0|here"), ("relcl", "here|ADV|RB|dep|0|here")],
+)
+def test_a_clause_on_people_tells_which_only_right_behind_them_and_as_a_relative_one(make_doc, dep, between):
+    parse, noun = relative("envoys|NOUN|NNS", "who left", dep, between)
+    assert noun_phrase(make_doc(parse)[0]) == noun
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "phrase"),
+    [
+        (
+            "every|DET|DT|det|1|every spring|NOUN|NN|npadvmod|3|spring old|ADJ|JJ|amod|3|old "
+            "envoys|NOUN|NNS|ROOT|3|envoy",
+            3,
+            "old envoys",
+        ),
+        ("envoys|NOUN|NNS|ROOT|0|envoy today|NOUN|NN|npadvmod|0|today", 0, "envoys today"),
+        ("in|ADP|IN|prep|2|in May|PROPN|NNP|pobj|0|May envoys|NOUN|NNS|ROOT|2|envoy", 2, "envoys"),
+        ("hardly|ADV|RB|advmod|1|hardly any|DET|DT|det|2|any envoys|NOUN|NNS|ROOT|2|envoy", 2, "envoys"),
+        ("nearly|ADV|RB|advmod|1|nearly all|DET|DT|det|2|all envoys|NOUN|NNS|ROOT|2|envoy", 2, "nearly all envoys"),
+        (
+            "So|ADV|RB|advmod|2|so both|DET|DT|det|2|both China|PROPN|NNP|ROOT|2|China and|CCONJ|CC|cc|2|and "
+            "Russia|PROPN|NNP|conj|2|Russia",
+            2,
+            "China and Russia",
+        ),
+        (
+            "Red|ADJ|JJ|amod|1|red China|PROPN|NNP|ROOT|1|China and|CCONJ|CC|cc|1|and Russia|PROPN|NNP|conj|1|Russia",
+            1,
+            "Red China and Russia",
+        ),
+        ("both|DET|DT|det|1|both envoys|NOUN|NNS|ROOT|1|envoy " + RIGA.format(1, 2), 1, "both envoys in Riga"),
+        ("both|DET|DT|det|1|both envoys|NOUN|NNS|ROOT|1|envoy", 1, "both envoys"),
+        (
+            "this|DET|DT|det|1|this time|NOUN|NN|dep|2|time somebody|PRON|NN|ROOT|2|somebody " + RIGA.format(2, 3),
+            2,
+            "somebody in Riga",
+        ),
+        ("this|DET|DT|det|1|this crone|NOUN|NN|ROOT|1|crone", 1, "this crone"),
+        ("all|DET|PDT|predet|1|all those|PRON|DT|ROOT|1|those " + RIGA.format(1, 2), 1, "all those in Riga"),
+    ],
+)
+def test_a_time_or_an_adverb_before_a_group_is_the_clauses(make_doc, parse, head, phrase):
+    assert noun_phrase(make_doc(parse)[head]) == phrase
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "phrase"),
+    [
+        (
+            "very|ADV|RB|advmod|1|very old|ADJ|JJ|amod|3|old envoys|NOUN|NNS|compound|3|envoy "
+            "reasons|NOUN|NNS|ROOT|3|reason",
+            2,
+            "very old envoys",
+        ),
+        (
+            "Here|ADV|RB|advmod|3|here the|DET|DT|det|3|the envoys|NOUN|NNS|compound|3|envoy "
+            "reasons|NOUN|NNS|ROOT|3|reason",
+            2,
+            "the envoys",
+        ),
+        (
+            "Here|ADV|RB|advmod|4|here old|ADJ|JJ|amod|4|old western|ADJ|JJ|amod|4|western "
+            "envoys|NOUN|NNS|compound|4|envoy reasons|NOUN|NNS|ROOT|4|reason",
+            3,
+            "old western envoys",
+        ),
+        (
+            "Left|VERB|VBD|ROOT|0|leave envoys|NOUN|NNS|compound|2|envoy reasons|NOUN|NNS|dobj|0|reason",
+            1,
+            "envoys",
+        ),
+        (
+            "old|ADJ|JJ|amod|2|old envoys|NOUN|NNS|nsubj|2|envoy reasons|NOUN|NNS|ROOT|2|reason",
+            1,
+            "envoys",
+        ),
+    ],
+)
+def test_a_group_before_a_verb_taken_for_a_noun_has_the_words_that_hang_on_it(make_doc, parse, head, phrase):
+    assert noun_phrase(make_doc(parse)[head]) == phrase
+
+
+@pytest.mark.parametrize(
+    ("parse", "head", "phrase"),
+    [
+        (
+            "ex~|ADJ|JJ|nsubj|3|ex -~|PUNCT|HYPH|punct|3|- envoys|NOUN|NNS|nsubj|3|envoy left|VERB|VBD|ROOT|3|leave",
+            2,
+            "ex-envoys",
+        ),
+        (
+            "So|ADV|RB|advmod|5|so some|DET|DT|det|2|some ex~|ADJ|JJ|nsubj|5|ex -~|PUNCT|HYPH|punct|5|- "
+            "envoys|NOUN|NNS|nsubj|5|envoy left|VERB|VBD|ROOT|5|leave",
+            4,
+            "some ex-envoys",
+        ),
+        (
+            "-|PUNCT|:|punct|2|- envoys|NOUN|NNS|nsubj|2|envoy left|VERB|VBD|ROOT|2|leave here|ADV|RB|advmod|2|here",
+            1,
+            "envoys",
+        ),
+        ("envoys|NOUN|NNS|nsubj|1|envoy left|VERB|VBD|ROOT|1|leave -|PUNCT|:|punct|1|-", 0, "envoys"),
+    ],
+)
+def test_a_group_whose_name_was_taken_apart_at_a_hyphen_is_whole(make_doc, parse, head, phrase):
+    assert noun_phrase(make_doc(parse)[head]) == phrase
+
+
 @pytest.mark.parametrize(
     ("noun", "kind"),
     [

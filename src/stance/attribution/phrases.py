@@ -34,9 +34,7 @@ def noun_phrase(head: Token) -> str:
     ]
     own = {t.i for t in head.subtree}
     stops += [
-        t.left_edge.i
-        for t in head.subtree
-        if t.i > head.i and t.dep_ == "relcl" and t.left_edge.i > head.i and not _restricts(head, t)
+        t.left_edge.i for t in head.subtree if t.dep_ == "relcl" and t.left_edge.i > head.i and not _restricts(head, t)
     ]
     stops += [t.left_edge.i for t in head.subtree if t.dep_ == "acl" and t.tag_ in PAST and t.left_edge.i > head.i]
     stops += [i for i in range(head.i, head.right_edge.i) if i not in own]  # the parser hung on it what comes later
@@ -48,14 +46,14 @@ def noun_phrase(head: Token) -> str:
         if c.i < head.i
         and (c.dep_ in {"npadvmod", "nsubj", "prep", "preconj"} or c.left_edge.lower_ in {"hardly", "scarcely"})
     ]
-    if head.n_rights and any(c.dep_ == "conj" for c in head.rights):  # "both China and Russia" are China and Russia
+    if any(c.dep_ == "conj" for c in head.rights):  # "both China and Russia" are China and Russia
         before += [c.i + 1 for c in head.lefts if c.lower_ == "both"]
     indefinite = head.pos_ == "PRON" and head.lower_.endswith(("body", "one"))
     start = head.i if indefinite else max([head.left_edge.i, *before])
     if head.dep_ == "compound":  # before a verb taken for a noun, which has the phrase's other words
         while start and (part := _below(head.doc[start - 1], head.head)) is not None and part.dep_ in PREMODIFIERS:
             start = part.left_edge.i
-    while start > 1 and head.doc[start - 1].text == "-" and head.doc[start - 1].head is not head:
+    while start > 1 and head.doc[start - 1].text == "-":
         start = head.doc[start - 2].left_edge.i  # "ex-officials", taken apart
     text = " ".join(head.doc[start:end].text.split())
     return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))
@@ -80,5 +78,5 @@ def _in_name(head: Token, preposition: Token) -> bool:
 
 
 def _below(token: Token, head: Token) -> Token | None:
-    """The child of `head` under which a token stands, or None."""
-    return next((t for t in (token, *token.ancestors) if t.head.i == head.i and t.i != head.i), None)
+    """The child of `head` under which a token stands, or `head` if it is the root; None if it stands elsewhere."""
+    return next((t for t in (token, *token.ancestors) if t.head.i == head.i), None)
