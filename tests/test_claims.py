@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stance.attribution.cast import Speaker, gather
 from stance.attribution.manner import own_attitude
+from stance.attribution.match import Found
+from stance.attribution.voices import Held, clause_start, frame, hold, opens_second_clause, owns, within
 from stance.claims import split_claims
 from stance.layout import lay_out
-from stance.parser import load_parser, parse
+from stance.parser import Passage, load_parser, parse
 from stance.records import AUTHOR, Attitude, Document, Form, Mood
 
 
@@ -544,6 +547,323 @@ def test_evidence_names_rule_and_cue_and_how_the_holder_was_found():
         "clause: say (pronoun)",
         "according to: accord",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to the Herald, the envoys called for a pact.", "the envoys"),
+        ("According to the report, the envoys called for a pact.", "the envoys"),
+        ("According to officials, the envoys called for a pact.", "officials"),
+        ("According to the Herald, the envoys think that the pact is dead.", "the Herald"),
+        ("According to the Herald, Russia called for a pact.", "the Herald"),
+        ("According to the Herald, the pact that the envoys called for is dead.", "the Herald"),
+        ("For the Herald, the envoys called for a pact.", "the Herald"),
+    ],
+)
+def test_a_paper_or_a_witness_by_name_passes_on_what_people_say_in_the_main_clause(text, speaker):
+    assert claims_of(text)[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ('Boris Ivanov said: "I think that the pact is dead and gone."', ["Boris Ivanov", "Boris Ivanov"]),
+        ("Boris Ivanov said that I think that the pact is dead.", ["Boris Ivanov", AUTHOR]),
+        ('He said: "I think that the pact is dead and gone."', [None, AUTHOR]),
+    ],
+)
+def test_inside_a_quotation_the_first_person_is_who_is_quoted(text, holders):
+    document, layout = Document(id="d", text=text), lay_out(text)
+    (passage,) = parse(layout, load_parser())
+    assert [held.speaker.name for held in hold(passage, gather(document, layout), 0)] == holders
+
+
+ACCORDING = "According|VERB|VBG|prep|{0}|accord to|ADP|IN|prep|{1}|to {2} it|PRON|PRP|nsubj|{0}|it rained|VERB|VBD|"
+MEN = "Anna Stone met Boris Ivanov. "
+
+
+def held_in(make_doc, parse, number=0):
+    """What is held in a parse that follows a sentence on two people, and who is in focus after it."""
+    doc = make_doc(parse)
+    document, layout = Document(id="d", text=MEN + doc.text), lay_out(doc.text)
+    cast = gather(document, lay_out(document.text))
+    helds = hold(Passage(layout.blocks[0], doc, len(MEN)), cast, number)
+    assert all(document.text[mention.start :].startswith(tuple(doc.text.split())) for mention in cast.focus)
+    return helds, [(mention.name, mention.plural) for mention in cast.focus]
+
+
+@pytest.mark.parametrize(
+    ("source", "focus"),
+    [
+        ("Stone|PROPN|NNP|pobj|1|Stone", [("Anna Stone", False)]),
+        ("envoys|NOUN|NNS|pobj|1|envoy", [("envoys", True)]),
+        ("Americans|PROPN|NNPS|pobj|1|Americans", [("Americans", True)]),
+        ("many|ADJ|JJ|pobj|1|many", [("many", True)]),
+        (
+            "Stone|PROPN|NNP|pobj|1|Stone and|CCONJ|CC|cc|2|and Ivanov|PROPN|NNP|conj|2|Ivanov",
+            [("Anna Stone; Boris Ivanov", True)],
+        ),
+        ("trade|NOUN|NN|pobj|1|trade", []),
+        ("me|PRON|PRP|pobj|1|I", []),
+        ("him|PRON|PRP|pobj|1|he", [("Boris Ivanov", False)]),
+    ],
+)
+def test_who_holds_something_is_in_focus_after_it(make_doc, source, focus):
+    root = len(source.split()) + 3
+    helds, in_focus = held_in(make_doc, ACCORDING.format(root, 0, source) + f"ROOT|{root}|rain")
+    assert ([held.number for held in helds], in_focus) == ([0], focus)
+
+
+def test_finds_are_numbered_in_order_and_who_is_heard_inside_a_report_is_not_in_focus(make_doc):
+    inner = ACCORDING.format(7, 3, "Stone|PROPN|NNP|pobj|4|Stone") + "ccomp|1|rain"
+    start = "Ivanov|PROPN|NNP|nsubj|1|Ivanov says|VERB|VBZ|ROOT|1|say that|SCONJ|IN|mark|7|that "
+    (outer, nested), focus = held_in(make_doc, start + inner, number=7)
+    assert (outer.number, outer.speaker.name, outer.outer) == (7, "Boris Ivanov", None)
+    assert (nested.number, nested.speaker.name, nested.outer) == (8, "Anna Stone", outer)
+    assert set(focus) == {("Boris Ivanov", False)}
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "inside"),
+    [
+        (3, ((9, 10),), False),
+        (4, ((9, 10),), True),
+        (6, ((9, 10),), True),
+        (7, ((9, 10),), False),
+        (8, ((9, 10),), True),
+        (0, ((4, 7),), True),
+        (0, ((5, 6), (8, 9)), True),
+        (0, ((5, 6), (9, 10)), False),
+        (0, ((3, 6),), False),
+        (0, ((5, 8),), False),
+        (0, ((4, 7), (8, 9)), False),
+    ],
+)
+def test_a_find_is_within_another_by_its_cue_or_by_all_it_hands_over_and_less(cue, content, inside):
+    assert within(Found("clause", cue, content), Found("clause", 2, ((4, 7), (8, 9)))) is inside
+
+
+def test_no_find_is_within_itself():
+    found = Found("clause", 5, ((4, 7),))
+    assert not within(found, found)
+
+
+THREE = """
+    Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|ROOT|1|leave early~|ADV|RB|advmod|1|early and|CCONJ|CC|cc|1|and
+    The|DET|DT|det|5|the envoy|NOUN|NN|nsubj|6|envoy says|VERB|VBZ|ROOT|6|say it|PRON|PRP|nsubj|8|it
+    holds~|VERB|VBZ|ccomp|6|hold .|PUNCT|.|punct|6|. So|ADV|RB|advmod|11|so be|AUX|VB|ROOT|11|be it|PRON|PRP|nsubj|11|it
+    """
+
+
+@pytest.mark.parametrize(
+    ("place", "found", "framed"),
+    [
+        (1, Found("clause", 6, ((7, 9),), 5), (4, 9)),
+        (1, Found("clause", 6, ((7, 9),)), (6, 9)),
+        (1, Found("clause", 6, ((7, 9),), 7), (6, 9)),
+        (1, Found("clause", 8, ((8, 9),), 5), (8, 9)),
+        (2, Found("clause", 6, ((7, 9),), 5), (10, 13)),
+        (0, Found("clause", 6, ((7, 9),), 5), (0, 4)),
+        (0, Found("clause", 6, ((0, 3), (7, 9)), 5), (0, 3)),
+        (1, Found("clause", 6, ((0, 3), (7, 9)), 5), (4, 9)),
+        (1, Found("clause", 6, ((2, 12),), 5), (4, 10)),
+        (2, Found("clause", 6, ((2, 12),), 5), (10, 12)),
+        (0, Found("clause", 4, ((2, 3),)), (2, 3)),
+        (1, Found("clause", 4, ((7, 9),)), (4, 9)),
+        (0, Found("clause", 1, ((2, 3),), 0), (0, 3)),
+    ],
+)
+def test_a_frame_is_what_of_source_cue_and_content_stands_in_the_sentence(make_doc, place, found, framed):
+    doc = make_doc(THREE)
+    assert frame(found, list(doc.sents)[place]) == framed
+
+
+BY_LEE = """
+    Here|ADV|RB|advmod|2|here it|PRON|PRP|nsubjpass|2|it denied|VERB|VBN|ROOT|2|deny by|ADP|IN|agent|2|by
+    old|ADJ|JJ|amod|5|old Lee|PROPN|NNP|pobj|3|Lee and|CCONJ|CC|cc|2|and doubted|VERB|VBN|conj|2|doubt
+    too|ADV|RB|advmod|7|too
+    """
+
+
+@pytest.mark.parametrize(
+    ("found", "framed"),
+    [
+        (Found("clause", 2, ((1, 2),), 5), (1, 6)),
+        (Found("clause", 7, ((8, 9),), 5), (7, 9)),
+        (Found("clause", 7, ((8, 9),), 1), (1, 9)),
+    ],
+)
+def test_a_frame_begins_with_the_agent_or_the_subject_that_the_verb_shares(make_doc, found, framed):
+    doc = make_doc(BY_LEE)
+    assert frame(found, doc[:]) == framed
+
+
+def held(*found, name="Lee", known=True, quoted=False):
+    return Held(Found(*found, quoted=quoted), 0, Speaker(name), known)
+
+
+def test_a_clause_begins_at_its_conjunctions_never_before_its_sentence(make_doc):
+    second = list(make_doc(THREE).sents)[1]
+    assert clause_start(held("clause", 6, ((7, 9),), 5), second) == 4
+    joined = make_doc("""
+        Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|ROOT|1|leave and|CCONJ|CC|cc|1|and yet|CCONJ|CC|cc|1|yet
+        Lee|PROPN|NNP|nsubj|5|Lee says|VERB|VBZ|conj|1|say it|PRON|PRP|nsubj|7|it holds|VERB|VBZ|ccomp|5|hold
+        """)
+    assert clause_start(held("clause", 5, ((6, 8),), 4), joined[:]) == 2
+
+
+LEFT = "Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|{0}|leave {1} "
+SAYS = "Lee|PROPN|NNP|nsubj|{1}|Lee says|VERB|VBZ|{0}|say it|PRON|PRP|nsubj|{2}|it holds|VERB|VBZ|ccomp|{1}|hold"
+AND, STOP, THEN = "and|CCONJ|CC|cc|1|and", ";|PUNCT|:|punct|1|;", "then|ADV|RB|advmod|1|then"
+
+
+@pytest.mark.parametrize(
+    ("between", "left", "says", "second"),
+    [
+        (AND, "ROOT|1", "conj|1", True),
+        (AND, "ROOT|1", "advcl|1", False),
+        (STOP, "ROOT|1", "parataxis|1", True),
+        (STOP, "ccomp|4", "ROOT|4", True),
+        (STOP, "ROOT|1", "advcl|1", False),
+        (AND, "ROOT|1", "parataxis|1", False),
+        (f"{STOP} {THEN} {THEN}", "ROOT|1", "parataxis|1", True),
+        (f"{STOP} {THEN} {THEN} {THEN}", "ROOT|1", "parataxis|1", False),
+    ],
+)
+def test_a_report_opens_a_second_clause_joined_to_one_before_it_or_parted_by_a_semicolon(
+    make_doc, between, left, says, second
+):
+    start = 2 + len(between.split())
+    doc = make_doc(LEFT.format(left, between) + SAYS.format(says, start + 1, start + 3))
+    found = (start + 1, ((start + 2, start + 4),), start)
+    assert opens_second_clause(held("clause", *found), doc[:]) is second
+    assert not opens_second_clause(held("parenthesis", *found), doc[:])
+    assert not opens_second_clause(held("clause", *found[:2]), doc[:])
+    assert not opens_second_clause(held("clause", *found), doc[: start + 1])
+    assert not opens_second_clause(held("clause", *found[:2], 0), doc[:])
+    assert opens_second_clause(held("clause", *found), doc[: start + 2]) is second
+
+
+@pytest.mark.parametrize(("reads", "asks", "second"), [("conj|1", "conj|4", True), ("advcl|1", "conj|4", False)])
+def test_a_verb_joined_to_a_second_clauses_verb_shares_its_subject(make_doc, reads, asks, second):
+    doc = make_doc(
+        f"Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|ROOT|1|leave and|CCONJ|CC|cc|1|and Lee|PROPN|NNP|nsubj|4|Lee "
+        f"reads|VERB|VBZ|{reads}|read and|CCONJ|CC|cc|4|and says|VERB|VBZ|{asks}|say it|PRON|PRP|nsubj|8|it "
+        "holds|VERB|VBZ|ccomp|6|hold"
+    )
+    assert opens_second_clause(held("clause", 6, ((7, 9),), 3), doc[:]) is second
+    assert not opens_second_clause(held("clause", 6, ((7, 9),), 0), doc[:])
+
+
+def side_report(make_doc, lemma="say", dep="relcl", *, extra=""):
+    """A report by Lee, at 3 and 4, beside the main clause: ten words and two marks."""
+    rows = ["Pacts|NOUN|NNS|ROOT|0|pact", *["old|X|XX|dep|0|old"] * 2, "Lee|PROPN|NNP|nsubj|4|Lee"]
+    rows += [f"said|VERB|VBD|{dep}|0|{lemma}", *["so|X|XX|dep|0|so"] * 5, ",|PUNCT|,|punct|0|,", ".|PUNCT|.|punct|0|."]
+    rows[5 : 5 + len(extra.split())] = extra.split()
+    return make_doc(" ".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("rule", "quoted", "dep", "end", "owned"),
+    [
+        ("quotation", True, "relcl", 9, True),
+        ("quotation", True, "relcl", 10, True),
+        ("quotation", True, "relcl", 8, False),
+        ("quotation", True, "relcl", 6, False),
+        ("quotation", False, "relcl", 9, False),
+        ("clause", True, "relcl", 9, True),
+        ("clause", False, "relcl", 9, False),
+        ("clause", False, "ROOT", 6, True),
+    ],
+)
+def test_a_quotation_beside_the_main_clause_takes_a_sentence_it_covers_by_six_words_in_ten(
+    make_doc, rule, quoted, dep, end, owned
+):
+    doc = side_report(make_doc, dep=dep)
+    assert owns(held(rule, 4, ((5, end),), 3, quoted=quoted), doc[:], lent=False) is owned
+
+
+def test_a_conceded_quotation_takes_no_sentence(make_doc):
+    for word, owned in (("although", False), ("because", True)):
+        doc = side_report(make_doc, dep="advcl", extra=f"{word}|SCONJ|IN|mark|4|{word}")
+        assert owns(held("quotation", 4, ((5, 9),), 3, quoted=True), doc[:], lent=False) is owned
+
+
+def test_a_sentence_of_marks_alone_is_nobodys(make_doc):
+    doc = side_report(make_doc)
+    assert not owns(held("quotation", 4, ((5, 12),), 3, quoted=True), doc[10:], lent=False)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "extra", "owned"),
+    [
+        ("say", "me|PRON|PRP|dative|4|I", True),
+        ("say", "us|PRON|PRP|dobj|4|we", True),
+        ("describe", "to|ADP|IN|prep|4|to me|PRON|PRP|pobj|5|I", True),
+        ("think", "me|PRON|PRP|dative|4|I", False),
+        ("say", "them|PRON|PRP|dative|4|they", False),
+        ("say", "me|PRON|PRP|npadvmod|4|I", False),
+        ("say", "", False),
+    ],
+)
+def test_what_was_said_to_the_writer_is_whose_it_was_wherever_it_stands(make_doc, lemma, extra, owned):
+    doc = side_report(make_doc, lemma, extra=extra)
+    assert owns(held("clause", 4, ((7, 8),), 3), doc[:], lent=False) is owned
+    assert not owns(held("clause", 4, ((7, 8),), 3), doc[5:], lent=False)
+    assert not owns(held("clause", 4, ((7, 8),), 3), doc[:4], lent=False)
+
+
+@pytest.mark.parametrize(("lemma", "owned"), [("say", True), ("think", False)])
+def test_what_somebody_unknown_thinks_takes_no_sentence_but_what_they_say_does(make_doc, lemma, owned):
+    doc = side_report(make_doc, lemma, "ROOT")
+    assert owns(held("clause", 4, ((5, 7),), 3, name=None), doc[:], lent=False) is owned
+
+
+@pytest.mark.parametrize(
+    ("content", "span", "quoted", "owned"),
+    [
+        ((6, 7), (0, 12), True, True),
+        ((6, 7), (0, 12), False, False),
+        ((6, 7), (6, 12), True, False),
+        ((6, 7), (0, 6), True, False),
+        ((5, 6), (0, 12), True, False),
+    ],
+)
+def test_a_sentence_that_leads_up_to_its_quotation_with_a_colon_is_whose_that_is(
+    make_doc, content, span, quoted, owned
+):
+    doc = side_report(make_doc, extra=":|PUNCT|:|punct|0|:")
+    found = held("clause", 4, (content,), 3, quoted=quoted)
+    assert owns(found, doc[span[0] : span[1]], lent=False) is owned
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "owned"),
+    [
+        ("according to", "According|VERB|VBG|prep|4|accord", True),
+        ("according to", "But|CCONJ|CC|cc|4|but According|VERB|VBG|prep|5|accord", True),
+        ("according to", "Now|ADV|RB|advmod|5|now According|VERB|VBG|prep|5|accord", True),
+        ("according to", "Pacts|NOUN|NNS|dep|5|pact According|VERB|VBG|prep|5|accord", False),
+        ("as clause", "According|VERB|VBG|prep|4|accord", False),
+        ("clause", "According|VERB|VBG|relcl|4|accord", False),
+    ],
+)
+def test_a_view_that_opens_the_sentence_takes_all_of_it(make_doc, rule, start, owned):
+    cue = len(start.split()) - 1
+    to = f"to|ADP|IN|prep|{cue}|to Lee|PROPN|NNP|pobj|{cue + 1}|Lee it|PRON|PRP|nsubj|{cue + 4}|it "
+    rest = f"held|VERB|VBD|relcl|{cue + 5}|hold ships|NOUN|NNS|ROOT|{cue + 5}|ship " + "so|X|XX|dep|5|so " * 5
+    doc = make_doc(f"{start} {to}{rest}")
+    assert owns(held(rule, cue, ((cue + 3, cue + 4),), cue + 2), doc[:], lent=False) is owned
+
+
+@pytest.mark.parametrize(("span", "owned"), [((4, 7), True), ((0, 4), False), ((3, 5), True)])
+def test_a_report_takes_the_sentence_its_cue_stands_in_and_no_other(make_doc, span, owned):
+    doc = side_report(make_doc, dep="ROOT")
+    assert owns(held("clause", 4, ((2, 3), (5, 6)), 3), doc[span[0] : span[1]], lent=False) is owned
+    assert owns(held("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], lent=False) is owned
+    assert not owns(held("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], lent=True)
+    assert not owns(held("noun clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], lent=False)
 
 
 WORDS = st.sampled_from(
