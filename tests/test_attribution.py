@@ -572,3 +572,204 @@ def test_a_quotation_goes_on_with_the_speaker_of_a_word_in_quotation_marks_befor
     marks = more.replace('"~ ', '"~|PUNCT|``|punct|8|" ').replace(' "', " \"|PUNCT|''|punct|8|\"")
     ((_, source, *content),) = found_in(make_doc(f"{parse} {marks}"))
     assert (source, content[-1]) == ("Lee", GONE_TEXT)
+
+
+def clauses_in(doc, *without):
+    """What grammar finds: rule, cue, source, content."""
+    return [
+        (
+            f.rule,
+            doc[f.cue].text,
+            doc[f.source].text if f.source is not None else None,
+            *(doc[a:b].text for a, b in f.content),
+        )
+        for f in find_clauses(doc, frozenset(without))
+    ]
+
+
+LEE = "Lee|PROPN|NNP|nsubj|1|Lee "
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (
+            LEE + "refused|VERB|VBD|ROOT|1|refuse to|PART|TO|aux|3|to say|VERB|VB|xcomp|1|say it|PRON|PRP|nsubj|5|it "
+            "holds|VERB|VBZ|ccomp|3|hold",
+            [("clause", "say", "Lee", "it holds")],
+        ),
+        (
+            LEE + "refused|VERB|VBD|ROOT|1|refuse to|PART|TO|aux|3|to sign|VERB|VB|xcomp|1|sign it|PRON|PRP|dobj|3|it",
+            [("infinitive", "refused", "Lee", "to sign it")],
+        ),
+        (
+            LEE + "is|AUX|VBZ|ROOT|1|be sure|ADJ|JJ|acomp|1|sure Ann|PROPN|NNP|nsubj|4|Ann says|VERB|VBZ|ccomp|2|say "
+            "it|PRON|PRP|nsubj|6|it holds|VERB|VBZ|ccomp|4|hold",
+            [("adjective", "sure", "Lee", "Ann says it holds"), ("clause", "says", "Ann", "it holds")],
+        ),
+        (
+            LEE + "urged|VERB|VBD|ROOT|1|urge Ann|PROPN|NNP|dobj|1|Ann to|PART|TO|aux|4|to go|VERB|VB|xcomp|1|go",
+            [("request", "urged", "Lee", "Ann to go")],
+        ),
+        (
+            LEE + "criticised|VERB|VBD|ROOT|1|criticise Ann|PROPN|NNP|dobj|1|Ann",
+            [("object", "criticised", "Lee", "Ann")],
+        ),
+        (
+            LEE + "dismissed|VERB|VBD|ROOT|1|dismiss Ann|PROPN|NNP|dobj|1|Ann as|ADP|IN|prep|1|as "
+            "weak|ADJ|JJ|amod|3|weak",
+            [("as", "dismissed", "Lee", "Ann as weak")],
+        ),
+        (
+            LEE + "denies|VERB|VBZ|ROOT|1|deny that|DET|DT|det|3|that story|NOUN|NN|dobj|1|story",
+            [("clause", "denies", "Lee", "that story")],
+        ),
+        (
+            LEE + "denies|VERB|VBZ|ROOT|1|deny this|DET|DT|det|3|this story|NOUN|NN|dobj|1|story",
+            [("object", "denies", "Lee", "this story")],
+        ),
+        (
+            LEE + "criticises|VERB|VBZ|ROOT|1|criticise that|DET|DT|det|3|that story|NOUN|NN|dobj|1|story",
+            [("object", "criticises", "Lee", "that story")],
+        ),
+    ],
+)
+def test_a_verb_hands_over_its_fullest_complement_once(make_doc, parse, expected):
+    assert clauses_in(make_doc(parse)) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "content"),
+    [
+        ("for|ADP|IN|prep|1|for silence|NOUN|NN|pobj|3|silence", "Ann for silence"),
+        (
+            "for|ADP|IN|prep|1|for silence|NOUN|NN|pobj|3|silence to|ADP|IN|prep|1|to them|PRON|PRP|pobj|5|they "
+            "about|ADP|IN|prep|1|about it|PRON|PRP|pobj|7|it",
+            "Ann for silence to them about it",
+        ),
+        ("in|ADP|IN|prep|1|in Riga|PROPN|NNP|pobj|3|Riga", "Ann"),
+        ("again|ADV|RB|advmod|1|again for|ADP|IN|prep|1|for silence|NOUN|NN|pobj|4|silence", "Ann"),
+        (
+            "for|ADP|IN|prep|1|for silence|NOUN|NN|pobj|3|silence again|ADV|RB|advmod|1|again to|ADP|IN|prep|1|to "
+            "them|PRON|PRP|pobj|6|they",
+            "Ann for silence",
+        ),
+        ("sadly|ADV|RB|ccomp|1|sadly", "Ann sadly"),
+    ],
+)
+def test_an_object_has_the_complements_that_follow_it_without_a_gap(make_doc, more, content):
+    doc = make_doc(LEE + "criticised|VERB|VBD|ROOT|1|criticise Ann|PROPN|NNP|dobj|1|Ann " + more)
+    assert ("object", "criticised", "Lee", content) in clauses_in(doc)
+
+
+@pytest.mark.parametrize(
+    ("parse", "expected"),
+    [
+        (
+            "In|ADP|IN|prep|7|in May~|PROPN|NNP|pobj|0|May ,|PUNCT|,|punct|4|, Lee|PROPN|NNP|nsubj|4|Lee "
+            "says~|VERB|VBZ|parataxis|7|say ,|PUNCT|,|punct|4|, it|PRON|PRP|nsubj|7|it held|VERB|VBD|ROOT|7|hold",
+            [("parenthesis", "says", "Lee", "it held")],
+        ),
+        (
+            "Trade~|NOUN|NN|nsubj|5|trade ,|PUNCT|,|punct|3|, Lee|PROPN|NNP|nsubj|3|Lee "
+            "says~|VERB|VBZ|parataxis|5|say ,|PUNCT|,|punct|3|, grew|VERB|VBD|ROOT|5|grow",
+            [("parenthesis", "says", "Lee", "Trade", "grew")],
+        ),
+        (
+            "Now|ADV|RB|advmod|6|now trade~|NOUN|NN|nsubj|6|trade ,|PUNCT|,|punct|4|, Lee|PROPN|NNP|nsubj|4|Lee "
+            "says~|VERB|VBZ|parataxis|6|say ,|PUNCT|,|punct|4|, grew|VERB|VBD|ROOT|6|grow",
+            [("parenthesis", "says", "Lee", "Now trade", "grew")],
+        ),
+        (
+            "It|PRON|PRP|nsubj|1|it held~|VERB|VBD|ROOT|1|hold ,|PUNCT|,|punct|4|, Lee|PROPN|NNP|nsubj|4|Lee "
+            "says~|VERB|VBZ|parataxis|1|say ,|PUNCT|,|punct|4|, in|ADP|IN|prep|1|in May|PROPN|NNP|pobj|6|May",
+            [("parenthesis", "says", "Lee", "It held", "in May")],
+        ),
+        (
+            "In|ADP|IN|prep|7|in May~|PROPN|NNP|pobj|0|May ,|PUNCT|,|punct|7|, according|VERB|VBG|prep|7|accord "
+            "to|ADP|IN|prep|3|to Lee|PROPN|NNP|pobj|4|Lee it|PRON|PRP|nsubj|7|it held|VERB|VBD|ROOT|7|hold",
+            [("according to", "according", "Lee", "In May", "it held")],
+        ),
+        (
+            "Lee|PROPN|NNP|nsubj|3|Lee so~|ADV|RB|advmod|3|so says|VERB|VBZ|parataxis|3|say held|VERB|VBD|ROOT|3|hold",
+            [],
+        ),
+    ],
+)
+def test_what_opens_a_clause_before_an_inserted_he_says_only_sets_the_scene(make_doc, parse, expected):
+    assert clauses_in(make_doc(parse)) == expected
+
+
+def test_a_preposition_that_does_not_go_with_the_noun_hands_nothing_over(make_doc):
+    parse = "Lee~|PROPN|NNP|poss|2|Lee 's|PART|POS|case|0|'s criticism|NOUN|NN|ROOT|2|criticism {0}|ADP|IN|prep|2|{0} "
+    parse += "it|PRON|PRP|pobj|3|it"
+    assert clauses_in(make_doc(parse.format("of"))) == [("noun about", "criticism", "Lee", "it")]
+    assert clauses_in(make_doc(parse.format("under"))) == []
+
+
+def inserted(before, clause, after, *, lemma="say"):
+    """A parse of words that say nothing, with a clause of saying among them that no dependency shows."""
+    words = [f"{word}|X|XX|dep|0|{word}" for word in before.split()]
+    words += [token.replace("/say", f"|X|VBZ|meta|0|{lemma}") for token in clause.split()]
+    words += [f"{word}|X|XX|dep|0|{word}" for word in after.split()]
+    words[0] = words[0].replace("dep", "ROOT")
+    return " ".join(words)
+
+
+COMMA, HE = ",|PUNCT|,|punct|0|,", "he|PRON|PRP|dep|0|he"
+OLD_LEE = "old|ADJ|JJ|amod|0|old Lee|PROPN|NNP|dep|0|Lee"
+
+
+@pytest.mark.parametrize(
+    ("before", "clause", "after", "expected"),
+    [
+        ("All this", f"{COMMA} {HE} says/say {COMMA}", "is gone .", [("he", "All this", "is gone")]),
+        ("This", f"{COMMA} {HE} says/say {COMMA}", "is gone .", []),
+        ("So this", f"{COMMA} {OLD_LEE} says/say {COMMA}", "is gone", [("Lee", "So this", "is gone")]),
+        ("So this", f"{COMMA} says/say {OLD_LEE} {COMMA}", "is gone", [("Lee", "So this", "is gone")]),
+        ("So this", f"{COMMA} old|ADJ|JJ|amod|0|old says/say {COMMA}", "is gone", []),
+        ("So this", f"{COMMA} {HE} says/say .|PUNCT|.|punct|0|.", "", [("he", "So this")]),
+        (". .", f"{COMMA} {HE} says/say {COMMA}", "is gone", [("he", "is gone")]),
+        (". .", f"{COMMA} {HE} says/say .|PUNCT|.|punct|0|.", "", []),
+        (
+            "So this",
+            f"{COMMA} {HE} says/say now|ADV|RB|advmod|0|now {COMMA}",
+            "is gone",
+            [("he", "So this", "is gone")],
+        ),
+    ],
+)
+def test_he_says_between_commas_is_found_without_grammar(make_doc, before, clause, after, expected):
+    doc = make_doc(inserted(before, clause, after))
+    assert clauses_in(doc) == [("inserted", "says", *found) for found in expected]
+    assert clauses_in(doc, "inserted") == []
+
+
+def test_he_says_between_commas_is_of_its_sentence_alone(make_doc):
+    first = "It|PRON|PRP|nsubj|1|it rained|VERB|VBD|ROOT|1|rain"
+    again = inserted("All this", f"{COMMA} {HE} says/say {COMMA}", "is gone").replace("|0|", "|2|")
+    last = "It|PRON|PRP|nsubj|10|it snowed|VERB|VBD|ROOT|10|snow"
+    assert clauses_in(make_doc(f"{first} {again} {last}")) == [("inserted", "says", "he", "All this", "is gone")]
+    short = inserted("This", f"{COMMA} {HE} says/say {COMMA}", "is gone").replace("|0|", "|2|")
+    assert clauses_in(make_doc(f"{first} {short}")) == []
+
+
+def test_he_says_that_grammar_found_is_found_once_and_a_second_one_beside_it(make_doc):
+    held = "All|DET|DT|nsubj|5|all this|PRON|DT|dep|0|this ,|PUNCT|,|punct|4|, he|PRON|PRP|nsubj|4|he "
+    held += "says|VERB|VBZ|{0}|5|say held|VERB|VBD|ROOT|5|hold ,|PUNCT|,|punct|5|, he|PRON|PRP|dep|5|he "
+    held += "says|X|VBZ|meta|5|say ,|PUNCT|,|punct|5|, twice|ADV|RB|advmod|5|twice"
+    found = clauses_in(make_doc(held.format("parataxis")))
+    assert [rule for rule, *_ in found] == ["parenthesis", "inserted"]
+    commas = held.replace("held|VERB", ",|PUNCT|,|punct|5|, held|VERB")
+    commas = commas.replace("|5|", "|6|")
+    found = clauses_in(make_doc(commas.format("parataxis")))
+    assert [rule for rule, *_ in found] == ["parenthesis", "inserted"]
+    found = clauses_in(make_doc(commas.format("meta")))
+    assert [rule for rule, *_ in found] == ["inserted", "inserted"]
+
+
+@pytest.mark.parametrize("name", ["clause", "object", "according to", "noun about", "inserted"])
+def test_a_rule_left_out_finds_nothing(make_doc, name):
+    doc = make_doc(parse_of(name))
+    assert name in {found.rule for found in find_clauses(doc)}
+    assert name not in {found.rule for found in find_clauses(doc, frozenset({name}))}

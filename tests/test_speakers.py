@@ -366,6 +366,12 @@ def test_a_group_before_a_verb_taken_for_a_noun_has_the_words_that_hang_on_it(ma
             "ex-envoys",
         ),
         (
+            "So|ADV|RB|advmod|4|so ex~|ADJ|JJ|nsubj|4|ex -~|PUNCT|HYPH|punct|4|- envoys|NOUN|NNS|nsubj|4|envoy "
+            "left|VERB|VBD|ROOT|4|leave",
+            3,
+            "ex-envoys",
+        ),
+        (
             "So|ADV|RB|advmod|5|so some|DET|DT|det|2|some ex~|ADJ|JJ|nsubj|5|ex -~|PUNCT|HYPH|punct|5|- "
             "envoys|NOUN|NNS|nsubj|5|envoy left|VERB|VBD|ROOT|5|leave",
             4,

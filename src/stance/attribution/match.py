@@ -137,7 +137,7 @@ def _around(content: Token, cue: Token) -> tuple[TokenSpan, ...]:
     """The clause around an inserted cue; what opens it before an inserted "he says" only sets the scene."""
     found = spans.pieces(content, cue)
     core = [content.i, *(c.i for c in content.children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"})]
-    if len(found) > 1 and cue.dep_ == "parataxis" and not any(found[0][0] <= i < found[0][1] for i in core):
+    if cue.dep_ == "parataxis" and not any(found[0][0] <= i < found[0][1] for i in core):
         return found[1:]
     return found
 
