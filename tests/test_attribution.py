@@ -184,24 +184,13 @@ def test_marks_at_the_edges_are_no_part_of_an_extent(make_doc, words, span, kept
         ("The 'old “pact” of ours' is here.", ["“pact”"]),
         ("So ‘this ‘and’ that’ is.", ["‘and’"]),
         ("The old pact' is 'good' then.", ["'good'"]),
+        ("He said “no and left.", ["“no and left."]),
+        ("He said “no and “yes”.", ["“no and ", "“yes”"]),
         ("", []),
     ],
 )
 def test_quotations(text, quoted):
     assert [text[q.start : q.end] for q in find_quotes(text)] == quoted
-
-
-@pytest.mark.parametrize(
-    ("text", "closed"),
-    [
-        ("He said “no” and left.", [True]),
-        ("Say 'no' now.", [True]),
-        ("He said “no and left.", [False]),
-        ("He said “no and “yes”.", [False, True]),
-    ],
-)
-def test_a_quotation_tells_whether_its_closing_mark_is_there(text, closed):
-    assert [quote.closed for quote in find_quotes(text)] == closed
 
 
 @given(st.text(alphabet="ab ,.'\"“”‘’«»`-—\n", max_size=80))

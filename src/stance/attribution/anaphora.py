@@ -86,7 +86,7 @@ def _introduces(name: str, noun: str) -> bool:
     """Whether a phrase brings in somebody unnamed under this very noun: "one leading expert"."""
     words = name.casefold().split()
     unnamed = words[0] in {"a", "an", "one", "another"} or bool(UNNAMED & set(words))
-    return len(words) > 1 and unnamed and noun in words
+    return unnamed and noun in words
 
 
 def _is_body(mention: Mention, cast: Cast) -> bool:

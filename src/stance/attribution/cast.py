@@ -87,14 +87,13 @@ class Cast:
         return list(dict.fromkeys(names))
 
     def person_before(self, start: int, pronoun: str) -> str | None:
-        """The person a pronoun at `start` most likely means: the last in focus whose gender is not another."""
-        wanted = "m" if pronoun in lexicon.MALE else "f" if pronoun in lexicon.FEMALE else None
+        """The person that "he" or "she" at `start` most likely means: the last in focus whose gender is not another."""
+        gender = "m" if pronoun in lexicon.MALE else "f"
         for name in self.people_before(start):
-            if wanted is None or self.gender.get(name, wanted) == wanted:
-                if wanted:
-                    self.gender[name] = wanted
+            if self.gender.get(name, gender) == gender:
+                self.gender[name] = gender
                 return name
-        return next((m.name for m in self.focus_before(start) if m.lone and wanted), None)
+        return next((m.name for m in self.focus_before(start) if m.lone), None)
 
 
 def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:

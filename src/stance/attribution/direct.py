@@ -38,7 +38,6 @@ class Quotation:
 
     start: int
     end: int
-    closed: bool
     fragment: bool
 
 
@@ -54,7 +53,7 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
     inside = doc[first:last]
     verbs = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in inside)
     count = sum(t.is_alpha for t in inside)
-    return Quotation(first, last, quote.closed, (count < FRAGMENT and not verbs) or count < 3)
+    return Quotation(first, last, (count < FRAGMENT and not verbs) or count < 3)
 
 
 def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) -> list[Found]:

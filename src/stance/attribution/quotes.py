@@ -16,11 +16,10 @@ SINGLE: Final = frozenset({"'", "‘", "’"})
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation with its marks, as half-open offsets into the text given; `closed` is False at a missing mark."""
+    """A quotation with its marks, as half-open offsets into the text given."""
 
     start: int
     end: int
-    closed: bool = True
 
 
 def find_quotes(text: str) -> list[Quote]:
@@ -42,10 +41,10 @@ def find_quotes(text: str) -> list[Quote]:
             quotes.append(Quote(opened.start(), match.end()))
             opened = None
         elif _can_open(text, match):  # the closing mark of the last quotation is missing
-            quotes.append(Quote(opened.start(), match.start(), closed=False))
+            quotes.append(Quote(opened.start(), match.start()))
             opened = match
     if opened is not None and opened.end() < len(text):
-        quotes.append(Quote(opened.start(), len(text), closed=False))
+        quotes.append(Quote(opened.start(), len(text)))
     return quotes
 
 
