@@ -1,5 +1,6 @@
 """Vectors kept from run to run: taken as they were put, by several processes at once, and never in the way."""
 
+import gc
 import os
 import re
 import sqlite3
@@ -40,6 +41,19 @@ def test_another_encoder_has_vectors_of_its_own(tmp_path):
     KeptVectors(tmp_path, "one").vector("a text", numbers)
     with pytest.raises(AssertionError, match="computed again"):
         KeptVectors(tmp_path, "two").vector("a text", refuse)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="sees what is open through /proc")
+def test_the_file_is_closed_with_who_held_it(tmp_path):
+    def opened():
+        return [link for link in Path("/proc/self/fd").iterdir() if "vectors" in os.path.realpath(link)]
+
+    kept = KeptVectors(tmp_path, "encoder")
+    kept.vector("a text", numbers)
+    assert len(opened()) == 1
+    del kept
+    gc.collect()
+    assert opened() == []
 
 
 def test_the_words_are_not_kept(tmp_path):

@@ -13,6 +13,7 @@ import os
 import sqlite3
 import sys
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -44,7 +45,7 @@ class KeptVectors:
     """The vectors of one encoder, by text. `name` must change with whatever could change a vector.
 
     `taken` and `computed` count texts since it was made, `seconds` is what the computing took. Nothing is opened before
-    the first text.
+    the first text, and what was opened is closed when nobody holds this any more.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -52,6 +53,7 @@ class KeptVectors:
         self.taken = self.computed = 0
         self.seconds = 0.0
         self._file: sqlite3.Connection | None = None
+        self._closing: weakref.finalize[[], KeptVectors] | None = None
         self._usable = True
 
     def vector(self, text: str, compute: Callable[[str], NDArray[np.float32]]) -> NDArray[np.float32]:
@@ -75,8 +77,8 @@ class KeptVectors:
 
     def close(self) -> None:
         """Close the file; it is opened again when needed."""
-        if self._file:
-            self._file.close()
+        if self._closing:
+            self._closing()
             self._file = None
 
     def _run(self, statement: str, values: tuple[bytes, ...]) -> list[tuple[bytes]]:
@@ -84,7 +86,9 @@ class KeptVectors:
         if not self._usable:
             return []
         try:
-            self._file = self._file or self._open()
+            if self._file is None:
+                self._file = self._open()
+                self._closing = weakref.finalize(self, self._file.close)
             return self._file.execute(statement, values).fetchall()
         except (sqlite3.Error, OSError) as error:
             log.info("%s: vectors are not kept (%s); name another folder with %s", self.path, error, VARIABLE)
@@ -93,8 +97,13 @@ class KeptVectors:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        file = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
-        # Every write is a transaction of its own, but no power cut is waited for: the vectors can be computed again.
-        file.execute("PRAGMA synchronous = OFF")
-        file.execute("CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        # Whichever thread collects garbage may close it.
+        file = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+        try:
+            # Every write is a transaction of its own, but no power cut is waited for: vectors can be computed again.
+            file.execute("PRAGMA synchronous = OFF")
+            file.execute("CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+        except sqlite3.Error:
+            file.close()
+            raise
         return file
