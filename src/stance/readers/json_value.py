@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any, Final
 
+from stance.readers.whole import whole_characters
+
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """What JSON can spell and no encoding can write: half of a character, if the other half does not stand beside it."""
 
@@ -19,8 +21,7 @@ def parse_json(text: str | bytes) -> Any:  # noqa: ANN401  (it is whatever the t
     try:
         value = json.loads(text)
         if _HALF.search(text if isinstance(text, str) else text.decode("latin-1")):
-            spelt = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
-            value = json.loads(spelt.decode("utf-16-le", "replace"))
+            value = json.loads(whole_characters(json.dumps(value, ensure_ascii=False)))
     except json.JSONDecodeError as error:
         raise ValueError(error.msg) from None
     except (ValueError, RecursionError):  # bytes that are no text, a number of thousands of digits, brackets as deep

@@ -26,11 +26,7 @@ def read_whole(file: BinaryIO, where: str) -> bytes:
 
 
 def checked(documents: Iterator[Document | DataError], where: str) -> Iterator[Document | DataError]:
-    """The documents as they are, but that a text without end is a fault, and that each can be written again.
-
-    Half of a character that takes two in UTF-16 cannot be: two that belong together become that character, one alone
-    U+FFFD, so that no offset behind it moves.
-    """
+    """The documents as they are, but that a text without end is a fault, and that each has whole characters alone."""
     for found in documents:
         if isinstance(found, Document) and len(found.text) > TEXT_CHARACTERS:
             most = TEXT_CHARACTERS // 1_000_000
@@ -41,11 +37,15 @@ def checked(documents: Iterator[Document | DataError], where: str) -> Iterator[D
 
 def _writable(document: Document) -> Document:
     values = {field.name: getattr(document, field.name) for field in fields(document)}
-    mended = {name: _whole_characters(value) for name, value in values.items() if value}
+    mended = {name: whole_characters(value) for name, value in values.items() if value}
     return document if mended.items() <= values.items() else replace(document, **mended)
 
 
-def _whole_characters(words: str) -> str:
+def whole_characters(words: str) -> str:
+    """The words as they are, if they can be written again; half of a character that takes two in UTF-16 cannot be.
+
+    Two halves that belong together become that character, one alone U+FFFD, so that no offset behind it moves.
+    """
     try:
         words.encode()
     except UnicodeEncodeError:
