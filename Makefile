@@ -15,7 +15,7 @@ EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help install texts train evaluate score summary finetune bundle docs reliability lint format test lock audit clean
+.PHONY: all help install texts train evaluate score summary finetune bundle docs snapshot reliability lint format test lock audit clean
 
 all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
 	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
@@ -62,6 +62,9 @@ bundle: $(READY) texts  ## Write the shipped bundles and their cards anew (needs
 	$(BIN)/stance evaluate --encoder none --card src/stance/bundle-lite --output out/evaluation-lite.json
 	$(BIN)/stance train --encoder $(ENCODER) --output models/china-russia
 	$(BIN)/stance evaluate --encoder $(ENCODER) --card models/china-russia --thorough --output out/evaluation-shipped.json
+
+snapshot: $(READY)  ## Keep what the present code makes of our own texts, and say what moved
+	PYTHONPATH=tests $(BIN)/python tests/snapshot.py
 
 lint: $(READY)  ## Check format, style and types
 	$(BIN)/ruff format --check .
