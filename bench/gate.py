@@ -15,12 +15,12 @@ from collections import Counter
 from pathlib import Path
 
 from stance.bundle import load_model
-from stance.documents import find_sources, read_documents
 from stance.gate import missing_sides
 from stance.labels import read_rows
 from stance.pipeline import score_documents
 from stance.question import read_question
 from stance.records import Document, Outcome, Question
+from stance.sources import find_sources, read_documents
 
 ROOT = Path(__file__).parents[1]
 STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"

@@ -26,9 +26,9 @@ from pathlib import Path
 
 from drawing import drawn
 
-from stance.documents import read_folder
 from stance.labels import read_labels
 from stance.question import read_question
+from stance.sources import read_folder
 
 ROOT = Path(__file__).parents[1]
 QUESTION = ROOT / "data/labeled/question.toml"

@@ -3,11 +3,11 @@
 from functools import cache
 from pathlib import Path
 
-from stance.documents import find_sources, read_documents
 from stance.labels import read_labels
 from stance.model import Model, train_model
 from stance.question import read_question
 from stance.records import Document
+from stance.sources import find_sources, read_documents
 
 ROOT = Path(__file__).parents[1]
 QUESTION = read_question(ROOT / "data/labeled/question.toml")

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from stance.documents import find_sources, read_documents, read_folder
 from stance.errors import DataError, UsageError
 from stance.records import Document
+from stance.sources import find_sources, read_documents, read_folder
 
 
 @pytest.fixture

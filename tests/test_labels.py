@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.documents import read_folder
 from stance.errors import DataError
 from stance.labels import MOST_FAULTS, read_labels, read_rows, text_sha
 from stance.question import read_question
 from stance.records import LabelledClaim, Question
+from stance.sources import read_folder
 
 ROOT = Path(__file__).parents[1]
 QUESTION = Question(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stance.documents import find_sources, read_documents
-from stance.language import foreign_language
+from stance.sources import find_sources, read_documents
+from stance.sources.language import foreign_language
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
 TEXTS = {

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/stance"
 README = (ROOT / "README.md").read_text("utf-8")
 
-BASE = {"records", "errors", "lexicon", "wordlists"}
+BASE = {"records", "errors", "dates", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "assess"}
 DOORS = {
     *("cli", "commands", "web", "scale", "component", "__main__"),
@@ -31,9 +31,9 @@ DOORS = {
 }
 
 LIGHT = {
-    *("", "records", "errors", "question", "gate", "documents", "labels", "rehydrate", "tables"),
+    *("", "records", "errors", "question", "gate", "dates", "sources", "labels", "sources.rehydrate", "tables"),
     *("cli", *(f"commands.{name}" for name in ("models", "options", "project", "settings", "console", "runs"))),
-    *("readers", "readers.decode", "readers.jsonl", "readers.plain", "labelling.cli", "lexicon", "__main__"),
+    *("readers", "readers.decode", "readers.json", "readers.plain", "labelling.cli", "lexicon", "__main__"),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}
 

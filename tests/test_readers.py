@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from formats import read_bytes
 from stance.errors import DataError
-from stance.readers import FORMATS, jsonl, plain, whole
+from stance.readers import FORMATS, limits, plain
+from stance.readers import json as jsonl
 from stance.readers.decode import decode
-from stance.readers.jsonl import document_from_row
-from stance.readers.whole import checked
+from stance.readers.json import document_from_row
+from stance.readers.limits import checked
 from stance.records import Document
 
 TEXT = "Café society — “naïve”, said Jürgen.\r\nA second line\u2028with an odd break.\n"
@@ -179,7 +180,7 @@ def test_whatever_a_reader_gives_can_be_written_again_with_every_whole_character
 
 
 def test_a_text_without_end_is_a_fault_in_whatever_format(monkeypatch):
-    monkeypatch.setattr(whole, "TEXT_CHARACTERS", 2_000_000)
+    monkeypatch.setattr(limits, "TEXT_CHARACTERS", 2_000_000)
     for suffix, data in ((".txt", b"word " * 500_000), (".md", b"word " * 500_000)):
         (fault,) = read_bytes(suffix, data)
         assert str(fault) == "DIR/f: a text of more than 2 million characters; split it"

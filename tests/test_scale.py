@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from digest_model import ROOT, digest_model
-from stance.documents import find_sources, read_documents
 from stance.errors import DataError, ModelError, UsageError
 from stance.pipeline import score_documents
 from stance.records import Document, Outcome
 from stance.scale import Work, batches, score_in_parallel, score_to_shards
 from stance.scale.workers import batches_of
+from stance.sources import find_sources, read_documents
 from stance.tables import Format
 
 OFF_TOPIC = Document(id="harbour", text="The harbour was painted again.")

@@ -17,8 +17,8 @@ import pytest
 
 from digest_model import ROOT, digest_model
 from stance.bundle import save_model
-from stance.documents import find_sources, read_documents
 from stance.records import Document
+from stance.sources import find_sources, read_documents
 
 pytestmark = pytest.mark.slow
 

@@ -7,10 +7,9 @@ import sys
 import pytest
 
 from formats import DATA, PLAIN, word_file
-from stance.documents import read_documents
 from stance.errors import DataError, UsageError
 from stance.readers.options import ReadOptions
-from stance.sources import find_sources
+from stance.sources import find_sources, read_documents
 
 ARTICLE = "Ada Holm of the Oslo Forum says that Beijing and Moscow share a river and little else."
 WITHOUT = """

@@ -234,7 +234,7 @@ def rehydrate(
     origin: Annotated[Path, typer.Option("--from", help="Where to look for the texts, whatever they are called.")],
 ) -> None:
     """Fetch texts that may not be passed on from where you hold them, found by their SHA-256."""
-    from stance.rehydrate import rehydrate as fetch
+    from stance.sources.rehydrate import rehydrate as fetch
 
     for folder in folders:
         done = fetch(folder, origin)

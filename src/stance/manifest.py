@@ -21,7 +21,7 @@ from stance.encoder.held_out import HELD_OUT
 from stance.errors import ModelError
 from stance.labels import places_by_table
 from stance.question import question_faults, question_from_dict, question_to_dict
-from stance.readers.json_value import parse_json
+from stance.readers.json import parse_json
 from stance.records import LabelledClaim, Question
 
 FORMAT: Final = 4

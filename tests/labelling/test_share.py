@@ -14,7 +14,7 @@ from stance.cli import app
 from stance.errors import DataError, UsageError
 from stance.labelling.share import Parts, share
 from stance.labels import read_labels, text_sha
-from stance.rehydrate import rehydrate
+from stance.sources.rehydrate import rehydrate
 
 CLOSED = "Words that belong to a publisher. They may not be passed on by us."
 FREE = "Words of our own. Take them."

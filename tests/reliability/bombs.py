@@ -307,13 +307,13 @@ def _whole_text(unit: str) -> None:
     from stance.gate import missing_sides
     from stance.layout import lay_out
     from stance.question import read_question
-    from stance.readers.heads import with_heads
+    from stance.readers.metadata import with_metadata
     from stance.records import Document
 
     text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]
     check_layout(text, lay_out(text))
     missing_sides(text, read_question(seeds.ROOT / "data/labeled/question.toml"))
-    with_heads(Document(id="x", text=text))
+    with_metadata(Document(id="x", text=text))
 
 
 for _unit in UNITS:

@@ -358,7 +358,7 @@ def folder_read_only(_: random.Random) -> Row:
 @fault
 def input_vanishes(_: random.Random) -> Row:
     """Files and folders that are gone between being found and being read; the others are still read."""
-    from stance.documents import find_sources, read_documents
+    from stance.sources import find_sources, read_documents
 
     row = Row("input vanishes")
     for gone in ("a.txt", "b.md", "c.jsonl"):

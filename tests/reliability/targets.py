@@ -114,18 +114,18 @@ for _suffix, _given, _mutate in (
 @maker("clippings")
 def clippings() -> Target:
     """Parts of a Word file of any kind, straight into the rules that find press clippings."""
-    from stance.readers.clippings import Kind, Part, clippings
-    from stance.readers.heads import with_heads
+    from stance.readers.metadata import with_metadata
+    from stance.readers.press_export import BlockKind, TextBlock, clippings
 
-    kinds = list(Kind)
+    kinds = list(BlockKind)
     clipping = (
         b"The Post\n\n12 May 2024\n\nBy Ada Lund\n\nLENGTH: 300 words\n\n" + seeds.WORDS + b"\n\nEnd of Document\n\n"
     )
 
     def take(data: bytes) -> None:
         lines = data.decode("utf-8", "replace").split("\n\n")
-        parts = [Part(kinds[len(line) * 7 % 31 % len(kinds)], line.strip()) for line in lines]
-        drain(map(with_heads, clippings(parts)))
+        parts = [TextBlock(kinds[len(line) * 7 % 31 % len(kinds)], line.strip()) for line in lines]
+        drain(map(with_metadata, clippings(parts)))
 
     return Target("clippings", (clipping, clipping * 2, seeds.MESSY), take)
 
@@ -156,7 +156,7 @@ def answer_of_a_server() -> Target:
     import socketserver
     import threading
 
-    from stance.documents import _fetched
+    from stance.sources.documents import _fetched
 
     current = [b""]
 
@@ -249,8 +249,8 @@ def project_file() -> Target:
 @maker("sources.csv")
 def sources_csv() -> Target:
     """A `sources.csv` beside a text: as metadata, and as a list of what to fetch by hash."""
-    from stance.documents import find_sources, read_documents
-    from stance.rehydrate import rehydrate
+    from stance.sources import find_sources, read_documents
+    from stance.sources.rehydrate import rehydrate
 
     folder = room() / "sources"
     folder.mkdir(exist_ok=True)
@@ -354,7 +354,7 @@ def layout_and_gate() -> Target:
     from stance.gate import missing_sides
     from stance.layout import lay_out
     from stance.question import read_question
-    from stance.readers.heads import with_heads
+    from stance.readers.metadata import with_metadata
 
     asked = read_question(seeds.ROOT / "data/labeled/question.toml")
 
@@ -362,7 +362,7 @@ def layout_and_gate() -> Target:
         text = data.decode("utf-8", "surrogateescape")
         check_layout(text, lay_out(text))
         missing_sides(text, asked)
-        assert with_heads(Document(id="x", text=text)).text == text
+        assert with_metadata(Document(id="x", text=text)).text == text
 
     return Target("layout and gate", (*seeds.PLAIN, *seeds.MARKDOWN), take)
 

@@ -11,7 +11,6 @@ from targets import check_layout
 from formats import read_bytes
 from stance.bundle import load_model
 from stance.commands.project import read_project
-from stance.documents import read_metadata
 from stance.errors import DataError
 from stance.labelling.codes import read_scores
 from stance.labelling.exchange import FORMATS
@@ -23,8 +22,9 @@ from stance.labelling.session import AnswerLog
 from stance.labelling.sitting import read_codebook
 from stance.layout import lay_out
 from stance.question import read_question
-from stance.readers.clippings import Kind, Part, clippings
-from stance.readers.heads import source_in
+from stance.readers.metadata import source_in
+from stance.readers.press_export import BlockKind, TextBlock, clippings
+from stance.sources.documents import read_metadata
 
 CLAIM = {"document": "a", "start": 0, "end": 9, "text": "China and"}
 DEEP = "[" * 100_000
@@ -174,7 +174,7 @@ def test_a_card_that_is_no_text_does_not_keep_a_bundle_from_scoring():
 
 def test_a_line_about_the_source_far_below_makes_no_head_of_a_clipping():
     lines = [*(f"Line {number}" for number in range(12)), "12 May 2024", *(f"More {number}" for number in range(5))]
-    parts = [Part(Kind.PARAGRAPH, line) for line in lines]
+    parts = [TextBlock(BlockKind.PARAGRAPH, line) for line in lines]
     (document,) = clippings(parts)
     assert document.text == "\n\n".join(lines)
 

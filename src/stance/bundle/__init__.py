@@ -37,7 +37,7 @@ from stance.model import Model
 from stance.model.calibrate import Thresholds
 from stance.model.reading import Shipped, shipped
 from stance.model.second import Context, context_from
-from stance.readers.json_value import parse_json
+from stance.readers.json import parse_json
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 
 CARD: Final = "CARD.md"

@@ -17,7 +17,7 @@ from stance.errors import ModelError
 from stance.features import ClaimFeatures
 from stance.manifest import REFIT
 from stance.model import Model
-from stance.readers.options import UNPACKED_BYTES
+from stance.readers.limits import UNPACKED_BYTES
 
 _OURS: Final = "features"
 _FIRST: Final = "first"

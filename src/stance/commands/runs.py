@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from stance.documents import read_documents
 from stance.errors import DataError
 from stance.readers import ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
-from stance.sources import Source, find_sources
+from stance.sources import Source, find_sources, read_documents
 
 if TYPE_CHECKING:
     from stance.records import Document, Outcome

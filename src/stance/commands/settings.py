@@ -102,7 +102,7 @@ def asked_question(path: Path | None) -> Question:
 
 def documents_at_hand(folder: Path) -> list[Document]:
     """The documents at hand that labels may point into; none where the default folder is not there."""
-    from stance.documents import read_folder
+    from stance.sources import read_folder
 
     return read_folder(folder) if folder.is_dir() or folder != TEXTS else []
 

@@ -153,8 +153,8 @@ def merge(
     texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for corrected spans.")] = TEXTS,
 ) -> None:
     """Put the answers of all annotators of a session into one label table (CSV)."""
-    from stance.documents import read_folder
     from stance.labelling import merge as work
+    from stance.sources import read_folder
 
     merged = work.merge(session, lambda: {document.id: document.text for document in read_folder(texts)})
     write_csv(merged.rows, work.COLUMNS, output)

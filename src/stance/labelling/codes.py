@@ -10,7 +10,7 @@ from typing import Any, Final
 from stance.errors import DataError
 from stance.labels import GOLD, MODEL_PREFIX, numbered_rows, positions, raise_faults
 from stance.readers.decode import decode
-from stance.readers.json_value import parse_json
+from stance.readers.json import parse_json
 from stance.records import Question
 
 NEEDED: Final = ("document", "start", "end", "label", "annotator")

@@ -80,10 +80,10 @@ def adjudicate(
     port: Port = 0,
 ) -> None:
     """Settle disagreements one by one; the answers become `gold` rows with their reason (`stance merge`)."""
-    from stance.documents import read_folder
     from stance.labelling.adjudicate import disputed
     from stance.labelling.codes import read_codes
     from stance.labelling.order import read_queue, save_queue
+    from stance.sources import read_folder
 
     asked = asked_question(question)
     documents = read_folder(texts)

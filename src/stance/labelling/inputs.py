@@ -50,7 +50,7 @@ def read_all_documents(paths: list[str]) -> list[Document]:
     Raises:
         DataError: the first that cannot be read.
     """
-    from stance.documents import find_sources, read_documents
+    from stance.sources import find_sources, read_documents
 
     documents = []
     for document in read_documents(find_sources(paths)):
@@ -84,8 +84,8 @@ def read_joined(paths: list[Path]) -> Table:
 
 def with_texts(table: Table, folder: Path) -> Table:
     """The table with the words of rows that have none, where the documents are at hand; says how many stay without."""
-    from stance.documents import read_folder
     from stance.labelling.exchange.table import filled
+    from stance.sources import read_folder
 
     texts = {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
     table = filled(table, texts)
@@ -96,7 +96,7 @@ def with_texts(table: Table, folder: Path) -> Table:
 
 def read_all_metadata(folder: Path) -> dict[str, dict[str, str]]:
     """What every `sources.csv` in and below the folder knows of its documents."""
-    from stance.documents import METADATA, read_metadata
+    from stance.sources.documents import METADATA, read_metadata
 
     tables = sorted(folder.rglob(METADATA)) if folder.is_dir() else []
     return {name: known for table in tables for name, known in read_metadata(table).items()}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stance.documents import read_folder
 from stance.errors import DataError
 from stance.labelling.anchors import Fate, Migration, Place
 from stance.labelling.codes import Span, name_of
 from stance.labels import positions, raise_faults, text_sha
+from stance.sources import read_folder
 
 Row = dict[str, str]
 

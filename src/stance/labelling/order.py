@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labelling.session import put_on_disk
-from stance.readers.json_value import parse_json
+from stance.readers.json import parse_json
 
 QUEUE: Final = "queue.jsonl"
 _PLACE: Final = {"document": str, "start": int, "end": int, "text": str}

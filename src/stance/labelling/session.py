@@ -19,7 +19,7 @@ from typing import Any, Final, Self, get_type_hints
 
 from stance.errors import DataError, UsageError
 from stance.labelling.codes import Span, is_person
-from stance.readers.json_value import parse_json
+from stance.readers.json import parse_json
 
 SUFFIX: Final = ".answers.jsonl"
 NAME = re.compile(r"[^\W_][\w.@ -]{0,63}")

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Final
 
 from stance import __version__
-from stance.documents import METADATA, METADATA_FIELDS, find_sources, read_folder
 from stance.errors import DataError, UsageError
 from stance.labels import numbered_rows, positions, raise_faults, text_sha
+from stance.sources import find_sources, read_folder
+from stance.sources.documents import METADATA, METADATA_FIELDS
 
 Row = dict[str, str]
 

@@ -12,8 +12,8 @@ from pkgutil import iter_modules
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
+from stance.readers.limits import checked
 from stance.readers.options import DEFAULTS, ReadOptions
-from stance.readers.whole import checked
 from stance.records import Document
 
 Reader = Callable[[BinaryIO, str], Iterator[Document | DataError]]

@@ -81,3 +81,15 @@ def _strict(data: bytes, codec: str, where: str) -> str:
     except UnicodeDecodeError as error:
         message = f"{where}: looks like {codec} but byte {error.start} does not fit; save it as UTF-8 and try again"
         raise DataError(message) from None
+
+
+def whole_characters(words: str) -> str:
+    """The words as they are, if they can be written again; half of a character that takes two in UTF-16 cannot be.
+
+    Two halves that belong together become that character, one alone U+FFFD, so that no offset behind it moves.
+    """
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return words

@@ -13,11 +13,10 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.clippings import Kind, Part, clippings
 from stance.readers.extras import load
-from stance.readers.heads import with_heads
-from stance.readers.options import UNPACKED_BYTES
-from stance.readers.whole import read_whole
+from stance.readers.limits import UNPACKED_BYTES, read_whole
+from stance.readers.metadata import with_metadata
+from stance.readers.press_export import BlockKind, TextBlock, clippings
 from stance.records import Document
 
 _XML_BYTES: Final = 20_000_000
@@ -72,7 +71,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
         raise DataError(
             f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"
         )
-    yield from map(with_heads, found)
+    yield from map(with_metadata, found)
 
 
 def _check_package(data: bytes, where: str) -> None:
@@ -105,7 +104,7 @@ class _Styles:
         return self.names.get(style.get(f"{_W}val"), "") if style is not None else ""
 
 
-def _parts(container: Any, styles: _Styles) -> Iterator[Part]:  # noqa: ANN401
+def _parts(container: Any, styles: _Styles) -> Iterator[TextBlock]:  # noqa: ANN401
     """Headings, paragraphs and table rows of a body, a cell or a text box, in order."""
     for element in container:
         if element.tag == f"{_W}p":
@@ -117,21 +116,20 @@ def _parts(container: Any, styles: _Styles) -> Iterator[Part]:  # noqa: ANN401
             yield from _parts(element, styles)
 
 
-def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[Part]:  # noqa: ANN401
+def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[TextBlock]:  # noqa: ANN401
     """The paragraph, then those of the text boxes anchored in it."""
     style = styles.of(paragraph)
     text = _text(paragraph)
     if not style.startswith(_FURNITURE):
         if style.startswith(_HEADINGS) and text:
-            yield Part(Kind.HEADING, " ".join(text.split()))
+            yield TextBlock(BlockKind.HEADING, " ".join(text.split()))
         else:
             listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or style.startswith("list ")
-            yield Part(Kind.ITEM if listed and text else Kind.PARAGRAPH, text)
+            yield TextBlock(BlockKind.ITEM if listed and text else BlockKind.PARAGRAPH, text)
     for box in paragraph.iter(f"{_W}txbxContent"):
         if not _inside(box, paragraph, {*_GONE, f"{_W}txbxContent"}):
-            yield from (
-                Part(Kind.BOX, part.text) if part.kind is Kind.PARAGRAPH else part for part in _parts(box, styles)
-            )
+            for block in _parts(box, styles):
+                yield TextBlock(BlockKind.BOX, block.text) if block.kind is BlockKind.PARAGRAPH else block
 
 
 def _inside(element: Any, top: Any, tags: set[str]) -> bool:  # noqa: ANN401
@@ -177,27 +175,27 @@ def _unseen(run: Any, before: list[str]) -> bool:  # noqa: ANN401
     return bool(_MARK.fullmatch(words)) and not (before and before[-1][-1:].isdigit())
 
 
-def _table(table: Any, styles: _Styles) -> Iterator[Part]:  # noqa: ANN401
+def _table(table: Any, styles: _Styles) -> Iterator[TextBlock]:  # noqa: ANN401
     """The cells' paragraphs where they are prose, as in a page laid out by a table; else each row as one line."""
     for row in table.iter(f"{_W}tr"):
         if not _inside(row, table, {f"{_W}tbl"}):
             cells = [list(_parts(cell, styles)) for cell in row.iterchildren(f"{_W}tc")]
-            if any(_is_prose(part.text) or part.kind is Kind.HEADING for cell in cells for part in cell):
+            if any(_is_prose(part.text) or part.kind is BlockKind.HEADING for cell in cells for part in cell):
                 yield from (part for cell in cells for part in cell)
             else:
                 words = [" ".join(part.text for part in cell).split() for cell in cells]
-                yield Part(Kind.ROW, " | ".join(" ".join(cell) for cell in words if cell))
+                yield TextBlock(BlockKind.ROW, " | ".join(" ".join(cell) for cell in words if cell))
 
 
 def _is_prose(text: str) -> bool:
     return len(text.split()) >= _PROSE_WORDS and bool(_SENTENCE.search(text))
 
 
-def _without_repeats(parts: list[Part]) -> list[Part]:
+def _without_repeats(parts: list[TextBlock]) -> list[TextBlock]:
     """The parts without text boxes that repeat a sentence of the text, as pull quotes do."""
-    body = " ".join(" ".join(part.text.split()) for part in parts if part.kind is not Kind.BOX)
-    kept = [part for part in parts if part.kind is not Kind.BOX or part.text.strip("“”\"' …") not in body]
-    return [Part(Kind.PARAGRAPH, part.text) if part.kind is Kind.BOX else part for part in kept]
+    body = " ".join(" ".join(part.text.split()) for part in parts if part.kind is not BlockKind.BOX)
+    kept = [part for part in parts if part.kind is not BlockKind.BOX or part.text.strip("“”\"' …") not in body]
+    return [TextBlock(BlockKind.PARAGRAPH, part.text) if part.kind is BlockKind.BOX else part for part in kept]
 
 
 READS = {".docx": read}

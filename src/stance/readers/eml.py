@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from stance.errors import DataError
 from stance.readers.html import document_from_page
-from stance.readers.whole import read_whole
+from stance.readers.limits import read_whole
 from stance.records import Document
 
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 from stance.errors import DataError
 from stance.readers.decode import decode
 from stance.readers.extras import load
-from stance.readers.whole import read_whole
+from stance.readers.limits import read_whole
 from stance.records import Document
 
 _CHARSET: Final = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)

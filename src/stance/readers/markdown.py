@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode
-from stance.readers.whole import read_whole
+from stance.readers.limits import read_whole
 from stance.records import Document
 
 if TYPE_CHECKING:

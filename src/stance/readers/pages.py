@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from stance.readers.heads import authors_in, source_in
 from stance.readers.hyphens import join_lines, word_counts
+from stance.readers.metadata import authors_in, source_in
 
 _EDGE_LINES: Final = 3
 """Lines at the head and the foot of a page that can be running ones."""

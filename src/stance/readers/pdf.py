@@ -16,9 +16,9 @@ from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.extras import load
-from stance.readers.heads import with_heads
+from stance.readers.limits import read_whole
+from stance.readers.metadata import with_metadata
 from stance.readers.pages import Line, paragraphs_of
-from stance.readers.whole import read_whole
 from stance.records import Document
 
 _MOST_PAGES: Final = 1000
@@ -66,7 +66,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
             f"{where}: a damaged PDF ({type(error).__name__}); open it in a viewer, print it to PDF, read that"
         ) from None
     _check_text(pages, where)
-    yield with_heads(Document(id="", text="\n\n".join(paragraphs_of(pages))))
+    yield with_metadata(Document(id="", text="\n\n".join(paragraphs_of(pages))))
 
 
 def _pages(pypdf: ModuleType, data: bytes, where: str) -> list[list[Line]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.clippings import Kind, Part, clippings
 from stance.readers.extras import load
-from stance.readers.heads import with_heads
-from stance.readers.whole import read_whole
+from stance.readers.limits import read_whole
+from stance.readers.metadata import with_metadata
+from stance.readers.press_export import BlockKind, TextBlock, clippings
 from stance.records import Document
 
 _MOST_LINES: Final = 100_000
@@ -41,10 +41,10 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     lines = [" ".join(line.split()).strip("| ") for line in text.split("\n")]
     if len(lines) > _MOST_LINES:
         raise DataError(f"{where}: more than {_MOST_LINES:,} lines; split it")
-    found = list(clippings([Part(Kind.PARAGRAPH, line) for line in lines]))
+    found = list(clippings([TextBlock(BlockKind.PARAGRAPH, line) for line in lines]))
     if not found:
         raise DataError(f"{where}: no text in this RTF file; there is nothing to read in it")
-    yield from map(with_heads, found)
+    yield from map(with_metadata, found)
 
 
 READS = {".rtf": read}

@@ -10,8 +10,9 @@ from typing import Any, BinaryIO, Final
 from stance.errors import DataError
 from stance.readers.decode import encoding_of
 from stance.readers.extras import load
-from stance.readers.jsonl import OPTIONAL, document_from_row
-from stance.readers.options import DEFAULTS, TEXT_CHARACTERS, UNPACKED_BYTES, ReadOptions
+from stance.readers.json import OPTIONAL, document_from_row
+from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
+from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
 
 _DELIMITERS: Final = (",", ";", "\t")

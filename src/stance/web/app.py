@@ -17,9 +17,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
 
 from stance import __version__
-from stance.documents import read_folder
 from stance.manifest import bundle_question, read_manifest
 from stance.records import Document
+from stance.sources import read_folder
 from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
 from stance.web.batches import Batches
 from stance.web.desk import Desk

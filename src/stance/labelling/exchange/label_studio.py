@@ -26,7 +26,7 @@ from stance.labelling.exchange.table import (
     section,
 )
 from stance.labels import MODEL_PREFIX, raise_faults
-from stance.readers.json_value import parse_json
+from stance.readers.json import parse_json
 
 CONTROL: Final = "label"
 SHOWN: Final = "text"

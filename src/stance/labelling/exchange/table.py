@@ -11,7 +11,7 @@ from typing import Any, Final
 from stance.errors import DataError, UsageError
 from stance.labels import positions, raise_faults, text_sha
 from stance.readers.decode import decode
-from stance.readers.json_value import parse_json
+from stance.readers.json import parse_json
 
 Row = Mapping[str, str]
 

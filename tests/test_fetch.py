@@ -7,10 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from formats import DATA
-from stance.address import address_id
-from stance.documents import read_documents
 from stance.errors import DataError
-from stance.sources import find_sources
+from stance.sources import find_sources, read_documents
+from stance.sources.fetch import address_id
 
 PAGE = (DATA / "harbour-lights.html").read_bytes()
 HTML = {"Content-Type": "text/html; charset=utf-8"}

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError, UsageError
-from stance.language import foreign_language
 from stance.readers import reader_of
 from stance.readers.decode import decode
 from stance.records import Document
-from stance.sources import Source
-from stance.sources import find_sources as find_sources  # whoever reads documents finds them first
+from stance.sources.language import foreign_language
+from stance.sources.paths import Source, find_sources
 
 METADATA: Final = "sources.csv"
 METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
@@ -92,8 +91,8 @@ def _opened(source: Source) -> Iterator[Document | DataError]:
 
 def _fetched(url: str) -> Document:
     """The document at an address."""
-    from stance.address import fetch
     from stance.readers.html import document_from_page
+    from stance.sources.fetch import fetch
 
     page = fetch(url)
     if page.suffix in {".html", ".htm"}:

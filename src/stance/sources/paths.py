@@ -90,7 +90,7 @@ def _written(name: str) -> str:
 
 def _stem(source: Source) -> str:
     if source.url:
-        from stance.address import address_id
+        from stance.sources.fetch import address_id
 
         return address_id(source.url)
     return source.path.stem if source.path else "stdin"
@@ -99,7 +99,7 @@ def _stem(source: Source) -> str:
 def _below(source: Source) -> str:
     """The file's path below the folder given; of a file given by itself, the path as it was given."""
     if source.url:
-        from stance.address import address_id
+        from stance.sources.fetch import address_id
 
         return address_id(source.url, query=True)
     if source.path is None:

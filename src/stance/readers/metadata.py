@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from stance.dates import WEEKDAY, find_date
 from stance.records import Document
 
 _MOST_LINES: Final = 25
@@ -20,16 +21,9 @@ _NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+(?:[^\W\d_][\w.’'-]*)){1,
 _LINKING: Final = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "ibn", "la", "le", "van", "von", "zu")
 )
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_DATE: Final = re.compile(
-    rf"{_WEEKDAY}(?:(?P<iso>\d{{4}}-\d\d-\d\d)"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{{3,9}})\.?,?\s+(?P<year>\d{{4}})"
-    rf"|(?P<month2>[a-z]{{3,9}})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))",
-    re.IGNORECASE,
-)
+_WEEKDAY_BEFORE: Final = re.compile(rf"{WEEKDAY},?\s+$", re.IGNORECASE)
 _AFTER: Final = re.compile(
-    r"[\s,;|·)]*+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;|·]*+"
+    rf"[\s,;|·)]*+(?:{WEEKDAY})?[\s,;|·]*+"
     r"(?:pp?\.?|page)?\s*+(?:[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)?[\s).]*+"
     r"(?:·?\s*\d+[\s-]min(?:ute)?s?\s+read)?",
     re.IGNORECASE,
@@ -41,7 +35,7 @@ _OUTLET_LENGTH: Final = 60
 _SOURCE_LENGTH: Final = 160
 
 
-def with_heads(document: Document) -> Document:
+def with_metadata(document: Document) -> Document:
     """The document with title, authors, outlet and date where the lines at its head are one; its text as it was."""
     blocks = list(takewhile(lambda block: len(block) < _PARAGRAPH, document.text.split("\n\n", _MOST_LINES)))
     title = next((block.strip("# ") for block in blocks if block.startswith("# ")), None)
@@ -73,14 +67,14 @@ def _is_name(text: str) -> bool:
 
 def source_in(line: str) -> tuple[str | None, str] | None:
     """(outlet, ISO date) of a line "Outlet, 14 March 2024, p. 7" or of a date alone; None where it is neither."""
-    found = _DATE.search(line[:_SOURCE_LENGTH])
-    if not found or not _AFTER.fullmatch(line, found.end()):
+    date = find_date(line[:_SOURCE_LENGTH])
+    if date is None or not _AFTER.fullmatch(line, date.end):
         return None
-    outlet = _LABEL.sub("", line[: found.start()]).strip(" ,|·(–—-")
-    date = _iso(found)
-    if date is None or (outlet and not is_outlet(outlet)):
+    before = _WEEKDAY_BEFORE.sub("", line[: date.start])
+    outlet = _LABEL.sub("", before).strip(" ,|·(–—-")
+    if outlet and not is_outlet(outlet):
         return None
-    return outlet or None, date
+    return outlet or None, date.iso
 
 
 def is_outlet(text: str) -> bool:
@@ -89,13 +83,3 @@ def is_outlet(text: str) -> bool:
         return False
     words = [word for word in text.split() if len(word) > 3]
     return all(word[0].isupper() or not word[0].isalpha() for word in words) and not re.search(r"[.:!?]", text)
-
-
-def _iso(found: re.Match[str]) -> str | None:
-    if found["iso"]:
-        return found["iso"]
-    month = (found["month"] or found["month2"])[:3].lower()
-    day = int(found["day"] or found["day2"])
-    if month not in _MONTHS or not 1 <= day <= 31:
-        return None
-    return f"{found['year'] or found['year2']}-{_MONTHS.index(month) + 1:02d}-{day:02d}"

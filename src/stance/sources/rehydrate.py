@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.documents import METADATA
 from stance.errors import DataError
 from stance.labels import read_rows
+from stance.sources.documents import METADATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,23 @@
-"""Within bounds: files that have to be in memory whole, and the texts that any reader gives."""
+"""How much is read at most: of a file that has to be in memory whole, of what it unpacks to, of one text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.options import FILE_BYTES, TEXT_CHARACTERS
+from stance.readers.decode import whole_characters
 from stance.records import Document
+
+FILE_BYTES: Final = 100_000_000
+"""Bytes of a file that has to be in memory whole (a web page, a PDF, a Word file); op-eds have thousandths of that."""
+
+UNPACKED_BYTES: Final = 200_000_000
+"""Bytes a packed format (Word, Parquet row group) may unfold to; a report with pictures has a tenth of that."""
+
+TEXT_CHARACTERS: Final = 20_000_000
+"""Characters of one document; War and Peace has 3 million."""
 
 
 def read_whole(file: BinaryIO, where: str) -> bytes:
@@ -39,15 +48,3 @@ def _writable(document: Document) -> Document:
     values = {field.name: getattr(document, field.name) for field in fields(document)}
     mended = {name: whole_characters(value) for name, value in values.items() if value}
     return document if mended.items() <= values.items() else replace(document, **mended)
-
-
-def whole_characters(words: str) -> str:
-    """The words as they are, if they can be written again; half of a character that takes two in UTF-16 cannot be.
-
-    Two halves that belong together become that character, one alone U+FFFD, so that no offset behind it moves.
-    """
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return words

@@ -14,12 +14,12 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
-from stance.readers.heads import authors_in, is_outlet, source_in
 from stance.readers.hyphens import join_lines, word_counts
+from stance.readers.metadata import authors_in, is_outlet, source_in
 from stance.records import Document
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a part of the file is by its markup; an empty paragraph parts those around it."""
 
     HEADING = "heading"
@@ -30,17 +30,17 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextBlock:
     """A paragraph of the file with its text; lines in it are those its writer broke."""
 
-    kind: Kind
+    kind: BlockKind
     text: str
 
 
 _Head = tuple[int, int, int]
 """Of a clipping: its first part, its title, and the first part of its text."""
 
-_MARKS: Final = {Kind.HEADING: "# ", Kind.ITEM: "- "}
+_MARKS: Final = {BlockKind.HEADING: "# ", BlockKind.ITEM: "- "}
 _SHORT: Final = 160
 """Characters of a title or of a line about the source, at most."""
 
@@ -67,7 +67,7 @@ _WORDS: Final = re.compile(r"\d[\d,]* words|length\s*:.*|byline\s*:.*|source\s*:
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
-def clippings(parts: Sequence[Part]) -> Iterator[Document]:
+def clippings(parts: Sequence[TextBlock]) -> Iterator[Document]:
     """The documents, ids empty, in order; none where there is no text. Titles and source lines become metadata."""
     filled = [part for part in parts if part.text and not _FOLIO.fullmatch(part.text)]
     heads = _heads(filled)
@@ -82,30 +82,30 @@ def clippings(parts: Sequence[Part]) -> Iterator[Document]:
         yield _clipping(filled, head, following, running)
 
 
-def _is_export(parts: Sequence[Part], head: _Head) -> bool:
+def _is_export(parts: Sequence[TextBlock], head: _Head) -> bool:
     """Whether a lone article comes out of a database of newspapers, whose lines about it end or label it."""
     labels = sum(_is_about(part) for part in parts[head[0] : head[2]])
     return any(_END.fullmatch(part.text) for part in parts) or (labels >= _LABELS and head[0] < labels)
 
 
-def _is_prose(part: Part) -> bool:
+def _is_prose(part: TextBlock) -> bool:
     return len(part.text) >= _SHORT and bool(_SENTENCE_END.search(part.text))
 
 
-def _is_about(part: Part) -> bool:
+def _is_about(part: TextBlock) -> bool:
     """Whether a part is a line about the source and no text."""
     line = part.text
-    if len(line) > _SHORT or part.kind in {Kind.HEADING, Kind.ITEM}:
+    if len(line) > _SHORT or part.kind in {BlockKind.HEADING, BlockKind.ITEM}:
         return False
     return bool(_ABOUT.fullmatch(line) or authors_in(line) or source_in(line))
 
 
-def _is_line(part: Part) -> bool:
+def _is_line(part: TextBlock) -> bool:
     """Whether a part may be a title or an outlet's name: short and no sentence with a stop."""
-    return len(part.text) <= _SHORT and not re.search(r"[.!…]$", part.text) and part.kind is not Kind.ITEM
+    return len(part.text) <= _SHORT and not re.search(r"[.!…]$", part.text) and part.kind is not BlockKind.ITEM
 
 
-def _heads(parts: Sequence[Part]) -> list[_Head]:
+def _heads(parts: Sequence[TextBlock]) -> list[_Head]:
     """Where each clipping begins."""
     heads: list[_Head] = []
     counts = Counter(part.text for part in parts)
@@ -123,7 +123,7 @@ def _heads(parts: Sequence[Part]) -> list[_Head]:
     return heads
 
 
-def _end_of_head(parts: Sequence[Part], start: int, twice: set[str]) -> tuple[int, int] | None:
+def _end_of_head(parts: Sequence[TextBlock], start: int, twice: set[str]) -> tuple[int, int] | None:
     """(title, first part of the text) where a clipping's head begins at `start`: lines only, a date, and an origin."""
     if not _is_line(parts[start]):
         return None
@@ -133,7 +133,7 @@ def _end_of_head(parts: Sequence[Part], start: int, twice: set[str]) -> tuple[in
     about = [k for k in range(start, end) if _is_about(parts[k])]
     if not about or about[0] - start >= _HEAD:
         return None
-    headings = [k for k in range(start, end) if parts[k].kind is Kind.HEADING]
+    headings = [k for k in range(start, end) if parts[k].kind is BlockKind.HEADING]
     last = max(k for k in about if k - start < _HEAD)
     # A heading below the source lines is the title; one further down already heads a section of the text.
     title = next((k for k in headings if k <= last + 1), None)
@@ -150,13 +150,13 @@ def _end_of_head(parts: Sequence[Part], start: int, twice: set[str]) -> tuple[in
     return (title, max(last, title) + 1) if sources and told else None
 
 
-def _running(parts: Sequence[Part]) -> set[str]:
+def _running(parts: Sequence[TextBlock]) -> set[str]:
     """Short lines that stand in the file again and again, such as the collection's own name."""
     counts = Counter(part.text for part in parts if len(part.text) <= 80 and not _SENTENCE_END.search(part.text))
     return {text for text, count in counts.items() if count >= 3}
 
 
-def _clipping(parts: Sequence[Part], head: _Head, following: int, running: set[str]) -> Document:
+def _clipping(parts: Sequence[TextBlock], head: _Head, following: int, running: set[str]) -> Document:
     """The document of one clipping; what stands below its text about itself is left out."""
     start, title, first = head
     lines = parts[start:first]
@@ -164,12 +164,12 @@ def _clipping(parts: Sequence[Part], head: _Head, following: int, running: set[s
     for part in parts[first:following]:
         if _END.fullmatch(part.text):
             break
-        if part.text not in running and not (_is_about(part) and part.kind is Kind.PARAGRAPH):
+        if part.text not in running and not (_is_about(part) and part.kind is BlockKind.PARAGRAPH):
             body.append(part)
     outlet, date = next((found for part in lines if (found := source_in(part.text))), (None, None))
     authors = next((names for part in lines if (names := authors_in(part.text))), None)
     named = [part.text for part in parts[title + 1 : first] if not _is_about(part) and is_outlet(part.text)]
-    heading = Part(Kind.HEADING, parts[title].text)
+    heading = TextBlock(BlockKind.HEADING, parts[title].text)
     return Document(
         id="",
         text=_joined([heading, *body]),
@@ -180,7 +180,7 @@ def _clipping(parts: Sequence[Part], head: _Head, following: int, running: set[s
     )
 
 
-def _joined(parts: Sequence[Part]) -> str:
+def _joined(parts: Sequence[TextBlock]) -> str:
     """The text of the parts, a blank line between; lines pasted as paragraphs of their own are joined again."""
     texts = [_MARKS.get(part.kind, "") + part.text for part in parts]
     if not _is_wrapped(parts):
@@ -193,15 +193,15 @@ def _joined(parts: Sequence[Part]) -> str:
         above, alone = alone, _is_about(part)
         last = groups[-1][-1] if groups[-1] else ""
         ended = bool(_SENTENCE_END.search(last)) and len(last) < 0.75 * usual
-        if part.kind is not Kind.PARAGRAPH or not text or ended or above or alone or last.startswith("# "):
+        if part.kind is not BlockKind.PARAGRAPH or not text or ended or above or alone or last.startswith("# "):
             groups.append([])
         if text:
             groups[-1].append(text)
     return "\n\n".join(join_lines(group, words) for group in groups if group)
 
 
-def _is_wrapped(parts: Sequence[Part]) -> bool:
+def _is_wrapped(parts: Sequence[TextBlock]) -> bool:
     """Whether each line of a page became a paragraph, as when text is pasted out of a PDF."""
-    lines = [part.text for part in parts if part.kind is Kind.PARAGRAPH and part.text]
+    lines = [part.text for part in parts if part.kind is BlockKind.PARAGRAPH and part.text]
     open_ended = sum(not _SENTENCE_END.search(a) and b[:1].islower() for a, b in pairwise(lines))
     return len(lines) >= 8 and open_ended >= 0.4 * len(lines)
