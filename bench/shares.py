@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.labelling.codes import read_codes, read_scores
+from stance.labelling.annotations import read_codes, read_scores
 from stance.question import read_question
 from stance.records import LabelledClaim, Question, ScoredClaim, claim_from_row
 from stance.shares import corrected_shares

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stance.errors import DataError
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
-from stance.report import Kind, report_rows, speaker_name, summarise, wilson
+from stance.report import Grouping, report_rows, speaker_name, summarise, wilson
 
 QUESTION = Question(id="q", text="Is it so?", labels=("exists", "possible", "unlikely", "none"), none_label="none")
 ESSAY = Document(id="essay", text="…", authors="Ida Berg", outlet="The Quay", date="2021-03-09")
@@ -219,10 +219,10 @@ ANY_CLAIMS = st.lists(
 def test_every_kind_adds_up_to_the_total(claims):
     report = summarise(claims, DOCUMENT_POOL, QUESTION)
     assert report.total.claims == len(claims)
-    for kind in Kind:
+    for kind in Grouping:
         lines = [line for line in report.lines if line.kind is kind]
         if not lines:
-            assert kind is not Kind.DOCUMENT
+            assert kind is not Grouping.DOCUMENT
             continue
         assert tuple(map(sum, zip(*(line.counts for line in lines), strict=True))) == report.total.counts
         assert sum(line.uncertain for line in lines) == report.total.uncertain

@@ -6,7 +6,7 @@ import pytest
 from model_data import QUESTION, claim
 from stance.errors import DataError
 from stance.records import LabelledClaim, ScoredClaim
-from stance.shares import LEAST, corrected_shares
+from stance.shares import MIN_LABELS, corrected_shares
 
 LABELS = QUESTION.labels
 
@@ -85,11 +85,11 @@ def test_claims_drawn_with_unequal_chance_count_by_its_inverse():
 def test_parts_stand_in_their_order_and_too_few_labels_leave_the_raw_count():
     scored, gold = corpus(40, 7)
     parts = ["Ada"] * 30 + ["Ben"] * 10
-    labels = drawn(scored, gold, [*range(LEAST), 30], "0.2")
+    labels = drawn(scored, gold, [*range(MIN_LABELS), 30], "0.2")
     found = shares(scored, labels, parts)
     assert [(row.part, row.label) for row in found] == [(part, name) for part in ("Ada", "Ben") for name in LABELS]
     ada, ben = found[0], found[4]
-    assert (ada.claims, ada.labelled, ben.claims, ben.labelled) == (30, LEAST, 10, 1)
+    assert (ada.claims, ada.labelled, ben.claims, ben.labelled) == (30, MIN_LABELS, 10, 1)
     assert ada.corrected is not None
     assert (ben.corrected, ben.low, ben.high) == (None, None, None)
     assert ben.raw == np.mean([row.stance == "yes" for row in scored[30:]])
@@ -166,8 +166,8 @@ def test_labels_of_certain_claims_add_no_doubt_and_fewer_than_five_no_estimate()
     given = ["yes", "maybe", "yes", "maybe", "yes"]
     sure = shares(*small([0.5] * 10, given, ["1"] * 5))[0]
     assert sure.low == sure.corrected == sure.high
-    few = shares(*small([0.5] * 10, given[: LEAST - 1], ["0.5"] * 4))[0]
-    assert (few.labelled, few.corrected, few.low, few.high) == (LEAST - 1, None, None, None)
+    few = shares(*small([0.5] * 10, given[: MIN_LABELS - 1], ["0.5"] * 4))[0]
+    assert (few.labelled, few.corrected, few.low, few.high) == (MIN_LABELS - 1, None, None, None)
 
 
 @pytest.mark.parametrize("sampling", ["0", "-0.5", "1.0001", "all of it", "nan", ""])

@@ -26,9 +26,9 @@ from stance.cli import app as command_line
 from stance.errors import DataError, ModelError
 from stance.records import Document, Outcome, scored_columns
 from stance.web.app import create_app
-from stance.web.batches import Batches
-from stance.web.desk import LONGEST_ADVICE, Busy, Desk
+from stance.web.batches import UploadBatches
 from stance.web.limits import TEXT_CHARACTERS, Limits
+from stance.web.serial_worker import LONGEST_ADVICE, Busy, SerialWorker
 from stance.web.service import page_style
 
 HERE = "http://127.0.0.1"
@@ -385,15 +385,17 @@ def test_a_batch_under_way_says_how_far_it_is_also_when_others_wait(small):
 
 
 class held:  # noqa: N801
-    """Keeps the desk of a service taken."""
+    """Keeps the worker of a service taken."""
 
     def __init__(self, client):
         self.client, self.over = client, threading.Event()
 
     def __enter__(self):
-        desk = self.client.app.state.desk
-        self.tasks = [self.client.portal.start_task_soon(desk.do_in_turn, self.over.wait) for _ in range(desk.places)]
-        while desk.waiting < desk.places:
+        worker = self.client.app.state.worker
+        self.tasks = [
+            self.client.portal.start_task_soon(worker.do_in_turn, self.over.wait) for _ in range(worker.places)
+        ]
+        while worker.waiting < worker.places:
             time.sleep(0.01)
 
     def __exit__(self, *_):
@@ -406,7 +408,7 @@ def test_what_does_not_fit_is_refused_with_the_time_to_come_back(small):
     with held(small):
         refused = small.post("/api/v1/score", json={"text": TALK})
         page = small.post("/", data={"text": TALK})
-        assert small.get("/healthz").json() == {"status": "ok", "waiting": 2}, "what needs no desk is still answered"
+        assert small.get("/healthz").json() == {"status": "ok", "waiting": 2}, "what needs no worker is still answered"
     assert refused.status_code == page.status_code == 503
     assert 1 <= int(refused.headers["retry-after"]) <= LONGEST_ADVICE
     assert int(page.headers["retry-after"]) >= 1
@@ -416,10 +418,10 @@ def test_what_does_not_fit_is_refused_with_the_time_to_come_back(small):
 
 def test_of_fifty_at_once_each_is_answered_or_refused():
     async def crowd():
-        desk = Desk(32)
-        found = await asyncio.gather(*(desk.do(lambda n=n: n) for n in range(50)), return_exceptions=True)
-        desk.close()
-        return found, desk.waiting
+        worker = SerialWorker(32)
+        found = await asyncio.gather(*(worker.do(lambda n=n: n) for n in range(50)), return_exceptions=True)
+        worker.close()
+        return found, worker.waiting
 
     found, waiting = asyncio.run(crowd())
     assert found[:32] == list(range(32))
@@ -429,12 +431,12 @@ def test_of_fifty_at_once_each_is_answered_or_refused():
 
 def test_work_that_fails_gives_its_place_back_and_its_reason():
     async def failing():
-        desk = Desk(1)
+        worker = SerialWorker(1)
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
-                await desk.do(lambda: 1 // 0)
-        done = await desk.do(lambda: "done")
-        desk.close()
+                await worker.do(lambda: 1 // 0)
+        done = await worker.do(lambda: "done")
+        worker.close()
         return done
 
     assert asyncio.run(failing()) == "done"
@@ -442,8 +444,8 @@ def test_work_that_fails_gives_its_place_back_and_its_reason():
 
 def test_batches_go_after_a_while_and_make_room_when_done():
     async def lives():
-        desk = Desk(4)
-        batches = Batches(desk, most=2, keep_seconds=0.05)
+        worker = SerialWorker(4)
+        batches = UploadBatches(worker, most=2, keep_seconds=0.05)
         over = threading.Event()
 
         def slowly(document):
@@ -461,7 +463,7 @@ def test_batches_go_after_a_while_and_make_room_when_done():
             await asyncio.sleep(0.01)
         assert [one.document.id for one in first.outcomes] == ["a"]
         await asyncio.sleep(0.3)
-        desk.close()
+        worker.close()
         return len(batches)
 
     assert asyncio.run(lives()) == 0
@@ -474,11 +476,13 @@ def test_one_bad_document_does_not_end_a_batch():
         return Outcome(document=document)
 
     async def run():
-        desk = Desk(4)
-        batch = Batches(desk, most=1, keep_seconds=9).start([Document(id=name, text="x") for name in "abc"], picky)
+        worker = SerialWorker(4)
+        batch = UploadBatches(worker, most=1, keep_seconds=9).start(
+            [Document(id=name, text="x") for name in "abc"], picky
+        )
         while not batch.finished:
             await asyncio.sleep(0.01)
-        desk.close()
+        worker.close()
         return batch
 
     batch = asyncio.run(run())

@@ -21,18 +21,18 @@ from stance.records import LabelledClaim, Question, ScoredClaim
 
 ALL: Final = "all"
 CONFIDENCE: Final = 0.95
-LEAST: Final = 5
+MIN_LABELS: Final = 5
 """Labelled claims below which a part of the corpus gets its raw count alone: an interval on fewer says nothing."""
 
 Span = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class ShareEstimate:
     """The share of one label among the claims of one part of the corpus.
 
     `raw` is the share of claims the model gives that label, errors and all; `corrected` lies in `low` to `high` with
-    95 % confidence, all three None where fewer than `LEAST` of the part's claims are labelled.
+    95 % confidence, all three None where fewer than `MIN_LABELS` of the part's claims are labelled.
     """
 
     part: str
@@ -51,7 +51,7 @@ def corrected_shares(
     question: Question,
     *,
     parts: Sequence[str],
-) -> list[Share]:
+) -> list[ShareEstimate]:
     """The shares of every part in its order of first appearance, and within it of every label in the question's.
 
     `scored` is the whole corpus, `parts` names the part (a speaker, document, outlet, month) of each of its claims.
@@ -81,10 +81,10 @@ def corrected_shares(
 
 def _share(
     part: str, label: str, *, raw: float, interval: tuple[float, float] | None, weights: NDArray[np.float64]
-) -> Share:
+) -> ShareEstimate:
     """The share as a record; an interval's ends are kept inside what a share can be."""
     middle, half = interval or (None, None)
-    return Share(
+    return ShareEstimate(
         part=part,
         label=label,
         claims=len(weights),
@@ -105,7 +105,7 @@ def _estimate(
     """
     drawn = weights > 0
     n = int(drawn.sum())
-    if n < LEAST:
+    if n < MIN_LABELS:
         return None
     weight, error = weights[drawn], gold[drawn] - predicted[drawn]
     mean_error = float((weight * error).sum() / weight.sum())

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from stance.cli import app
 from stance.errors import DataError
-from stance.labelling.agreement import Figure, disagreements, measure
-from stance.labelling.codes import Codes, add_model, read_codes
+from stance.labelling.agreement import AgreementFigure, disagreements, measure
+from stance.labelling.annotations import Annotations, add_model_scores, read_annotations
 from stance.labelling.coefficients import alpha_nominal, coincidence_table, kappa, pair_table, quadratic_kappa
 from stance.records import Question
 
@@ -27,16 +27,16 @@ NOMINAL = {"Ben": "aabbdcccedda", "Gerry": "babbbccceddd"}
 MISSING = {"A": "123321412...", "B": "1233224125.3", "C": ".3332342251.", "D": "12332441251."}
 
 
-def codes_of(coders: dict[str, str], labels: str, scale: str = "") -> Codes:
+def annotations_of(coders: dict[str, str], labels: str, scale: str = "") -> Annotations:
     units = zip(*coders.values(), strict=True)
     spans = {
         ("essay", n, n + 1): {name: code for name, code in zip(coders, unit, strict=True) if code != "."}
         for n, unit in enumerate(units)
     }
-    return Codes(labels=tuple(labels), scale=tuple(scale), spans=spans)
+    return Annotations(labels=tuple(labels), scale=tuple(scale), spans=spans)
 
 
-def value(figures: list[Figure], measure_name: str, annotators: str = "all", label: str = "") -> float:
+def value(figures: list[AgreementFigure], measure_name: str, annotators: str = "all", label: str = "") -> float:
     found = [f for f in figures if (f.measure, f.annotators, f.label) == (measure_name, annotators, label)]
     assert len(found) == 1
     assert found[0].value is not None
@@ -48,17 +48,17 @@ def value(figures: list[Figure], measure_name: str, annotators: str = "all", lab
     [(BINARY, "01", 0.095), (NOMINAL, "abcde", 0.692), (MISSING, "12345", 0.743)],
 )
 def test_nominal_alpha_of_the_published_tables(coders, labels, published):
-    assert value(measure(codes_of(coders, labels)), "alpha_nominal") == pytest.approx(published, abs=5e-4)
+    assert value(measure(annotations_of(coders, labels)), "alpha_nominal") == pytest.approx(published, abs=5e-4)
 
 
 def test_ordinal_alpha_of_the_published_table_with_missing_codes():
-    figures = measure(codes_of(MISSING, "12345", "12345"))
+    figures = measure(annotations_of(MISSING, "12345", "12345"))
     assert value(figures, "alpha_ordinal") == pytest.approx(0.815, abs=5e-4)
 
 
 def test_a_span_coded_once_adds_nothing():
-    lone = {name: codes + ("1" if name == "A" else ".") for name, codes in MISSING.items()}
-    with_lone, without = (measure(codes_of(coders, "12345", "12345")) for coders in (lone, MISSING))
+    lone = {name: annotations + ("1" if name == "A" else ".") for name, annotations in MISSING.items()}
+    with_lone, without = (measure(annotations_of(coders, "12345", "12345")) for coders in (lone, MISSING))
     assert with_lone == without
 
 
@@ -93,9 +93,9 @@ def test_alpha_is_the_double_sum_of_its_definition(units):
         assert alpha == pytest.approx(1 - (within / len(values)) / (among / (len(values) * (len(values) - 1))))
 
 
-def test_ordered_measures_leave_out_codes_off_the_scale():
-    codes = codes_of({"A": "123n2", "B": "1232n"}, "123n", "123")
-    figures = {(f.measure, f.annotators): f for f in measure(codes) if not f.label}
+def test_ordered_measures_leave_out_annotations_off_the_scale():
+    annotations = annotations_of({"A": "123n2", "B": "1232n"}, "123n", "123")
+    figures = {(f.measure, f.annotators): f for f in measure(annotations) if not f.label}
     assert figures["quadratic_kappa", "A ~ B"].spans == 3
     assert figures["quadratic_kappa", "A ~ B"].value == 1
     assert figures["kappa", "A ~ B"].spans == 5
@@ -103,40 +103,40 @@ def test_ordered_measures_leave_out_codes_off_the_scale():
 
 
 def test_label_by_label_is_the_label_against_the_rest():
-    codes = codes_of({"A": "aabbc", "B": "aacbc"}, "abc")
-    merged = codes_of({"A": "aaxxx", "B": "aaxxx"}, "ax")
-    assert value(measure(codes), "alpha_nominal", label="a") == value(measure(merged), "alpha_nominal") == 1
-    assert value(measure(codes), "kappa", "A ~ B", "b") == pytest.approx(
+    annotations = annotations_of({"A": "aabbc", "B": "aacbc"}, "abc")
+    merged = annotations_of({"A": "aaxxx", "B": "aaxxx"}, "ax")
+    assert value(measure(annotations), "alpha_nominal", label="a") == value(measure(merged), "alpha_nominal") == 1
+    assert value(measure(annotations), "kappa", "A ~ B", "b") == pytest.approx(
         cohen_kappa_score(list("00110"), list("00010"))
     )
 
 
 def test_gold_and_model_are_no_annotators_but_are_compared():
     coders = {"A": "aabb", "B": "aabb", "gold": "bbaa", "model:lite": "bbab"}
-    figures = measure(codes_of(coders, "ab"))
+    figures = measure(annotations_of(coders, "ab"))
     assert value(figures, "alpha_nominal") == 1
     assert value(figures, "kappa", "A ~ gold") == -1
     assert {f.annotators for f in figures} >= {"A ~ model:lite", "gold ~ model:lite"}
 
 
 def test_one_annotator_and_a_model_have_no_overall_figure():
-    figures = measure(codes_of({"A": "aabb", "model:lite": "aabb"}, "ab"))
+    figures = measure(annotations_of({"A": "aabb", "model:lite": "aabb"}, "ab"))
     assert {f.annotators for f in figures} == {"A ~ model:lite"}
 
 
 def test_a_single_label_leaves_kappa_undefined_and_agreement_whole():
-    figures = measure(codes_of({"A": "aaa", "B": "aaa"}, "ab"))
+    figures = measure(annotations_of({"A": "aaa", "B": "aaa"}, "ab"))
     assert [f.value for f in figures if f.measure == "alpha_nominal"] == [None] * 4
     assert value(figures, "agreement") == 1
 
 
-def spread(documents: int) -> Codes:
+def spread(documents: int) -> Annotations:
     spans = {
         (f"d{d}", n, n + 1): {"A": "ab"[(d * n) % 2], "B": "ab"[(d * n) % 2 ^ (n < d % 5)]}
         for d in range(documents)
         for n in range(5 + d)
     }
-    return Codes(labels=("a", "b"), scale=(), spans=spans)
+    return Annotations(labels=("a", "b"), scale=(), spans=spans)
 
 
 def test_the_interval_holds_the_value_and_one_document_has_none():
@@ -145,7 +145,7 @@ def test_the_interval_holds_the_value_and_one_document_has_none():
     assert figure.high is not None
     assert figure.value is not None
     assert figure.low < figure.value < figure.high
-    assert measure(codes_of(NOMINAL, "abcde"))[0].low is None
+    assert measure(annotations_of(NOMINAL, "abcde"))[0].low is None
 
 
 def test_the_interval_is_by_document_and_by_seed():
@@ -157,7 +157,7 @@ def test_the_interval_is_by_document_and_by_seed():
 
 def test_nothing_to_compare_is_said():
     with pytest.raises(DataError, match="no span is coded by two annotators"):
-        measure(codes_of({"A": "ab"}, "ab"))
+        measure(annotations_of({"A": "ab"}, "ab"))
 
 
 QUESTION = Question(id="q", text="?", labels=("yes", "perhaps", "no", "none"), none_label="none")
@@ -172,16 +172,16 @@ def write(path: Path, rows: list[tuple[object, ...]], header: str = "document,st
 def test_tables_are_read_together_and_doubled_rows_count_once(tmp_path):
     ours = write(tmp_path / "a.csv", [("d", 0, 5, "yes", "A"), ("d", 6, 9, "", "A")])
     theirs = write(tmp_path / "b.csv", [("d", 0, 5, "no", "B"), ("d", 6, 9, "no", "B"), ("d", 0, 5, "yes", "A")])
-    codes = read_codes([ours, theirs], QUESTION)
-    assert codes.spans == {("d", 0, 5): {"A": "yes", "B": "no"}, ("d", 6, 9): {"B": "no"}}
-    assert disagreements(codes) == [{"document": "d", "start": 0, "end": 5, "A": "yes", "B": "no"}]
+    annotations = read_annotations([ours, theirs], QUESTION)
+    assert annotations.spans == {("d", 0, 5): {"A": "yes", "B": "no"}, ("d", 6, 9): {"B": "no"}}
+    assert disagreements(annotations) == [{"document": "d", "start": 0, "end": 5, "A": "yes", "B": "no"}]
 
 
 def test_every_fault_of_a_table_is_named(tmp_path):
     rows = [("d", 0, 5, "yes", "A"), ("d", 0, 5, "no", "A"), ("d", 9, 2, "no", "A"), ("d", 0, 1, "maybe", "A")]
     table = write(tmp_path / "t.csv", [*rows, ("d", 3, 4, "no", ""), ("", 3, 4, "no", "A")])
     with pytest.raises(DataError) as caught:
-        read_codes([table], QUESTION)
+        read_annotations([table], QUESTION)
     assert str(caught.value).splitlines() == [
         f"{table}, row 3: 'A' labelled d 0-5 both 'yes' and 'no'; keep one",
         f"{table}, row 4: start '9' and end '2' must be whole numbers, the start before the end",
@@ -194,7 +194,7 @@ def test_every_fault_of_a_table_is_named(tmp_path):
 def test_missing_columns_are_named(tmp_path):
     table = write(tmp_path / "t.csv", [("d", 0, 5, "yes")], "document,start,end,label")
     with pytest.raises(DataError, match="it lacks annotator"):
-        read_codes([table], None)
+        read_annotations([table], None)
 
 
 def test_the_model_joins_by_position(tmp_path):
@@ -202,10 +202,10 @@ def test_the_model_joins_by_position(tmp_path):
     scores = tmp_path / "run7.jsonl"
     rows = [{"document": "d", "start": s, "end": s + 5, "stance": "yes"} for s in (0, 40)]
     scores.write_text("\n".join(map(json.dumps, rows)))
-    codes, matched = add_model(read_codes([table], QUESTION), scores)
+    annotations, matched = add_model_scores(read_annotations([table], QUESTION), scores)
     assert matched == 1
-    assert codes.spans["d", 0, 5] == {"A": "yes", "model:run7": "yes"}
-    assert "model:run7" not in codes.spans["d", 6, 9]
+    assert annotations.spans["d", 0, 5] == {"A": "yes", "model:run7": "yes"}
+    assert "model:run7" not in annotations.spans["d", 6, 9]
 
 
 @pytest.fixture

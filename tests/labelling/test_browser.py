@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.labelling.session import read_answers
+from stance.labelling.answer_log import read_answers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -181,9 +181,11 @@ def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(pr
 def test_disagreements_are_settled_on_the_page_each_with_a_reason(project, browser):
     text = (project / "texts/d.txt").read_text(encoding="utf-8")
     spans = [(text.index(sentence), text.index(sentence) + len(sentence)) for sentence in SENTENCES[:3]]
-    codes = zip(spans, ("yes", "yes", "no"), ("yes", "no", "perhaps"), strict=True)
+    annotations = zip(spans, ("yes", "yes", "no"), ("yes", "no", "perhaps"), strict=True)
     lines = [
-        f"d,{start},{end},{code},{who}" for (start, end), *two in codes for who, code in zip("AB", two, strict=True)
+        f"d,{start},{end},{code},{who}"
+        for (start, end), *two in annotations
+        for who, code in zip("AB", two, strict=True)
     ]
     (project / "two.csv").write_text("\n".join(["document,start,end,label,annotator", *lines]), encoding="utf-8")
 

@@ -16,7 +16,7 @@ from stance.cli import app
 from stance.errors import DataError, UsageError
 from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.label_studio import label_config
-from stance.labelling.exchange.table import FOREIGN, Table, filled, joined
+from stance.labelling.exchange.table import FOREIGN, LabelTable, filled, joined
 from stance.labels import read_labels, text_sha
 from stance.records import Question
 
@@ -28,7 +28,7 @@ CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> LabelTable:
     """Tables with the columns every format needs, some others, repeated spans, and any text in their cells."""
     more = draw(st.lists(st.sampled_from(COLUMNS[3:4] + COLUMNS[6:]), unique=True))
     columns = draw(st.permutations(["document", "start", "end", "label", "annotator", *more]))
@@ -39,7 +39,7 @@ def tables(draw: st.DrawFn) -> Table:
     }
     kinds = places | names | {"end": st.sampled_from(["9", "12", ""])}
     rows = st.fixed_dictionaries({name: kinds.get(name, CELLS) for name in columns})
-    return Table(tuple(columns), tuple(draw(st.lists(rows, min_size=1, max_size=8))))
+    return LabelTable(tuple(columns), tuple(draw(st.lists(rows, min_size=1, max_size=8))))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -64,7 +64,7 @@ ROWS = (
     {"document": "d", "start": "3", "end": "12", "label": "no", "annotator": "model:lite", "text": "They meet."},
     {"document": "e", "start": "0", "end": "4", "label": "", "annotator": "B", "text": "Oh 💩."},
 )
-TABLE = Table(tuple(ROWS[0]), ROWS)
+TABLE = LabelTable(tuple(ROWS[0]), ROWS)
 
 
 def tasks(name: str) -> list[dict[str, object]]:
@@ -194,18 +194,18 @@ def test_a_label_put_into_the_wide_table_is_read(tmp_path):
 def test_columns_that_would_be_mixed_up_are_refused(column):
     rows = tuple(row | {column: "1"} for row in ROWS)
     with pytest.raises(UsageError, match="cannot be told apart"):
-        FORMATS["wide"].dump(Table((*TABLE.columns, column), rows))
+        FORMATS["wide"].dump(LabelTable((*TABLE.columns, column), rows))
 
 
 @pytest.mark.parametrize("name", ["label-studio", "prodigy", "doccano", "wide"])
 def test_a_missing_column_is_named(name):
     with pytest.raises(UsageError, match=r"needs the column 'label'|needs the column 'document'"):
-        FORMATS[name].dump(Table(("text",), ({"text": "Hm."},)))
+        FORMATS[name].dump(LabelTable(("text",), ({"text": "Hm."},)))
 
 
 def test_an_empty_table_is_not_exported():
     with pytest.raises(UsageError, match="no rows"):
-        FORMATS["jsonl"].dump(Table(("text",), ()))
+        FORMATS["jsonl"].dump(LabelTable(("text",), ()))
 
 
 @pytest.mark.parametrize(
@@ -231,11 +231,11 @@ def test_faults_say_where(name, content, message, tmp_path):
 
 def test_tables_are_joined_and_their_words_filled_in():
     text = "Oh. They meet."
-    bare = Table(
+    bare = LabelTable(
         ("document", "start", "end", "text_sha"),
         ({"document": "d", "start": "4", "end": "14", "text_sha": text_sha("They meet.")},),
     )
-    both = filled(joined([bare, Table(("text",), ({"text": "Hm."},))]), {"d": text})
+    both = filled(joined([bare, LabelTable(("text",), ({"text": "Hm."},))]), {"d": text})
     assert both.shown == ("They meet.", "Hm.")
     assert both.rows[1] == {"document": "", "start": "", "end": "", "text_sha": "", "text": "Hm."}
     with pytest.raises(DataError, match="row 2, d: the document is not the version labelled"):

@@ -18,7 +18,7 @@ import pytest
 
 from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.label_studio import label_config
-from stance.labelling.exchange.table import Table
+from stance.labelling.exchange.table import LabelTable
 
 PROGRAM = os.environ.get("LABEL_STUDIO")
 """Its executable, in an environment of its own: python -m venv ls && ls/bin/pip install label-studio."""
@@ -80,7 +80,7 @@ def ready(studio: Studio) -> Studio:
     pytest.fail("Label Studio did not answer")
 
 
-def exported(studio: Studio, project: int, path: Path) -> Table:
+def exported(studio: Studio, project: int, path: Path) -> LabelTable:
     path.write_text(json.dumps(studio.ask(f"/api/projects/{project}/export?exportType=JSON&download_all_tasks=true")))
     return FORMATS["label-studio"].load(path)
 
@@ -90,7 +90,7 @@ def test_label_studio_takes_the_export_and_gives_it_back(studio, tmp_path):
     people = [row for row in whole.rows if row["document"] == whole.rows[0]["document"]][:12]
     rows = [*people, *(row | {"annotator": "B"} for row in people[:4]), people[0] | {"annotator": "model:lite"}]
     rows.append(people[5] | {"annotator": "C", "label": ""})
-    table = Table(whole.columns, tuple(rows))
+    table = LabelTable(whole.columns, tuple(rows))
     config = label_config(["exists", "possible", "unlikely", "none"])
     project = studio.ask("/api/projects", {"title": "stance", "label_config": config})["id"]
     done = studio.ask(f"/api/projects/{project}/import", json.loads(FORMATS["label-studio"].dump(table)))

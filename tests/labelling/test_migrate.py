@@ -1,4 +1,4 @@
-"""Labels carried to edited texts: what stands is found, what is doubtful is said, copies are never swapped."""
+"""Labels embed_row to edited texts: what stands is found, what is doubtful is said, copies are never swapped."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from stance.cli import app
 from stance.errors import DataError
-from stance.labelling.anchors import Fate, Migration
-from stance.labelling.migrate import fate_lines, migrate
+from stance.labelling.align import MatchStatus, TextAligner
+from stance.labelling.migrate import match_lines, migrate
 from stance.labels import text_sha
 
 ROOT = Path(__file__).parents[2]
@@ -24,21 +24,21 @@ OLD = (
 )
 
 
-def places(old: str, new: str, words: str) -> list[tuple[Fate, list[str]]]:
+def places(old: str, new: str, words: str) -> list[tuple[MatchStatus, list[str]]]:
     """What became of each place of the words, in order."""
-    migration = Migration(old, new)
+    migration = TextAligner(old, new)
     starts = [at for at in range(len(old)) if old.startswith(words, at)]
     found = [migration.place(at, at + len(words)) for at in starts]
     return [(place.fate, [new[start:end] for start, end in place.spans]) for place in found]
 
 
 def test_the_same_text_keeps_everything():
-    assert places(OLD, OLD, "They spoke of trade.") == [(Fate.KEPT, ["They spoke of trade."])] * 2
+    assert places(OLD, OLD, "They spoke of trade.") == [(MatchStatus.KEPT, ["They spoke of trade."])] * 2
 
 
 def test_repeated_sentences_keep_their_order_behind_an_insertion():
     new = OLD.replace("Nobody", "A paragraph that was not there, with words of its own.\n\nNobody")
-    migration = Migration(OLD, new)
+    migration = TextAligner(OLD, new)
     first, second = OLD.index("They spoke"), OLD.rindex("They spoke")
     assert migration.place(first, first + 20).spans == ((first, first + 20),)
     assert migration.place(second, second + 20).spans == ((new.rindex("They spoke"), new.rindex("They spoke") + 20),)
@@ -46,18 +46,18 @@ def test_repeated_sentences_keep_their_order_behind_an_insertion():
 
 def test_of_two_copies_the_one_cut_is_lost():
     first_cut = OLD.replace("They spoke of trade. ", "", 1)
-    assert [fate for fate, _ in places(OLD, first_cut, "They spoke of trade.")] == [Fate.LOST, Fate.MOVED]
+    assert [fate for fate, _ in places(OLD, first_cut, "They spoke of trade.")] == [MatchStatus.LOST, MatchStatus.MOVED]
 
 
 def test_copies_side_by_side_of_which_one_was_cut_are_ambiguous():
     old = "Before all this there was a long silence. So it is. So it is. After it came an equally long noise."
     new = old.replace("So it is. ", "", 1)
-    assert places(old, new, "So it is.") == [(Fate.AMBIGUOUS, ["So it is."])] * 2
+    assert places(old, new, "So it is.") == [(MatchStatus.AMBIGUOUS, ["So it is."])] * 2
 
 
 def test_a_sentence_cut_here_and_put_in_there_is_not_taken_for_certain():
     new = OLD.replace("Nobody signed anything. ", "") + "\n\nNobody signed anything."
-    assert places(OLD, new, "Nobody signed anything.") == [(Fate.AMBIGUOUS, ["Nobody signed anything."])]
+    assert places(OLD, new, "Nobody signed anything.") == [(MatchStatus.AMBIGUOUS, ["Nobody signed anything."])]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_marks_of_the_neighbours_are_not_taken():
 
 
 def test_part_of_a_word_is_not_taken_for_the_whole():
-    assert places("An ally is a friend.", "Reality is a friend. He rallied.", "ally") == [(Fate.LOST, [])]
+    assert places("An ally is a friend.", "Reality is a friend. He rallied.", "ally") == [(MatchStatus.LOST, [])]
 
 
 def digests() -> dict[str, str]:
@@ -102,10 +102,10 @@ def labelled() -> dict[str, set[tuple[int, int]]]:
 
 def outcome(old: str, edited: Edited, spans: set[tuple[int, int]]) -> Counter[str]:
     """How many spans were found where they stand, listed though they stand, told lost, found though they are gone."""
-    migration, counts = Migration(old, edited.text), Counter[str]()
+    migration, counts = TextAligner(old, edited.text), Counter[str]()
     for start, end in spans:
         truth, place = edited.where(start, end, old), migration.place(start, end)
-        certain = place.fate in (Fate.KEPT, Fate.MOVED)
+        certain = place.fate in (MatchStatus.KEPT, MatchStatus.MOVED)
         if truth is None:
             letters = [c for c in old[start:end] if c.isalnum()]
             anew = certain and [c for c in edited.text[slice(*place.spans[0])] if c.isalnum()] == letters
@@ -168,7 +168,7 @@ def test_rows_are_renewed_left_behind_or_carried():
     assert done.rows == (row(new, words), elsewhere, loose)
     assert done.left == (cut | {"fate": "lost", "places": ""},)
     assert done.untouched == {"e": 1}
-    assert fate_lines(done, Fate.MOVED) == ["d 53-91 -> 63-101"]
+    assert match_lines(done, MatchStatus.MOVED) == ["d 53-91 -> 63-101"]
 
 
 def test_without_the_old_text_the_words_of_the_row_are_sought():
@@ -182,7 +182,7 @@ def test_without_the_old_text_the_words_of_the_row_are_sought():
 
 def test_a_document_without_a_new_version_is_lost_by_name():
     done = migrate("t.csv", [row(OLD, "Nobody signed anything.")], {"d": OLD}, {"e": "Something else."})
-    assert fate_lines(done, Fate.LOST) == ["d 93-116"]
+    assert match_lines(done, MatchStatus.LOST) == ["d 93-116"]
 
 
 def test_an_old_text_that_is_not_the_one_labelled_is_refused():

@@ -6,26 +6,26 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
-from test_sitting import CLAIMS, QUESTION, TEXT, rows
+from test_session import CLAIMS, QUESTION, TEXT, rows
 
-from stance.labelling.order import Order, draw
+from stance.labelling.answer_log import AnswerLog, answer_file, read_answers
 from stance.labelling.page import label_app
-from stance.labelling.session import AnswerLog, file_of, read_answers
-from stance.labelling.sitting import Sitting, span_of
+from stance.labelling.queue import QueueOrder, draw
+from stance.labelling.session import AnnotationSession, span_of
 
 KEY = "the-key"
 
 
 @pytest.fixture
-def sitting(tmp_path):
-    queue = sorted(draw(rows(), Order.RANDOM, limit=None, share=1, seed=0), key=span_of)
-    with AnswerLog(file_of(tmp_path, "A")) as log:
-        yield Sitting(queue, log, {"d": TEXT}, QUESTION)
+def session(tmp_path):
+    queue = sorted(draw(rows(), QueueOrder.RANDOM, limit=None, share=1, seed=0), key=span_of)
+    with AnswerLog(answer_file(tmp_path, "A")) as log:
+        yield AnnotationSession(queue, log, {"d": TEXT}, QUESTION)
 
 
 @pytest.fixture
-def client(sitting):
-    with TestClient(label_app(sitting, "A", KEY), base_url="http://127.0.0.1") as client:
+def client(session):
+    with TestClient(label_app(session, "A", KEY), base_url="http://127.0.0.1") as client:
         client.headers["X-Stance-Key"] = KEY
         yield client
 
@@ -67,15 +67,15 @@ def test_keys_stand_on_the_buttons(client):
         assert f"<kbd>{key}</kbd>" in page
 
 
-def test_what_a_codebook_holds_is_text(client, sitting):
-    sitting.codebook = "<script>alert(1)</script>"
+def test_what_a_codebook_holds_is_text(client, session):
+    session.codebook = "<script>alert(1)</script>"
     assert "&lt;script&gt;alert(1)" in client.get(f"/?key={KEY}").text
 
 
-def test_an_answer_is_on_disk_and_the_next_claim_shows(client, sitting):
+def test_an_answer_is_on_disk_and_the_next_claim_shows(client, session):
     asked = place(client)
     state = client.post("/api/answer", json=asked | {"label": "yes", "note": "hm", "speaker": "X"}).json()
-    (given,) = read_answers(sitting.log.path).values()
+    (given,) = read_answers(session.log.path).values()
     assert (given.label, given.note, given.speaker, given.model_shown) == ("yes", "hm", "X", False)
     assert state["claim"]["words"] == CLAIMS[1]
     assert (state["saved"], state["said"]) == ("yes", {"model": "yes 0.75"})
@@ -88,9 +88,9 @@ def test_the_guess_is_hidden_until_answered(client):
     assert "stance" not in client.get("/api/state").json()["claim"]
 
 
-def test_the_source_is_told(client, sitting):
+def test_the_source_is_told(client, session):
     assert client.get("/api/state").json()["claim"]["url"] is None
-    sitting.urls = {"d": "https://example.org/op-ed"}
+    session.urls = {"d": "https://example.org/op-ed"}
     assert client.get("/api/state").json()["claim"]["url"] == "https://example.org/op-ed"
 
 
@@ -107,14 +107,14 @@ def test_undo_and_reopen(client):
     assert client.post("/api/undo").json()["undone"] is None
 
 
-def test_a_span_is_corrected_by_its_words(client, sitting):
+def test_a_span_is_corrected_by_its_words(client, session):
     for _ in range(1):
         client.post("/api/answer", json=place(client) | {"label": "none"})
     asked = place(client)
     found = client.post("/api/find", json=asked | {"words": "“They are not.”"}).json()
     assert client.post("/api/find", json=asked | {"words": "Nobody"}).status_code == 409
     client.post("/api/answer", json=asked | found | {"label": "no"})
-    given = list(read_answers(sitting.log.path).values())[1]
+    given = list(read_answers(session.log.path).values())[1]
     assert TEXT[given.new_start : given.new_end] == "“They are not.”"
 
 
@@ -128,9 +128,9 @@ def test_a_span_is_corrected_by_its_words(client, sitting):
         ({"document": "d", "start": 0, "end": 5, "note": "x" * 5000}, 422),
     ],
 )
-def test_what_is_no_answer_is_refused(client, sitting, body, status):
+def test_what_is_no_answer_is_refused(client, session, body, status):
     assert client.post("/api/answer", json=body).status_code == status
-    assert read_answers(sitting.log.path) == {}
+    assert read_answers(session.log.path) == {}
 
 
 def test_context_grows_and_ends_with_the_text(client):
@@ -147,7 +147,7 @@ def test_at_the_end_there_is_no_claim(client):
     assert state["progress"]["done"] == len(CLAIMS)
 
 
-def test_a_settled_label_needs_its_reason(client, sitting):
-    sitting.needs_reason = True
+def test_a_settled_label_needs_its_reason(client, session):
+    session.needs_reason = True
     refused = client.post("/api/answer", json=place(client) | {"label": "yes"})
     assert (refused.status_code, refused.json()["detail"][:9]) == (409, "not saved")

@@ -1,290 +1,235 @@
-"""Answers on disk: killed, started twice, four at once, no room left; the queue and its chances; the merged table."""
+"""A session at a queue: in the terminal by keys, at the page by calls; both are the same file on disk."""
 
 from __future__ import annotations
 
-import json
-import signal
-import subprocess
-import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
+import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from rich.console import Console
+from typer.testing import CliRunner
 
-from stance.errors import DataError, UsageError
-from stance.labelling.merge import merge
-from stance.labelling.order import Order, draw, read_queue, save_queue
-from stance.labelling.session import Answer, AnswerLog, check_person, file_of, read_answers
-from stance.labels import text_sha
+from stance.cli import app
+from stance.errors import DataError
+from stance.labelling.answer_log import Answer, AnswerLog, answer_file, read_answers
+from stance.labelling.queue import QueueOrder, draw, write_queue
+from stance.labelling.session import AnnotationSession, span_of
+from stance.labelling.terminal import Input, label_in_terminal
+from stance.records import Question
 
-GIVER = """
-import sys
-from pathlib import Path
-from stance.labelling.session import Answer, AnswerLog
-with AnswerLog(Path(sys.argv[1])) as log:
-    for n in range(len(log.answers), int(sys.argv[2])):
-        log.give(Answer(document="d", start=n, end=n + 1, label="yes", note="é" * 40))
-        print(n, flush=True)
-"""
-
-
-def giver(path: Path, count: int, **options: object) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", GIVER, path, str(count)], text=True, **options)
+TEXT = (
+    "A first paragraph, 💩 before all.\n\n"
+    "They are allies. Some say: “They are not.” Nobody knows.\n\nThe end is near. So it goes."
+)
+QUESTION = Question(id="q", text="Are they?", labels=("yes", "perhaps", "no", "none"), none_label="none")
+CLAIMS = ("They are allies.", "Some say: “They are not.”", "Nobody knows.", "The end is near.", "So it goes.")
 
 
-def answer(n: int, label: str | None = "yes", **more: object) -> Answer:
-    return Answer(document="d", start=n, end=n + 1, label=label, **more)
+def rows() -> list[dict[str, object]]:
+    found = []
+    for words in CLAIMS:
+        start = TEXT.index(words)
+        found.append({"document": "d", "start": start, "end": start + len(words), "text": words, "speaker": "AUTHOR"})
+        found[-1] |= {"evidence": "own voice", "stance": "yes", "p_yes": 0.75}
+    return found
 
 
-def test_what_was_given_is_read_again(tmp_path):
-    path = file_of(tmp_path / "new", "Ann B.C")
-    with AnswerLog(path) as log:
-        log.give(answer(1, note="tab\t line\n end", speaker="X", new_start=0, new_end=2))
-        log.give(answer(2, None, flagged=True))
-        log.give(answer(1, "no"))
-        assert log.answers == read_answers(path)
-    assert [(a.start, a.label) for a in read_answers(path).values()] == [(2, None), (1, "no")]
-    assert len(path.read_text().splitlines()) == 3
+@pytest.fixture
+def session(tmp_path):
+    queue = draw(rows(), QueueOrder.RANDOM, limit=None, share=1, seed=0)
+    queue.sort(key=span_of)
+    write_queue(queue, tmp_path)
+    with AnswerLog(answer_file(tmp_path, "A")) as log:
+        yield AnnotationSession(queue, log, {"d": TEXT}, QUESTION)
 
 
-def test_undo_withdraws_the_last_and_then_the_one_before(tmp_path):
-    with AnswerLog(tmp_path / "a.answers.jsonl") as log:
-        log.give(answer(1))
-        log.give(answer(2))
-        assert [log.undo(), log.undo(), log.undo()] == [
-            answer(2, at=log_time(log, 1)),
-            answer(1, at=log_time(log, 0)),
-            None,
-        ]
-        assert log.answers == read_answers(log.path) == {}
-
-
-def log_time(log: AnswerLog, line: int) -> str:
-    return json.loads(log.path.read_text().splitlines()[line])["at"]
-
-
-def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(tmp_path):
-    path = tmp_path / "a.answers.jsonl"
-    told: list[int] = []
-    for pause in (0.01, 0.05, 0.1):
-        process = giver(path, 10_000, stdout=subprocess.PIPE)
-        told.append(int(process.stdout.readline()))
-        time.sleep(pause)
-        process.send_signal(signal.SIGKILL)
-        told += [int(line) for line in process.stdout.read().split("\n")[:-1]]
-        process.stdout.close()
-        process.wait()
-    with AnswerLog(path) as log:
-        given = [a.start for a in log.answers.values()]
-    assert len(told) == len(set(told)) > 3
-    assert set(told) <= set(given)
-    assert given == list(range(len(given)))
-    assert len(path.read_text().splitlines()) == len(given)
-    assert len(given) - len(told) <= 3  # at most the one answer on disk but not yet told, a kill
-
-
-@pytest.mark.parametrize("torn", [b'{"document": "d", "st', b'{"document": "d", "note": "\xc3'])
-def test_an_unfinished_last_line_goes_and_the_rest_stays(tmp_path, torn):
-    path = tmp_path / "a.answers.jsonl"
-    with AnswerLog(path) as log:
-        log.give(answer(1))
-    path.write_bytes(path.read_bytes() + torn)
-    assert list(read_answers(path)) == [("d", 1, 2)]
-    with AnswerLog(path) as log:
-        assert log.mended
-        log.give(answer(2))
-    assert list(read_answers(path)) == [("d", 1, 2), ("d", 2, 3)]
-
-
-def test_a_last_line_that_lacks_but_its_end_counts(tmp_path):
-    path = tmp_path / "a.answers.jsonl"
-    path.write_text('{"document": "d", "start": 1, "end": 2, "label": "yes"}')
-    with AnswerLog(path) as log:
-        assert not log.mended
-        log.give(answer(2))
-    assert list(read_answers(path)) == [("d", 1, 2), ("d", 2, 3)]
-
-
-def test_a_damaged_line_is_named_and_the_file_left_alone(tmp_path):
-    path = tmp_path / "a.answers.jsonl"
-    path.write_text('{"oops": 1}\n{"document": "d", "start": 1, "end": 2}\n')
-    with pytest.raises(DataError, match="line 1: no answer; restore the file"):
-        AnswerLog(path)
-    assert path.read_text().startswith('{"oops": 1}\n')
-
-
-def test_the_same_annotator_twice_is_refused_until_the_first_is_gone(tmp_path):
-    path = tmp_path / "a.answers.jsonl"
-    with AnswerLog(path) as log:
-        log.give(answer(1))
-        second = giver(path, 5, stderr=subprocess.PIPE)
-        assert "a is labelling here already" in second.communicate()[1]
-        with pytest.raises(UsageError, match="close that, or name another --annotator"):
-            AnswerLog(path)
-    with AnswerLog(path) as log:
-        assert len(log.answers) == 1
-
-
-def test_a_thousand_answers_by_four_at_once_are_all_there(tmp_path):
-    paths = [file_of(tmp_path, name) for name in "ABCD"]
-    processes = [giver(path, 250, stdout=subprocess.DEVNULL) for path in paths]
-    assert [process.wait() for process in processes] == [0] * 4
-    assert [[a.start for a in read_answers(path).values()] for path in paths] == [list(range(250))] * 4
-
-
-def test_a_full_disk_keeps_what_was_saved_and_says_so(tmp_path):
-    path = tmp_path / "a.answers.jsonl"
-    limited = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n" + GIVER
-    done = subprocess.run([sys.executable, "-c", limited, path, "50"], text=True, capture_output=True, check=False)
-    told = [int(line) for line in done.stdout.split()]
-    assert "this answer is not saved (File too large), all before it are; make room and repeat it" in done.stderr
-    assert path.read_bytes().endswith(b"}\n")
-    assert [a.start for a in read_answers(path).values()] == told == list(range(len(told)))
-    assert len(told) > 3
-
-
-def test_a_folder_that_cannot_be_written_is_told(tmp_path):
-    (tmp_path / "file").write_text("")
-    with pytest.raises(DataError, match="cannot be written"):
-        AnswerLog(tmp_path / "file" / "a.answers.jsonl")
-
-
-@pytest.mark.parametrize("name", ["", "../x", "a/b", ".hidden", "x" * 65, "end.", "a\nb"])
-def test_names_that_are_no_file_names_are_refused(name, tmp_path):
-    with pytest.raises(UsageError):
-        file_of(tmp_path, name)
-
-
-@pytest.mark.parametrize("name", ["gold", "model:x"])
-def test_names_that_are_kept_are_refused(name):
-    with pytest.raises(UsageError, match="use your own"):
-        check_person(name)
-
-
-def scores(count: int) -> list[dict[str, object]]:
-    return [
-        {"document": "d", "start": 10 * n, "end": 10 * n + 9, "text": f"Words {n % 7} here {n % 3}", "speaker": "X"}
-        | {"p_yes": 0.5 + n / 2 / count, "p_no": 0.5 - n / 2 / count, "certain": n % 5 != 4, "novelty": n % 11 / 10}
-        for n in range(count)
-    ]
-
-
-def places(queue: list, why: str | None = None) -> list[int]:
-    return [item.claim["start"] // 10 for item in queue if why is None or item.why == why]
-
-
-def test_random_order_is_by_seed_and_complete():
-    one, same, other = (draw(scores(40), Order.RANDOM, limit=None, share=0.2, seed=seed) for seed in (1, 1, 2))
-    assert places(one) == places(same) != places(other)
-    assert sorted(places(one)) == list(range(40))
-    assert {item.why for item in one} == {"random"}
-
-
-def test_uncertain_first_begins_with_abstentions_then_small_margins():
-    queue = draw(scores(50), Order.UNCERTAIN, limit=30, share=0.2, seed=3)
-    picked, drawn = places(queue, "uncertain"), places(queue, "random")
-    assert (len(picked), len(drawn)) == (24, 6)
-    left = [n for n in range(50) if n not in drawn]
-    assert picked == sorted(left, key=lambda n: (n % 5 != 4, n))[:24]
-
-
-def test_novel_first_is_by_distance_and_needs_it():
-    queue = draw(scores(50), Order.NOVEL, limit=20, share=0.1, seed=3)
-    novelty = [n % 11 for n in places(queue, "novel")]
-    assert novelty == sorted(novelty, reverse=True)
-    with pytest.raises(UsageError, match="needs scores with a novelty"):
-        draw([row | {"novelty": None} for row in scores(9)], Order.NOVEL, limit=5, share=0.1, seed=3)
-
-
-def test_diverse_first_takes_no_claim_twice_before_all_kinds():
-    queue = draw(scores(100), Order.DIVERSE, limit=23, share=0.05, seed=3)
-    kinds = [(n % 7, n % 3) for n in places(queue, "diverse")]
-    assert len(kinds) == 22
-    assert len(set(kinds)) == 21
-
-
-def test_orders_by_a_model_need_its_scores():
-    with pytest.raises(UsageError, match="name them with --scores"):
-        draw(
-            [{"document": "d", "start": n, "end": n + 1} for n in range(9)], Order.UNCERTAIN, limit=5, share=0.1, seed=0
-        )
-
-
-@settings(deadline=None)
-@given(st.sampled_from(list(Order)), st.integers(1, 30), st.integers(1, 40), st.floats(0.01, 1), st.integers(0, 9))
-def test_a_queue_holds_each_claim_once_and_its_random_share(order, count, limit, share, seed):
-    queue = draw(scores(count), order, limit=limit, share=share, seed=seed)
-    assert len(queue) == len(set(places(queue))) == min(count, limit)
-    expected = len(queue) if order is Order.RANDOM else max(1, round(share * len(queue)))
-    assert len(places(queue, "random")) == expected
-
-
-def test_every_claim_is_as_likely_to_be_in_the_random_share():
-    hits = [0] * 20
-    for seed in range(2000):
-        for n in places(draw(scores(20), Order.UNCERTAIN, limit=10, share=0.4, seed=seed), "random"):
-            hits[n] += 1
-    assert all(320 < hit < 480 for hit in hits)  # 400 expected, four standard deviations are 72
-
-
-def test_the_first_queue_of_a_session_stays(tmp_path):
-    first, second = (draw(scores(9), Order.RANDOM, limit=None, share=1, seed=seed) for seed in (1, 2))
-    assert save_queue(first, tmp_path / "s")
-    assert not save_queue(second, tmp_path / "s")
-    assert read_queue(tmp_path / "s") == first
-    assert [file.name for file in (tmp_path / "s").iterdir()] == ["queue.jsonl"]
-
-
-def test_of_many_who_start_at_once_one_draws_the_queue(tmp_path):
-    queues = [draw(scores(200), Order.RANDOM, limit=None, share=1, seed=seed) for seed in range(8)]
-    with ThreadPoolExecutor(8) as pool:
-        won = list(pool.map(lambda queue: save_queue(queue, tmp_path), queues))
-    assert won.count(True) == 1
-    assert read_queue(tmp_path) == queues[won.index(True)]
-
-
-def test_a_session_becomes_a_table_with_chances(tmp_path):
-    save_queue(draw(scores(20), Order.UNCERTAIN, limit=10, share=0.4, seed=5), tmp_path)
-    queue = read_queue(tmp_path)
-    drawn, picked = ([i.claim["start"] for i in queue if i.why == why] for why in ("random", "uncertain"))
-    with AnswerLog(file_of(tmp_path, "A")) as log:
-        for start in (*drawn[:3], picked[0]):
-            log.give(Answer(document="d", start=start, end=start + 9, label="yes"))
-        log.give(Answer(document="d", start=picked[1], end=picked[1] + 9))
-        log.give(Answer(document="d", start=picked[2], end=picked[2] + 9, flagged=True))
-    with AnswerLog(file_of(tmp_path, "B")) as log:
-        fixed = Answer(document="d", start=drawn[0], end=drawn[0] + 9, label="no", speaker="Y", new_start=0, new_end=4)
-        log.give(fixed)
-    merged = merge(tmp_path, lambda: {"d": "Well, then."})
-    assert (merged.skipped, merged.flagged) == ({"A": 1}, {"A": 1})
-    found = {(row["annotator"], int(row["start"])): row for row in merged.rows}
-    assert {key: row["sampling"] for key, row in found.items()} == {
-        **{("A", start): "0.15" for start in drawn[:3]},
-        ("A", picked[0]): "uncertain",
-        ("B", 0): "0.15",
-    }
-    theirs = found["B", 0]
-    assert (theirs["text"], theirs["text_sha"], theirs["speaker"], theirs["label"]) == (
-        "Well",
-        text_sha("Well"),
-        "Y",
-        "no",
+def typed(session: AnnotationSession, keys: str, *lines: str) -> str:
+    """What the terminal shows when these keys and lines are typed."""
+    pressed, written, screen = iter(keys), iter(lines), io.StringIO()
+    label_in_terminal(
+        session, Console(file=screen, width=100), Input(lambda: next(pressed, ""), lambda _: next(written))
     )
-    with pytest.raises(DataError, match="a corrected span; give its document with --texts"):
-        merge(tmp_path, dict)
+    return screen.getvalue()
 
 
-def test_a_session_labelled_whole_is_a_sample_of_all(tmp_path):
-    save_queue(draw(scores(4), Order.RANDOM, limit=None, share=1, seed=5), tmp_path)
-    with AnswerLog(file_of(tmp_path, "A")) as log:
-        for n in range(4):
-            log.give(Answer(document="d", start=10 * n, end=10 * n + 9, label="yes"))
-    assert {row["sampling"] for row in merge(tmp_path, dict).rows} == {"all"}
+def answers(session: AnnotationSession) -> list[tuple[str, str | None, bool]]:
+    """(words, label, flagged) of what is on disk, in the order given."""
+    found = read_answers(session.log.path).values()
+    return [(TEXT[a.start : a.end], a.label, a.flagged) for a in found]
 
 
-def test_no_session_is_told(tmp_path):
-    with pytest.raises(DataError, match="no labelling session"):
-        merge(tmp_path, dict)
+def test_digits_label_space_skips_and_flags_stay_with_their_claim(session):
+    screen = typed(session, "1f3 f 4")
+    assert answers(session) == [
+        (CLAIMS[0], "yes", False),
+        (CLAIMS[1], "no", True),
+        (CLAIMS[2], None, False),
+        (CLAIMS[3], None, True),
+        (CLAIMS[4], "none", False),
+    ]
+    assert "5 of 5 answered; all saved in" in screen
+    assert session.progress().skipped == 1
+    assert session.progress().flagged == 2
+
+
+def test_stopping_and_starting_goes_on_where_it_was(session):
+    typed(session, "12q3")
+    assert len(answers(session)) == 2
+    assert session.current().claim["text"] == CLAIMS[2]
+    typed(session, "3")
+    assert [label for _, label, _ in answers(session)] == ["yes", "perhaps", "no"]
+
+
+def test_undo_asks_the_last_claim_again(session):
+    screen = typed(session, "1u2u")
+    assert "undone: yes" in screen
+    assert answers(session) == []
+    typed(session, "u4")
+    assert answers(session) == [(CLAIMS[0], "none", False)]
+
+
+def test_keys_without_a_meaning_do_nothing(session):
+    typed(session, "x09\x1b[A5")
+    assert answers(session) == []
+
+
+def test_note_speaker_and_span_are_corrected(session):
+    screen = typed(session, "1nse3", "look again", "some", "They   are not.")
+    answer = read_answers(session.log.path)[span_of(session.items[list(session.items)[1]])]
+    assert (answer.note, answer.speaker) == ("look again", "some")
+    assert TEXT[answer.new_start : answer.new_end] == "They are not."
+    assert "corrected span: They are not." in screen
+
+
+def test_more_context_and_the_codebook_are_shown(session):
+    session.codebook = "Rule 1: [read] it all."
+    assert "before all" not in typed(session, "")
+    screen = typed(session, "ch?")
+    assert "A first paragraph" in screen
+    assert "So it goes." in screen
+    assert "Rule 1: [read] it all." in screen
+    assert "correct the span" in screen
+
+
+def test_others_and_the_model_are_hidden_until_answered_and_then_logged(session, tmp_path):
+    span = next(iter(session.items))
+    with AnswerLog(answer_file(tmp_path, "B")) as log:
+        log.give(Answer(document=span[0], start=span[1], end=span[2], label="no"))
+    assert session.reveal(span) == {}
+    screen = typed(session, "1q")
+    assert "saved: yes · B no, model yes 0.75" in screen
+    assert screen.index("saved") < screen.index("B no")
+    typed(session, "u2q")
+    assert read_answers(session.log.path)[span].model_shown
+    typed(session, "3q")
+    assert not list(read_answers(session.log.path).values())[1].model_shown
+
+
+def test_the_rate_leaves_pauses_out_and_waits_for_ten_answers(session):
+    def given(seconds: list[int]) -> int | None:
+        spans = [*session.items] * 2
+        session.log.answers = {
+            (*spans[n], n): Answer(
+                **dict(zip(("document", "start", "end"), spans[n], strict=True)),
+                at=f"2026-01-01T00:{s // 60:02}:{s % 60:02}",
+            )
+            for n, s in enumerate(seconds)
+        }
+        return session.progress().rate
+
+    assert given([0, 10, 20]) is None
+    assert given([*range(0, 50, 10), *range(1000, 1050, 10)]) == 360
+
+
+def test_answers_that_cannot_be_meant_are_refused(session):
+    with pytest.raises(DataError, match="no answer to a claim of this queue"):
+        session.answer(Answer(document="d", start=0, end=1, label="yes"))
+    document, start, end = next(iter(session.items))
+    claim = {"document": document, "start": start, "end": end}
+    with pytest.raises(DataError, match="'maybe' is no answer"):
+        session.answer(Answer(**claim, label="maybe"))
+    for span in ((0, 3), (start, None), (start, len(TEXT) + 1), (end, start)):
+        with pytest.raises(DataError, match="must overlap the claim, in the document"):
+            session.answer(Answer(**claim, label="yes", new_start=span[0], new_end=span[1]))
+    assert answers(session) == []
+
+
+def test_a_settled_label_needs_its_reason(session):
+    session.needs_reason = True
+    screen = typed(session, "1n1q", "both meant the treaty")
+    assert "say why first" in screen
+    assert [a.note for a in read_answers(session.log.path).values()] == ["both meant the treaty"]
+
+
+def test_a_text_that_changed_is_refused_with_its_remedy(session):
+    with pytest.raises(DataError, match="is not the text of the queue; give its version, or a new --session"):
+        AnnotationSession(list(session.items.values()), session.log, {"d": "x" + TEXT}, QUESTION)
+    with pytest.raises(DataError, match="not among the documents given"):
+        AnnotationSession(list(session.items.values()), session.log, {}, QUESTION)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("texts").mkdir()
+    Path("texts/d.txt").write_text(TEXT, encoding="utf-8")
+    Path("q.toml").write_text('id = "q"\ntext = "?"\nlabels = ["yes", "perhaps", "no", "none"]\nnone_label = "none"\n')
+    import json
+
+    Path("s.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows()))
+    return tmp_path
+
+
+def run(*args: str, keys: str | None = None) -> object:
+    return CliRunner().invoke(app, list(args), input=keys)
+
+
+LABEL = ("label", "texts", "--scores", "s.jsonl", "--question", "q.toml", "--terminal", "--annotator")
+
+
+def test_from_the_first_key_to_gold(project):
+    assert run(*LABEL, "A", keys="11111").exit_code == 0
+    assert run(*LABEL, "B", keys="1 113").exit_code == 0
+    merged = run("merge", "--texts", "texts", "-o", "t.csv")
+    assert merged.exit_code == 0
+    assert "B: 1 claims skipped, not in the table" in merged.stderr
+    settle = ("adjudicate", "t.csv", "--texts", "texts", "--question", "q.toml", "--terminal")
+    settled = run(*settle, keys="nthe treaty lapsed\n3")
+    assert settled.exit_code == 0
+    assert "coded: A yes, B no" in settled.stdout
+    assert run("merge", "adjudication", "--texts", "texts", "-o", "gold.csv").exit_code == 0
+    line = Path("gold.csv").read_text().splitlines()[1].split(",")
+    assert (line[4], line[5]) == ("no", "gold")
+    assert "the treaty lapsed" in line
+    assert run("adjudicate", "gold.csv", *settle[1:], "--session", "b").exit_code == 3
+    agreed = run("agree", "t.csv", "gold.csv", "--question", "q.toml", "--format", "table")
+    assert "A ~ gold" in agreed.stdout
+
+
+def test_without_scores_the_documents_are_split_and_a_queue_once_drawn_stays(project):
+    bare = ("label", "texts", "--question", "q.toml", "--terminal", "--annotator")
+    first = run(*bare, "A", "--limit", "2", keys="11")
+    assert "2 of 2 answered" in first.stdout
+    assert "claims of 1 documents, 0 off topic" in first.stderr
+    second = run(*bare, "B", "--limit", "5", keys="1")
+    assert "1 of 2 answered" in second.stdout
+    assert "its queue goes on" in second.stderr
+
+
+def test_names_kept_for_others_are_refused(project):
+    refused = run(*LABEL, "gold", keys="1")
+    assert refused.exit_code == 2
+    assert "use your own" in refused.stderr
+
+
+def test_the_same_annotator_twice_is_one_line(project):
+    run(*LABEL, "A", keys="1")
+    with AnswerLog(answer_file(Path("labelling"), "A")):
+        again = run(*LABEL, "A", keys="1")
+    assert again.exit_code == 2
+    assert again.stderr.splitlines()[-1].startswith("stance: A is labelling here already")
+
+
+def test_scores_without_words_are_refused(project):
+    Path("s.jsonl").write_text('{"document": "d", "start": 0, "end": 3, "stance": "yes"}\n')
+    assert run(*LABEL, "A").exit_code == 3

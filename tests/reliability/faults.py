@@ -193,7 +193,7 @@ def killed_between_the_two_renames(_: random.Random) -> Row:
 ANSWERING = """
 import sys
 from pathlib import Path
-from stance.labelling.session import Answer, AnswerLog
+from stance.labelling.answer_log import Answer, AnswerLog
 with AnswerLog(Path(sys.argv[1])) as answers:
     number = len(answers.answers)
     while True:
@@ -206,7 +206,7 @@ with AnswerLog(Path(sys.argv[1])) as answers:
 @fault
 def killed_while_labelling(chance: random.Random) -> Row:
     """SIGKILL between and during answers: every answer that was acknowledged is there when labelling goes on."""
-    from stance.labelling.session import AnswerLog
+    from stance.labelling.answer_log import AnswerLog
 
     row = Row("SIGKILL while labelling")
     with _folder() as folder:
@@ -243,7 +243,7 @@ def _full_disk() -> Iterator[Path | None]:
 def full_disk(_: random.Random) -> Row:
     """A disk that fills up while results, a bundle, a queue and answers are written."""
     from stance.bundle import load_model, save_model
-    from stance.labelling.session import Answer, AnswerLog
+    from stance.labelling.answer_log import Answer, AnswerLog
     from stance.tables import Format, write_rows
 
     row = Row("disk full")
@@ -314,9 +314,9 @@ import os, sys, encodings.utf_8_sig, xml.sax.saxutils, xml.etree.ElementTree
 from pathlib import Path
 from typer.testing import CliRunner
 from stance.cli import app
-import stance.claims, stance.bundle, stance.model, stance.pipeline, stance.parser, stance.labelling.session
+import stance.claims, stance.bundle, stance.model, stance.pipeline, stance.parser, stance.labelling.answer_log
 import stance.readers, stance.labelling.exchange
-import stance.labelling.order, stance.labelling.merge, stance.report.html, stance.labelling.sitting, stance.web.service
+import stance.labelling.queue, stance.labelling.merge, stance.report.html, stance.labelling.session, stance.web.service
 stance.parser.load_parser()
 os.setegid(65534); os.seteuid(65534)
 os.chdir(sys.argv[1])
@@ -427,7 +427,7 @@ def two_writers_of_one_bundle(_: random.Random) -> Row:
 @fault
 def two_annotators_of_one_name(_: random.Random) -> Row:
     """The same annotator labelling twice at once: the second is refused, the first loses nothing."""
-    from stance.labelling.session import AnswerLog
+    from stance.labelling.answer_log import AnswerLog
 
     row = Row("two sessions of one annotator")
     with _folder() as folder:

@@ -204,8 +204,8 @@ def _file_target(name: str, given: tuple[bytes, ...], read: Callable[[Path], obj
 
 @maker("label table")
 def label_table() -> Target:
-    """A table of labels, with its document at hand; and as codes of annotators."""
-    from stance.labelling.codes import read_codes
+    """A table of labels, with its document at hand; and as annotations of annotators."""
+    from stance.labelling.annotations import read_annotations
     from stance.labels import read_labels
     from stance.question import read_question
 
@@ -219,7 +219,7 @@ def label_table() -> Target:
                     assert claim.text == seeds.TALK[claim.start : claim.end], "a label beside its words"
         finally:
             with contextlib.suppress(StanceError):
-                read_codes([path], None)
+                read_annotations([path], None)
 
     return _file_target("label table", seeds.LABELS, read, "labels.csv")
 
@@ -269,7 +269,8 @@ def sources_csv() -> Target:
 
 def _exchange(name: str) -> Target:
     from stance.labelling.exchange import FORMATS
-    from stance.labelling.exchange.comma import csv_text, load
+    from stance.labelling.exchange.plain import csv_text
+    from stance.labelling.exchange.plain import load_csv as load
 
     table_file = room() / "made.csv"
     table_file.write_bytes(seeds.LABELS[0].replace(b'"",', b",").replace(b"ann,,1", b"ann,China and Russia,1"))
@@ -288,16 +289,16 @@ for _name in ("csv", "jsonl", "label-studio", "prodigy", "doccano", "wide"):
 @maker("answers of an annotator")
 def answers_of_an_annotator() -> Target:
     """An annotator's file as a crash or a hand may have left it, opened to go on; and merged into a table."""
+    from stance.labelling.answer_log import AnswerLog, answer_file
     from stance.labelling.merge import merge
-    from stance.labelling.order import save_queue
-    from stance.labelling.session import AnswerLog, file_of
+    from stance.labelling.queue import write_queue
 
     folder = room() / "session"
-    save_queue([], folder)
+    write_queue([], folder)
     (folder / "queue.jsonl").write_bytes(seeds.QUEUES[0])
 
     def take(data: bytes) -> None:
-        path = file_of(folder, "ann")
+        path = answer_file(folder, "ann")
         path.write_bytes(data)
         with AnswerLog(path) as answers:
             assert path.read_bytes().endswith(b"\n") or not path.read_bytes(), "a last line that is not whole"
@@ -310,9 +311,9 @@ def answers_of_an_annotator() -> Target:
 @maker("queue of a session")
 def queue_of_a_session() -> Target:
     """A session's queue, read and sat down to."""
-    from stance.labelling.order import read_queue
-    from stance.labelling.session import AnswerLog, file_of
-    from stance.labelling.sitting import Sitting
+    from stance.labelling.answer_log import AnswerLog, answer_file
+    from stance.labelling.queue import read_queue
+    from stance.labelling.session import AnnotationSession
     from stance.question import read_question
 
     folder = room() / "queue"
@@ -321,8 +322,8 @@ def queue_of_a_session() -> Target:
 
     def take(data: bytes) -> None:
         (folder / "queue.jsonl").write_bytes(data)
-        with AnswerLog(file_of(folder, "ann")) as answers:
-            Sitting(read_queue(folder), answers, {"a": seeds.TALK}, asked)
+        with AnswerLog(answer_file(folder, "ann")) as answers:
+            AnnotationSession(read_queue(folder), answers, {"a": seeds.TALK}, asked)
 
     return Target("queue of a session", seeds.QUEUES, take)
 
@@ -330,9 +331,9 @@ def queue_of_a_session() -> Target:
 @maker("scores file")
 def scores_file() -> Target:
     """Scores as JSONL: as a coder beside annotators, and to order a queue by."""
-    from stance.labelling.codes import add_model, read_codes
+    from stance.labelling.annotations import add_model_scores, read_annotations
     from stance.labelling.inputs import read_scored
-    from stance.labelling.order import Order, draw
+    from stance.labelling.queue import Order, draw
 
     labels = room() / "codes.csv"
     labels.write_bytes(seeds.LABELS[0])
@@ -342,7 +343,7 @@ def scores_file() -> Target:
 
     def read(path: Path) -> None:
         with contextlib.suppress(StanceError):
-            add_model(read_codes([labels], None), path)
+            add_model_scores(read_annotations([labels], None), path)
         draw(read_scored(path), Order.UNCERTAIN, limit=2, share=0.5, seed=0)
 
     return _file_target("scores file", (given,), read, "scores.jsonl")

@@ -12,14 +12,14 @@ from formats import read_bytes
 from stance.bundle import load_model
 from stance.commands.project import read_project
 from stance.errors import DataError
-from stance.labelling.codes import read_scores
+from stance.labelling.annotations import read_scores
+from stance.labelling.answer_log import AnswerLog
 from stance.labelling.exchange import FORMATS
-from stance.labelling.exchange.comma import csv_text
+from stance.labelling.exchange.plain import csv_text
 from stance.labelling.exchange.table import KEY
 from stance.labelling.inputs import read_joined
-from stance.labelling.order import Order, draw, read_queue
-from stance.labelling.session import AnswerLog
-from stance.labelling.sitting import read_codebook
+from stance.labelling.queue import Order, draw, read_queue
+from stance.labelling.session import read_codebook
 from stance.layout import lay_out
 from stance.question import read_question
 from stance.readers.metadata import source_in

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from stance.evaluate import OutOfFold
 from stance.labelling.agreement import measure
-from stance.labelling.codes import NEEDED, Codes, read_codes
+from stance.labelling.annotations import NEEDED, Annotations, read_annotations
 from stance.labels import MODEL_PREFIX, read_rows
 from stance.records import LabelledClaim
 
@@ -22,7 +22,7 @@ def agreement_figures(
 ) -> dict[str, list[dict[str, Any]]]:
     """By table that two people or more coded: the rows of `stance.labelling.agreement`, as plain values.
 
-    `labelled` are the rows `evaluated` was made from; the model codes those of them that the table holds.
+    `labelled` are the rows `evaluated` was made from; the model annotations those of them that the table holds.
 
     Raises:
         DataError: a table cannot be read.
@@ -31,17 +31,17 @@ def agreement_figures(
     for path in tables:
         if not set(NEEDED) <= set(read_rows(path)[0]):
             continue
-        codes = with_model(read_codes([path], evaluated.question), labelled, evaluated)
-        if len(codes.people) > 1:
-            found[path.stem] = [figure.row() for figure in measure(codes)]
+        annotations = with_model(read_annotations([path], evaluated.question), labelled, evaluated)
+        if len(annotations.people) > 1:
+            found[path.stem] = [figure.row() for figure in measure(annotations)]
     return found
 
 
-def with_model(codes: Codes, labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> Codes:
-    """The codes with the model's out-of-fold label of each span that it holds one for, as the coder `MODEL`."""
-    spans = {span: dict(coded) for span, coded in codes.spans.items()}
+def with_model(annotations: Annotations, labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> Annotations:
+    """The annotations with the model's out-of-fold label of each span that it holds one for, as the coder `MODEL`."""
+    spans = {span: dict(coded) for span, coded in annotations.spans.items()}
     for row, stance in zip(labelled, evaluated.stances, strict=True):
         coded = spans.get((row.document or "", row.start or 0, row.end or 0))
         if coded is not None:
             coded[MODEL] = stance
-    return replace(codes, spans=spans)
+    return replace(annotations, spans=spans)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from stance.errors import DataError
 from stance.evaluate.metrics import DRAWS, exact_figures, percentile_interval, tables_by_cluster
-from stance.labelling.codes import read_scores
+from stance.labelling.annotations import read_scores
 from stance.labels import raise_faults
 from stance.model import Model, as_claim, score_claims
 from stance.records import LabelledClaim, Question

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from stance.errors import DataError
-from stance.labelling.codes import Codes, Span, name_of
-from stance.labelling.order import Item
+from stance.labelling.annotations import Annotations, Span, span_name
+from stance.labelling.queue import QueueItem
 from stance.labels import GOLD
 
 WHY: Final = "disagreement"
 
 
-def disputed(codes: Codes, texts: Mapping[str, str]) -> list[Item]:
+def disagreement_queue(codes: Annotations, texts: Mapping[str, str]) -> list[QueueItem]:
     """The spans that people coded differently and that have no `gold` label yet, by position.
 
     Raises:
@@ -24,15 +24,15 @@ def disputed(codes: Codes, texts: Mapping[str, str]) -> list[Item]:
         raise DataError("no disagreement without a gold label; there is nothing to settle")
     if missing := sorted({span[0] for span in spans} - set(texts)):
         raise DataError(f"not among the documents (--texts): {', '.join(missing)}")
-    if outside := [name_of(span) for span in spans if span[2] > len(texts[span[0]])]:
+    if outside := [span_name(span) for span in spans if span[2] > len(texts[span[0]])]:
         raise DataError(f"{outside[0]} ends outside its document; give the version that was labelled")
     return [
-        Item(claim=_claim(span, texts[span[0]]) | {"codes": theirs}, why=WHY, population=len(spans))
+        QueueItem(claim=_claim(span, texts[span[0]]) | {"codes": theirs}, why=WHY, population=len(spans))
         for span, theirs in spans.items()
     ]
 
 
-def _open(codes: Codes, span: Span) -> dict[str, str]:
+def _open(codes: Annotations, span: Span) -> dict[str, str]:
     """What people said of a span; nothing if it is settled."""
     coded = codes.spans[span]
     return {} if GOLD in coded else {who: coded[who] for who in codes.people if who in coded}

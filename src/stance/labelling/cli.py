@@ -11,12 +11,12 @@ import typer
 from stance.commands.options import QUESTION, TEXTS, Output, QuestionPath, Seed, Tables
 from stance.commands.settings import found_tables
 from stance.labelling.desk import adjudicate, label
-from stance.labelling.inputs import read_all_codes, read_all_metadata, read_joined, with_texts
+from stance.labelling.inputs import read_all_annotations, read_all_metadata, read_joined, with_texts
 from stance.labelling.options import CODEBOOK, SESSION, Codebook, Exchanged, Shown, ShownChoice
 from stance.labelling.outputs import (
     format_shown,
-    tell_migrated,
-    tell_shared,
+    log_migration,
+    log_package,
     write_csv,
     write_disagreements,
     write_or_print,
@@ -24,8 +24,8 @@ from stance.labelling.outputs import (
 from stance.tables import Format
 
 if TYPE_CHECKING:
-    from stance.labelling.agreement import Figure
-    from stance.labelling.codes import Codes
+    from stance.labelling.agreement import AgreementFigure
+    from stance.labelling.annotations import Annotations
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def agree(
     """
     from stance.labelling.agreement import measure
 
-    codes = read_all_codes(tables, question, model_scores)
+    codes = read_all_annotations(tables, question, model_scores)
     figures = measure(codes, seed=seed)
     if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
         log.info("documents coded by several: %d, %s", most, "the intervals are a hint" if most > 1 else "no intervals")
@@ -72,14 +72,14 @@ def agree(
         write_disagreements(codes, disagreements)
 
 
-def _write_figures(figures: list[Figure], codes: Codes, kind: Shown, output: Path | None) -> None:
+def _write_figures(figures: list[AgreementFigure], codes: Annotations, kind: Shown, output: Path | None) -> None:
     from stance.commands.console import show
     from stance.labelling.agreement import COLUMNS
-    from stance.labelling.views import agreement_shown
+    from stance.labelling.views import agreement_tables
     from stance.tables import row_writer
 
     if kind is Shown.TABLE:
-        show(agreement_shown(figures, codes, MOST_SHOWN), output)
+        show(agreement_tables(figures, codes, MOST_SHOWN), output)
         return
     with row_writer(Format(kind), output, COLUMNS) as write:
         write(figure.row() for figure in figures)
@@ -106,7 +106,7 @@ def migrate(
     left = left or (output.with_suffix(".left.csv") if output else None)
     if left and done.left:
         write_csv(done.left, (*header, *work.LEFT_COLUMNS), left)
-    tell_migrated(done, left)
+    log_migration(done, left)
 
 
 def export(
@@ -139,7 +139,7 @@ def import_(
 ) -> None:
     """Read another tool's labels, or an export that came back, as a label table (CSV)."""
     from stance.labelling.exchange import FORMATS
-    from stance.labelling.exchange.comma import csv_text
+    from stance.labelling.exchange.plain import csv_text
 
     table = FORMATS[origin].load(file)
     write_or_print(csv_text(table), output)
@@ -175,8 +175,8 @@ def share(
     model: Annotated[Path | None, typer.Option("--model", "-m", help="Bundle to put in.")] = None,
 ) -> None:
     """Write a replication package without the words of texts that may not be passed on (see `stance rehydrate`)."""
-    from stance.labelling.share import Parts
-    from stance.labelling.share import share as package
+    from stance.labelling.replication import Parts
+    from stance.labelling.replication import share as package
 
     asked = question or (QUESTION if QUESTION.is_file() else None)
     parts = Parts(
@@ -188,4 +188,4 @@ def share(
         model=model,
         metadata=read_all_metadata(texts),
     )
-    tell_shared(package(parts, output), output)
+    log_package(package(parts, output), output)

@@ -15,7 +15,8 @@ from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
 from stance.commands.settings import asked_question, found_tables
 from stance.errors import DataError, UsageError
 from stance.labelling.inputs import read_all_documents, read_scored
-from stance.labelling.options import CODEBOOK, SESSION, Annotator, Codebook, Order, Port, SessionFolder, Terminal
+from stance.labelling.options import CODEBOOK, SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
+from stance.labelling.queue import QueueOrder
 
 if TYPE_CHECKING:
     from stance.records import Document, Question
@@ -38,7 +39,7 @@ def label(
     scores: Annotated[
         Path | None, typer.Option("--scores", help="Scores (JSONL) of the documents, to order the queue by.")
     ] = None,
-    order: Annotated[Order, typer.Option("--order", help="What comes first.")] = Order.RANDOM,
+    order: Annotated[QueueOrder, typer.Option("--order", help="What comes first.")] = QueueOrder.RANDOM,
     random_share: Annotated[
         float, typer.Option("--random-share", help="Share of the queue that is drawn at random whatever the order.")
     ] = 0.2,
@@ -56,17 +57,17 @@ def label(
 
     The queue is drawn once a session folder; every annotator works through it, and goes on where they stopped.
     """
-    from stance.labelling import order as queues
-    from stance.labelling.session import check_person
+    from stance.labelling import queue as queues
+    from stance.labelling.answer_log import check_person
 
     check_person(annotator)
     asked, documents = asked_question(question), read_all_documents(paths or [str(TEXTS)])
     if not queues.read_queue(session):
         rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
-        queues.save_queue(queues.draw(rows, queues.Order(order), limit=limit, share=random_share, seed=seed), session)
+        queues.write_queue(queues.draw(rows, order, limit=limit, share=random_share, seed=seed), session)
     else:
         log.info("%s: its queue goes on; --order, --limit and --seed are those it was drawn with", session)
-    _sit(session, annotator, documents, asked, Desk(codebook, terminal=terminal, port=port))
+    _annotate(session, annotator, documents, asked, AnnotationOptions(codebook, terminal=terminal, port=port))
 
 
 def adjudicate(
@@ -80,21 +81,21 @@ def adjudicate(
     port: Port = 0,
 ) -> None:
     """Settle disagreements one by one; the answers become `gold` rows with their reason (`stance merge`)."""
-    from stance.labelling.adjudicate import disputed
-    from stance.labelling.codes import read_codes
-    from stance.labelling.order import read_queue, save_queue
+    from stance.labelling.adjudicate import disagreement_queue
+    from stance.labelling.annotations import read_annotations
+    from stance.labelling.queue import read_queue, write_queue
     from stance.sources import read_folder
 
     asked = asked_question(question)
     documents = read_folder(texts)
     if not read_queue(session):
         known = {document.id: document.text for document in documents}
-        save_queue(disputed(read_codes(found_tables(tables), asked), known), session)
-    _sit(session, GOLD, documents, asked, Desk(codebook, terminal=terminal, port=port))
+        write_queue(disagreement_queue(read_annotations(found_tables(tables), asked), known), session)
+    _annotate(session, GOLD, documents, asked, AnnotationOptions(codebook, terminal=terminal, port=port))
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AnnotationOptions:
     """Where an annotator sits: the codebook beside them, at the page or, with `terminal`, in the terminal."""
 
     codebook: Path
@@ -102,33 +103,38 @@ class Desk:
     port: int
 
 
-def _sit(session: Path, annotator: str, documents: Sequence[Document], question: Question, desk: Desk) -> None:
+def _annotate(
+    session: Path, annotator: str, documents: Sequence[Document], question: Question, options: AnnotationOptions
+) -> None:
     """Label the session's queue as this annotator, until done or interrupted."""
-    from stance.labelling.order import read_queue
-    from stance.labelling.session import AnswerLog, file_of
-    from stance.labelling.sitting import Sitting, read_codebook
+    from stance.labelling.answer_log import AnswerLog, answer_file
+    from stance.labelling.queue import read_queue
+    from stance.labelling.session import AnnotationSession, read_codebook
 
-    with AnswerLog(file_of(session, annotator)) as answers:
+    with AnswerLog(answer_file(session, annotator)) as answers:
         if answers.mended:
             log.warning("%s: an unfinished last line was removed; it had not been told as saved", answers.path)
         texts = {document.id: document.text for document in documents}
-        sitting = Sitting(read_queue(session), answers, texts, question)
-        sitting.urls = {document.id: document.url for document in documents if document.url}
-        sitting.codebook, sitting.needs_reason = read_codebook(desk.codebook), annotator == GOLD
-        if desk.terminal and len(question.labels) > DIGITS:
+        annotation_session = AnnotationSession(read_queue(session), answers, texts, question)
+        annotation_session.urls = {document.id: document.url for document in documents if document.url}
+        annotation_session.codebook, annotation_session.needs_reason = (
+            read_codebook(options.codebook),
+            annotator == GOLD,
+        )
+        if options.terminal and len(question.labels) > DIGITS:
             raise UsageError(f"the terminal has {DIGITS} digits for {len(question.labels)} labels; use the page")
-        if desk.terminal:
+        if options.terminal:
             from rich.console import Console
 
             from stance.labelling.terminal import label_in_terminal, standard_input
 
-            label_in_terminal(sitting, Console(), standard_input())
+            label_in_terminal(annotation_session, Console(), standard_input())
         else:
             if find_spec("fastapi") is None or find_spec("uvicorn") is None:
                 raise UsageError("the page needs FastAPI: pip install 'stance[web]'; or label with --terminal")
             from stance.labelling.page import serve_page
 
-            serve_page(sitting, annotator, port=desk.port)
+            serve_page(annotation_session, annotator, port=options.port)
 
 
 def _claimed(documents: list[Document], question: Question | None) -> list[dict[str, Any]]:

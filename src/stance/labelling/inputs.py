@@ -11,8 +11,8 @@ from stance.commands.settings import found_tables
 from stance.errors import DataError
 
 if TYPE_CHECKING:
-    from stance.labelling.codes import Codes
-    from stance.labelling.exchange.table import Table
+    from stance.labelling.annotations import Annotations
+    from stance.labelling.exchange.table import LabelTable
     from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
@@ -20,28 +20,28 @@ log = logging.getLogger(__name__)
 
 def question_for(path: Path | None, tables: list[Path]) -> Question | None:
     """The question given, else the one beside the labels if the tables answer it; None: labels without an order."""
-    from stance.labelling.codes import read_codes
+    from stance.labelling.annotations import read_annotations
     from stance.question import read_question
 
     if path:
         return read_question(path)
     asked = read_question(QUESTION) if QUESTION.is_file() else None
-    if asked and set(read_codes(tables, None).labels) <= set(asked.labels):
+    if asked and set(read_annotations(tables, None).labels) <= set(asked.labels):
         return asked
     log.info("labels are taken without an order (--question gives them one)")
     return None
 
 
-def read_all_codes(tables: list[Path] | None, question: Path | None, scores: Path | None) -> Codes:
-    """The codes of the tables, and of the model's scores as one more coder."""
-    from stance.labelling.codes import add_model, read_codes
+def read_all_annotations(tables: list[Path] | None, question: Path | None, scores: Path | None) -> Annotations:
+    """The annotations of the tables, and of the model's scores as one more coder."""
+    from stance.labelling.annotations import add_model_scores, read_annotations
 
     found = found_tables(tables)
-    codes = read_codes(found, question_for(question, found))
+    annotations = read_annotations(found, question_for(question, found))
     if scores:
-        codes, matched = add_model(codes, scores)
-        log.info("%s: %d of %d spans have a score", scores, matched, len(codes.spans))
-    return codes
+        annotations, matched = add_model_scores(annotations, scores)
+        log.info("%s: %d of %d spans have a score", scores, matched, len(annotations.spans))
+    return annotations
 
 
 def read_all_documents(paths: list[str]) -> list[Document]:
@@ -66,7 +66,7 @@ def read_scored(path: Path) -> list[dict[str, Any]]:
     Raises:
         DataError: the file is no scores, or lacks the words of its claims.
     """
-    from stance.labelling.codes import read_scores
+    from stance.labelling.annotations import read_scores
 
     rows = [row for _, row in read_scores(path)]
     if not rows or any("text" not in row for row in rows):
@@ -74,15 +74,15 @@ def read_scored(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def read_joined(paths: list[Path]) -> Table:
+def read_joined(paths: list[Path]) -> LabelTable:
     """The label tables below each other."""
-    from stance.labelling.exchange.comma import load
+    from stance.labelling.exchange.plain import load_csv
     from stance.labelling.exchange.table import joined
 
-    return joined([load(path) for path in paths])
+    return joined([load_csv(path) for path in paths])
 
 
-def with_texts(table: Table, folder: Path) -> Table:
+def with_texts(table: LabelTable, folder: Path) -> LabelTable:
     """The table with the words of rows that have none, where the documents are at hand; says how many stay without."""
     from stance.labelling.exchange.table import filled
     from stance.sources import read_folder

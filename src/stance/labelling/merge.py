@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError
-from stance.labelling.codes import Span
-from stance.labelling.order import Item, Order, read_queue
-from stance.labelling.session import SUFFIX, Answer, read_answers
+from stance.labelling.annotations import Span
+from stance.labelling.answer_log import SUFFIX, Answer, read_answers
+from stance.labelling.queue import QueueItem, QueueOrder, read_queue
 from stance.labels import GOLD, text_sha
 
 COLUMNS: Final = (
@@ -56,20 +56,20 @@ def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
     return Merged(tuple(rows), dict(skipped), dict(flagged))
 
 
-def _span(item: Item) -> Span:
+def _span(item: QueueItem) -> Span:
     return (item.claim["document"], item.claim["start"], item.claim["end"])
 
 
-def _chance(queue: Sequence[Item], shown: set[Span]) -> dict[Span, str]:
+def _chance(queue: Sequence[QueueItem], shown: set[Span]) -> dict[Span, str]:
     """{claim: its `sampling`}. Of the random share, whose order is random, what was shown so far is the sample."""
-    drawn = [item for item in queue if item.why == Order.RANDOM]
+    drawn = [item for item in queue if item.why == QueueOrder.RANDOM]
     reached = sum(_span(item) in shown for item in drawn)
     population = queue[0].population
     word = "all" if reached == population else f"{reached / population:.6g}"
-    return {_span(item): word if item.why == Order.RANDOM else item.why for item in queue}
+    return {_span(item): word if item.why == QueueOrder.RANDOM else item.why for item in queue}
 
 
-def _row(answer: Answer, annotator: str, item: Item, texts: Callable[[], Mapping[str, str]]) -> dict[str, str]:
+def _row(answer: Answer, annotator: str, item: QueueItem, texts: Callable[[], Mapping[str, str]]) -> dict[str, str]:
     start = answer.start if answer.new_start is None else answer.new_start
     end = answer.end if answer.new_end is None else answer.new_end
     text = item.claim["text"]

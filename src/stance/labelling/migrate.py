@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError
-from stance.labelling.anchors import Fate, Migration, Place
-from stance.labelling.codes import Span, name_of
+from stance.labelling.align import Alignment, MatchStatus, TextAligner
+from stance.labelling.annotations import Span, span_name
 from stance.labels import positions, raise_faults, text_sha
 from stance.sources import read_folder
 
@@ -32,11 +32,11 @@ class Migrated:
 
     rows: tuple[Row, ...]
     left: tuple[Row, ...]
-    places: Mapping[Span, Place]
+    places: Mapping[Span, Alignment]
     untouched: Mapping[str, int]
 
     @property
-    def fates(self) -> Counter[Fate]:
+    def fates(self) -> Counter[MatchStatus]:
         """How many spans met each fate."""
         return Counter(place.fate for place in self.places.values())
 
@@ -51,7 +51,7 @@ def migrate(table: str, rows: Sequence[Row], old: Mapping[str, str], new: Mappin
         DataError: a row's position is none, or its words are not those of the old text; all faults at once.
     """
     spans = _spans(table, rows, old)
-    anchor = _Anchor(old, new)
+    anchor = _Aligner(old, new)
     places = {span: anchor.place(span, words) for span, words in spans.values() if anchor.concerns(span[0])}
     stay, left = [], []
     for number, row in enumerate(rows):
@@ -59,7 +59,7 @@ def migrate(table: str, rows: Sequence[Row], old: Mapping[str, str], new: Mappin
         place = places.get(span) if span else None
         if not span or not place:
             stay.append(row)
-        elif place.fate in (Fate.KEPT, Fate.MOVED):
+        elif place.fate in (MatchStatus.KEPT, MatchStatus.MOVED):
             stay.append(_moved(row, place.spans[0], new[span[0]]))
         else:
             left.append(row | {"fate": str(place.fate), "places": "|".join(f"{s}-{e}" for s, e in place.spans)})
@@ -67,13 +67,13 @@ def migrate(table: str, rows: Sequence[Row], old: Mapping[str, str], new: Mappin
     return Migrated(tuple(stay), tuple(left), places, dict(untouched))
 
 
-def fate_lines(migrated: Migrated, fate: Fate) -> list[str]:
+def match_lines(migrated: Migrated, fate: MatchStatus) -> list[str]:
     """A line for each span of this fate, in the order of the table: its name, and where it is or may be."""
     lines = []
     for span, place in migrated.places.items():
         if place.fate is fate:
             now = " or ".join(f"{start}-{end}" for start, end in place.spans)
-            lines.append(f"{name_of(span)}" + (f" -> {now}" if now else ""))
+            lines.append(f"{span_name(span)}" + (f" -> {now}" if now else ""))
     return lines
 
 
@@ -91,29 +91,33 @@ def versions(path: Path, documents: Sequence[str]) -> dict[str, str]:
     return dict.fromkeys(documents, *texts.values())
 
 
-class _Anchor:
+class _Aligner:
     """Places spans, one comparison of two versions a document."""
 
     def __init__(self, old: Mapping[str, str], new: Mapping[str, str]) -> None:
         self.old, self.new = old, new
-        self._migrations: dict[str, Migration] = {}
+        self._migrations: dict[str, TextAligner] = {}
 
     def concerns(self, document: str) -> bool:
         return document in self.old or document in self.new
 
-    def place(self, span: Span, words: str) -> Place:
+    def place(self, span: Span, words: str) -> Alignment:
         """Where the span stands; without the old text, where its words stand, if they do so once."""
         document, start, end = span
         if document not in self.new:
-            return Place(Fate.LOST)
+            return Alignment(MatchStatus.LOST)
         if document in self.old:
             if document not in self._migrations:
-                self._migrations[document] = Migration(self.old[document], self.new[document])
+                self._migrations[document] = TextAligner(self.old[document], self.new[document])
             return self._migrations[document].place(start, end)
-        place = Migration(words, self.new[document]).place(0, len(words)) if words.strip() else Place(Fate.LOST)
-        if place.fate in (Fate.AMBIGUOUS, Fate.LOST):
+        place = (
+            TextAligner(words, self.new[document]).place(0, len(words))
+            if words.strip()
+            else Alignment(MatchStatus.LOST)
+        )
+        if place.fate in (MatchStatus.AMBIGUOUS, MatchStatus.LOST):
             return place
-        return Place(Fate.KEPT if place.spans == ((start, end),) else Fate.MOVED, place.spans)
+        return Alignment(MatchStatus.KEPT if place.spans == ((start, end),) else MatchStatus.MOVED, place.spans)
 
 
 def _spans(table: str, rows: Sequence[Row], old: Mapping[str, str]) -> dict[int, tuple[Span, str]]:
@@ -139,7 +143,7 @@ def _words(row: Row, span: Span, old: Mapping[str, str]) -> str:
     words = old[document][start:end]
     known = row.get("text_sha") or (text_sha(row["text"]) if row.get("text", "").strip() else "")
     if end > len(old[document]) or (known and text_sha(words) != known):
-        raise ValueError(f"{name_of(span)} of the old text is not the text labelled; give the version that was")
+        raise ValueError(f"{span_name(span)} of the old text is not the text labelled; give the version that was")
     return words
 
 

@@ -20,15 +20,6 @@ Terminal = Annotated[bool, typer.Option("--terminal", help="In this terminal, wi
 Port = Annotated[int, typer.Option("--port", "-p", help="Port of the page.", show_default="any free one")]
 
 
-class Order(StrEnum):
-    """What comes first in a queue; the model's orders need --scores."""
-
-    RANDOM = "random"
-    UNCERTAIN = "uncertain"
-    DIVERSE = "diverse"
-    NOVEL = "novel"
-
-
 class Shown(StrEnum):
     """How agreement is written: for eyes or for programs."""
 

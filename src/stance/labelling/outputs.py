@@ -14,9 +14,9 @@ from stance.labelling.options import Shown
 from stance.tables import Format
 
 if TYPE_CHECKING:
-    from stance.labelling.codes import Codes
+    from stance.labelling.annotations import Annotations
     from stance.labelling.migrate import Migrated
-    from stance.labelling.share import Package
+    from stance.labelling.replication import Package
 
 log = logging.getLogger(__name__)
 
@@ -48,33 +48,33 @@ def write_or_print(text: str, output: Path | None) -> None:
         typer.echo(text.encode(), nl=False)
 
 
-def write_disagreements(codes: Codes, path: Path) -> None:
-    """Write the spans whose codes differ as CSV, a column an annotator."""
+def write_disagreements(annotations: Annotations, path: Path) -> None:
+    """Write the spans whose annotations differ as CSV, a column an annotator."""
     from stance.labelling.agreement import disagreement_columns, disagreements
     from stance.tables import row_writer
 
-    rows = disagreements(codes)
-    with row_writer(Format.CSV, path, disagreement_columns(codes)) as write:
+    rows = disagreements(annotations)
+    with row_writer(Format.CSV, path, disagreement_columns(annotations)) as write:
         write(rows)
-    log.info("wrote %s: %d spans whose codes differ", path, len(rows))
+    log.info("wrote %s: %d spans whose annotations differ", path, len(rows))
 
 
-def tell_migrated(done: Migrated, left: Path | None) -> None:
+def log_migration(done: Migrated, left: Path | None) -> None:
     """Name what moved, is ambiguous or lost, then count everything."""
-    from stance.labelling.anchors import Fate
-    from stance.labelling.migrate import fate_lines
+    from stance.labelling.align import MatchStatus
+    from stance.labelling.migrate import match_lines
 
-    for fate in (Fate.MOVED, Fate.AMBIGUOUS, Fate.LOST):
-        for line in fate_lines(done, fate):
+    for fate in (MatchStatus.MOVED, MatchStatus.AMBIGUOUS, MatchStatus.LOST):
+        for line in match_lines(done, fate):
             log.info("%s: %s", fate, line)
     for document, count in done.untouched.items():
         log.info("%s: neither version given, %d rows as they were", document, count)
-    log.info("%s", ", ".join(f"{done.fates[fate]} {fate}" for fate in Fate))
+    log.info("%s", ", ".join(f"{done.fates[fate]} {fate}" for fate in MatchStatus))
     if done.left:
         log.warning("%d rows are not in the table%s", len(done.left), f", but in {left}" if left else "")
 
 
-def tell_shared(package: Package, output: Path) -> None:
+def log_package(package: Package, output: Path) -> None:
     """Say what is in a replication package, and what is not."""
     texts = f"{len(package.texts)} texts, {len(package.named)} documents by SHA-256"
     log.info("wrote %s: %d labels, %s", output, package.rows, texts)

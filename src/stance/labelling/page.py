@@ -1,4 +1,4 @@
-"""The label page: a `Sitting` in a browser on this machine; nothing from elsewhere, a secret in its address."""
+"""The label page: an annotation session in a browser on this machine, behind a secret key in its address."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from stance.errors import DataError, UsageError
-from stance.labelling.codes import Span
-from stance.labelling.order import Item
-from stance.labelling.session import Answer
-from stance.labelling.sitting import KEYS, Sitting, span_of
+from stance.labelling.annotations import Span
+from stance.labelling.answer_log import Answer
+from stance.labelling.queue import QueueItem
+from stance.labelling.session import KEYS, AnnotationSession, span_of
 
 HOSTS: Final = ("127.0.0.1", "localhost")
 LONGEST: Final = 4000
@@ -31,7 +31,7 @@ MOST_PARAGRAPHS: Final = 10_000
 log = logging.getLogger(__name__)
 
 
-class Place(BaseModel):
+class ClaimSpan(BaseModel):
     """A claim of the queue."""
 
     model_config = ConfigDict(extra="forbid")
@@ -46,7 +46,7 @@ class Place(BaseModel):
         return (self.document, self.start, self.end)
 
 
-class Given(Place):
+class AnswerBody(ClaimSpan):
     """An answer as the page sends it."""
 
     label: str | None = None
@@ -57,13 +57,13 @@ class Given(Place):
     new_end: int | None = None
 
 
-class Sought(Place):
+class SpanSearch(ClaimSpan):
     """Words to be the claim instead."""
 
     words: str = Field(max_length=LONGEST)
 
 
-def serve_page(sitting: Sitting, annotator: str, *, port: int = 0) -> None:
+def serve_page(session: AnnotationSession, annotator: str, *, port: int = 0) -> None:
     """Serve the page until interrupted, and say where it is.
 
     Raises:
@@ -76,14 +76,14 @@ def serve_page(sitting: Sitting, annotator: str, *, port: int = 0) -> None:
         raise UsageError(f"port {port}: {error.strerror}; choose another with --port, or 0 for any free one") from None
     log.info("open http://%s:%d/?key=%s (Ctrl-C ends; every answer is saved)", *listener.getsockname(), key)
     config = uvicorn.Config(
-        label_app(sitting, annotator, key), log_level="warning", access_log=False, server_header=False
+        label_app(session, annotator, key), log_level="warning", access_log=False, server_header=False
     )
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def label_app(sitting: Sitting, annotator: str, key: str) -> FastAPI:
-    """The application of one sitting; whoever does not know the key gets nothing."""
+def label_app(session: AnnotationSession, annotator: str, key: str) -> FastAPI:
+    """The application of one session; whoever does not know the key gets nothing."""
     app = FastAPI(title="stance label", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))
 
@@ -108,40 +108,40 @@ def label_app(sitting: Sitting, annotator: str, key: str) -> FastAPI:
     @app.get("/")
     async def page(key: str = "") -> HTMLResponse:
         check(key)
-        return _page(sitting, annotator, key)
+        return _page(session, annotator, key)
 
-    _add_api(app, sitting, Depends(known))
+    _add_api(app, session, Depends(known))
     return app
 
 
-def _add_api(app: FastAPI, sitting: Sitting, known: Any) -> None:  # noqa: ANN401  (FastAPI's Depends has no public type)
+def _add_api(app: FastAPI, session: AnnotationSession, known: Any) -> None:  # noqa: ANN401  (FastAPI's Depends has no public type)
     """The page's calls; all answer with the state the page is to show."""
 
     @app.get("/api/state", dependencies=[known])
     async def state(more: int = 0) -> dict[str, Any]:
-        return _state(sitting, min(max(more, 0), MOST_PARAGRAPHS))
+        return _state(session, min(max(more, 0), MOST_PARAGRAPHS))
 
     @app.post("/api/answer", dependencies=[known])
-    async def answer(given: Given) -> dict[str, Any]:
+    async def answer(given: AnswerBody) -> dict[str, Any]:
         # The model_shown of an answer is ours to tell, not the page's.
-        sitting.answer(replace(Answer(**given.model_dump()), model_shown=sitting.seen(given.span)))
-        said = sitting.reveal(given.span)
-        return _state(sitting) | {"saved": given.label, "said": said}
+        session.answer(replace(Answer(**given.model_dump()), model_shown=session.seen(given.span)))
+        said = session.reveal(given.span)
+        return _state(session) | {"saved": given.label, "said": said}
 
     @app.post("/api/undo", dependencies=[known])
     async def undo() -> dict[str, Any]:
-        withdrawn = sitting.undo()
-        return _state(sitting) | {"undone": withdrawn.label or "skip" if withdrawn else None}
+        withdrawn = session.undo()
+        return _state(session) | {"undone": withdrawn.label or "skip" if withdrawn else None}
 
     @app.post("/api/reopen", dependencies=[known])
-    async def reopen(place: Place) -> dict[str, Any]:
-        sitting.reopen(place.span)
-        return _state(sitting)
+    async def reopen(place: ClaimSpan) -> dict[str, Any]:
+        session.reopen(place.span)
+        return _state(session)
 
     @app.post("/api/find", dependencies=[known])
-    async def find(sought: Sought) -> dict[str, Any]:
-        item = sitting.items.get(sought.span)
-        found = sitting.find(item, sought.words) if item else None
+    async def find(sought: SpanSearch) -> dict[str, Any]:
+        item = session.items.get(sought.span)
+        found = session.find(item, sought.words) if item else None
         if found is None:
             raise HTTPException(
                 409, "these words do not stand there once, overlapping the claim; copy them from the text"
@@ -149,18 +149,18 @@ def _add_api(app: FastAPI, sitting: Sitting, known: Any) -> None:  # noqa: ANN40
         return {"new_start": found[0], "new_end": found[1]}
 
 
-def _page(sitting: Sitting, annotator: str, key: str) -> HTMLResponse:
+def _page(session: AnnotationSession, annotator: str, key: str) -> HTMLResponse:
     nonce = secrets.token_urlsafe(16)
     templates = Environment(loader=PackageLoader("stance"), autoescape=True, undefined=StrictUndefined)
     html = templates.get_template("label.html").render(
         annotator=annotator,
-        codebook=sitting.codebook,
+        codebook=session.codebook,
         key=key,
         keys=KEYS,
-        labels=sitting.question.labels,
+        labels=session.question.labels,
         nonce=nonce,
-        question=sitting.question.text,
-        reasons=sitting.needs_reason,
+        question=session.question.text,
+        reasons=session.needs_reason,
         style=(files("stance") / "templates" / "report.css").read_text("utf-8"),
     )
     policy = (
@@ -170,20 +170,20 @@ def _page(sitting: Sitting, annotator: str, key: str) -> HTMLResponse:
     return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"})
 
 
-def _state(sitting: Sitting, more: int = 0) -> dict[str, Any]:
+def _state(session: AnnotationSession, more: int = 0) -> dict[str, Any]:
     """What the page shows: the claim to answer, how far along, the last answers."""
-    item = sitting.current()
+    item = session.current()
     return {
-        "claim": _claim(sitting, item, more) if item else None,
-        "progress": asdict(sitting.progress()),
-        "last": [_answered(sitting, answer) for answer in sitting.last() if answer.span in sitting.items],
+        "claim": _claim(session, item, more) if item else None,
+        "progress": asdict(session.progress()),
+        "last": [_answered(session, answer) for answer in session.last() if answer.span in session.items],
     }
 
 
-def _claim(sitting: Sitting, item: Item, more: int) -> dict[str, Any]:
+def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, Any]:
     document, start, end = span_of(item)
-    before, words, after = sitting.context(item, more)
-    given = sitting.log.answers.get(span_of(item))
+    before, words, after = session.context(item, more)
+    given = session.log.answers.get(span_of(item))
     return {
         "document": document,
         "start": start,
@@ -193,13 +193,13 @@ def _claim(sitting: Sitting, item: Item, more: int) -> dict[str, Any]:
         "after": after,
         "speaker": item.claim.get("speaker"),
         "evidence": item.claim.get("evidence"),
-        "url": sitting.urls.get(document),
+        "url": session.urls.get(document),
         "codes": item.claim.get("codes", {}),
         "given": asdict(given) if given else None,
     }
 
 
-def _answered(sitting: Sitting, answer: Answer) -> dict[str, Any]:
-    words = " ".join(sitting.items[answer.span].claim["text"].split())
+def _answered(session: AnnotationSession, answer: Answer) -> dict[str, Any]:
+    words = " ".join(session.items[answer.span].claim["text"].split())
     place = {"document": answer.document, "start": answer.start, "end": answer.end}
     return place | {"label": answer.label, "flagged": answer.flagged, "words": words}

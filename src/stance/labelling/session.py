@@ -1,215 +1,199 @@
-"""One annotator's answers on disk: an append-only file, an fsync an answer, a lock while it is open.
-
-A line is the whole answer on one span, or its withdrawal; the last line on a span counts. So a killed process loses no
-answer that was acknowledged, and starting again doubles none.
-"""
+"""One annotator at a queue: what is asked next, what was answered, how far along; for the terminal and the page."""
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice, pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Self, get_type_hints
+from typing import Any, Final
 
-from stance.errors import DataError, UsageError
-from stance.labelling.codes import Span, is_person
-from stance.readers.json import parse_json
+from stance.errors import DataError
+from stance.labelling.annotations import Span, span_name
+from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, read_answers
+from stance.labelling.queue import QueueItem
+from stance.readers.decode import decode
+from stance.records import Question
 
-SUFFIX: Final = ".answers.jsonl"
-NAME = re.compile(r"[^\W_][\w.@ -]{0,63}")
-"""Names an annotator may have, so that a file can be called after them."""
+EDITABLE: Final = 10
+"""How many of the last answers are at hand to be changed."""
+
+PAUSE_SECONDS: Final = 300
+"""A gap between two answers longer than this is a pause, and no part of the rate."""
+
+KEYS: Final = {
+    "space": "skip",
+    "u": "undo",
+    "f": "flag",
+    "n": "note",
+    "c": "more context",
+    "h": "codebook",
+    "s": "correct the speaker",
+    "e": "correct the span",
+    "?": "keys",
+}
+"""Key → what it does, beside the digits that label. They are the same on the page and in the terminal."""
+
+_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What an annotator said of one claim of the queue.
+class Progress:
+    """Counts of a queue, and answers an hour without pauses (None before the tenth answer)."""
 
-    `document, start, end` is the claim as the queue has it. `label` is None where it was skipped, or flagged without a
-    label. `new_start, new_end` and `speaker` are corrections, None where nothing was corrected. `model_shown` tells
-    that others' answers or the model's guess were seen before. `at` is the time in UTC.
-    """
-
-    document: str
-    start: int
-    end: int
-    label: str | None = None
-    flagged: bool = False
-    note: str = ""
-    speaker: str | None = None
-    new_start: int | None = None
-    new_end: int | None = None
-    model_shown: bool = False
-    at: str = ""
-    withdrawn: bool = False
-
-    @property
-    def span(self) -> Span:
-        """The claim it is on."""
-        return (self.document, self.start, self.end)
+    total: int
+    done: int
+    skipped: int
+    flagged: int
+    rate: int | None
 
 
-def file_of(folder: Path, annotator: str) -> Path:
-    """The annotator's file in a session's folder.
+class AnnotationSession:
+    """The state of one annotator's session, always that of the file."""
 
-    Raises:
-        UsageError: no name a file can be called after.
-    """
-    if not NAME.fullmatch(annotator) or annotator.endswith((".", " ")):
-        raise UsageError(f"--annotator {annotator!r}: letters, digits and - _ . @ only, at most 64 of them")
-    return folder / f"{annotator}{SUFFIX}"
-
-
-def put_on_disk(path: Path) -> None:
-    """Return when what was written to the file, or the names in the folder, would outlive a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def check_person(annotator: str) -> None:
-    """Raise UsageError for names that stand for settled labels or for a model."""
-    if not is_person(annotator):
-        raise UsageError(f"--annotator {annotator}: that name is kept for settled labels and models; use your own")
-
-
-def read_answers(path: Path) -> dict[Span, Answer]:
-    """{claim: the answer that counts} of a file, in the order in which they were given; {} if there is no file.
-
-    Raises:
-        DataError: a line that is no answer, other than an unfinished last one.
-    """
-    whole, _ = _whole_lines(path.read_bytes() if path.exists() else b"")
-    answers: dict[Span, Answer] = {}
-    for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
-        answer = _answer(line, f"{path}, line {number}")
-        answers.pop(answer.span, None)
-        if not answer.withdrawn:
-            answers[answer.span] = answer
-    return answers
-
-
-class AnswerLog:
-    """An annotator's file, open and locked. Use it as a context manager."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the file, made if need be, and read what it holds.
-
-        Raises:
-            UsageError: the same annotator is labelling already.
-            DataError: the file cannot be opened, or is damaged.
-        """
-        self.path = path
-        self.mended = False
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-        except OSError as error:
-            raise DataError(f"{path}: cannot be written ({error.strerror}); choose another --session folder") from None
-        try:
-            self._lock()
-            self._mend()
-            put_on_disk(path.parent)  # the file's name too outlives a power cut
-            self.answers = read_answers(path)
-        except BaseException:
-            os.close(self._file)
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    def __init__(
+        self, queue: Sequence[QueueItem], log: AnswerLog, texts: Mapping[str, str], question: Question
     ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file and give up the lock."""
-        os.close(self._file)
-
-    def give(self, answer: Answer) -> None:
-        """Put the answer on disk; only when this returns has it been given.
+        """A queue, the annotator's open file, the documents ({document: text}) and what is asked.
 
         Raises:
-            DataError: it could not be written; then nothing of it is in the file.
+            DataError: documents that are missing, or are not those of the queue.
         """
-        stamped = replace(answer, at=datetime.now(UTC).isoformat(timespec="seconds"))
-        line = (json.dumps(_sparse(stamped), ensure_ascii=False) + "\n").encode()
-        size = os.fstat(self._file).st_size
-        try:
-            while line:
-                line = line[os.write(self._file, line) :]
-            os.fsync(self._file)
-        except OSError as error:
-            os.ftruncate(self._file, size)
-            raise DataError(
-                f"{self.path}: this answer is not saved ({error.strerror}), all before it are; make room and repeat it"
-            ) from None
-        self.answers.pop(answer.span, None)
-        if not answer.withdrawn:
-            self.answers[answer.span] = stamped
+        self.items = {span_of(item): item for item in queue}
+        self.log, self.texts, self.question = log, texts, question
+        self.codebook, self.needs_reason = "", False
+        self.urls: Mapping[str, str] = {}
+        self._reopened: Span | None = None
+        self._shown: set[Span] = set()
+        if faults := [fault for item in queue if (fault := self._fault(item))]:
+            raise DataError("\n".join(faults[:EDITABLE]))
+
+    def current(self) -> QueueItem | None:
+        """The claim to answer: the one opened again, else the first without an answer; None when all have one."""
+        if self._reopened:
+            return self.items[self._reopened]
+        return next((item for span, item in self.items.items() if span not in self.log.answers), None)
+
+    def answer(self, answer: Answer) -> None:
+        """Put an answer on disk.
+
+        Raises:
+            DataError: no answer to a claim of this queue, or it cannot be saved.
+        """
+        if answer.span not in self.items or (answer.label is not None and answer.label not in self.question.labels):
+            raise DataError(f"{span_name(answer.span)}: '{answer.label}' is no answer to a claim of this queue")
+        if self.needs_reason and answer.label and not answer.note.strip():
+            raise DataError("not saved: say why first (n), a settled label needs its reason")
+        start, end = answer.new_start, answer.new_end
+        if (start is None) != (end is None) or (start is not None and end is not None and not self._inside(answer)):
+            raise DataError(f"{span_name(answer.span)}: a corrected span must overlap the claim, in the document")
+        self.log.give(answer)
+        self._reopened = None
 
     def undo(self) -> Answer | None:
-        """Withdraw the last answer; what it was, or None if there is none."""
-        if not self.answers:
-            return None
-        last = next(reversed(self.answers.values()))
-        self.give(Answer(document=last.document, start=last.start, end=last.end, withdrawn=True))
-        return last
+        """Withdraw the last answer; its claim is asked again."""
+        withdrawn = self.log.undo()
+        self._reopened = withdrawn.span if withdrawn else None
+        return withdrawn
 
-    def _lock(self) -> None:
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            who = self.path.name.removesuffix(SUFFIX)
-            raise UsageError(
-                f"{who} is labelling here already ({self.path} is open); close that, or name another --annotator"
-            ) from None
+    def reopen(self, span: Span) -> None:
+        """Ask a claim of the queue again; its answer stands until there is a new one.
 
-    def _mend(self) -> None:
-        """Complete or remove an unfinished last line, which a killed process left and nobody was told is saved."""
-        data = self.path.read_bytes()
-        whole, torn = _whole_lines(data)
-        if not torn and whole != data:
-            os.write(self._file, b"\n")
-        elif torn:
-            self.mended = True
-            os.ftruncate(self._file, len(whole))
-        os.fsync(self._file)
+        Raises:
+            DataError: no claim of this queue.
+        """
+        if span not in self.items:
+            raise DataError(f"{span_name(span)}: no claim of this queue")
+        self._reopened = span
+
+    def last(self) -> list[Answer]:
+        """The last answers, the latest first."""
+        return list(islice(reversed(self.log.answers.values()), EDITABLE))
+
+    def reveal(self, span: Span) -> dict[str, str]:
+        """What others and the model say of a claim that is answered; from then on a new answer is marked so."""
+        if span not in self.log.answers:
+            return {}
+        said = {}
+        for file in sorted(self.log.path.parent.glob(f"*{SUFFIX}")):
+            theirs = read_answers(file).get(span) if file != self.log.path else None
+            if theirs and theirs.label:
+                said[file.name.removesuffix(SUFFIX)] = theirs.label
+        if guess := self.items[span].claim.get("stance"):
+            said["model"] = f"{guess} {self.items[span].claim.get(f'p_{guess}', 0):.2f}"
+        if said:
+            self._shown.add(span)
+        return said
+
+    def seen(self, span: Span) -> bool:
+        """Whether others' answers or the model's guess were shown for this claim."""
+        return span in self._shown
+
+    def progress(self) -> Progress:
+        """How far along the queue is."""
+        answers = [answer for answer in self.log.answers.values() if answer.span in self.items]
+        return Progress(
+            total=len(self.items),
+            done=len(answers),
+            skipped=sum(answer.label is None and not answer.flagged for answer in answers),
+            flagged=sum(answer.flagged for answer in answers),
+            rate=_rate(answers),
+        )
+
+    def context(self, item: QueueItem, more: int = 0) -> tuple[str, str, str]:
+        """(text before, the claim's words, text after): its paragraph, and `more` paragraphs on either side."""
+        text, (_, start, end) = self.texts[item.claim["document"]], span_of(item)
+        ends = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+        first = max(number for number, place in enumerate(ends) if place <= start)
+        last = min(number for number, place in enumerate(ends) if place >= end)
+        low, high = ends[max(0, first - more)], ends[min(len(ends) - 1, last + more)]
+        return text[low:start], text[start:end], text[end:high].rstrip()
+
+    def find(self, item: QueueItem, words: str) -> tuple[int, int] | None:
+        """The one place of the words, white space aside, that overlaps the claim; None unless there is one."""
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        _, start, end = span_of(item)
+        places = [match.span() for match in re.finditer(pattern, self.texts[item.claim["document"]])] if pattern else []
+        here = [place for place in places if place[0] < end and place[1] > start]
+        return here[0] if len(here) == 1 else None
+
+    def _inside(self, answer: Answer) -> bool:
+        start, end = answer.new_start or 0, answer.new_end or 0
+        overlaps = start < answer.end and end > answer.start
+        return 0 <= start < end <= len(self.texts[answer.document]) and overlaps
+
+    def _fault(self, item: QueueItem) -> str | None:
+        document, start, end = span_of(item)
+        if document not in self.texts:
+            return f"{document}: the queue has claims of it, but it is not among the documents given"
+        if self.texts[document][start:end] != item.claim["text"]:
+            return f"{span_name(span_of(item))} is not the text of the queue; give its version, or a new --session"
+        return None
 
 
-def _whole_lines(data: bytes) -> tuple[bytes, bytes]:
-    """(the finished lines, a last one that was cut off). A last line that lacks but its end counts as finished."""
-    whole, end, last = data.rpartition(b"\n")
-    if not last:
-        return data, b""
-    try:
-        parse_json(last)
-    except ValueError:
-        return whole + end, last
-    return data + b"\n", b""
+def span_of(item: QueueItem) -> Span:
+    """The place of a queue's claim."""
+    return (item.claim["document"], item.claim["start"], item.claim["end"])
 
 
-def _sparse(answer: Answer) -> Mapping[str, Any]:
-    """The answer without what is as by default."""
-    plain = {field.name: field.default for field in fields(Answer)}
-    return {name: value for name, value in asdict(answer).items() if value != plain[name]}
+def speaker_text(claim: Mapping[str, Any]) -> str:
+    """Who holds the claim, and how that is known, for eyes."""
+    return f"{claim.get('speaker') or '?'} ({claim.get('evidence') or 'no evidence'})"
 
 
-def _answer(line: bytes, where: str) -> Answer:
-    try:
-        answer = Answer(**parse_json(line))
-        if not all(isinstance(getattr(answer, name), kind) for name, kind in get_type_hints(Answer).items()):
-            raise TypeError
-        if answer.at:
-            datetime.fromisoformat(answer.at).timestamp()
-        return answer
-    except (ValueError, TypeError, OverflowError):
-        raise DataError(f"{where}: no answer; restore the file from a copy, or remove that line") from None
+def read_codebook(path: Path) -> str:
+    """The codebook's text; empty if there is none.
+
+    Raises:
+        DataError: it is no text.
+    """
+    return decode(path.read_bytes(), str(path)) if path.is_file() else ""
+
+
+def _rate(answers: Sequence[Answer]) -> int | None:
+    times = [datetime.fromisoformat(answer.at).timestamp() for answer in answers if answer.at]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    worked = [gap for gap in gaps if 0 <= gap <= PAUSE_SECONDS]
+    return round(3600 * len(worked) / sum(worked)) if sum(worked) and len(times) >= EDITABLE else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from stance.errors import DataError
-from stance.labelling.order import Item
-from stance.labelling.session import Answer
-from stance.labelling.sitting import KEYS, Sitting, span_of, speaker_shown
+from stance.labelling.answer_log import Answer
+from stance.labelling.queue import QueueItem
+from stance.labelling.session import KEYS, AnnotationSession, span_of, speaker_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,71 +33,71 @@ def standard_input() -> Input:
     return Input(_press if sys.stdin.isatty() else _next_character, _ask)
 
 
-def label_in_terminal(sitting: Sitting, console: Console, keys: Input) -> None:
+def label_in_terminal(session: AnnotationSession, console: Console, keys: Input) -> None:
     """Ask claim after claim until all are answered, `q`, or the end of the input. Every answer is on disk at once."""
-    while (item := sitting.current()) is not None:
-        if not _one_claim(sitting, item, console, keys):
+    while (item := session.current()) is not None:
+        if not _one_claim(session, item, console, keys):
             break
-    progress = sitting.progress()
+    progress = session.progress()
     console.print(
-        f"{progress.done} of {progress.total} answered; all saved in {sitting.log.path}", markup=False, highlight=False
+        f"{progress.done} of {progress.total} answered; all saved in {session.log.path}", markup=False, highlight=False
     )
 
 
-def _one_claim(sitting: Sitting, item: Item, console: Console, keys: Input) -> bool:
+def _one_claim(session: AnnotationSession, item: QueueItem, console: Console, keys: Input) -> bool:
     """Ask one claim until it is answered or left; False to stop."""
     document, start, end = span_of(item)
-    before = sitting.log.answers.get(span_of(item))
-    draft = replace(before or Answer(document=document, start=start, end=end), model_shown=sitting.seen(span_of(item)))
+    before = session.log.answers.get(span_of(item))
+    draft = replace(before or Answer(document=document, start=start, end=end), model_shown=session.seen(span_of(item)))
     more = 0
-    _show(sitting, item, draft, more, console)
+    _show(session, item, draft, more, console)
     while (key := keys.key()) not in (END, QUIT):
         if key == "u":
-            _undo(sitting, console)
+            _undo(session, console)
             return True
-        if (answer := _final(sitting, draft, key)) is not None and _give(sitting, answer, console):
+        if (answer := _final(session, draft, key)) is not None and _give(session, answer, console):
             return True
         if key == "c":
             more += 2
         if key in "nse":
-            draft = _amended(sitting, item, draft, key, keys)
+            draft = _amended(session, item, draft, key, keys)
         elif key == "f":
             draft = replace(draft, flagged=not draft.flagged)
         if key in "h?":
-            _help(sitting, key, console)
+            _help(session, key, console)
         elif key in "cfnse":
-            _show(sitting, item, draft, more, console)
+            _show(session, item, draft, more, console)
     return False
 
 
-def _final(sitting: Sitting, draft: Answer, key: str) -> Answer | None:
+def _final(session: AnnotationSession, draft: Answer, key: str) -> Answer | None:
     """The answer that a digit or the space bar gives; None for other keys."""
     if key == " ":
         return replace(draft, label=None)
-    labels = sitting.question.labels
+    labels = session.question.labels
     number = int(key) if key.isdecimal() else 0
     return replace(draft, label=labels[number - 1]) if 0 < number <= len(labels) else None
 
 
-def _give(sitting: Sitting, answer: Answer, console: Console) -> bool:
+def _give(session: AnnotationSession, answer: Answer, console: Console) -> bool:
     """Save the answer, then say what others and the model say; False, and why, where it could not be saved."""
     try:
-        sitting.answer(answer)
+        session.answer(answer)
     except DataError as error:
         console.print(str(error), markup=False, highlight=False)
         return False
-    said = ", ".join(f"{who} {label}" for who, label in sitting.reveal(answer.span).items())
+    said = ", ".join(f"{who} {label}" for who, label in session.reveal(answer.span).items())
     flag = " (flagged)" if answer.flagged else ""
     console.print(f"saved: {answer.label or 'skipped'}{flag}" + (f" · {said}" if said else ""), markup=False)
     return True
 
 
-def _undo(sitting: Sitting, console: Console) -> None:
-    withdrawn = sitting.undo()
+def _undo(session: AnnotationSession, console: Console) -> None:
+    withdrawn = session.undo()
     console.print(f"undone: {withdrawn.label or 'skip'}" if withdrawn else "nothing to undo", markup=False)
 
 
-def _amended(sitting: Sitting, item: Item, draft: Answer, key: str, keys: Input) -> Answer:
+def _amended(session: AnnotationSession, item: QueueItem, draft: Answer, key: str, keys: Input) -> Answer:
     """The draft with a note, a speaker or a span as typed; an empty line changes nothing."""
     prompt = {"n": "note: ", "s": "speaker: ", "e": "the claim's words, from first to last: "}[key]
     typed = keys.line(prompt).strip()
@@ -107,35 +107,35 @@ def _amended(sitting: Sitting, item: Item, draft: Answer, key: str, keys: Input)
         return replace(draft, note=typed)
     if key == "s":
         return replace(draft, speaker=typed)
-    place = sitting.find(item, typed)
+    place = session.find(item, typed)
     return replace(draft, new_start=place[0], new_end=place[1]) if place else draft
 
 
-def _show(sitting: Sitting, item: Item, draft: Answer, more: int, console: Console) -> None:
+def _show(session: AnnotationSession, item: QueueItem, draft: Answer, more: int, console: Console) -> None:
     """One screen: how far along, the claim in its paragraph, who holds it, what was corrected, the keys."""
     from rich.text import Text
 
-    progress = sitting.progress()
+    progress = session.progress()
     rate = f" · {progress.rate} an hour" if progress.rate else ""
     console.rule(Text(f"{progress.done} of {progress.total} · {progress.flagged} flagged{rate} · {draft.document}"))
-    before, words, after = sitting.context(item, more)
+    before, words, after = session.context(item, more)
     console.print(Text.assemble(before, (words, "bold reverse"), after))
-    console.print(Text(f"\nspeaker: {draft.speaker or speaker_shown(item.claim)}"))
+    console.print(Text(f"\nspeaker: {draft.speaker or speaker_text(item.claim)}"))
     corrected = draft.new_start is not None
-    span = sitting.texts[draft.document][draft.new_start : draft.new_end] if corrected else ""
+    span = session.texts[draft.document][draft.new_start : draft.new_end] if corrected else ""
     codes = ", ".join(f"{who} {label}" for who, label in item.claim.get("codes", {}).items())
     flag = "yes" if draft.flagged else ""
     for name, value in (("coded", codes), ("flagged", flag), ("note", draft.note), ("corrected span", span)):
         if value:
             console.print(Text(f"{name}: {value}"))
-    labels = "  ".join(f"[{number}] {label}" for number, label in enumerate(sitting.question.labels, start=1))
+    labels = "  ".join(f"[{number}] {label}" for number, label in enumerate(session.question.labels, start=1))
     others = "  ".join(f"[{key}] {what}" for key, what in KEYS.items())
     console.print(Text(f"\n{labels}\n{others}  [{QUIT}] quit"))
 
 
-def _help(sitting: Sitting, key: str, console: Console) -> None:
+def _help(session: AnnotationSession, key: str, console: Console) -> None:
     if key == "h":
-        console.print(sitting.codebook or "no codebook at hand (--codebook)", markup=False, highlight=False)
+        console.print(session.codebook or "no codebook at hand (--codebook)", markup=False, highlight=False)
         return
     for name, what in [*KEYS.items(), (QUIT, "quit; all answers are saved")]:
         console.print(f"{name:>6}  {what}", markup=False, highlight=False)

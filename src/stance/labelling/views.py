@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from stance.labelling.agreement import OVERALL, Figure, disagreements, worst
-from stance.labelling.codes import Codes
+from stance.labelling.agreement import OVERALL, AgreementFigure, disagreement_lines, disagreements
+from stance.labelling.annotations import Annotations
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
 
-def agreement_shown(figures: Sequence[Figure], codes: Codes, most: int) -> list[RenderableType]:
+def agreement_tables(figures: Sequence[AgreementFigure], annotations: Annotations, most: int) -> list[RenderableType]:
     """The figures, overall first, then by pair, and the first disagreements, `most` of them."""
     from rich.text import Text
 
@@ -21,17 +21,17 @@ def agreement_shown(figures: Sequence[Figure], codes: Codes, most: int) -> list[
     pairs = [figure for figure in figures if figure.annotators != OVERALL]
     shown: list[RenderableType] = []
     if overall:
-        shown += [Text(f"Overall: {', '.join(codes.people)}", style="bold underline"), _figures(overall), Text()]
+        shown += [Text(f"Overall: {', '.join(annotations.people)}", style="bold underline"), _figures(overall), Text()]
     shown += [Text("By pair", style="bold underline"), _figures(pairs), Text()]
-    split = len(disagreements(codes))
-    shown.append(Text(f"{split} of {len(codes.spans)} spans are coded differently", style="bold"))
-    shown += [Text(f"  {line}") for line in worst(codes, most)]
+    split = len(disagreements(annotations))
+    shown.append(Text(f"{split} of {len(annotations.spans)} spans are coded differently", style="bold"))
+    shown += [Text(f"  {line}") for line in disagreement_lines(annotations, most)]
     if split > most:
         shown.append(Text(f"  ... and {split - most} more (--disagreements FILE writes them all)"))
     return shown
 
 
-def _figures(figures: Sequence[Figure]) -> Table:
+def _figures(figures: Sequence[AgreementFigure]) -> Table:
     from rich.table import Table
     from rich.text import Text
 

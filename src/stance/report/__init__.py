@@ -25,7 +25,7 @@ ISO_DATE: Final = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2]))?")
 """The year and, where it is there, the month that an ISO date begins with."""
 
 
-class Kind(StrEnum):
+class Grouping(StrEnum):
     """What the claims of a line have in common."""
 
     TOTAL = "total"
@@ -37,16 +37,16 @@ class Kind(StrEnum):
 
 
 NAMELESS: Final = {
-    Kind.SPEAKER: "unresolved",
-    Kind.OUTLET: "outlet not given",
-    Kind.YEAR: "date not given",
-    Kind.MONTH: "date not given",
+    Grouping.SPEAKER: "unresolved",
+    Grouping.OUTLET: "outlet not given",
+    Grouping.YEAR: "date not given",
+    Grouping.MONTH: "date not given",
 }
 """How the claims are called that a kind has no name for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class LabelShare:
     """A label's part of the stance-bearing claims, in [0, 1], with its interval; None where there are none."""
 
     label: str
@@ -57,7 +57,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class GroupSummary:
     """The sums over the claims of one speaker, document, outlet, year or month.
 
     `counts` has one number a label, in the question's order; `shares` one entry a label of the scale. `balance` is the
@@ -66,10 +66,10 @@ class Line:
     the bundle does not say. `named` is False for the line of what has no name (unresolved speakers, no date).
     """
 
-    kind: Kind
+    kind: Grouping
     name: str
     counts: tuple[int, ...]
-    shares: tuple[Share, ...]
+    shares: tuple[LabelShare, ...]
     balance: float | None
     certain: int
     uncertain: int
@@ -95,15 +95,15 @@ class Report:
     """
 
     question: Question
-    total: Line
-    speakers: tuple[Line, ...]
-    documents: tuple[Line, ...]
-    outlets: tuple[Line, ...]
-    years: tuple[Line, ...]
-    months: tuple[Line, ...]
+    total: GroupSummary
+    speakers: tuple[GroupSummary, ...]
+    documents: tuple[GroupSummary, ...]
+    outlets: tuple[GroupSummary, ...]
+    years: tuple[GroupSummary, ...]
+    months: tuple[GroupSummary, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[GroupSummary, ...]:
         """All lines, the total first."""
         return (self.total, *self.speakers, *self.documents, *self.outlets, *self.years, *self.months)
 
@@ -128,12 +128,12 @@ def summarise(scored: Sequence[ScoredClaim], documents: Sequence[Document], ques
     grouped = partial(_lines, scored=scored, question=question)
     return Report(
         question=question,
-        total=_line(Kind.TOTAL, "all claims", scored, question),
-        speakers=tuple(sorted(grouped(Kind.SPEAKER, speakers), key=_by_weight)),
-        documents=tuple(grouped(Kind.DOCUMENT, [home.id for home in homes], first=known)),
-        outlets=tuple(sorted(grouped(Kind.OUTLET, [home.outlet or None for home in homes]), key=_by_weight)),
-        years=tuple(sorted(grouped(Kind.YEAR, [_date(home, 1) for home in homes]), key=_by_time)),
-        months=tuple(sorted(grouped(Kind.MONTH, [_date(home, 2) for home in homes]), key=_by_time)),
+        total=_line(Grouping.TOTAL, "all claims", scored, question),
+        speakers=tuple(sorted(grouped(Grouping.SPEAKER, speakers), key=_by_weight)),
+        documents=tuple(grouped(Grouping.DOCUMENT, [home.id for home in homes], first=known)),
+        outlets=tuple(sorted(grouped(Grouping.OUTLET, [home.outlet or None for home in homes]), key=_by_weight)),
+        years=tuple(sorted(grouped(Grouping.YEAR, [_date(home, 1) for home in homes]), key=_by_time)),
+        months=tuple(sorted(grouped(Grouping.MONTH, [_date(home, 2) for home in homes]), key=_by_time)),
     )
 
 
@@ -174,26 +174,26 @@ def _check_stances(scored: Sequence[ScoredClaim], question: Question) -> None:
 
 
 def _lines(
-    kind: Kind,
+    kind: Grouping,
     names: Sequence[str | None],
     *,
     scored: Sequence[ScoredClaim],
     question: Question,
     first: Iterable[str] = (),
-) -> list[Line]:
+) -> list[GroupSummary]:
     """A line a name, in the order of `first`, then of appearance; none where no claim has a name (speakers apart)."""
     groups: dict[str | None, list[ScoredClaim]] = {name: [] for name in first}
     for name, one in zip(names, scored, strict=True):
         groups.setdefault(name, []).append(one)
-    if set(groups) == {None} and kind is not Kind.SPEAKER:
+    if set(groups) == {None} and kind is not Grouping.SPEAKER:
         return []
     return [_line(kind, name, group, question) for name, group in groups.items()]
 
 
-def _line(kind: Kind, name: str | None, group: Sequence[ScoredClaim], question: Question) -> Line:
+def _line(kind: Grouping, name: str | None, group: Sequence[ScoredClaim], question: Question) -> GroupSummary:
     stances = [one.stance for one in group]
     shares = _shares({label: stances.count(label) for label in question.scale})
-    return Line(
+    return GroupSummary(
         kind=kind,
         name=NAMELESS[kind] if name is None else name,
         counts=tuple(stances.count(label) for label in question.labels),
@@ -205,18 +205,18 @@ def _line(kind: Kind, name: str | None, group: Sequence[ScoredClaim], question: 
     )
 
 
-def _shares(counts: Mapping[str, int]) -> tuple[Share, ...]:
+def _shares(counts: Mapping[str, int]) -> tuple[LabelShare, ...]:
     total = sum(counts.values())
     if not total:
-        return tuple(Share(label=label, count=0, share=None, low=None, high=None) for label in counts)
+        return tuple(LabelShare(label=label, count=0, share=None, low=None, high=None) for label in counts)
     ends = {label: wilson(count, total) for label, count in counts.items()}
     return tuple(
-        Share(label=label, count=count, share=count / total, low=ends[label][0], high=ends[label][1])
+        LabelShare(label=label, count=count, share=count / total, low=ends[label][0], high=ends[label][1])
         for label, count in counts.items()
     )
 
 
-def _balance(shares: Sequence[Share]) -> float | None:
+def _balance(shares: Sequence[LabelShare]) -> float | None:
     total, last = sum(share.count for share in shares), max(len(shares) - 1, 1)
     if not total:
         return None
@@ -229,15 +229,15 @@ def _date(document: Document, parts: int) -> str | None:
     return "".join(part or "" for part in found.groups()[:parts]) if found else None
 
 
-def _by_weight(line: Line) -> tuple[bool, int, int, str]:
+def _by_weight(line: GroupSummary) -> tuple[bool, int, int, str]:
     return (not line.named, -line.bearing, -line.claims, line.name)
 
 
-def _by_time(line: Line) -> tuple[bool, str]:
+def _by_time(line: GroupSummary) -> tuple[bool, str]:
     return (not line.named, line.name)
 
 
-def _row(line: Line, question: Question) -> dict[str, Any]:
+def _row(line: GroupSummary, question: Question) -> dict[str, Any]:
     row: dict[str, Any] = {"kind": str(line.kind), "name": line.name, "claims": line.claims, "bearing": line.bearing}
     row |= {f"n_{label}": count for label, count in zip(question.labels, line.counts, strict=True)}
     unmarked = line.claims and not line.certain + line.uncertain

@@ -149,7 +149,7 @@ def _word_weights(
 
 
 def _spread(added: dict[int, float], places: Places, found: dict[Span, float]) -> None:
-    """Share what each column adds among the places it stands at."""
+    """LabelShare what each column adds among the places it stands at."""
     counts = Counter(column for _, column in places)
     for span, column in places:
         found[span] += added[column] / counts[column]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from stance.records import Question
-from stance.report import Kind, Line, Report
+from stance.report import Grouping, GroupSummary, Report
 from stance.report.render import head_and_rest
 
 TONES: Final = 5
@@ -51,7 +51,7 @@ def overview(report: Report, titles: Mapping[str, str], anchors: Mapping[str, st
 
 def table(
     column: str,
-    lines: Sequence[Line],
+    lines: Sequence[GroupSummary],
     question: Question,
     titles: Mapping[str, str] | None = None,
     anchors: Mapping[str, str] | None = None,
@@ -74,13 +74,13 @@ def table(
     return {"column": column, "rows": rows[: len(shown)], "more": rows[len(shown) :]}
 
 
-def _open_lines(lines: Sequence[Line]) -> int:
+def _open_lines(lines: Sequence[GroupSummary]) -> int:
     """How many lines stand open: of speakers only those who take a stance, if any do (they come first)."""
-    bearing = sum(line.kind is Kind.SPEAKER and line.named and line.bearing > 0 for line in lines)
+    bearing = sum(line.kind is Grouping.SPEAKER and line.named and line.bearing > 0 for line in lines)
     return min(bearing or OPEN_LINES, OPEN_LINES)
 
 
-def _bars(line: Line, most: int, tones: Mapping[str, str]) -> list[dict[str, Any]]:
+def _bars(line: GroupSummary, most: int, tones: Mapping[str, str]) -> list[dict[str, Any]]:
     """The segments of a stacked bar, in percent of the full width; a number only where it has room."""
     bars, left = [], 0.0
     for share in line.shares:

@@ -11,7 +11,7 @@ from stance.records import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class TextPiece:
     """A run of a text, half-open offsets, in which no claim begins or ends; claims go by their place in the list.
 
     `claim` is the innermost claim that covers the piece, None outside all claims, and `outer` are the others, inner
@@ -29,11 +29,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class MarkedParagraph:
     """A block of a text and its pieces, in order."""
 
     kind: BlockKind
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
 
 
 def is_placed(claim: Claim, text: str) -> bool:
@@ -41,7 +41,7 @@ def is_placed(claim: Claim, text: str) -> bool:
     return 0 <= claim.start < claim.end and text[claim.start : claim.end] == claim.text
 
 
-def paragraphs(text: str, claims: Sequence[Claim]) -> list[Paragraph]:
+def paragraphs(text: str, claims: Sequence[Claim]) -> list[MarkedParagraph]:
     """The text as paragraphs whose pieces cover it without gap or overlap, white space included.
 
     Every claim must be placed in the text (`is_placed`).
@@ -55,11 +55,11 @@ def paragraphs(text: str, claims: Sequence[Claim]) -> list[Paragraph]:
         first = place
         while place < len(pieces) and pieces[place].end <= end:
             place += 1
-        found.append(Paragraph(kind=kind, pieces=tuple(pieces[first:place])))
+        found.append(MarkedParagraph(kind=kind, pieces=tuple(pieces[first:place])))
     return found
 
 
-def cut(length: int, claims: Sequence[Claim], breaks: Iterable[int] = ()) -> list[Piece]:
+def cut(length: int, claims: Sequence[Claim], breaks: Iterable[int] = ()) -> list[TextPiece]:
     """A text of `length` characters as pieces that cover it without gap or overlap, also cut at `breaks`.
 
     Claims may nest, cross or coincide; each must lie within the text and not be empty.
@@ -68,7 +68,7 @@ def cut(length: int, claims: Sequence[Claim], breaks: Iterable[int] = ()) -> lis
     for claim in claims:
         edges |= {claim.start, claim.end, claim.content_start, claim.content_end}
     waiting = sorted(range(len(claims)), key=lambda i: claims[i].start, reverse=True)
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     opened: set[int | None] = set()
     active: list[int] = []
     for span in pairwise(sorted(edge for edge in edges if 0 <= edge <= length)):
@@ -80,13 +80,13 @@ def cut(length: int, claims: Sequence[Claim], breaks: Iterable[int] = ()) -> lis
     return pieces
 
 
-def _piece(span: tuple[int, int], claims: Sequence[Claim], active: Sequence[int], opened: set[int | None]) -> Piece:
+def _piece(span: tuple[int, int], claims: Sequence[Claim], active: Sequence[int], opened: set[int | None]) -> TextPiece:
     start, end = span
     if not active:
-        return Piece(start=start, end=end)
+        return TextPiece(start=start, end=end)
     # The shortest claim is the innermost; of two that coincide, the later one.
     inner, *outer = order = sorted(active, key=lambda i: (claims[i].end - claims[i].start, -i))
-    return Piece(
+    return TextPiece(
         start=start,
         end=end,
         claim=inner,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.records import AUTHOR, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
 from stance.report import Report, speaker_name, summarise
 from stance.report.figures import overview, table, tones_of
-from stance.report.highlight import Paragraph, is_placed, paragraphs
+from stance.report.highlight import MarkedParagraph, is_placed, paragraphs
 from stance.report.render import RAW_NOTE, balance_note, interval, percent, signed, tidy
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _text(
     }
 
 
-def _paragraph(paragraph: Paragraph, text: str, cards: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _paragraph(paragraph: MarkedParagraph, text: str, cards: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """A block as runs, each of one claim or of none, so that a claim is one link unless another interrupts it."""
     runs: list[dict[str, Any]] = []
     for piece in paragraph.pieces:

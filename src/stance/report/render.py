@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from stance.records import Question
-from stance.report import Kind, Line, Report, Share
+from stance.report import Grouping, GroupSummary, LabelShare, Report
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
 HEADINGS: Final = {
-    Kind.SPEAKER: "Speakers",
-    Kind.DOCUMENT: "Documents",
-    Kind.OUTLET: "Outlets",
-    Kind.YEAR: "Years",
-    Kind.MONTH: "Months",
+    Grouping.SPEAKER: "Speakers",
+    Grouping.DOCUMENT: "Documents",
+    Grouping.OUTLET: "Outlets",
+    Grouping.YEAR: "Years",
+    Grouping.MONTH: "Months",
 }
 
 RAW_NOTE: Final = (
@@ -65,7 +65,7 @@ def render_markdown(report: Report, title: str = "Who holds what") -> str:
 
 
 def balance_note(question: Question) -> str:
-    """The definition of `Line.balance`, in a sentence."""
+    """The definition of `GroupSummary.balance`, in a sentence."""
     top, bottom = f"{signed(1)} (all {question.scale[0]})", f"{signed(-1)} (all {question.scale[-1]})"
     return f"Balance: the mean place of the stance-bearing claims between {top} and {bottom}."
 
@@ -82,7 +82,7 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.0f}\u00a0%"
 
 
-def interval(share: Share) -> str:
+def interval(share: LabelShare) -> str:
     """The interval of a share in whole percent, "39–86"; empty where there is none."""
     return "" if share.low is None or share.high is None else f"{100 * share.low:.0f}–{100 * share.high:.0f}"
 
@@ -92,13 +92,13 @@ def tidy(name: str) -> str:
     return "".join(c for c in " ".join(name.split()) if c.isprintable())
 
 
-def head_and_rest(lines: Sequence[Line], limit: int) -> tuple[list[Line], list[Line]]:
+def head_and_rest(lines: Sequence[GroupSummary], limit: int) -> tuple[list[GroupSummary], list[GroupSummary]]:
     """The first `limit` lines with, always, the line of what has no name; and the others."""
     shown = [line for place, line in enumerate(lines) if place < limit or not line.named]
     return shown, [line for line in lines[limit:] if line.named]
 
 
-def _table(lines: Sequence[Line], report: Report, limit: int) -> Table:
+def _table(lines: Sequence[GroupSummary], report: Report, limit: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
@@ -115,11 +115,11 @@ def _table(lines: Sequence[Line], report: Report, limit: int) -> Table:
     return table
 
 
-def _row(line: Line, question: Question) -> list[str]:
+def _row(line: GroupSummary, question: Question) -> list[str]:
     return [tidy(line.name), *_cells(line, question), signed(line.balance)]
 
 
-def _cells(line: Line, question: Question) -> list[str]:
+def _cells(line: GroupSummary, question: Question) -> list[str]:
     """A cell a label: its count and, where it is on the scale and was found, the interval of its share."""
     intervals = {share.label: interval(share) for share in line.shares if share.count}
     return [
@@ -128,7 +128,7 @@ def _cells(line: Line, question: Question) -> list[str]:
     ]
 
 
-def _markdown_table(lines: Sequence[Line], question: Question) -> str:
+def _markdown_table(lines: Sequence[GroupSummary], question: Question) -> str:
     heading = HEADINGS[lines[0].kind]
     columns = [heading, *map(_escaped, question.labels), "claims", "balance"]
     rows = [columns, ["---", *["---:"] * (len(columns) - 1)]]
@@ -136,12 +136,12 @@ def _markdown_table(lines: Sequence[Line], question: Question) -> str:
     return f"## {heading}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _uncertain(total: Line) -> str:
+def _uncertain(total: GroupSummary) -> str:
     marked = total.certain + total.uncertain
     return f"{total.uncertain} are uncertain" if marked else "the model does not say which are uncertain"
 
 
-def _shares(line: Line, question: Question) -> list[str]:
+def _shares(line: GroupSummary, question: Question) -> list[str]:
     shares = {
         share.label: f"{share.count} · {percent(share.share)} ({interval(share)})"
         for share in line.shares

@@ -24,7 +24,7 @@ BATCH_HELD: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class DocumentBatch:
     """A run of documents; `gated` has an outcome for those that need no work and None for those that do."""
 
     number: int
@@ -51,7 +51,7 @@ class Batch:
         return f"{self.number:06d}-{digest.hexdigest()[:16]}"
 
 
-def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[Batch]:
+def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[DocumentBatch]:
     """The documents in batches, in order; without a question all of them are work."""
     number, work, size = 0, 0, 0
     held: list[tuple[Item, Result | None]] = []
@@ -71,5 +71,5 @@ def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[B
         yield _batch(number, held)
 
 
-def _batch(number: int, held: Sequence[tuple[Item, Result | None]]) -> Batch:
-    return Batch(number, tuple(item for item, _ in held), tuple(done for _, done in held))
+def _batch(number: int, held: Sequence[tuple[Item, Result | None]]) -> DocumentBatch:
+    return DocumentBatch(number, tuple(item for item, _ in held), tuple(done for _, done in held))

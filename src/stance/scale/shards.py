@@ -11,7 +11,7 @@ from typing import Final
 from stance.errors import UsageError
 from stance.manifest import read_manifest
 from stance.records import Outcome, scored_columns, scored_row
-from stance.scale.batches import Batch, Item, Result
+from stance.scale.batches import DocumentBatch, Item, Result
 from stance.scale.workers import Work, batches_of, question_of, score_batches
 from stance.tables import Format, write_rows
 
@@ -36,7 +36,7 @@ def score_to_shards(
     question = question_of(work.bundle)
     wanted: set[str] = set()
 
-    def missing() -> Iterator[Batch]:
+    def missing() -> Iterator[DocumentBatch]:
         for batch in batches_of(items, work):
             file = folder / f"{batch.name(state)}.{kind}"
             wanted.add(file.name)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from stance.errors import UsageError
 from stance.manifest import bundle_question, checked_manifest
 from stance.records import Document, Question
-from stance.scale.batches import Batch, Item, Result, make_batches
+from stance.scale.batches import DocumentBatch, Item, Result, make_batches
 
 DEATHS: Final = 3
 """How often workers may die before a result comes: a batch that kills whoever takes it would be tried for ever."""
@@ -74,7 +74,7 @@ def question_of(bundle: Path) -> Question:
     return bundle_question(checked_manifest(bundle))
 
 
-def batches_of(items: Iterable[Item], work: Work) -> Iterator[Batch]:
+def batches_of(items: Iterable[Item], work: Work) -> Iterator[DocumentBatch]:
     """The documents in batches, gated by the bundle's question unless the work is not gated."""
     return make_batches(items, question_of(work.bundle) if work.gate else None)
 
@@ -85,7 +85,7 @@ def score_in_parallel(items: Iterable[Item], work: Work) -> Iterator[Result]:
         yield from results
 
 
-def score_batches(batches: Iterable[Batch], work: Work) -> Iterator[tuple[Batch, list[Result]]]:
+def score_batches(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tuple[DocumentBatch, list[Result]]]:
     """Each batch with its documents' outcomes, in order; a few batches are in memory at once.
 
     Raises:
@@ -107,10 +107,10 @@ class _Counter:
     must not get lost.
     """
 
-    def __init__(self, batches: Iterable[Batch]) -> None:
+    def __init__(self, batches: Iterable[DocumentBatch]) -> None:
         self.coming = iter(batches)
-        self.again: deque[Batch] = deque()
-        self.due: deque[Batch] = deque()
+        self.again: deque[DocumentBatch] = deque()
+        self.due: deque[DocumentBatch] = deque()
         self.round = 0
         self.lock = Lock()
 
@@ -121,7 +121,7 @@ class _Counter:
             self.again.extendleft(reversed(self.due))
             self.due.clear()
 
-    def hand_out(self) -> Iterator[Batch]:
+    def hand_out(self) -> Iterator[DocumentBatch]:
         """The batches not yet handed out, until the next `start_over`."""
         mine = self.round
         while True:
@@ -135,7 +135,7 @@ class _Counter:
             yield batch
 
 
-def _shared_out(batches: Iterable[Batch], work: Work) -> Iterator[tuple[Batch, list[Result]]]:
+def _shared_out(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tuple[DocumentBatch, list[Result]]]:
     """The batches and their outcomes, in order; where a process dies its batches go to new ones."""
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import TerminatedWorkerError

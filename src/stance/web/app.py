@@ -21,12 +21,12 @@ from stance.manifest import bundle_question, read_manifest
 from stance.records import Document
 from stance.sources import read_folder
 from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
-from stance.web.batches import Batches
-from stance.web.desk import Desk
+from stance.web.batches import UploadBatches
 from stance.web.guard import Guard
 from stance.web.limits import LOOPBACK, Limits
 from stance.web.pages import router
-from stance.web.problems import tell_problems
+from stance.web.problems import add_error_handlers
+from stance.web.serial_worker import SerialWorker
 from stance.web.service import Service, load_service, rows_of
 
 
@@ -48,16 +48,16 @@ def create_app(
     limits = limits or Limits()
     question = bundle_question(read_manifest(bundle))
     shown = read_folder(examples) if examples and examples.is_dir() else []
-    desk = Desk(limits.places)
-    batches = Batches(desk, most=limits.batches, keep_seconds=limits.keep_seconds)
+    worker = SerialWorker(limits.places)
+    batches = UploadBatches(worker, most=limits.batches, keep_seconds=limits.keep_seconds)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service = app.state.service = await desk.do(lambda: load_service(bundle))
-        await desk.do(service.warm_up)
+        service = app.state.service = await worker.do(lambda: load_service(bundle))
+        await worker.do(service.warm_up)
         yield
         batches.close()
-        desk.close()
+        worker.close()
 
     app = FastAPI(
         title="stance",
@@ -72,9 +72,9 @@ def create_app(
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
     )
-    app.state.desk, app.state.batches, app.state.limits = desk, batches, limits
+    app.state.worker, app.state.batches, app.state.limits = worker, batches, limits
     app.state.examples = {document.id: document for document in shown}
-    tell_problems(app)
+    add_error_handlers(app)
     app.include_router(router(limits))
     _add_api(app, answer_model(question))
     return app
@@ -82,7 +82,7 @@ def create_app(
 
 def _add_api(app: FastAPI, answer: type[BaseModel]) -> None:
     """The routes for programs."""
-    desk: Desk = app.state.desk
+    worker: SerialWorker = app.state.worker
     limits: Limits = app.state.limits
 
     @app.post(
@@ -90,12 +90,12 @@ def _add_api(app: FastAPI, answer: type[BaseModel]) -> None:
     )
     async def score(text: Annotated[Text, Body()]) -> Response:
         """Split a text into attributed claims and score the stance of each."""
-        return JSONResponse(await desk.do(lambda: _answer(app.state.service, Document(**text.model_dump()))))
+        return JSONResponse(await worker.do(lambda: _answer(app.state.service, Document(**text.model_dump()))))
 
     @app.get("/healthz", tags=["service"])
     async def healthz() -> Health:
         """Say that the service answers."""
-        return Health(status="ok", waiting=desk.waiting)
+        return Health(status="ok", waiting=worker.waiting)
 
     @app.get("/version", tags=["service"])
     async def version() -> Version:

@@ -10,14 +10,14 @@ from typing import Final
 
 from stance.errors import DataError
 from stance.records import Document, Outcome
-from stance.web.desk import Busy, Desk
+from stance.web.serial_worker import Busy, SerialWorker
 
 RETRY: Final = 60
 """Seconds after which one of too many batches may be done."""
 
 
 @dataclass(slots=True)
-class Batch:
+class UploadBatch:
     """`total` documents on their way: `left` have not been scored; `faults` are what could not be read."""
 
     token: str
@@ -38,24 +38,24 @@ class Batch:
         return self.failed or not self.left
 
 
-class Batches:
+class UploadBatches:
     """The batches in memory: a few at most, each for a while after it was done, known by a name nobody can guess."""
 
-    def __init__(self, desk: Desk, *, most: int, keep_seconds: float) -> None:
+    def __init__(self, worker: SerialWorker, *, most: int, keep_seconds: float) -> None:
         """At most `most` batches; a finished one makes room for a new one, and goes after `keep_seconds`."""
-        self._desk, self._most, self._keep = desk, most, keep_seconds
-        self._held: dict[str, Batch] = {}
+        self._worker, self._most, self._keep = worker, most, keep_seconds
+        self._held: dict[str, UploadBatch] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
         """How many are held."""
         return len(self._held)
 
-    def get(self, token: str) -> Batch | None:
+    def get(self, token: str) -> UploadBatch | None:
         """The batch of that name, None if it is not or no longer there."""
         return self._held.get(token)
 
-    def start(self, items: Sequence[Document | DataError], score: Callable[[Document], Outcome]) -> Batch:
+    def start(self, items: Sequence[Document | DataError], score: Callable[[Document], Outcome]) -> UploadBatch:
         """A new batch, its scoring under way.
 
         Raises:
@@ -64,7 +64,7 @@ class Batches:
         self._make_room()
         documents = [item for item in items if isinstance(item, Document)]
         faults = [item for item in items if isinstance(item, DataError)]
-        batch = Batch(secrets.token_urlsafe(16), len(documents), documents, faults)
+        batch = UploadBatch(secrets.token_urlsafe(16), len(documents), documents, faults)
         self._held[batch.token] = batch
         task = asyncio.create_task(self._run(batch, score))
         self._tasks.add(task)
@@ -83,11 +83,11 @@ class Batches:
                 raise Busy(RETRY)
             del self._held[oldest]
 
-    async def _run(self, batch: Batch, score: Callable[[Document], Outcome]) -> None:
+    async def _run(self, batch: UploadBatch, score: Callable[[Document], Outcome]) -> None:
         """Score the documents in order, each in its turn among the other work."""
         try:
             while batch.left:
-                outcome = await self._desk.do_in_turn(lambda: _scored(batch.left[0], score))
+                outcome = await self._worker.do_in_turn(lambda: _scored(batch.left[0], score))
                 if isinstance(outcome, DataError):
                     batch.faults.append(outcome)
                 else:

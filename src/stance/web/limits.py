@@ -17,7 +17,7 @@ BATCHES: Final = "/batches"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bytes of a request and of a batch's upload, places at the desk, and what batches may be and for how long.
+    """Bytes of a request and of a batch's upload, places at the worker, and what batches may be and for how long.
 
     An op-ed has some thousand bytes; 32 of them wait some ten seconds, which is what a person takes for an answer.
     """

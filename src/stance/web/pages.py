@@ -15,10 +15,10 @@ from stance.errors import DataError, StanceError, UsageError
 from stance.readers import FORMATS
 from stance.records import Document, Outcome
 from stance.tables import Format
-from stance.web.batches import Batch
-from stance.web.desk import Busy
+from stance.web.batches import UploadBatch
 from stance.web.limits import BATCHES, Limits
 from stance.web.problems import headers_of, problems_of
+from stance.web.serial_worker import Busy
 from stance.web.service import MEDIA_TYPES, PASTED, Service, data_address, figures_of, read_upload, table_of
 
 REFRESH_SECONDS: Final = 2
@@ -61,7 +61,7 @@ def _add_report(routes: APIRouter, limits: Limits) -> None:
             asked, upload = _asked(sent), await _uploads(sent, "file")
         service: Service = request.app.state.service
         try:
-            page = await request.app.state.desk.do(lambda: _report_page(service, asked, upload, _offered(request)))
+            page = await request.app.state.worker.do(lambda: _report_page(service, asked, upload, _offered(request)))
         except (StanceError, Busy) as error:
             return _form_page(request, asked, error)
         return HTMLResponse(page)
@@ -76,7 +76,7 @@ def _add_batches(routes: APIRouter, limits: Limits) -> None:
             uploads = await _uploads(sent, "files")
         state = request.app.state
         try:
-            items = await state.desk.do(lambda: _items(uploads, limits.batch_documents))
+            items = await state.worker.do(lambda: _items(uploads, limits.batch_documents))
             batch = state.batches.start(items, state.service.score)
         except (StanceError, Busy) as error:
             return _form_page(request, Asked(), error)
@@ -88,7 +88,7 @@ def _add_batches(routes: APIRouter, limits: Limits) -> None:
         if not batch.finished:
             return HTMLResponse(service.page([], batch=batch, refresh=REFRESH_SECONDS))
         try:
-            return HTMLResponse(await request.app.state.desk.do(lambda: _batch_page(service, batch)))
+            return HTMLResponse(await request.app.state.worker.do(lambda: _batch_page(service, batch)))
         except Busy as busy:
             waiting = service.page([], problem=str(busy), refresh=busy.retry_after)
             return HTMLResponse(waiting, status_code=503, headers=headers_of(busy))
@@ -100,10 +100,10 @@ def _add_batches(routes: APIRouter, limits: Limits) -> None:
             raise HTTPException(404, f"no such download; there are {', '.join((*SCORES, FIGURES))}")
         done = tuple(batch.outcomes)
         if name == FIGURES:
-            content, kind = await request.app.state.desk.do(lambda: figures_of(done, model)), Format.CSV
+            content, kind = await request.app.state.worker.do(lambda: figures_of(done, model)), Format.CSV
         else:
             kind = SCORES[name]
-            content = await request.app.state.desk.do(lambda: table_of(done, model.question, kind))
+            content = await request.app.state.worker.do(lambda: table_of(done, model.question, kind))
         attached = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=MEDIA_TYPES[kind], headers=attached)
 
@@ -195,14 +195,14 @@ def _once(document: Document, first: Mapping[str, Document]) -> Document | DataE
     return DataError(f"a second document with id '{document.id}'; give each a name of its own")
 
 
-def _batch(request: Request, token: str) -> Batch:
-    found: Batch | None = request.app.state.batches.get(token)
+def _batch(request: Request, token: str) -> UploadBatch:
+    found: UploadBatch | None = request.app.state.batches.get(token)
     if found is None:
         raise HTTPException(404, "no such batch, or no longer there: batches are kept for a while only")
     return found
 
 
-def _batch_page(service: Service, batch: Batch) -> str:
+def _batch_page(service: Service, batch: UploadBatch) -> str:
     """The report of a batch that is done."""
     outcomes: list[Outcome] = batch.outcomes
     names = (*SCORES, FIGURES) if any(outcome.scored for outcome in outcomes) else ()

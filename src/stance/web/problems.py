@@ -12,12 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from stance.errors import StanceError
-from stance.web.desk import Busy
+from stance.web.serial_worker import Busy
 
 TOO_LARGE = "too large for one request; send it in parts"
 
 
-def tell_problems(app: FastAPI) -> None:
+def add_error_handlers(app: FastAPI) -> None:
     """Have every problem of the application told by `answer_to`."""
     for kind in (StanceError, Busy, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _handle)

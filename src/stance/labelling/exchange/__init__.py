@@ -11,25 +11,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.labelling.exchange import comma, doccano, json_lines, label_studio, prodigy, wide
-from stance.labelling.exchange.table import Table
+from stance.labelling.exchange import doccano, label_studio, plain, prodigy, wide
+from stance.labelling.exchange.table import LabelTable
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One format.
 
-    `dump` gives the file's text; in tools that show a text it shows `Table.shown`. `load` raises DataError with all
-    faults of a file that is not in the format.
+    `dump` gives the file's text; in tools that show a text it shows `LabelTable.shown`. `load` raises DataError with
+    all faults of a file that is not in the format.
     """
 
-    dump: Callable[[Table], str]
-    load: Callable[[Path], Table]
+    dump: Callable[[LabelTable], str]
+    load: Callable[[Path], LabelTable]
 
 
 FORMATS = {
-    "csv": Exchange(comma.dump, comma.load),
-    "jsonl": Exchange(json_lines.dump, json_lines.load),
+    "csv": Exchange(plain.dump_csv, plain.load_csv),
+    "jsonl": Exchange(plain.dump_jsonl, plain.load_jsonl),
     "label-studio": Exchange(label_studio.dump, label_studio.load),
     "prodigy": Exchange(prodigy.dump, prodigy.load),
     "doccano": Exchange(doccano.dump, doccano.load),

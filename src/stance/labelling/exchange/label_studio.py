@@ -16,10 +16,10 @@ from stance.errors import DataError
 from stance.labelling.exchange.table import (
     FOREIGN,
     KEY,
+    LabelTable,
     Row,
-    Table,
     checked,
-    foreign_row,
+    external_row,
     objects,
     place,
     read_text,
@@ -36,7 +36,7 @@ Numbered = tuple[int | None, Sequence[str], Row]
 """The row's number in the table exported (None: made in Label Studio), its columns and cells."""
 
 
-def dump(table: Table) -> str:
+def dump(table: LabelTable) -> str:
     """The tasks as one JSON array, in the order in which their spans appear; models' rows are predictions."""
     checked(table, ["label"])
     tasks: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -62,7 +62,7 @@ def label_config(labels: Sequence[str]) -> str:
     )
 
 
-def load(path: Path) -> Table:
+def load(path: Path) -> LabelTable:
     """The table of tasks, our own rows in their order, then those of annotations made in Label Studio.
 
     Raises:
@@ -86,7 +86,7 @@ def load(path: Path) -> Table:
         raise DataError(f"{path}: no annotation in it; check that the export is not of unlabelled tasks only")
     found.sort(key=lambda one: (one[0] is None, one[0] or 0))
     columns = tuple(dict.fromkeys(name for _, names, _ in found for name in names))
-    return Table(columns, tuple({name: row.get(name, "") for name in columns} for _, _, row in found))
+    return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, _, row in found))
 
 
 def _task(columns: Sequence[str], row: Row, text: str) -> dict[str, Any]:
@@ -145,13 +145,13 @@ def _made(
     cells = {name: data.get(name) for name in ("document", "start", "end", "text")}
     cells["annotator"] = _who(annotation.get("completed_by"))
     if result.get("type") == "choices":
-        _, row = foreign_row(label=_choice(result), **cells)
+        _, row = external_row(label=_choice(result), **cells)
     elif result.get("type") == "labels":
         value = section(result, "value")
         start, end, words = _span(value, str(data.get(SHOWN, "")))
         labels = value.get("labels")
         label = "|".join(map(str, labels)) if isinstance(labels, list) else ""
-        _, row = foreign_row(**cells | {"start": start, "end": end, "text": words, "label": label})
+        _, row = external_row(**cells | {"start": start, "end": end, "text": words, "label": label})
     else:
         return []
     return [(None, columns or FOREIGN, row)]

@@ -9,12 +9,12 @@ from typing import Any
 
 from stance.labelling.exchange.table import (
     KEY,
+    LabelTable,
     Row,
-    Table,
-    carried,
-    carried_row,
     checked,
-    foreign_row,
+    embed_row,
+    embedded_row,
+    external_row,
     from_records,
     json_line,
     json_records,
@@ -24,7 +24,7 @@ from stance.labelling.exchange.table import (
 )
 
 
-def dump(table: Table) -> str:
+def dump(table: LabelTable) -> str:
     """The rows as answered tasks; a row without a label is an ignored one."""
     checked(table, ["label"])
     options = [{"id": label, "text": label} for label in table.labels]
@@ -33,7 +33,7 @@ def dump(table: Table) -> str:
     )
 
 
-def load(path: Path) -> Table:
+def load(path: Path) -> LabelTable:
     """The table of answered tasks. What was rejected or ignored has no label."""
     return from_records(path, json_records(path), _rows)
 
@@ -51,7 +51,7 @@ def _task(columns: Sequence[str], row: Row, text: str, options: list[dict[str, s
         "_task_hash": _hash(inputs, [option["id"] for option in options]),
         "_view_id": "choice",
         "_annotator_id": row.get("annotator", ""),
-        KEY: carried(columns, row),
+        KEY: embed_row(columns, row),
     }
 
 
@@ -62,7 +62,7 @@ def _hash(*parts: object) -> int:
 
 def _rows(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
     accepted = task.get("answer", "accept") == "accept"
-    found = carried_row(task)
+    found = embedded_row(task)
     if found:
         columns, row = found
         return [(columns, row | {"label": one_label(task.get("accept")) if accepted else ""})]
@@ -73,7 +73,7 @@ def _rows(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
         return [_span_row(span, text, known, accepted=accepted) for span in task["spans"]]
     label = one_label(task["accept"]) if "accept" in task else str(task.get("label", ""))
     cells = known | {"start": meta.get("start"), "end": meta.get("end"), "text": text}
-    return [foreign_row(label=label if accepted else "", **cells)]
+    return [external_row(label=label if accepted else "", **cells)]
 
 
 def _span_row(span: Any, text: str, known: dict[str, Any], *, accepted: bool) -> tuple[Sequence[str], Row]:  # noqa: ANN401
@@ -81,4 +81,4 @@ def _span_row(span: Any, text: str, known: dict[str, Any], *, accepted: bool) ->
         raise ValueError("a span without start, end or label")
     words = text[span["start"] : span["end"]]
     label = span["label"] if accepted else ""
-    return foreign_row(start=span["start"], end=span["end"], label=label, text=words, **known)
+    return external_row(start=span["start"], end=span["end"], label=label, text=words, **known)

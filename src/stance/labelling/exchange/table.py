@@ -23,7 +23,7 @@ FOREIGN: Final = ("document", "start", "end", "label", "annotator", "text")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LabelTable:
     """Column names and rows of text cells, every row with every column.
 
     `texts` are the words of the rows, in order, for tools that show them; without, the rows' own `text` is shown.
@@ -44,14 +44,14 @@ class Table:
         return tuple(sorted({row["label"] for row in self.rows if row.get("label")}))
 
 
-def joined(tables: Sequence[Table]) -> Table:
+def joined(tables: Sequence[LabelTable]) -> LabelTable:
     """The tables below each other; a column that one lacks is empty there."""
     columns = tuple(dict.fromkeys(name for table in tables for name in table.columns))
     rows = [{name: row.get(name, "") for name in columns} for table in tables for row in table.rows]
-    return Table(columns, tuple(rows))
+    return LabelTable(columns, tuple(rows))
 
 
-def filled(table: Table, texts: Mapping[str, str]) -> Table:
+def filled(table: LabelTable, texts: Mapping[str, str]) -> LabelTable:
     """The table showing, for rows without text, the words of their documents ({document: text}) where those are given.
 
     Raises:
@@ -72,7 +72,7 @@ def filled(table: Table, texts: Mapping[str, str]) -> Table:
     return replace(table, texts=tuple(shown))
 
 
-def checked(table: Table, needs: Sequence[str] = ()) -> Table:
+def checked(table: LabelTable, needs: Sequence[str] = ()) -> LabelTable:
     """The table, if it can be exported.
 
     Raises:
@@ -85,12 +85,12 @@ def checked(table: Table, needs: Sequence[str] = ()) -> Table:
     return table
 
 
-def carried(columns: Sequence[str], row: Row) -> dict[str, Any]:
+def embed_row(columns: Sequence[str], row: Row) -> dict[str, Any]:
     """The row as another tool's record carries it."""
     return {"columns": list(columns), "row": {name: row[name] for name in columns}}
 
 
-def carried_row(record: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, str]] | None:
+def embedded_row(record: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, str]] | None:
     """The columns and row that a record carries, at its top or below `meta`; None if it carries none."""
     found = section(record, KEY) or section(section(record, "meta"), KEY)
     if not isinstance(found.get("row"), dict):
@@ -101,7 +101,7 @@ def carried_row(record: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, s
 
 def from_records(
     path: Path, records: Sequence[tuple[int, Any]], rows_of: Callable[[dict[str, Any]], list[tuple[Sequence[str], Row]]]
-) -> Table:
+) -> LabelTable:
     """The table of a tool's records, (line, record) each; `rows_of` one gives (columns, row) of each row in it.
 
     Raises:
@@ -119,7 +119,7 @@ def from_records(
     if not found:
         raise DataError(f"{path}: no labelled record in it; check the file and --from")
     columns = tuple(dict.fromkeys(name for names, _ in found for name in names))
-    return Table(columns, tuple({name: row.get(name, "") for name in columns} for _, row in found))
+    return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, row in found))
 
 
 def read_text(path: Path) -> str:
@@ -190,6 +190,6 @@ def one_label(labels: Any) -> str:  # noqa: ANN401  (what the file holds)
     return str(labels[0]) if labels else ""
 
 
-def foreign_row(**cells: object) -> tuple[Sequence[str], Row]:
+def external_row(**cells: object) -> tuple[Sequence[str], Row]:
     """Columns and row of a record that another tool made, unknown cells empty."""
     return FOREIGN, {name: "" if cells.get(name) is None else str(cells[name]) for name in FOREIGN}

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError, UsageError
-from stance.labelling.exchange.comma import csv_text
-from stance.labelling.exchange.table import Row, Table, checked
+from stance.labelling.exchange.plain import csv_text
+from stance.labelling.exchange.table import LabelTable, Row, checked
 from stance.labels import numbered_rows, raise_faults
 
 WHO: Final = "annotator"
@@ -24,7 +24,7 @@ Unit = dict[str, tuple[int, Row]]
 """{annotator: (number of the row from 1, row)} of one line."""
 
 
-def dump(table: Table) -> str:
+def dump(table: LabelTable) -> str:
     """The table as wide CSV.
 
     Raises:
@@ -39,10 +39,10 @@ def dump(table: Table) -> str:
         named = doubled[0] if doubled else ", ".join(table.columns)
         raise UsageError(f"columns and annotators cannot be told apart in a wide table ({named}); rename one")
     lines = [_line(columns, unit, shared, table.columns) for unit in units]
-    return csv_text(Table(tuple(columns), tuple(lines)))
+    return csv_text(LabelTable(tuple(columns), tuple(lines)))
 
 
-def load(path: Path) -> Table:
+def load(path: Path) -> LabelTable:
     """The label table of a wide one, its rows in their old order; labels put in since, without a number, come last.
 
     Raises:
@@ -66,10 +66,10 @@ def load(path: Path) -> Table:
                 found.append((int(number or len(lines) * len(people) + line), _row(cells, who, kinds)))
     raise_faults(faults)
     found.sort(key=lambda one: one[0])
-    return Table(tuple(kinds), tuple(row for _, row in found))
+    return LabelTable(tuple(kinds), tuple(row for _, row in found))
 
 
-def _units(table: Table) -> list[Unit]:
+def _units(table: LabelTable) -> list[Unit]:
     """The rows by span, in order of first appearance; whoever coded a span twice makes it two lines."""
     units: dict[tuple[str, ...], list[Unit]] = {}
     for number, row in enumerate(table.rows, start=1):

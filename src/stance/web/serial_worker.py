@@ -26,7 +26,7 @@ class Busy(Exception):  # noqa: N818  (a state of the service, not an error of a
         self.retry_after = retry_after
 
 
-class Desk:
+class SerialWorker:
     """Does one piece of work after the other, in the order in which they came.
 
     Parsing is arithmetic in Python's own threads, so a second thread would only make both slower; and the parser's

@@ -31,7 +31,7 @@ DRAWN_OUT: Final = ".-'`"
 """Marks written several times to stand for one: three dots, two hyphens, two single quotation marks."""
 
 
-class Fate(StrEnum):
+class MatchStatus(StrEnum):
     """What became of a span."""
 
     KEPT = "kept"
@@ -41,15 +41,15 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Alignment:
     """Where a span stands now: its one place if it was kept or moved, the possible ones if it is ambiguous."""
 
-    fate: Fate
+    fate: MatchStatus
     spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Squeezed:
+class NormalisedText:
     """A text's letters and digits, accents and ligatures undone, and where in the text each came from."""
 
     text: str
@@ -73,14 +73,14 @@ class Squeezed:
         return at in (0, len(self.origin)) or self.origin[at] - self.origin[at - 1] > 1
 
 
-def squeeze(text: str) -> Squeezed:
+def normalise(text: str) -> NormalisedText:
     """The text's letters and digits with their places."""
     letters, origin = [], []
     for place, character in enumerate(text):
         for letter in _letters(character):
             letters.append(letter)
             origin.append(place)
-    return Squeezed(text, "".join(letters), origin)
+    return NormalisedText(text, "".join(letters), origin)
 
 
 @cache
@@ -96,34 +96,34 @@ def _every(letters: str, words: str) -> Iterator[int]:
         at = letters.find(words, at + 1)
 
 
-class Migration:
+class TextAligner:
     """Finds the spans of one text in another."""
 
     def __init__(self, old: str, new: str) -> None:
         """Both versions of one document."""
-        self.old, self.new = squeeze(old), squeeze(new)
+        self.old, self.new = normalise(old), normalise(new)
         self.shared = _shared(self.old, self.new)
         self.landmarks = _rising(self.shared)
         self._found: dict[str, dict[int, tuple[int | None, Sequence[int]]]] = {}
 
-    def place(self, start: int, end: int) -> Place:
+    def place(self, start: int, end: int) -> Alignment:
         """Where the span `old[start:end]` stands in the new text."""
         first, last = self.old.inside(start, end)
         if first == last:
             return self._bare(start, end)
         words = self.old.letters[first:last]
         if not self.old.whole(first, last):  # part of a word cannot be told from the same letters in other words
-            return Place(Fate.AMBIGUOUS if words in self.new.letters else Fate.LOST)
+            return Alignment(MatchStatus.AMBIGUOUS if words in self.new.letters else MatchStatus.LOST)
         one, others = self._places(words)[first]
         spans = tuple(self._span((start, end), (first, last), at) for at in ([one] if one is not None else others))
         if one is None:
-            return Place(Fate.AMBIGUOUS if spans else Fate.LOST, spans)
-        return Place(Fate.KEPT if spans[0] == (start, end) else Fate.MOVED, spans)
+            return Alignment(MatchStatus.AMBIGUOUS if spans else MatchStatus.LOST, spans)
+        return Alignment(MatchStatus.KEPT if spans[0] == (start, end) else MatchStatus.MOVED, spans)
 
-    def _bare(self, start: int, end: int) -> Place:
+    def _bare(self, start: int, end: int) -> Alignment:
         """The place of a span without letters: where it stood, if nothing before it changed."""
         same = self.old.text[:end] == self.new.text[:end]
-        return Place(Fate.KEPT, ((start, end),)) if same else Place(Fate.LOST)
+        return Alignment(MatchStatus.KEPT, ((start, end),)) if same else Alignment(MatchStatus.LOST)
 
     def _places(self, words: str) -> dict[int, tuple[int | None, Sequence[int]]]:
         """{each place of the words in the old letters: its certain place in the new, else None and the possible ones}.
@@ -155,8 +155,8 @@ class Migration:
         if new_here:
             return before.pop() if before == after and len(before) == 1 else None
         before, after = self._sides(self.shared, at, length, new)
-        carried = before | after
-        return carried.pop() if len(carried) == 1 else None
+        embed_row = before | after
+        return embed_row.pop() if len(embed_row) == 1 else None
 
     def _here(
         self, at: int, length: int, old: Sequence[int], new: Sequence[int]
@@ -224,13 +224,13 @@ def _kind(mark: str) -> str:
     return next((kind[0] for kind in KINDS if mark and mark in kind), mark)
 
 
-def _shared(old: Squeezed, new: Squeezed) -> list[tuple[int, int]]:
+def _shared(old: NormalisedText, new: NormalisedText) -> list[tuple[int, int]]:
     """(old, new) places of the runs of letters that stand once in both, in the old order."""
     there = _lone(new)
     return sorted((at, there[run]) for run, at in _lone(old).items() if run in there)
 
 
-def _lone(squeezed: Squeezed) -> dict[str, int]:
+def _lone(squeezed: NormalisedText) -> dict[str, int]:
     """{run of letters: its place} of the runs that begin at a word and stand once in the text."""
     letters = squeezed.letters
     places: dict[str, int] = {}

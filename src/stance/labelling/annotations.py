@@ -20,7 +20,7 @@ Span = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Codes:
+class Annotations:
     """Who coded which span how.
 
     `labels` are all labels in the question's order, by name where there is no question; `scale` those that are ordered
@@ -48,8 +48,8 @@ def is_person(annotator: str) -> bool:
     return annotator != GOLD and not annotator.startswith(MODEL_PREFIX)
 
 
-def read_codes(tables: Sequence[Path], question: Question | None) -> Codes:
-    """The codes of the tables together. Rows with an empty label are no codes; a row that stands twice counts once.
+def read_annotations(tables: Sequence[Path], question: Question | None) -> Annotations:
+    """The annotations of the tables together. Rows without a label are none; a row that stands twice counts once.
 
     Raises:
         DataError: all faults of the first table that has any, one line each: among them a label that is not the
@@ -70,9 +70,9 @@ def read_codes(tables: Sequence[Path], question: Question | None) -> Codes:
     if not spans:
         raise DataError(f"{', '.join(map(str, tables))}: no row has a label; there is nothing to compare")
     if question:
-        return Codes(labels=question.labels, scale=question.scale, spans=spans)
+        return Annotations(labels=question.labels, scale=question.scale, spans=spans)
     labels = sorted({label for coded in spans.values() for label in coded.values()})
-    return Codes(labels=tuple(labels), scale=(), spans=spans)
+    return Annotations(labels=tuple(labels), scale=(), spans=spans)
 
 
 def _add(spans: dict[Span, dict[str, str]], row: Mapping[str, str], question: Question | None) -> None:
@@ -87,33 +87,33 @@ def _add(spans: dict[Span, dict[str, str]], row: Mapping[str, str], question: Qu
     span = (row["document"], *positions(row))
     before = spans.setdefault(span, {}).setdefault(annotator, label)
     if before != label:
-        raise ValueError(f"'{annotator}' labelled {name_of(span)} both '{before}' and '{label}'; keep one")
+        raise ValueError(f"'{annotator}' labelled {span_name(span)} both '{before}' and '{label}'; keep one")
 
 
-def name_of(span: Span) -> str:
+def span_name(span: Span) -> str:
     """How a span is called in messages: `document start-end`."""
     return f"{span[0]} {span[1]}-{span[2]}"
 
 
-def add_model(codes: Codes, scores: Path) -> tuple[Codes, int]:
-    """The codes with the scores of a JSONL file as one more coder, `model:<file stem>`, and how many spans it coded.
+def add_model_scores(annotations: Annotations, scores: Path) -> tuple[Annotations, int]:
+    """The annotations with the scores of a JSONL file as one more annotator, `model:<file stem>`, and how many it has.
 
     Scores of spans that nobody coded are left out.
 
     Raises:
         DataError: the file cannot be read, is not scores, or has a stance that is none of the labels.
     """
-    spans = {span: dict(coded) for span, coded in codes.spans.items()}
+    spans = {span: dict(coded) for span, coded in annotations.spans.items()}
     coder, faults, matched = f"{MODEL_PREFIX}{scores.stem}", [], 0
     for where, row in read_scores(scores):
         coded = spans.get((row["document"], row["start"], row["end"]))
-        if coded is not None and row["stance"] not in codes.labels:
-            faults.append(f"{where}: stance '{row['stance']}' is not one of {', '.join(codes.labels)}")
+        if coded is not None and row["stance"] not in annotations.labels:
+            faults.append(f"{where}: stance '{row['stance']}' is not one of {', '.join(annotations.labels)}")
         elif coded is not None:
             coded[coder] = row["stance"]
             matched += 1
     raise_faults(faults)
-    return replace(codes, spans=spans), matched
+    return replace(annotations, spans=spans), matched
 
 
 def read_scores(path: Path) -> list[tuple[str, dict[str, Any]]]:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from stance.cli import app
 from stance.errors import DataError, UsageError
-from stance.labelling.share import Parts, share
+from stance.labelling.replication import Parts, share
 from stance.labels import read_labels, text_sha
 from stance.sources.rehydrate import rehydrate
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labelling.session import put_on_disk
+from stance.labelling.answer_log import sync_to_disk
 from stance.readers.json import parse_json
 
 QUEUE: Final = "queue.jsonl"
@@ -28,7 +28,7 @@ WIDTH: Final = 512
 Row = Mapping[str, Any]
 
 
-class Order(StrEnum):
+class QueueOrder(StrEnum):
     """What comes first."""
 
     RANDOM = "random"
@@ -38,7 +38,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class QueueItem:
     """A claim of the queue: its row, why it is there (`random` or the order's name) and out of how many."""
 
     claim: dict[str, Any]
@@ -46,7 +46,7 @@ class Item:
     population: int
 
 
-def draw(rows: Sequence[Row], order: Order, *, limit: int | None, share: float, seed: int) -> list[Item]:
+def draw(rows: Sequence[Row], order: QueueOrder, *, limit: int | None, share: float, seed: int) -> list[QueueItem]:
     """The queue: at most `limit` of the claims or scores, a share of them (all, by random order) drawn at random.
 
     Raises:
@@ -57,19 +57,19 @@ def draw(rows: Sequence[Row], order: Order, *, limit: int | None, share: float, 
     rows = list({(row["document"], row["start"], row["end"]): row for row in rows}.values())
     rng, total = random.Random(seed), len(rows)
     size = min(limit or total, total)
-    count = size if order is Order.RANDOM else min(size, max(1, round(share * size)))
+    count = size if order is QueueOrder.RANDOM else min(size, max(1, round(share * size)))
     shuffled = rng.sample(range(total), total)
     by_chance, others = shuffled[:count], sorted(shuffled[count:])
-    picked = [] if order is Order.RANDOM else _RANKINGS[order](rows, others, size - count)
-    why = dict.fromkeys(by_chance, Order.RANDOM) | dict.fromkeys(picked, order)
+    picked = [] if order is QueueOrder.RANDOM else _RANKINGS[order](rows, others, size - count)
+    why = dict.fromkeys(by_chance, QueueOrder.RANDOM) | dict.fromkeys(picked, order)
     places = iter(sorted(rng.sample(range(size), len(by_chance))))
     queue = list(picked)
     for at, place in zip(by_chance, places, strict=True):
         queue.insert(place, at)
-    return [Item(claim=dict(rows[at]), why=str(why[at]), population=total) for at in queue]
+    return [QueueItem(claim=dict(rows[at]), why=str(why[at]), population=total) for at in queue]
 
 
-def save_queue(queue: Sequence[Item], folder: Path) -> bool:
+def write_queue(queue: Sequence[QueueItem], folder: Path) -> bool:
     """Write the queue of a session, whole; False if the session has one already, which is left as it is.
 
     Raises:
@@ -80,7 +80,7 @@ def save_queue(queue: Sequence[Item], folder: Path) -> bool:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.write_text("".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in queue), "utf-8")
-        put_on_disk(part)
+        sync_to_disk(part)
         target.hardlink_to(part)  # fails where another annotator was first: all label one queue
     except FileExistsError:
         return False
@@ -91,7 +91,7 @@ def save_queue(queue: Sequence[Item], folder: Path) -> bool:
     return True
 
 
-def read_queue(folder: Path) -> list[Item]:
+def read_queue(folder: Path) -> list[QueueItem]:
     """The queue of a session, in order; empty if it has none yet.
 
     Raises:
@@ -100,7 +100,7 @@ def read_queue(folder: Path) -> list[Item]:
     path = folder / QUEUE
     try:
         lines = path.read_text("utf-8").split("\n") if path.is_file() else []
-        items = [Item(**parse_json(line)) for line in lines if line]
+        items = [QueueItem(**parse_json(line)) for line in lines if line]
         # Whoever labels sees the words and where they stand; a claim without them could not be answered.
         if all(type(item.claim[name]) is kind for item in items for name, kind in _PLACE.items()):
             return items
@@ -149,4 +149,4 @@ def _margin(row: Row) -> float:
     return chances[0] - chances[1]
 
 
-_RANKINGS: Final = {Order.UNCERTAIN: _uncertain, Order.DIVERSE: _diverse, Order.NOVEL: _novel}
+_RANKINGS: Final = {QueueOrder.UNCERTAIN: _uncertain, QueueOrder.DIVERSE: _diverse, QueueOrder.NOVEL: _novel}
