@@ -21,8 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from stance.attribution.rules import RULES
-from stance.claims import split_claims
+from stance.attribution.claims import split_claims
+from stance.attribution.rules import RULE
 from stance.layout import Layout, lay_out
 from stance.parser import Passage, load_parser, parse
 from stance.records import Claim, Document
@@ -51,7 +51,7 @@ FAMILIES = {
     "quotation marks": {"quotation"},
     "labels": {"label"},
 }
-NAMES = frozenset({rule.name for rule in RULES} | {"quotation", "colon", "label", "inserted"})
+NAMES = frozenset(RULE)
 BASELINE = NAMES - {"clause", "quotation"}
 """What the baseline goes without: it knows a reporting verb's complement clause and quotation marks."""
 

@@ -15,11 +15,11 @@ from collections import Counter
 from pathlib import Path
 
 from stance.bundle import load_model
-from stance.gate import missing_sides
 from stance.labels import read_rows
 from stance.pipeline import score_documents
 from stance.question import read_question
 from stance.records import Document, Outcome, Question
+from stance.relevance import missing_entities
 from stance.sources import find_sources, read_documents
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,7 @@ def lost_spans(question: Question) -> list[str]:
         for row in read_rows(ROOT / f"data/labeled/{table}.csv")[1]:
             bearing[row["document"]] += row["label"] != question.none_label
         texts = {name: text_of(name) for name in bearing}
-        gated = [name for name, text in texts.items() if text is not None and missing_sides(text, question)]
+        gated = [name for name, text in texts.items() if text is not None and missing_entities(text, question)]
         absent = [name for name, text in texts.items() if text is None]
         figures = (len(bearing), len(gated), len(absent), bearing.total(), sum(bearing[name] for name in gated))
         shown.append("| " + " | ".join([table, *map(str, figures)]) + " |")
@@ -52,7 +52,7 @@ def lost_spans(question: Question) -> list[str]:
 def gate_rate(documents: list[Document], question: Question) -> str:
     """How fast the gate alone reads."""
     start = time.process_time()
-    on_topic = sum(not missing_sides(document.text, question) for document in documents)
+    on_topic = sum(not missing_entities(document.text, question) for document in documents)
     spent = time.process_time() - start
     size = sum(len(document.text.encode()) for document in documents) / 1e6
     of_all = f"Of {len(documents):,} documents ({size:.1f} MB) {on_topic} pass"
@@ -70,7 +70,7 @@ def main() -> None:
     print("\n".join(lost_spans(question)), end="\n\n")
     documents = [one for one in read_documents(find_sources([str(args.stream)])) if isinstance(one, Document)]
     print(gate_rate(documents, question))
-    sample = [one for one in documents if missing_sides(one.text, question)][:: args.every]
+    sample = [one for one in documents if missing_entities(one.text, question)][:: args.every]
     stances: Counter[str] = Counter()
     alarmed: set[str] = set()
     for outcome in score_documents(sample, load_model(args.bundle), gate=False):

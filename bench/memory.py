@@ -20,8 +20,8 @@ from pathlib import Path
 
 from drawing import drawn
 
-from stance.gate import missing_sides
 from stance.question import read_question
+from stance.relevance import missing_entities
 
 ROOT = Path(__file__).parents[1]
 STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"
@@ -43,7 +43,7 @@ def endless(stream: Path, cut: int) -> Iterator[str]:
     question = read_question(ROOT / "data/labeled/question.toml")
     texts = [json.loads(line)["text"] for line in stream.open(encoding="utf-8")]
     if cut:
-        texts = [text if missing_sides(text, question) else KEEPS_IT_SO + text[:cut] for text in texts]
+        texts = [text if missing_entities(text, question) else KEEPS_IT_SO + text[:cut] for text in texts]
     number = 0
     while True:
         for text in texts:

@@ -86,12 +86,12 @@ def words_of(path: Path) -> int:
 
 def on_topic(stream: Path, target: Path) -> None:
     """Write the rows of `stream` that pass the gate of the shipped question."""
-    from stance.gate import missing_sides
     from stance.question import read_question
+    from stance.relevance import missing_entities
 
     question = read_question(ROOT / "data/labeled/question.toml")
     with stream.open(encoding="utf-8") as rows, target.open("w", encoding="utf-8") as kept:
-        kept.writelines(row for row in rows if not missing_sides(json.loads(row)["text"], question))
+        kept.writelines(row for row in rows if not missing_entities(json.loads(row)["text"], question))
 
 
 def repeated(rows: Path, target: Path) -> None:

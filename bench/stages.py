@@ -55,7 +55,7 @@ def measure(bundle: str, texts: list[str]) -> None:
     nlp = start.time("spaCy's pipeline", lambda: import_module("stance.parser").load_parser())
     score = import_module("stance.model").score_claims
     records, layout_of = import_module("stance.records"), import_module("stance.layout").lay_out
-    parser, split = import_module("stance.parser"), import_module("stance.claims").split_claims
+    parser, split = import_module("stance.parser"), import_module("stance.attribution.claims").split_claims
     example = records.Document(id="example", text=(ROOT / "examples/harbour-lights.txt").read_text("utf-8"))
     claims = start.time("parse and claims of the first op-ed", lambda: pipeline.extract_claims(example, nlp))
     start.time("its scores (with an encoder: opening it)", lambda: score(claims, model))
@@ -77,12 +77,12 @@ def measure(bundle: str, texts: list[str]) -> None:
 
 def on_topic(stream: Path, every: int) -> list[str]:
     """Every so manieth text of the stream that passes the gate."""
-    from stance.gate import missing_sides
     from stance.question import read_question
+    from stance.relevance import missing_entities
 
     question = read_question(ROOT / "data/labeled/question.toml")
     texts = (json.loads(line)["text"] for line in stream.open(encoding="utf-8"))
-    return [text for text in texts if not missing_sides(text, question)][::every]
+    return [text for text in texts if not missing_entities(text, question)][::every]
 
 
 def main() -> None:

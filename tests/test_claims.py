@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stance.attribution.cast import Speaker, gather
-from stance.attribution.manner import own_attitude
-from stance.attribution.match import Found
-from stance.attribution.voices import Held, clause_start, frame, hold, opens_second_clause, owns, within
-from stance.claims import split_claims
+from stance.attribution.attributes import own_attitude
+from stance.attribution.claims import split_claims
+from stance.attribution.entities import Speaker, collect_people
+from stance.attribution.extract import Candidate
+from stance.attribution.passes import run_passes
+from stance.attribution.resolve import Attribution, within
+from stance.attribution.rules import RULE
+from stance.attribution.scope import attribution_span, clause_start, opens_second_clause, scopes_over_sentence
 from stance.layout import lay_out
 from stance.parser import Passage, load_parser, parse
 from stance.records import AUTHOR, Attitude, Document, Form, Mood
@@ -368,8 +371,8 @@ def test_the_writer_rejects_what_hangs_on_a_myth(make_doc, parse, attitude):
 def claims_lent(text):
     """As `claims_of`, the text standing under the heading of an expert."""
     layout = lay_out(text)
-    lent = replace(layout, blocks=tuple(replace(block, speaker="Vera Holm") for block in layout.blocks))
-    return split_claims(Document(id="d", text=text), lent, parse(lent, load_parser()))
+    expert_blocks = replace(layout, blocks=tuple(replace(block, speaker="Vera Holm") for block in layout.blocks))
+    return split_claims(Document(id="d", text=text), expert_blocks, parse(expert_blocks, load_parser()))
 
 
 @pytest.mark.parametrize(
@@ -446,8 +449,8 @@ def test_a_role_a_paper_or_a_lone_surname_points_back(before, text, speaker):
 def test_a_heading_lends_its_block_to_the_expert():
     text = "The pact is dead. I said so. Boris Ivanov said that it will hold. China sees a rival."
     layout = lay_out(text)
-    lent = replace(layout, blocks=tuple(replace(block, speaker="Anna Petrova") for block in layout.blocks))
-    claims = split_claims(Document(id="d", text=text), lent, parse(lent, load_parser()))
+    expert_blocks = replace(layout, blocks=tuple(replace(block, speaker="Anna Petrova") for block in layout.blocks))
+    claims = split_claims(Document(id="d", text=text), expert_blocks, parse(expert_blocks, load_parser()))
     assert [c.speaker for c in claims] == ["Anna Petrova", "Anna Petrova", "Boris Ivanov", "Anna Petrova"]
     assert (claims[0].evidence, claims[0].form, claims[0].attribution) == ("heading", Form.OWN, None)
 
@@ -576,7 +579,9 @@ def test_a_paper_or_a_witness_by_name_passes_on_what_people_say_in_the_main_clau
 def test_inside_a_quotation_the_first_person_is_who_is_quoted(text, holders):
     document, layout = Document(id="d", text=text), lay_out(text)
     (passage,) = parse(layout, load_parser())
-    assert [held.speaker.name for held in hold(passage, gather(document, layout), 0)] == holders
+    assert [
+        attribution.speaker.name for attribution in run_passes(passage, collect_people(document, layout)).attributions
+    ] == holders
 
 
 ACCORDING = "According|VERB|VBG|prep|{0}|accord to|ADP|IN|prep|{1}|to {2} it|PRON|PRP|nsubj|{0}|it rained|VERB|VBD|"
@@ -587,10 +592,10 @@ def held_in(make_doc, parse, number=0):
     """What is held in a parse that follows a sentence on two people, and who is in focus after it."""
     doc = make_doc(parse)
     document, layout = Document(id="d", text=MEN + doc.text), lay_out(doc.text)
-    cast = gather(document, lay_out(document.text))
-    helds = hold(Passage(layout.blocks[0], doc, len(MEN)), cast, number)
-    assert all(document.text[mention.start :].startswith(tuple(doc.text.split())) for mention in cast.focus)
-    return helds, [(mention.name, mention.plural) for mention in cast.focus]
+    entities = collect_people(document, lay_out(document.text))
+    attributions = run_passes(Passage(layout.blocks[0], doc, len(MEN)), entities, number).attributions
+    assert all(document.text[mention.start :].startswith(tuple(doc.text.split())) for mention in entities.focus)
+    return attributions, [(mention.name, mention.plural) for mention in entities.focus]
 
 
 @pytest.mark.parametrize(
@@ -611,8 +616,8 @@ def held_in(make_doc, parse, number=0):
 )
 def test_who_holds_something_is_in_focus_after_it(make_doc, source, focus):
     root = len(source.split()) + 3
-    helds, in_focus = held_in(make_doc, ACCORDING.format(root, 0, source) + f"ROOT|{root}|rain")
-    assert ([held.number for held in helds], in_focus) == ([0], focus)
+    attributions, in_focus = held_in(make_doc, ACCORDING.format(root, 0, source) + f"ROOT|{root}|rain")
+    assert ([attribution.number for attribution in attributions], in_focus) == ([0], focus)
 
 
 def test_finds_are_numbered_in_order_and_who_is_heard_inside_a_report_is_not_in_focus(make_doc):
@@ -641,12 +646,12 @@ def test_finds_are_numbered_in_order_and_who_is_heard_inside_a_report_is_not_in_
     ],
 )
 def test_a_find_is_within_another_by_its_cue_or_by_all_it_hands_over_and_less(cue, content, inside):
-    assert within(Found("clause", cue, content), Found("clause", 2, ((4, 7), (8, 9)))) is inside
+    assert within(Candidate(RULE["clause"], cue, content), Candidate(RULE["clause"], 2, ((4, 7), (8, 9)))) is inside
 
 
 def test_no_find_is_within_itself():
-    found = Found("clause", 5, ((4, 7),))
-    assert not within(found, found)
+    candidate = Candidate(RULE["clause"], 5, ((4, 7),))
+    assert not within(candidate, candidate)
 
 
 THREE = """
@@ -657,26 +662,26 @@ THREE = """
 
 
 @pytest.mark.parametrize(
-    ("place", "found", "framed"),
+    ("place", "candidate", "framed"),
     [
-        (1, Found("clause", 6, ((7, 9),), 5), (4, 9)),
-        (1, Found("clause", 6, ((7, 9),)), (6, 9)),
-        (1, Found("clause", 6, ((7, 9),), 7), (6, 9)),
-        (1, Found("clause", 8, ((8, 9),), 5), (8, 9)),
-        (2, Found("clause", 6, ((7, 9),), 5), (10, 13)),
-        (0, Found("clause", 6, ((7, 9),), 5), (0, 4)),
-        (0, Found("clause", 6, ((0, 3), (7, 9)), 5), (0, 3)),
-        (1, Found("clause", 6, ((0, 3), (7, 9)), 5), (4, 9)),
-        (1, Found("clause", 6, ((2, 12),), 5), (4, 10)),
-        (2, Found("clause", 6, ((2, 12),), 5), (10, 12)),
-        (0, Found("clause", 4, ((2, 3),)), (2, 3)),
-        (1, Found("clause", 4, ((7, 9),)), (4, 9)),
-        (0, Found("clause", 1, ((2, 3),), 0), (0, 3)),
+        (1, Candidate(RULE["clause"], 6, ((7, 9),), 5), (4, 9)),
+        (1, Candidate(RULE["clause"], 6, ((7, 9),)), (6, 9)),
+        (1, Candidate(RULE["clause"], 6, ((7, 9),), 7), (6, 9)),
+        (1, Candidate(RULE["clause"], 8, ((8, 9),), 5), (8, 9)),
+        (2, Candidate(RULE["clause"], 6, ((7, 9),), 5), (10, 13)),
+        (0, Candidate(RULE["clause"], 6, ((7, 9),), 5), (0, 4)),
+        (0, Candidate(RULE["clause"], 6, ((0, 3), (7, 9)), 5), (0, 3)),
+        (1, Candidate(RULE["clause"], 6, ((0, 3), (7, 9)), 5), (4, 9)),
+        (1, Candidate(RULE["clause"], 6, ((2, 12),), 5), (4, 10)),
+        (2, Candidate(RULE["clause"], 6, ((2, 12),), 5), (10, 12)),
+        (0, Candidate(RULE["clause"], 4, ((2, 3),)), (2, 3)),
+        (1, Candidate(RULE["clause"], 4, ((7, 9),)), (4, 9)),
+        (0, Candidate(RULE["clause"], 1, ((2, 3),), 0), (0, 3)),
     ],
 )
-def test_a_frame_is_what_of_source_cue_and_content_stands_in_the_sentence(make_doc, place, found, framed):
+def test_a_frame_is_what_of_source_cue_and_content_stands_in_the_sentence(make_doc, place, candidate, framed):
     doc = make_doc(THREE)
-    assert frame(found, list(doc.sents)[place]) == framed
+    assert attribution_span(candidate, list(doc.sents)[place]) == framed
 
 
 BY_LEE = """
@@ -687,30 +692,35 @@ BY_LEE = """
 
 
 @pytest.mark.parametrize(
-    ("found", "framed"),
+    ("candidate", "framed"),
     [
-        (Found("clause", 2, ((1, 2),), 5), (1, 6)),
-        (Found("clause", 7, ((8, 9),), 5), (7, 9)),
-        (Found("clause", 7, ((8, 9),), 1), (1, 9)),
+        (Candidate(RULE["clause"], 2, ((1, 2),), 5), (1, 6)),
+        (Candidate(RULE["clause"], 7, ((8, 9),), 5), (7, 9)),
+        (Candidate(RULE["clause"], 7, ((8, 9),), 1), (1, 9)),
     ],
 )
-def test_a_frame_begins_with_the_agent_or_the_subject_that_the_verb_shares(make_doc, found, framed):
+def test_a_frame_begins_with_the_agent_or_the_subject_that_the_verb_shares(make_doc, candidate, framed):
     doc = make_doc(BY_LEE)
-    assert frame(found, doc[:]) == framed
+    assert attribution_span(candidate, doc[:]) == framed
 
 
-def held(*found, name="Lee", known=True, quoted=False):
-    return Held(Found(*found, quoted=quoted), 0, Speaker(name), known)
+def attribution(rule, *candidate, name="Lee", known=True, quoted=False):
+    return Attribution(Candidate(RULE[rule], *candidate, quoted=quoted), 0, Speaker(name), known)
+
+
+def holds(attribution, sentence, *, expert=False):
+    """Whether the sentence is the attribution's holder's, in a block that an `expert` has or the writer."""
+    return scopes_over_sentence(attribution, sentence, block_has_speaker=expert)
 
 
 def test_a_clause_begins_at_its_conjunctions_never_before_its_sentence(make_doc):
     second = list(make_doc(THREE).sents)[1]
-    assert clause_start(held("clause", 6, ((7, 9),), 5), second) == 4
+    assert clause_start(attribution("clause", 6, ((7, 9),), 5), second) == 4
     joined = make_doc("""
         Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|ROOT|1|leave and|CCONJ|CC|cc|1|and yet|CCONJ|CC|cc|1|yet
         Lee|PROPN|NNP|nsubj|5|Lee says|VERB|VBZ|conj|1|say it|PRON|PRP|nsubj|7|it holds|VERB|VBZ|ccomp|5|hold
         """)
-    assert clause_start(held("clause", 5, ((6, 8),), 4), joined[:]) == 2
+    assert clause_start(attribution("clause", 5, ((6, 8),), 4), joined[:]) == 2
 
 
 LEFT = "Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|{0}|leave {1} "
@@ -736,13 +746,13 @@ def test_a_report_opens_a_second_clause_joined_to_one_before_it_or_parted_by_a_s
 ):
     start = 2 + len(between.split())
     doc = make_doc(LEFT.format(left, between) + SAYS.format(says, start + 1, start + 3))
-    found = (start + 1, ((start + 2, start + 4),), start)
-    assert opens_second_clause(held("clause", *found), doc[:]) is second
-    assert not opens_second_clause(held("parenthesis", *found), doc[:])
-    assert not opens_second_clause(held("clause", *found[:2]), doc[:])
-    assert not opens_second_clause(held("clause", *found), doc[: start + 1])
-    assert not opens_second_clause(held("clause", *found[:2], 0), doc[:])
-    assert opens_second_clause(held("clause", *found), doc[: start + 2]) is second
+    candidate = (start + 1, ((start + 2, start + 4),), start)
+    assert opens_second_clause(attribution("clause", *candidate), doc[:]) is second
+    assert not opens_second_clause(attribution("parenthesis", *candidate), doc[:])
+    assert not opens_second_clause(attribution("clause", *candidate[:2]), doc[:])
+    assert not opens_second_clause(attribution("clause", *candidate), doc[: start + 1])
+    assert not opens_second_clause(attribution("clause", *candidate[:2], 0), doc[:])
+    assert opens_second_clause(attribution("clause", *candidate), doc[: start + 2]) is second
 
 
 @pytest.mark.parametrize(("reads", "asks", "second"), [("conj|1", "conj|4", True), ("advcl|1", "conj|4", False)])
@@ -752,8 +762,8 @@ def test_a_verb_joined_to_a_second_clauses_verb_shares_its_subject(make_doc, rea
         f"reads|VERB|VBZ|{reads}|read and|CCONJ|CC|cc|4|and says|VERB|VBZ|{asks}|say it|PRON|PRP|nsubj|8|it "
         "holds|VERB|VBZ|ccomp|6|hold"
     )
-    assert opens_second_clause(held("clause", 6, ((7, 9),), 3), doc[:]) is second
-    assert not opens_second_clause(held("clause", 6, ((7, 9),), 0), doc[:])
+    assert opens_second_clause(attribution("clause", 6, ((7, 9),), 3), doc[:]) is second
+    assert not opens_second_clause(attribution("clause", 6, ((7, 9),), 0), doc[:])
 
 
 def side_report(make_doc, lemma="say", dep="relcl", *, extra=""):
@@ -781,18 +791,18 @@ def test_a_quotation_beside_the_main_clause_takes_a_sentence_it_covers_by_six_wo
     make_doc, rule, quoted, dep, end, owned
 ):
     doc = side_report(make_doc, dep=dep)
-    assert owns(held(rule, 4, ((5, end),), 3, quoted=quoted), doc[:], lent=False) is owned
+    assert holds(attribution(rule, 4, ((5, end),), 3, quoted=quoted), doc[:]) is owned
 
 
 def test_a_conceded_quotation_takes_no_sentence(make_doc):
     for word, owned in (("although", False), ("because", True)):
         doc = side_report(make_doc, dep="advcl", extra=f"{word}|SCONJ|IN|mark|4|{word}")
-        assert owns(held("quotation", 4, ((5, 9),), 3, quoted=True), doc[:], lent=False) is owned
+        assert holds(attribution("quotation", 4, ((5, 9),), 3, quoted=True), doc[:]) is owned
 
 
 def test_a_sentence_of_marks_alone_is_nobodys(make_doc):
     doc = side_report(make_doc)
-    assert not owns(held("quotation", 4, ((5, 12),), 3, quoted=True), doc[10:], lent=False)
+    assert not holds(attribution("quotation", 4, ((5, 12),), 3, quoted=True), doc[10:])
 
 
 @pytest.mark.parametrize(
@@ -809,15 +819,15 @@ def test_a_sentence_of_marks_alone_is_nobodys(make_doc):
 )
 def test_what_was_said_to_the_writer_is_whose_it_was_wherever_it_stands(make_doc, lemma, extra, owned):
     doc = side_report(make_doc, lemma, extra=extra)
-    assert owns(held("clause", 4, ((7, 8),), 3), doc[:], lent=False) is owned
-    assert not owns(held("clause", 4, ((7, 8),), 3), doc[5:], lent=False)
-    assert not owns(held("clause", 4, ((7, 8),), 3), doc[:4], lent=False)
+    assert holds(attribution("clause", 4, ((7, 8),), 3), doc[:]) is owned
+    assert not holds(attribution("clause", 4, ((7, 8),), 3), doc[5:])
+    assert not holds(attribution("clause", 4, ((7, 8),), 3), doc[:4])
 
 
 @pytest.mark.parametrize(("lemma", "owned"), [("say", True), ("think", False)])
 def test_what_somebody_unknown_thinks_takes_no_sentence_but_what_they_say_does(make_doc, lemma, owned):
     doc = side_report(make_doc, lemma, "ROOT")
-    assert owns(held("clause", 4, ((5, 7),), 3, name=None), doc[:], lent=False) is owned
+    assert holds(attribution("clause", 4, ((5, 7),), 3, name=None), doc[:]) is owned
 
 
 @pytest.mark.parametrize(
@@ -834,8 +844,8 @@ def test_a_sentence_that_leads_up_to_its_quotation_with_a_colon_is_whose_that_is
     make_doc, content, span, quoted, owned
 ):
     doc = side_report(make_doc, extra=":|PUNCT|:|punct|0|:")
-    found = held("clause", 4, (content,), 3, quoted=quoted)
-    assert owns(found, doc[span[0] : span[1]], lent=False) is owned
+    candidate = attribution("clause", 4, (content,), 3, quoted=quoted)
+    assert holds(candidate, doc[span[0] : span[1]]) is owned
 
 
 @pytest.mark.parametrize(
@@ -854,16 +864,16 @@ def test_a_view_that_opens_the_sentence_takes_all_of_it(make_doc, rule, start, o
     to = f"to|ADP|IN|prep|{cue}|to Lee|PROPN|NNP|pobj|{cue + 1}|Lee it|PRON|PRP|nsubj|{cue + 4}|it "
     rest = f"held|VERB|VBD|relcl|{cue + 5}|hold ships|NOUN|NNS|ROOT|{cue + 5}|ship " + "so|X|XX|dep|5|so " * 5
     doc = make_doc(f"{start} {to}{rest}")
-    assert owns(held(rule, cue, ((cue + 3, cue + 4),), cue + 2), doc[:], lent=False) is owned
+    assert holds(attribution(rule, cue, ((cue + 3, cue + 4),), cue + 2), doc[:]) is owned
 
 
 @pytest.mark.parametrize(("span", "owned"), [((4, 7), True), ((0, 4), False), ((3, 5), True)])
 def test_a_report_takes_the_sentence_its_cue_stands_in_and_no_other(make_doc, span, owned):
     doc = side_report(make_doc, dep="ROOT")
-    assert owns(held("clause", 4, ((2, 3), (5, 6)), 3), doc[span[0] : span[1]], lent=False) is owned
-    assert owns(held("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], lent=False) is owned
-    assert not owns(held("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], lent=True)
-    assert not owns(held("noun clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], lent=False)
+    assert holds(attribution("clause", 4, ((2, 3), (5, 6)), 3), doc[span[0] : span[1]]) is owned
+    assert holds(attribution("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]]) is owned
+    assert not holds(attribution("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], expert=True)
+    assert not holds(attribution("noun clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]])
 
 
 WORDS = st.sampled_from(

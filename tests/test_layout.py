@@ -1,4 +1,4 @@
-"""Blocks of a text: what is heading, paragraph, furniture or citation, whose words they are, and exact offsets."""
+"""Blocks of a text: what is heading, paragraph, boilerplate or citation, whose words they are, and exact offsets."""
 
 from __future__ import annotations
 
@@ -131,8 +131,8 @@ def test_a_lone_line_is_a_paragraph(text: str) -> None:
         "Most read",
     ],
 )
-def test_furniture_lines(line: str) -> None:
-    assert kinds(f"{BODY}\n\n{line}\n\n{MORE}") == ["paragraph", "furniture", "paragraph"]
+def test_boilerplate_lines(line: str) -> None:
+    assert kinds(f"{BODY}\n\n{line}\n\n{MORE}") == ["paragraph", "boilerplate", "paragraph"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_furniture_lines(line: str) -> None:
         "**They are allies.**",
     ],
 )
-def test_sentences_that_look_like_furniture_stay(line: str) -> None:
+def test_sentences_that_look_like_boilerplate_stay(line: str) -> None:
     assert kinds(f"{BODY}\n\n{line}\n\n{MORE}")[1] == "paragraph"
 
 
@@ -160,7 +160,7 @@ def test_lists_of_links_and_appeals_below_an_article() -> None:
     )
     found = kinds(f"{BODY}\n\n{MORE}\n{links}")
     assert found[:2] == ["paragraph", "paragraph"]
-    assert set(found[2:]) == {"furniture"}
+    assert set(found[2:]) == {"boilerplate"}
 
 
 def test_text_goes_on_after_a_list_of_links() -> None:

@@ -6,19 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from stance.attribution.cast import gather
-from stance.attribution.holders import Kind, kind_of
-from stance.attribution.names import find_people, is_personal, origin_of, strip_titles
-from stance.attribution.phrases import noun_phrase
+from stance.attribution.entities import collect_people
+from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.source_kind import SourceKind, kind_of
+from stance.attribution.speakers import notice_subject, resolve, subjects
 from stance.layout import lay_out
 from stance.lexicon import country_of
 from stance.parser import Passage
+from stance.person_names import find_people, is_personal, origin_of, strip_titles
 from stance.records import AUTHOR, Document
-from stance.speakers import notice_subject, resolve, subjects
 
 
-def cast_of(text, **metadata):
-    return gather(Document(id="d", text=text, **metadata), lay_out(text))
+def people_of(text, **metadata):
+    return collect_people(Document(id="d", text=text, **metadata), lay_out(text))
 
 
 @pytest.mark.parametrize(
@@ -44,25 +44,25 @@ def test_people_are_told_from_bodies_and_places():
 
 def test_a_surname_means_its_last_bearer_before_it():
     text = "Anna Stone met us. Stone spoke. Then Boris Stone came. Stone left."
-    cast = cast_of(text)
-    assert cast.full_name("Stone", text.index("Stone spoke")) == "Anna Stone"
-    assert cast.full_name("Stone", text.index("Stone left")) == "Boris Stone"
+    entities = people_of(text)
+    assert entities.full_name("Stone", text.index("Stone spoke")) == "Anna Stone"
+    assert entities.full_name("Stone", text.index("Stone left")) == "Boris Stone"
 
 
 def test_the_byline_and_a_family_name_put_first_are_known():
-    cast = cast_of("Xi spoke. Miller wrote. Later Xi Jinping left.", authors="John Miller")
-    assert cast.full_name("Miller", 10) == "John Miller"
-    assert cast.full_name("Xi", 0) == "Xi Jinping"
+    entities = people_of("Xi spoke. Miller wrote. Later Xi Jinping left.", authors="John Miller")
+    assert entities.full_name("Miller", 10) == "John Miller"
+    assert entities.full_name("Xi", 0) == "Xi Jinping"
 
 
 def test_a_pronoun_takes_the_last_person_of_its_gender_within_reach():
     text = "Mr. Boris Ivanov met Ms. Anna Stone."
-    cast = cast_of(text)
-    cast.notice(4, "Boris Ivanov")
-    cast.notice(25, "Anna Stone")
-    assert cast.person_before(60, "he") == "Boris Ivanov"
-    assert cast.person_before(60, "she") == "Anna Stone"
-    assert cast.person_before(9000, "he") is None
+    entities = people_of(text)
+    entities.notice(4, "Boris Ivanov")
+    entities.notice(25, "Anna Stone")
+    assert entities.person_before(60, "he") == "Boris Ivanov"
+    assert entities.person_before(60, "she") == "Anna Stone"
+    assert entities.person_before(9000, "he") is None
 
 
 @pytest.mark.parametrize(
@@ -77,56 +77,63 @@ def test_a_pronoun_takes_the_last_person_of_its_gender_within_reach():
     ],
 )
 def test_the_fullest_form_of_a_name_is_that_of_the_bearer_with_its_initial(written, name):
-    cast = cast_of("Anna Stone left. Anna B. Stone met Boris Stone. Martin Hall met Eve Martin. Anna Stone wrote.")
-    assert cast.full_name(written, 900) == name
+    entities = people_of(
+        "Anna Stone left. Anna B. Stone met Boris Stone. Martin Hall met Eve Martin. Anna Stone wrote."
+    )
+    assert entities.full_name(written, 900) == name
 
 
 def test_a_surname_before_all_its_bearers_is_the_first_ones_and_never_that_of_the_name_it_is_part_of():
     text = "Stone left. Anna Stone met Boris Stone."
-    cast = cast_of(text)
-    assert cast.full_name("Stone", 0) == cast.full_name("Stone", text.index("Boris")) == "Anna Stone"
+    entities = people_of(text)
+    assert entities.full_name("Stone", 0) == entities.full_name("Stone", text.index("Boris")) == "Anna Stone"
 
 
 def test_a_family_name_put_first_means_its_last_bearer_too():
     text = "Chen Wei came. Chen Ming left. Then Chen spoke. Chen Wei returned."
-    assert cast_of(text).full_name("Chen", text.index("Chen spoke")) == "Chen Ming"
+    assert people_of(text).full_name("Chen", text.index("Chen spoke")) == "Chen Ming"
 
 
 def test_those_named_in_title_or_byline_come_before_the_text_and_are_no_ones_antecedent():
     text = "It rained. Boris Stone met Eve Hall. Stone spoke."
-    cast = cast_of(text, title="Rain falls on all, writes Anna Stone", authors="Carl Hall")
-    assert (cast.full_name("Stone", 3), cast.full_name("Hall", 3)) == ("Anna Stone", "Carl Hall")
-    assert cast.full_name("Stone", text.index("Stone spoke")) == "Boris Stone"
-    assert cast.people_before(len(text)) == ["Eve Hall", "Boris Stone"]
+    entities = people_of(text, title="Rain falls on all, writes Anna Stone", authors="Carl Hall")
+    assert (entities.full_name("Stone", 3), entities.full_name("Hall", 3)) == ("Anna Stone", "Carl Hall")
+    assert entities.full_name("Stone", text.index("Stone spoke")) == "Boris Stone"
+    assert entities.people_before(len(text)) == ["Eve Hall", "Boris Stone"]
 
 
 def test_a_person_is_one_by_the_whole_name():
-    cast = cast_of("Anna Stone met Boris Ivanov.")
-    assert [cast.is_person(name) for name in ("Anna Stone", "Stone", "Eve Stone", "")] == [True, False, False, False]
+    entities = people_of("Anna Stone met Boris Ivanov.")
+    assert [entities.is_person(name) for name in ("Anna Stone", "Stone", "Eve Stone", "")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     joint = ("Anna Stone; Boris Ivanov", "Anna Stone; Kim", "", None)
-    assert [cast.are_people(names) for names in joint] == [True, False, False, False]
+    assert [entities.are_people(names) for names in joint] == [True, False, False, False]
 
 
 def test_who_was_in_focus_comes_before_who_was_only_named_and_each_once():
     text = "Anna Stone met Boris Ivanov. Eve Hall left."
-    cast = cast_of(text)
-    cast.notice(0, "Anna Stone; Boris Ivanov")
-    cast.notice(4, "the pact")
-    assert cast.people_before(len(text)) == ["Anna Stone", "Boris Ivanov", "Eve Hall"]
-    assert cast.people_before(text.index("Eve")) == ["Anna Stone", "Boris Ivanov"]
+    entities = people_of(text)
+    entities.notice(0, "Anna Stone; Boris Ivanov")
+    entities.notice(4, "the pact")
+    assert entities.people_before(len(text)) == ["Anna Stone", "Boris Ivanov", "Eve Hall"]
+    assert entities.people_before(text.index("Eve")) == ["Anna Stone", "Boris Ivanov"]
 
 
 @pytest.mark.parametrize(("place", "seen"), [(10, False), (11, True), (1510, True), (1511, False)])
 def test_a_pronoun_looks_back_fifteen_hundred_characters(place, seen):
-    cast = cast_of("x")
-    cast.notice(10, "the Herald")
-    assert [mention.name for mention in cast.focus_before(place)] == ["the Herald"] * seen
+    entities = people_of("x")
+    entities.notice(10, "the Herald")
+    assert [mention.name for mention in entities.focus_before(place)] == ["the Herald"] * seen
 
 
 def test_people_are_neither_groups_nor_lone_surnames():
-    cast = cast_of("Anna Stone left.")
-    cast.notice(0, "Anna Stone")
-    assert [(m.start, m.name, m.plural, m.lone) for m in (*cast.named, *cast.focus)] == [
+    entities = people_of("Anna Stone left.")
+    entities.notice(0, "Anna Stone")
+    assert [(m.start, m.name, m.plural, m.lone) for m in (*entities.named, *entities.focus)] == [
         (0, "Anna Stone", False, False)
     ] * 2
 
@@ -142,16 +149,16 @@ def test_people_are_neither_groups_nor_lone_surnames():
     ],
 )
 def test_a_title_tells_who_is_meant_by_he_and_she_and_the_first_pronoun_does_where_no_title_stands(text, he, she):
-    cast = cast_of(text)
-    assert (cast.person_before(500, "he"), cast.person_before(500, "she")) == (he, she)
+    entities = people_of(text)
+    assert (entities.person_before(500, "he"), entities.person_before(500, "she")) == (he, she)
 
 
 def test_a_lone_surname_answers_a_pronoun_where_no_person_does():
-    cast = cast_of("Mrs Anna Stone met Kim.")
-    cast.notice(0, "the Herald")
-    cast.notice(19, "Kim", lone=True)
-    cast.notice(20, "the envoys", plural=True)
-    assert (cast.person_before(60, "he"), cast.person_before(60, "she")) == ("Kim", "Anna Stone")
+    entities = people_of("Mrs Anna Stone met Kim.")
+    entities.notice(0, "the Herald")
+    entities.notice(19, "Kim", lone=True)
+    entities.notice(20, "the envoys", plural=True)
+    assert (entities.person_before(60, "he"), entities.person_before(60, "she")) == ("Kim", "Anna Stone")
 
 
 @pytest.mark.parametrize(
@@ -169,15 +176,17 @@ def test_a_lone_surname_answers_a_pronoun_where_no_person_does():
     ],
 )
 def test_an_office_is_its_bearers_who_is_named_at_most_sixty_characters_from_it(text, roles):
-    assert cast_of(text).roles["Anna Stone"] == roles
+    assert people_of(text).roles["Anna Stone"] == roles
 
 
 def test_a_headings_experts_are_people_where_their_blocks_begin():
     layout = lay_out("It rained.\n\nIt snowed.")
-    lent = [replace(block, speaker=name) for block, name in zip(layout.blocks, ("Kim", "Anna Stone; Lee"), strict=True)]
-    cast = gather(Document(id="d", text=layout.view), replace(layout, blocks=tuple(lent)))
-    assert [(m.start, m.name) for m in cast.named] == [(0, "Kim"), (12, "Anna Stone"), (12, "Lee")]
-    assert cast.full_name("Stone", 20) == "Anna Stone"
+    blocks = [
+        replace(block, speaker=name) for block, name in zip(layout.blocks, ("Kim", "Anna Stone; Lee"), strict=True)
+    ]
+    entities = collect_people(Document(id="d", text=layout.view), replace(layout, blocks=tuple(blocks)))
+    assert [(m.start, m.name) for m in entities.named] == [(0, "Kim"), (12, "Anna Stone"), (12, "Lee")]
+    assert entities.full_name("Stone", 20) == "Anna Stone"
 
 
 GROUP = (
@@ -392,11 +401,11 @@ def test_a_group_whose_name_was_taken_apart_at_a_hyphen_is_whole(make_doc, parse
 @pytest.mark.parametrize(
     ("noun", "kind"),
     [
-        ("reporters|NOUN|NNS|ROOT|0|reporter", Kind.PERSON),
-        ("matters|NOUN|NNS|ROOT|0|matter", Kind.THING),
-        ("States|PROPN|NNPS|ROOT|0|States", Kind.STATE),
-        ("Beijing|PROPN|NNP|ROOT|0|Beijing", Kind.STATE),
-        ("study|NOUN|NN|ROOT|0|study", Kind.DOCUMENT),
+        ("reporters|NOUN|NNS|ROOT|0|reporter", SourceKind.PERSON),
+        ("matters|NOUN|NNS|ROOT|0|matter", SourceKind.THING),
+        ("States|PROPN|NNPS|ROOT|0|States", SourceKind.STATE),
+        ("Beijing|PROPN|NNP|ROOT|0|Beijing", SourceKind.STATE),
+        ("study|NOUN|NN|ROOT|0|study", SourceKind.DOCUMENT),
     ],
 )
 def test_the_kind_of_a_source(make_doc, noun, kind):
@@ -419,12 +428,12 @@ def test_a_name_may_tell_the_country(name, country):
 
 def test_first_person_is_whose_words_they_are(make_doc):
     doc = make_doc(PRONOUN)
-    assert resolve(doc[0], 0, cast_of("x"), AUTHOR).name == AUTHOR
-    assert resolve(doc[0], 0, cast_of("x"), "Anna Stone").name == "Anna Stone"
+    assert resolve(doc[0], 0, people_of("x"), AUTHOR).name == AUTHOR
+    assert resolve(doc[0], 0, people_of("x"), "Anna Stone").name == "Anna Stone"
 
 
 def test_an_open_pronoun_gives_its_reason(make_doc):
-    speaker = resolve(make_doc(NOBODY)[0], 0, cast_of("x"), AUTHOR)
+    speaker = resolve(make_doc(NOBODY)[0], 0, people_of("x"), AUTHOR)
     assert speaker.name is None
     assert speaker.reason == 'pronoun "they" without a speaker before it that fits'
 
@@ -440,10 +449,10 @@ def test_metonyms_stand_for_a_country(speaker, country):
 def meant(make_doc, before, parse, head, *focus):
     """Whom a phrase means that stands in a text after one that names people, and was about what `focus` says."""
     doc = make_doc(parse)
-    cast = cast_of(f"{before} {doc.text}")
+    entities = people_of(f"{before} {doc.text}")
     for name, plural in focus:
-        cast.notice(before.index(name), name, plural=plural)
-    return resolve(doc[head], len(before) + 1, cast, AUTHOR).name
+        entities.notice(before.index(name), name, plural=plural)
+    return resolve(doc[head], len(before) + 1, entities, AUTHOR).name
 
 
 STONE = "Anna|PROPN|NNP|compound|1|Anna Stone|PROPN|NNP|ROOT|1|Stone"
@@ -702,10 +711,10 @@ def test_a_surname_means_its_last_bearer_before_its_place_in_the_document(make_d
 def noticed(make_doc, before, parse, head=0):
     """What a phrase that is a subject puts into focus: who, whether a group, whether a surname alone."""
     doc = make_doc(parse)
-    cast = cast_of(f"{before} {doc.text}")
-    notice_subject(doc[head], len(before) + 1, cast)
-    assert all(mention.start == len(before) + 1 + doc[head].idx for mention in cast.focus)
-    return [(mention.name, mention.plural, mention.lone) for mention in cast.focus]
+    entities = people_of(f"{before} {doc.text}")
+    notice_subject(doc[head], len(before) + 1, entities)
+    assert all(mention.start == len(before) + 1 + doc[head].idx for mention in entities.focus)
+    return [(mention.name, mention.plural, mention.lone) for mention in entities.focus]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def load_parser(name: str | None = None) -> Language:
 
 
 def parse(layout: Layout, nlp: Language) -> list[Passage]:
-    """The paragraphs of a layout, parsed, in order; headings, furniture and citations are left out."""
+    """The paragraphs of a layout, parsed, in order; headings, boilerplate and citations are left out."""
     paragraphs = [block for block in layout.blocks if block.kind is BlockKind.PARAGRAPH]
     pieces = [(block, sentences) for block in paragraphs for sentences in _portions(block.sentences)]
     docs = [_make_doc(layout.view, sentences, nlp) for _, sentences in pieces]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from stance.claims import split_claims
+from stance.attribution.claims import split_claims
 from stance.errors import DataError
-from stance.gate import missing_sides
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.records import Claim, Document, Outcome, Question, ScoredClaim
+from stance.relevance import missing_entities
 from stance.tables import Format, ReportFormat, write_rows, write_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
 
     `nlp` is a spaCy pipeline from `stance.parser.load_parser`, by default the small English one. Offsets are half-open
     and count characters (code points) of `document.text`; of two claims with one start the longer comes first. The gate
-    is not asked: a document off topic has claims too (`stance.gate.missing_sides` tells).
+    is not asked: a document off topic has claims too (`stance.relevance.missing_entities` tells).
 
     Raises:
         ParserError: the default pipeline is not installed.
@@ -48,7 +48,7 @@ def claim_documents(
     for document in documents:
         if isinstance(document, DataError):
             yield document
-        elif question and (missing := missing_sides(document.text, question)):
+        elif question and (missing := missing_entities(document.text, question)):
             yield Outcome(document=document, missing=missing)
         else:
             yield Outcome(document=document, claims=tuple(extract_claims(document)))

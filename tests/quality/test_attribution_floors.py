@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from stance.claims import split_claims
+from stance.attribution.claims import split_claims
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.records import AUTHOR, Document

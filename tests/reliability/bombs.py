@@ -304,15 +304,15 @@ UNITS = (
 
 
 def _whole_text(unit: str) -> None:
-    from stance.gate import missing_sides
     from stance.layout import lay_out
     from stance.question import read_question
     from stance.readers.metadata import with_metadata
     from stance.records import Document
+    from stance.relevance import missing_entities
 
     text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]
     check_layout(text, lay_out(text))
-    missing_sides(text, read_question(seeds.ROOT / "data/labeled/question.toml"))
+    missing_entities(text, read_question(seeds.ROOT / "data/labeled/question.toml"))
     with_metadata(Document(id="x", text=text))
 
 

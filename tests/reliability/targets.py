@@ -227,13 +227,13 @@ def label_table() -> Target:
 @maker("question file")
 def question_file() -> Target:
     """A question, used as it would be."""
-    from stance.gate import missing_sides
     from stance.question import question_from_dict, question_to_dict, read_question
+    from stance.relevance import missing_entities
 
     def read(path: Path) -> None:
         question = read_question(path)
         assert question_from_dict(question_to_dict(question)) == question, "a question that does not come back"
-        assert set(missing_sides(seeds.TALK, question)) <= {side[0] for side in question.sides}
+        assert set(missing_entities(seeds.TALK, question)) <= {side[0] for side in question.sides}
 
     return _file_target("question file", seeds.QUESTIONS, read, "question.toml")
 
@@ -352,17 +352,17 @@ def scores_file() -> Target:
 @maker("layout and gate")
 def layout_and_gate() -> Target:
     """Any text at all, half characters too, through layout, sentences, gate, and the heads of a document."""
-    from stance.gate import missing_sides
     from stance.layout import lay_out
     from stance.question import read_question
     from stance.readers.metadata import with_metadata
+    from stance.relevance import missing_entities
 
     asked = read_question(seeds.ROOT / "data/labeled/question.toml")
 
     def take(data: bytes) -> None:
         text = data.decode("utf-8", "surrogateescape")
         check_layout(text, lay_out(text))
-        missing_sides(text, asked)
+        missing_entities(text, asked)
         assert with_metadata(Document(id="x", text=text)).text == text
 
     return Target("layout and gate", (*seeds.PLAIN, *seeds.MARKDOWN), take)

@@ -7,16 +7,16 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from stance import lexicon
-from stance.attribution.match import ADVERBIAL, Found
+from stance.attribution.extract import Candidate
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
 
 
-def in_main_clause(doc: Doc, found: Found) -> bool:
+def in_main_clause(doc: Doc, candidate: Candidate) -> bool:
     """Whether the cue heads the main clause or hangs on it without a subject of its own."""
-    token = doc[found.cue]
-    if found.rule in ADVERBIAL or token.pos_ in {"NOUN", "ADJ"}:
+    token = doc[candidate.cue]
+    if candidate.rule.adverbial or token.pos_ in {"NOUN", "ADJ"}:
         token = token.head
     while token.head.i != token.i and _shares_clause(token):
         if token.dep_ == "acl":

@@ -1,4 +1,4 @@
-"""What a text is made of: headings, paragraphs with their sentences, page furniture, closing citations.
+"""What a text is made of: headings, paragraphs with their sentences, boilerplate, closing citations.
 
 The text itself is never changed: the view, of the same length, is what sentences are cut in and spaCy parses.
 """
@@ -12,9 +12,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from stance.layout.furniture import Part, sort_parts
+from stance.layout.boilerplate import Part, sort_parts
 from stance.layout.lines import BULLET, Paragraph, paragraphs
-from stance.layout.roundup import Turn, turns
+from stance.layout.roundup import SpeakerTurn, turns
 from stance.layout.sentences import split_sentences
 
 
@@ -23,13 +23,13 @@ class BlockKind(StrEnum):
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
-    FURNITURE = "furniture"
+    BOILERPLATE = "boilerplate"
     CITATION = "citation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A heading, a paragraph, page furniture or a closing citation; offsets into `Document.text`, half-open.
+    """A heading, a paragraph, boilerplate or a closing citation; offsets into `Document.text`, half-open.
 
     `sentences` are in order, inside the block and trimmed of white space. `speaker` is the expert whose words the
     block is, by the heading above it, joint ones joined by "; "; `speaker_start, speaker_end` is where it names them.
@@ -88,9 +88,9 @@ def lay_out(text: str) -> Layout:
     parts = sort_parts(view, found)
     floor = turns(view, found, parts)
     # Sentences are cut and trimmed in the view that is parsed: one may begin or end at what was taken out.
-    view = _without_holes(view, found)
+    view = _without_interruptions(view, found)
     blocks: list[Block] = []
-    speaking: Turn | None = None
+    speaking: SpeakerTurn | None = None
     for i, (paragraph, part) in enumerate(zip(found, parts, strict=True)):
         turn = floor.get(i)
         if turn or part is Part.HEADING:
@@ -99,21 +99,23 @@ def lay_out(text: str) -> Layout:
     return Layout(view=view, blocks=tuple(blocks))
 
 
-def _without_holes(view: str, found: Sequence[Paragraph]) -> str:
+def _without_interruptions(view: str, found: Sequence[Paragraph]) -> str:
     """The view with page numbers and running heads that interrupt a sentence turned to spaces."""
     pieces = []
     position = 0
-    for start, end in (hole for paragraph in found for hole in paragraph.holes):
+    for start, end in (interruption for paragraph in found for interruption in paragraph.interruptions):
         pieces += [view[position:start], " " * (end - start)]
         position = end
     return "".join([*pieces, view[position:]])
 
 
-def _blocks(view: str, paragraph: Paragraph, part: Part, turn: Turn | None, speaking: Turn | None) -> Iterator[Block]:
+def _blocks(
+    view: str, paragraph: Paragraph, part: Part, turn: SpeakerTurn | None, speaking: SpeakerTurn | None
+) -> Iterator[Block]:
     """The one to three blocks of a paragraph: label, words, closing citation."""
     start, end = paragraph.start, paragraph.end
-    if part is Part.FURNITURE:
-        yield Block(start=start, end=end, kind=BlockKind.FURNITURE)
+    if part is Part.BOILERPLATE:
+        yield Block(start=start, end=end, kind=BlockKind.BOILERPLATE)
         return
     if part is Part.HEADING or (turn and turn.words is None):
         yield Block(start=start, end=end, kind=BlockKind.HEADING)

@@ -32,7 +32,7 @@ _ITEMS: Final = 50
 class Paragraph:
     """Lines that belong together: half-open offsets, trimmed; `items` is where list items begin inside.
 
-    `rows` is how many physical lines it has. `holes` are lines inside that are not of the text, such as a page number
+    `rows` is how many physical lines it has. `interruptions` are lines inside that are not of the text, such as a page number
     in the middle of a sentence.
     """
 
@@ -40,7 +40,7 @@ class Paragraph:
     end: int
     rows: int = 1
     items: tuple[int, ...] = ()
-    holes: tuple[tuple[int, int], ...] = ()
+    interruptions: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,17 @@ def paragraphs(text: str, view: str) -> list[Paragraph]:
     """The paragraphs of a text, with its view, in order; they hold every character that is no white space."""
     lines = _lines(text, view)
     width = _wrap_width(lines)
-    repeated = Counter(_faceless(line.text) for line in lines if len(line.text) <= 80)
+    repeated = Counter(_without_digits(line.text) for line in lines if len(line.text) <= 80)
     found: list[list[_Line]] = []
-    holes: list[_Line] = []
+    interruptions: list[_Line] = []
     for line, after in zip_longest(lines, lines[1:]):
-        if found and _is_hole(line, found[-1][-1], after, repeated):
-            holes.append(line)
+        if found and _is_interruption(line, found[-1][-1], after, repeated):
+            interruptions.append(line)
         elif found and _joins(found[-1][-1], line, width):
             found[-1].append(line)
         else:
             found.append([line])
-    return _gather(view, found, holes)
+    return _gather(view, found, interruptions)
 
 
 def _lines(text: str, view: str) -> list[_Line]:
@@ -136,14 +136,14 @@ def _joins(above: _Line, line: _Line, width: int) -> bool:
     return len(above.text) + len(line.text.split()[0]) >= 0.85 * width
 
 
-def _is_hole(line: _Line, above: _Line, after: _Line | None, repeated: Counter[str]) -> bool:
+def _is_interruption(line: _Line, above: _Line, after: _Line | None, repeated: Counter[str]) -> bool:
     """Whether a line is a page number or a running head that interrupts a sentence."""
     if after is None or not after.goes_on or not unfinished(above.text) or line.goes_on:
         return False
-    return bool(_PAGE.fullmatch(line.text)) or (len(line.text) <= 80 and repeated[_faceless(line.text)] >= 3)
+    return bool(_PAGE.fullmatch(line.text)) or (len(line.text) <= 80 and repeated[_without_digits(line.text)] >= 3)
 
 
-def _faceless(text: str) -> str:
+def _without_digits(text: str) -> str:
     """A line without its digits, by which the running heads of different pages are alike."""
     return re.sub(r"\d+", "", text).strip(" |-–—·•")
 
@@ -156,18 +156,18 @@ def is_title(text: str) -> bool:
     return bool(weighty) and capital >= 0.75 * len(weighty) and capital >= 0.5 * len(words)
 
 
-def _gather(view: str, found: Sequence[Sequence[_Line]], holes: Sequence[_Line]) -> list[Paragraph]:
+def _gather(view: str, found: Sequence[Sequence[_Line]], interruptions: Sequence[_Line]) -> list[Paragraph]:
     """Paragraphs of the groups of lines: short list items are gathered with what leads in to them."""
     gathered: list[Paragraph] = []
-    hole = 0
+    interruption = 0
     for group in found:
         start, end = group[0].start, group[-1].end
-        while hole < len(holes) and holes[hole].start < start:
-            hole += 1
+        while interruption < len(interruptions) and interruptions[interruption].start < start:
+            interruption += 1
         inside = []
-        while hole < len(holes) and holes[hole].start < end:
-            inside.append((holes[hole].start, holes[hole].end))
-            hole += 1
+        while interruption < len(interruptions) and interruptions[interruption].start < end:
+            inside.append((interruptions[interruption].start, interruptions[interruption].end))
+            interruption += 1
         items = (start,) if group[0].item else ()
         paragraph = Paragraph(start, end, len(group), items, tuple(inside))
         above = gathered[-1] if gathered else None
@@ -179,7 +179,9 @@ def _gather(view: str, found: Sequence[Sequence[_Line]], holes: Sequence[_Line])
             and (above.items or view[above.end - 1] == ":")
         ):
             rows = above.rows + paragraph.rows
-            gathered[-1] = Paragraph(above.start, end, rows, above.items + items, above.holes + paragraph.holes)
+            gathered[-1] = Paragraph(
+                above.start, end, rows, above.items + items, above.interruptions + paragraph.interruptions
+            )
         else:
             gathered.append(paragraph)
     return gathered

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from stance.layout.furniture import Part, is_running_text
+from stance.layout.boilerplate import Part, is_running_text
 from stance.layout.lines import Paragraph, unfinished
 from stance.wordlists import PARTICLES, PLACE_WORDS, ROLES
 
@@ -37,7 +37,7 @@ _MARKS: Final = str.maketrans("*_#", "   ")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class SpeakerTurn:
     """Someone takes the floor: who, where they are named, and where their words begin on that very line.
 
     `name` is None for whoever asks the questions; `words` is None where the words stand below the line.
@@ -49,19 +49,21 @@ class Turn:
     words: int | None = None
 
 
-def turns(view: str, found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
+def turns(view: str, found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, SpeakerTurn]:
     """The paragraphs, by index, that give someone the floor, if the text is a round-up or an interview; else none."""
     bodies = [view[p.start : p.end] for p in found]
     headings = _expert_headings(bodies, found, parts)
     return headings or _labels(view, bodies, found, parts)
 
 
-def _expert_headings(bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
+def _expert_headings(
+    bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]
+) -> dict[int, SpeakerTurn]:
     """Headings "Name, role" with words below, where there are several; with them, or in a round-up, bare names too."""
     named = {
         i: turn
         for i, body in enumerate(bodies)
-        if parts[i] is not Part.FURNITURE and len(body) <= _LONGEST and unfinished(body)
+        if parts[i] is not Part.BOILERPLATE and len(body) <= _LONGEST and unfinished(body)
         if (turn := expert_named(body, found[i].start))
     }
     held = {i: turn for i, turn in named.items() if _speaks_below(i, turn, bodies, parts, named)}
@@ -80,7 +82,9 @@ def _expert_headings(bodies: Sequence[str], found: Sequence[Paragraph], parts: S
     return dict(sorted(held.items())) if len(held) >= 2 else {}
 
 
-def _speaks_below(i: int, turn: Turn, bodies: Sequence[str], parts: Sequence[Part], named: Mapping[int, Turn]) -> bool:
+def _speaks_below(
+    i: int, turn: SpeakerTurn, bodies: Sequence[str], parts: Sequence[Part], named: Mapping[int, SpeakerTurn]
+) -> bool:
     """Whether running text follows that is not about the person named: below a byline or a name at the end it is."""
     if i + 1 >= len(bodies) or i + 1 in named or parts[i + 1] is not Part.BODY or turn.name is None:
         return False
@@ -91,7 +95,7 @@ def _speaks_below(i: int, turn: Turn, bodies: Sequence[str], parts: Sequence[Par
     )
 
 
-def expert_named(line: str, offset: int = 0) -> Turn | None:
+def expert_named(line: str, offset: int = 0) -> SpeakerTurn | None:
     """Whom a line "Name, role[; and Name, role]" names, at `offset`; None where it is no such line.
 
     Joint experts are joined by "; ". A role or an institution has to be recognised, so that "China, Russia, and the
@@ -111,7 +115,7 @@ def expert_named(line: str, offset: int = 0) -> Turn | None:
     if not known:
         return None
     name = "; ".join(" ".join(plain[start:end].split()) for start, end in people)
-    return Turn(name, offset + people[0][0], offset + people[-1][1])
+    return SpeakerTurn(name, offset + people[0][0], offset + people[-1][1])
 
 
 def _names_and_role(part: str) -> tuple[list[tuple[int, int]], str]:
@@ -164,7 +168,7 @@ def _tells_role(role: str) -> bool:
     return acronym or any(word in ROLES for word in words)
 
 
-def _bare_name(body: str, offset: int, small: Set[str]) -> Turn | None:
+def _bare_name(body: str, offset: int, small: Set[str]) -> SpeakerTurn | None:
     """The turn of a heading that is a name and nothing else; a word that the text also writes small is in no name."""
     plain = body.translate(_MARKS)
     spans = _pieces(plain, 0)
@@ -173,15 +177,17 @@ def _bare_name(body: str, offset: int, small: Set[str]) -> Turn | None:
     if any(word.lower() in small for word in plain.split() if word != "and"):
         return None
     name = "; ".join(" ".join(plain[start:end].split()) for start, end in spans)
-    return Turn(name, offset + spans[0][0], offset + spans[-1][1])
+    return SpeakerTurn(name, offset + spans[0][0], offset + spans[-1][1])
 
 
-def _labels(view: str, bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, Turn]:
+def _labels(
+    view: str, bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]
+) -> dict[int, SpeakerTurn]:
     """Labels "Name:" before what each one says, in an interview or a list of statements."""
     labelled = {
         i: match
         for i, body in enumerate(bodies)
-        if parts[i] is not Part.FURNITURE and (match := _LABEL.match(body, 0, _LABEL_LENGTH))
+        if parts[i] is not Part.BOILERPLATE and (match := _LABEL.match(body, 0, _LABEL_LENGTH))
     }
     # Labels that stand once head a list or a definition; in an interview everyone speaks more than once.
     repeated = {label for label, n in Counter(match[1] for match in labelled.values()).items() if n >= 2}
@@ -193,10 +199,10 @@ def _labels(view: str, bodies: Sequence[str], found: Sequence[Paragraph], parts:
     return {i: _label_turn(match, names[match[1]], found[i]) for i, match in labelled.items() if match[1] in names}
 
 
-def _label_turn(match: re.Match[str], name: str | None, paragraph: Paragraph) -> Turn:
+def _label_turn(match: re.Match[str], name: str | None, paragraph: Paragraph) -> SpeakerTurn:
     rest = paragraph.start + match.end()
     start, end = (paragraph.start + offset for offset in match.span(1))
-    return Turn(name, start, end, rest if rest < paragraph.end else None)
+    return SpeakerTurn(name, start, end, rest if rest < paragraph.end else None)
 
 
 def _full_name(label: str, view: str) -> str | None:

@@ -4,21 +4,7 @@ Verbs and nouns are lemmas, lower case; a word may stand in several lists. Nothi
 entries were added for the language, never for one file.
 """
 
-from stance.lexicon.holding import (
-    ACTS,
-    ADVICE,
-    DISPOSITIONS,
-    GUESSED,
-    OMISSIONS,
-    OWN_OBJECTS,
-    SHOWING,
-    STATE_MINDS,
-    STATE_MOODS,
-    STATE_PHRASAL,
-    STATE_VIEWS,
-    VOICING,
-)
-from stance.lexicon.manner import (
+from stance.lexicon.attributes import (
     WRITER_ATTITUDE,
     WRITER_ATTITUDE_NOUNS,
     WRITER_ATTITUDE_VERBS,
@@ -53,6 +39,20 @@ from stance.lexicon.objects import (
     PHRASAL,
     PREPOSITION,
     REQUEST,
+)
+from stance.lexicon.scope import (
+    ACTS,
+    ADVICE,
+    DISPOSITIONS,
+    GUESSED,
+    OMISSIONS,
+    OWN_OBJECTS,
+    SHOWING,
+    STATE_MINDS,
+    STATE_MOODS,
+    STATE_PHRASAL,
+    STATE_VIEWS,
+    VOICING,
 )
 from stance.lexicon.sources import (
     BODIES,

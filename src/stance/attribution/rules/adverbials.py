@@ -5,77 +5,91 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.patterns import VERB, Rule, any_of, cue, node
+from stance.attribution.rules.conditions import among, opens_sentence
+from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
 
 ADVERBIALS: Final[tuple[Rule, ...]] = (
     Rule(
-        "according to",
-        (
-            cue(LOWER="according"),
-            node("to", "cue", LOWER="to"),
-            node("source", "to", DEP=any_of(("pobj", "pcomp"))),
-            node("content", "cue", "<"),
-        ),
-    ),
-    *(
-        Rule(
-            "in the view of",
+        name="according to",
+        patterns=(
             (
-                cue(LOWER=preposition, DEP="prep"),
-                node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
+                cue(LOWER="according"),
+                node("to", "cue", LOWER="to"),
+                node("source", "to", DEP=any_of(("pobj", "pcomp"))),
+                node("content", "cue", "<"),
+            ),
+            (
+                cue(LOWER="based"),
+                node("on", "cue", LOWER="on"),
+                node("noun", "on", DEP="pobj", LEMMA=any_of(lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"])),
                 node("source", "noun", DEP="poss"),
-                node("content", "cue", "<"),
+                node("content", "cue", "<", POS=VERB),
             ),
-        )
-        for preposition, nouns in sorted(lexicon.VIEW_NOUNS.items())
+        ),
+        adverbial=True,
+        reporting=True,
+        whole_sentence=True,
+        passes_on=True,
     ),
-    *(
-        Rule(
-            "in the view of",
+    Rule(
+        name="in the view of",
+        patterns=(
+            *(
+                (
+                    cue(LOWER=preposition, DEP="prep"),
+                    node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
+                    node("source", "noun", DEP="poss"),
+                    node("content", "cue", "<"),
+                )
+                for (preposition, nouns) in sorted(lexicon.VIEW_NOUNS.items())
+            ),
+            *(
+                (
+                    cue(LOWER=preposition, DEP="prep"),
+                    node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
+                    node("of", "noun", LOWER="of"),
+                    node("source", "of", DEP="pobj"),
+                    node("content", "cue", "<"),
+                )
+                for (preposition, nouns) in sorted(lexicon.VIEW_NOUNS.items())
+            ),
+        ),
+        adverbial=True,
+        reporting=True,
+        whole_sentence=True,
+        passes_on=True,
+    ),
+    Rule(
+        name="for somebody",
+        patterns=(
             (
-                cue(LOWER=preposition, DEP="prep"),
-                node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
-                node("of", "noun", LOWER="of"),
-                node("source", "of", DEP="pobj"),
-                node("content", "cue", "<"),
+                cue(LOWER="for", DEP="prep"),
+                node("source", "cue", DEP="pobj"),
+                node("content", "cue", "<", POS=VERB),
             ),
-        )
-        for preposition, nouns in sorted(lexicon.VIEW_NOUNS.items())
-    ),
-    Rule(
-        "according to",
-        (
-            cue(LOWER="based"),
-            node("on", "cue", LOWER="on"),
-            node("noun", "on", DEP="pobj", LEMMA=any_of(lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"])),
-            node("source", "noun", DEP="poss"),
-            node("content", "cue", "<", POS=VERB),
+            (
+                cue(LOWER="to", DEP="prep"),
+                node("source", "cue", DEP="pobj"),
+                node("content", "cue", "<", LEMMA=any_of(("be", "remain", "seem", "look", "appear", "mean"))),
+            ),
         ),
+        condition=opens_sentence,
+        adverbial=True,
+        whole_sentence=True,
     ),
     Rule(
-        "for somebody",
-        (
-            cue(LOWER="for", DEP="prep"),
-            node("source", "cue", DEP="pobj"),
-            node("content", "cue", "<", POS=VERB),
-        ),
-    ),
-    Rule(
-        "for somebody",
-        (
-            cue(LOWER="to", DEP="prep"),
-            node("source", "cue", DEP="pobj"),
-            node("content", "cue", "<", LEMMA=any_of(("be", "remain", "seem", "look", "appear", "mean"))),
-        ),
-    ),
-    Rule(
-        "noun about",
-        (
-            cue(LEMMA=any_of(frozenset(lexicon.STANCE_NOUNS)), POS="NOUN"),
-            node("preposition", "cue", DEP="prep"),
-            node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+        name="noun about",
+        patterns=(
+            (
+                cue(LEMMA=any_of(frozenset(lexicon.STANCE_NOUNS)), POS="NOUN"),
+                node("preposition", "cue", DEP="prep"),
+                node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+            ),
         ),
         implicit=True,
+        carried=True,
+        by_state=among(lexicon.STATE_MOODS),
+        separate_claim=False,
         pairs=lexicon.STANCE_NOUNS,
     ),
 )

@@ -55,7 +55,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Walker:
+class AnchoredMatcher:
     """Compiled patterns: by the anchor's lemma and by its lower-case form, as spaCy's hashes, which may begin there."""
 
     anchors: tuple[tuple[Test, ...], ...]
@@ -86,7 +86,7 @@ class Walker:
             anchored += matched
 
 
-def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> Walker:
+def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMatcher:
     """The patterns ready to walk; the first node of each is its anchor and has a LEMMA or a LOWER.
 
     Raises:
@@ -104,7 +104,7 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> Walker:
             by[key][word] = (*by[key].get(word, ()), number)
         anchors.append(_tests(attributes))
         steps.append(tuple(_step(node, names) for node in pattern[1:]))
-    return Walker(tuple(anchors), tuple(steps), by["LEMMA"], by["LOWER"])
+    return AnchoredMatcher(tuple(anchors), tuple(steps), by["LEMMA"], by["LOWER"])
 
 
 def _step(node: dict[str, Any], names: list[str]) -> Step:

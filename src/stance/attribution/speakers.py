@@ -12,12 +12,12 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.anaphora import description, pronoun
-from stance.attribution.cast import Cast, Speaker
-from stance.attribution.holders import Kind, kind_of
-from stance.attribution.names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
-from stance.attribution.phrases import noun_phrase
+from stance.attribution.coreference import description, pronoun
+from stance.attribution.entities import Entities, Speaker
+from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.source_kind import SourceKind, kind_of
 from stance.parser import Passage
+from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
 
 SUBJECTS: Final = frozenset(get_string_id(label) for label in ("nsubj", "nsubjpass"))
 """The labels of subjects as a Doc's table numbers them."""
@@ -29,42 +29,42 @@ def subjects(passage: Passage) -> Iterable[Token]:
     return (token for token in heads if token.pos_ in {"PROPN", "NOUN"} or token.lower_ in lexicon.MANY - {"they"})
 
 
-def notice_subject(head: Token, offset: int, cast: Cast) -> None:
+def notice_subject(head: Token, offset: int, entities: Entities) -> None:
     """Put a subject into focus if it is a person the document names, or a group of people."""
     start = head.idx + offset
     if head.pos_ == "PROPN":
         for part in reversed(_coordinated(head)):
-            name = _full_name(part, offset, cast)
-            if name and cast.is_person(name):
-                cast.notice(start, name)
+            name = _full_name(part, offset, entities)
+            if name and entities.is_person(name):
+                entities.notice(start, name)
             elif part is head and not name and _is_lone(head):
-                cast.notice(start, head.text, lone=True)
-    elif (head.tag_ == "NNS" or head.lower_ in lexicon.MANY) and kind_of(head) is Kind.PERSON:
-        cast.notice(start, noun_phrase(head), plural=True)
+                entities.notice(start, head.text, lone=True)
+    elif (head.tag_ == "NNS" or head.lower_ in lexicon.MANY) and kind_of(head) is SourceKind.PERSON:
+        entities.notice(start, noun_phrase(head), plural=True)
     else:
-        apposed = _apposed(head, offset, cast)
+        apposed = _apposed(head, offset, entities)
         if apposed:
-            cast.notice(start, apposed)
+            entities.notice(start, apposed)
 
 
 def _is_lone(head: Token) -> bool:
     """Whether a proper noun by itself may be a person's surname."""
-    return not is_abbreviation(head.text) and kind_of(head) is Kind.PERSON and noun_phrase(head) == head.text
+    return not is_abbreviation(head.text) and kind_of(head) is SourceKind.PERSON and noun_phrase(head) == head.text
 
 
-def resolve(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
+def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """The holder whom the noun phrase around `head` names; `first_person` is whom "I" and "we" mean here."""
     heads = [part for part in _coordinated(head) if part is head or not _is_title(part)]
-    parts = [_resolve_one(part, offset, cast, first_person) for part in heads]
+    parts = [_resolve_one(part, offset, entities, first_person) for part in heads]
     if len(parts) == 1:
         return parts[0]
     names = [p.name for p in parts if p.name]
     if len(names) < len(parts):
         return Speaker(noun_phrase(head))
-    if all(cast.is_person(name) for name in names):
+    if all(entities.is_person(name) for name in names):
         return Speaker("; ".join(dict.fromkeys(names)))
-    people = all(part.pos_ == "PROPN" and kind_of(part) is Kind.PERSON for part in heads)
-    if people and any(cast.is_person(name) for name in names):
+    people = all(part.pos_ == "PROPN" and kind_of(part) is SourceKind.PERSON for part in heads)
+    if people and any(entities.is_person(name) for name in names):
         return Speaker("; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True))))
     return Speaker(noun_phrase(head))
 
@@ -88,27 +88,27 @@ def _coordinated(head: Token) -> list[Token]:
     return heads
 
 
-def _resolve_one(head: Token, offset: int, cast: Cast, first_person: str) -> Speaker:
+def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     start = head.idx + offset
     if head.tag_ in {"WP", "WDT", "WP$"} or (head.lower_ == "that" and head.pos_ in {"PRON", "SCONJ"}):
         antecedent = _antecedent(head)
         return (
-            resolve(antecedent, offset, cast, first_person)
+            resolve(antecedent, offset, entities, first_person)
             if antecedent is not None
             else Speaker(None, "relative pronoun without antecedent")
         )
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
-        return pronoun(head, start, cast, first_person)
+        return pronoun(head, start, entities, first_person)
     if head.pos_ == "PROPN":
-        return Speaker(_apposed(head, offset, cast) or _proper_name(head, offset, cast))
+        return Speaker(_apposed(head, offset, entities) or _proper_name(head, offset, entities))
     owner = next((c for c in head.children if c.dep_ == "poss"), None)
-    if owner is not None and head.lemma_ in lexicon.DOCUMENT_NOUNS and kind_of(owner) is Kind.PERSON:
-        return resolve(owner, offset, cast, first_person)
+    if owner is not None and head.lemma_ in lexicon.DOCUMENT_NOUNS and kind_of(owner) is SourceKind.PERSON:
+        return resolve(owner, offset, entities, first_person)
     maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
     if maker is not None:
-        return resolve(maker, offset, cast, first_person)
-    name = _apposed(head, offset, cast) if head.lemma_ in lexicon.PERSON_NOUNS else None
-    return Speaker(name) if name else description(head, start, cast)
+        return resolve(maker, offset, entities, first_person)
+    name = _apposed(head, offset, entities) if head.lemma_ in lexicon.PERSON_NOUNS else None
+    return Speaker(name) if name else description(head, start, entities)
 
 
 def _maker(document: Token) -> Token | None:
@@ -121,22 +121,22 @@ def _maker(document: Token) -> Token | None:
         (
             c
             for c, word in made
-            if kind_of(c) is Kind.PERSON and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
+            if kind_of(c) is SourceKind.PERSON and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
         ),
         None,
     )
 
 
-def _apposed(head: Token, offset: int, cast: Cast) -> str | None:
+def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     """The person named beside an office: "the Kremlin's spokesman, Dmitry Peskov,"."""
-    if cast.is_person(_full_name(head, offset, cast) or ""):
+    if entities.is_person(_full_name(head, offset, entities) or ""):
         return None
     beside = [c for c in head.children if c.dep_ == "appos"]
     beside += [c for apposed in beside for c in apposed.children if c.dep_ == "appos"]
     if head.lemma_.casefold() in TITLES:  # "the representative to the UN Ann Lee": hung on the preposition
         beside += [t for t in head.subtree if t.i == head.right_edge.i and t.dep_ == "pobj" and _follows_body(t)]
-    names = (_proper_name(c, offset, cast) for c in beside if c.pos_ == "PROPN")
-    return next((name for name in names if cast.is_person(name)), None)
+    names = (_proper_name(c, offset, entities) for c in beside if c.pos_ == "PROPN")
+    return next((name for name in names if entities.is_person(name)), None)
 
 
 def _follows_body(name: Token) -> bool:
@@ -153,18 +153,18 @@ def _antecedent(pronoun: Token) -> Token | None:
     return None
 
 
-def _proper_name(head: Token, offset: int, cast: Cast) -> str:
+def _proper_name(head: Token, offset: int, entities: Entities) -> str:
     """The full name of a person, or the phrase as written for a body, an office, a place."""
-    return _full_name(head, offset, cast) or noun_phrase(head)
+    return _full_name(head, offset, entities) or noun_phrase(head)
 
 
-def _full_name(head: Token, offset: int, cast: Cast) -> str | None:
+def _full_name(head: Token, offset: int, entities: Entities) -> str | None:
     """The full name that a proper noun stands for, or None where it is no person's."""
     doc, start = head.doc, head.i
     while start > head.left_edge.i and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
         start -= 1
     name, title = strip_titles(doc[start : head.i + 1].text)
-    full = cast.full_name(name, head.idx + offset) if name else ""
-    if full and (cast.is_person(full) or is_personal(full) or title) and full.casefold() not in TITLES:
+    full = entities.full_name(name, head.idx + offset) if name else ""
+    if full and (entities.is_person(full) or is_personal(full) or title) and full.casefold() not in TITLES:
         return full
     return None

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.gate import missing_sides
 from stance.labels import read_rows
 from stance.question import read_question
 from stance.records import Question
+from stance.relevance import missing_entities
 
 ROOT = Path(__file__).parents[1]
 CHINA_RUSSIA = read_question(ROOT / "data/labeled/question.toml")
@@ -46,23 +46,23 @@ NORTH_SOUTH = Question(
     ],
 )
 def test_a_side_is_named_by_whole_words_capitals_and_wraps_aside(text, missing):
-    assert missing_sides(text, NORTH_SOUTH) == missing
+    assert missing_entities(text, NORTH_SOUTH) == missing
 
 
 def test_without_sides_every_text_is_on_topic():
-    assert missing_sides("", Question(id="q", text="?", labels=("yes", "no"))) == ()
+    assert missing_entities("", Question(id="q", text="?", labels=("yes", "no"))) == ()
 
 
 @given(st.text(), st.sampled_from(["China", "Xi Jinping", "PRC"]), st.text(), st.sampled_from(["Moscow", "Putin"]))
 def test_wherever_the_names_stand_between_spaces_they_are_seen(before, one, between, other):
-    assert missing_sides(f"{before} {one} {between} {other} ", CHINA_RUSSIA) == ()
+    assert missing_entities(f"{before} {one} {between} {other} ", CHINA_RUSSIA) == ()
 
 
 @pytest.mark.parametrize(
     "text", ["a Sino-Russian pact", "Beijing\nand the\nKremlin", "Xi and Putin", "CHINESE AND RUSSIANS"]
 )
 def test_kin_of_the_names_are_in_the_question_file(text):
-    assert missing_sides(text, CHINA_RUSSIA) == ()
+    assert missing_entities(text, CHINA_RUSSIA) == ()
 
 
 @pytest.mark.parametrize("table", ["digests", "originals", "field"])
@@ -77,6 +77,6 @@ def test_no_labelled_span_with_a_stance_lies_in_a_document_that_is_gated_out(tab
     lost = {
         f"{name}: {bearing[name]} spans": missing
         for name in at_hand
-        if (missing := missing_sides((folder / f"{name}.txt").read_bytes().decode(), CHINA_RUSSIA))
+        if (missing := missing_entities((folder / f"{name}.txt").read_bytes().decode(), CHINA_RUSSIA))
     }
     assert lost == {}

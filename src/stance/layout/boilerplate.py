@@ -1,6 +1,6 @@
-"""Which paragraphs are headings or page furniture, and not the writer's sentences.
+"""Which paragraphs are headings or boilerplate, and not the writer's sentences.
 
-The rules are shy: a sentence taken for furniture is lost, a caption taken for a sentence is merely one claim too many.
+The rules are shy: a sentence taken for boilerplate is lost, a caption taken for a sentence is merely one claim too many.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Part(Enum):
 
     BODY = "body"
     HEADING = "heading"
-    FURNITURE = "furniture"
+    BOILERPLATE = "boilerplate"
 
 
 def sort_parts(view: str, found: Sequence[Paragraph]) -> list[Part]:
@@ -107,13 +107,13 @@ def _by_itself(body: str) -> Part:
     """What can be told from the paragraph alone: lines about the page, appeals."""
     line = _plain(body)
     if len(line) <= _CAPTION and (_LINE.fullmatch(line) or _heads_links(line)):
-        return Part.FURNITURE
+        return Part.BOILERPLATE
     if len(line) <= 100 and unfinished(line) and _DATE.fullmatch(line):
-        return Part.FURNITURE
+        return Part.BOILERPLATE
     if len(body) <= 1500:
         asks = {match[0].lower().split()[0] for match in _APPEAL.finditer(body)}
         if len(asks) >= 2 and len(_ADDRESS.findall(body)) >= 2:
-            return Part.FURNITURE
+            return Part.BOILERPLATE
     return Part.BODY
 
 
@@ -183,12 +183,12 @@ def _mark_link_lists(bodies: Sequence[str], found: Sequence[Paragraph], parts: l
     for i, body in enumerate(bodies):
         if _heads_links(_plain(body)):
             inside = True
-        elif inside and parts[i] is not Part.FURNITURE:
+        elif inside and parts[i] is not Part.BOILERPLATE:
             link = len(body) <= _TEASER and (unfinished(body) or bool(found[i].items) or _is_question(body))
             listed = bool(found[i].items) and unfinished(body)
             inside = link or listed
             if inside:
-                parts[i] = Part.FURNITURE
+                parts[i] = Part.BOILERPLATE
 
 
 def _mark_tail(bodies: Sequence[str], parts: list[Part]) -> None:
@@ -198,4 +198,4 @@ def _mark_tail(bodies: Sequence[str], parts: list[Part]) -> None:
         if parts[i] is Part.BODY and not (i and len(body) <= 40 and unfinished(body) and len(body.split()) <= 3):
             return
         if parts[i] is Part.BODY:
-            parts[i] = Part.FURNITURE
+            parts[i] = Part.BOILERPLATE

@@ -1,4 +1,4 @@
-"""Quotations joined to their speakers: grammar's finds grow to whole quotations, the others get the nearest cue."""
+"""Pass 2: quotations are attached to candidates, which grow to whole quotations; the others get the nearest cue."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from spacy.tokens import Doc, Token
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.holding import find_source
-from stance.attribution.match import Found
-from stance.attribution.quotes import Quote, find_quotes
+from stance.attribution.extract import Candidate
+from stance.attribution.quote_marks import Quote, find_quotes
+from stance.attribution.rules import COLON, LABEL, QUOTATION
+from stance.attribution.source import find_source
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
 
-LABEL: Final = 6
+LONGEST_LABEL: Final = 6
 """Tokens within which a paragraph's opening name ends with a colon."""
 
 MIN_LABELLED: Final = 4
@@ -56,9 +57,22 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
     return Quotation(first, last, (count < FRAGMENT and not verbs) or count < 3)
 
 
-def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) -> list[Found]:
-    """Grammar's finds, grown to the quotations they touch, and finds of the quotations they do not."""
-    result = [_grow(doc, f, marked) for f in founds]
+def attach_quotations(
+    doc: Doc, candidates: Sequence[Candidate], without: frozenset[str] = frozenset()
+) -> list[Candidate]:
+    """The candidates of a paragraph with its quotations and its label, in order of the cue.
+
+    Rules named in `without` are left out; without "quotation", quotation marks mean nothing.
+    """
+    label = None if LABEL.name in without else find_label(doc)
+    marked = [] if QUOTATION.name in without else quotations(doc)
+    labelled = [*candidates, label] if label is not None else candidates
+    return sorted(_joined(doc, labelled, marked), key=lambda candidate: candidate.cue)
+
+
+def _joined(doc: Doc, candidates: Sequence[Candidate], marked: Sequence[Quotation]) -> list[Candidate]:
+    """The candidates, grown to the quotations they touch, and new ones for quotations that none touches."""
+    result = [_grow(doc, f, marked) for f in candidates]
     owner: dict[int, int] = {}  # quotation → place in result
     for i, quote in enumerate(marked):
         place = _place(doc, quote, marked, result)
@@ -68,10 +82,12 @@ def join_quotes(doc: Doc, founds: Sequence[Found], marked: Sequence[Quotation]) 
     return result
 
 
-def find_label(doc: Doc) -> Found | None:
+def find_label(doc: Doc) -> Candidate | None:
     """The paragraph as its speaker's where it opens with a name and a colon, as transcripts and headlines do."""
     start = 1 if len(doc) and doc[0].text in {'"', "'", "("} else 0
-    colon = next((i for i in range(start + 1, min(start + LABEL, len(doc) - MIN_LABELLED)) if doc[i].text == ":"), None)
+    colon = next(
+        (i for i in range(start + 1, min(start + LONGEST_LABEL, len(doc) - MIN_LABELLED)) if doc[i].text == ":"), None
+    )
     if colon is None:
         return None
     name = doc[start:colon]
@@ -80,11 +96,11 @@ def find_label(doc: Doc) -> Found | None:
     )
     if not proper and not (len(name) == 1 and name[0].lower_ in lexicon.LABELS):
         return None
-    return Found("label", colon, ((colon + 1, len(doc)),), colon - 1, quoted=True)
+    return Candidate(LABEL, colon, ((colon + 1, len(doc)),), colon - 1, quoted=True)
 
 
-def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Found]) -> int | None:
-    """The find that has the quotation in its sentence, made where there is none; None where no cue stands by it."""
+def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Candidate]) -> int | None:
+    """The candidate that has the quotation in its sentence, made where there is none; None without a cue by it."""
     outside = [k for k, f in enumerate(result) if not _inside(f.cue, quote)]
     covering = next((k for k in outside if _covers(result[k], quote)), None)
     if covering is not None:
@@ -105,12 +121,12 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
         return same
     source = find_source(cue)
     result.append(
-        Found("quotation", cue.i, ((quote.start, quote.end),), source.i if source is not None else None, quoted=True)
+        Candidate(QUOTATION, cue.i, ((quote.start, quote.end),), source.i if source is not None else None, quoted=True)
     )
     return len(result) - 1
 
 
-def _after_colon(doc: Doc, quote: Quotation, result: list[Found]) -> int | None:
+def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | None:
     """A quotation after "X left no doubt:" is X's, whatever the verb."""
     if not quote.start or doc[quote.start - 1].text != ":" or quote.fragment:
         return None
@@ -119,11 +135,11 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Found]) -> int | None:
     source = find_source(clause) if clause is not None else None
     if clause is None or source is None:
         return None
-    result.append(Found("colon", clause.i, ((quote.start, quote.end),), source.i, quoted=True))
+    result.append(Candidate(COLON, clause.i, ((quote.start, quote.end),), source.i, quoted=True))
     return len(result) - 1
 
 
-def _continue(doc: Doc, marked: Sequence[Quotation], owner: dict[int, int], result: list[Found]) -> None:
+def _continue(doc: Doc, marked: Sequence[Quotation], owner: dict[int, int], result: list[Candidate]) -> None:
     """Give quotations that make up sentences of their own to the speaker of the one before, else of the one after."""
     for i, quote in enumerate(marked):
         if i in owner or quote.fragment or not _alone(doc, quote):
@@ -135,13 +151,13 @@ def _continue(doc: Doc, marked: Sequence[Quotation], owner: dict[int, int], resu
                 break
 
 
-def _grow(doc: Doc, found: Found, marked: Sequence[Quotation]) -> Found:
-    """The find with its content grown to whole quotations, or cut to the quotation its cue stands in."""
-    content = list(found.content)
-    home = next((q for q in marked if _inside(found.cue, q)), None)
+def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candidate:
+    """The candidate with its content grown to whole quotations, or cut to the quotation its cue stands in."""
+    content = list(candidate.content)
+    home = next((q for q in marked if _inside(candidate.cue, q)), None)
     if home is not None:
         content = [(max(a, home.start), min(b, home.end)) for a, b in content if a < home.end and b > home.start]
-        return replace(found, content=tuple(content)) if content else found
+        return replace(candidate, content=tuple(content)) if content else candidate
     quoted = False
     for quote in marked:
         if any(a < quote.end and b > quote.start for a, b in content):
@@ -149,21 +165,21 @@ def _grow(doc: Doc, found: Found, marked: Sequence[Quotation]) -> Found:
                 content = [(a, min(b, quote.end) if a >= quote.start - 1 and a < quote.end else b) for a, b in content]
             content.append((quote.start, quote.end))
             quoted = quoted or not quote.fragment
-    covered = {i for a, b in content for i in range(a, b)} - {found.cue}
-    return replace(found, content=spans.runs(covered), quoted=quoted)
+    covered = {i for a, b in content for i in range(a, b)} - {candidate.cue}
+    return replace(candidate, content=spans.runs(covered), quoted=quoted)
 
 
 def _inside(i: int, quote: Quotation) -> bool:
     return quote.start <= i < quote.end
 
 
-def _covers(found: Found, quote: Quotation) -> bool:
-    return any(a <= quote.start and quote.end <= b for a, b in found.content)
+def _covers(candidate: Candidate, quote: Quotation) -> bool:
+    return any(a <= quote.start and quote.end <= b for a, b in candidate.content)
 
 
-def _add(found: Found, quote: Quotation) -> Found:
-    covered = {i for a, b in (*found.content, (quote.start, quote.end)) for i in range(a, b)}
-    return replace(found, content=spans.runs(covered), quoted=True)
+def _add(candidate: Candidate, quote: Quotation) -> Candidate:
+    covered = {i for a, b in (*candidate.content, (quote.start, quote.end)) for i in range(a, b)}
+    return replace(candidate, content=spans.runs(covered), quoted=True)
 
 
 def _ends_with_comma(doc: Doc, quote: Quotation) -> bool:

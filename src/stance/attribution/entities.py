@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.names import find_people
 from stance.layout import Layout
+from stance.person_names import find_people
 from stance.records import Document
 
 REACH: Final = 1500
@@ -44,7 +44,7 @@ class Mention:
 
 
 @dataclass(slots=True)
-class Cast:
+class Entities:
     """The people of one document. `focus` grows in order of position: who was a sentence's subject, or spoke."""
 
     full: dict[str, list[Mention]]
@@ -100,7 +100,7 @@ def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:
     return (mention for mention in reversed(mentions) if start - REACH <= mention.start < start)
 
 
-def gather(document: Document, layout: Layout) -> Cast:
+def collect_people(document: Document, layout: Layout) -> Entities:
     """The people named in a document's text, title, byline and round-up headings."""
     full: dict[str, list[Mention]] = {}
     gender: dict[str, str] = {}
@@ -129,4 +129,4 @@ def gather(document: Document, layout: Layout) -> Cast:
         if first not in full or all(m.name.split()[0] == first for m in full[first]):
             full.setdefault(first, []).append(mention)
     named = tuple(sorted({mention for mentions in full.values() for mention in mentions}))
-    return Cast({surname: sorted(mentions) for surname, mentions in full.items()}, gender, roles, named)
+    return Entities({surname: sorted(mentions) for surname, mentions in full.items()}, gender, roles, named)

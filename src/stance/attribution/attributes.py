@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
-from stance.attribution.match import Found
+from stance.attribution.extract import Candidate
 from stance.attribution.spans import TokenSpan
 from stance.records import Attitude, Form, Mood
 
@@ -17,14 +17,14 @@ HYPOTHETICAL: Final = lexicon.words("would could might")
 CONDITIONAL: Final = CONDITIONS | HYPOTHETICAL
 
 
-def form_of(doc: Doc, found: Found) -> Form:
+def form_of(doc: Doc, candidate: Candidate) -> Form:
     """Direct where all of the content is in quotation marks, mixed where some of it is, else indirect."""
-    if found.rule == "label":
+    if candidate.rule.name == "label":
         return Form.DIRECT
-    if all(_marked(doc, start) and _closed(doc, end) for start, end in found.content):
+    if all(_marked(doc, start) and _closed(doc, end) for start, end in candidate.content):
         return Form.DIRECT
-    marks = any(token.text in QUOTE_MARKS - {"'", "’"} for start, end in found.content for token in doc[start:end])
-    return Form.MIXED if marks or found.quoted else Form.INDIRECT
+    marks = any(token.text in QUOTE_MARKS - {"'", "’"} for start, end in candidate.content for token in doc[start:end])
+    return Form.MIXED if marks or candidate.quoted else Form.INDIRECT
 
 
 def _marked(doc: Doc, start: int) -> bool:
@@ -35,9 +35,9 @@ def _closed(doc: Doc, end: int) -> bool:
     return any(token.text in QUOTE_MARKS for token in doc[max(0, end - 2) : end])
 
 
-def attitude_to(doc: Doc, found: Found) -> Attitude:
+def attitude_to(doc: Doc, candidate: Candidate) -> Attitude:
     """What the cue and its adverbs give away of the writer's own judgement."""
-    cue = doc[found.cue]
+    cue = doc[candidate.cue]
     for attitude, adverbs in lexicon.WRITER_ATTITUDE.items():
         if any(child.lower_ in adverbs for child in cue.children):
             return attitude

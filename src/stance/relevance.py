@@ -12,7 +12,7 @@ from functools import cache
 from stance.records import Question
 
 
-def missing_sides(text: str, question: Question) -> tuple[str, ...]:
+def missing_entities(text: str, question: Question) -> tuple[str, ...]:
     """The sides, by their first name, that the text never names; empty where it is on topic or nothing is asked for."""
     lowered = text.lower()
     return tuple(side[0] for side in question.sides if not _names(side).search(lowered))

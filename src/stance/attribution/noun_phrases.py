@@ -7,8 +7,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.holders import Kind, kind_of
-from stance.attribution.names import POSSESSIVE
+from stance.attribution.source_kind import SourceKind, kind_of
+from stance.person_names import POSSESSIVE
 
 MAX_RESTRICTION: Final = 7
 """Tokens of a relative clause that may belong to the name of a group."""
@@ -21,7 +21,7 @@ KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside
 
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
-    kept = KEPT_PREPOSITIONS | ({"on"} if kind_of(head) is Kind.PERSON else set())
+    kept = KEPT_PREPOSITIONS | ({"on"} if kind_of(head) is SourceKind.PERSON else set())
     stops = [
         child.left_edge.i
         for child in head.children

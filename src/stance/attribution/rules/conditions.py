@@ -1,22 +1,20 @@
-"""What a dependency pattern cannot say: the conditions under which a match of a rule is an attribution."""
+"""Conditions on a match that a dependency pattern cannot express, and which cues make a state or a document hold it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.holding import inverted_source
-
-Nodes = Mapping[str, Token]
-"""A match: the tokens by the names of the pattern's nodes."""
+from stance.attribution.rules.rule import Nodes
+from stance.attribution.source import inverted_source
 
 FUTURE: Final = frozenset({"will", "would", "may", "might", "could"})
 
 
-def _is_clause(nodes: Nodes) -> bool:
+def is_said(nodes: Nodes) -> bool:
     """Whether the complement is what is said: not seen happening, and not the clause before a semicolon."""
     cue, content = nodes["cue"], nodes["content"]
     if content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i]):
@@ -43,7 +41,7 @@ def _is_clause(nodes: Nodes) -> bool:
     return True
 
 
-def _is_stray(nodes: Nodes) -> bool:
+def is_stray(nodes: Nodes) -> bool:
     """Whether a "that" clause hangs on a time or place after the cue only by the parser's mistake."""
     cue, content = nodes["cue"], nodes["content"]
     between = content.head
@@ -58,7 +56,7 @@ def _is_stray(nodes: Nodes) -> bool:
     )
 
 
-def _opens_sentence(nodes: Nodes) -> bool:
+def opens_sentence(nodes: Nodes) -> bool:
     """Whether "for X," opens the sentence and X can hold a view."""
     cue, source = nodes["cue"], nodes["source"]
     after = cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2].text
@@ -67,17 +65,17 @@ def _opens_sentence(nodes: Nodes) -> bool:
     return cue.i == cue.sent.start and after == "," and holder
 
 
-def _is_felt(nodes: Nodes) -> bool:
+def is_felt(nodes: Nodes) -> bool:
     """Whether a feeling is told: "will not frighten them" is the writer's guess."""
     return not any(c.dep_ == "neg" or c.lower_ in FUTURE for c in nodes["cue"].children)
 
 
-def _is_about_a_thing(nodes: Nodes) -> bool:
+def is_about_a_thing(nodes: Nodes) -> bool:
     """Whether an adjective is about another: not "sure of themselves"."""
     return not nodes["content"].lower_.endswith(("self", "selves"))
 
 
-def _is_judged(nodes: Nodes) -> bool:
+def is_judged(nodes: Nodes) -> bool:
     """Whether a thing is judged as something: not "see as much of one another as they do"."""
     return not any(_is_compared(token) for token in (nodes["content"], nodes["as"].head))
 
@@ -87,13 +85,14 @@ def _is_compared(word: Token) -> bool:
     return any(c.i < word.i and c.lower_ == "as" and c.dep_ == "advmod" for c in word.children)
 
 
-def _is_named(nodes: Nodes) -> bool:
+def is_named(nodes: Nodes) -> bool:
     """Whether the name follows what is named: "called the pact old", not "called the old pact"."""
     name = nodes["name"]
     return not (name.dep_ == "amod" and name.i < nodes["content"].i)
 
 
-def _is_object(nodes: Nodes) -> bool:
+def is_object(nodes: Nodes) -> bool:
+    """Whether the object is itself what is spoken of: not the "concern" of "express concern that …"."""
     return not _hands_on(nodes["content"])
 
 
@@ -107,15 +106,18 @@ def _hands_on(noun: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in prepositions for c in noun.children)
 
 
-CHECKS: Final[Mapping[str, Callable[[Nodes], bool]]] = {
-    "clause": _is_clause,
-    "stray clause": _is_stray,
-    "object": _is_object,
-    "judgement": _is_object,
-    "as": _is_judged,
-    "naming": _is_named,
-    "feeling": _is_felt,
-    "adjective about": _is_about_a_thing,
-    "for somebody": _opens_sentence,
-}
-"""By the rule's name; a rule without one takes every match."""
+def always(cue: Token) -> bool:
+    """Whatever the cue."""
+    return True
+
+
+def is_present(cue: Token) -> bool:
+    """Whether a verb or its auxiliary is in the simple present: "views", "do not view", "is viewed"."""
+    helpers = (t for t in cue.children if t.dep_ in {"aux", "auxpass"} and t.lemma_ in {"do", "be"})
+    far = any(c.lower_ == "far" for c in cue.head.children)  # "went so far as to call": no matter when
+    return far or any(t.tag_ in {"VBZ", "VBP"} for t in (cue, *helpers))
+
+
+def among(lemmas: frozenset[str]) -> Callable[[Token], bool]:
+    """A condition: the cue's lemma is one of these."""
+    return lambda cue: cue.lemma_ in lemmas

@@ -1,0 +1,150 @@
+"""Pass 1: one parsed paragraph → candidate attributions, by the dependency rules and by inserted clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from stance import lexicon
+from stance.attribution import spans
+from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
+from stance.attribution.rules import INSERTED, INSERTED_CLAUSES, RULE, RULES
+from stance.attribution.rules.rule import Nodes, Pattern, Rule, nodes_of
+from stance.attribution.source import find_source, own_source
+from stance.attribution.spans import TokenSpan
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+MIN_BEFORE: Final = 2
+"""Tokens that must stand before an inserted clause."""
+
+PATTERNS: Final[tuple[tuple[Rule, Pattern], ...]] = tuple((rule, p) for rule in RULES for p in rule.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible attribution in one Doc: the rule, the cue's index, the content's token spans, the source's head.
+
+    `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content.
+    """
+
+    rule: Rule
+    cue: int
+    content: tuple[TokenSpan, ...]
+    source: int | None = None
+    quoted: bool = False
+
+
+@cache
+def _dependency_matcher() -> AnchoredMatcher:
+    """The patterns of all rules, compiled once a process; each under its place in `PATTERNS`."""
+    return compile_patterns([pattern for _, pattern in PATTERNS])
+
+
+def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[Candidate]:
+    """The candidates of a paragraph, one a cue and content, in order of the cue; the earlier rule names it.
+
+    Rules named in `without` are left out.
+    """
+    best: dict[tuple[int, int], Candidate] = {}
+    for number, tokens in sorted(_dependency_matcher()(doc), key=lambda match: match[0]):
+        rule, pattern = PATTERNS[number]
+        nodes = dict(zip(nodes_of(pattern), tokens, strict=True))
+        candidate = None if rule.name in without else _candidate(rule, nodes)
+        if candidate:
+            best.setdefault((candidate.cue, nodes["content"].i), candidate)
+    result = _without_redundant(doc, best)
+    if INSERTED.name not in without:
+        result += _find_inserted(doc, {candidate.cue for candidate in result})
+    return sorted(result, key=lambda candidate: candidate.cue)
+
+
+def _without_redundant(doc: Doc, best: dict[tuple[int, int], Candidate]) -> list[Candidate]:
+    """The candidates without auxiliary ones ("refused to say that") and partial ones beside a full complement."""
+    cues = {candidate.cue for candidate in best.values()}
+    fuller = {candidate.cue for candidate in best.values() if candidate.rule.full}
+    result = []
+    for (_, content), candidate in best.items():
+        grouped = candidate.rule.auxiliary and content in cues and doc[content].dep_ == "xcomp"
+        if not grouped and not (candidate.rule.partial and candidate.cue in fuller):
+            result.append(candidate)
+    return result
+
+
+@cache
+def _inserted_matcher(vocab: Vocab) -> Matcher:
+    """The token patterns for inserted clauses, compiled once a vocabulary."""
+    matcher = Matcher(vocab)
+    matcher.add(INSERTED.name, [list(pattern) for pattern in INSERTED_CLAUSES], greedy="LONGEST")
+    return matcher
+
+
+def _find_inserted(doc: Doc, known: set[int]) -> list[Candidate]:
+    """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
+    added = []
+    for _, start, end in _inserted_matcher(doc.vocab)(doc):
+        cue = next(t for t in reversed(doc[start:end]) if t.pos_ in {"VERB", "AUX"} or t.tag_ in {"VBD", "VBZ", "VBP"})
+        names = [t for t in doc[start + 1 : end - 1] if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.i != cue.i]
+        sentence = cue.sent
+        if cue.i in known or not names or start - sentence.start < MIN_BEFORE:
+            continue
+        parts = [t for s in ((sentence.start, start), (end, sentence.end)) if (t := spans.trim(doc, s))]
+        if parts:
+            added.append(Candidate(INSERTED, cue.i, tuple(parts), names[-1].i))
+    return added
+
+
+def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
+    cue, content = nodes["cue"], nodes["content"]
+    preposition = nodes.get("preposition")
+    if rule.pairs and preposition is not None and preposition.lower_ not in rule.pairs[cue.lemma_]:
+        return None
+    if rule.name == "object" and content.left_edge.lower_ == "that" and cue.lemma_ in lexicon.CLAUSE_VERBS:
+        rule = RULE["clause"]
+    if rule.condition and not rule.condition(nodes):
+        return None
+    source = nodes.get("source") or (own_source(cue) if rule.own_subject else find_source(cue))
+    if source is None and not rule.implicit:
+        return None
+    extent = tuple(t for s in _extent(rule, nodes) if (t := spans.trim(cue.doc, s)))
+    return Candidate(rule, cue.i, extent, source.i if source is not None else None) if extent else None
+
+
+def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
+    cue, content = nodes["cue"], nodes["content"]
+    if rule.adverbial:
+        return _around(content, cue)
+    if cue in content.subtree:
+        return spans.pieces(content, cue)
+    if rule.several_parts:
+        parts = [nodes[n] for n in ("addressee", "content", "as", "name") if n in nodes]
+        covered = {t.i for p in parts for t in p.subtree}
+        return spans.runs(covered | _complements(cue, max(covered) + 1))
+    return spans.runs({t.i for t in content.subtree})
+
+
+def _around(content: Token, cue: Token) -> tuple[TokenSpan, ...]:
+    """The clause around an inserted cue; what opens it before an inserted "he says" only sets the scene."""
+    pieces = spans.pieces(content, cue)
+    core = [content.i, *(c.i for c in content.children if c.dep_ in SUBJECTS)]
+    if cue.dep_ == "parataxis" and not any(pieces[0][0] <= i < pieces[0][1] for i in core):
+        return pieces[1:]
+    return pieces
+
+
+def _complements(cue: Token, start: int) -> set[int]:
+    """The tokens of the cue's further complements that follow without a gap from `start` on."""
+    covered: set[int] = set()
+    for child in cue.children:
+        if child.left_edge.i == start and (
+            child.dep_ in {"xcomp", "oprd", "dative", "ccomp"}
+            or (child.dep_ == "prep" and child.lower_ in lexicon.COMPLEMENT_PREPOSITIONS)
+        ):
+            covered |= {t.i for t in child.subtree}
+            start = child.right_edge.i + 1
+    return covered

@@ -1,0 +1,48 @@
+"""The four passes over a paragraph, one after another, with what each gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stance.attribution.entities import Entities
+from stance.attribution.extract import Candidate, extract_candidates
+from stance.attribution.quotations import attach_quotations
+from stance.attribution.resolve import Attribution, resolve_attributions
+from stance.attribution.scope import Scope, decide_scope
+from stance.parser import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """What each pass gave for one paragraph.
+
+    `candidates` from grammar alone, `attached` with the quotations, `attributions` with their speakers, and `scopes`
+    a list a sentence, in order.
+    """
+
+    candidates: list[Candidate]
+    attached: list[Candidate]
+    attributions: list[Attribution]
+    scopes: list[list[Scope]]
+
+
+def run_passes(passage: Passage, entities: Entities, number: int = 0, without: frozenset[str] = frozenset()) -> Passes:
+    """Extract candidates → attach quotations → resolve sources → decide scope, for one paragraph.
+
+    Attributions are numbered from `number`; `entities` remembers who was named and moves on. Rules named in `without`
+    are left out.
+    """
+    candidates = extract_candidates(passage.doc, without)
+    attached = attach_quotations(passage.doc, candidates, without)
+    attributions = resolve_attributions(passage, attached, entities, number)
+    block_has_speaker = passage.block.speaker is not None
+    scopes = [
+        decide_scope(touching(attributions, s.start, s.end), s, block_has_speaker=block_has_speaker)
+        for s in passage.doc.sents
+    ]
+    return Passes(candidates, attached, attributions, scopes)
+
+
+def touching(attributions: list[Attribution], start: int, end: int) -> list[Attribution]:
+    """The attributions with content among the tokens from `start` to `end`."""
+    return [a for a in attributions if any(first < end and last > start for first, last in a.candidate.content)]

@@ -1,0 +1,111 @@
+"""Pass 3: candidates → attributions, each with its number, the attribution it is nested in, and its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stance import lexicon
+from stance.attribution.entities import Entities, Speaker
+from stance.attribution.extract import Candidate
+from stance.attribution.source_kind import SourceKind, kind_of
+from stance.attribution.speakers import notice_subject, resolve, subjects
+from stance.parser import Passage
+from stance.records import AUTHOR
+
+TELLING: Final = lexicon.SPEECH | {"call", "speak", "talk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A candidate with its number in the document and its speaker; `known` if that is a person the document names.
+
+    `outer` is the attribution it is nested in.
+    """
+
+    candidate: Candidate
+    number: int
+    speaker: Speaker
+    known: bool
+    outer: Attribution | None = None
+
+
+def resolve_attributions(
+    passage: Passage, candidates: Sequence[Candidate], entities: Entities, number: int = 0
+) -> list[Attribution]:
+    """The paragraph's attributions, numbered from `number` in order of the cue; `entities` moves on."""
+    outer_of = {candidate: _outer(candidate, candidates, passage) for candidate in candidates}
+    numbers = {candidate: number + i for i, candidate in enumerate(candidates)}
+    resolved: dict[Candidate, Attribution] = {}
+    for place, candidate in _in_order(passage, candidates):
+        if candidate is None:
+            notice_subject(passage.doc[place], passage.offset, entities)
+        elif outer_of[candidate] is None:
+            resolved[candidate] = _attribution(candidate, numbers[candidate], passage, entities, None)
+    for candidate in candidates:
+        outer = outer_of[candidate]
+        if outer is not None:
+            resolved[candidate] = _attribution(candidate, numbers[candidate], passage, entities, resolved.get(outer))
+    return [resolved[candidate] for candidate in candidates]
+
+
+def _in_order(passage: Passage, candidates: Sequence[Candidate]) -> list[tuple[int, Candidate | None]]:
+    """Subjects and candidates by position, a candidate's source before the subject that is the same word."""
+    steps: list[tuple[int, Candidate | None]] = [(token.i, None) for token in subjects(passage)]
+    steps += [(candidate.cue if candidate.source is None else candidate.source, candidate) for candidate in candidates]
+    return sorted(steps, key=lambda step: (step[0], step[1] is None))
+
+
+def _outer(candidate: Candidate, candidates: Sequence[Candidate], passage: Passage) -> Candidate | None:
+    """The candidate in which another is nested: it stands in what that one hands over.
+
+    Where a paper or a witness by name only passes on who spoke ("According to the Herald, the minister called for …"),
+    it is the other way round.
+    """
+    for other in candidates:
+        if within(candidate, other) and not _passes_on(other, candidate, passage):
+            return other
+    inverted = (other for other in candidates if within(other, candidate) and _passes_on(candidate, other, passage))
+    return next(inverted, None)
+
+
+def _passes_on(outer: Candidate, inner: Candidate, passage: Passage) -> bool:
+    """Whether the outer source, which says the whole sentence, reports that somebody in it spoke."""
+    if not outer.rule.passes_on or outer.source is None or inner.source is None:
+        return False
+    cue, teller, holder = passage.doc[inner.cue], passage.doc[outer.source], passage.doc[inner.source]
+    told = kind_of(teller) is SourceKind.DOCUMENT or teller.pos_ == "PROPN"
+    return told and cue.dep_ == "ROOT" and cue.lemma_ in TELLING and kind_of(holder) is SourceKind.PERSON
+
+
+def within(inner: Candidate, outer: Candidate) -> bool:
+    """Whether the inner candidate's cue, or all it hands over and more, lies in the outer one's content."""
+    if inner is outer:
+        return False
+    if any(start <= inner.cue < end for start, end in outer.content):
+        return True
+    return inner.content != outer.content and all(
+        any(a <= start and end <= b for a, b in outer.content) for start, end in inner.content
+    )
+
+
+def _attribution(
+    candidate: Candidate, number: int, passage: Passage, entities: Entities, outer: Attribution | None
+) -> Attribution:
+    speaker = _speaker(candidate, passage, entities, outer)
+    return Attribution(candidate, number, speaker, entities.are_people(speaker.name), outer)
+
+
+def _speaker(candidate: Candidate, passage: Passage, entities: Entities, outer: Attribution | None) -> Speaker:
+    first_person = passage.block.speaker or AUTHOR
+    if candidate.source is None:
+        return Speaker(first_person, "no holder named")
+    if outer is not None and outer.candidate.quoted and outer.speaker.name:
+        first_person = outer.speaker.name
+    head = passage.doc[candidate.source]
+    speaker = resolve(head, passage.offset, entities, first_person)
+    if speaker.name and speaker.name != AUTHOR and outer is None and kind_of(head) is not SourceKind.THING:
+        several = head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY or ";" in speaker.name
+        entities.notice(head.idx + passage.offset, speaker.name, plural=several)
+    return speaker

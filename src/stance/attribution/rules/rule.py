@@ -1,0 +1,100 @@
+"""A rule of attribution: its dependency patterns, and as fields what follows from a match.
+
+Each pattern is in the language of spaCy's `DependencyMatcher`. It has a node `cue` (the word that hands a proposition
+over) and a node `content` (the head of what is handed over); `source`, where a pattern has it, is the head of the noun
+phrase that names who holds it, else the cue's subject is sought. Labels are those of spaCy's English models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from spacy.tokens import Token
+
+Node = dict[str, Any]
+Pattern = tuple[Node, ...]
+
+Nodes = Mapping[str, Token]
+"""A match: the tokens by the names of the pattern's nodes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Rule:
+    """A named rule. Rules without patterns name what other code finds: quotations, labels, inserted clauses.
+
+    A match must meet `condition`; `pairs` says which words node `preposition` may be for a cue's lemma. An `implicit`
+    rule may stand without a source ("it is said that").
+
+    Content: the cue of an `adverbial` rule hangs on its content ("according to X"); one with `own_subject` never
+    borrows a source from the clause around it. A `full` complement makes `partial` ones of the same cue redundant
+    ("warned them to stop"); an `auxiliary` cue makes one verb group with a cue in its complement ("refused to say").
+    With `several_parts` the content is object and complement together ("called the pact dead").
+
+    Scope: a `reporting` rule hands over a clause or a quotation; a `carried` one hangs on a noun that a verb has to
+    carry ("expressed doubt that"); `told` ones count as said though they hand over a noun. `takes_sentence`: a
+    sentence with the cue in its main clause is the holder's. `judges_object`: only verbs of judging do so, since with
+    others the object is acted upon. `whole_sentence`: opening a sentence it takes all of it. `passes_on`: its
+    source may be a paper that only tells what somebody said ("According to the Herald, the minister called for …").
+    `quotes`: the content is
+    a quotation. `by_state` tells when a country holds it, None where saying it is enough; `by_document` likewise.
+    `separate_claim`: inside another's sentence the content is a claim of its own; with `reports_acts` also after a
+    verb that is an act of state ("declared that"). `impersonal`: without a source the sentence is the writer's but
+    says that others hold it.
+    """
+
+    name: str
+    patterns: tuple[Pattern, ...] = ()
+    condition: Callable[[Nodes], bool] | None = None
+    pairs: Mapping[str, frozenset[str]] | None = None
+    implicit: bool = False
+
+    adverbial: bool = False
+    own_subject: bool = False
+    full: bool = False
+    partial: bool = False
+    auxiliary: bool = False
+    several_parts: bool = False
+
+    reporting: bool = False
+    carried: bool = False
+    told: bool = False
+    can_hold_sentence: bool = True
+    judges_object: bool = False
+    whole_sentence: bool = False
+    passes_on: bool = False
+    quotes: bool = False
+    by_state: Callable[[Token], bool] | None = None
+    by_document: Callable[[Token], bool] | None = None
+    separate_claim: bool = True
+    reports_acts: bool = False
+    impersonal: bool = False
+
+    @property
+    def saying(self) -> bool:
+        """Whether what is handed over counts as said or written."""
+        return self.reporting or self.carried or self.told
+
+
+def nodes_of(pattern: Pattern) -> tuple[str, ...]:
+    """The names of a pattern's nodes in order."""
+    return tuple(str(part["RIGHT_ID"]) for part in pattern)
+
+
+def cue(**attributes: Any) -> Node:  # noqa: ANN401 - a matcher attribute is a string or a predicate
+    """The anchor node."""
+    return {"RIGHT_ID": "cue", "RIGHT_ATTRS": attributes}
+
+
+def node(name: str, head: str, operator: str = ">", **attributes: Any) -> Node:  # noqa: ANN401
+    """A node that stands in relation `operator` to `head` (">" is: a child of it)."""
+    return {"LEFT_ID": head, "REL_OP": operator, "RIGHT_ID": name, "RIGHT_ATTRS": attributes}
+
+
+def any_of(values: frozenset[str] | tuple[str, ...]) -> dict[str, list[str]]:
+    """A predicate: one of these, in a stable order."""
+    return {"IN": sorted(values)}
+
+
+VERB: Final = any_of(("VERB", "AUX"))

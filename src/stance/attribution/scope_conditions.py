@@ -1,0 +1,110 @@
+"""By the kind of its source, which candidates in a main clause make the sentence their holder's, not the writer's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from spacy.tokens import Token
+
+from stance import lexicon
+from stance.attribution.extract import Candidate
+from stance.attribution.source_kind import SourceKind
+
+
+def can_hold_sentence(
+    candidate: Candidate, cue: Token, head: Token, kind: SourceKind, *, block_has_speaker: bool
+) -> bool:
+    """Whether a candidate in the main clause makes the sentence its holder's rather than the writer's.
+
+    `block_has_speaker` says that the block is already an expert's by its heading: then only what is said or written
+    counts, since an expert's own view of others ("China sees Russia as …") is the expert's.
+    """
+    rule = candidate.rule
+    acts = lexicon.ACTS if kind is SourceKind.STATE and rule.name == "naming" else frozenset()
+    if rule.quotes or (candidate.quoted and cue.lemma_ in lexicon.SPEECH - acts):
+        return kind is not SourceKind.THING or head.lower_ == "it"
+    if (rule.carried and not _is_carried(cue)) or _is_aside(cue) or _is_advised(candidate, cue):
+        return False
+    if block_has_speaker and not _outspoken(candidate, cue, head, kind):
+        return False
+    if rule.judges_object and cue.lemma_ not in lexicon.OWN_OBJECTS:
+        return False
+    if rule.name == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children):
+        return False  # "asked China for aid" is an act, "asked for an alliance" a view
+    return _HOLDS[kind](candidate, cue, head)
+
+
+def _is_advised(candidate: Candidate, cue: Token) -> bool:
+    """Whether the writer says what somebody should or may think: "Europe must realise that …"."""
+    verb = cue.head if cue.pos_ == "ADJ" else cue
+    advice = {c.lower_ for c in verb.children if c.dep_ in {"aux", "advmod"} and c.lower_ in lexicon.ADVICE}
+    guessed = cue.lemma_ in lexicon.GUESSED and "should" not in advice
+    return bool(advice) and not candidate.rule.adverbial and not guessed
+
+
+def _is_aside(cue: Token) -> bool:
+    """Whether a participle tells in passing what an act shows or what its doer knew: "…, underscoring that …"."""
+    if cue.tag_ != "VBG" or any(c.dep_ in {"aux", "nsubj"} for c in cue.children):
+        return False
+    told = cue.lemma_ in lexicon.SHOWING or cue.lemma_ in lexicon.BELIEF - lexicon.SPEECH
+    return cue.dep_ == "advcl" and told and cue.head.lemma_ not in lexicon.CLAUSE_VERBS
+
+
+def _is_carried(noun: Token) -> bool:
+    """Whether a sentence is about a noun's being somebody's: "expressed doubt that …", "there is a belief among …"."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        return any(c.dep_ == "expl" for c in noun.head.children) and any(c.lower_ == "among" for c in noun.children)
+    return noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.VOICING
+
+
+def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
+    """Whether somebody is said to have said or written it, so that it cannot be the expert's own view of them."""
+    if candidate.rule.name == "for somebody" and head.pos_ == "PROPN":
+        return True
+    if not candidate.rule.saying or kind not in {SourceKind.PERSON, SourceKind.DOCUMENT}:
+        return False
+    if candidate.rule.name == "clause" and head.tag_ == "NNS" and head.lemma_ in lexicon.SCHOLARLY_ROLES:
+        return True  # what other students of the matter think is reported, not shared
+    if cue.lemma_ in lexicon.SHOWING & lexicon.FINDING and head.pos_ == "NOUN":
+        return False
+    if candidate.rule.carried and cue.head.lemma_ in {"have", "take"}:
+        return False
+    spoken = cue.lemma_ in lexicon.SPEECH | {"speak", "talk"} or cue.pos_ not in {"VERB", "AUX"}
+    if kind is SourceKind.DOCUMENT:
+        return spoken and cue.lemma_ not in lexicon.SHOWING
+    return spoken or cue.tag_ == "VBD"
+
+
+def _person_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
+    if not candidate.rule.can_hold_sentence:  # "claims to have a partner" says so; "wants to have one" is a plan
+        return cue.lemma_ in lexicon.CLAIMS
+    return cue.lemma_ not in lexicon.DISPOSITIONS
+
+
+def _state_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
+    if candidate.rule.by_state is not None:
+        return candidate.rule.by_state(cue)
+    told = lexicon.ACTS if cue.tag_ in {"VBD", "VBN"} else frozenset()
+    spoken = cue.lemma_ in lexicon.SPEECH - told or cue.pos_ not in {"VERB", "AUX"}
+    return candidate.rule.reporting and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
+
+
+def _document_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
+    if candidate.rule.by_document is not None:
+        return candidate.rule.by_document(cue)
+    finds = head.lemma_ in lexicon.POLLS or cue.lemma_ == "find" or cue.lemma_ not in lexicon.SHOWING
+    return candidate.rule.saying and finds
+
+
+def _thing_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
+    able = head.lower_ == "it" or (head.pos_ == "NOUN" and head.lemma_ not in lexicon.NOT_SPEAKERS)
+    return able and cue.lemma_ in lexicon.SPEECH - lexicon.SHOWING and candidate.rule.reporting
+
+
+_HOLDS: Final[dict[SourceKind, Callable[[Candidate, Token, Token], bool]]] = {
+    SourceKind.PERSON: _person_holds,
+    SourceKind.STATE: _state_holds,
+    SourceKind.DOCUMENT: _document_holds,
+    SourceKind.THING: _thing_holds,
+}
