@@ -22,7 +22,7 @@ from stance.bundle import save_model
 from stance.labels import LabelSet, read_labels
 from stance.model import Model
 from stance.question import read_question
-from stance.report import Line, Report, Share
+from stance.report import GroupSummary, LabelShare, Report
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TARGET: Final = ROOT / "docs/api.md"
@@ -47,7 +47,18 @@ def write() -> str:
     sections = {
         "Public names (`from stance import …`)": public,
         "Records (`stance.records`)": [one for one in _own(records) if one not in public],
-        "Models, labels and reports": [Model, Report, Line, Share, LabelSet, read_question, read_labels, save_model],
+        "Models, labels and reports": [
+            *(Model, Report, GroupSummary, LabelShare, LabelSet, read_question, read_labels, save_model)
+        ],
+            Model,
+            Report,
+            GroupSummary,
+            LabelShare,
+            LabelSet,
+            read_question,
+            read_labels,
+            save_model,
+        ],
         "Errors (`stance.errors`)": _own(errors),
         "The spaCy component (`stance.component`)": [component.create, component.ClaimsComponent],
     }

@@ -543,7 +543,7 @@ def test_a_clause_that_a_quotation_with_a_comma_opens_ends_with_it(make_doc, bef
     last = (
         f"\"|PUNCT|''|punct|{verb}|\" of|ADP|IN|prep|{verb}|of late~|ADV|RB|pcomp|{verb + 3}|late .|PUNCT|.|punct|1|."
     )
-    doc = make_doc(" ".join([*first, *words, last]).format(resolve_attributions=verb))
+    doc = make_doc(" ".join([*first, *words, last]).format(hold=verb))
     assert found_in(doc) == [("said", "Lee", content)]
 
 

@@ -314,7 +314,8 @@ import os, sys, encodings.utf_8_sig, xml.sax.saxutils, xml.etree.ElementTree
 from pathlib import Path
 from typer.testing import CliRunner
 from stance.cli import app
-import stance.attribution.claims, stance.bundle, stance.model, stance.pipeline, stance.parser, stance.labelling.answer_log
+import stance.attribution.claims
+import stance.bundle, stance.model, stance.pipeline, stance.parser, stance.labelling.answer_log
 import stance.readers, stance.labelling.exchange
 import stance.labelling.queue, stance.labelling.merge, stance.report.html, stance.labelling.session, stance.web.service
 stance.parser.load_parser()

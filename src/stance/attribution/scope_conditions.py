@@ -77,7 +77,7 @@ def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) 
 
 
 def _person_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
-    if not candidate.rule.can_hold_sentence:  # "claims to have a partner" says so; "wants to have one" is a plan
+    if not candidate.rule.takes_sentence:  # "claims to have a partner" says so; "wants to have one" is a plan
         return cue.lemma_ in lexicon.CLAIMS
     return cue.lemma_ not in lexicon.DISPOSITIONS
 

@@ -1,6 +1,7 @@
 """Which paragraphs are headings or boilerplate, and not the writer's sentences.
 
-The rules are shy: a sentence taken for boilerplate is lost, a caption taken for a sentence is merely one claim too many.
+The rules are shy: a sentence taken for boilerplate is lost, a caption taken for a sentence is merely one claim
+too many.
 """
 
 from __future__ import annotations

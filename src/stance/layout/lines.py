@@ -32,8 +32,8 @@ _ITEMS: Final = 50
 class Paragraph:
     """Lines that belong together: half-open offsets, trimmed; `items` is where list items begin inside.
 
-    `rows` is how many physical lines it has. `interruptions` are lines inside that are not of the text, such as a page number
-    in the middle of a sentence.
+    `rows` is how many physical lines it has. `interruptions` are lines inside that are not of the text, such as a page
+    number in the middle of a sentence.
     """
 
     start: int

@@ -74,7 +74,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         ),
         implicit=True,
         auxiliary=True,
-        can_hold_sentence=False,
+        takes_sentence=False,
         by_state=among(lexicon.CLAIMS),
         separate_claim=False,
         impersonal=True,

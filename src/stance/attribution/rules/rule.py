@@ -60,7 +60,7 @@ class Rule:
     reporting: bool = False
     carried: bool = False
     told: bool = False
-    can_hold_sentence: bool = True
+    takes_sentence: bool = True
     judges_object: bool = False
     whole_sentence: bool = False
     passes_on: bool = False
