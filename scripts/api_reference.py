@@ -48,8 +48,6 @@ def write() -> str:
         "Public names (`from stance import …`)": public,
         "Records (`stance.records`)": [one for one in _own(records) if one not in public],
         "Models, labels and reports": [
-            *(Model, Report, GroupSummary, LabelShare, LabelSet, read_question, read_labels, save_model)
-        ],
             Model,
             Report,
             GroupSummary,
