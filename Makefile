@@ -23,12 +23,11 @@ all: summary  ## Install, train and evaluate on what is at hand, score the examp
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
-install: $(READY)  ## Create .venv with the pinned versions
+install: $(READY)  ## Create .venv with the versions that requirements.lock pins, and no others
 
-$(READY): requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: on Debian or Ubuntu run 'apt install python3-venv'"; exit 1; }
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+$(READY): requirements.lock pyproject.toml scripts/install.py
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not installed. On Debian or Ubuntu: apt install python3 python3-venv; or name another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) scripts/install.py $(VENV) requirements.lock --editable .
 	@touch $@
 
 texts: $(READY)  ## Fetch the texts that may not be passed on, by SHA-256 (FROM=DIR, default ../shared)

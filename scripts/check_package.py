@@ -62,16 +62,12 @@ def check_files(source: Path) -> None:
 
 def install(wheel: Path, room: Path) -> Path:
     """The Python of a new environment that holds, pinned by hash, what the core needs, and the wheel."""
-    python = room / "env/bin/python"
-    run([sys.executable, "-m", "venv", str(room / "env")], room)
     wanted = room / "core.lock"
     needed = core()
     entries = re.split(r"\n(?=\S)", (ROOT / "requirements.lock").read_text("utf-8").strip())
     wanted.write_text("\n".join(one for one in entries if canonicalize_name(one.split("==")[0]) in needed) + "\n")
-    quiet = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*quiet, "--require-hashes", "-r", str(wanted)], room)
-    run([*quiet, "--no-deps", str(wheel)], room)
-    return python
+    run([sys.executable, str(ROOT / "scripts/install.py"), str(room / "env"), str(wanted), str(wheel)], room)
+    return room / "env/bin/python"
 
 
 def core() -> set[str]:
