@@ -368,9 +368,12 @@ def test_a_run_told_to_fail_stops_there_and_nothing_already_written_is_lost():
         write(f"in/{name}.txt", text)
     write("out.jsonl", "what stood there\n")
     told = refused(3, "claims", "in", "-o", "out.jsonl", "--on-error", "fail")
-    assert told == "stance: in/b.txt: an empty file; there is nothing to read in it\n"
+    (part,) = Path().glob("out.jsonl.*.part")
+    assert told == (
+        f"stance: in/b.txt: an empty file; there is nothing to read in it; what was written so far is in {part}\n"
+    )
     assert Path("out.jsonl").read_text() == "what stood there\n"
-    rows = rows_of(Path("out.jsonl.part").read_text("utf-8"))
+    rows = rows_of(part.read_text("utf-8"))
     assert {row["document"] for row in rows} == {"a"}
 
 
@@ -578,4 +581,5 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_it_has():
     assert process.returncode == 130
     assert "Traceback" not in told
     assert Path("out.jsonl").read_text() == "what stood there\n"
-    assert {row["document"] for row in rows_of(Path("out.jsonl.part").read_text("utf-8"))} == {"talk"}
+    (part,) = Path().glob("out.jsonl.*.part")
+    assert {row["document"] for row in rows_of(part.read_text("utf-8"))} == {"talk"}

@@ -5,7 +5,8 @@ from rich.console import Console
 
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
 from stance.report import summarise
-from stance.report.render import head_and_rest, percent, render_markdown, render_text, signed, tidy
+from stance.report.render import head_and_rest, percent, render_markdown, render_text, signed
+from stance.terminal import one_line
 
 QUESTION = Question(id="q", text="Is it *so*?", labels=("exists", "possible", "unlikely", "none"), none_label="none")
 ESSAY = Document(id="essay", text="…", authors="Ida Berg", date="2021-03-09")
@@ -63,7 +64,7 @@ def test_what_is_cut_is_counted_and_the_unresolved_stay():
 def test_names_are_no_markup_and_steer_no_terminal():
     text = printed([scored("[red]Tove\x1b[2J\nLind[/red]", "exists")])
     assert "\x1b" not in text
-    assert "[red]Tove[2J Lind[/red]" in text
+    assert r"[red]Tove\x1b[2J Lind[/red]" in text
 
 
 def test_markdown_escapes_names_and_says_where_figures_come_from():
@@ -92,9 +93,9 @@ def test_signed(balance, text):
     assert signed(balance) == text
 
 
-def test_percent_and_tidy():
+def test_percent_and_one_line():
     assert (percent(2 / 3), percent(None)) == ("67\u00a0%", "–")
-    assert tidy(" Tove\n\t Lind\x07 ") == "Tove Lind"
+    assert one_line(" Tove\n\t Lind\x07 ") == r"Tove Lind\x07"
 
 
 def test_head_and_rest_together_are_all_lines():

@@ -47,8 +47,10 @@ from stance.commands.settings import (
     shard_format,
 )
 from stance.errors import DataError, StanceError
+from stance.files import drop_output
 from stance.labelling import cli as labelling
-from stance.tables import Format, ReportFormat, drop_output
+from stance.tables import Format, ReportFormat
+from stance.terminal import terminal_text
 
 if TYPE_CHECKING:
     from stance.commands.runs import Run
@@ -63,14 +65,15 @@ class Door(TyperGroup):
             return super().invoke(ctx)
         except (StanceError, KeyboardInterrupt) as error:
             notes = getattr(error, "__notes__", ())  # what those who passed it on know of the way out
-            typer.echo("stance: " + "; ".join([str(error) or "interrupted", *notes]), err=True)
+            typer.echo(terminal_text("stance: " + "; ".join([str(error) or "interrupted", *notes])), err=True)
             raise typer.Exit(error.exit_code if isinstance(error, StanceError) else INTERRUPTED) from None
         except BrokenPipeError:
             drop_output()
             raise typer.Exit(0) from None
         except OSError as error:  # a name too long to be one, a folder nobody may look into
             place = f"{str(error.filename)[:200]}: " if error.filename else ""
-            typer.echo(f"stance: {place}cannot be used ({error.strerror or error}); check the path", err=True)
+            told = f"stance: {place}cannot be used ({error.strerror or error}); check the path"
+            typer.echo(terminal_text(told), err=True)
             raise typer.Exit(DataError.exit_code) from None
 
 
@@ -243,7 +246,7 @@ def rehydrate(
             f"{folder}: {there} texts in place ({len(done.copied)} new), {len(done.missing)} not found", err=True
         )
         for name in done.missing[:MOST_NAMED]:
-            typer.echo(f"  not found: {name}", err=True)
+            typer.echo(terminal_text(f"  not found: {name}"), err=True)
 
 
 @app.command()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance.attribution.claims import split_claims
 from stance.errors import DataError
+from stance.files import write_text
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.records import Claim, Document, Outcome, Question, ScoredClaim
 from stance.relevance import missing_entities
-from stance.tables import Format, ReportFormat, write_rows, write_text
+from stance.tables import Format, ReportFormat, write_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

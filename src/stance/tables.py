@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import json
-import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib.util import find_spec
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
-from stance.errors import DataError, UsageError
+from stance.errors import UsageError
+from stance.files import atomic_file, standard_output
 
 Row = Mapping[str, Any]
 Write = Callable[[Iterable[Row]], None]
 
 SET_SEPARATOR: Final = "|"
+FORMULA_MARKS: Final = frozenset("=+-@")
+"""What begins a formula in a spreadsheet: a cell of someone's text must not run there."""
+
+NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 INTEGERS: Final = frozenset({"start", "end", "attribution"})
 NUMBERS: Final = frozenset({"novelty", "confidence"})
 
@@ -47,8 +51,7 @@ class ReportFormat(StrEnum):
 def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Iterator[Write]:
     """A function that appends rows to the output (None: standard output) in one of the formats for programs.
 
-    A file is written under `<name>.part` and renamed when all went well: what stood there before is replaced by
-    a whole table or not at all, and after an error the rows so far stay in the part.
+    A file is replaced by a whole table or not at all; after an error the rows so far stay in a part (`atomic_file`).
 
     Raises:
         UsageError: Parquet without its extra, or to a terminal.
@@ -61,7 +64,7 @@ def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Ite
         with standard_output() as file, open_rows(file, columns) as write:
             yield write
         return
-    with whole_file(output) as file, open_rows(file, columns) as write:
+    with atomic_file(output) as file, open_rows(file, columns) as write:
         yield write
 
 
@@ -78,89 +81,6 @@ def rows_as_bytes(kind: Format, rows: Iterable[Row], columns: Sequence[str]) -> 
     with {Format.JSONL: _jsonl, Format.CSV: _csv}[kind](file, columns) as write:
         write(rows)
     return file.getvalue()
-
-
-def write_text(path: Path | None, text: str) -> None:
-    """Write a text file as UTF-8, whole or not at all, or (None) to standard output.
-
-    Raises:
-        DataError: it cannot be written.
-    """
-    with whole_file(path) if path else standard_output() as file:
-        file.write(text.encode())
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write bytes into, `<name>.part` until all went well; a device or named pipe is written to as it is.
-
-    Raises:
-        DataError: it cannot be written.
-    """
-    if path.is_dir():
-        raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
-    # Renaming over /dev/null, or over a pipe that somebody reads from, would put a plain file in its place.
-    special = path.exists() and not path.is_file()
-    part = path if special else path.with_name(f"{path.name}.part")
-    try:
-        with open(part, "wb", opener=_open_as_it_is) as file:
-            if not special:
-                _take(file, path, part)
-            yield file
-            if not special:
-                file.flush()
-                os.fsync(file.fileno())  # what has its name must be whole after a power cut too
-                part.replace(path)  # while it is still locked: nobody else may begin to write what is whole
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
-
-
-def _open_as_it_is(name: str, flags: int) -> int:
-    """A file opened for writing without being emptied, since another run may be at it."""
-    return os.open(name, flags & ~os.O_TRUNC, 0o666)
-
-
-def _take(file: BinaryIO, path: Path, part: Path) -> None:
-    """Empty the file once it is this run's alone.
-
-    Raises:
-        DataError: another run writes it, or has just put it in its place.
-    """
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        alone = os.path.samestat(os.fstat(file.fileno()), part.stat())
-    except (BlockingIOError, FileNotFoundError):
-        alone = False
-    if not alone:
-        raise DataError(f"{path}: another run is writing it; wait for its end, or name another file with -o")
-    file.truncate(0)
-
-
-@contextmanager
-def standard_output() -> Iterator[BinaryIO]:
-    """Standard output for bytes; left open.
-
-    Raises:
-        BrokenPipeError: nobody reads it any more.
-        DataError: it cannot be written, as on a full disk.
-    """
-    try:
-        yield sys.stdout.buffer
-        sys.stdout.flush()
-    except BrokenPipeError:
-        drop_output()
-        raise
-    except OSError as error:
-        drop_output()
-        raise DataError(f"standard output: cannot be written ({error.strerror}); name a file with -o") from None
-
-
-def drop_output() -> None:
-    """Let what standard output still holds go nowhere: at its end Python would try, fail and complain once more."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _check_parquet(output: Path | None) -> None:
@@ -196,17 +116,30 @@ def _jsonl(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
 @contextmanager
 def _csv(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
     with _text_on(file) as text:
-        plain = csv.writer(text, lineterminator="\n")
-        # Python leaves a lone carriage return unquoted; readers would end the row there.
-        quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        plain.writerow(columns)
+        yield csv_appender(text, columns)
 
-        def write(rows: Iterable[Row]) -> None:
-            for row in rows:
-                cells = [csv_cell(row[name]) for name in columns]
-                (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
 
-        yield write
+def csv_text(columns: Sequence[str], rows: Iterable[Row], *, spreadsheet_safe: bool = False) -> str:
+    """The rows as CSV under a header, lines ended by a line feed; what a row lacks is empty."""
+    text = StringIO()
+    csv_appender(text, columns, spreadsheet_safe=spreadsheet_safe)(rows)
+    return text.getvalue()
+
+
+def csv_appender(text: TextIO, columns: Sequence[str], *, spreadsheet_safe: bool = False) -> Write:
+    """A function that appends rows as CSV to the text, whose header it has written."""
+    plain = csv.writer(text, lineterminator="\n")
+    # Python leaves a lone carriage return unquoted; readers would end the row there.
+    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    safe = spreadsheet_cell if spreadsheet_safe else str
+
+    def write(rows: Iterable[Row]) -> None:
+        for row in rows:
+            cells = [safe(csv_cell(row.get(name))) for name in columns]
+            (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
+
+    quoted.writerow(columns) if any("\r" in name for name in columns) else plain.writerow(columns)
+    return write
 
 
 def csv_cell(value: object) -> str:
@@ -216,6 +149,12 @@ def csv_cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return SET_SEPARATOR.join(value) if isinstance(value, list) else str(value)
+
+
+def spreadsheet_cell(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would run as a formula; numbers stay as they are."""
+    begins_formula = cell.lstrip(" \t\r\n")[:1] in FORMULA_MARKS and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if cell.strip() and begins_formula else cell
 
 
 @contextmanager

@@ -239,7 +239,7 @@ def test_the_table_for_eyes_has_three_decimals(in_tmp):
     result = CliRunner().invoke(app, ["agree", "t.csv", "--format", "table"])
     assert "alpha nominal" in result.stdout
     assert "1.000" in result.stdout
-    assert "0 of 4 spans are coded differently" in result.stdout
+    assert "Annotators disagree on 0 of 4 spans" in result.stdout
 
 
 def test_a_fault_ends_with_its_code(in_tmp):

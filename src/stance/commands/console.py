@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import UsageError
-from stance.tables import standard_output, write_text
+from stance.files import standard_output, write_text
+from stance.terminal import plain_table, styled, terminal_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,6 +35,14 @@ MOST_NAMED: Final = 5
 log = logging.getLogger(__name__)
 
 
+class SafeFormatter(logging.Formatter):
+    """Formats a message so that no file name or text in it steers the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message."""
+        return terminal_text(super().format(record))
+
+
 class StandardError(logging.StreamHandler[Any]):
     """Writes to what standard error is at the time of the message, so that a progress bar on it is not torn."""
 
@@ -52,7 +61,7 @@ def set_up_messages(*, quiet: bool, verbose: bool = False) -> None:
     if quiet and verbose:
         raise UsageError("--quiet and --verbose: leave out one of the two")
     handler = StandardError()
-    handler.setFormatter(logging.Formatter("stance: %(message)s"))
+    handler.setFormatter(SafeFormatter("stance: %(message)s"))
     package_log = logging.getLogger("stance")
     package_log.handlers = [handler]
     package_log.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else logging.INFO)
@@ -121,13 +130,7 @@ def comparison_shown(comparison: Comparison) -> list[RenderableType]:
 
 def rows_shown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
     """Flat rows as a table; numbers to three decimals."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        table.add_row(*(Text(_cell(row[name])) for name in columns))
-    return table
+    return plain_table(columns, ([_cell(row[name]) for name in columns] for row in rows))
 
 
 def _cell(value: object) -> str:
@@ -160,18 +163,15 @@ def vectors_told(encoder: Encoder | None) -> None:
 
 def claims_shown(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) -> list[RenderableType]:
     """Claims or scores for eyes, a table a document; `explain` adds the rule and cue that named each speaker."""
-    from rich.text import Text
-
     shown: list[RenderableType] = []
     for document, of_document in groupby(rows, key=itemgetter("document")):
-        shown += [Text(document, style="bold underline"), _claims_table(list(of_document), explain=explain), Text()]
+        shown += [styled(document, "bold underline"), _claims_table(list(of_document), explain=explain), ""]
     return shown
 
 
 def _claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool) -> Table:
     """Where, who, stance if scored, and the words: one line a claim, or all of it where it is explained."""
     from rich.table import Table
-    from rich.text import Text
 
     scored = "stance" in rows[0]
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
@@ -181,11 +181,11 @@ def _claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool) -> Table:
         table.add_column(name, no_wrap=True)
     table.add_column("claim", no_wrap=not explain, overflow="fold" if explain else "ellipsis", ratio=1)
     for row in rows:
-        words = Text(" ".join(row["text"].split()))
+        words = styled(" ".join(row["text"].split()))
         if explain:
-            words.append(f"\n{_evidence(row)}", style="dim")
+            words += styled(f"\n{_evidence(row)}", "dim")
         cells = [f"{row['start']}-{row['end']}", row["speaker"] or "?", *(_stance_cells(row) if scored else [])]
-        table.add_row(*map(Text, cells), words)
+        table.add_row(*map(styled, cells), words)
     return table
 
 

@@ -101,8 +101,9 @@ def evaluate(
     """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
     from stance.assess import assess, beside_coders, put_on_card, thoroughly
     from stance.commands.console import figures_shown, show, vectors_told
+    from stance.files import write_text
     from stance.records import scored_columns, scored_row
-    from stance.tables import write_rows, write_text
+    from stance.tables import write_rows
 
     asked, documents, reading = asked_question(question), documents_at_hand(texts), chosen_encoder(encoder)
     labelled = labels_at_hand(tables, asked, documents).claims

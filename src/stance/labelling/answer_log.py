@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Final, Self, get_type_hints
 
 from stance.errors import DataError, UsageError
+from stance.files import sync_to_disk
 from stance.labelling.annotations import Span, is_person
 from stance.readers.json import parse_json
 
@@ -63,15 +64,6 @@ def answer_file(folder: Path, annotator: str) -> Path:
     if not NAME.fullmatch(annotator) or annotator.endswith((".", " ")):
         raise UsageError(f"--annotator {annotator!r}: letters, digits and - _ . @ only, at most 64 of them")
     return folder / f"{annotator}{SUFFIX}"
-
-
-def sync_to_disk(path: Path) -> None:
-    """Return when what was written to the file, or the names in the folder, would outlive a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def check_person(annotator: str) -> None:

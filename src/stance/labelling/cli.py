@@ -121,9 +121,9 @@ def export(
     ] = None,
 ) -> None:
     """Write label tables in another tool's format; `stance import` brings them back cell for cell."""
+    from stance.files import write_text
     from stance.labelling.exchange import FORMATS
     from stance.labelling.exchange.label_studio import label_config as interface
-    from stance.tables import write_text
 
     table = with_texts(read_joined(found_tables(tables)), texts)
     write_or_print(("\ufeff" if bom else "") + FORMATS[to].dump(table), output)

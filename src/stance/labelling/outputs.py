@@ -40,7 +40,7 @@ def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: P
 
 def write_or_print(text: str, output: Path | None) -> None:
     """Write the text into the file, whole or not at all, or to standard output as it is."""
-    from stance.tables import write_text
+    from stance.files import write_text
 
     if output:
         write_text(output, text)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labelling.answer_log import sync_to_disk
+from stance.files import write_new_text
 from stance.readers.json import parse_json
 
 QUEUE: Final = "queue.jsonl"
@@ -76,19 +76,11 @@ def write_queue(queue: Sequence[QueueItem], folder: Path) -> bool:
         DataError: it cannot be written.
     """
     target = folder / QUEUE
-    part = folder / f".{QUEUE}.{random.SystemRandom().randrange(10**9)}"
+    text = "".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in queue)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_text("".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in queue), "utf-8")
-        sync_to_disk(part)
-        target.hardlink_to(part)  # fails where another annotator was first: all label one queue
-    except FileExistsError:
-        return False
+        return write_new_text(target, text)  # where another annotator was first, all label that queue
     except OSError as error:
         raise DataError(f"{target}: cannot be written ({error.strerror}); choose another --session folder") from None
-    finally:
-        part.unlink(missing_ok=True)
-    return True
 
 
 def read_queue(folder: Path) -> list[QueueItem]:

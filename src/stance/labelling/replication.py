@@ -5,9 +5,7 @@ Who holds the texts brings them back with `stance rehydrate PACKAGE/texts --from
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import shutil
 from collections import Counter
@@ -18,9 +16,11 @@ from typing import Final
 
 from stance import __version__
 from stance.errors import DataError, UsageError
+from stance.files import path_for_id, write_text
 from stance.labels import numbered_rows, positions, raise_faults, text_sha
 from stance.sources import find_sources, read_folder
 from stance.sources.documents import METADATA, METADATA_FIELDS
+from stance.tables import csv_text
 
 Row = dict[str, str]
 
@@ -68,6 +68,15 @@ class Parts:
     metadata: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class BareTable:
+    """A label table as it may be passed on; `left_out` counts the rows without a position."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: int
+
+
 def share(parts: Parts, output: Path) -> Package:
     """Write the package into a new folder.
 
@@ -75,38 +84,48 @@ def share(parts: Parts, output: Path) -> Package:
         UsageError: the folder is there and not empty, or two tables have one name.
         DataError: a table or text that cannot be read, or words that are not those labelled.
     """
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
-        raise UsageError(f"{output}: is there already; name a new folder with -o")
-    if doubled := [name for name, n in Counter(table.name for table in parts.tables).items() if n > 1]:
-        raise UsageError(f"two tables are called {doubled[0]}; rename one")
+    _check_output(parts, output)
     free = _texts(parts.free) if parts.free else {}
-    bare = {table: _bare(table, _texts(parts.texts) | free, free) for table in parts.tables}
-    documents = list(dict.fromkeys(row["document"] for _, rows, _ in bare.values() for row in rows))
-    for table, (header, rows, _) in bare.items():
-        _write(output / "labels" / table.name, _csv(header, rows))
-    for file, name in ((parts.question, "question.toml"), (parts.codebook, "codebook.md")):
-        if file and file.is_file():
-            _write(output / "labels" / name, file.read_text("utf-8"))
+    tables = {table.name: _bare(table, _texts(parts.texts) | free, free) for table in parts.tables}
+    documents = list(dict.fromkeys(row["document"] for table in tables.values() for row in table.rows))
+    for name in documents:
+        path_for_id(output, name)  # an id that is no file name is refused before anything is written
+    _write_labels(parts, tables, output / "labels")
     named = _write_texts(parts, documents, free, output / "texts")
     if parts.model:
         _copy_model(parts.model, set(free), output / "model")
     _write(output / "README.md", README.format(version=__version__))
     _write(output / SUMS, _sums(output))
     return Package(
-        rows=sum(len(rows) for _, rows, _ in bare.values()),
-        left_out={table.name: left for table, (_, _, left) in bare.items() if left},
+        rows=sum(len(table.rows) for table in tables.values()),
+        left_out={name: table.left_out for name, table in tables.items() if table.left_out},
         named=tuple(named),
         texts=tuple(name for name in documents if name in free),
         unknown=tuple(name for name in documents if name not in named),
     )
 
 
+def _check_output(parts: Parts, output: Path) -> None:
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise UsageError(f"{output}: is there already; name a new folder with -o")
+    if doubled := [name for name, n in Counter(table.name for table in parts.tables).items() if n > 1]:
+        raise UsageError(f"two tables are called {doubled[0]}; rename one")
+
+
+def _write_labels(parts: Parts, tables: Mapping[str, BareTable], folder: Path) -> None:
+    for name, table in tables.items():
+        _write(folder / name, csv_text(table.header, table.rows))
+    for file, name in ((parts.question, "question.toml"), (parts.codebook, "codebook.md")):
+        if file and file.is_file():
+            _write(folder / name, file.read_text("utf-8"))
+
+
 def _texts(folder: Path) -> dict[str, str]:
     return {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
 
 
-def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> tuple[list[str], list[Row], int]:
-    """(header, rows with a position, how many have none): without words unless free, all with their fingerprint."""
+def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> BareTable:
+    """The table's rows that have a position: without words unless free, all with their fingerprint."""
     header, rows = numbered_rows(table)
     header = list(dict.fromkeys([*header, *(["text_sha"] if "document" in header else [])]))
     placed, faults = [], []
@@ -118,7 +137,7 @@ def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> tuple[l
         except ValueError as fault:
             faults.append(f"{table}, row {number}: {fault}")
     raise_faults(faults)
-    return header, placed, len(rows) - len(placed)
+    return BareTable(tuple(header), tuple(placed), len(rows) - len(placed))
 
 
 def _bare_row(row: Row, texts: Mapping[str, str], free: bool) -> Row:
@@ -136,21 +155,19 @@ def _bare_row(row: Row, texts: Mapping[str, str], free: bool) -> Row:
 
 def _write_texts(parts: Parts, documents: Sequence[str], free: Mapping[str, str], folder: Path) -> list[str]:
     """Write `sources.csv` and the texts that may be passed on; the documents whose SHA-256 is known, in order."""
-    files: dict[str, Path | None] = {}
-    for origin in (parts.texts, parts.free):
-        if origin and origin.is_dir():
-            files |= {source.id: source.path for source in find_sources([str(origin)])}
+    origins = [origin for origin in (parts.texts, parts.free) if origin and origin.is_dir()]
+    files = {source.id: source.path for origin in origins for source in find_sources([str(origin)])}
     rows = []
     for name in documents:
-        path = files.get(name)
-        if path:
-            sha = hashlib.sha256(path.read_bytes()).hexdigest()
-            rows.append({"document": name} | dict(parts.metadata.get(name, {})) | {"sha256": sha})
-            if name in free:
-                folder.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, folder / f"{name}{path.suffix}")
+        if not (path := files.get(name)):
+            continue
+        sha = hashlib.sha256(path.read_bytes()).hexdigest()
+        rows.append({"document": name} | dict(parts.metadata.get(name, {})) | {"sha256": sha})
+        if name in free:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, path_for_id(folder, name, path.suffix))
     header = ["document", *METADATA_FIELDS, "sha256"]
-    _write(folder / METADATA, _csv(header, [{key: row.get(key, "") for key in header} for row in rows]))
+    _write(folder / METADATA, csv_text(header, [{key: row.get(key, "") for key in header} for row in rows]))
     return [row["document"] for row in rows]
 
 
@@ -168,20 +185,9 @@ def _copy_model(bundle: Path, free: set[str], target: Path) -> None:
             shutil.copyfile(file, target / file.name)
 
 
-def _csv(header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, header, lineterminator="\n", extrasaction="ignore", restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
 def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="")
-    except OSError as error:
-        raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, text)
 
 
 def _sums(folder: Path) -> str:

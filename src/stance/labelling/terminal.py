@@ -11,6 +11,7 @@ from stance.errors import DataError
 from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem
 from stance.labelling.session import KEYS, AnnotationSession, span_of, speaker_text
+from stance.terminal import styled
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -84,17 +85,17 @@ def _give(session: AnnotationSession, answer: Answer, console: Console) -> bool:
     try:
         session.answer(answer)
     except DataError as error:
-        console.print(str(error), markup=False, highlight=False)
+        console.print(styled(str(error)))
         return False
     said = ", ".join(f"{who} {label}" for who, label in session.reveal(answer.span).items())
     flag = " (flagged)" if answer.flagged else ""
-    console.print(f"saved: {answer.label or 'skipped'}{flag}" + (f" · {said}" if said else ""), markup=False)
+    console.print(styled(f"saved: {answer.label or 'skipped'}{flag}" + (f" · {said}" if said else "")))
     return True
 
 
 def _undo(session: AnnotationSession, console: Console) -> None:
     withdrawn = session.undo()
-    console.print(f"undone: {withdrawn.label or 'skip'}" if withdrawn else "nothing to undo", markup=False)
+    console.print(styled(f"undone: {withdrawn.label or 'skip'}" if withdrawn else "nothing to undo"))
 
 
 def _amended(session: AnnotationSession, item: QueueItem, draft: Answer, key: str, keys: Input) -> Answer:
@@ -113,29 +114,27 @@ def _amended(session: AnnotationSession, item: QueueItem, draft: Answer, key: st
 
 def _show(session: AnnotationSession, item: QueueItem, draft: Answer, more: int, console: Console) -> None:
     """One screen: how far along, the claim in its paragraph, who holds it, what was corrected, the keys."""
-    from rich.text import Text
-
     progress = session.progress()
     rate = f" · {progress.rate} an hour" if progress.rate else ""
-    console.rule(Text(f"{progress.done} of {progress.total} · {progress.flagged} flagged{rate} · {draft.document}"))
+    console.rule(styled(f"{progress.done} of {progress.total} · {progress.flagged} flagged{rate} · {draft.document}"))
     before, words, after = session.context(item, more)
-    console.print(Text.assemble(before, (words, "bold reverse"), after))
-    console.print(Text(f"\nspeaker: {draft.speaker or speaker_text(item.claim)}"))
+    console.print(styled(before) + styled(words, "bold reverse") + styled(after))
+    console.print(styled(f"\nspeaker: {draft.speaker or speaker_text(item.claim)}"))
     corrected = draft.new_start is not None
     span = session.texts[draft.document][draft.new_start : draft.new_end] if corrected else ""
     codes = ", ".join(f"{who} {label}" for who, label in item.claim.get("codes", {}).items())
     flag = "yes" if draft.flagged else ""
     for name, value in (("coded", codes), ("flagged", flag), ("note", draft.note), ("corrected span", span)):
         if value:
-            console.print(Text(f"{name}: {value}"))
+            console.print(styled(f"{name}: {value}"))
     labels = "  ".join(f"[{number}] {label}" for number, label in enumerate(session.question.labels, start=1))
     others = "  ".join(f"[{key}] {what}" for key, what in KEYS.items())
-    console.print(Text(f"\n{labels}\n{others}  [{QUIT}] quit"))
+    console.print(styled(f"\n{labels}\n{others}  [{QUIT}] quit"))
 
 
 def _help(session: AnnotationSession, key: str, console: Console) -> None:
     if key == "h":
-        console.print(session.codebook or "no codebook at hand (--codebook)", markup=False, highlight=False)
+        console.print(styled(session.codebook or "no codebook at hand (--codebook)"))
         return
     for name, what in [*KEYS.items(), (QUIT, "quit; all answers are saved")]:
         console.print(f"{name:>6}  {what}", markup=False, highlight=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stance.labelling.agreement import OVERALL, AgreementFigure, disagreement_lines, disagreements
 from stance.labelling.annotations import Annotations
+from stance.terminal import plain_table, styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -15,40 +16,34 @@ if TYPE_CHECKING:
 
 def agreement_tables(figures: Sequence[AgreementFigure], annotations: Annotations, most: int) -> list[RenderableType]:
     """The figures, overall first, then by pair, and the first disagreements, `most` of them."""
-    from rich.text import Text
-
     overall = [figure for figure in figures if figure.annotators == OVERALL]
     pairs = [figure for figure in figures if figure.annotators != OVERALL]
     shown: list[RenderableType] = []
     if overall:
-        shown += [Text(f"Overall: {', '.join(annotations.people)}", style="bold underline"), _figures(overall), Text()]
-    shown += [Text("By pair", style="bold underline"), _figures(pairs), Text()]
+        names = ", ".join(annotations.people)
+        shown += [styled(f"Overall: {names}", "bold underline"), _figure_table(overall), ""]
+    shown += [styled("By pair", "bold underline"), _figure_table(pairs), ""]
     split = len(disagreements(annotations))
-    shown.append(Text(f"{split} of {len(annotations.spans)} spans are coded differently", style="bold"))
-    shown += [Text(f"  {line}") for line in disagreement_lines(annotations, most)]
+    shown.append(styled(f"Annotators disagree on {split} of {len(annotations.spans)} spans", "bold"))
+    shown += [styled(f"  {line}") for line in disagreement_lines(annotations, most)]
     if split > most:
-        shown.append(Text(f"  ... and {split - most} more (--disagreements FILE writes them all)"))
+        shown.append(styled(f"  ... and {split - most} more (--disagreements FILE writes them all)"))
     return shown
 
 
-def _figures(figures: Sequence[AgreementFigure]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    pairs = any(figure.annotators != OVERALL for figure in figures)
-    for name in (*(("annotators",) if pairs else ()), "measure", "label"):
-        table.add_column(name, no_wrap=True)
-    for name in ("value", "95 %", "spans", "documents"):
-        table.add_column(name, no_wrap=True, justify="right")
-    for figure in figures:
-        interval = "" if figure.low is None else f"{_three(figure.low)} to {_three(figure.high)}"
-        cells = [figure.measure.replace("_", " "), figure.label, _three(figure.value), interval]
-        names = [figure.annotators] if pairs else []
-        table.add_row(*map(Text, [*names, *cells, str(figure.spans), str(figure.documents)]))
-    return table
+def _figure_table(figures: Sequence[AgreementFigure]) -> Table:
+    by_pair = any(figure.annotators != OVERALL for figure in figures)
+    columns = ["annotators"] * by_pair + ["measure", "label", "value", "95 %", "spans", "documents"]
+    rows = [[figure.annotators] * by_pair + _cells(figure) for figure in figures]
+    return plain_table(columns, rows, right=columns[-4:])
 
 
-def _three(value: float | None) -> str:
+def _cells(figure: AgreementFigure) -> list[str]:
+    interval = "" if figure.low is None else f"{_decimals(figure.low)} to {_decimals(figure.high)}"
+    counts = [str(figure.spans), str(figure.documents)]
+    return [figure.measure.replace("_", " "), figure.label, _decimals(figure.value), interval, *counts]
+
+
+def _decimals(value: float | None) -> str:
     """Three decimals; a dash where the figure is undefined."""
     return "-" if value is None else f"{value:.3f}"

@@ -18,7 +18,8 @@ from stance.records import AUTHOR, Attitude, Claim, Document, Form, Mood, Questi
 from stance.report import Report, speaker_name, summarise
 from stance.report.figures import overview, table, tones_of
 from stance.report.highlight import MarkedParagraph, is_placed, paragraphs
-from stance.report.render import RAW_NOTE, balance_note, interval, percent, signed, tidy
+from stance.report.render import RAW_NOTE, balance_note, interval, percent, signed
+from stance.terminal import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -82,7 +83,7 @@ def environment() -> Environment:
     templates = Environment(
         loader=PackageLoader("stance"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    templates.filters |= {"percent": percent, "signed": signed, "interval": interval, "tidy": tidy}
+    templates.filters |= {"percent": percent, "signed": signed, "interval": interval, "one_line": one_line}
     return templates
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from stance.records import Question
 from stance.report import Grouping, GroupSummary, LabelShare, Report
+from stance.terminal import one_line, plain_table, styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,14 +40,13 @@ def render_text(report: Report, limit: int = 20) -> RenderableType:
     More than `limit` lines of a kind are cut to the first ones, and their number is said.
     """
     from rich.console import Group
-    from rich.text import Text
 
     tables: list[RenderableType] = []
     for lines in (report.speakers, report.documents):
         if lines:
             tables += [_table(lines, report, limit), ""]
     note = f"Cells: count and the 95 % interval of its share, in %. {balance_note(report.question)} {RAW_NOTE}"
-    return Group(*tables, Text(note, style="dim"))
+    return Group(*tables, styled(note, "dim"))
 
 
 def render_markdown(report: Report, title: str = "Who holds what") -> str:
@@ -87,11 +87,6 @@ def interval(share: LabelShare) -> str:
     return "" if share.low is None or share.high is None else f"{100 * share.low:.0f}–{100 * share.high:.0f}"
 
 
-def tidy(name: str) -> str:
-    """A name on one line, without characters that steer a terminal."""
-    return "".join(c for c in " ".join(name.split()) if c.isprintable())
-
-
 def head_and_rest(lines: Sequence[GroupSummary], limit: int) -> tuple[list[GroupSummary], list[GroupSummary]]:
     """The first `limit` lines with, always, the line of what has no name; and the others."""
     shown = [line for place, line in enumerate(lines) if place < limit or not line.named]
@@ -99,24 +94,20 @@ def head_and_rest(lines: Sequence[GroupSummary], limit: int) -> tuple[list[Group
 
 
 def _table(lines: Sequence[GroupSummary], report: Report, limit: int) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(HEADINGS[lines[0].kind], overflow="fold", min_width=NAME_WIDTH)
-    for label in (*report.question.labels, "balance"):
-        table.add_column(Text(label), justify="right", no_wrap=True)
+    figures = (*report.question.labels, "balance")
+    table = plain_table((HEADINGS[lines[0].kind], *figures), right=figures)
+    table.columns[0].overflow, table.columns[0].min_width = "fold", NAME_WIDTH
     shown, rest = head_and_rest(lines, limit)
     for line in shown:
-        table.add_row(*map(Text, _row(line, report.question)))
+        table.add_row(*map(styled, _row(line, report.question)))
     if rest:
-        table.add_row(Text(f"({len(rest)} more not shown)"), style="dim")
-    table.add_row(*map(Text, _row(report.total, report.question)), style="bold")
+        table.add_row(styled(f"({len(rest)} more not shown)"), style="dim")
+    table.add_row(*map(styled, _row(report.total, report.question)), style="bold")
     return table
 
 
 def _row(line: GroupSummary, question: Question) -> list[str]:
-    return [tidy(line.name), *_cells(line, question), signed(line.balance)]
+    return [one_line(line.name), *_cells(line, question), signed(line.balance)]
 
 
 def _cells(line: GroupSummary, question: Question) -> list[str]:
@@ -152,4 +143,4 @@ def _shares(line: GroupSummary, question: Question) -> list[str]:
 
 def _escaped(name: str) -> str:
     """A name on one line that Markdown shows as it is."""
-    return MARKDOWN_MARKS.sub(r"\\\1", tidy(name))
+    return MARKDOWN_MARKS.sub(r"\\\1", one_line(name))

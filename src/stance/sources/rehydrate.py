@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stance.errors import DataError
+from stance.files import atomic_file, path_for_id
 from stance.labels import read_rows
 from stance.sources.documents import METADATA
 
@@ -30,12 +31,12 @@ def rehydrate(folder: Path, origin: Path) -> Rehydrated:
             copy cannot be written.
     """
     wanted = _wanted(folder / METADATA)
-    present = {name for name, sha in wanted.items() if _sha256_of(folder / f"{name}.txt") == sha}
+    present = {name for name, sha in wanted.items() if _sha256_of(path_for_id(folder, name, ".txt")) == sha}
     absent = {name: sha for name, sha in wanted.items() if name not in present}
     found = _files_by_sha(origin, set(absent.values())) if absent else {}
     copied = [name for name, sha in absent.items() if sha in found]
     for name in copied:
-        _copy(found[absent[name]], folder / f"{name}.txt")
+        _copy(found[absent[name]], path_for_id(folder, name, ".txt"))
     missing = [name for name, sha in absent.items() if sha not in found]
     return Rehydrated(tuple(sorted(present)), tuple(copied), tuple(missing))
 
@@ -66,10 +67,9 @@ def _sha256_of(file: Path) -> str:
 
 
 def _copy(file: Path, target: Path) -> None:
-    """Copy the content through a temporary name, so that a half-written text never stands in for a whole one."""
-    part = target.with_name(f"{target.name}.part")
+    """Copy the content; a half-written text never stands in for a whole one."""
     try:
-        shutil.copyfile(file, part)
-        part.replace(target)
+        with file.open("rb") as content, atomic_file(target) as copy:
+            shutil.copyfileobj(content, copy)
     except OSError as error:
         raise DataError(f"{target}: cannot be written ({error.strerror}); check the folder and its space") from None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from stance.labelling.exchange.table import LabelTable, Row, checked, from_records, json_line, json_records
 from stance.labels import read_rows
+from stance.tables import csv_text as csv_rows
 
 
 def dump_csv(table: LabelTable) -> str:
@@ -19,13 +18,7 @@ def dump_csv(table: LabelTable) -> str:
 
 def csv_text(table: LabelTable) -> str:
     """The table as CSV, lines ended by a line feed."""
-    out = io.StringIO()
-    # Python leaves a lone carriage return unquoted; readers would end the row there.
-    bare = any("\r" in cell for row in table.rows for cell in row.values())
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL if bare else csv.QUOTE_MINIMAL)
-    writer.writerow(table.columns)
-    writer.writerows([row[name] for name in table.columns] for row in table.rows)
-    return out.getvalue()
+    return csv_rows(table.columns, table.rows)
 
 
 def load_csv(path: Path) -> LabelTable:

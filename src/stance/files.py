@@ -1,0 +1,151 @@
+"""Writes files atomically, writes to standard output, and makes file names from document ids.
+
+All output of the package goes through here: a file is whole or it is not there.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from stance.errors import DataError
+
+PART: Final = ".part"
+"""How the name of a file ends that is being written, or that a failed run left."""
+
+LONGEST_NAME: Final = 200
+"""Bytes of a file name made here; most file systems allow 255."""
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write bytes into, which takes its name when all went well; a device or named pipe is written to as is.
+
+    It is written beside the target under a new name that ends in `.part`, so that no other file is touched. A link is
+    followed, and the mode of a file that is replaced is kept. After an error what was written stays in the part, whose
+    name is added to the error as a note.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    if path.is_dir():
+        raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
+    try:
+        if path.exists() and not path.is_file():
+            # Renaming over /dev/null, or over a pipe that somebody reads from, would put a plain file in its place.
+            with path.open("wb") as file:
+                yield file
+        else:
+            with _part_of(path.resolve() if path.is_symlink() else path) as file:
+                yield file
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        failure = DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o")
+        for note in getattr(error, "__notes__", ()):
+            failure.add_note(note)
+        raise failure from None
+
+
+@contextmanager
+def _part_of(target: Path) -> Iterator[BinaryIO]:
+    """A new file beside the target, renamed to it at the end; after an error it is kept if it holds something."""
+    part = target.with_name(f"{target.name[: LONGEST_NAME // 4]}.{secrets.token_hex(4)}{PART}")
+    file = os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb")
+    try:
+        with file:
+            yield file
+            file.flush()
+            with suppress(FileNotFoundError):
+                os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
+            os.fsync(file.fileno())  # what has its name must be whole after a power cut too
+        part.replace(target)
+    except BaseException as error:
+        if part.exists() and part.stat().st_size:
+            error.add_note(f"what was written so far is in {part}")
+        else:
+            part.unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path | None, text: str) -> None:
+    """Write a text file as UTF-8, whole or not at all, or (None) to standard output.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    with atomic_file(path) if path else standard_output() as file:
+        file.write(text.encode())
+
+
+def write_new_text(path: Path, text: str) -> bool:
+    """Write a text file that is not there yet, whole; False, and nothing is changed, if it is there.
+
+    Of several processes that try at once exactly one succeeds.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, "utf-8")
+        sync_to_disk(part)
+        path.hardlink_to(part)
+    except FileExistsError:
+        return False
+    finally:
+        part.unlink(missing_ok=True)
+    return True
+
+
+def sync_to_disk(path: Path) -> None:
+    """Return when what was written to the file, or the names in the folder, would outlive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output for bytes; left open.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+        DataError: it cannot be written, as on a full disk.
+    """
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+        raise
+    except OSError as error:
+        drop_output()
+        raise DataError(f"standard output: cannot be written ({error.strerror}); name a file with -o") from None
+
+
+def drop_output() -> None:
+    """Let what standard output still holds go nowhere: at its end Python would try, fail and complain once more."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def path_for_id(folder: Path, document: str, suffix: str = "") -> Path:
+    """The file in the folder that is called after a document id.
+
+    Raises:
+        DataError: the id is no file name: it has a separator, is `..`, hidden, or too long.
+    """
+    unsafe = not document or document.startswith(".") or any(mark in document for mark in "/\\\0")
+    if unsafe or len(f"{document}{suffix}".encode(errors="replace")) > LONGEST_NAME:
+        raise DataError(f"document id {document[:80]!r}: no name for a file; use one without / and ..")
+    return folder / f"{document}{suffix}"

@@ -1,0 +1,57 @@
+"""Text and tables for a terminal: what came from outside never steers it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from rich.table import Table
+    from rich.text import Text
+
+STEERING: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode categories of characters that move the cursor, begin an escape sequence or cannot be encoded."""
+
+BIDIRECTIONAL: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what follows, so that text reads as it is not."""
+
+
+def terminal_text(text: str, *, keep: str = "\n\t") -> str:
+    """The text with every steering character, except those to keep, written as its escape (`x1b` after a backslash)."""
+    if text.isprintable():
+        return text
+    return "".join(c if c in keep or not _steers(c) else _escaped(c) for c in text)
+
+
+def _steers(character: str) -> bool:
+    return unicodedata.category(character) in STEERING or character in BIDIRECTIONAL
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, each run of white space as one space, and nothing in it that steers a terminal."""
+    return terminal_text(" ".join(text.split()), keep="")
+
+
+def styled(text: str, style: str | Style = "") -> Text:
+    """The text for rich, without what would steer the terminal."""
+    from rich.text import Text
+
+    return Text(terminal_text(text), style=style)
+
+
+def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]] = (), *, right: Iterable[str] = ()) -> Table:
+    """A rich table without lines, its header bold; the columns in `right` are aligned there and never wrapped."""
+    from rich.table import Table
+
+    table, numeric = Table(box=None, pad_edge=False, header_style="bold"), set(right)
+    for name in columns:
+        table.add_column(styled(name), justify="right" if name in numeric else "left", no_wrap=name in numeric)
+    for row in rows:
+        table.add_row(*map(styled, row))
+    return table

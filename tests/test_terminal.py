@@ -1,0 +1,64 @@
+"""Nothing that came from outside steers the terminal that shows it."""
+
+import io
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from stance.commands.console import set_up_messages
+from stance.terminal import one_line, plain_table, styled, terminal_text
+
+STEERING = [
+    "\x1b]52;c;Zm9v\x07",
+    "\x1b]0;title\x07",
+    "\x1b[31mred",
+    "\x9b31m",
+    "a\rb",
+    "a\x08b",
+    "\u202eevil",
+    "\u2028",
+    "\ud800",
+]
+
+
+@pytest.mark.parametrize("text", STEERING)
+def test_what_steers_is_written_as_its_escape(text):
+    shown = terminal_text(text)
+    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u2028\ud800" for c in shown)
+    assert "\\" in shown
+    shown.encode()
+
+
+@pytest.mark.parametrize("text", ["plain", "Café, 67\u00a0%", "北京", "two\nlines\tand a tab", "soft\u00adhyphen"])
+def test_what_does_not_steer_stays(text):
+    assert terminal_text(text) == text
+
+
+@given(st.text())
+def test_one_line_is_one_line(text):
+    assert len(one_line(text).splitlines()) <= 1
+    assert one_line(one_line(text)) == one_line(text)
+
+
+@pytest.mark.parametrize("text", STEERING)
+def test_tables_and_text_reach_the_terminal_without_it(text):
+    out = io.StringIO()
+    console = Console(file=out, width=200)
+    console.print(plain_table(["name", text], [[text, "[bold]no markup[/]"]]))
+    console.print(styled(text, "bold"))
+    assert "\x1b" not in out.getvalue()
+    assert "\x9b" not in out.getvalue()
+    assert "[bold]no markup[/]" in out.getvalue()
+
+
+@pytest.mark.parametrize("text", STEERING)
+def test_messages_reach_the_terminal_without_it(text, capsys):
+    set_up_messages(quiet=False)
+    logging.getLogger("stance").warning("%s: cannot be read", f"{text}.txt")
+    told = capsys.readouterr().err
+    assert told.startswith("stance: ")
+    assert told.count("\n") == 1
+    assert "\x1b" not in told
