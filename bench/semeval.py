@@ -4,7 +4,7 @@
     bench/semeval.py FOLDER        folder with a subfolder a target: train_text.txt, train_labels.txt, val_…, test_…
 
 Five kinds of models, each a model a target: by n-grams, by a sentence encoder's vectors, by both; the first two also
-with the five targets learnt together (`fit_jointly`). Which of them have a vote (the mean of their probabilities) is
+with the five targets learnt together (`fit_multitask`). Which of them have a vote (the mean of their probabilities) is
 settled by cross-validation on the training tweets alone; the test tweets are scored once, by the vote chosen.
 Prints the official F_avg, the mean of the F1 of favour and against, all targets together. Four minutes.
 """
@@ -28,9 +28,9 @@ from stance import Claim, score_claims
 from stance.encoder import Encoder, base_encoder
 from stance.features import ClaimFeatures
 from stance.folds import make_folds
-from stance.model import Model, fit_model, in_order
-from stance.model.joint import fit_joint_parts, fit_jointly
-from stance.model.recipe import Recipe, fit_parts
+from stance.model import Model, fit_model, in_question_order
+from stance.model.config import ModelConfig, fit_classifier_pipeline
+from stance.model.multitask import fit_multitask, fit_multitask_classifiers
 from stance.records import LabelledClaim, Question
 
 LABELS = ("none", "against", "favour")
@@ -47,29 +47,29 @@ ROUNDS = 4
 class Voter:
     """What a model a target reads, and whether the targets are learnt together."""
 
-    recipe: Recipe
+    recipe: ModelConfig
     jointly: bool = False
 
 
-def n_grams(c: float) -> Recipe:
+def n_grams(c: float) -> ModelConfig:
     """Tweets are short and their words rare: longer and shorter runs than op-eds ask for, and every word counts."""
-    return Recipe(blocks=("word", "char", "negated"), c=c, words=(1, 3), letters=(2, 5), least=1)
+    return ModelConfig(blocks=("word", "char", "negated"), c=c, words=(1, 3), letters=(2, 5), least=1)
 
 
 WORDS, VECTORS = ("word", "char"), ("vector",)
 VOTERS = {
-    "n-grams": Voter(recipe=n_grams(1.0)),
-    "vectors": Voter(recipe=Recipe(blocks=VECTORS, c=0.7)),
-    "both": Voter(recipe=Recipe(blocks=(*WORDS, *VECTORS), c=1.0)),
-    "joint n-grams": Voter(recipe=n_grams(1.5), jointly=True),
-    "joint vectors": Voter(recipe=Recipe(blocks=VECTORS, c=1.2), jointly=True),
+    "n-grams": Voter(config=n_grams(1.0)),
+    "vectors": Voter(config=ModelConfig(blocks=VECTORS, c=0.7)),
+    "both": Voter(config=ModelConfig(blocks=(*WORDS, *VECTORS), c=1.0)),
+    "joint n-grams": Voter(config=n_grams(1.5), jointly=True),
+    "joint vectors": Voter(config=ModelConfig(blocks=VECTORS, c=1.2), jointly=True),
 }
 WAYS: dict[str, tuple[Voter, ...]] = {
     " + ".join(names): tuple(VOTERS[name] for name in names)
     for size in range(1, len(VOTERS) + 1)
     for names in combinations(VOTERS, size)
 } | {
-    f"{name} of the op-eds' recipe, C = {c:g}": tuple(Voter(recipe=Recipe(blocks=blocks, c=c)) for blocks in parts)
+    f"{name} of the op-eds' recipe, C = {c:g}": tuple(Voter(config=ModelConfig(blocks=blocks, c=c)) for blocks in parts)
     for c in (0.5, 1.0, 2.0)
     for name, parts in {
         "n-grams": (WORDS,),
@@ -141,7 +141,7 @@ def held_out_scores(rows: Sequence[LabelledClaim], table: pd.DataFrame, voter: V
             fitted = fit_voter(table.iloc[train], [rows[i] for i in train], voter)
             for target, test in tests.items():
                 parts = fitted[target]
-                scores[test] = in_order(parts.predict_proba(table.iloc[test]), parts.classes_, QUESTION)
+                scores[test] = in_question_order(parts.predict_proba(table.iloc[test]), parts.classes_, QUESTION)
         found.append(scores)
     return found
 
@@ -163,13 +163,13 @@ def folds_by_target(rows: Sequence[LabelledClaim], seed: int) -> list[tuple[list
 
 
 def fit_voter(table: pd.DataFrame, rows: Sequence[LabelledClaim], voter: Voter) -> Mapping[str, Pipeline]:
-    """{target: what `fit_model` or `fit_jointly` fits on the features of its rows}."""
+    """{target: what `fit_model` or `fit_multitask` fits on the features of its rows}."""
     labels, recipe = [row.label for row in rows], voter.recipe
     if voter.jointly:
-        return fit_joint_parts(table, labels, [row.table for row in rows], seed=0, recipe=recipe)
+        return fit_multitask_classifiers(table, labels, [row.table for row in rows], seed=0, config=recipe)
     by_target = {target: rows_of(target, rows) for target in TARGETS}
     return {
-        target: fit_parts(table.iloc[mine], [labels[i] for i in mine], seed=0, recipe=recipe)
+        target: fit_classifier_pipeline(table.iloc[mine], [labels[i] for i in mine], seed=0, config=recipe)
         for target, mine in by_target.items()
     }
 
@@ -178,9 +178,9 @@ def test_scores(
     train: Sequence[LabelledClaim], test: Sequence[LabelledClaim], voter: Voter, encoder: Encoder
 ) -> NDArray[np.float64]:
     """The scores of the test rows, each by the model of its target."""
-    wanted = {"question": QUESTION, "encoder": encoder, "recipe": voter.recipe}
+    wanted = {"question": QUESTION, "encoder": encoder, "config": voter.recipe}
     if voter.jointly:
-        models = fit_jointly(train, **wanted)
+        models = fit_multitask(train, **wanted)
     else:
         models = {target: fit_model([train[i] for i in rows_of(target, train)], **wanted) for target in TARGETS}
     scores = np.zeros((len(test), len(QUESTION.labels)))

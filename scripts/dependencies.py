@@ -20,7 +20,7 @@ from typing import Any, Final
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from stance.evaluate.tabular import markdown_table
+from stance.evaluate.markdown import markdown_table
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TARGET: Final = ROOT / "docs/dependencies.md"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
-from stance.evaluate.tabular import markdown_table
+from stance.evaluate.markdown import markdown_table
 
 Row = dict[str, Any]
 

@@ -10,7 +10,7 @@ from stance.errors import DataError
 from stance.evaluate.ablation import SHOWN, ablate
 from stance.evaluate.metrics import measure
 from stance.folds import make_folds
-from stance.model import fold_models, hold_out
+from stance.model import cross_fit_predictions, fold_models
 
 SIDED = replace(QUESTION, sides=(("moon",), ("tea",)))
 
@@ -30,7 +30,7 @@ def test_a_row_for_each_make_up_and_the_last_of_the_grown_is_the_first_pass_itse
         "words' scores + document",
     ]
     folds = make_folds(rows)
-    held = hold_out(rows, folds, fold_models(rows, folds, question=SIDED))
+    held = cross_fit_predictions(rows, folds, fold_models(rows, folds, question=SIDED))
     order = [rows[i] for fold in folds for i in fold.test]
     stances = [SIDED.labels[i] for i in held.words.argmax(axis=1)]
     whole = measure([row.label for row in order], stances, SIDED, clusters=[row.group for row in order])

@@ -16,7 +16,7 @@ from stance.encoder import base_encoder
 from stance.errors import ModelError
 from stance.manifest import FORMAT
 from stance.model import score_claims, train_model
-from stance.model.replay import verify_model
+from stance.model.scoring import verify_model
 
 
 @pytest.fixture(scope="module")

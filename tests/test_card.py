@@ -6,9 +6,9 @@ from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.evaluate import Setup, evaluate_all, out_of_fold
 from stance.evaluate.card import describe_model, side_by_side
+from stance.evaluate.datasheet import datasheet_figures
 from stance.evaluate.plots import draw_plots
-from stance.evaluate.statement import data_figures
-from stance.evaluate.thorough import thorough_figures
+from stance.evaluate.run import extended_figures
 from stance.model import train_model
 from stance.records import Document
 
@@ -66,11 +66,11 @@ def test_plots_are_drawn_linked_and_travel_with_the_bundle(described, tmp_path):
     assert draw_plots(described.manifest["scores"]) == described.plots
 
 
-def test_card_holds_the_thorough_figures_once_they_are_there(described):
+def test_card_holds_the_extended_figures_once_they_are_there(described):
     few = labelled_claims(3)
     evaluated = out_of_fold(few, question=QUESTION)
     figures = dict(described.manifest["scores"]) | {
-        "thorough": thorough_figures(few, evaluated, Setup(question=QUESTION))
+        "extended": extended_figures(few, evaluated, Setup(question=QUESTION))
     }
     model = describe_model(described, figures)
     for heading in (
@@ -124,7 +124,7 @@ def test_card_shows_the_model_among_the_coders(described):
 def test_card_states_where_the_labels_come_from(described, rows):
     documents = {row.document: Document(id=row.document, text="t", date="2019-06") for row in rows[:12]}
     drawn = [replace(row, sampling="all", annotator="gold") for row in rows]
-    figures = dict(described.manifest["scores"]) | {"data": data_figures(drawn, documents)}
+    figures = dict(described.manifest["scores"]) | {"data": datasheet_figures(drawn, documents)}
     card = describe_model(described, figures).card
     assert "| first | 3 | 3 | 2019–2019 | all (12) | gold (12) |" in card
     assert "| second | 3 | 3 | not dated | all (12) | gold (12) |" in card

@@ -9,7 +9,7 @@ from sklearn.metrics import f1_score
 from model_data import QUESTION, labelled_claims
 from stance.errors import DataError
 from stance.evaluate import out_of_fold
-from stance.evaluate.compare import compare_models, compare_stances, read_unseen
+from stance.evaluate.compare import compare_models, compare_stances, read_out_of_fold
 from stance.model import train_model
 from stance.records import Question, scored_row
 
@@ -129,8 +129,8 @@ def test_models_that_have_seen_everything_or_answer_other_questions_are_refused(
         compare_models(model, model, rows, QUESTION, names=NAMES)
     assert str(caught.value) == (
         "old or new was trained on every source of these 16 labels, or has no score of them; give labels of other "
-        "sources, or in a bundle's place the out-of-fold scores of its recipe: stance evaluate --predictions FILE "
-        "--spans gold"
+        "sources, or in a bundle's place the out-of-fold scores of its configuration: stance evaluate "
+        "--predictions FILE --spans gold"
     )
     other = replace(model, question=Question(id="q", text="t", labels=("a", "b")))
     with pytest.raises(DataError, match="new has other labels than yes, maybe, no, none: compare models of one"):
@@ -142,7 +142,7 @@ def test_what_was_trained_on_is_compared_by_its_out_of_fold_scores(tmp_path):
     run = out_of_fold(rows, question=QUESTION)
     file = tmp_path / "unseen.jsonl"
     file.write_text("".join(f"{json.dumps(scored_row(one, QUESTION))}\n" for one in run.scored[:20]), encoding="utf-8")
-    unseen = read_unseen(file, QUESTION)
+    unseen = read_out_of_fold(file, QUESTION)
     always_none = {(row.document, row.start, row.end): "none" for row in rows}
     found = compare_models(always_none, unseen, rows, QUESTION, names=NAMES)
     assert (found.spans, found.left_out) == (20, 4)
@@ -157,4 +157,4 @@ def test_scores_of_other_labels_are_refused_with_their_place(tmp_path):
     file = tmp_path / "other.jsonl"
     file.write_text('{"document": "d", "start": 0, "end": 2, "stance": "perhaps"}\n', encoding="utf-8")
     with pytest.raises(DataError, match=r"other.jsonl, line 1: stance 'perhaps' is not one of yes, maybe, no, none"):
-        read_unseen(file, QUESTION)
+        read_out_of_fold(file, QUESTION)

@@ -73,7 +73,7 @@ def test_all_parts_together_are_the_linear_score(question):
     model = train_model(rows, question=question)
     text = "The moon — the moon might brew no tea, twice-brewed or not?"
     table = ClaimFeatures(sides=question.sides).transform([text])
-    join, classify = model.pipeline.named_steps["join"], model.pipeline.named_steps["classify"]
+    join, classify = model.text_classifier.named_steps["join"], model.text_classifier.named_steps["classify"]
     columns = join.transform(table)
     (scores,) = np.atleast_2d(np.log(classify.predict_proba(columns)))
     wanted = scores - scores.mean()  # log-odds over the labels' mean
@@ -91,9 +91,9 @@ def test_all_parts_together_are_the_linear_score(question):
 
 def test_with_a_second_pass_the_weights_are_what_words_move_in_the_score_itself():
     model = train_model(varied_claims(), question=WITH_SIDES)
-    assert model.context is not None
+    assert model.stages is not None
     texts = ["The moon might brew no tea at all.", "The harbour already brews the better tea."]
-    columns = model.pipeline[:-1].transform(texts).toarray()
+    columns = model.text_classifier[:-1].transform(texts).toarray()
     logs = np.log([one.probabilities for one in score_claims([claim(text, document=text) for text in texts], model)])
     moved = (logs - logs.mean(axis=1, keepdims=True))[0] - (logs - logs.mean(axis=1, keepdims=True))[1]
     weights = np.array(list(parts._label_weights(model).values()))

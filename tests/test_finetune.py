@@ -7,7 +7,7 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
-from stance.encoder.held_out import read_held_out
+from stance.encoder.cross_fitted import read_scores_table
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
 from stance.manifest import hash_labels
@@ -31,9 +31,9 @@ def test_what_is_tuned_on_the_same_rows_already_is_kept(tmp_path):
     done = list(tune_all(rows, tmp_path, question=QUESTION))
     assert done == [(tmp_path / f"fold{n}", False) for n in range(5)] + [(tmp_path, False)]
     assert len(tuned_encoder(tmp_path).folds) == 5
-    table = read_held_out(tmp_path)
+    table = read_scores_table(tmp_path)
     assert table.tuned_on == hash_labels(rows)
-    assert all(table.find(row.document, row.text) == (0, 0, 0, 0) for row in rows)
+    assert all(table.scores_of(row.document, row.text) == (0, 0, 0, 0) for row in rows)
     assert set(table.fold_of.values()) == {hash_labels(mine) for mine in seen}
 
 

@@ -7,7 +7,7 @@ from model_data import QUESTION, claim, labelled_claims
 from stance.errors import DataError
 from stance.manifest import hash_labels
 from stance.model import GOLDEN, fit_model, score_claims, train_model
-from stance.model.replay import verify_model
+from stance.model.scoring import verify_model
 from stance.records import LabelledClaim
 
 

@@ -24,7 +24,7 @@ PACKAGE = ROOT / "src/stance"
 README = (ROOT / "README.md").read_text("utf-8")
 
 BASE = {"records", "errors", "dates", "lexicon", "wordlists"}
-COMPOSITIONS = {"pipeline", "assess"}
+COMPOSITIONS = {"pipeline", "evaluate.run"}
 DOORS = {
     *("cli", "commands", "web", "scale", "component", "__main__"),
     *("labelling.cli", "labelling.desk", "labelling.options", "labelling.inputs", "labelling.outputs"),

@@ -1,7 +1,7 @@
-"""Labelled claims → folds: which rows train and which test, so that nothing a row could be known by stands in both.
+"""Leakage-free cross-validation splits: by source, speaker, outlet, year, or at random.
 
-Rows of one group share a fold; a training row that is a near-duplicate of a test row (`copies`) is dropped from that
-fold and counted.
+Rows of one group share a fold; a training row that is a near-duplicate of a test row (`stance.near_duplicates`) is
+dropped from that fold and counted.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
-from stance.copies import shared_marks
 from stance.errors import DataError
+from stance.near_duplicates import shared_shingles
 from stance.records import AUTHOR, Document, LabelledClaim
 
 FOLDS: Final = 5
@@ -53,15 +53,15 @@ def make_folds(
         DataError: there are fewer than two such clusters, no label stands twice, or an outlet or year is not known.
     """
     clusters = split_clusters(labelled, split=split, documents=documents)
-    found = len(set(clusters))
-    if found < 2:
-        raise DataError(f"{len(labelled)} labelled rows in {found} cluster(s) by {split}: folds need two or more")
+    count = len(set(clusters))
+    if count < 2:
+        raise DataError(f"{len(labelled)} labelled rows in {count} cluster(s) by {split}: folds need two or more")
     # Of twelve rows with three of each label, five folds could not share out any of them.
-    folds = min(folds, found, max(Counter(row.label for row in labelled).values()))
+    folds = min(folds, count, max(Counter(row.label for row in labelled).values()))
     if folds < 2:
         raise DataError(f"{len(labelled)} labelled rows, each with a label of its own: folds need some that share one")
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
-    marks = [frozenset()] * len(labelled) if split == "random" else shared_marks([row.text for row in labelled])
+    marks = [frozenset()] * len(labelled) if split == "random" else shared_shingles([row.text for row in labelled])
     with warnings.catch_warnings():
         # A label with fewer rows than folds is expected here (`exists` is rare); it is missing from some folds.
         warnings.filterwarnings("ignore", "The least populated class", UserWarning)
@@ -108,8 +108,8 @@ def _published(row: LabelledClaim, split: Split, documents: Mapping[str, Documen
     if split not in ("outlet", "year"):
         return ""
     document = documents.get(row.document or "")
-    found = (document.outlet if split == "outlet" else (document.date or "")[:4]) if document else None
-    return " ".join(found.casefold().split()) if found else None
+    name = (document.outlet if split == "outlet" else (document.date or "")[:4]) if document else None
+    return " ".join(name.casefold().split()) if name else None
 
 
 def _tied(names: Sequence[Sequence[str]]) -> list[str]:

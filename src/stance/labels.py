@@ -1,4 +1,4 @@
-"""Label tables: CSV → `LabelledClaim`s that can train, and what was left out; all faults of a table at once."""
+"""Reads label tables (CSV) into `LabelledClaim`s; reports all faults of a table at once, and what was left out."""
 
 from __future__ import annotations
 
@@ -75,12 +75,12 @@ def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> lis
     return [replace(claim, table=path.stem) for claim in claims]
 
 
-def places_by_table(labelled: Sequence[LabelledClaim]) -> dict[str, list[int]]:
+def rows_by_table(labelled: Sequence[LabelledClaim]) -> dict[str, list[int]]:
     """{table: the places of its rows}, tables and rows in order; rows of no table are together as `labels`."""
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for place, row in enumerate(labelled):
-        found.setdefault(row.table or "labels", []).append(place)
-    return found
+        places.setdefault(row.table or "labels", []).append(place)
+    return places
 
 
 def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
@@ -119,14 +119,14 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     if not first_line.strip():
         raise DataError(f"{path}: an empty table; its first line must name the columns")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found, begins = [], 1
+    lines, begins = [], 1
     try:
         for number, cells in enumerate(reader, start=1):
-            found += [(number, cells)] if cells else []
+            lines += [(number, cells)] if cells else []
             begins = reader.line_num + 1
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
         raise DataError(f"{path}, line {begins}: not CSV ({error}); export it as CSV again") from None
-    return found
+    return lines
 
 
 def raise_faults(faults: Sequence[str]) -> None:
@@ -141,28 +141,40 @@ def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str],
     label = row["label"].strip()
     if label not in question.labels:
         raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
-    document = row.get("document") or None
+    cells = {column: value or None for column, value in row.items()}
+    document = cells.get("document")
     start, end = positions(row) if document and row.get("start") else (None, None)
-    text = row.get("text", "") if row.get("text", "").strip() else ""
-    shareable = bool(text)
-    if not shareable and start is None:
-        raise ValueError("no text and no position; give one of them")
-    if document and start is not None and end is not None and document in texts:
-        text = _span(texts[document], start, end, row)
-    elif row.get("text_sha") and text and text_sha(text) != row["text_sha"]:
-        raise ValueError("the text is not the one labelled (text_sha differs); restore the row or empty its text_sha")
     return LabelledClaim(
-        text=text,
+        text=_words_of(row, texts, document, start, end),
         label=label,
-        group=row.get("group") or document or name,
+        group=cells.get("group") or document or name,
         document=document,
         start=start,
         end=end,
-        speaker=row.get("speaker") or None,
-        annotator=row.get("annotator") or None,
-        sampling=row.get("sampling") or None,
-        shareable=shareable,
+        speaker=cells.get("speaker"),
+        annotator=cells.get("annotator"),
+        sampling=cells.get("sampling"),
+        shareable=_has_text(row),
     )
+
+
+def _has_text(row: Mapping[str, str]) -> bool:
+    return bool(row.get("text", "").strip())
+
+
+def _words_of(
+    row: Mapping[str, str], texts: Mapping[str, str], document: str | None, start: int | None, end: int | None
+) -> str:
+    """The words of the span, from its document where that is at hand, else the row's own; empty where they wait."""
+    if not _has_text(row) and start is None:
+        raise ValueError("no text and no position; give one of them")
+    if document in texts and document is not None and start is not None and end is not None:
+        return _span(texts[document], start, end, row)
+    if not _has_text(row):
+        return ""
+    if row.get("text_sha") and text_sha(row["text"]) != row["text_sha"]:
+        raise ValueError("the text is not the one labelled (text_sha differs); restore the row or empty its text_sha")
+    return row["text"]
 
 
 def positions(row: Mapping[str, str]) -> tuple[int, int]:
@@ -194,12 +206,21 @@ def _settle(rows: Iterable[LabelledClaim]) -> tuple[list[LabelledClaim], list[st
         if not (row.annotator or "").startswith(MODEL_PREFIX):
             lone = row.start is None or row.document is None
             spans[(number,) if lone else (row.document, row.start, row.end)].append(row)
-    settled, tied = [], []
-    for span, coded in spans.items():
-        gold = [row for row in coded if row.annotator == GOLD]
-        (label, most), *others = Counter(row.label for row in gold or coded).most_common(2)
-        if others and others[0][1] == most:
+    settled: list[LabelledClaim] = []
+    tied: list[str] = []
+    for span, rows_of_span in spans.items():
+        counted = _settled_row(rows_of_span)
+        if counted is None:
             tied.append(f"{span[0]} {span[1]}-{span[2]}")
         else:
-            settled.append(next(row for row in gold or coded if row.label == label))
+            settled.append(counted)
     return settled, tied
+
+
+def _settled_row(rows: Sequence[LabelledClaim]) -> LabelledClaim | None:
+    """The row whose label counts: `gold`, else the majority's; None where annotators are evenly split."""
+    counted = [row for row in rows if row.annotator == GOLD] or list(rows)
+    (label, most), *others = Counter(row.label for row in counted).most_common(2)
+    if others and others[0][1] == most:
+        return None
+    return next(row for row in counted if row.label == label)

@@ -15,11 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from stance.copies import find_copies
 from stance.encoder import HEAD, WEIGHTS
-from stance.encoder.held_out import HELD_OUT
+from stance.encoder.cross_fitted import CROSS_FITTED
 from stance.errors import ModelError
-from stance.labels import places_by_table
+from stance.labels import rows_by_table
+from stance.near_duplicates import find_near_duplicates
 from stance.question import question_faults, question_from_dict, question_to_dict
 from stance.readers.json import parse_json
 from stance.records import LabelledClaim, Question
@@ -31,7 +31,7 @@ MANIFEST: Final = "model.json"
 PIPELINE: Final = "pipeline.skops"
 GOLDEN_ROWS: Final = "golden.jsonl"
 
-BESIDE_TUNED: Final = (HEAD, HELD_OUT)
+BESIDE_TUNED: Final = (HEAD, CROSS_FITTED)
 """What stands beside an encoder that was tuned to the labels."""
 
 REFIT: Final = "refit it with this version: stance train"
@@ -42,7 +42,7 @@ def describe_training(
     labelled: Sequence[LabelledClaim], question: Question, seed: int, codebook: str
 ) -> dict[str, Any]:
     """What `model.json` says of the training; the hashes of the bundle's files are added when it is saved."""
-    counts = {name: Counter(labelled[i].label for i in rows) for name, rows in places_by_table(labelled).items()}
+    counts = {name: Counter(labelled[i].label for i in rows) for name, rows in rows_by_table(labelled).items()}
     asked = json.dumps(question_to_dict(question), sort_keys=True)
     return {
         "format": FORMAT,
@@ -51,9 +51,11 @@ def describe_training(
         "trained_on": {
             "rows": len(labelled),
             "groups": len({row.group for row in labelled}),
-            "tables": {name: {label: found[label] for label in question.labels} for name, found in counts.items()},
+            "tables": {
+                name: {label: by_label[label] for label in question.labels} for name, by_label in counts.items()
+            },
             "group_names": sorted({row.group for row in labelled}),
-            "copies": find_copies(labelled).counts(),
+            "copies": find_near_duplicates(labelled).counts(),
         },
         "sha256": {
             "labels": hash_labels(labelled),
@@ -72,8 +74,8 @@ def describe_training(
 
 def _who_labelled(codebook: str) -> str | None:
     """What the codebook says of its annotators: the paragraph that begins "**Who labelled.**"."""
-    _, found, rest = codebook.partition("**Who labelled.**")
-    return " ".join(rest.partition("\n\n")[0].split()) if found else None
+    _, marker, rest = codebook.partition("**Who labelled.**")
+    return " ".join(rest.partition("\n\n")[0].split()) if marker else None
 
 
 def library_versions() -> dict[str, str]:
@@ -103,9 +105,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model") from None
     except (OSError, ValueError):
         raise ModelError(f"{file}: cannot be read as JSON; {REFIT}") from None
-    found = manifest.get("format") if isinstance(manifest, dict) else None
-    if found != FORMAT:
-        raise ModelError(f"{file}: bundle format {found!r}, this version reads {FORMAT}; {REFIT}")
+    version_read = manifest.get("format") if isinstance(manifest, dict) else None
+    if version_read != FORMAT:
+        raise ModelError(f"{file}: bundle format {version_read!r}, this version reads {FORMAT}; {REFIT}")
     if missing := [key for key in ("question", "versions", "files") if not isinstance(manifest.get(key), dict)]:
         raise ModelError(f"{file}: {missing[0]!r} is missing; {REFIT}")
     if question_faults(manifest["question"]):

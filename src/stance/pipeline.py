@@ -10,7 +10,7 @@ from stance.errors import DataError
 from stance.files import write_text
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
-from stance.records import Claim, Document, Outcome, Question, ScoredClaim
+from stance.records import Claim, Document, Outcome, Question
 from stance.relevance import missing_entities
 from stance.tables import Format, ReportFormat, write_rows
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-    from stance.evaluate import OutOfFold
     from stance.model import Model
     from stance.records import LabelledClaim
     from stance.report import Report
@@ -148,18 +147,3 @@ def _part(claim: Claim, document: Document, by: str) -> str:
     if by == "month":
         return (document.date or "")[:7] or "date not given"
     return document.id if by == "document" else document.outlet or "outlet not given"
-
-
-def predict_unseen(
-    documents: Iterable[Document], labelled: Sequence[LabelledClaim], evaluated: OutOfFold
-) -> list[ScoredClaim]:
-    """End to end: the documents split and attributed here, scored by the fold's model that never saw their group.
-
-    In the order of the documents and of the claims in each; documents without a labelled row are passed over.
-    """
-    from stance.evaluate import score_unseen
-
-    known = {row.document for row in labelled}
-    read = claim_documents((one for one in documents if one.id in known), evaluated.question)
-    claims = [claim for outcome in read if isinstance(outcome, Outcome) for claim in outcome.claims]
-    return score_unseen(claims, labelled, evaluated)

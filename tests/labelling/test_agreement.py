@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 from typer.testing import CliRunner
 
+from stance.agreement import alpha_nominal, coincidence_table, kappa, pair_table, quadratic_kappa
 from stance.cli import app
 from stance.errors import DataError
 from stance.labelling.agreement import AgreementFigure, disagreements, measure
 from stance.labelling.annotations import Annotations, add_model_scores, read_annotations
-from stance.labelling.coefficients import alpha_nominal, coincidence_table, kappa, pair_table, quadratic_kappa
 from stance.records import Question
 
 # The worked examples A to C of "Computing Krippendorff's Alpha-Reliability" (2011); a dot is a missing code.

@@ -409,7 +409,7 @@ def small_bundle() -> Path:
 def _bundle(name: str, mutate=mutated) -> Target:
     """A bundle with one file broken and the manifest's hash made to fit: what lies behind that check counts."""
     from stance.bundle import load_model
-    from stance.model.replay import verify_model
+    from stance.model.scoring import verify_model
 
     honest = small_bundle()
     broken = room() / "broken"

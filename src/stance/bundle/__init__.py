@@ -1,4 +1,4 @@
-"""A model ↔ its bundle: the folder with `pipeline.skops`, `model.json`, `golden.jsonl` and `CARD.md`.
+"""Saves a model as a bundle and loads it: the folder with `pipeline.skops`, `model.json`, `golden.jsonl` and `CARD.md`.
 
 With a sentence encoder, also `encoder.onnx` and the notice of its licence, and where that is tuned its head and the
 scores its own labels were held out with, so that a model can be trained from a bundle's folder again. Loading runs no
@@ -34,9 +34,9 @@ from stance.manifest import (
     is_tuned,
 )
 from stance.model import Model
-from stance.model.calibrate import Thresholds
-from stance.model.reading import Shipped, shipped
-from stance.model.second import Context, context_from
+from stance.model.calibration import Thresholds
+from stance.model.encoder_scores import Deployed, deployed
+from stance.model.stacking import DocumentStages, stages_from
 from stance.readers.json import parse_json
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 
@@ -92,9 +92,9 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
     pipeline, fitted = unpack_fitted(path / PIPELINE, features)
     model = Model(
         question=asked,
-        pipeline=pipeline,
-        reader=_reader(path, encoder, asked) if encoder and tuned else None,
-        context=_context(path, manifest, fitted, asked),
+        text_classifier=pipeline,
+        encoder_scorer=_encoder_scorer(path, encoder, asked) if encoder and tuned else None,
+        stages=_stages(path, manifest, fitted, asked),
         thresholds=_thresholds(path, manifest, asked),
         manifest=manifest,
         golden=_read_golden(path / GOLDEN_ROWS, asked),
@@ -106,18 +106,18 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
     return model
 
 
-def _reader(path: Path, encoder: Encoder, question: Question) -> Shipped:
+def _encoder_scorer(path: Path, encoder: Encoder, question: Question) -> Deployed:
     try:
-        return shipped(encoder, question)
+        return deployed(encoder, question)
     except (DataError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path / HEAD}: not the head of this bundle's encoder ({error}); {REFIT}") from None
 
 
-def _context(
+def _stages(
     path: Path, manifest: Mapping[str, Any], fitted: Mapping[str, Pipeline], question: Question
-) -> Context | None:
+) -> DocumentStages | None:
     try:
-        return context_from(manifest.get("context"), fitted, len(question.labels))
+        return stages_from(manifest.get("context"), fitted, len(question.labels))
     except (KeyError, TypeError, ValueError):
         raise ModelError(f"{path / MANIFEST}: its context is not complete; {REFIT}") from None
 
@@ -126,12 +126,17 @@ def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> 
     if manifest.get("thresholds") is None:
         return None
     try:
-        found = Thresholds.from_dict(manifest["thresholds"])
+        thresholds = Thresholds.from_dict(manifest["thresholds"])
     except (KeyError, TypeError, ValueError):
-        found = None
-    if found is None or len(found.least) != len(question.labels) or not found.novelty or not found.temperature > 0:
+        thresholds = None
+    if (
+        thresholds is None
+        or len(thresholds.cutoffs) != len(question.labels)
+        or not thresholds.novelty
+        or not thresholds.temperature > 0
+    ):
         raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {REFIT}")
-    return found
+    return thresholds
 
 
 def _write_files(model: Model, folder: Path) -> None:
@@ -146,9 +151,9 @@ def _write_files(model: Model, folder: Path) -> None:
         shutil.copyfile(model.encoder.path, folder / WEIGHTS)
         (folder / NOTICE).write_text(_NOTICE_TEXT, encoding="utf-8")
         names.append(WEIGHTS)
-    if model.reader:
+    if model.encoder_scorer:
         for name in BESIDE_TUNED:
-            shutil.copyfile(model.reader.encoder.path.with_name(name), folder / name)
+            shutil.copyfile(model.encoder_scorer.encoder.path.with_name(name), folder / name)
             names.append(name)
     files = {name: hash_file(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}

@@ -1,4 +1,4 @@
-"""The fitted parts of a model ↔ one skops file that holds scikit-learn's own types alone."""
+"""Serialises the fitted parts of a model as one skops file of scikit-learn's own types alone, and reads it back."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def pack_fitted(model: Model) -> bytes:
     """
     import skops.io  # only where it is needed: see stance.bundle.stored
 
-    steps = [(name, "passthrough" if name == _OURS else step) for name, step in model.pipeline.steps]
-    stages = {"words": model.context.words, "both": model.context.both} if model.context else {}
+    steps = [(name, "passthrough" if name == _OURS else step) for name, step in model.text_classifier.steps]
+    stages = {"words": model.stages.words, "both": model.stages.both} if model.stages else {}
     packed = {_FIRST: Pipeline(steps)} | {name: stage.fitted for name, stage in stages.items() if stage}
-    vectorizers = _vectorizers(model.pipeline)
+    vectorizers = _vectorizers(model.text_classifier)
     vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
     try:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):

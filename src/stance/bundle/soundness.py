@@ -1,4 +1,4 @@
-"""Whether a pipeline out of a file is one that can score, before anything is scored with it."""
+"""Checks that a loaded pipeline can score, before anything is scored with it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
 
 from stance.features import VECTOR_COLUMNS, ClaimFeatures
-from stance.model import Model, in_order
-from stance.model.recipe import raw_novelty
+from stance.model import Model, in_question_order
+from stance.model.config import raw_novelty
 from stance.records import Claim
 
 _NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, content_end=0)
@@ -28,30 +29,31 @@ def scoring_fault(model: Model) -> str | None:
     The sentence encoder is left out, since it is not opened before the first text: zeros stand in for what it says.
     """
     table = ClaimFeatures(sides=model.question.sides).transform([""])
-    if model.encoder and not model.reader:
+    if model.encoder and not model.encoder_scorer:
         blank = pd.DataFrame(np.zeros((1, len(VECTOR_COLUMNS)), np.float32), columns=list(VECTOR_COLUMNS))
         table = pd.concat([table, blank], axis=1)
-    parts = model.pipeline[1:]
-    both = [(model.context.both, 2)] if model.context and model.context.both else []
-    stages = [(model.context.words, 1), *both] if model.context else []
+    parts = model.text_classifier[1:]
+    both = [(model.stages.both, 2)] if model.stages and model.stages.both else []
+    stages = [(model.stages.words, 1), *both] if model.stages else []
     try:
-        words = in_order(parts.predict_proba(table), parts.classes_, model.question)
+        words = in_question_order(parts.predict_proba(table), parts.classes_, model.question)
         for stage, passes in stages:
             stage.probabilities(np.hstack([words] * passes), words, [_NO_CLAIM])
         raw_novelty(table, parts)
     except Exception as error:  # a file made on purpose fails in any way it likes
         return f"cannot score ({type(error).__name__})"
     every = [parts, *(stage.fitted for stage, _ in stages)]
-    arrays = (
-        value
-        for whole in every
-        for part in estimators_in(whole)
-        for value in vars(part).values()
-        if isinstance(value, np.ndarray)
-    )
-    if not all((np.abs(array) < _LARGEST).all() for array in arrays if array.dtype.kind == "f"):
+    if not all((np.abs(array) < _LARGEST).all() for whole in every for array in _fitted_floats(whole)):
         return "cannot score, since some of its numbers are none"
     return None
+
+
+def _fitted_floats(estimator: BaseEstimator) -> Iterator[NDArray[np.floating]]:
+    """Every array of floating-point numbers that the estimator and its parts have been fitted with."""
+    for part in estimators_in(estimator):
+        for value in vars(part).values():
+            if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+                yield value
 
 
 def estimators_in(estimator: object) -> Iterator[BaseEstimator]:

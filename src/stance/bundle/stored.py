@@ -1,4 +1,4 @@
-"""A fitted pipeline out of the file that skops wrote, by way of the few types that ours are made of.
+"""Fast, restricted reader of skops files: only the few types that our pipelines are made of.
 
 skops' own reader first imports all of scikit-learn to list what it trusts: a fifth of the time from a cold start to
 the first score (docs/speed.md). This one builds the types below and no other, so that it trusts less, and leaves a file

@@ -116,9 +116,9 @@ def figures_shown(figures: Mapping[str, Any]) -> list[RenderableType]:
     """An evaluation's figures, the tables of the model card."""
     from rich.markdown import Markdown
 
-    from stance.evaluate.sections import score_parts
+    from stance.evaluate.card_sections import figure_sections
 
-    return [Markdown(part) for part in score_parts(figures)]
+    return [Markdown(part) for part in figure_sections(figures)]
 
 
 def comparison_shown(comparison: Comparison) -> list[RenderableType]:
@@ -141,7 +141,7 @@ def _cell(value: object) -> str:
 
 def labels_told(labels: LabelSet) -> None:
     """Log how many labels are at hand, and by name what is left out of them, and what says the same in two places."""
-    from stance.copies import copies_told, find_copies
+    from stance.near_duplicates import describe_near_duplicates, find_near_duplicates
 
     log.info("%d labels at hand", len(labels.claims))
     if labels.waiting:
@@ -150,7 +150,7 @@ def labels_told(labels: LabelSet) -> None:
         log.info("%d labels of %d documents wait for their text (%s ...)", count, len(labels.waiting), names)
     if labels.tied:
         log.info("%d spans left out, their annotators are tied: %s", len(labels.tied), ", ".join(labels.tied))
-    for line in copies_told(labels.claims, find_copies(labels.claims)):
+    for line in describe_near_duplicates(labels.claims, find_near_duplicates(labels.claims)):
         log.info("%s", line)
 
 

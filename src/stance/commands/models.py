@@ -87,8 +87,8 @@ def evaluate(
     question: QuestionPath = None,
     texts: Texts = TEXTS,
     encoder: EncoderChoice = ENCODER,
-    thorough: Annotated[
-        bool, typer.Option("--thorough", help="Also repeats, learning curve, errors by kind, shortcut audit: minutes.")
+    extended: Annotated[
+        bool, typer.Option("--extended", help="Also repeats, learning curve, errors by kind, perturbations: minutes.")
     ] = False,
     predictions: Annotated[
         Path | None, typer.Option(help="Write out-of-fold scores here, in the rows of score.")
@@ -99,27 +99,27 @@ def evaluate(
     seed: Seed = 0,
 ) -> None:
     """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
-    from stance.assess import assess, beside_coders, put_on_card, thoroughly
     from stance.commands.console import figures_shown, show, vectors_told
+    from stance.evaluate.run import run, run_extended, with_model_agreement, write_model_card
     from stance.files import write_text
     from stance.records import scored_columns, scored_row
     from stance.tables import write_rows
 
     asked, documents, reading = asked_question(question), documents_at_hand(texts), chosen_encoder(encoder)
     labelled = labels_at_hand(tables, asked, documents).claims
-    assessed = assess(labelled, documents, asked, seed=seed, encoder=reading)
-    assessed = beside_coders(assessed, labelled, found_tables(tables))
-    assessed = thoroughly(assessed, labelled) if thorough else assessed
+    evaluation = run(labelled, documents, asked, seed=seed, encoder=reading)
+    evaluation = with_model_agreement(evaluation, labelled, found_tables(tables))
+    evaluation = run_extended(evaluation, labelled) if extended else evaluation
     if predictions:
-        scored = assessed.end_to_end if spans is Spans.PIPELINE else assessed.gold_spans
+        scored = evaluation.end_to_end if spans is Spans.PIPELINE else evaluation.gold_spans
         rows = [scored_row(one, asked) for one in scored]
         write_rows([rows], scored_columns(asked), format_of(None, predictions), predictions)
     if card:
-        put_on_card(assessed, card, beside=manifests())
+        write_model_card(evaluation, card, beside=manifests())
     if output:
-        write_text(output, json.dumps(assessed.figures, indent=1) + "\n")
+        write_text(output, json.dumps(evaluation.figures, indent=1) + "\n")
     vectors_told(reading)
-    show(figures_shown(assessed.figures))
+    show(figures_shown(evaluation.figures))
 
 
 def compare(
@@ -132,16 +132,16 @@ def compare(
 ) -> None:
     """Say whether one bundle is better than another, on labels of sources that neither was trained on.
 
-    Where both were trained on all of them, compare the out-of-fold scores of their recipes (stance evaluate
+    Where both were trained on all of them, compare the out-of-fold scores of their configurations (stance evaluate
     --predictions FILE --spans gold).
     """
     from stance.bundle import load_model
     from stance.commands.console import comparison_shown, show
-    from stance.evaluate.compare import compare_models, read_unseen
+    from stance.evaluate.compare import compare_models, read_out_of_fold
 
     bundles = {path: load_model(path) for path in (first, second) if not path.is_file()}
     asked = next((model.question for model in bundles.values()), None) or asked_question(question)
-    one, other = (bundles.get(path) or read_unseen(path, asked) for path in (first, second))
+    one, other = (bundles.get(path) or read_out_of_fold(path, asked) for path in (first, second))
     labels = labels_at_hand(tables, asked, documents_at_hand(texts))
     show(comparison_shown(compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))))
 
@@ -177,7 +177,7 @@ def estimate(
 def verify(model: ModelPath = None) -> None:
     """Load a bundle, replay its golden claims and say whether the scores are the same (exit code 4 if not)."""
     from stance.errors import FloorError
-    from stance.model.replay import verify_model
+    from stance.model.scoring import verify_model
 
     fitted = load(model)
     if drifts := verify_model(fitted):

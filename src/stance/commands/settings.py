@@ -132,11 +132,11 @@ def labels_at_hand(tables: list[Path] | None, question: Question, documents: Seq
 def chosen_encoder(name: str) -> Encoder | None:
     """The encoder of that name, None for a lite model; its vectors are kept in the cache folder, if there is one."""
     from stance.encoder import choose_encoder
-    from stance.encoder.vectors import cache_folder
+    from stance.encoder.vector_cache import cache_folder
 
     found, folder = choose_encoder(name), cache_folder()
     if found and folder:
-        found.keep_vectors(folder)
+        found.cache_vectors(folder)
     return found
 
 

@@ -1,4 +1,4 @@
-"""A sentence encoder without torch: int8 ONNX through onnxruntime, texts → vectors."""
+"""Sentence encoder without torch: int8 ONNX through onnxruntime, mean-pooled vectors and a linear head."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.encoder.vectors import KeptVectors
+from stance.encoder.vector_cache import VectorCache
 from stance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,15 +62,15 @@ class Encoder:
         self._session: InferenceSession | None = None
         self._tokenizer: BertWordPieceTokenizer | None = None
         self._vector = lru_cache(maxsize=REMEMBERED)(self._compute)
-        self.kept: KeptVectors | None = None
+        self.kept: VectorCache | None = None
         self._head: Head | None = None
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (n_texts, 384), in the order of the texts."""
-        found = np.empty((len(texts), WIDTH), dtype=np.float32)
+        vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
         for i, text in enumerate(texts):
-            found[i] = self._vector(text)
-        return found
+            vectors[i] = self._vector(text)
+        return vectors
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Shape (n_texts, n_labels), in the order of the head's labels: what a tuned encoder's head makes of each text.
@@ -85,12 +85,12 @@ class Encoder:
         rows = [head.coef @ self._vector(text) + head.intercept for text in texts]
         return np.array(rows, dtype=np.float64).reshape(len(texts), len(head.labels))
 
-    def keep_vectors(self, folder: Path) -> None:
+    def cache_vectors(self, folder: Path) -> None:
         """From now on take the vectors that `folder` knows of this encoder, its folds' too, and put new ones there."""
-        self.kept = KeptVectors(folder, f"{self.sha256()[:16]}-{MAX_TOKENS}-{_release()}")
+        self.kept = VectorCache(folder, f"{self.sha256()[:16]}-{MAX_TOKENS}-{_release()}")
         self._vector = lru_cache(maxsize=REMEMBERED)(partial(self.kept.vector, compute=self._compute))
         for fold in self.folds:
-            fold.keep_vectors(folder)
+            fold.cache_vectors(folder)
 
     def head(self) -> Head | None:
         """The head beside the weights' file; None for an encoder that is not tuned."""

@@ -1,264 +1,35 @@
-"""Labelled claims → how a model does on sources it never saw: folds, out-of-fold scores, figures a table.
+"""Evaluation by grouped cross-validation: out-of-fold scores, figures, comparison, model card."""
 
-Whatever is fitted is fitted inside the fold. Rows of one group share a fold; a training row that is a near-duplicate of
-a test row (`stance.copies`) is dropped from that fold and counted.
-"""
+from stance.evaluate.cross_validation import (
+    OutOfFold,
+    Setup,
+    out_of_fold,
+    rescore,
+    score_in_folds,
+    score_unseen,
+    tuned_out_of_fold,
+)
+from stance.evaluate.figures import (
+    end_to_end_figures,
+    evaluate_all,
+    gold_span_figures,
+    rows_of_split,
+    split_figures,
+    split_run,
+)
 
-from __future__ import annotations
-
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-
-from stance.encoder import Encoder
-from stance.errors import DataError
-from stance.evaluate.metrics import matched_stances, measure
-from stance.evaluate.reliability import trust_figures
-from stance.folds import SPLITS, Fold, Split, make_folds, rows_to_split, split_clusters
-from stance.labels import places_by_table
-from stance.model import Model, as_claim, fit_model, fold_models, hold_out, learn_from, lend_encoder, score_claims
-from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
-
-Fit = Callable[[Sequence[LabelledClaim]], Model]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutOfFold:
-    """What each labelled row was given by the model of the fold that did not train on it.
-
-    `scored` are the labelled rows as claims, in their order, with their scores; `fold_of` numbers the fold each was
-    tested in; `models` holds the model of each fold, `dropped` how many training rows it lost as copies of test rows.
-    """
-
-    question: Question
-    split: Split
-    scored: tuple[ScoredClaim, ...]
-    fold_of: tuple[int, ...]
-    dropped: tuple[int, ...]
-    models: tuple[Model, ...]
-
-    @property
-    def probabilities(self) -> NDArray[np.float64]:
-        """Shape (n_rows, n_labels), labels in the question's order."""
-        return np.array([row.probabilities for row in self.scored])
-
-    @property
-    def stances(self) -> list[str]:
-        """The predicted label of each row."""
-        return [row.stance for row in self.scored]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
-    """What folds are drawn and models fitted with: `documents`, by id, know bylines, outlets and dates."""
-
-    question: Question
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    encoder: Encoder | None = None
-    seed: int = 0
-
-    def untuned(self) -> Setup:
-        """Without a tuned encoder: it was tuned by group, and by any other split it would score rows it has seen."""
-        tuned = self.encoder is not None and self.encoder.head() is not None
-        return replace(self, encoder=None) if tuned else self
-
-    def fit(self, rows: Sequence[LabelledClaim]) -> Model:
-        """A model of the rows, without what is learnt on held-out rows."""
-        return fit_model(rows, question=self.question, seed=self.seed, encoder=self.encoder)
-
-    def folds(self, labelled: Sequence[LabelledClaim], split: Split = "group") -> list[Fold]:
-        """The folds of the rows by that split."""
-        return make_folds(labelled, split=split, documents=self.documents, seed=self.seed)
-
-
-def out_of_fold(
-    labelled: Sequence[LabelledClaim],
-    *,
-    question: Question,
-    folds: Sequence[Fold] | None = None,
-    split: Split = "group",
-    fit: Fit | None = None,
-) -> OutOfFold:
-    """Each row scored by the model of the fold that never saw its cluster.
-
-    `folds` default to `make_folds(labelled, split=split)`; `fit`, the first pass, to `fit_model` with its defaults.
-    What a model learns on held-out rows (second pass, temperature, sets) is learnt on the test rows of the other folds,
-    one level of stacking: the first passes that scored those rows have seen this fold's labels. A `fit` that has learnt
-    all that by itself, such as `train_model`, is left as it is; it takes five times as long.
-    """
-    fit = fit or partial(fit_model, question=question)
-    folds = folds or make_folds(labelled, split=split)
-    models = [fit([labelled[i] for i in fold.train]) for fold in folds]
-    return _evaluated(labelled, folds, models, split)
-
-
-def tuned_out_of_fold(
-    labelled: Sequence[LabelledClaim],
-    *,
-    question: Question,
-    encoder: Encoder,
-    seed: int = 0,
-    by_words: OutOfFold | None = None,
-) -> OutOfFold:
-    """As `out_of_fold` by group, with a tuned encoder's scores of each row from before it had seen the row's group.
-
-    `by_words` are the same folds without the encoder, if they have been run: their models need not be fitted again.
-
-    Raises:
-        DataError: the encoder comes without those scores.
-    """
-    folds = make_folds(labelled, seed=seed)
-    if by_words is None:
-        models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
-    else:
-        models = lend_encoder(by_words.models, encoder)
-    return _evaluated(labelled, folds, models, "group")
-
-
-def _evaluated(
-    labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model], split: Split
-) -> OutOfFold:
-    if any(model.thresholds is None for model in models):
-        held = hold_out(labelled, folds, models)
-        models = [learn_from(model, held.take(held.fold_of != number)) for number, model in enumerate(models)]
-    fold_of = {i: number for number, fold in enumerate(folds) for i in fold.test}
-    ordered = tuple(fold_of[i] for i in range(len(labelled)))
-    return OutOfFold(
-        question=models[0].question,
-        split=split,
-        scored=tuple(rescore(labelled, models, ordered)),
-        fold_of=ordered,
-        dropped=tuple(len(fold.dropped) for fold in folds),
-        models=tuple(models),
-    )
-
-
-def rescore(labelled: Sequence[LabelledClaim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:
-    """The labelled rows as claims, each scored by the model of the fold it is tested in, in their order."""
-    return score_in_folds([as_claim(row) for row in labelled], models, fold_of)
-
-
-def score_in_folds(claims: Sequence[Claim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:
-    """Each claim scored by the model of its fold, together with the fold's other claims; in the order of `claims`."""
-    found: dict[int, ScoredClaim] = {}
-    for number, model in enumerate(models):
-        places = [i for i, fold in enumerate(fold_of) if fold == number]
-        found |= dict(zip(places, score_claims([claims[i] for i in places], model), strict=True))
-    return [found[i] for i in range(len(claims))]
-
-
-def score_unseen(claims: Sequence[Claim], labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> list[ScoredClaim]:
-    """Each claim scored by the fold's model that never saw its document's group, in the order of `claims`.
-
-    `labelled` are the rows `evaluated` was made from.
-
-    Raises:
-        DataError: a claim's document has no labelled row, or its rows lie in several folds (as by speaker).
-    """
-    folds: dict[str | None, set[int]] = {}
-    for row, fold in zip(labelled, evaluated.fold_of, strict=True):
-        folds.setdefault(row.document, set()).add(fold)
-    unknown = sorted({claim.document for claim in claims if len(folds.get(claim.document, ())) != 1})
-    if unknown:
-        raise DataError(
-            f"{unknown[0]}: no fold held this document out as a whole ({len(unknown)} such); "
-            "score it with a trained model instead (stance score)"
-        )
-    return score_in_folds(claims, evaluated.models, [min(folds[claim.document]) for claim in claims])
-
-
-def evaluate_all(
-    labelled: Sequence[LabelledClaim],
-    *,
-    question: Question,
-    documents: Mapping[str, Document] | None = None,
-    seed: int = 0,
-    encoder: Encoder | None = None,
-) -> tuple[dict[str, Any], OutOfFold]:
-    """(figures for the card, the out-of-fold scores by group): the labelled spans by every split that they allow.
-
-    `documents`, by id, know bylines, outlets and dates. The figures are plain values; `end_to_end` in them is None
-    until `end_to_end_figures` are put there.
-
-    Raises:
-        DataError: the labels lie in one group, so that nothing is left to test on.
-    """
-    setup = Setup(question=question, documents=documents or {}, encoder=encoder, seed=seed)
-    plain = setup.untuned()
-    group = out_of_fold(labelled, question=question, folds=plain.folds(labelled), fit=plain.fit)
-    found = {"group": gold_span_figures(labelled, group)}
-    for split in SPLITS[1:]:
-        found |= split_figures(labelled, split, plain)
-    figures: dict[str, Any] = {
-        "folds": len(group.dropped),
-        "seed": seed,
-        "ends": [question.scale[0], question.scale[-1]],
-        "grouped": len({row.group for row in labelled}) < len(labelled),
-        "gold_spans": found,
-        "without_tuned_encoder": None,
-        "end_to_end": None,
-        "data": None,
-        "agreement": None,
-        "thorough": None,
-    }
-    if encoder is not None and plain is not setup:
-        group = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed, by_words=group)
-        figures["without_tuned_encoder"] = found["group"]
-        found["group"] = gold_span_figures(labelled, group)
-    return figures, group
-
-
-def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> dict[str, dict[str, Any]]:
-    """{split: the figures of its folds}, with `clusters`, their count; {} where the rows know fewer than two clusters.
-
-    Rows whose outlet or year is not known are left out, of training too; where some are, `same_spans` has the figures
-    of the rows that are left by group, trained and tested on those alone.
-    """
-    rows = rows_of_split(labelled, split, setup)
-    if not rows:
-        return {}
-    clusters = split_clusters(rows, split=split, documents=setup.documents)
-    found = gold_span_figures(rows, split_run(rows, split, setup)) | {"clusters": len(set(clusters))}
-    if len(rows) < len(labelled):
-        found["same_spans"] = _by_table(rows, split_run(rows, "group", setup).stances, setup.question)
-    return {split: found}
-
-
-def rows_of_split(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> list[LabelledClaim]:
-    """The rows that such a split can hold; none where they know fewer than two of its clusters."""
-    rows = [labelled[i] for i in rows_to_split(labelled, split=split, documents=setup.documents)]
-    return rows if len(set(split_clusters(rows, split=split, documents=setup.documents))) > 1 else []
-
-
-def split_run(rows: Sequence[LabelledClaim], split: Split, setup: Setup) -> OutOfFold:
-    """The rows scored out of fold by that split."""
-    return out_of_fold(rows, question=setup.question, folds=setup.folds(rows, split), split=split, fit=setup.fit)
-
-
-def gold_span_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:
-    """The figures of the labelled spans themselves, `all` and a table each, with intervals over groups."""
-    return _by_table(labelled, evaluated.stances, evaluated) | {"dropped": list(evaluated.dropped)}
-
-
-def end_to_end_figures(
-    labelled: Sequence[LabelledClaim], claims: Sequence[ScoredClaim], question: Question
-) -> dict[str, Any]:
-    """The same figures where the spans came from the pipeline: each labelled span takes the claim it overlaps best."""
-    return _by_table(labelled, matched_stances(labelled, claims, question), question)
-
-
-def _by_table(
-    labelled: Sequence[LabelledClaim], stances: Sequence[str], source: OutOfFold | Question
-) -> dict[str, Any]:
-    question = source if isinstance(source, Question) else source.question
-    found: dict[str, Any] = {}
-    for name, rows in {"all": list(range(len(labelled))), **places_by_table(labelled)}.items():
-        gold, clusters = [labelled[i].label for i in rows], [labelled[i].group for i in rows]
-        found[name] = measure(gold, [stances[i] for i in rows], question, clusters=clusters)
-        if isinstance(source, OutOfFold):
-            found[name] |= trust_figures([source.scored[i] for i in rows], gold, question, clusters)
-    return found
+__all__ = [
+    "OutOfFold",
+    "Setup",
+    "end_to_end_figures",
+    "evaluate_all",
+    "gold_span_figures",
+    "out_of_fold",
+    "rescore",
+    "rows_of_split",
+    "score_in_folds",
+    "score_unseen",
+    "split_figures",
+    "split_run",
+    "tuned_out_of_fold",
+]

@@ -1,4 +1,4 @@
-"""What each kind of feature is worth: the figures of grouped folds with it and without it."""
+"""Ablation: the figures of grouped folds with and without each feature block."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from stance.encoder import Encoder
 from stance.evaluate.metrics import measure
 from stance.folds import Fold, make_folds
-from stance.model import Model, fold_models, hold_out, in_order
-from stance.model.recipe import BLOCKS, fit_classifier, recipe_for
-from stance.model.second import HeldOutClaims, learn_context, probabilities
+from stance.model import Model, cross_fit_predictions, fold_models, in_question_order
+from stance.model.config import BLOCKS, config_for, fit_classifier
+from stance.model.stacking import CrossFittedPredictions, fit_document_stages, stacked_probabilities
 from stance.records import LabelledClaim, Question
 
 SHOWN: Final = ("macro_f1", "kappa", "f1_bearing", "swapped")
@@ -49,43 +49,52 @@ def ablate(
     """
     folds = make_folds(labelled, seed=seed)
     models = models or fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
-    held = hold_out(labelled, folds, models)
+    held = cross_fit_predictions(labelled, folds, models)
     rows = [labelled[i] for fold in folds for i in fold.test]
-    found = _by_blocks(labelled, folds, models, seed) | _on_top(held)
-    return [_row(name, scores, rows, question) for name, scores in found.items()]
+    by_name = _by_blocks(labelled, folds, models, seed) | _on_top(held)
+    return [_row(name, scores, rows, question) for name, scores in by_name.items()]
 
 
 def _by_blocks(
     labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model], seed: int
 ) -> dict[str, Floats]:
-    """{make-up: probabilities of the test rows, fold by fold} of the classifiers of parts of the features."""
-    question = models[0].question
-    blocks = tuple(models[0].pipeline.named_steps["join"].named_transformers_)
-    blocks = tuple(block for block in BLOCKS if block in blocks)
-    grown = {f"{'+ ' if n else ''}{NAMES[block]}": blocks[: n + 1] for n, block in enumerate(blocks)}
-    less = {f"all but {NAMES[block]}": tuple(b for b in blocks if b != block) for block in blocks if len(blocks) > 1}
-    found: dict[str, list[Floats]] = {name: [] for name in grown | less}
+    """{blocks: probabilities of the test rows, fold by fold} of classifiers of parts of the features."""
+    subsets = _subsets_of_blocks(models[0])
+    by_name: dict[str, list[Floats]] = {name: [] for name in subsets}
     for fold, model in zip(folds, models, strict=True):
-        features, join = model.pipeline.named_steps["features"], model.pipeline.named_steps["join"]
+        features, join = model.text_classifier.named_steps["features"], model.text_classifier.named_steps["join"]
         train = join.transform(features.transform([labelled[i].text for i in fold.train]))
         test = join.transform(features.transform([labelled[i].text for i in fold.test]))
         places, labels = np.arange(train.shape[1]), [labelled[i].label for i in fold.train]
-        for name, kept in (grown | less).items():
-            columns = np.concatenate([places[join.output_indices_[block]] for block in kept])
-            recipe = replace(recipe_for(question), blocks=kept)
-            classify = fit_classifier(train[:, columns], labels, seed=seed, recipe=recipe)
-            found[name].append(in_order(classify.predict_proba(test[:, columns]), classify.classes_, question))
-    return {name: np.concatenate(parts) for name, parts in found.items()}
+        for name, blocks in subsets.items():
+            columns = np.concatenate([places[join.output_indices_[block]] for block in blocks])
+            config = replace(config_for(model.question), blocks=blocks)
+            classify = fit_classifier(train[:, columns], labels, seed=seed, config=config)
+            probabilities = classify.predict_proba(test[:, columns])
+            by_name[name].append(in_question_order(probabilities, classify.classes_, model.question))
+    return {name: np.concatenate(parts) for name, parts in by_name.items()}
 
 
-def _on_top(held: HeldOutClaims) -> dict[str, Floats]:
+def _subsets_of_blocks(model: Model) -> dict[str, tuple[str, ...]]:
+    """By name the first block, the first two and so on to all, then all but one."""
+    fitted = model.text_classifier.named_steps["join"].named_transformers_
+    blocks = tuple(block for block in BLOCKS if block in fitted)
+    grown = {f"{'+ ' if n else ''}{NAMES[block]}": blocks[: n + 1] for n, block in enumerate(blocks)}
+    if len(blocks) < 2:
+        return grown
+    return grown | {f"all but {NAMES[block]}": tuple(b for b in blocks if b != block) for block in blocks}
+
+
+def _on_top(held: CrossFittedPredictions) -> dict[str, Floats]:
     """{make-up: probabilities} of what is built on the words' scores."""
-    found = {"words' scores + document": learn_context(replace(held, encoded=None))[1]}
+    by_name = {"words' scores + document": fit_document_stages(replace(held, encoded=None))[1]}
     if held.encoded is not None:
         read = held.encoded.__getitem__
-        found["+ tuned encoder"] = probabilities(held.claims, held.words, context=None, read=read, none=held.none)
-        found["+ tuned encoder + document"] = learn_context(held)[1]
-    return found
+        by_name["+ tuned encoder"] = stacked_probabilities(
+            held.claims, held.words, stages=None, read=read, none=held.none
+        )
+        by_name["+ tuned encoder + document"] = fit_document_stages(held)[1]
+    return by_name
 
 
 def _row(name: str, scores: Floats, rows: Sequence[LabelledClaim], question: Question) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Figures → the model card: what a bundle was trained on, how well it does and where, what it is for and what not."""
+"""Writes the model card in Markdown: intended use, limits, data, figures, training."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from stance.evaluate.card_sections import figure_sections
+from stance.evaluate.markdown import ALL, HEADLINES, figure_cell, markdown_table
 from stance.evaluate.plots import draw_plots
-from stance.evaluate.sections import score_parts
-from stance.evaluate.tabular import ALL, HEADLINES, figure_cell, markdown_table
 from stance.model import Model
 
 _INTENDED: Final = """\
@@ -53,7 +53,7 @@ def write_card(
         f"## Intended use\n\n{_INTENDED}",
         f"## Limits\n\n{_LIMITS}",
         f"## Data\n\n{_training_table(manifest)}\n\n{_statement(manifest)}{_labellers(manifest)}\n\n{_WORDS}",
-        *score_parts(manifest.get("scores"), plots),
+        *figure_sections(manifest.get("scores"), plots),
         *([f"## Beside other bundles\n\n{side_by_side({'this bundle': manifest, **beside})}"] if beside else []),
         f"## How it was made\n\n{_making(manifest)}",
     ]
@@ -64,9 +64,9 @@ def side_by_side(manifests: Mapping[str, Mapping[str, Any]]) -> str:
     """A Markdown table, a bundle a column: what each was trained on and how it does on sources it never saw."""
     trained = [manifest["trained_on"] for manifest in manifests.values()]
     figures = [_main_figures(manifest.get("scores")) for manifest in manifests.values()]
-    rows: list[list[object]] = [["labels", *(one["rows"] for one in trained)]]
-    rows.append(["sources", *(one["groups"] for one in trained)])
-    rows += [[head, *(figure_cell(found, key) for found in figures)] for key, head in HEADLINES.items()]
+    rows: list[list[object]] = [["labels", *(figure["rows"] for figure in trained)]]
+    rows.append(["sources", *(figure["groups"] for figure in trained)])
+    rows += [[head, *(figure_cell(figure, key) for figure in figures)] for key, head in HEADLINES.items()]
     return markdown_table(["", *manifests], rows)
 
 
@@ -79,8 +79,8 @@ def _training_table(manifest: Mapping[str, Any]) -> str:
 
 def _statement(manifest: Mapping[str, Any]) -> str:
     """Where the labelled spans come from, if an evaluation has looked."""
-    found = (manifest.get("scores") or {}).get("data")
-    if not found:
+    datasheet = (manifest.get("scores") or {}).get("data")
+    if not datasheet:
         return ""
     rows = [
         [
@@ -91,7 +91,7 @@ def _statement(manifest: Mapping[str, Any]) -> str:
             _counted(row["drawn"]),
             _counted(row["labelled_by"]),
         ]
-        for name, row in found.items()
+        for name, row in datasheet.items()
     ]
     table = markdown_table(["table", "sources", "speakers", "years", "drawn as", "label by"], rows)
     return (
@@ -133,5 +133,5 @@ def _passes(context: Mapping[str, Any] | None) -> str:
 
 
 def _main_figures(scores: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = scores["gold_spans"]["group"][ALL] if scores else {}
-    return found
+    figures: Mapping[str, Any] = scores["gold_spans"]["group"][ALL] if scores else {}
+    return figures

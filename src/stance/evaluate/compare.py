@@ -1,4 +1,4 @@
-"""Two models on the same labelled spans → whether one is better, with a p-value and a plain sentence.
+"""Compares two models on the same labelled spans: paired permutation test and cluster bootstrap.
 
 A model answers only where it may: on spans of sources it was not trained on. What it says of the others comes from an
 evaluation, as the out-of-fold scores of each span.
@@ -15,8 +15,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.agreement import DRAWS, resampling_weights
 from stance.errors import DataError
-from stance.evaluate.metrics import DRAWS, exact_figures, percentile_interval, tables_by_cluster
+from stance.evaluate.metrics import drawn_figures, exact_figures, rounded_interval, tables_by_cluster
 from stance.labelling.annotations import read_scores
 from stance.labels import raise_faults
 from stance.model import Model, as_claim, score_claims
@@ -28,7 +29,8 @@ SURE: Final = 0.05
 EXACT: Final = 10
 """Clusters up to which all arrangements are tried (1,024 of 10); beyond, `DRAWS` of them are drawn."""
 
-Unseen = Mapping[tuple[str, int, int], str]
+Floats = NDArray[np.float64]
+OutOfFoldStances = Mapping[tuple[str, int, int], str]
 """{(document, start, end): stance} of spans that were scored out of fold."""
 
 
@@ -49,8 +51,8 @@ class Comparison:
 
 
 def compare_models(
-    first: Model | Unseen,
-    second: Model | Unseen,
+    first: Model | OutOfFoldStances,
+    second: Model | OutOfFoldStances,
     labelled: Sequence[LabelledClaim],
     question: Question,
     *,
@@ -73,18 +75,18 @@ def compare_models(
     if not asked:
         raise DataError(
             f"{names[0]} or {names[1]} was trained on every source of these {len(labelled)} labels, or has no score of "
-            "them; give labels of other sources, or in a bundle's place the out-of-fold scores of its recipe: "
+            "them; give labels of other sources, or in a bundle's place the out-of-fold scores of its configuration: "
             "stance evaluate --predictions FILE --spans gold"
         )
-    stances = [[str(given[i]) for i in asked] for given in answers]
-    found = compare_stances([labelled[i] for i in asked], stances[0], stances[1], question, names=names)
+    stances = [[str(answers_of_model[i]) for i in asked] for answers_of_model in answers]
+    comparison = compare_stances([labelled[i] for i in asked], stances[0], stances[1], question, names=names)
     if left_out := len(labelled) - len(asked):
         seen = f"{left_out} more are left out: one of the two was trained on their source, or has no score of them."
-        found = replace(found, left_out=left_out, verdict=f"{found.verdict} {seen}")
-    return found
+        comparison = replace(comparison, left_out=left_out, verdict=f"{comparison.verdict} {seen}")
+    return comparison
 
 
-def read_unseen(path: Path, question: Question) -> Unseen:
+def read_out_of_fold(path: Path, question: Question) -> OutOfFoldStances:
     """The out-of-fold scores of a file, as `stance evaluate --predictions FILE --spans gold` writes them.
 
     Raises:
@@ -101,15 +103,15 @@ def read_unseen(path: Path, question: Question) -> Unseen:
     return {(row["document"], row["start"], row["end"]): row["stance"] for _, row in rows}
 
 
-def _answers(model: Model | Unseen, labelled: Sequence[LabelledClaim]) -> list[str | None]:
+def _answers(model: Model | OutOfFoldStances, labelled: Sequence[LabelledClaim]) -> list[str | None]:
     """What the model says of each span; None where it may not be asked."""
     claims = [as_claim(row) for row in labelled]
     if not isinstance(model, Model):
         return [model.get((claim.document, claim.start, claim.end)) for claim in claims]
     seen = set(model.manifest["trained_on"]["group_names"])
     fresh = [i for i, row in enumerate(labelled) if row.group not in seen]
-    found = dict(zip(fresh, score_claims([claims[i] for i in fresh], model), strict=True))
-    return [found[i].stance if i in found else None for i in range(len(labelled))]
+    scored = dict(zip(fresh, score_claims([claims[i] for i in fresh], model), strict=True))
+    return [scored[i].stance if i in scored else None for i in range(len(labelled))]
 
 
 def compare_stances(
@@ -128,37 +130,36 @@ def compare_stances(
     )
     drawn = _bootstrap(tables, question)
     permuted = _permute(tables, question)
-    found = {}
+    differences = {}
     for name in FIGURES:
         both = [exact_figures(table.sum(axis=0), question)[name] for table in tables]
         if None not in both:
-            found[name] = _difference(both, drawn[name], permuted[name])
+            differences[name] = _difference(both, drawn[name], permuted[name])
     spans, number = len(labelled), len(tables[0])
-    verdict = _verdict(found["macro_f1"], names, f"{spans} spans of {number} source{'s' * (number > 1)}")
-    return Comparison(spans=spans, clusters=number, left_out=0, differences=found, verdict=verdict)
+    verdict = _verdict(differences["macro_f1"], names, f"{spans} spans of {number} source{'s' * (number > 1)}")
+    return Comparison(spans=spans, clusters=number, left_out=0, differences=differences, verdict=verdict)
 
 
-def _difference(both: Sequence[float], drawn: Sequence[float], permuted: Sequence[float]) -> dict[str, Any]:
+def _difference(both: Sequence[float], drawn: Floats, permuted: Floats) -> dict[str, Any]:
     difference = both[1] - both[0]
     # Arrangements that differ as much are as extreme, but for what adding floats in another order leaves.
-    extreme = sum(abs(value) >= abs(difference) - 1e-9 for value in permuted)
+    extreme = (np.abs(permuted) >= abs(difference) - 1e-9).sum()
     return {
         "first": round(both[0], 4),
         "second": round(both[1], 4),
         "difference": round(difference, 4),
-        "interval": percentile_interval(list(drawn)),
-        "p": round(extreme / len(permuted), 4),
+        "interval": rounded_interval(drawn),
+        "p": round(float(extreme / len(permuted)), 4),
     }
 
 
-def _bootstrap(tables: Sequence[NDArray[np.float64]], question: Question) -> dict[str, list[float]]:
+def _bootstrap(tables: Sequence[Floats], question: Question) -> dict[str, Floats]:
     """The differences over draws of whole clusters, the same draw for both models; none of a single cluster."""
-    n = len(tables[0])
-    weights = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=DRAWS if n > 1 else 0)
+    weights = resampling_weights(len(tables[0]), draws=DRAWS if len(tables[0]) > 1 else 0)
     return _differences([np.tensordot(weights, table, axes=1) for table in tables], question)
 
 
-def _permute(tables: Sequence[NDArray[np.float64]], question: Question) -> dict[str, list[float]]:
+def _permute(tables: Sequence[Floats], question: Question) -> dict[str, Floats]:
     """The differences were each cluster's answers to have come from either model with equal chance.
 
     The data as they are is one of the arrangements, so that p is never 0.
@@ -176,23 +177,20 @@ def _permute(tables: Sequence[NDArray[np.float64]], question: Question) -> dict[
     return _differences(mixed, question)
 
 
-def _differences(drawn: Sequence[NDArray[np.float64]], question: Question) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = {name: [] for name in FIGURES}
-    for table, other in zip(*drawn, strict=True):
-        left, right = exact_figures(table, question), exact_figures(other, question)
-        for name in FIGURES:
-            if left[name] is not None and right[name] is not None:
-                found[name].append(right[name] - left[name])
-    return found
+def _differences(drawn: Sequence[Floats], question: Question) -> dict[str, Floats]:
+    """The differences of each figure over the draws in which both are defined."""
+    first, second = (drawn_figures(tables, question) for tables in drawn)
+    differences = {name: second[name] - first[name] for name in FIGURES}
+    return {name: values[~np.isnan(values)] for name, values in differences.items()}
 
 
-def _verdict(found: Mapping[str, Any], names: tuple[str, str], where: str) -> str:
-    span = " [{:+.2f}, {:+.2f}]".format(*found["interval"]) if found["interval"] else ""
+def _verdict(difference: Mapping[str, Any], names: tuple[str, str], where: str) -> str:
+    span = " [{:+.2f}, {:+.2f}]".format(*difference["interval"]) if difference["interval"] else ""
     shown = (
-        f"macro F1 {found['first']:.2f} and {found['second']:.2f}, difference {found['difference']:+.2f}{span}, "
-        f"p = {found['p']:.3f}, on {where}"
+        f"macro F1 {difference['first']:.2f} and {difference['second']:.2f}, "
+        f"difference {difference['difference']:+.2f}{span}, p = {difference['p']:.3f}, on {where}"
     )
-    if found["p"] > SURE:
+    if difference["p"] > SURE:
         return f"{names[0]} and {names[1]} cannot be told apart: {shown}."
-    better, worse = names[::-1] if found["difference"] > 0 else names
+    better, worse = names[::-1] if difference["difference"] > 0 else names
     return f"{better} is better than {worse}: {shown}."

@@ -1,4 +1,4 @@
-"""How well predicted labels agree with those given by hand: figures, their intervals, and the match of spans to claims.
+"""Metrics of predicted against gold labels from confusion tables, with cluster-bootstrap intervals.
 
 Every figure is a function of the confusion table, so a bootstrap over clusters adds up tables and never touches a row.
 A figure that is not defined (no such span, one label alone) is None, and null in JSON.
@@ -7,15 +7,13 @@ A figure that is not defined (no such span, one label alone) is None, and null i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.agreement import kappa, percentile_interval, quadratic_kappa, resampling_weights
 from stance.records import LabelledClaim, Question, ScoredClaim
-
-DRAWS: Final = 1000
-"""Bootstrap draws behind an interval; the ends of a 95 % interval then rest on 25 draws each."""
 
 Table = NDArray[np.float64]
 
@@ -35,37 +33,49 @@ def measure(
     """
     tables = tables_by_cluster(gold, predicted, question, clusters or ["all"] * len(gold))
     total = tables.sum(axis=0)
-    found = figures(total, question) | {"confusion": _as_dict(total, question)}
+    measured = figures(total, question) | {"confusion": _as_dict(total, question)}
     if clusters is not None:
-        found["clusters"] = len(tables)
+        measured["clusters"] = len(tables)
     if clusters is not None and len(tables) > 1:
-        found["intervals"] = _intervals(tables, question, seed)
-    return found
+        measured["intervals"] = _intervals(tables, question, seed)
+    return measured
 
 
 def figures(table: Table, question: Question) -> dict[str, Any]:
     """The figures of one confusion table of shape (n_labels, n_labels): rows by hand, columns predicted; 4 decimals."""
-    found = exact_figures(table, question)
-    found["f1"] = {label: _number(value) for label, value in found["f1"].items()}
-    return {name: _number(value) if isinstance(value, float) else value for name, value in found.items()}
+    rounded = exact_figures(table, question)
+    rounded["f1"] = {label: _number(value) for label, value in rounded["f1"].items()}
+    return {name: _number(value) if isinstance(value, float) else value for name, value in rounded.items()}
 
 
 def exact_figures(table: Table, question: Question) -> dict[str, Any]:
     """As `figures`, not rounded: for what compares figures with each other."""
     labels = question.labels
-    f1 = dict(zip(labels, _f1_scores(table), strict=True))
-    on_scale = [labels.index(label) for label in question.scale]
-    scale = table[np.ix_(on_scale, on_scale)]
+    f1 = dict(zip(labels, map(float, f1_scores(table)), strict=True))
+    scale = _on_scale(table, question)
     return {
         "spans": int(table.sum()),
         "macro_f1": sum(f1.values()) / len(labels),
-        "kappa": _kappa(table),
-        "quadratic_kappa": _kappa(scale, quadratic=True),
+        "kappa": _defined(kappa(table)),
+        "quadratic_kappa": _defined(quadratic_kappa(scale)),
         "on_scale": int(scale.sum()),
         "f1": f1,
-        "f1_bearing": _bearing(table, question),
-        **_swaps(table, question),
+        "f1_bearing": None if question.none_place is None else float(f1_bearing(table, question)),
+        "swapped": _defined(swapped(table, question)),
+        "at_the_ends": int(table[_ends(question)].sum()),
     }
+
+
+def drawn_figures(tables: Table, question: Question) -> dict[str, Table]:
+    """The headline figures of many tables at once, shape (..., n_labels, n_labels) → (...); NaN where not defined."""
+    drawn = {
+        "macro_f1": f1_scores(tables).mean(axis=-1),
+        "kappa": kappa(tables),
+        "quadratic_kappa": quadratic_kappa(_on_scale(tables, question)),
+        "f1_bearing": f1_bearing(tables, question),
+        "swapped": swapped(tables, question),
+    }
+    return drawn | dict(zip(question.labels, np.moveaxis(f1_scores(tables), -1, 0), strict=True))
 
 
 def match_claims(gold: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]) -> list[ScoredClaim | None]:
@@ -87,7 +97,7 @@ def matched_stances(gold: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]
     """
     if question.none_label is None:
         raise ValueError(f"question {question.id!r} has no none_label: spans without a claim cannot be counted")
-    return [found.stance if found else question.none_label for found in match_claims(gold, claims)]
+    return [claim.stance if claim else question.none_label for claim in match_claims(gold, claims)]
 
 
 def cluster_interval(
@@ -98,9 +108,9 @@ def cluster_interval(
     n = int(which.max()) + 1 if len(which) else 0
     if n < 2 or not wholes.any():
         return None
-    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=DRAWS)
+    drawn = resampling_weights(n, seed=seed)
     above, below = drawn @ np.bincount(which, parts, n), drawn @ np.bincount(which, wholes, n)
-    return percentile_interval(list(above[below > 0] / below[below > 0]))
+    return rounded_interval(above[below > 0] / below[below > 0])
 
 
 def _best_overlap(row: LabelledClaim, claims: Sequence[ScoredClaim]) -> ScoredClaim | None:
@@ -123,60 +133,66 @@ def tables_by_cluster(
     place = {label: i for i, label in enumerate(question.labels)}
     number = {cluster: i for i, cluster in enumerate(dict.fromkeys(clusters))}
     tables = np.zeros((max(1, len(number)), len(place), len(place)))
-    for right, given, cluster in zip(gold, predicted, clusters, strict=True):
-        tables[number[cluster], place[right], place[given]] += 1
+    for label, predicted_label, cluster in zip(gold, predicted, clusters, strict=True):
+        tables[number[cluster], place[label], place[predicted_label]] += 1
     return tables
 
 
-def _intervals(tables: NDArray[np.float64], question: Question, seed: int) -> dict[str, Any]:
+def _intervals(tables: Table, question: Question, seed: int) -> dict[str, Any]:
     """Each figure's 2.5th and 97.5th percentile over draws of as many clusters as there are, with replacement."""
-    rng = np.random.default_rng(seed)
-    n = len(tables)
-    weights = rng.multinomial(n, np.full(n, 1 / n), size=DRAWS)
-    drawn = [exact_figures(table, question) for table in np.tensordot(weights, tables, axes=1)]
+    weights = resampling_weights(len(tables), seed=seed)
+    drawn = drawn_figures(np.tensordot(weights, tables, axes=1), question)
     names = ("macro_f1", "kappa", "quadratic_kappa", "f1_bearing", "swapped")
-    found: dict[str, Any] = {name: percentile_interval([draw[name] for draw in drawn]) for name in names}
-    found["f1"] = {label: percentile_interval([draw["f1"][label] for draw in drawn]) for label in question.labels}
-    return found
+    intervals: dict[str, Any] = {name: rounded_interval(drawn[name]) for name in names}
+    return intervals | {"f1": {label: rounded_interval(drawn[label]) for label in question.labels}}
 
 
-def percentile_interval(values: Sequence[float | None]) -> list[float] | None:
-    """The 2.5th and 97.5th percentile of the values that are defined; None where none is."""
-    known = [value for value in values if value is not None]
-    return [_number(value) for value in np.percentile(known, [2.5, 97.5])] if known else None
+def rounded_interval(values: Table) -> list[float] | None:
+    """The interval of bootstrap values to 4 decimals; None where it is not defined."""
+    interval = percentile_interval(values)
+    return None if interval is None else [_number(end) for end in interval]
 
 
-def _f1_scores(table: Table) -> list[float]:
-    """F1 a label; 0 where a label neither stands nor is predicted, as scikit-learn has it with `zero_division=0`."""
-    sums = table.sum(axis=0) + table.sum(axis=1)
-    return [float(2 * table[i, i] / sums[i]) if sums[i] else 0.0 for i in range(len(table))]
+def f1_scores(tables: Table) -> Table:
+    """F1 a label, shape (..., n_labels); 0 where a label neither stands nor is predicted (`zero_division=0`)."""
+    sums = tables.sum(axis=-2) + tables.sum(axis=-1)
+    hits = np.diagonal(tables, axis1=-2, axis2=-1)
+    scores: Table = np.divide(2 * hits, sums, out=np.zeros_like(sums), where=sums > 0)
+    return scores
 
 
-def _kappa(table: Table, *, quadratic: bool = False) -> float | None:
-    """Cohen's kappa; with `quadratic`, a disagreement weighs as the square of its distance on the scale."""
-    n, places = table.sum(), np.arange(len(table))
-    apart = np.subtract.outer(places, places)
-    weights = apart**2 if quadratic else apart != 0
-    expected = float((weights * np.outer(table.sum(axis=1), table.sum(axis=0))).sum() / n) if n else 0.0
-    return 1 - float((weights * table).sum()) / expected if expected else None
+def f1_bearing(tables: Table, question: Question) -> Table:
+    """F1 of bearing any stance at all, against the label that bears none; NaN where the question has none."""
+    if question.none_place is None:
+        return np.full(tables.shape[:-2], np.nan)
+    predicted = np.delete(tables, question.none_place, -1).sum((-2, -1))
+    gold = np.delete(tables, question.none_place, -2)
+    hits, sums = np.delete(gold, question.none_place, -1).sum((-2, -1)), gold.sum((-2, -1)) + predicted
+    scores: Table = np.divide(2 * hits, sums, out=np.zeros_like(sums), where=sums > 0)
+    return scores
 
 
-def _bearing(table: Table, question: Question) -> float | None:
-    """F1 of bearing any stance at all, against the label that bears none."""
-    none = question.none_place
-    if none is None:
-        return None
-    hits = np.delete(np.delete(table, none, 0), none, 1).sum()
-    sums = np.delete(table, none, 0).sum() + np.delete(table, none, 1).sum()
-    return float(2 * hits / sums) if sums else 0.0
+def swapped(tables: Table, question: Question) -> Table:
+    """Of the spans at either end of the scale, the share called the other end; NaN where there are none."""
+    first, last = _ends(question)
+    at_ends = tables[..., [first, last], :].sum((-2, -1))
+    opposite = tables[..., first, last] + tables[..., last, first]
+    shares: Table = np.divide(opposite, at_ends, out=np.full_like(at_ends, np.nan), where=at_ends > 0)
+    return shares
 
 
-def _swaps(table: Table, question: Question) -> dict[str, Any]:
-    """Of the spans at either end of the scale, the share called the other end, and how many such spans there are."""
-    first, last = (question.labels.index(label) for label in (question.scale[0], question.scale[-1]))
-    ends = table[[first, last]].sum()
-    swapped = table[first, last] + table[last, first]
-    return {"swapped": float(swapped / ends) if ends else None, "at_the_ends": int(ends)}
+def _ends(question: Question) -> list[int]:
+    return [question.labels.index(question.scale[0]), question.labels.index(question.scale[-1])]
+
+
+def _on_scale(tables: Table, question: Question) -> Table:
+    """The rows and columns of the labels on the scale."""
+    places = [question.labels.index(label) for label in question.scale]
+    return tables[..., places, :][..., places]
+
+
+def _defined(value: Table) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def _as_dict(table: Table, question: Question) -> Mapping[str, Mapping[str, int]]:

@@ -1,4 +1,4 @@
-"""Figures → plots as SVG: calibration, error among the surest, learning curve. Needs the extra `plots`."""
+"""Plots as SVG: reliability diagram, risk-coverage curve, learning curve. Needs the extra `plots`."""
 
 from __future__ import annotations
 
@@ -25,40 +25,40 @@ def draw_plots(scores: Mapping[str, Any]) -> dict[str, str]:
         import matplotlib as mpl
     except ImportError:
         return {}
-    found = scores["gold_spans"]["group"]["all"]
+    figures = scores["gold_spans"]["group"]["all"]
     with mpl.rc_context(_SETTINGS):
-        plots = {"reliability.svg": _drawn(_reliability, found), "risk.svg": _drawn(_risk, found)}
-        if curve := (scores.get("thorough") or {}).get("learning_curve"):
+        plots = {"reliability.svg": _drawn(_reliability, figures), "risk.svg": _drawn(_risk, figures)}
+        if curve := (scores.get("extended") or {}).get("learning_curve"):
             plots["learning.svg"] = _drawn(_learning, {"curve": curve})
     return plots
 
 
-def _drawn(draw: Any, found: Mapping[str, Any]) -> str:  # noqa: ANN401 (one of the three below)
+def _drawn(draw: Any, values: Mapping[str, Any]) -> str:  # noqa: ANN401 (one of the three below)
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=_SIZE, layout="constrained")
-    draw(figure.add_subplot(), found)
+    draw(figure.add_subplot(), values)
     target = io.StringIO()
     figure.savefig(target, format="svg", metadata={"Date": None})
     return target.getvalue()
 
 
-def _reliability(axes: Axes, found: Mapping[str, Any]) -> None:
-    rows = found["reliability"]
+def _reliability(axes: Axes, values: Mapping[str, Any]) -> None:
+    rows = values["reliability"]
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
     axes.plot([row["probability"] for row in rows], [row["right"] for row in rows], marker="o")
     axes.set(xlabel="probability of the top label", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
 
 
-def _risk(axes: Axes, found: Mapping[str, Any]) -> None:
-    rows = found["risk_coverage"]
+def _risk(axes: Axes, values: Mapping[str, Any]) -> None:
+    rows = values["risk_coverage"]
     axes.plot([row["kept"] for row in rows], [row["error"] for row in rows], marker="o")
     axes.set(xlabel="share of spans kept, the surest first", ylabel="share wrong", xlim=(0, 1.02))
     axes.set_ylim(bottom=0)
 
 
-def _learning(axes: Axes, found: Mapping[str, Any]) -> None:
-    rows = found["curve"]
+def _learning(axes: Axes, values: Mapping[str, Any]) -> None:
+    rows = values["curve"]
     for name, shown in (("macro_f1", "macro F1"), ("kappa", "kappa"), ("f1_bearing", "F1 bearing")):
         sources = [row["groups"] for row in rows]
         low, high = zip(*(row["intervals"][name] or (None, None) for row in rows), strict=True)

@@ -1,4 +1,4 @@
-"""Whether scores can be trusted: calibration, what sets cover, how the error falls when the doubtful are set aside."""
+"""Calibration error, coverage of prediction sets, and the risk-coverage curve."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def trust_figures(
     """
     top = np.array([max(row.probabilities) for row in scored])
     right = np.array([row.stance == label for row, label in zip(scored, gold, strict=True)])
-    found: dict[str, Any] = {
+    figures: dict[str, Any] = {
         "ece": round(calibration_error(top, right), 4),
         "reliability": _reliability(top, right),
         "risk_coverage": _risk_coverage(top, right),
     }
     if all(row.prediction_set is not None for row in scored):
-        found["sets"] = _sets(scored, gold, question, clusters)
-    return found
+        figures["sets"] = _sets(scored, gold, question, clusters)
+    return figures
 
 
 def calibration_error(top: NDArray[np.float64], right: NDArray[np.bool_]) -> float:

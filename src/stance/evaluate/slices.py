@@ -1,4 +1,4 @@
-"""Where among the claims the errors lie: by who holds them, how they are put, where they come from."""
+"""Error rates by slice: speaker, wording, form and mood, sampling and outlet."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from stance.records import AUTHOR, Document, LabelledClaim, Mood, ScoredClaim
 
 LONG: Final = 30
 """Words from which a claim counts as long: a third of the labelled ones are."""
-LEAST: Final = 20
+MIN_SPANS: Final = 20
 """Spans below which a kind of claim is not shown: its share of errors would say nothing."""
-LEAST_OF_OUTLET: Final = 200
+MIN_SPANS_OF_OUTLET: Final = 200
 _CUES: Final = {
     "negation": "with a negation",
     "concession": "with a concession",
@@ -41,7 +41,7 @@ def slice_figures(
     """By kind of claim: its spans, the share that is `wrong` with its interval over sources, kappa; kinds overlap.
 
     `documents`, by id, know bylines and outlets. Form and mood are those of the pipeline's `claims` that the labelled
-    spans overlap best; without claims there are no such kinds. Kinds of fewer than `LEAST` spans, or of all, are
+    spans overlap best; without claims there are no such kinds. Kinds of fewer than `MIN_SPANS` spans, or of all, are
     left out.
     """
     kinds = [
@@ -50,7 +50,7 @@ def slice_figures(
         *_by_claim(labelled, claims),
         *_by_origin(labelled, documents or {}),
     ]
-    return {name: _errors(rows, labelled, evaluated) for name, rows in kinds if LEAST <= len(rows) < len(labelled)}
+    return {name: _errors(rows, labelled, evaluated) for name, rows in kinds if MIN_SPANS <= len(rows) < len(labelled)}
 
 
 def _by_speaker(labelled: Sequence[LabelledClaim], evaluated: OutOfFold, documents: Mapping[str, Document]) -> Kinds:
@@ -78,11 +78,11 @@ def _by_wording(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> Kind
 
 def _by_claim(labelled: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]) -> Kinds:
     """The form and the mood that the pipeline reads."""
-    found = match_claims(labelled, claims) if claims else []
-    for form in sorted({str(one.claim.form) for one in found if one}):
-        yield f"form: {form}", [i for i, one in enumerate(found) if one and one.claim.form == form]
+    matched = match_claims(labelled, claims) if claims else []
+    for form in sorted({str(scored.claim.form) for scored in matched if scored}):
+        yield f"form: {form}", [i for i, scored in enumerate(matched) if scored and scored.claim.form == form]
     for mood in (Mood.CONDITIONAL, Mood.QUESTION):
-        yield f"mood: {mood}", [i for i, one in enumerate(found) if one and one.claim.mood == mood]
+        yield f"mood: {mood}", [i for i, scored in enumerate(matched) if scored and scored.claim.mood == mood]
 
 
 def _by_origin(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> Kinds:
@@ -92,13 +92,13 @@ def _by_origin(labelled: Sequence[LabelledClaim], documents: Mapping[str, Docume
     known = [documents.get(row.document or "") for row in labelled]
     outlets = [document.outlet if document else None for document in known]
     for outlet, count in sorted(Counter(filter(None, outlets)).items()):
-        if count >= LEAST_OF_OUTLET:
+        if count >= MIN_SPANS_OF_OUTLET:
             yield f"from {outlet}", [i for i, name in enumerate(outlets) if name == outlet]
 
 
 def _errors(rows: Sequence[int], labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:
     gold, stances = [labelled[i].label for i in rows], [evaluated.scored[i].stance for i in rows]
-    wrong = np.array([right != given for right, given in zip(gold, stances, strict=True)], dtype=float)
+    wrong = np.array([label != stance for label, stance in zip(gold, stances, strict=True)], dtype=float)
     interval = cluster_interval(wrong, np.ones(len(rows)), [labelled[i].group for i in rows])
     kappa = measure(gold, stances, evaluated.question)["kappa"]
     return {"spans": len(rows), "wrong": round(float(wrong.mean()), 4), "interval": interval, "kappa": kappa}

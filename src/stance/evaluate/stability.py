@@ -1,4 +1,4 @@
-"""How far the figures hang on the draw: folds drawn again by every split, and fewer sources to learn from."""
+"""Variance over repeated folds, and the learning curve over training sources."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ def repeated_figures(
     """
     draws = [replace(setup.untuned(), seed=setup.seed + number) for number in range(1, repeats + 1)]
     encoder = None if setup.untuned() is setup else setup.encoder
-    found = {}
+    by_split = {}
     for split in SPLITS:
         if rows := rows_of_split(labelled, split, setup):
             runs = [split_run(rows, split, draw) for draw in draws]
             if split == "group" and encoder is not None:
-                found["tuned"] = _spreads(
+                by_split["tuned"] = _spreads(
                     rows, [_tuned(rows, run, draw, encoder) for run, draw in zip(runs, draws, strict=True)]
                 )
-            found[str(split)] = _spreads(rows, runs)
-    return found
+            by_split[str(split)] = _spreads(rows, runs)
+    return by_split
 
 
 def _tuned(rows: Sequence[LabelledClaim], run: OutOfFold, draw: Setup, encoder: Encoder) -> OutOfFold:
@@ -59,14 +59,14 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
     for size in SIZES:
         cut = [_cut(fold, labelled, size, setup.seed) for fold in folds]
         run = out_of_fold(labelled, question=setup.question, folds=cut, fit=setup.fit)
-        found = measure(gold, run.stances, setup.question, clusters=clusters)
+        figures = measure(gold, run.stances, setup.question, clusters=clusters)
         rows.append(
             {
                 "size": size,
                 "groups": round(float(np.mean([len({labelled[i].group for i in fold.train}) for fold in cut]))),
                 "labels": round(float(np.mean([len(fold.train) for fold in cut]))),
-                **{name: found[name] for name in SHOWN},
-                "intervals": {name: found["intervals"][name] for name in SHOWN},
+                **{name: figures[name] for name in SHOWN},
+                "intervals": {name: figures["intervals"][name] for name in SHOWN},
             }
         )
     return rows
@@ -74,8 +74,8 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
 
 def _spreads(rows: Sequence[LabelledClaim], runs: Sequence[OutOfFold]) -> dict[str, Any]:
     gold = [row.label for row in rows]
-    found = [measure(gold, run.stances, run.question) for run in runs]
-    return {name: _spread([one[name] for one in found]) for name in SHOWN}
+    measured = [measure(gold, run.stances, run.question) for run in runs]
+    return {name: _spread([figures[name] for figures in measured]) for name in SHOWN}
 
 
 def _spread(values: Sequence[float | None]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A claim's text → features, as scikit-learn transformers.
+"""Text features of a claim, as a scikit-learn transformer.
 
 What is ours here holds no fitted state: it is rebuilt by name when a bundle is loaded, so that the file of the fitted
 pipeline holds scikit-learn's own types alone.
@@ -13,12 +13,14 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
 
 from stance.encoder import WIDTH, Encoder
 from stance.features.cues import NAMES, count_cues
 
+TEXT_COLUMNS: Final = ("plain", "masked", "negated")
 CUE_COLUMNS: Final = tuple(f"cue_{name}" for name in NAMES)
 VECTOR_COLUMNS: Final = tuple(f"vector_{number}" for number in range(WIDTH))
 
@@ -68,16 +70,16 @@ def negated_words(plain_text: str) -> str:
     first = _NEGATION.search(plain_text)
     if first is None:
         return ""
-    found, left = [], 0
+    words, left = [], 0
     for part in _REACHED.finditer(plain_text, first.start()):
         if part["negates"]:
             left = _REACH
         elif part["ends"]:
             left = 0
         elif left:
-            found.append(f"not_{part['word'].lower()}")
+            words.append(f"not_{part['word'].lower()}")
             left -= 1
-    return " ".join(found)
+    return " ".join(words)
 
 
 class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -109,6 +111,11 @@ class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         if self.encoder is not None:
             blocks.append(pd.DataFrame(self.encoder.embed(plain_texts), columns=list(VECTOR_COLUMNS)))
         return pd.concat(blocks, axis=1)
+
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
+        """The names of the table's columns."""
+        vectors = VECTOR_COLUMNS if self.encoder is not None else ()
+        return np.array([*TEXT_COLUMNS, *CUE_COLUMNS, *vectors], dtype=object)
 
     def __sklearn_is_fitted__(self) -> bool:
         return True

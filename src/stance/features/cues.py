@@ -1,4 +1,4 @@
-"""Language cues in a claim: which words speak for closeness or for limits, what is negated, hedged, conceded or asked.
+"""Counts of language cues in a claim: closeness, limits, negation, modality, concession, question.
 
 The lists were drawn up from the codebook's own rules and wordings. What they are worth is measured, not assumed: with
 the masked names they lift macro F1 of word n-grams on unseen sources from 0.54 to 0.60.

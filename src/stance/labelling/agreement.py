@@ -10,9 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.errors import DataError
-from stance.labelling.annotations import Annotations, Span, span_name
-from stance.labelling.coefficients import (
+from stance.agreement import (
+    DRAWS,
     Array,
     Coefficient,
     agreement,
@@ -24,12 +23,13 @@ from stance.labelling.coefficients import (
     kappa,
     pair_table,
     quadratic_kappa,
+    resampling_weights,
 )
+from stance.errors import DataError
+from stance.labelling.annotations import Annotations, Span, span_name
 
 COLUMNS: Final = ("measure", "annotators", "label", "value", "low", "high", "spans", "documents")
 OVERALL: Final = "all"
-DRAWS: Final = 1000
-"""Draws of the bootstrap: the ends of a 95 % interval then rest on 25 draws each."""
 
 Units = Mapping[str, Sequence[Sequence[int]]]
 """{document: annotations of each of its spans, as label indices}."""
@@ -146,8 +146,7 @@ class _Agreement:
         self, coefficient: Coefficient, names: str, units: Units, stack: Array, label: str = ""
     ) -> AgreementFigure:
         value = float(coefficient(stack.sum(0)))
-        rng = np.random.default_rng(self.seed)
-        weights = rng.multinomial(len(stack), np.full(len(stack), 1 / max(len(stack), 1)), size=self.draws)
+        weights = resampling_weights(len(stack), seed=self.seed, draws=self.draws)
         low, high = (None if math.isnan(value) else bootstrap(stack, coefficient, weights)) or (None, None)
         return AgreementFigure(
             measure=coefficient.__name__,

@@ -25,8 +25,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from stance.features import NAME, plain, side_pattern
 from stance.features.cues import NAMES, count_cues
-from stance.model import Model, in_order
-from stance.model.second import ENCODER_SHARE
+from stance.model import Model, in_question_order
+from stance.model.stacking import ENCODER_WEIGHT
 from stance.records import Claim, ScoredClaim
 
 Contribution = tuple[str, float]
@@ -76,7 +76,7 @@ def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, li
     readings = [_read(one.claim.text, model.question.sides) for one in bearing]
     by_label = _label_weights(model)
     weights = [by_label[one.stance] for one in bearing]
-    join = model.pipeline.named_steps["join"]
+    join = model.text_classifier.named_steps["join"]
     words = _word_weights(readings, join, weights)
     cues = _cue_weights(readings, join, weights, len(model.question.sides))
     found = zip(bearing, readings, words, cues, strict=True)
@@ -85,7 +85,7 @@ def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, li
 
 def note(model: Model) -> str:
     """What the weights are, and what they leave out."""
-    return NOTE + (CONTEXT_NOTE if model.context else "") + (ENCODER_NOTE if model.encoder else "")
+    return NOTE + (CONTEXT_NOTE if model.stages else "") + (ENCODER_NOTE if model.encoder else "")
 
 
 def _read(text: str, sides: Sequence[Sequence[str]]) -> _Reading:
@@ -114,16 +114,16 @@ def _label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
 
     A claim that bears a stance was read by the encoder, if there is one, unless the encoder may not read it.
     """
-    labels, classify = model.question.labels, model.pipeline.named_steps["classify"]
+    labels, classify = model.question.labels, model.text_classifier.named_steps["classify"]
     rows = classify.coef_
     if len(rows) == 1:  # of two labels scikit-learn keeps the second's alone
         rows = np.vstack([-rows / 2, rows / 2])
-    rows = in_order((rows - rows.mean(axis=0)).T, classify.classes_, model.question).T
-    if model.context:
-        stage = model.context.both or model.context.words
+    rows = in_question_order((rows - rows.mean(axis=0)).T, classify.classes_, model.question).T
+    if model.stages:
+        stage = model.stages.both or model.stages.words
         rows = stage.weights(len(labels)) @ rows
-    elif model.reader:
-        rows = rows * (1 - ENCODER_SHARE)
+    elif model.encoder_scorer:
+        rows = rows * (1 - ENCODER_WEIGHT)
     rows = (rows - rows.mean(axis=0)) / (model.thresholds.temperature if model.thresholds else 1.0)
     return dict(zip(labels, rows, strict=True))
 

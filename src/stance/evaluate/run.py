@@ -1,0 +1,126 @@
+"""Runs a whole evaluation: folds, gold spans, end to end, extended analyses; writes its figures on a model card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from stance.bundle import load_model, save_model
+from stance.encoder import Encoder
+from stance.evaluate import OutOfFold, Setup, end_to_end_figures, evaluate_all, score_unseen
+from stance.evaluate.ablation import ablate
+from stance.evaluate.card import describe_model
+from stance.evaluate.datasheet import datasheet_figures
+from stance.evaluate.model_agreement import agreement_figures
+from stance.evaluate.shortcuts import shortcut_figures
+from stance.evaluate.slices import slice_figures
+from stance.evaluate.stability import learning_curve, repeated_figures
+from stance.model.encoder_scores import CrossFitted
+from stance.pipeline import claim_documents
+from stance.records import Document, LabelledClaim, Outcome, Question, ScoredClaim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The result of an evaluation.
+
+    `figures` are plain values fit for JSON; `gold_spans` the labelled spans with their out-of-fold scores, in the
+    labels' order; `end_to_end` the claims the pipeline finds in the documents, scored out of fold; `setup` what the
+    folds were drawn with.
+    """
+
+    setup: Setup
+    figures: Mapping[str, Any]
+    end_to_end: tuple[ScoredClaim, ...]
+    out_of_fold: OutOfFold
+
+    @property
+    def gold_spans(self) -> tuple[ScoredClaim, ...]:
+        """The labelled spans as claims of their labelled speakers, with their out-of-fold scores."""
+        return self.out_of_fold.scored
+
+
+def run(
+    labelled: Sequence[LabelledClaim],
+    documents: Sequence[Document],
+    question: Question,
+    *,
+    seed: int = 0,
+    encoder: Encoder | None = None,
+) -> Evaluation:
+    """Evaluate the way the model is made: on the labelled spans, and on what the pipeline makes of the documents.
+
+    Raises:
+        DataError: the labels lie in one group, so that nothing is left to test on.
+    """
+    at_hand = {document.id: document for document in documents}
+    figures, out_of_fold = evaluate_all(labelled, question=question, documents=at_hand, seed=seed, encoder=encoder)
+    figures["data"] = datasheet_figures(labelled, at_hand)
+    located = [row for row in labelled if row.document in at_hand]
+    claims = predict_unseen(documents, labelled, out_of_fold) if located else []
+    if located:
+        figures["end_to_end"] = end_to_end_figures(located, claims, question)
+        figures["end_to_end"]["by_words"] = _count_without_encoder(claims, out_of_fold)
+    setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
+    return Evaluation(setup=setup, figures=figures, end_to_end=tuple(claims), out_of_fold=out_of_fold)
+
+
+def run_extended(evaluation: Evaluation, labelled: Sequence[LabelledClaim]) -> Evaluation:
+    """The evaluation with ablation, repeats, learning curve, errors by kind of claim and perturbations: minutes."""
+    extended = extended_figures(labelled, evaluation.out_of_fold, evaluation.setup, claims=evaluation.end_to_end)
+    return replace(evaluation, figures={**evaluation.figures, "extended": extended})
+
+
+def extended_figures(
+    labelled: Sequence[LabelledClaim], out_of_fold: OutOfFold, setup: Setup, *, claims: Sequence[ScoredClaim] = ()
+) -> dict[str, Any]:
+    """`ablation`, `repeats`, `learning_curve`, `slices` and `shortcuts`; `claims` are the pipeline's."""
+    question, seed, models = setup.question, setup.seed, out_of_fold.models
+    return {
+        "ablation": ablate(labelled, question=question, encoder=setup.encoder, seed=seed, models=models),
+        "repeats": repeated_figures(labelled, setup),
+        "learning_curve": learning_curve(labelled, setup),
+        "slices": slice_figures(labelled, out_of_fold, documents=setup.documents, claims=claims),
+        "shortcuts": shortcut_figures(labelled, out_of_fold),
+    }
+
+
+def with_model_agreement(
+    evaluation: Evaluation, labelled: Sequence[LabelledClaim], tables: Sequence[Path]
+) -> Evaluation:
+    """The evaluation with the model as one more annotator of the tables that two people or more annotated."""
+    agreement = agreement_figures(tables, labelled, evaluation.out_of_fold)
+    return replace(evaluation, figures={**evaluation.figures, "agreement": agreement})
+
+
+def write_model_card(evaluation: Evaluation, bundle: Path, *, beside: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write the figures into the bundle's manifest and card; `beside` are other bundles' manifests, by name.
+
+    Raises:
+        ModelError: the bundle is refused or cannot be written.
+    """
+    others = {name: manifest for name, manifest in beside.items() if Path(name) != bundle}
+    save_model(describe_model(load_model(bundle), evaluation.figures, beside=others), bundle)
+
+
+def predict_unseen(
+    documents: Iterable[Document], labelled: Sequence[LabelledClaim], evaluated: OutOfFold
+) -> list[ScoredClaim]:
+    """End to end: the documents split and attributed here, scored by the fold's model that never saw their group.
+
+    In the order of the documents and of the claims in each; documents without a labelled row are passed over.
+    """
+    known = {row.document for row in labelled}
+    outcomes = claim_documents((document for document in documents if document.id in known), evaluated.question)
+    claims = [claim for outcome in outcomes if isinstance(outcome, Outcome) for claim in outcome.claims]
+    return score_unseen(claims, labelled, evaluated)
+
+
+def _count_without_encoder(claims: Sequence[ScoredClaim], out_of_fold: OutOfFold) -> int:
+    """How many claims a tuned encoder was not asked about, for want of one that has not seen their document."""
+    scorer = out_of_fold.models[0].encoder_scorer
+    if not isinstance(scorer, CrossFitted) or scorer.encoder.folds:
+        return 0
+    return sum(scorer.table.scores_of(row.claim.document, row.claim.text) is None for row in claims)

@@ -1,0 +1,181 @@
+"""The fitted model, and what it makes of claims: calibrated probabilities, prediction sets, novelty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.pipeline import Pipeline
+
+from stance.encoder import Encoder
+from stance.model.calibration import Thresholds, apply_temperature, novelty_rank, prediction_set_of
+from stance.model.config import raw_novelty
+from stance.model.encoder_scores import EncoderScorer
+from stance.model.stacking import DocumentStages, stacked_probabilities
+from stance.records import AUTHOR, Attitude, Claim, Form, LabelledClaim, Question, ScoredClaim
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A text classifier (n-grams and cues), a tuned encoder's scores, the document stage over both, and calibration.
+
+    `predict_proba` and `score_claims` are the ways to use it: `text_classifier` alone is the uncalibrated first pass,
+    which knows neither the encoder nor the document. `manifest` is what the bundle's `model.json` says; `golden` are
+    claims with their scores, to be replayed.
+    """
+
+    question: Question
+    text_classifier: Pipeline
+    encoder_scorer: EncoderScorer | None = None
+    stages: DocumentStages | None = None
+    thresholds: Thresholds | None = None
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    golden: tuple[ScoredClaim, ...] = ()
+    card: str = ""
+    plots: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The sentence encoder it reads with; None in a lite bundle."""
+        untuned: Encoder | None = self.text_classifier.named_steps["features"].encoder
+        return self.encoder_scorer.encoder if self.encoder_scorer else untuned
+
+    def predict_proba(self, claims: Sequence[Claim]) -> Floats:
+        """Calibrated probabilities, shape (n_claims, n_labels), labels in the question's order; as `score_claims`."""
+        probabilities, _ = _probabilities_and_novelty(claims, self)
+        return probabilities
+
+    def predict(self, claims: Sequence[Claim]) -> list[str]:
+        """The likeliest label of each claim, in their order."""
+        return [self.question.labels[place] for place in self.predict_proba(claims).argmax(axis=1)]
+
+    def get_feature_names_out(self) -> NDArray[np.object_]:
+        """The names of the text classifier's columns, in their order, as `block__feature`."""
+        names: NDArray[np.object_] = self.text_classifier.named_steps["join"].get_feature_names_out()
+        return names
+
+
+def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
+    """One scored claim a claim, in their order.
+
+    Read are a claim's words, how the other claims of its document that are given here score (give a document's claims
+    together), and whether the writer rejects what is said. Other documents' claims make no difference. Each gets
+    `len(model.question.labels)` probabilities in the question's order, calibrated where the bundle has thresholds, and
+    the likeliest label as its stance; [] gives [].
+
+    Raises:
+        UsageError: the bundle has a sentence encoder and its libraries are not installed.
+    """
+    probabilities, novelty = _probabilities_and_novelty(claims, model)
+    scored = [_scored(claim, row, model.question) for claim, row in zip(claims, probabilities, strict=True)]
+    if model.thresholds is None:
+        return scored
+    pairs = zip(scored, novelty, strict=True)
+    return [_with_prediction_set(row, raw, model.question, model.thresholds) for row, raw in pairs]
+
+
+def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
+    """(text classifier's probabilities, (n_texts, n_labels), in the question's order; raw novelty of each text)."""
+    table = model.text_classifier.named_steps["features"].transform(texts)
+    parts = model.text_classifier[1:]
+    return in_question_order(parts.predict_proba(table), parts.classes_, model.question), raw_novelty(table, parts)
+
+
+def in_question_order(rows: Floats, classes: Sequence[str], question: Question) -> Floats:
+    """Shape (n_rows, n_labels): the columns of `classes` in the question's order, 0 for a label never trained on."""
+    ordered = np.zeros((len(rows), len(question.labels)))
+    ordered[:, [question.labels.index(label) for label in classes]] = rows
+    return ordered
+
+
+def apply_attitude(claims: Sequence[Claim], rows: Floats, question: Question) -> Floats:
+    """The probabilities, (n_claims, n_labels), with the top of the scale's given to its other end where it is rejected.
+
+    "It is a myth that the two are allies" has the words of one who holds it; whom the parse shows to reject what is
+    said does not hold it. Only claims in the writer's own voice are turned: there the writer is the one who rejects and
+    the one who is asked about. All else stays, also that one end was likely before.
+    """
+    rejected = [claim.attitude == Attitude.REJECTED and claim.form == Form.OWN for claim in claims]
+    if len(question.scale) < 2 or not any(rejected):
+        return rows
+    first, last = (question.labels.index(question.scale[end]) for end in (0, -1))
+    turned = rows.copy()
+    turned[rejected, last] += turned[rejected, first]
+    turned[rejected, first] = 0.0
+    return turned
+
+
+def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
+    """The golden claims that no longer score as they did, one line each; [] if all do.
+
+    A drift is a probability or a novelty that moved by more than `tolerance`, another stance or another set of labels.
+    """
+    again = score_claims([row.claim for row in model.golden], model)
+    drifts = []
+    for number, (before, now) in enumerate(zip(model.golden, again, strict=True), start=1):
+        if drift := _drift(before, now, model.question, tolerance):
+            place = f"{before.claim.document} {before.claim.start}-{before.claim.end}"
+            drifts.append(f"golden.jsonl, row {number} ({place}): {drift}")
+    return drifts
+
+
+def as_claim(row: LabelledClaim) -> Claim:
+    """The labelled span as a claim of its labelled speaker, at its place where that is known, else from 0."""
+    start, text = row.start or 0, row.text
+    return Claim(
+        document=row.document or row.group,
+        start=start,
+        end=start + len(text),
+        text=text,
+        content_start=start,
+        content_end=start + len(text),
+        speaker=row.speaker or AUTHOR,
+        evidence="labelled by hand",
+    )
+
+
+def _probabilities_and_novelty(claims: Sequence[Claim], model: Model) -> tuple[Floats, Floats]:
+    """(probabilities, calibrated where the model has thresholds; raw novelty)."""
+    if not claims:
+        return np.zeros((0, len(model.question.labels))), np.zeros(0)
+    words, novelty = first_pass_scores([claim.text for claim in claims], model)
+    scorer = model.encoder_scorer
+    read = None if scorer is None else lambda places: scorer.scores([claims[i] for i in places])
+    rows = stacked_probabilities(claims, words, stages=model.stages, read=read, none=model.question.none_place)
+    rows = apply_attitude(claims, rows, model.question)
+    if model.thresholds is not None:
+        rows = apply_temperature(rows, model.thresholds.temperature)
+    return rows, novelty
+
+
+def _scored(claim: Claim, row: Floats, question: Question) -> ScoredClaim:
+    stance = question.labels[int(row.argmax())]
+    return ScoredClaim(claim=claim, stance=stance, probabilities=tuple(map(float, row)))
+
+
+def _with_prediction_set(scored: ScoredClaim, raw: float, question: Question, thresholds: Thresholds) -> ScoredClaim:
+    """The scored claim with its set of labels, whether that is one alone, and its novelty."""
+    labels = tuple(question.labels[i] for i in prediction_set_of(scored.probabilities, thresholds))
+    novelty = novelty_rank(raw, thresholds)
+    return replace(scored, prediction_set=labels, certain=len(labels) == 1, novelty=novelty)
+
+
+def _drift(before: ScoredClaim, now: ScoredClaim, question: Question, tolerance: float) -> str:
+    """What is another now than before; empty if nothing is."""
+    gaps = [abs(a - b) for a, b in zip(before.probabilities, now.probabilities, strict=True)]
+    worst = max(range(len(gaps)), key=gaps.__getitem__)
+    if gaps[worst] > tolerance or before.stance != now.stance:
+        was, is_now = before.probabilities[worst], now.probabilities[worst]
+        moved = f"p_{question.labels[worst]} was {was:.4f}, is {is_now:.4f}"
+        return f"stance was {before.stance}, is {now.stance}; {moved}"
+    if before.prediction_set != now.prediction_set:
+        was_set, is_set = ("|".join(row.prediction_set or ()) or "none given" for row in (before, now))
+        return f"set of labels was {was_set}, is {is_set}"
+    if abs((before.novelty or 0.0) - (now.novelty or 0.0)) > tolerance:
+        return f"novelty was {before.novelty}, is {now.novelty}"
+    return ""

@@ -1,0 +1,49 @@
+"""What the writer rejects the writer does not hold; whatever else stays as it is."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model_data import QUESTION, claim
+from stance.model.scoring import apply_attitude
+from stance.pipeline import extract_claims
+from stance.records import Attitude, Document, Form
+
+ROW = (0.7, 0.1, 0.15, 0.05)
+SAID = replace(claim("It is a myth that the pact will hold."), attitude=Attitude.REJECTED, form=Form.OWN)
+
+
+def turned(*claims, question=QUESTION):
+    return apply_attitude(claims, np.array([ROW] * len(claims)), question).round(6).tolist()
+
+
+def test_the_top_of_the_scale_goes_to_its_other_end():
+    assert QUESTION.labels[3] == QUESTION.none_label
+    assert turned(SAID) == [[0.0, 0.1, 0.85, 0.05]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"attitude": Attitude.PLAIN},
+        {"attitude": Attitude.DOUBTED},
+        {"attitude": Attitude.ENDORSED},
+        {"form": Form.INDIRECT},
+    ],
+    ids=["plain", "doubted", "endorsed", "somebody else's"],
+)
+def test_other_claims_stay_as_they_are(other):
+    assert turned(replace(SAID, **other), SAID)[0] == list(ROW)
+
+
+def test_without_a_scale_there_is_nothing_to_turn():
+    alone = replace(QUESTION, labels=("yes", "none"), none_label="none")
+    rows = np.array([[0.9, 0.1]])
+    assert apply_attitude([SAID], rows, alone) is rows
+
+
+def test_the_pipeline_finds_what_is_rejected():
+    text = "China and Russia have met. It is a myth that China and Russia are allies."
+    found = extract_claims(Document(id="d", text=text))
+    assert [(one.form, one.attitude) for one in found] == [("own", "plain"), ("own", "rejected")]

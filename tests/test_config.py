@@ -1,0 +1,86 @@
+"""Which features a classifier reads: what the question calls for, or what a recipe says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model_data import QUESTION, claim, labelled_claims
+from stance.bundle import load_model, save_model
+from stance.encoder import base_encoder
+from stance.model import first_pass_scores, fit_model, score_claims, train_model
+from stance.model.config import BLOCKS, ModelConfig, config_for
+
+SIDED = replace(QUESTION, sides=(("moon",), ("tea",)))
+
+
+def blocks(model):
+    return set(model.text_classifier.named_steps["join"].named_transformers_) - {"remainder"}
+
+
+def test_names_are_masked_and_cues_counted_where_the_question_has_sides():
+    assert blocks(fit_model(labelled_claims(), question=SIDED)) == {"word", "char", "masked", "cues"}
+    assert blocks(fit_model(labelled_claims(), question=QUESTION)) == {"word", "char"}
+    assert config_for(SIDED).blocks == BLOCKS
+
+
+@pytest.mark.parametrize(
+    "chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector"), ("word", "negated")]
+)
+def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
+    rows = labelled_claims()
+    parts = fit_model(rows, question=SIDED, encoder=base_encoder(), config=ModelConfig(blocks=chosen))
+    assert blocks(parts) == set(chosen)
+    model = replace(train_model(rows, question=SIDED, encoder=base_encoder()), pipeline=parts.pipeline)
+    save_model(model, tmp_path / "b")
+    asked = [claim("the moon will never brew tea"), claim("")]
+    assert score_claims(asked, load_model(tmp_path / "b")) == score_claims(asked, model)
+
+
+def terms(model, block):
+    return set(model.text_classifier.named_steps["join"].named_transformers_[block].vocabulary_)
+
+
+def test_a_recipe_says_how_long_terms_are_and_how_often_they_must_stand():
+    rows = labelled_claims()
+    few = fit_model(rows, question=QUESTION, config=ModelConfig(words=(2, 3), letters=(5, 6), least=2))
+    assert {len(term.split()) for term in terms(few, "word")} == {2, 3}
+    # A word with its blanks that is shorter than the shortest run counts whole.
+    assert {len(term) for term in terms(few, "char") if " " not in term} == {5, 6}
+    all_terms = terms(fit_model(rows, question=QUESTION, config=ModelConfig(words=(2, 3), least=1)), "word")
+    # "town 3" stands in the four texts of its group, "moon gladly" in three, "harbour gladly" in one.
+    assert all_terms - terms(few, "word") >= {"harbour gladly"}
+    assert {"town 3", "moon gladly"} <= terms(few, "word")
+
+
+def test_negated_words_are_read_where_any_are_negated():
+    reading = ModelConfig(blocks=("word", "negated"))
+    assert "not_brew" in terms(fit_model(labelled_claims(), question=QUESTION, config=reading), "negated")
+    said = [row for row in labelled_claims() if row.label != "no"]
+    assert blocks(fit_model(said, question=QUESTION, config=reading)) == {"word"}
+
+
+def test_without_a_vocabulary_nothing_is_novel():
+    model = fit_model(labelled_claims(), question=SIDED, config=ModelConfig(blocks=("cues",)))
+    assert first_pass_scores(["wholly unheard of", "the moon"], model)[1].tolist() == [0, 0]
+
+
+def test_a_smaller_c_follows_the_labels_less():
+    rows = labelled_claims()
+    sure = [
+        first_pass_scores([row.text for row in rows], fit_model(rows, question=QUESTION, config=ModelConfig(c=c)))[
+            0
+        ].max(axis=1)
+        for c in (0.1, 10)
+    ]
+    assert np.all(sure[0] < sure[1])
+
+
+def test_the_manifest_says_what_is_read():
+    assert train_model(labelled_claims(), question=QUESTION).manifest["config"] == {
+        "blocks": ("word", "char", "vector"),
+        "c": 2.0,
+        "words": (1, 2),
+        "letters": (4, 4),
+        "least": None,
+    }

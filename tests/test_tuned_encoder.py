@@ -1,0 +1,150 @@
+import shutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from model_data import QUESTION, claim, labelled_claims
+from stance.bundle import load_model, save_model
+from stance.encoder import WEIGHTS, Head, base_encoder, choose_encoder, tuned_encoder, write_head
+from stance.encoder.cross_fitted import collect_scores, write_scores_table
+from stance.encoder.quantize import to_int8
+from stance.errors import DataError, ModelError, UsageError
+from stance.evaluate import evaluate_all, tuned_out_of_fold
+from stance.folds import make_folds
+from stance.manifest import hash_labels
+from stance.model import as_claim, fit_model, score_claims, train_model
+from stance.model.encoder_scores import cross_fitted
+
+
+def head(labels=QUESTION.labels, tuned_on="", seed=0):
+    rng = np.random.default_rng(seed)
+    coef = rng.normal(0, 0.2, (len(labels), 384)).astype(np.float32)
+    return Head(labels=labels, coef=coef, intercept=np.zeros(len(labels), np.float32), tuned_on=tuned_on)
+
+
+def tuned_folder(folder, rows, *, folds=True):
+    """A folder as `stance finetune` leaves it, the encoder itself untuned: tested is who may score what."""
+    trained = [[rows[i] for i in fold.train] for fold in make_folds(rows)] if folds else []
+    for place, seen in [(folder, rows), *((folder / f"fold{n}", seen) for n, seen in enumerate(trained))]:
+        place.mkdir(exist_ok=True)
+        shutil.copyfile(base_encoder().path, place / WEIGHTS)
+        write_head(head(tuned_on=hash_labels(seen)), place)
+    rng = np.random.default_rng(1)
+    tests = [([rows[i] for i in fold.train], [rows[i] for i in fold.test]) for fold in make_folds(rows)]
+    parts = [(hash_labels(train), test, rng.normal(0, 1, (len(test), 4))) for train, test in tests]
+    write_scores_table(collect_scores(parts, hash_labels(rows)), folder)
+    return tuned_encoder(folder)
+
+
+@pytest.fixture(scope="module")
+def tuned(tmp_path_factory):
+    return tuned_folder(tmp_path_factory.mktemp("tuned"), labelled_claims(8))
+
+
+def test_a_labelled_text_has_the_score_it_was_held_out_with(tuned):
+    row = labelled_claims(8)[5]
+    reader = cross_fitted(tuned)
+    moved = replace(as_claim(row), start=900, end=900 + len(row.text))
+    assert tuple(reader.scores([moved])[0]) == reader.table.scores_of(row.document, row.text)
+
+
+def test_a_row_without_a_document_is_found_by_its_group():
+    rows = [replace(row, document=None, start=None, end=None) for row in labelled_claims(2)]
+    table = collect_scores([("fold", rows, np.arange(32.0).reshape(8, 4))], "all")
+    assert [table.scores_of(as_claim(row).document, row.text)[0] for row in rows] == [0, 4, 8, 12, 16, 20, 24, 28]
+    assert table.fold_of == {"g0": "fold", "g1": "fold"}
+
+
+def test_another_text_of_a_labelled_document_is_read_by_the_fold_that_never_saw_it_or_not_at_all(tuned, tmp_path):
+    rows, said = labelled_claims(8), "The moon itself."
+    asked = [claim(said, document="doc1"), claim(said, document="unheard of")]
+    [number] = [n for n, fold in enumerate(make_folds(rows)) if any(rows[i].document == "doc1" for i in fold.test)]
+    both = cross_fitted(tuned).scores(asked)
+    alone = cross_fitted(tuned_folder(tmp_path / "alone", rows, folds=False)).scores(asked)
+    assert (both[0] == tuned.folds[number].scores([said])[0]).all()
+    assert np.isnan(alone[0]).all()
+    assert (alone[1] == tuned.scores([said])[0]).all()
+    assert (both[1] == alone[1]).all()
+
+
+def test_a_tuned_encoder_is_evaluated_without_those_of_its_folds(tuned, tmp_path):
+    rows = labelled_claims(8)
+    run = tuned_out_of_fold(rows, question=QUESTION, encoder=tuned_folder(tmp_path / "alone", rows, folds=False))
+    assert run.scored == tuned_out_of_fold(rows, question=QUESTION, encoder=tuned).scored
+    assert all(row.prediction_set for row in run.scored)
+    figures, group = evaluate_all(rows, question=QUESTION, encoder=tuned)
+    assert figures["without_tuned_encoder"]["all"]["spans"] == 32
+    assert group.stances == run.stances
+
+
+def test_an_encoder_without_its_held_out_scores_is_refused(tuned, tmp_path):
+    rows = labelled_claims(8)
+    for name in (WEIGHTS, "head.json"):
+        shutil.copyfile(tuned.path.with_name(name), tmp_path / name)
+    for made in (tuned_out_of_fold, train_model):
+        with pytest.raises(DataError) as caught:
+            made(rows, question=QUESTION, encoder=tuned_encoder(tmp_path))
+        assert str(caught.value) == (
+            f"{tmp_path / 'held_out.json'}: not there or not of this encoder, whose scores of the rows it was tuned on "
+            f"would be far too good; tune it again: stance finetune --output {tmp_path}"
+        )
+    write_scores_table(collect_scores([("fold", rows, np.zeros((len(rows), 4)))], "other rows"), tmp_path)
+    with pytest.raises(DataError, match="not there or not of this encoder"):
+        train_model(rows, question=QUESTION, encoder=tuned_encoder(tmp_path))
+
+
+def test_an_encoder_tuned_to_other_labels_is_refused(tmp_path):
+    shutil.copyfile(base_encoder().path, tmp_path / WEIGHTS)
+    write_head(head(labels=("a", "b")), tmp_path)
+    with pytest.raises(DataError, match="this encoder was tuned to a, b, the question has yes, maybe, no, none"):
+        fit_model(labelled_claims(), question=QUESTION, encoder=tuned_encoder(tmp_path))
+
+
+def test_a_bundle_is_trained_from_again_as_from_the_folder_of_finetune(tuned, tmp_path):
+    rows = labelled_claims(8)
+    model = train_model(rows, question=QUESTION, encoder=tuned)
+    assert model.manifest["encoder"]["tuned"] is True
+    assert model.thresholds is not None
+    save_model(model, tmp_path / "bundle")
+    loaded, asked = load_model(tmp_path / "bundle"), [claim("the moon will never brew tea")]
+    assert score_claims(asked, loaded) == score_claims(asked, model)
+    again = train_model(rows, question=QUESTION, encoder=choose_encoder(str(tmp_path / "bundle")))
+    assert again.golden == model.golden
+
+
+@pytest.mark.parametrize("name", ["head.json", "held_out.json"])
+def test_a_bundle_without_what_its_encoder_was_tuned_with_is_refused(name, tuned, tmp_path):
+    save_model(train_model(labelled_claims(8), question=QUESTION, encoder=tuned), tmp_path / "bundle")
+    (tmp_path / "bundle" / name).write_text("{}")
+    with pytest.raises(ModelError, match=f"{name}: not the file that model.json names"):
+        load_model(tmp_path / "bundle")
+
+
+def test_an_untuned_encoder_is_learnt_on_like_any_feature():
+    rows = labelled_claims()
+    with_vectors = fit_model(rows, question=QUESTION, encoder=base_encoder())
+    assert with_vectors.text_classifier.named_steps["classify"].n_features_in_ > 384
+
+
+def test_an_encoder_is_chosen_by_name(tuned):
+    assert choose_encoder("none") is None
+    assert choose_encoder("base").head() is None
+    assert len(choose_encoder(str(tuned.path.parent)).folds) == 5
+
+
+def test_a_folder_without_an_encoder_is_refused(tmp_path):
+    with pytest.raises(UsageError) as caught:
+        tuned_encoder(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path}: holds no tuned encoder (encoder.onnx); make one: stance finetune --output {tmp_path}"
+    )
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_eight_bits_are_off_by_half_a_step_at_most(axis):
+    values = np.random.default_rng(0).normal(0, 1, (50, 40)).astype(np.float32)
+    values[3] = 0
+    whole, scale = to_int8(values, axis)
+    assert whole.dtype == np.int8
+    assert (np.abs(whole * scale - values) <= scale / 2 + 1e-6).all()
