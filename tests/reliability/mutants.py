@@ -36,7 +36,7 @@ TESTS |= {
     "claims.py": RULES,
     "evaluate/metrics.py": ("test_metrics.py",),
     "shares.py": ("test_shares.py",),
-    "labelling/coefficients.py": ("test_coefficients.py", "labelling/test_agreement.py"),
+    "agreement.py": ("test_agreement_coefficients.py", "labelling/test_agreement.py"),
 }
 """The modules of the rules and of the metrics, and the tests that stand for each."""
 
