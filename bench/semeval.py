@@ -53,7 +53,7 @@ class Voter:
 
 def n_grams(c: float) -> ModelConfig:
     """Tweets are short and their words rare: longer and shorter runs than op-eds ask for, and every word counts."""
-    return ModelConfig(blocks=("word", "char", "negated"), c=c, words=(1, 3), letters=(2, 5), least=1)
+    return ModelConfig(blocks=("word", "char", "negated"), c=c, words=(1, 3), letters=(2, 5), min_df=1)
 
 
 WORDS, VECTORS = ("word", "char"), ("vector",)

@@ -43,12 +43,14 @@ def test_the_threshold_of_a_label_by_hand():
     rows = np.column_stack([np.linspace(0.05, 0.95, 19), 1 - np.linspace(0.05, 0.95, 19)])
     thresholds = fit_thresholds(rows, np.zeros(19, dtype=int), np.zeros(19))
     cooled = apply_temperature(rows, thresholds.temperature)
-    assert thresholds.least[0] == pytest.approx(sorted(cooled[:, 0])[1])  # of 20 with the one to come, 2 may fall below
-    assert thresholds.least[1] is None
+    assert thresholds.cutoffs[0] == pytest.approx(
+        sorted(cooled[:, 0])[1]
+    )  # of 20 with the one to come, 2 may fall below
+    assert thresholds.cutoffs[1] is None
 
 
 def test_the_set_always_has_the_most_probable_label_and_never_one_unheard_of():
-    thresholds = Thresholds(temperature=1, coverage=0.9, least=(0.99, 0.99, None), novelty=(0.0,) * 101)
+    thresholds = Thresholds(temperature=1, coverage=0.9, cutoffs=(0.99, 0.99, None), novelty=(0.0,) * 101)
     assert prediction_set_of([0.5, 0.3, 0.2], thresholds) == (0,)
     assert prediction_set_of([0.1, 0.3, 0.6], thresholds) == (2,)
 

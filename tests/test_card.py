@@ -117,7 +117,7 @@ def test_card_shows_the_model_among_the_coders(described):
     rows = [pair | {"measure": "kappa", "value": 0.5}, pair | {"measure": "kappa", "label": "yes", "value": 0.9}]
     figures = dict(described.manifest["scores"]) | {"agreement": {"twice": rows}}
     card = describe_model(described, figures).card
-    assert "### The model as one more coder: `twice`" in card
+    assert "### The model as one more annotator: `twice`" in card
     assert "| Ada ~ model:unseen | 24 | – | 0.50 [0.40, 0.60] | – | – | – |" in card
 
 

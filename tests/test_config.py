@@ -31,7 +31,7 @@ def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
     rows = labelled_claims()
     parts = fit_model(rows, question=SIDED, encoder=base_encoder(), config=ModelConfig(blocks=chosen))
     assert blocks(parts) == set(chosen)
-    model = replace(train_model(rows, question=SIDED, encoder=base_encoder()), pipeline=parts.pipeline)
+    model = replace(train_model(rows, question=SIDED, encoder=base_encoder()), text_classifier=parts.text_classifier)
     save_model(model, tmp_path / "b")
     asked = [claim("the moon will never brew tea"), claim("")]
     assert score_claims(asked, load_model(tmp_path / "b")) == score_claims(asked, model)
@@ -43,11 +43,11 @@ def terms(model, block):
 
 def test_a_recipe_says_how_long_terms_are_and_how_often_they_must_stand():
     rows = labelled_claims()
-    few = fit_model(rows, question=QUESTION, config=ModelConfig(words=(2, 3), letters=(5, 6), least=2))
+    few = fit_model(rows, question=QUESTION, config=ModelConfig(words=(2, 3), letters=(5, 6), min_df=2))
     assert {len(term.split()) for term in terms(few, "word")} == {2, 3}
     # A word with its blanks that is shorter than the shortest run counts whole.
     assert {len(term) for term in terms(few, "char") if " " not in term} == {5, 6}
-    all_terms = terms(fit_model(rows, question=QUESTION, config=ModelConfig(words=(2, 3), least=1)), "word")
+    all_terms = terms(fit_model(rows, question=QUESTION, config=ModelConfig(words=(2, 3), min_df=1)), "word")
     # "town 3" stands in the four texts of its group, "moon gladly" in three, "harbour gladly" in one.
     assert all_terms - terms(few, "word") >= {"harbour gladly"}
     assert {"town 3", "moon gladly"} <= terms(few, "word")
@@ -82,5 +82,5 @@ def test_the_manifest_says_what_is_read():
         "c": 2.0,
         "words": (1, 2),
         "letters": (4, 4),
-        "least": None,
+        "min_df": None,
     }

@@ -143,9 +143,9 @@ def test_two_hundred_claims_are_told_at_once():
 
 def test_a_bundle_with_an_encoder_says_what_is_left_out(tmp_path):
     lite = digest_model()
-    with_encoder = replace(lite, pipeline=type(lite.pipeline)(lite.pipeline.steps))
+    with_encoder = replace(lite, text_classifier=type(lite.text_classifier)(lite.text_classifier.steps))
     features = ClaimFeatures(sides=SHIPPED.sides, encoder=Encoder(tmp_path / "encoder.onnx"))
-    with_encoder.pipeline.steps = [("features", features), *lite.pipeline.steps[1:]]
+    with_encoder.text_classifier.steps = [("features", features), *lite.text_classifier.steps[1:]]
     assert ENCODER_NOTE in note(with_encoder)
     assert ENCODER_NOTE not in note(lite)
 

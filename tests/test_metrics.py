@@ -18,6 +18,7 @@ from stance.evaluate.metrics import (
     matched_stances,
     measure,
     percentile_interval,
+    rounded_interval,
 )
 from stance.records import LabelledClaim, Question, ScoredClaim, scored_row
 
@@ -174,10 +175,13 @@ def test_the_interval_of_a_ratio_needs_two_clusters_and_something_to_count():
 
 
 def test_percentiles_are_of_what_is_defined():
-    assert percentile_interval(list(range(1001))) == [25, 975]
-    assert percentile_interval([None, 0.25, None]) == [0.25, 0.25]
-    assert percentile_interval([None]) is None
-    assert percentile_interval([1 / 3]) == [0.3333, 0.3333]
+    assert percentile_interval(list(range(1001))) == (25, 975)
+    nan = float("nan")
+    assert percentile_interval([nan] + [0.25] * 19) == (0.25, 0.25)
+    assert percentile_interval([nan, nan] + [0.25] * 18) is None
+    assert percentile_interval([nan]) is None
+    assert percentile_interval([]) is None
+    assert rounded_interval(np.array([1 / 3])) == [0.3333, 0.3333]
 
 
 def test_figures_of_a_table_worked_out_by_hand():

@@ -66,9 +66,9 @@ def test_a_model_of_several_learnt_together_survives_its_bundle(tmp_path, blocks
     encoder = base_encoder() if "vector" in blocks else None
     joint = fit_multitask(ROWS, question=QUESTION, encoder=encoder, config=ModelConfig(blocks=blocks))["tea"]
     whole = train_model(labelled_claims(), question=QUESTION, encoder=encoder)
-    save_model(replace(whole, pipeline=joint.pipeline), tmp_path / "b")
+    save_model(replace(whole, text_classifier=joint.text_classifier), tmp_path / "b")
     asked = [claim("tea is not grand"), claim("")]
-    first = [one.probabilities for one in score_claims(asked, replace(whole, pipeline=joint.pipeline))]
+    first = [one.probabilities for one in score_claims(asked, replace(whole, text_classifier=joint.text_classifier))]
     again = [one.probabilities for one in score_claims(asked, load_model(tmp_path / "b"))]
     assert first == again
 

@@ -66,8 +66,8 @@ def test_slices_count_their_spans_and_errors(evaluated):
 
 
 def test_kinds_by_cue_sampling_outlet_and_pipeline_form(rows, evaluated, monkeypatch):
-    monkeypatch.setattr("stance.evaluate.slices.LEAST", 1)
-    monkeypatch.setattr("stance.evaluate.slices.LEAST_OF_OUTLET", 8)
+    monkeypatch.setattr("stance.evaluate.slices.MIN_SPANS", 1)
+    monkeypatch.setattr("stance.evaluate.slices.MIN_SPANS_OF_OUTLET", 8)
     drawn = [replace(row, sampling="all" if i < 12 else "targeted") for i, row in enumerate(rows)]
     documents = {f"doc{n}": Document(id=f"doc{n}", text="t", outlet="Gull" if n < 2 else "Tern") for n in range(3)}
     claims = [replace(row, claim=replace(row.claim, mood=Mood.QUESTION)) for row in evaluated.scored[:5]]

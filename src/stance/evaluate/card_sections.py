@@ -168,7 +168,7 @@ def _agreement(table: str, rows: Collection[Mapping[str, Any]]) -> str:
         f"### The model as one more annotator: `{table}`\n\n`model:unseen` is the model of the fold that never saw the "
         "source, `gold` the settled label. What the people agree on among themselves is only as much of a ceiling as "
         "they are independent; see above who labelled.\n\n"
-        f"{markdown_table(['coders', 'spans', *_MEASURES.values()], shown)}"
+        f"{markdown_table(['annotators', 'spans', *_MEASURES.values()], shown)}"
     )
 
 
