@@ -132,7 +132,7 @@ def _annotate(
         else:
             if find_spec("fastapi") is None or find_spec("uvicorn") is None:
                 raise UsageError("the page needs FastAPI: pip install 'stance[web]'; or label with --terminal")
-            from stance.labelling.page import serve_page
+            from stance.web.label_page import serve_page
 
             serve_page(annotation_session, annotator, port=options.port)
 

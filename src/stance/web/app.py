@@ -22,12 +22,12 @@ from stance.records import Document
 from stance.sources import read_folder
 from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
 from stance.web.batches import UploadBatches
-from stance.web.guard import Guard
+from stance.web.guard import Guard, Policy
 from stance.web.limits import LOOPBACK, Limits
 from stance.web.pages import router
 from stance.web.problems import add_error_handlers
 from stance.web.serial_worker import SerialWorker
-from stance.web.service import Service, load_service, rows_of
+from stance.web.service import Service, load_service, page_policy, rows_of
 
 
 def create_app(
@@ -68,12 +68,13 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         middleware=[
-            Middleware(Guard, limits=limits),
+            Middleware(Guard, policy=Policy(body_bytes=limits.bytes_of, content=page_policy)),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
     )
     app.state.worker, app.state.batches, app.state.limits = worker, batches, limits
     app.state.examples = {document.id: document for document in shown}
+    app.state.error_page = lambda words: app.state.service.page([], problem=words)
     add_error_handlers(app)
     app.include_router(router(limits))
     _add_api(app, answer_model(question))
@@ -83,11 +84,8 @@ def create_app(
 def _add_api(app: FastAPI, answer: type[BaseModel]) -> None:
     """The routes for programs."""
     worker: SerialWorker = app.state.worker
-    limits: Limits = app.state.limits
 
-    @app.post(
-        "/api/v1/score", response_model=answer, responses=PROBLEMS, tags=["scores"], max_body_size=limits.request_bytes
-    )
+    @app.post("/api/v1/score", response_model=answer, responses=PROBLEMS, tags=["scores"])
     async def score(text: Annotated[Text, Body()]) -> Response:
         """Split a text into attributed claims and score the stance of each."""
         return JSONResponse(await worker.do(lambda: _answer(app.state.service, Document(**text.model_dump()))))

@@ -1,7 +1,10 @@
-"""What every answer carries and every request must not be: headers for the browser, forms from elsewhere."""
+"""Security headers on every answer; requests that are foreign, too large or without a key are refused unread."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,9 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stance.web.limits import Limits
 from stance.web.problems import answer_to
-from stance.web.service import page_policy
 
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -24,18 +25,32 @@ HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 
+NOTHING_ALLOWED: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+"""The content security policy of an answer that is no page."""
+
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
-class Guard:
-    """Puts the security headers on every answer; refuses what another site's page sends and what is declared too large.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a server lets in and lets out.
 
-    What is larger than declared, or declares nothing, is counted by the framework while it comes in.
+    `body_bytes` is how large the body of a request to a path may be. `refusal` says why a request is not answered,
+    None if it is; it is asked before anything of the body is read. `content` is the content security policy of answers
+    that bring none of their own.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+    body_bytes: Callable[[str], int]
+    refusal: Callable[[Request], HTTPException | None] = lambda _: None
+    content: Callable[[], str] = lambda: NOTHING_ALLOWED
+
+
+class Guard:
+    """Puts the security headers on every answer; refuses by the policy, and what another site's page sends."""
+
+    def __init__(self, app: ASGIApp, policy: Policy) -> None:
         """Stands around `app`."""
-        self.app, self.limits = app, limits
+        self.app, self.policy = app, policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -46,23 +61,40 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = page_policy()
-                headers.update(HEADERS)
+                headers.setdefault("Content-Security-Policy", self.policy.content())
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         request = Request(scope)
         refusal = self._refusal(request)
         answer = answer_to(request, refusal) if refusal else self.app
-        await answer(scope, receive, send_guarded)
+        await answer(scope, self._counted(request.url.path, receive), send_guarded)
 
     def _refusal(self, request: Request) -> HTTPException | None:
         """Why the request is not let in; None if it is."""
         if request.method not in SAFE_METHODS and is_foreign(request.headers):
             return HTTPException(403, "sent by a page of another site")
+        if refusal := self.policy.refusal(request):
+            return refusal
         declared = request.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared) > self.limits.bytes_of(request.url.path):
-            return HTTPException(413)
+        if declared.isdecimal() and int(declared) > self.policy.body_bytes(request.url.path):
+            return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return None
+
+    def _counted(self, path: str, receive: Receive) -> Receive:
+        """As `receive`, ending with 413 where a body that declared no size, or a smaller one, grows too large."""
+        left = self.policy.body_bytes(path)
+
+        async def counted() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return message
+
+        return counted
 
 
 def is_foreign(headers: Headers) -> bool:

@@ -55,7 +55,7 @@ def _add_report(routes: APIRouter, limits: Limits) -> None:
     async def form(request: Request, example: str | None = None) -> Response:
         return _form_page(request, _example(request, example) if example else Asked())
 
-    @routes.post("/", max_body_size=limits.request_bytes)
+    @routes.post("/")
     async def report(request: Request) -> Response:
         async with request.form(max_files=1, max_fields=FORM_FIELDS, max_part_size=limits.request_bytes) as sent:
             asked, upload = _asked(sent), await _uploads(sent, "file")
@@ -70,7 +70,7 @@ def _add_report(routes: APIRouter, limits: Limits) -> None:
 def _add_batches(routes: APIRouter, limits: Limits) -> None:
     """Several texts: sent, on their way, done, taken along."""
 
-    @routes.post(BATCHES, max_body_size=limits.upload_bytes)
+    @routes.post(BATCHES)
     async def start(request: Request) -> Response:
         async with request.form(max_files=limits.batch_documents, max_fields=FORM_FIELDS) as sent:
             uploads = await _uploads(sent, "files")

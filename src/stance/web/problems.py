@@ -30,9 +30,9 @@ async def _handle(request: Request, error: Exception) -> Response:
 def answer_to(request: Request, error: Exception) -> Response:
     """The error as a page where the request asks for one, else as JSON."""
     status, problems = problems_of(error)
-    if "text/html" in request.headers.get("accept", ""):
-        words = "; ".join(problem["msg"] for problem in problems)
-        page = request.app.state.service.page([], problem=words)
+    page_of = getattr(request.app.state, "error_page", None)
+    if page_of and "text/html" in request.headers.get("accept", ""):
+        page = page_of("; ".join(problem["msg"] for problem in problems))
         return HTMLResponse(page, status_code=status, headers=headers_of(error))
     return JSONResponse({"detail": problems}, status_code=status, headers=headers_of(error))
 
@@ -58,13 +58,13 @@ def headers_of(error: Exception) -> dict[str, str]:
 
 
 def _problem(words: str, kind: str, where: Sequence[str | int] = ()) -> dict[str, Any]:
-    return {"loc": list(where), "msg": words, "type": kind}
+    return {"loc": list(where), "msg": _writable(words), "type": kind}
 
 
 def _plain(error: dict[str, Any]) -> dict[str, Any]:
     """A validation error without what was sent, which may be long and may hold half a character."""
     where = [part if isinstance(part, int) else _writable(part) for part in error["loc"]]
-    return _problem(_writable(error["msg"]), error["type"], where)
+    return _problem(error["msg"], error["type"], where)
 
 
 def _writable(text: str) -> str:

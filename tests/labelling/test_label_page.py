@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 
 import pytest
@@ -9,9 +11,9 @@ from starlette.testclient import TestClient
 from test_session import CLAIMS, QUESTION, TEXT, rows
 
 from stance.labelling.answer_log import AnswerLog, answer_file, read_answers
-from stance.labelling.page import label_app
 from stance.labelling.queue import QueueOrder, draw
 from stance.labelling.session import AnnotationSession, span_of
+from stance.web.label_page import label_app
 
 KEY = "the-key"
 
@@ -121,11 +123,12 @@ def test_a_span_is_corrected_by_its_words(client, session):
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ({"document": "d", "start": 0, "end": 5, "label": "yes"}, 409),
+        ({"document": "d", "start": 0, "end": 5, "label": "yes"}, 422),
         ({"document": "d", "start": "x", "end": 5}, 422),
         ({"document": "d"}, 422),
         ({"document": "d", "start": 0, "end": 5, "model_shown": True}, 422),
         ({"document": "d", "start": 0, "end": 5, "note": "x" * 5000}, 422),
+        ({"document": "d", "start": 0, "end": 5, "note": "x" * 200_000}, 413),
     ],
 )
 def test_what_is_no_answer_is_refused(client, session, body, status):
@@ -150,4 +153,47 @@ def test_at_the_end_there_is_no_claim(client):
 def test_a_settled_label_needs_its_reason(client, session):
     session.needs_reason = True
     refused = client.post("/api/answer", json=place(client) | {"label": "yes"})
-    assert (refused.status_code, refused.json()["detail"][:9]) == (409, "not saved")
+    assert refused.status_code == 422
+    assert refused.json()["detail"][0]["msg"].startswith("not saved")
+
+
+@pytest.mark.parametrize("field", ["note", "speaker", "label", "document"])
+def test_half_a_character_is_refused_with_a_line(client, session, field):
+    body = json.dumps(place(client) | {"label": "yes", field: "\ud800"})
+    refused = client.post("/api/answer", content=body, headers={"Content-Type": "application/json"})
+    assert refused.status_code == 422
+    assert read_answers(session.log.path) == {}
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity", "1" * 400])
+@pytest.mark.parametrize("field", ["start", "new_end"])
+def test_a_number_that_is_none_is_refused_with_a_line(client, session, field, number):
+    body = json.dumps(place(client) | {"label": "yes", field: "@"}).replace('"@"', number)
+    refused = client.post("/api/answer", content=body, headers={"Content-Type": "application/json"})
+    assert refused.status_code == 422
+    assert read_answers(session.log.path) == {}
+
+
+def test_without_the_key_nothing_of_a_body_is_read(session):
+    """Whoever lacks the key is refused before the body comes in; with it, a body without a length is counted."""
+    read = []
+
+    async def ask(headers):
+        async def receive():
+            read.append(1)
+            return {"type": "http.request", "body": b"x" * 50_000, "more_body": True}
+
+        async def send(message):
+            sent.append(message)
+
+        sent = []
+        scope = {"type": "http", "method": "POST", "path": "/api/answer", "query_string": b"", "http_version": "1.1"}
+        scope |= {"scheme": "http", "server": ("localhost", 80), "root_path": "", "raw_path": b"/api/answer"}
+        scope["headers"] = [(b"host", b"localhost"), (b"content-type", b"application/json"), *headers]
+        await label_app(session, "ann", "secret")(scope, receive, send)
+        return sent[0]["status"]
+
+    assert asyncio.run(ask([])) == 403
+    assert read == []
+    assert asyncio.run(ask([(b"x-stance-key", b"secret")])) == 413
+    assert len(read) == 3

@@ -4,31 +4,47 @@ from __future__ import annotations
 
 import logging
 import secrets
-import socket
 from dataclasses import asdict, replace
-from importlib.resources import files
 from typing import Annotated, Any, Final
 
-import uvicorn
-from fastapi import Depends, FastAPI, Header, HTTPException, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from stance.errors import DataError, UsageError
 from stance.labelling.annotations import Span
 from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem
 from stance.labelling.session import KEYS, AnnotationSession, span_of
+from stance.report.html import environment, style_sheet
+from stance.web.guard import Guard, Policy
+from stance.web.problems import add_error_handlers
+from stance.web.server import listening, run
 
 HOSTS: Final = ("127.0.0.1", "localhost")
 LONGEST: Final = 4000
 """Characters a note, a name or a corrected claim may have."""
 
+BODY_BYTES: Final = 100_000
+"""The largest body of a request: an answer with its note, its speaker and its words is far below."""
+
+KEY_HEADER: Final = "x-stance-key"
+
 MOST_PARAGRAPHS: Final = 10_000
 
 log = logging.getLogger(__name__)
+
+
+def _whole_characters(text: str) -> str:
+    """The text, if it can be written: JSON may hold half a character, a file may not."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError("half a character; send whole ones")
+    return text
+
+
+Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(_whole_characters)]
 
 
 class ClaimSpan(BaseModel):
@@ -36,7 +52,7 @@ class ClaimSpan(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    document: str
+    document: Words
     start: int = Field(ge=0)
     end: int = Field(ge=0)
 
@@ -49,10 +65,10 @@ class ClaimSpan(BaseModel):
 class AnswerBody(ClaimSpan):
     """An answer as the page sends it."""
 
-    label: str | None = None
+    label: Words | None = None
     flagged: bool = False
-    note: str = Field("", max_length=LONGEST)
-    speaker: str | None = Field(None, max_length=LONGEST)
+    note: Words = ""
+    speaker: Words | None = None
     new_start: int | None = None
     new_end: int | None = None
 
@@ -60,7 +76,7 @@ class AnswerBody(ClaimSpan):
 class SpanSearch(ClaimSpan):
     """Words to be the claim instead."""
 
-    words: str = Field(max_length=LONGEST)
+    words: Words
 
 
 def serve_page(session: AnnotationSession, annotator: str, *, port: int = 0) -> None:
@@ -70,75 +86,65 @@ def serve_page(session: AnnotationSession, annotator: str, *, port: int = 0) -> 
         UsageError: the port is taken.
     """
     key = secrets.token_urlsafe(16)
-    try:
-        listener = socket.create_server((HOSTS[0], port))
-    except OSError as error:
-        raise UsageError(f"port {port}: {error.strerror}; choose another with --port, or 0 for any free one") from None
-    log.info("open http://%s:%d/?key=%s (Ctrl-C ends; every answer is saved)", *listener.getsockname(), key)
-    config = uvicorn.Config(
-        label_app(session, annotator, key), log_level="warning", access_log=False, server_header=False
-    )
-    with listener:
-        uvicorn.Server(config).run(sockets=[listener])
+    with listening(HOSTS[0], port) as listener:
+        log.info("open http://%s:%d/?key=%s (Ctrl-C ends; every answer is saved)", *listener.getsockname(), key)
+        run(label_app(session, annotator, key), listener)
 
 
 def label_app(session: AnnotationSession, annotator: str, key: str) -> FastAPI:
     """The application of one session; whoever does not know the key gets nothing."""
-    app = FastAPI(title="stance label", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))
 
-    def check(token: str) -> None:
-        if not secrets.compare_digest(token.encode(), key.encode()):
-            raise HTTPException(403, "open the address that `stance label` printed")
+    def refusal(request: Request) -> HTTPException | None:
+        token = request.query_params.get("key", "") if request.url.path == "/" else request.headers.get(KEY_HEADER, "")
+        if secrets.compare_digest(token.encode(errors="replace"), key.encode()):
+            return None
+        return HTTPException(403, "open the address that `stance label` printed")
 
-    async def known(x_stance_key: Annotated[str, Header()] = "") -> None:
-        check(x_stance_key)
-
-    @app.exception_handler(DataError)
-    async def told(_: Request, error: DataError) -> JSONResponse:
-        return JSONResponse({"detail": str(error)}, status_code=409)
-
-    @app.middleware("http")
-    async def guarded(request: Request, call: Any) -> Response:  # noqa: ANN401  (starlette's type is private)
-        response: Response = await call(request)
-        response.headers.update({"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})
-        response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-        return response
+    app = FastAPI(
+        title="stance label",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[
+            Middleware(Guard, policy=Policy(body_bytes=lambda _: BODY_BYTES, refusal=refusal)),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS)),
+        ],
+    )
+    add_error_handlers(app)
 
     @app.get("/")
-    async def page(key: str = "") -> HTMLResponse:
-        check(key)
+    async def page() -> HTMLResponse:
         return _page(session, annotator, key)
 
-    _add_api(app, session, Depends(known))
+    _add_api(app, session)
     return app
 
 
-def _add_api(app: FastAPI, session: AnnotationSession, known: Any) -> None:  # noqa: ANN401  (FastAPI's Depends has no public type)
+def _add_api(app: FastAPI, session: AnnotationSession) -> None:
     """The page's calls; all answer with the state the page is to show."""
 
-    @app.get("/api/state", dependencies=[known])
+    @app.get("/api/state")
     async def state(more: int = 0) -> dict[str, Any]:
         return _state(session, min(max(more, 0), MOST_PARAGRAPHS))
 
-    @app.post("/api/answer", dependencies=[known])
+    @app.post("/api/answer")
     async def answer(given: AnswerBody) -> dict[str, Any]:
         # The model_shown of an answer is ours to tell, not the page's.
         session.answer(replace(Answer(**given.model_dump()), model_shown=session.seen(given.span)))
         said = session.reveal(given.span)
         return _state(session) | {"saved": given.label, "said": said}
 
-    @app.post("/api/undo", dependencies=[known])
+    @app.post("/api/undo")
     async def undo() -> dict[str, Any]:
         withdrawn = session.undo()
         return _state(session) | {"undone": withdrawn.label or "skip" if withdrawn else None}
 
-    @app.post("/api/reopen", dependencies=[known])
+    @app.post("/api/reopen")
     async def reopen(place: ClaimSpan) -> dict[str, Any]:
         session.reopen(place.span)
         return _state(session)
 
-    @app.post("/api/find", dependencies=[known])
+    @app.post("/api/find")
     async def find(sought: SpanSearch) -> dict[str, Any]:
         item = session.items.get(sought.span)
         found = session.find(item, sought.words) if item else None
@@ -151,17 +157,20 @@ def _add_api(app: FastAPI, session: AnnotationSession, known: Any) -> None:  # n
 
 def _page(session: AnnotationSession, annotator: str, key: str) -> HTMLResponse:
     nonce = secrets.token_urlsafe(16)
-    templates = Environment(loader=PackageLoader("stance"), autoescape=True, undefined=StrictUndefined)
-    html = templates.get_template("label.html").render(
-        annotator=annotator,
-        codebook=session.codebook,
-        key=key,
-        keys=KEYS,
-        labels=session.question.labels,
-        nonce=nonce,
-        question=session.question.text,
-        reasons=session.needs_reason,
-        style=(files("stance") / "templates" / "report.css").read_text("utf-8"),
+    html = (
+        environment()
+        .get_template("label.html")
+        .render(
+            annotator=annotator,
+            codebook=session.codebook,
+            key=key,
+            keys=KEYS,
+            labels=session.question.labels,
+            nonce=nonce,
+            question=session.question.text,
+            reasons=session.needs_reason,
+            style=style_sheet(),
+        )
     )
     policy = (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; "

@@ -1,0 +1,87 @@
+"""Runs an application on this machine: a socket, limits on slow clients, one way for every page of the package."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import Any, Final
+
+import h11
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from stance.errors import UsageError
+
+SECONDS_TO_FINISH: Final = 10
+"""How long requests under way may take once the server is told to stop."""
+
+SECONDS_TO_SEND: Final = 60
+"""How long a client may take to send one request, head and body; else half-open connections pile up."""
+
+RECEIVING: Final = frozenset({h11.IDLE, h11.SEND_BODY})
+
+
+class TimedProtocol(H11Protocol):
+    """HTTP/1.1 that closes a connection whose request has not come in whole within `SECONDS_TO_SEND`."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:  # noqa: ANN401  (uvicorn's type is private)
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; wait on where it was not all of a request."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End the wait."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        if self.conn.their_state not in RECEIVING:
+            self._stop()
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(SECONDS_TO_SEND, self._give_up)
+
+    def _stop(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        self._deadline = None
+        if self.conn.their_state in RECEIVING and not self.transport.is_closing():
+            self.transport.close()
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; a port of 0 takes any that is free.
+
+    Raises:
+        UsageError: nothing can listen there.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        # The socket module adds the address to the system's words.
+        reason = str(getattr(error, "strerror", None) or error).partition(" (while")[0]
+        raise UsageError(f"cannot listen on {host}:{port} ({reason}); choose another with --port or --host") from None
+
+
+def run(app: FastAPI, listener: socket.socket) -> None:
+    """Answer on the socket until interrupted."""
+    settings = uvicorn.Config(
+        app,
+        http=TimedProtocol,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    uvicorn.Server(settings).run(sockets=[listener])
