@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -526,3 +527,35 @@ def test_bench_texts_are_different_and_long_enough():
     texts = {op_ed(number) for number in range(20)}
     assert len(texts) == 20
     assert all(700 <= len(text.split()) < 800 for text in texts)
+
+
+SLOW_SERVER = """
+import sys
+from fastapi import FastAPI
+from stance.web import server
+server.SECONDS_TO_SEND = 0.4
+app = FastAPI()
+app.get("/")(lambda: "here")
+with server.listening("127.0.0.1", 0) as listener:
+    print(listener.getsockname()[1], flush=True)
+    server.run(app, listener)
+"""
+
+
+def test_a_request_that_does_not_come_in_whole_is_given_up():
+    process = subprocess.Popen([sys.executable, "-c", SLOW_SERVER], stdout=subprocess.PIPE, text=True)
+    try:
+        address = ("127.0.0.1", int(process.stdout.readline()))
+        halves = [b"GET / HT", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab"]
+        for half in halves:
+            with socket.create_connection(address, timeout=10) as line:
+                line.sendall(half)
+                while line.recv(4096):  # an answer may come, then the end does
+                    pass
+        with socket.create_connection(address, timeout=10) as line:
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert b"200 OK" in line.recv(4096)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()

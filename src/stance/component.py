@@ -1,4 +1,4 @@
-"""For those who live in spaCy: `nlp.add_pipe("stance_claims")`.
+"""A spaCy pipeline component: `nlp.add_pipe("stance_claims")`.
 
     nlp = spacy.blank("en")
     nlp.add_pipe("stance_claims", config={"model": "models/china-russia"})
@@ -57,7 +57,7 @@ class ClaimsComponent:
         if self.model is None:
             rows = [claim_row(claim) for claim in outcome.claims]
         else:
-            rows = [scored_row(one, self.model.question) for one in outcome.scored]
+            rows = [scored_row(scored, self.model.question) for scored in outcome.scored]
         doc.user_data[NAME] = rows
         doc.spans[NAME] = SpanGroup(doc, name=NAME, spans=[_span(doc, row) for row in rows])
         return doc

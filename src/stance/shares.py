@@ -1,4 +1,4 @@
-"""Scores and hand labels of the same corpus → the share of each label, corrected, with an interval.
+"""Estimates the share of each label in a corpus from scores and a hand-labelled random sample of it.
 
 A count of predicted labels carries the model's errors into the result. The difference estimator adds what the hand
 labels say of them: the mean of the predicted probabilities over all claims, plus the weighted mean of (label −
@@ -69,14 +69,14 @@ def corrected_shares(
     weights = np.array([1 / chances[i][1] if i in chances else 0.0 for i in range(len(scored))])
     predicted = np.array([row.probabilities for row in scored])
     named = np.array([place[row.stance] for row in scored])
-    found = []
+    estimates = []
     for part in dict.fromkeys(parts):
         rows = np.array([i for i, name in enumerate(parts) if name == part])
         for label, column in place.items():
             raw = float((named[rows] == column).mean())
             interval = _estimate(predicted[rows, column], gold[rows, column], weights[rows])
-            found.append(_share(part, label, raw=raw, interval=interval, weights=weights[rows]))
-    return found
+            estimates.append(_share(part, label, raw=raw, interval=interval, weights=weights[rows]))
+    return estimates
 
 
 def _share(
@@ -119,7 +119,7 @@ def _estimate(
 def _chances(scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim]) -> dict[int, tuple[str, float]]:
     """By the number of the labelled claim in `scored`: its label, and the chance with which it was drawn."""
     where: Mapping[Span, int] = {(r.claim.document, r.claim.start, r.claim.end): i for i, r in enumerate(scored)}
-    found, refused = {}, []
+    estimates, refused = {}, []
     for row in labelled:
         chance = _chance(row.sampling)
         number = where.get((row.document or "", row.start or 0, row.end or 0))
@@ -128,26 +128,26 @@ def _chances(scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim]) -
         elif number is None:
             refused.append(f"{_name(row)} is no claim of this corpus")
         else:
-            found[number] = (row.label, chance)
-    refused += _incomplete(scored, labelled, found)
+            estimates[number] = (row.label, chance)
+    refused += _incomplete(scored, labelled, estimates)
     if refused:
         more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
         raise DataError(
             f"shares cannot be corrected: {refused[0]}{more}; draw labels from the corpus you score: "
             "stance label --sample 100"
         )
-    return found
+    return estimates
 
 
 def _incomplete(
-    scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim], found: Mapping[int, tuple[str, float]]
+    scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim], estimates: Mapping[int, tuple[str, float]]
 ) -> list[str]:
     """Why labels that claim to be all of a document are not, and which documents had no chance to be drawn."""
     whole = {row.document for row in labelled if row.sampling == ALL}
     faults = [
         f"{row.claim.document} {row.claim.start}-{row.claim.end} has no label, though its document's are drawn as 'all'"
         for number, row in enumerate(scored)
-        if row.claim.document in whole and number not in found
+        if row.claim.document in whole and number not in estimates
     ]
     if whole and all(row.sampling == ALL for row in labelled):
         others = dict.fromkeys(row.claim.document for row in scored if row.claim.document not in whole)

@@ -1,4 +1,4 @@
-"""Lists of words that the layout rules go by; data, not code."""
+"""Word lists of the layout rules."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Everything around labels made by hand: agreement, migration, exchange, sessions, sharing."""
+"""Annotation by hand: queues, answers, agreement, adjudication, exchange formats, migration, replication packages."""

@@ -1,4 +1,4 @@
-"""Disagreements → a queue of which each answer is a `gold` label with a reason."""
+"""Adjudication: the spans annotators disagree on, as a queue whose answers become `gold` labels with a reason."""
 
 from __future__ import annotations
 

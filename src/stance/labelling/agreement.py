@@ -1,4 +1,4 @@
-"""Annotations → how far the annotators agree: overall, by label and by pair, with intervals; and where they do not."""
+"""Inter-annotator agreement: overall, by label and by pair, with bootstrap intervals; and the disagreements."""
 
 from __future__ import annotations
 
@@ -66,18 +66,20 @@ def measure(annotations: Annotations, *, seed: int = 0, draws: int = DRAWS) -> l
     Raises:
         DataError: no span has two annotations.
     """
-    if all(len(coded) < 2 for coded in annotations.spans.values()):
+    if all(len(labels_by_annotator) < 2 for labels_by_annotator in annotations.spans.values()):
         raise DataError("no span is coded by two annotators; give the tables of both, with positions of the same texts")
     calculator = _Agreement(annotations, seed, draws)
     figures = list(calculator.overall()) if len(annotations.people) > 1 else []
-    for one, other in combinations(annotations.annotators, 2):
-        figures += calculator.pair(one, other)
+    for first, second in combinations(annotations.annotators, 2):
+        figures += calculator.pair(first, second)
     return figures
 
 
 def disagreements(annotations: Annotations) -> list[dict[str, Any]]:
     """The spans whose annotations differ, by position: document, start, end, then who said what, None if not coded."""
-    split = sorted(span for span, coded in annotations.spans.items() if len(set(coded.values())) > 1)
+    split = sorted(
+        span for span, labels_by_annotator in annotations.spans.items() if len(set(labels_by_annotator.values())) > 1
+    )
     return [
         {"document": span[0], "start": span[1], "end": span[2]}
         | {name: annotations.spans[span].get(name) for name in annotations.annotators}
@@ -109,16 +111,19 @@ class _Agreement:
         """Among all people: alpha nominal and ordinal, agreement, and alpha of each label against the rest."""
         yield from self._of(self.annotations.people, OVERALL, coincidence_table, (alpha_nominal, alpha_ordinal))
 
-    def pair(self, one: str, other: str) -> Iterator[AgreementFigure]:
+    def pair(self, first: str, second: str) -> Iterator[AgreementFigure]:
         """Between two: kappa, quadratic kappa, agreement, both alphas, kappa of each label; nothing unless they met."""
 
         def table(units: Sequence[Sequence[int]], size: int) -> Array:
             return pair_table([(unit[0], unit[1]) for unit in units], size)
 
-        names = f"{one} ~ {other}"
-        if any(one in coded and other in coded for coded in self.annotations.spans.values()):
-            yield from self._of((one, other), names, table, (kappa, quadratic_kappa))
-            yield from self._of((one, other), names, coincidence_table, (alpha_nominal, alpha_ordinal), labels=False)
+        names = f"{first} ~ {second}"
+        if any(
+            first in labels_by_annotator and second in labels_by_annotator
+            for labels_by_annotator in self.annotations.spans.values()
+        ):
+            yield from self._of((first, second), names, table, (kappa, quadratic_kappa))
+            yield from self._of((first, second), names, coincidence_table, (alpha_nominal, alpha_ordinal), labels=False)
 
     def _of(
         self,
@@ -164,10 +169,10 @@ def _units(annotations: Annotations, annotators: Sequence[str], labels: Sequence
     """The annotations of these annotators among these labels, of the spans that have two or more, documents by name."""
     number = {label: n for n, label in enumerate(labels)}
     units: dict[str, list[list[int]]] = {}
-    for span, coded in sorted(annotations.spans.items()):
-        found = [number[coded[name]] for name in annotators if coded.get(name) in number]
-        if len(found) > 1:
-            units.setdefault(span[0], []).append(found)
+    for span, labels_by_annotator in sorted(annotations.spans.items()):
+        numbers = [number[labels_by_annotator[name]] for name in annotators if labels_by_annotator.get(name) in number]
+        if len(numbers) > 1:
+            units.setdefault(span[0], []).append(numbers)
     return units
 
 

@@ -1,4 +1,4 @@
-"""Old text, new text → where a span of the old stands in the new, if that can be told for certain.
+"""Aligns spans of an old version of a text with the new one, where that is certain.
 
 Both texts are compared by their letters and digits alone, so that new wraps, other quotation marks, dashes, ligatures
 and words mended at a line's end change nothing. Runs of letters that stand once in either text, in the same order,
@@ -114,9 +114,12 @@ class TextAligner:
         words = self.old.letters[first:last]
         if not self.old.whole(first, last):  # part of a word cannot be told from the same letters in other words
             return Alignment(MatchStatus.AMBIGUOUS if words in self.new.letters else MatchStatus.LOST)
-        one, others = self._places(words)[first]
-        spans = tuple(self._span((start, end), (first, last), at) for at in ([one] if one is not None else others))
-        if one is None:
+        certain_place, others = self._places(words)[first]
+        spans = tuple(
+            self._span((start, end), (first, last), at)
+            for at in ([certain_place] if certain_place is not None else others)
+        )
+        if certain_place is None:
             return Alignment(MatchStatus.AMBIGUOUS if spans else MatchStatus.LOST, spans)
         return Alignment(MatchStatus.KEPT if spans[0] == (start, end) else MatchStatus.MOVED, spans)
 
@@ -133,13 +136,13 @@ class TextAligner:
         if words not in self._found:
             old, new = self.old.occurrences(words), self.new.occurrences(words)
             certain = {at: self._certain(at, len(words), old, new) for at in old}
-            claims = Counter(one for one in certain.values() if one is not None)
+            claims = Counter(certain_place for certain_place in certain.values() if certain_place is not None)
             free = [place for place in new if claims[place] != 1]
             self._found[words] = {
-                at: (one if claims[one] == 1 else None, new)
-                if one is not None
+                at: (certain_place if claims[certain_place] == 1 else None, new)
+                if certain_place is not None
                 else (None, self._doubtful(at, words, free))
-                for at, one in certain.items()
+                for at, certain_place in certain.items()
             }
         return self._found[words]
 
@@ -150,8 +153,8 @@ class TextAligner:
         if len(old_here) == len(new_here) == 1:
             return new_here[0]
         if len(old_here) == len(new_here):
-            one = new_here[old_here.index(at)]
-            return one if before | after == {one} else None
+            certain_place = new_here[old_here.index(at)]
+            return certain_place if before | after == {certain_place} else None
         if new_here:
             return before.pop() if before == after and len(before) == 1 else None
         before, after = self._sides(self.shared, at, length, new)

@@ -1,4 +1,4 @@
-"""Label tables → who coded which span how: what agreement is measured on. The texts are not needed."""
+"""Annotations read from label tables: which annotator gave which span which label. The texts are not needed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Annotations:
     @property
     def annotators(self) -> tuple[str, ...]:
         """All who coded, people first, then `gold`, then models; each part by name."""
-        names = {name for coded in self.spans.values() for name in coded}
+        names = {name for labels_by_annotator in self.spans.values() for name in labels_by_annotator}
         return tuple(sorted(names, key=lambda name: (not is_person(name), name != GOLD, name)))
 
     @property
@@ -71,7 +71,7 @@ def read_annotations(tables: Sequence[Path], question: Question | None) -> Annot
         raise DataError(f"{', '.join(map(str, tables))}: no row has a label; there is nothing to compare")
     if question:
         return Annotations(labels=question.labels, scale=question.scale, spans=spans)
-    labels = sorted({label for coded in spans.values() for label in coded.values()})
+    labels = sorted({label for labels_by_annotator in spans.values() for label in labels_by_annotator.values()})
     return Annotations(labels=tuple(labels), scale=(), spans=spans)
 
 
@@ -103,14 +103,14 @@ def add_model_scores(annotations: Annotations, scores: Path) -> tuple[Annotation
     Raises:
         DataError: the file cannot be read, is not scores, or has a stance that is none of the labels.
     """
-    spans = {span: dict(coded) for span, coded in annotations.spans.items()}
-    coder, faults, matched = f"{MODEL_PREFIX}{scores.stem}", [], 0
+    spans = {span: dict(labels_by_annotator) for span, labels_by_annotator in annotations.spans.items()}
+    annotator_name, faults, matched = f"{MODEL_PREFIX}{scores.stem}", [], 0
     for where, row in read_scores(scores):
-        coded = spans.get((row["document"], row["start"], row["end"]))
-        if coded is not None and row["stance"] not in annotations.labels:
+        labels_by_annotator = spans.get((row["document"], row["start"], row["end"]))
+        if labels_by_annotator is not None and row["stance"] not in annotations.labels:
             faults.append(f"{where}: stance '{row['stance']}' is not one of {', '.join(annotations.labels)}")
-        elif coded is not None:
-            coded[coder] = row["stance"]
+        elif labels_by_annotator is not None:
+            labels_by_annotator[annotator_name] = row["stance"]
             matched += 1
     raise_faults(faults)
     return replace(annotations, spans=spans), matched

@@ -1,4 +1,4 @@
-"""One annotator's answers on disk: an append-only file, an fsync an answer, a lock while it is open.
+"""An annotator's answers in an append-only file: an fsync an answer, a lock while it is open.
 
 A line is the whole answer on one span, or its withdrawal; the last line on a span counts. So a killed process loses no
 answer that was acknowledged, and starting again doubles none.

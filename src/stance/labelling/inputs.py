@@ -36,8 +36,8 @@ def read_all_annotations(tables: list[Path] | None, question: Path | None, score
     """The annotations of the tables, and of the model's scores as one more coder."""
     from stance.labelling.annotations import add_model_scores, read_annotations
 
-    found = found_tables(tables)
-    annotations = read_annotations(found, question_for(question, found))
+    label_tables = found_tables(tables)
+    annotations = read_annotations(label_tables, question_for(question, label_tables))
     if scores:
         annotations, matched = add_model_scores(annotations, scores)
         log.info("%s: %d of %d spans have a score", scores, matched, len(annotations.spans))

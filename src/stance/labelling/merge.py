@@ -1,4 +1,4 @@
-"""The answer files of a session → a label table."""
+"""Merges the answer files of a labelling session into one label table."""
 
 from __future__ import annotations
 
@@ -42,16 +42,18 @@ def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
     queue = {_span(item): item for item in read_queue(folder)}
     if not queue:
         raise DataError(f"{folder}: no labelling session; name the --session folder of `stance label`")
-    given = {file.name.removesuffix(SUFFIX): read_answers(file) for file in sorted(folder.glob(f"*{SUFFIX}"))}
-    chance = _chance(list(queue.values()), {span for answers in given.values() for span in answers})
-    known = cache(texts)
+    answers_by_annotator = {
+        file.name.removesuffix(SUFFIX): read_answers(file) for file in sorted(folder.glob(f"*{SUFFIX}"))
+    }
+    chance = _chance(list(queue.values()), {span for answers in answers_by_annotator.values() for span in answers})
+    cached_texts = cache(texts)
     rows, skipped, flagged = [], Counter[str](), Counter[str]()
-    for annotator, answers in given.items():
+    for annotator, answers in answers_by_annotator.items():
         for span, answer in answers.items():
             if answer.label is None:
                 (flagged if answer.flagged else skipped)[annotator] += 1
             elif span in queue:
-                rows.append(_row(answer, annotator, queue[span], known) | {"sampling": chance[span]})
+                rows.append(_row(answer, annotator, queue[span], cached_texts) | {"sampling": chance[span]})
     rows.sort(key=lambda row: (row["document"], int(row["start"]), int(row["end"]), row["annotator"]))
     return Merged(tuple(rows), dict(skipped), dict(flagged))
 

@@ -1,4 +1,4 @@
-"""A label table made on old texts → the same table on new ones, and by name what moved, is ambiguous or lost."""
+"""Carries a label table over to new versions of its texts; what moved, is ambiguous or lost is named."""
 
 from __future__ import annotations
 

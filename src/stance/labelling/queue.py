@@ -1,4 +1,4 @@
-"""Claims → the queue to label: random, or by what the model is least sure of, always with a random share.
+"""Draws the queue to annotate: at random, or by active learning, always with a random share.
 
 The random share is drawn from all claims with equal probability, before the model has a say, and is spread over the
 queue at random. So it stays a sample that shares can be estimated from, wherever labelling stops.
@@ -134,8 +134,8 @@ def _diverse(rows: Sequence[Row], among: Sequence[int], count: int) -> list[int]
 
 def _margin(row: Row) -> float:
     """How far the likeliest stance is ahead of the next."""
-    found = (value for name, value in row.items() if name.startswith("p_"))
-    chances = sorted((value for value in found if isinstance(value, int | float)), reverse=True)
+    values = (value for name, value in row.items() if name.startswith("p_"))
+    chances = sorted((value for value in values if isinstance(value, int | float)), reverse=True)
     if len(chances) < 2:
         raise UsageError("this order needs the model's scores: name them with --scores (stance score --format jsonl)")
     return chances[0] - chances[1]

@@ -1,4 +1,4 @@
-"""One annotator at a queue: what is asked next, what was answered, how far along; for the terminal and the page."""
+"""One annotator's session at a queue: what is asked next, what was answered, how far along."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labelling in a terminal: one claim a screen, one key an answer; keys may also come from a pipe."""
+"""Annotation in a terminal: one claim a screen, one key an answer; keys may also come from a pipe."""
 
 from __future__ import annotations
 

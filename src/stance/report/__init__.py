@@ -1,4 +1,4 @@
-"""From scored claims to who holds what: sums by speaker, document, outlet and time, with intervals.
+"""Counts of scored claims by speaker, document, outlet and time, with intervals.
 
 Everything counted here is raw: what the model said, not corrected for the errors it is known to make.
 """
@@ -120,20 +120,20 @@ def summarise(scored: Sequence[ScoredClaim], documents: Sequence[Document], ques
     """
     _check_stances(scored, question)
     known = {document.id: document for document in documents}
-    for one in scored:
-        known.setdefault(one.claim.document, Document(id=one.claim.document, text=""))
-    homes = [known[one.claim.document] for one in scored]
+    for scored_claim in scored:
+        known.setdefault(scored_claim.claim.document, Document(id=scored_claim.claim.document, text=""))
+    sources = [known[scored_claim.claim.document] for scored_claim in scored]
 
-    speakers = [speaker_name(one.claim, home) for one, home in zip(scored, homes, strict=True)]
+    speakers = [speaker_name(scored_claim.claim, home) for scored_claim, home in zip(scored, sources, strict=True)]
     grouped = partial(_lines, scored=scored, question=question)
     return Report(
         question=question,
         total=_line(Grouping.TOTAL, "all claims", scored, question),
         speakers=tuple(sorted(grouped(Grouping.SPEAKER, speakers), key=_by_weight)),
-        documents=tuple(grouped(Grouping.DOCUMENT, [home.id for home in homes], first=known)),
-        outlets=tuple(sorted(grouped(Grouping.OUTLET, [home.outlet or None for home in homes]), key=_by_weight)),
-        years=tuple(sorted(grouped(Grouping.YEAR, [_date(home, 1) for home in homes]), key=_by_time)),
-        months=tuple(sorted(grouped(Grouping.MONTH, [_date(home, 2) for home in homes]), key=_by_time)),
+        documents=tuple(grouped(Grouping.DOCUMENT, [home.id for home in sources], first=known)),
+        outlets=tuple(sorted(grouped(Grouping.OUTLET, [home.outlet or None for home in sources]), key=_by_weight)),
+        years=tuple(sorted(grouped(Grouping.YEAR, [_date(home, 1) for home in sources]), key=_by_time)),
+        months=tuple(sorted(grouped(Grouping.MONTH, [_date(home, 2) for home in sources]), key=_by_time)),
     )
 
 
@@ -165,10 +165,11 @@ def report_rows(report: Report) -> list[dict[str, Any]]:
 
 
 def _check_stances(scored: Sequence[ScoredClaim], question: Question) -> None:
-    for one in scored:
-        if one.stance not in question.labels:
+    for scored_claim in scored:
+        if scored_claim.stance not in question.labels:
             raise DataError(
-                f"{one.claim.document}, claim at {one.claim.start}: stance {one.stance!r} is none of the labels of "
+                f"{scored_claim.claim.document}, claim at {scored_claim.claim.start}: stance {scored_claim.stance!r} "
+                f"is none of the labels of "
                 f"{question.id} ({', '.join(question.labels)}); give the question the claims were scored for"
             )
 
@@ -183,15 +184,15 @@ def _lines(
 ) -> list[GroupSummary]:
     """A line a name, in the order of `first`, then of appearance; none where no claim has a name (speakers apart)."""
     groups: dict[str | None, list[ScoredClaim]] = {name: [] for name in first}
-    for name, one in zip(names, scored, strict=True):
-        groups.setdefault(name, []).append(one)
+    for name, scored_claim in zip(names, scored, strict=True):
+        groups.setdefault(name, []).append(scored_claim)
     if set(groups) == {None} and kind is not Grouping.SPEAKER:
         return []
     return [_line(kind, name, group, question) for name, group in groups.items()]
 
 
 def _line(kind: Grouping, name: str | None, group: Sequence[ScoredClaim], question: Question) -> GroupSummary:
-    stances = [one.stance for one in group]
+    stances = [scored_claim.stance for scored_claim in group]
     shares = _shares({label: stances.count(label) for label in question.scale})
     return GroupSummary(
         kind=kind,
@@ -199,8 +200,8 @@ def _line(kind: Grouping, name: str | None, group: Sequence[ScoredClaim], questi
         counts=tuple(stances.count(label) for label in question.labels),
         shares=shares,
         balance=_balance(shares),
-        certain=sum(one.certain is True for one in group),
-        uncertain=sum(one.certain is False for one in group),
+        certain=sum(scored_claim.certain is True for scored_claim in group),
+        uncertain=sum(scored_claim.certain is False for scored_claim in group),
         named=name is not None,
     )
 

@@ -1,4 +1,4 @@
-"""Which words spoke for a claim's stance and which against it: the linear part of the score, word by word.
+"""Explains a claim's stance by the words that moved the linear part of the classifier.
 
 The classifier adds up coefficient × value over n-grams of words, n-grams of masked words, character n-grams and
 language cues, and that sum is taken apart here: an n-gram's part goes to the words it stands on. Masked words are shown
@@ -70,17 +70,20 @@ def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, li
     A weight is what the words add to the log-odds of the predicted stance against the labels' mean: above 0 for it,
     below 0 against it; at most `MOST` of either. Of phrases that lie one in another only the strongest is told.
     """
-    bearing = [one for one in scored if one.stance != model.question.none_label]
+    bearing = [scored_claim for scored_claim in scored if scored_claim.stance != model.question.none_label]
     if not bearing:
         return {}
-    readings = [_read(one.claim.text, model.question.sides) for one in bearing]
+    readings = [_read(scored_claim.claim.text, model.question.sides) for scored_claim in bearing]
     by_label = _label_weights(model)
-    weights = [by_label[one.stance] for one in bearing]
+    weights = [by_label[scored_claim.stance] for scored_claim in bearing]
     join = model.text_classifier.named_steps["join"]
     words = _word_weights(readings, join, weights)
     cues = _cue_weights(readings, join, weights, len(model.question.sides))
     found = zip(bearing, readings, words, cues, strict=True)
-    return {one.claim: _strongest(_phrases(reading.plain, spans) + named) for one, reading, spans, named in found}
+    return {
+        scored_claim.claim: _strongest(_phrases(reading.plain, spans) + named)
+        for scored_claim, reading, spans, named in found
+    }
 
 
 def note(model: Model) -> str:
@@ -138,7 +141,9 @@ def _word_weights(
     found: list[dict[Span, float]] = [defaultdict(float) for _ in readings]
     for name, finder in finders.items():
         vectorizer: TfidfVectorizer = join.named_transformers_[name]
-        values = vectorizer.transform([one.masked if name == "masked" else one.plain for one in readings])
+        values = vectorizer.transform(
+            [scored_claim.masked if name == "masked" else scored_claim.plain for scored_claim in readings]
+        )
         find, first = finder(vectorizer), join.output_indices_[name].start
         for place, reading in enumerate(readings):
             row = slice(values.indptr[place], values.indptr[place + 1])
@@ -231,18 +236,18 @@ def _phrases(text: str, spans: dict[Span, float]) -> list[Contribution]:
 
 def _strongest(added: Sequence[Contribution]) -> list[Contribution]:
     """The strongest on either side, by strength and then by the words, phrases within phrases left out."""
-    ranked = sorted(added, key=lambda one: (-abs(one[1]), one[0]))
+    ranked = sorted(added, key=lambda scored_claim: (-abs(scored_claim[1]), scored_claim[0]))
     taken: dict[bool, list[Contribution]] = {True: [], False: []}
     for words, weight in ranked:
         side = taken[weight > 0]
         if len(side) < MOST and abs(weight) >= LEAST and not any(_overlap(words, other) for other, _ in side):
             side.append((words, weight))
-    return [one for one in ranked if one in taken[one[1] > 0]]
+    return [scored_claim for scored_claim in ranked if scored_claim in taken[scored_claim[1] > 0]]
 
 
 def _overlap(words: str, other: str) -> bool:
     """Whether one of the phrases lies in the other, word for word; a cue's name is no phrase of the text."""
     if words.endswith(_CUE.format("")) or other.endswith(_CUE.format("")):
         return False
-    first, second = (f" {' '.join(_WORD.findall(one.lower()))} " for one in (words, other))
+    first, second = (f" {' '.join(_WORD.findall(scored_claim.lower()))} " for scored_claim in (words, other))
     return first in second or second in first

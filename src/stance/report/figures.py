@@ -1,4 +1,4 @@
-"""Lines of a report as the tables and bars of a page: what goes where, how wide and in which tone."""
+"""Groups of a report as the tables and bars of a page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def overview(report: Report, titles: Mapping[str, str], anchors: Mapping[str, st
         {"heading": "Over time"} | table("month" if by_month else "year", times, report.question),
         {"heading": "Outlets"} | table("outlet", report.outlets, report.question),
     ]
-    return [one for one in tables if one["rows"]]
+    return [table_rows for table_rows in tables if table_rows["rows"]]
 
 
 def table(

@@ -1,4 +1,4 @@
-"""A text cut into paragraphs and pieces, so that claims which nest, cross or coincide can all be marked in it."""
+"""Cuts a text into paragraphs and runs, so that claims which nest, cross or coincide can all be marked in it."""
 
 from __future__ import annotations
 

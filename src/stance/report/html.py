@@ -110,8 +110,8 @@ def page_context(
     """The values that `report.html` is filled with, for pages that extend it."""
     about = about or About()
     groups: dict[str, list[ScoredClaim]] = {document.id: [] for document in documents}
-    for one in scored:
-        groups.setdefault(one.claim.document, []).append(one)
+    for scored_claim in scored:
+        groups.setdefault(scored_claim.claim.document, []).append(scored_claim)
     known = {document.id: document for document in documents}
     shown = [known.get(name, Document(id=name, text="")) for name, group in groups.items() if group]
     anchors = {document.id: f"d{place}" for place, document in enumerate(shown, 1)}
@@ -134,13 +134,13 @@ def _text(
 ) -> dict[str, Any]:
     """A document with its claims marked, and its own sums."""
     question, _ = page
-    placed = [one for one in scored if is_placed(one.claim, document.text)]
-    numbered = placed + [one for one in scored if not is_placed(one.claim, document.text)]
-    found = paragraphs(document.text, [one.claim for one in placed]) if placed else []
+    placed = [scored_claim for scored_claim in scored if is_placed(scored_claim.claim, document.text)]
+    numbered = placed + [scored_claim for scored_claim in scored if not is_placed(scored_claim.claim, document.text)]
+    found = paragraphs(document.text, [scored_claim.claim for scored_claim in placed]) if placed else []
     with_words = {piece.claim for paragraph in found for piece in paragraph.pieces} | {*range(len(placed), len(scored))}
     cards = [
-        _card(one, document, f"{anchor}-{place + 1}", page) | {"has_words": place in with_words}
-        for place, one in enumerate(numbered)
+        _card(scored_claim, document, f"{anchor}-{place + 1}", page) | {"has_words": place in with_words}
+        for place, scored_claim in enumerate(numbered)
     ]
     report = summarise(scored, [document], question)
     return {
@@ -166,25 +166,27 @@ def _paragraph(paragraph: MarkedParagraph, text: str, cards: Sequence[Mapping[st
     return {"kind": paragraph.kind, "runs": runs}
 
 
-def _card(one: ScoredClaim, document: Document, anchor: str, page: tuple[Question, About]) -> dict[str, Any]:
+def _card(scored_claim: ScoredClaim, document: Document, anchor: str, page: tuple[Question, About]) -> dict[str, Any]:
     """What opening a claim shows."""
     question, about = page
-    claim, tones = one.claim, tones_of(question)
+    claim, tones = scored_claim.claim, tones_of(question)
     moved = about.contributions.get(claim, ())
     has_cue = claim.cue_start is not None and is_placed(claim, document.text)
     return {
         "anchor": anchor,
         "number": anchor.partition("-")[2],
         "claim": claim,
-        "scored": one,
-        "tone": tones[one.stance],
-        "bearing": one.stance != question.none_label,
+        "scored": scored_claim,
+        "tone": tones[scored_claim.stance],
+        "bearing": scored_claim.stance != question.none_label,
         "speaker": speaker_name(claim, document) or "unresolved",
         "author": claim.speaker == AUTHOR,
         "cue": document.text[claim.cue_start : claim.cue_end] if has_cue else None,
         "said": f"{FORMS[claim.form]}, {MOODS[claim.mood]}",
         "attitude": None if claim.form is Form.OWN else ATTITUDES[claim.attitude],
-        "bars": [(label, tones[label], p) for label, p in zip(question.labels, one.probabilities, strict=True)],
+        "bars": [
+            (label, tones[label], p) for label, p in zip(question.labels, scored_claim.probabilities, strict=True)
+        ],
         "words_for": [(word, weight) for word, weight in moved if weight > 0],
         "words_against": [(word, weight) for word, weight in moved if weight < 0],
     }

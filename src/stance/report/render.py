@@ -1,4 +1,4 @@
-"""A report for eyes: tables for a terminal and for Markdown, and how its figures are written everywhere."""
+"""A report as terminal tables and as Markdown, and how its figures are written everywhere."""
 
 from __future__ import annotations
 

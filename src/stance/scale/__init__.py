@@ -1,4 +1,4 @@
-"""Many documents on many processors: batches out, scored batches back in order, finished shards never done again.
+"""Scores many documents on many processors with joblib, in order, and resumes where a run stopped.
 
 joblib carries the work: `loky` on one machine, a Dask cluster through the same call. Reading and the gate stay with the
 caller, since a crawl is mostly off topic; parser and model are loaded once a worker. Every document is parsed and

@@ -1,4 +1,4 @@
-"""Documents cut into batches, the gate asked on the way; the same documents give the same batches."""
+"""Cuts documents into batches after the relevance filter; the same documents give the same batches."""
 
 from __future__ import annotations
 

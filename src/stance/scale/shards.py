@@ -1,4 +1,4 @@
-"""Scores in a folder of shards: a file a batch, each put in place whole, so that a run can go on where it stopped."""
+"""Scores into a folder of shards, one file per batch, each written atomically, so that a run can be resumed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,11 @@ def score_to_shards(
 
     try:
         for batch, results in score_batches(missing(), work):
-            rows = ([scored_row(one, question) for one in done.scored] for done in results if isinstance(done, Outcome))
+            rows = (
+                [scored_row(scored, question) for scored in done.scored]
+                for done in results
+                if isinstance(done, Outcome)
+            )
             write_rows(rows, scored_columns(question), kind, folder / f"{batch.name(state)}.{kind}")
             yield from results
     except (KeyboardInterrupt, UsageError) as stop:

@@ -1,4 +1,4 @@
-"""Batches scored by workers, in order: the processes of this machine, or those of a Dask cluster."""
+"""Scores batches on workers, in order: processes of this machine or of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -123,11 +123,11 @@ class _Counter:
 
     def hand_out(self) -> Iterator[DocumentBatch]:
         """The batches not yet handed out, until the next `start_over`."""
-        mine = self.round
+        this_round = self.round
         while True:
             with self.lock:
                 batch = None
-                if mine == self.round:
+                if this_round == self.round:
                     batch = self.again.popleft() if self.again else next(self.coming, None)
                 if batch is None:
                     return

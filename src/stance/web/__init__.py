@@ -1,4 +1,4 @@
-"""The page and the service: `stance serve`, on this machine unless told otherwise.
+"""The web page and the HTTP API: `stance serve`, on this machine unless told otherwise.
 
 `app.create_app` makes the application; nothing here imports it before it is asked for, so that the command line stays
 quick and works without the extra.

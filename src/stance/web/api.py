@@ -1,4 +1,4 @@
-"""What the service takes and gives as JSON, so that OpenAPI can say it to the letter."""
+"""Request and response models of the HTTP API, as OpenAPI describes them."""
 
 from __future__ import annotations
 

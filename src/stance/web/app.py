@@ -1,4 +1,4 @@
-"""The application: its routes, and how a problem is told to a browser and to a program.
+"""The FastAPI application of `stance serve`: its routes and what they share.
 
 The server fetches nothing, runs nothing it was sent and keeps nothing but batches, for a while.
 """

@@ -1,4 +1,4 @@
-"""Many documents at once: scored one after the other while a page says how far it is, kept in memory for a while."""
+"""Uploads of many documents: scored one after the other in the background, kept in memory for a while."""
 
 from __future__ import annotations
 

@@ -128,11 +128,11 @@ def _add_api(app: FastAPI, session: AnnotationSession) -> None:
         return _state(session, min(max(more, 0), MOST_PARAGRAPHS))
 
     @app.post("/api/answer")
-    async def answer(given: AnswerBody) -> dict[str, Any]:
+    async def answer(body: AnswerBody) -> dict[str, Any]:
         # The model_shown of an answer is ours to tell, not the page's.
-        session.answer(replace(Answer(**given.model_dump()), model_shown=session.seen(given.span)))
-        said = session.reveal(given.span)
-        return _state(session) | {"saved": given.label, "said": said}
+        session.answer(replace(Answer(**body.model_dump()), model_shown=session.seen(body.span)))
+        said = session.reveal(body.span)
+        return _state(session) | {"saved": body.label, "said": said}
 
     @app.post("/api/undo")
     async def undo() -> dict[str, Any]:
@@ -145,9 +145,9 @@ def _add_api(app: FastAPI, session: AnnotationSession) -> None:
         return _state(session)
 
     @app.post("/api/find")
-    async def find(sought: SpanSearch) -> dict[str, Any]:
-        item = session.items.get(sought.span)
-        found = session.find(item, sought.words) if item else None
+    async def find(search: SpanSearch) -> dict[str, Any]:
+        item = session.items.get(search.span)
+        found = session.find(item, search.words) if item else None
         if found is None:
             raise HTTPException(
                 409, "these words do not stand there once, overlapping the claim; copy them from the text"
@@ -192,7 +192,7 @@ def _state(session: AnnotationSession, more: int = 0) -> dict[str, Any]:
 def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, Any]:
     document, start, end = span_of(item)
     before, words, after = session.context(item, more)
-    given = session.log.answers.get(span_of(item))
+    body = session.log.answers.get(span_of(item))
     return {
         "document": document,
         "start": start,
@@ -204,7 +204,7 @@ def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, 
         "evidence": item.claim.get("evidence"),
         "url": session.urls.get(document),
         "codes": item.claim.get("codes", {}),
-        "given": asdict(given) if given else None,
+        "given": asdict(body) if body else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""How much the service takes on, in one record."""
+"""Limits of the service: sizes, counts and times."""
 
 from __future__ import annotations
 

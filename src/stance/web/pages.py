@@ -1,4 +1,4 @@
-"""What a browser asks for: the page with its form, the report of what was sent, batches and their downloads."""
+"""Routes for browsers: the form, the report of a text, uploads of several and their downloads."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def _asked(sent: FormData) -> Asked:
 
 async def _uploads(sent: FormData, field: str) -> list[tuple[str, bytes]]:
     """(name, content) of each file of the field; a box that was left empty is sent as a file without a name."""
-    files = [one for one in sent.getlist(field) if isinstance(one, UploadFile) and one.filename]
+    files = [item for item in sent.getlist(field) if isinstance(item, UploadFile) and item.filename]
     return [(file.filename or "", await file.read()) for file in files]
 
 
@@ -165,12 +165,12 @@ def _document(asked: Asked, uploads: Sequence[tuple[str, bytes]]) -> Document:
         if not asked.text.strip():
             raise DataError("nothing to score: paste a text or choose a file")
         return Document(id=PASTED, text=asked.text, **known)
-    found = read_upload(*uploads[0])
-    if len(found) != 1:
-        raise UsageError(f"{uploads[0][0]} holds {len(found)} texts; send it under “Several at once”")
-    if isinstance(found[0], DataError):
-        raise found[0]
-    return replace(found[0], **known)
+    items = read_upload(*uploads[0])
+    if len(items) != 1:
+        raise UsageError(f"{uploads[0][0]} holds {len(items)} texts; send it under “Several at once”")
+    if isinstance(items[0], DataError):
+        raise items[0]
+    return replace(items[0], **known)
 
 
 def _items(uploads: Sequence[tuple[str, bytes]], most: int) -> list[Document | DataError]:
@@ -179,13 +179,13 @@ def _items(uploads: Sequence[tuple[str, bytes]], most: int) -> list[Document | D
     Raises:
         UsageError: no file, or too many documents.
     """
-    found = [one for upload in uploads for one in read_upload(*upload)]
-    if not found:
+    items = [item for upload in uploads for item in read_upload(*upload)]
+    if not items:
         raise UsageError("nothing to score: choose one or more files")
-    if len(found) > most:
-        raise UsageError(f"{len(found)} texts are more than the {most} a batch may have; use: stance score")
-    first = {one.id: one for one in reversed(found) if isinstance(one, Document)}
-    return [_once(one, first) if isinstance(one, Document) else one for one in found]
+    if len(items) > most:
+        raise UsageError(f"{len(items)} texts are more than the {most} a batch may have; use: stance score")
+    first = {item.id: item for item in reversed(items) if isinstance(item, Document)}
+    return [_once(item, first) if isinstance(item, Document) else item for item in items]
 
 
 def _once(document: Document, first: Mapping[str, Document]) -> Document | DataError:
@@ -196,10 +196,10 @@ def _once(document: Document, first: Mapping[str, Document]) -> Document | DataE
 
 
 def _batch(request: Request, token: str) -> UploadBatch:
-    found: UploadBatch | None = request.app.state.batches.get(token)
-    if found is None:
+    batch: UploadBatch | None = request.app.state.batches.get(token)
+    if batch is None:
         raise HTTPException(404, "no such batch, or no longer there: batches are kept for a while only")
-    return found
+    return batch
 
 
 def _batch_page(service: Service, batch: UploadBatch) -> str:

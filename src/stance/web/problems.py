@@ -1,4 +1,4 @@
-"""How what went wrong is told: as a page to a browser, as JSON with its location to a program."""
+"""Exception handlers: an error as a page for a browser, as JSON with its location for a program."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def answer_to(request: Request, error: Exception) -> Response:
 def problems_of(error: Exception) -> tuple[int, list[dict[str, Any]]]:
     """The HTTP status of an error and what is wrong: where, what, and its kind."""
     if isinstance(error, RequestValidationError):
-        return 422, [_plain(one) for one in error.errors()]
+        return 422, [_plain(fault) for fault in error.errors()]
     if isinstance(error, HTTPException):
         kind = HTTPStatus(error.status_code).phrase.lower().replace(" ", "_")
         words = TOO_LARGE if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else str(error.detail)

@@ -1,4 +1,4 @@
-"""One thread that does the work, and a queue with an end: what does not fit is refused at once, never lost."""
+"""A single worker thread behind a bounded queue; what does not fit is refused at once, never lost."""
 
 from __future__ import annotations
 

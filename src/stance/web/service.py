@@ -1,4 +1,4 @@
-"""What the page and the service both do, away from any protocol: read what was sent, score it, fill the templates."""
+"""What page and API share, away from HTTP: read an upload, score it, fill the templates."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def identity(model: Model) -> dict[str, str]:
 
 def rows_of(outcomes: Sequence[Outcome], question: Question) -> list[dict[str, Any]]:
     """The rows that `stance score` writes for the documents, in order."""
-    return [scored_row(one, question) for outcome in outcomes for one in outcome.scored]
+    return [scored_row(item, question) for outcome in outcomes for item in outcome.scored]
 
 
 def table_of(outcomes: Sequence[Outcome], question: Question, kind: Format) -> bytes:
@@ -135,7 +135,7 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
         found = list(reader_of(suffix)(BytesIO(content), path.name))
     except (DataError, UsageError) as error:
         return [DataError(str(error))]
-    return [one if isinstance(one, DataError) or one.id else replace(one, id=path.stem or PASTED) for one in found]
+    return [item if isinstance(item, DataError) or item.id else replace(item, id=path.stem or PASTED) for item in found]
 
 
 @cache

@@ -43,9 +43,9 @@ def load(path: Path) -> LabelTable:
 
 def _rows(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
     labels = record.get("label", record.get("labels", []))
-    found = embedded_row(record)
-    if found:
-        columns, row = found
+    embedded = embedded_row(record)
+    if embedded:
+        columns, row = embedded
         return [(columns, row | {"label": one_label(labels)})]
     known = record | section(record, "meta")
     cells = {name: known.get(name) for name in ("document", "annotator")}

@@ -74,19 +74,19 @@ def load(path: Path) -> LabelTable:
         raise DataError(f"{path}: not JSON ({error}); export from Label Studio as JSON") from None
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise DataError(f"{path}: not an array of tasks; export from Label Studio as JSON")
-    found: list[Numbered] = []
+    rows: list[Numbered] = []
     faults = []
     for number, task in enumerate(tasks, start=1):
         try:
-            found += _rows(task)
+            rows += _rows(task)
         except ValueError as fault:
             faults.append(f"{path}, task {number}: {fault}")
     raise_faults(faults)
-    if not found:
+    if not rows:
         raise DataError(f"{path}: no annotation in it; check that the export is not of unlabelled tasks only")
-    found.sort(key=lambda one: (one[0] is None, one[0] or 0))
-    columns = tuple(dict.fromkeys(name for _, names, _ in found for name in names))
-    return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, _, row in found))
+    rows.sort(key=lambda numbered: (numbered[0] is None, numbered[0] or 0))
+    columns = tuple(dict.fromkeys(name for _, names, _ in rows for name in names))
+    return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, _, row in rows))
 
 
 def _task(columns: Sequence[str], row: Row, text: str) -> dict[str, Any]:

@@ -62,9 +62,9 @@ def _hash(*parts: object) -> int:
 
 def _rows(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
     accepted = task.get("answer", "accept") == "accept"
-    found = embedded_row(task)
-    if found:
-        columns, row = found
+    embedded = embedded_row(task)
+    if embedded:
+        columns, row = embedded
         return [(columns, row | {"label": one_label(task.get("accept")) if accepted else ""})]
     meta = section(task, "meta")
     known = {"document": meta.get("document"), "annotator": task.get("_annotator_id") or task.get("_session_id")}

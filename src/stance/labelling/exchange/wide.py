@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -51,22 +52,27 @@ def load(path: Path) -> LabelTable:
     """
     columns, lines = numbered_rows(path)
     people, kinds = _split(columns)
-    if not people:
-        raise DataError(f"{path}: no column '{NUMBER}.<annotator>'; is it a wide table? Name the format with --from")
-    wanted = [name if once else f"{name}.{who}" for who in people for name, once in kinds.items() if name != WHO]
-    if missing := [name for name in wanted if name not in columns]:
-        raise DataError(f"{path}: no column '{missing[0]}', which every annotator has; put it back, or rename theirs")
-    found, faults = [], []
+    _check_columns(path, columns, people, kinds)
+    rows: list[tuple[int, Row]] = []
+    faults = []
     for line, cells in lines:
         for who in people:
             number = cells[f"{NUMBER}.{who}"]
             if number and not number.isdecimal():
                 faults.append(f"{path}, row {line}: '{number}' in {NUMBER}.{who} is no whole number")
             elif number or cells.get(f"label.{who}"):
-                found.append((int(number or len(lines) * len(people) + line), _row(cells, who, kinds)))
+                rows.append((int(number or len(lines) * len(people) + line), _row(cells, who, kinds)))
     raise_faults(faults)
-    found.sort(key=lambda one: one[0])
-    return LabelTable(tuple(kinds), tuple(row for _, row in found))
+    return LabelTable(tuple(kinds), tuple(row for _, row in sorted(rows, key=itemgetter(0))))
+
+
+def _check_columns(path: Path, columns: Sequence[str], people: Sequence[str], kinds: Mapping[str, bool]) -> None:
+    if not people:
+        raise DataError(f"{path}: no column '{NUMBER}.<annotator>'; is it a wide table? Name the format with --from")
+    own = [name for name, once in kinds.items() if not once and name != WHO]
+    wanted = [name for name, once in kinds.items() if once] + [f"{name}.{who}" for who in people for name in own]
+    if missing := [name for name in wanted if name not in columns]:
+        raise DataError(f"{path}: no column '{missing[0]}', which every annotator has; put it back, or rename theirs")
 
 
 def _units(table: LabelTable) -> list[Unit]:
