@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 
 from digest_model import ROOT
 from stance.cli import app
-from stance.commands.options import PACKED
 from stance.commands.project import find_project, read_project, read_settings
 from stance.commands.settings import codebook
 from stance.errors import DataError, UsageError
+from stance.packaged import default_bundle, default_question
 
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
 TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
@@ -57,8 +57,8 @@ def project(text, folder="."):
 
 def test_without_settings_all_is_default():
     assert told() == {
-        "model": (str(PACKED), "default"),
-        "question": ("data/labeled/question.toml", "default"),
+        "model": (str(default_bundle()), "default"),
+        "question": (str(default_question()), "default"),
         "texts": ("data/raw", "default"),
         "labels": (["data/labeled"], "default"),
         "jobs": (1, "default"),
@@ -67,9 +67,15 @@ def test_without_settings_all_is_default():
     }
 
 
-def test_a_bundle_among_the_models_of_the_folder_is_the_default():
+def test_the_folder_one_stands_in_does_not_choose_the_model():
     Path("models/china-russia").mkdir(parents=True)
-    assert told()["model"] == ("models/china-russia", "default")
+    assert told()["model"] == (str(default_bundle()), "default")
+
+
+def test_a_question_beside_the_labels_goes_before_that_of_the_package():
+    Path("data/labeled").mkdir(parents=True)
+    Path("data/labeled/question.toml").write_bytes(SHIPPED_QUESTION.read_bytes())
+    assert told()["question"] == ("data/labeled/question.toml", "default")
 
 
 def test_the_nearest_project_file_counts_and_its_paths_are_from_its_folder(place):
@@ -276,4 +282,5 @@ def test_the_codebook_is_the_one_beside_the_question(place):
     Path("mine").mkdir()
     Path("mine/codebook.md").write_text("Rules of mine.", encoding="utf-8")
     assert codebook(Path("mine/q.toml")) == "Rules of mine."
-    assert codebook(Path("elsewhere/q.toml")) == codebook(None) == ""
+    assert codebook(Path("elsewhere/q.toml")) == ""
+    assert codebook(None) == (ROOT / "data/labeled/codebook.md").read_text("utf-8")

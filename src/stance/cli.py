@@ -16,7 +16,6 @@ from typer.core import TyperGroup
 from stance import __version__
 from stance.commands import models as modelling
 from stance.commands.options import (
-    EXAMPLES,
     Cluster,
     ErrorChoice,
     Explain,
@@ -49,6 +48,7 @@ from stance.commands.settings import (
 from stance.errors import DataError, StanceError
 from stance.files import drop_output
 from stance.labelling import cli as labelling
+from stance.packaged import examples
 from stance.tables import Format, ReportFormat
 from stance.terminal import terminal_text
 
@@ -227,7 +227,7 @@ def serve(
     """Serve the page and the API: paste or upload op-eds, see the report, take the rows with you."""
     from stance.web import serve as answer
 
-    answer(bundle_path(model), host=host, port=port, names=names or (), examples=EXAMPLES)
+    answer(bundle_path(model), host=host, port=port, names=names or (), examples=examples())
 
 
 @app.command()

@@ -13,11 +13,10 @@ from stance.tables import Format, ReportFormat
 TEXTS: Final = Path("data/raw")
 LABELS: Final = Path("data/labeled")
 QUESTION: Final = LABELS / "question.toml"
-SHIPPED: Final = Path("models/china-russia")
-EXAMPLES: Final = Path("examples")
 LOCAL: Final = Path("models/local")
 ENCODER: Final = "base"
-PACKED: Final = Path(__file__).parents[1] / "bundle-lite"
+SHIPPED_ENCODER: Final = "shipped"
+"""The name of the encoder in the full bundle of the package."""
 
 
 class Spans(StrEnum):
@@ -68,10 +67,11 @@ Tables = Annotated[
     typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
 ]
 ModelPath = Annotated[
-    Path | None, typer.Option("--model", "-m", help="Bundle to use.", show_default="models/china-russia")
+    Path | None, typer.Option("--model", "-m", help="Bundle to use.", show_default="the one that comes with stance")
 ]
 QuestionPath = Annotated[
-    Path | None, typer.Option("--question", help="Question file (TOML).", show_default=str(QUESTION))
+    Path | None,
+    typer.Option("--question", help="Question file (TOML).", show_default="a China–Russia alliance"),
 ]
 Texts = Annotated[Path, typer.Option("--texts", help="Folder with the documents that the labels point into.")]
 FormatChoice = Annotated[
@@ -102,5 +102,5 @@ Resume = Annotated[bool, typer.Option("--resume", help="With --shards: do only w
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
 ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="What an unreadable document does to the run.")]
 EncoderChoice = Annotated[
-    str, typer.Option("--encoder", help="Sentence encoder: base, none (a lite bundle), or a folder of finetune's.")
+    str, typer.Option("--encoder", help="Sentence encoder: base, shipped, none (a lite bundle), or a folder of stance finetune.")
 ]

@@ -16,8 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from stance.commands.options import ENCODER, LABELS, PACKED, QUESTION, SHIPPED, TEXTS
+from stance.commands.options import ENCODER, LABELS, QUESTION, SHIPPED_ENCODER, TEXTS
 from stance.errors import DataError, UsageError
+from stance.packaged import default_bundle, default_question
 
 Value = str | int | tuple[str, ...]
 
@@ -27,7 +28,7 @@ COLUMNS: Final = ("setting", "value", "origin")
 
 _NUMBERS: Final = frozenset({"jobs", "seed"})
 _TABLES: Final = "labels"
-_ENCODERS: Final = frozenset({"base", "none"})
+_ENCODERS: Final = frozenset({"base", "none", SHIPPED_ENCODER})
 """Encoders that go by a name and not by their folder."""
 _PARAMETERS: Final = {"tables": "labels"}
 """Parameters of commands that are called otherwise than their setting."""
@@ -122,8 +123,8 @@ def _tables(setting: Setting) -> list[str]:
 def _defaults() -> dict[str, Value]:
     """The settings in the order they are shown in, with their values where nothing is set."""
     return {
-        "model": str(SHIPPED if SHIPPED.is_dir() else PACKED),
-        "question": str(QUESTION),
+        "model": str(default_bundle()),
+        "question": str(QUESTION if QUESTION.is_file() else default_question()),
         "texts": str(TEXTS),
         "labels": (str(LABELS),),
         "jobs": 1,

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.commands.options import LABELS, QUESTION, SHIPPED, TEXTS, ScoreFormat
+from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS, ScoreFormat
 from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
+from stance.packaged import default_bundle, default_codebook, default_question, full_bundle
 from stance.tables import Format, ReportFormat
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def bundle_path(model: Path | None) -> Path:
-    """The bundle to use: as given, by STANCE_MODEL, the project file's, the one in ./models, the one in the package."""
+    """The bundle to use: as given, by STANCE_MODEL, the project file's, else the one that comes with the package."""
     path = model or Path(str(read_settings()["model"].value))
     log.debug("bundle: %s", path)
     return path
@@ -94,10 +95,21 @@ def report_format(form: ReportFormat | None, output: Path | None) -> ReportForma
 
 
 def asked_question(path: Path | None) -> Question:
-    """The question as given, else the one beside the labels."""
+    """The question as given, else the one beside the labels, else the one that comes with the package."""
     from stance.question import read_question
 
-    return read_question(path or QUESTION)
+    return read_question(question_file(path))
+
+
+def question_file(path: Path | None) -> Path:
+    """The question file as given, else the one beside the labels, else the one that comes with the package."""
+    return path or (QUESTION if QUESTION.is_file() else default_question())
+
+
+def codebook_file(question: Path | None) -> Path:
+    """The codebook beside the question file; the package's question has that of the package."""
+    asked = question_file(question)
+    return default_codebook() if asked == default_question() else asked.with_name("codebook.md")
 
 
 def documents_at_hand(folder: Path) -> list[Document]:
@@ -134,7 +146,7 @@ def chosen_encoder(name: str) -> Encoder | None:
     from stance.encoder import choose_encoder
     from stance.encoder.vector_cache import cache_folder
 
-    found, folder = choose_encoder(name), cache_folder()
+    found, folder = choose_encoder(str(full_bundle()) if name == SHIPPED_ENCODER else name), cache_folder()
     if found and folder:
         found.cache_vectors(folder)
     return found
@@ -145,7 +157,7 @@ def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
     from stance.manifest import read_manifest
 
     found: dict[str, Mapping[str, Any]] = {}
-    for path in dict.fromkeys((*paths, SHIPPED)):
+    for path in dict.fromkeys((*paths, default_bundle())):
         try:
             found[str(path)] = read_manifest(path)
         except ModelError as error:
@@ -154,8 +166,8 @@ def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def codebook(question: Path | None) -> str:
-    """The text the labels were given under, `codebook.md` beside the question file; empty where there is none."""
+    """The text the labels were given under, as `codebook_file` finds it; empty where there is none."""
     from stance.readers.decode import decode
 
-    book = (question or QUESTION).with_name("codebook.md")
+    book = codebook_file(question)
     return decode(book.read_bytes(), str(book)) if book.is_file() else ""

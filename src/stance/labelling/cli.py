@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stance.commands.options import QUESTION, TEXTS, Output, QuestionPath, Seed, Tables
-from stance.commands.settings import found_tables
+from stance.commands.options import TEXTS, Output, QuestionPath, Seed, Tables
+from stance.commands.settings import codebook_file, found_tables, question_file
 from stance.labelling.desk import adjudicate, label
 from stance.labelling.inputs import read_all_annotations, read_all_metadata, read_joined, with_texts
-from stance.labelling.options import CODEBOOK, SESSION, Codebook, Exchanged, Shown, ShownChoice
+from stance.labelling.options import SESSION, Codebook, Exchanged, Shown, ShownChoice
 from stance.labelling.outputs import (
     format_shown,
     log_migration,
@@ -171,20 +171,19 @@ def share(
     texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for their SHA-256.")] = TEXTS,
     free: Annotated[Path | None, typer.Option("--free", help="Folder with texts that may be passed on.")] = None,
     question: QuestionPath = None,
-    codebook: Codebook = CODEBOOK,
+    codebook: Codebook = None,
     model: Annotated[Path | None, typer.Option("--model", "-m", help="Bundle to put in.")] = None,
 ) -> None:
     """Write a replication package without the words of texts that may not be passed on (see `stance rehydrate`)."""
     from stance.labelling.replication import Parts
     from stance.labelling.replication import share as package
 
-    asked = question or (QUESTION if QUESTION.is_file() else None)
     parts = Parts(
         tables=found_tables(tables),
         texts=texts,
         free=free,
-        question=asked,
-        codebook=codebook,
+        question=question_file(question),
+        codebook=codebook or codebook_file(question),
         model=model,
         metadata=read_all_metadata(texts),
     )

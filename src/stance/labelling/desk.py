@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
-from stance.commands.settings import asked_question, found_tables
+from stance.commands.settings import asked_question, codebook_file, found_tables
 from stance.errors import DataError, UsageError
 from stance.labelling.inputs import read_all_documents, read_scored
-from stance.labelling.options import CODEBOOK, SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
+from stance.labelling.options import SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
 from stance.labelling.queue import QueueOrder
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def label(
     ] = None,
     seed: Seed = 0,
     question: QuestionPath = None,
-    codebook: Codebook = CODEBOOK,
+    codebook: Codebook = None,
     no_gate: Annotated[bool, typer.Option("--no-gate", help="Also documents that do not name both sides.")] = False,
     terminal: Terminal = False,
     port: Port = 0,
@@ -67,7 +67,7 @@ def label(
         queues.write_queue(queues.draw(rows, order, limit=limit, share=random_share, seed=seed), session)
     else:
         log.info("%s: its queue goes on; --order, --limit and --seed are those it was drawn with", session)
-    _annotate(session, annotator, documents, asked, AnnotationOptions(codebook, terminal=terminal, port=port))
+    _annotate(session, annotator, documents, asked, AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port))
 
 
 def adjudicate(
@@ -76,7 +76,7 @@ def adjudicate(
     session: SessionFolder = Path("adjudication"),
     texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents.")] = TEXTS,
     question: QuestionPath = None,
-    codebook: Codebook = CODEBOOK,
+    codebook: Codebook = None,
     terminal: Terminal = False,
     port: Port = 0,
 ) -> None:
@@ -91,7 +91,7 @@ def adjudicate(
     if not read_queue(session):
         known = {document.id: document.text for document in documents}
         write_queue(disagreement_queue(read_annotations(found_tables(tables), asked), known), session)
-    _annotate(session, GOLD, documents, asked, AnnotationOptions(codebook, terminal=terminal, port=port))
+    _annotate(session, GOLD, documents, asked, AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port))
 
 
 @dataclass(frozen=True, slots=True)

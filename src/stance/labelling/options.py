@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from stance.commands.options import LABELS
-
 SESSION = Path("labelling")
-CODEBOOK = LABELS / "codebook.md"
 
 Annotator = Annotated[str, typer.Option("--annotator", "-a", help="Your name; answers are kept under it.")]
 SessionFolder = Annotated[Path, typer.Option("--session", help="Folder of the queue and the answers.")]
-Codebook = Annotated[Path, typer.Option("--codebook", help="The codebook to show.")]
+Codebook = Annotated[
+    Path | None, typer.Option("--codebook", help="The codebook to show.", show_default="codebook.md beside the question")
+]
 Terminal = Annotated[bool, typer.Option("--terminal", help="In this terminal, without a browser.")]
 Port = Annotated[int, typer.Option("--port", "-p", help="Port of the page.", show_default="any free one")]
 

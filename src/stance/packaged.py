@@ -1,0 +1,67 @@
+"""Files that come with the package: bundles, the question with its codebook, examples.
+
+A wheel has them in the package (`setup.py` puts them there), a checkout where they are kept. The folder somebody works in
+makes no difference.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).parent
+_BUILT: Final = _PACKAGE / "packed"
+
+IN_CHECKOUT: Final = {
+    "china-russia": "models/china-russia",
+    "question.toml": "data/labeled/question.toml",
+    "codebook.md": "data/labeled/codebook.md",
+    "examples": "examples",
+}
+"""Where each file or folder stands in a checkout; `setup.py` has the same table."""
+
+ENCODER_LIBRARIES: Final = ("onnxruntime", "tokenizers")
+"""What the full bundle needs beyond the lite one."""
+
+
+def packaged(name: str) -> Path:
+    """The file or folder of that name: the one in the package where it was built, else the one in the checkout."""
+    built = _BUILT / name
+    return built if built.exists() else _PACKAGE.parents[1] / IN_CHECKOUT[name]
+
+
+def full_bundle() -> Path:
+    """The bundle with a sentence encoder."""
+    return packaged("china-russia")
+
+
+def lite_bundle() -> Path:
+    """The bundle that needs no more than the core."""
+    return _PACKAGE / "bundle-lite"
+
+
+def default_bundle() -> Path:
+    """The full bundle where the libraries that it needs are installed, else the lite one."""
+    at_hand = all(find_spec(name) for name in ENCODER_LIBRARIES) and full_bundle().is_dir()
+    return full_bundle() if at_hand else lite_bundle()
+
+
+def is_packaged(bundle: Path) -> bool:
+    """Whether the bundle is one of the two that come with the package."""
+    return bundle.resolve() in {full_bundle().resolve(), lite_bundle().resolve()}
+
+
+def default_question() -> Path:
+    """The question file on a China–Russia alliance."""
+    return packaged("question.toml")
+
+
+def default_codebook() -> Path:
+    """The codebook under which that question's labels were given."""
+    return packaged("codebook.md")
+
+
+def examples() -> Path:
+    """The folder of invented op-eds."""
+    return packaged("examples")
