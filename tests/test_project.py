@@ -31,8 +31,25 @@ DOORS = {
 }
 
 LIGHT = {
+    *("packaged", "stages"),
     *("", "records", "errors", "question", "relevance", "dates", "sources", "labels", "sources.rehydrate", "tables"),
-    *("cli", *(f"commands.{name}" for name in ("models", "options", "project", "settings", "console", "runs"))),
+    *(
+        "cli",
+        *(
+            f"commands.{name}"
+            for name in (
+                "models",
+                "options",
+                "project",
+                "settings",
+                "console",
+                "runs",
+                "call",
+                "feedback",
+                "provenance",
+            )
+        ),
+    ),
     *("readers", "readers.decode", "readers.json", "readers.plain", "labelling.cli", "lexicon", "__main__"),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}

@@ -1,4 +1,4 @@
-"""What a run shows while it runs: nothing to a pipe, to a terminal how far it is, how fast, and the time left."""
+"""What is said while something takes long: on a terminal a bar with rate and time left, in a pipe a line a stage."""
 
 import json
 import os
@@ -10,14 +10,19 @@ from pathlib import Path
 
 import pytest
 
-SHOWN = re.compile(r"documents .* 30/30 .*\d/s \d:\d\d:\d\d \d:\d\d:\d\d")
+SHOWN = re.compile(r"documents .* \d+/30 .*\d/s \d:\d\d:\d\d \d:\d\d:\d\d")
 RUN = """
 import sys, time
+from stance.commands import feedback
 from stance.commands.runs import Run
 from stance.records import Outcome
+feedback.SILENCE = 0.3
+feedback.LATER = (0.3, 0.6)
+feedback.FEEDBACK.start()
 run = Run(sys.argv[1:], fail=True)
 for outcome in run.watch(Outcome(document=one) for one in run.documents()):
     time.sleep(0.05)
+feedback.FEEDBACK.stop()
 print(run.read)
 """
 
@@ -33,7 +38,7 @@ def stream(tmp_path: Path) -> Path:
 def on_a_terminal(stream: Path) -> str:
     """What a run over the stream writes to standard error where that is a terminal."""
     ours, theirs = pty.openpty()
-    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "160"}
     with subprocess.Popen(
         [sys.executable, "-c", RUN, str(stream)], stdout=subprocess.PIPE, stderr=theirs, env=environment
     ) as run:
@@ -58,6 +63,15 @@ def test_a_terminal_shows_how_far_how_fast_and_how_long_yet(stream: Path) -> Non
     assert SHOWN.search(on_a_terminal(stream))
 
 
-def test_a_pipe_gets_no_progress(stream: Path) -> None:
-    run = subprocess.run([sys.executable, "-c", RUN, str(stream)], capture_output=True, check=True)
-    assert (run.stdout, run.stderr) == (b"30\n", b"")
+def test_a_pipe_gets_few_lines_and_they_say_the_same(stream: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", RUN, str(stream)], capture_output=True, check=True, text=True)
+    assert run.stdout == "30\n"
+    lines = run.stderr.splitlines()
+    assert 1 <= len(lines) <= 4
+    assert re.fullmatch(r"stance: reading \S+stream\.jsonl: \d+ of 30 documents, [\d.]+/s, about \d+ s left", lines[-1])
+
+
+def test_a_closed_standard_error_is_no_reason_to_stop(stream: Path) -> None:
+    code = f"import os; os.close(2)\n{RUN}"
+    run = subprocess.run([sys.executable, "-c", code, str(stream)], stdout=subprocess.PIPE, check=True, text=True)
+    assert run.stdout == "30\n"

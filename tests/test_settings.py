@@ -241,7 +241,13 @@ def test_verbose_says_what_is_used_and_quiet_and_usual_runs_do_not(bundle):
     assert f"stance: talk: read, {len(TALK)} characters" in lines
     assert any(re.fullmatch(r"stance: parser: en_core_web_\w+ \S+", line) for line in lines)
     assert any(re.fullmatch(r"stance: talk: \d+ claims", line) for line in lines)
-    assert run("score", "talk.txt").stderr == run("-q", "score", "talk.txt").stderr == ""
+    usual = run("score", "talk.txt").stderr.splitlines()
+    assert re.fullmatch(
+        rf"stance: model china-russia \w{{12}}, lite \({bundle}\); for a full one: stance train .*", usual[0]
+    )
+    assert re.fullmatch(r"stance: 1 document, \d claims( \(\d uncertain\))?, \d+\.\d s", usual[1])
+    assert len(usual) == 2
+    assert run("-q", "score", "talk.txt").stderr == ""
     assert run("score", "talk.txt").stdout == result.stdout
 
 

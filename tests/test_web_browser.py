@@ -30,9 +30,8 @@ def address(tmp_path_factory):
     save_model(digest_model(), bundle)
     command = [sys.executable, "-m", "stance", "serve", "--port", "0", "--model", str(bundle)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
-        line = server.stderr.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, line + server.stderr.read()
+        found = next(filter(None, (re.search(r"http://\S+", line) for line in server.stderr)), None)
+        assert found
         yield found[0]
         server.terminate()
         assert "Traceback" not in server.stderr.read()

@@ -15,6 +15,8 @@ from typer.core import TyperGroup
 
 from stance import __version__
 from stance.commands import models as modelling
+from stance.commands.call import StanceCommand
+from stance.commands.feedback import FEEDBACK
 from stance.commands.options import (
     Cluster,
     ErrorChoice,
@@ -37,10 +39,11 @@ from stance.commands.options import (
 )
 from stance.commands.project import defaults_of_commands, find_project
 from stance.commands.settings import (
-    bundle_path,
+    chosen_bundle,
     format_of,
     gate_question,
     load,
+    log_bundle,
     report_format,
     score_format,
     shard_format,
@@ -106,6 +109,9 @@ def stance(
     from stance.commands.console import set_up_messages
 
     set_up_messages(quiet=quiet, verbose=verbose)
+    if not quiet:
+        FEEDBACK.start()
+        ctx.call_on_close(FEEDBACK.stop)
     if version:
         typer.echo(_versions())
         raise typer.Exit
@@ -113,7 +119,7 @@ def stance(
     ctx.default_map = defaults_of_commands(getattr(ctx.command, "commands", {}))
 
 
-@app.command()
+@app.command(cls=StanceCommand)
 def claims(
     paths: Paths,
     *,
@@ -141,10 +147,10 @@ def claims(
         show(claims_shown((row for batch in batches for row in batch), explain=explain), output)
     else:
         write_rows(batches, CLAIM_FIELDS, kind, output)
-    run.close()
+    run.close(output)
 
 
-@app.command()
+@app.command(cls=StanceCommand)
 def score(
     paths: Paths,
     *,
@@ -169,11 +175,14 @@ def score(
     from stance.tables import write_rows
 
     run = _run(paths, on_error, text_column, id_column, stdin)
-    work = Work(bundle=bundle_path(model), gate=not no_gate, jobs=jobs, cluster=cluster)
+    bundle = chosen_bundle(model)
+    work = Work(bundle=bundle.path, gate=not no_gate, jobs=jobs, cluster=cluster)
     asked, kind = question_of(work.bundle), score_format(form, output)
+    of_shards = shard_format(form) if shards else Format.JSONL
+    log_bundle(bundle)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
-        run.finish(score_to_shards(run.documents(), work, shards, shard_format(form), resume=resume))
+        run.finish(score_to_shards(run.documents(), work, shards, of_shards, resume=resume))
     elif isinstance(kind, ReportFormat):
         from stance.pipeline import write_report
 
@@ -183,10 +192,10 @@ def score(
     else:
         batches = ([scored_row(one, asked) for one in outcome.scored] for outcome in outcomes)
         write_rows(batches, scored_columns(asked), kind, output)
-    run.close()
+    run.close(shards or output, bundle)
 
 
-@app.command()
+@app.command(cls=StanceCommand)
 def report(
     paths: Paths,
     *,
@@ -204,13 +213,13 @@ def report(
 
     kind = report_format(form, output)
     run = _run(paths, on_error, text_column, id_column, stdin)
-    fitted = load(model)
+    fitted, bundle = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_report(outcomes, fitted, kind, output)
-    run.close()
+    run.close(output, bundle)
 
 
-@app.command()
+@app.command(cls=StanceCommand)
 def serve(
     *,
     model: ModelPath = None,
@@ -225,12 +234,16 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the page and the API: paste or upload op-eds, see the report, take the rows with you."""
+    from stance.web import check_extra
     from stance.web import serve as answer
 
-    answer(bundle_path(model), host=host, port=port, names=names or (), examples=examples())
+    check_extra()
+    bundle = chosen_bundle(model)
+    log_bundle(bundle)
+    answer(bundle.path, host=host, port=port, names=names or (), examples=examples())
 
 
-@app.command()
+@app.command(cls=StanceCommand)
 def rehydrate(
     folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Folders whose sources.csv has SHA-256.")],
     *,
@@ -249,7 +262,7 @@ def rehydrate(
             typer.echo(terminal_text(f"  not found: {name}"), err=True)
 
 
-@app.command()
+@app.command(cls=StanceCommand)
 def config(*, form: FormatChoice = None, output: Output = None) -> None:
     """Print each setting, its value, and where it comes from: the environment, the project file or the default."""
     from stance.commands.console import rows_shown, show

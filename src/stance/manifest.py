@@ -11,6 +11,7 @@ import json
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -132,6 +133,37 @@ def checked_manifest(path: Path) -> dict[str, Any]:
 def bundle_question(manifest: Mapping[str, Any]) -> Question:
     """The question that a bundle answers."""
     return question_from_dict(manifest["question"])
+
+
+SHORT_HASH: Final = 12
+"""Digits of a bundle's hash that name it."""
+
+FULL: Final = "full"
+LITE: Final = "lite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleIdentity:
+    """What names a bundle: its question, a short hash of all that decides its scores, and full or lite (no encoder).
+
+    Figures written onto the card later do not change the hash.
+    """
+
+    name: str
+    hash: str
+    kind: str
+
+    def __str__(self) -> str:
+        """As in "china-russia 0a1b2c3d4e5f, full"."""
+        return f"{self.name} {self.hash}, {self.kind}"
+
+
+def bundle_identity(manifest: Mapping[str, Any]) -> BundleIdentity:
+    """What names the bundle of this manifest."""
+    decisive = {name: value for name, value in manifest.items() if name != "scores"}
+    digest = hashlib.sha256(json.dumps(decisive, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    kind = FULL if manifest.get("encoder") else LITE
+    return BundleIdentity(name=manifest["question"]["id"], hash=digest[:SHORT_HASH], kind=kind)
 
 
 def is_tuned(manifest: Mapping[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """Files that come with the package: bundles, the question with its codebook, examples.
 
-A wheel has them in the package (`setup.py` puts them there), a checkout where they are kept. The folder somebody works in
+A wheel has them in the package (`setup.py` puts them there), a checkout where they are kept. The folder one works in
 makes no difference.
 """
 

@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from stance.commands.feedback import FEEDBACK
 from stance.errors import UsageError
 from stance.files import standard_output, write_text
 from stance.terminal import plain_table, styled, terminal_text
@@ -50,6 +51,7 @@ class StandardError(logging.StreamHandler[Any]):
         """Write the message."""
         self.stream = sys.stderr
         super().emit(record)
+        FEEDBACK.note_output()
 
 
 def set_up_messages(*, quiet: bool, verbose: bool = False) -> None:

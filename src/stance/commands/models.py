@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from stance.commands.call import StanceCommand
 from stance.commands.options import (
     ENCODER,
     LOCAL,
@@ -162,7 +163,8 @@ def estimate(
     from stance.pipeline import SHARE_COLUMNS, score_documents, share_rows
     from stance.tables import write_rows
 
-    run, fitted = Run(paths, fail=on_error is OnError.FAIL), load(model)
+    run = Run(paths, fail=on_error is OnError.FAIL)
+    fitted, bundle = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted)))
     labels = labels_at_hand(tables, fitted.question, [outcome.document for outcome in outcomes])
     rows = share_rows(outcomes, labels.claims, fitted.question, by=by)
@@ -171,7 +173,7 @@ def estimate(
         show([rows_shown(rows, SHARE_COLUMNS)], output)
     else:
         write_rows([rows], SHARE_COLUMNS, kind, output)
-    run.close()
+    run.close(output, bundle)
 
 
 def verify(model: ModelPath = None) -> None:
@@ -179,7 +181,7 @@ def verify(model: ModelPath = None) -> None:
     from stance.errors import FloorError
     from stance.model.scoring import verify_model
 
-    fitted = load(model)
+    fitted, _ = load(model)
     if drifts := verify_model(fitted):
         raise FloorError("\n".join([*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted"]))
     typer.echo(f"{bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
@@ -188,4 +190,4 @@ def verify(model: ModelPath = None) -> None:
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     for command in (train, finetune, evaluate, compare, estimate, verify):
-        app.command()(command)
+        app.command(cls=StanceCommand)(command)

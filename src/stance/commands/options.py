@@ -102,5 +102,8 @@ Resume = Annotated[bool, typer.Option("--resume", help="With --shards: do only w
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
 ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="What an unreadable document does to the run.")]
 EncoderChoice = Annotated[
-    str, typer.Option("--encoder", help="Sentence encoder: base, shipped, none (a lite bundle), or a folder of stance finetune.")
+    str,
+    typer.Option(
+        "--encoder", help="Sentence encoder: base, shipped, none (a lite bundle), or a folder of stance finetune."
+    ),
 ]

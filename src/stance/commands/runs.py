@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from stance.commands.call import current_call
+from stance.commands.feedback import FEEDBACK
+from stance.commands.provenance import input_facts, write_provenance
 from stance.errors import DataError
 from stance.readers import ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.sources import Source, find_sources, read_documents
 
 if TYPE_CHECKING:
+    from stance.commands.settings import Bundle
     from stance.records import Document, Outcome
-
-T = TypeVar("T")
-
-LONG_WORK: Final = 20
-"""How many items make it worth to show a progress bar."""
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,10 @@ class Run:
         self.sources = find_sources(paths, reading)
         of_rows = any(source.suffix in ROWS for source in self.sources)
         self.fail = fail or (len(self.sources) == 1 and not of_rows)
-        self.read = self.off_topic = self.faults = 0
+        self.read = self.claims = self.uncertain = 0
+        self.off_topic: list[str] = []
+        self.faults: list[str] = []
+        self.began = time.monotonic()
 
     def documents(self) -> Iterator[Document | DataError]:
         """The run's documents, read one at a time."""
@@ -47,13 +50,15 @@ class Run:
         Raises:
             DataError: the first fault, where faults end the run.
         """
-        for outcome in watched(outcomes, self._total, "documents"):
+        for outcome in FEEDBACK.track(outcomes, self._total, "documents"):
             if isinstance(outcome, DataError):
                 self._fault(outcome)
                 continue
             self.read += 1
+            self.claims += len(outcome.claims)
+            self.uncertain += sum(scored.certain is False for scored in outcome.scored)
             if outcome.missing:
-                self.off_topic += 1
+                self.off_topic.append(outcome.document.id)
                 log.info("%s: off topic, never names %s", outcome.document.id, " nor ".join(outcome.missing))
             else:
                 log.debug("%s: %d claims", outcome.document.id, len(outcome.claims))
@@ -72,20 +77,44 @@ class Run:
     def _fault(self, fault: DataError) -> None:
         if self.fail:
             raise fault
-        self.faults += 1
+        self.faults.append(str(fault))
         log.error("%s", fault)
 
-    def close(self) -> None:
-        """Say what the run came to.
+    def close(self, output: Path | None = None, bundle: Bundle | None = None) -> None:
+        """Say what the run came to, and write its provenance beside the output.
 
         Raises:
             DataError: some documents could not be read.
         """
         if self.off_topic:
-            log.info("%d of %d documents off topic (--no-gate reads them)", self.off_topic, self.read)
+            log.info("%d of %d documents off topic (--no-gate reads them)", len(self.off_topic), self.read)
+        if output:
+            write_provenance(output, self._facts(bundle))
+        log.info("%s", self._sum(output))
         if self.faults:
-            of_all = f"{self.faults} of {self.read + self.faults} documents"
+            of_all = f"{len(self.faults)} of {self.read + len(self.faults)} documents"
             raise DataError(f"{of_all} could not be read and were left out; the lines above say why")
+
+    def _facts(self, bundle: Bundle | None) -> dict[str, Any]:
+        return current_call() | {
+            "bundle": bundle.facts() if bundle else None,
+            "inputs": input_facts(self.sources),
+            "documents": self.read,
+            "claims": self.claims,
+            "uncertain": self.uncertain,
+            "passed_over": {"off_topic": self.off_topic, "not_read": self.faults},
+        }
+
+    def _sum(self, output: Path | None) -> str:
+        """The run in one line: what was written where, how much it is, how long it took."""
+        uncertain = f" ({self.uncertain:,} uncertain)" if self.uncertain else ""
+        seconds = time.monotonic() - self.began
+        what = f"{_counted(self.read, 'document')}, {_counted(self.claims, 'claim')}{uncertain}, {seconds:.1f} s"
+        return f"wrote {output}: {what}" if output else what
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _count(source: Source) -> int | None:
@@ -95,37 +124,3 @@ def _count(source: Source) -> int | None:
         return None
     with source.path.open("rb") as file:
         return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
-
-
-def watched(items: Iterable[T], count: Callable[[], int | None], what: str) -> Iterator[T]:
-    """The items as they are; while standard error is a terminal, with how many are done, how fast, and the time left.
-
-    `count` is asked for their number, on a terminal only, and gives None where it is not known.
-    """
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    total = count()
-    if total is not None and total < LONG_WORK:
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.1f}/s" if task.speed else "")
-
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), Rate(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(items, total=total)

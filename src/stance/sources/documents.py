@@ -18,6 +18,7 @@ from stance.readers.decode import decode
 from stance.records import Document
 from stance.sources.language import foreign_language
 from stance.sources.paths import Source, find_sources
+from stance.stages import log_stage
 
 METADATA: Final = "sources.csv"
 METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
@@ -63,6 +64,7 @@ def read_folder(folder: Path) -> list[Document]:
 
 def _read(source: Source, metadata: Metadata) -> Iterator[Document | DataError]:
     """The documents of one source, with what the metadata beside it know; a failure of the whole comes as a fault."""
+    log_stage(f"reading {source}")
     try:
         for document in _numbered(_opened(source), source.id):
             yield document if isinstance(document, DataError) else _completed(document, source, metadata)

