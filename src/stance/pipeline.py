@@ -104,6 +104,7 @@ def report_of(outcomes: Sequence[Outcome], question: Question) -> Report:
 
 def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
     """The values that the HTML report is filled with, for it and for pages that extend it."""
+    from stance.manifest import bundle_identity
     from stance.report.contributions import contributions, note
     from stance.report.html import About, page_context
 
@@ -111,7 +112,7 @@ def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
     documents = [outcome.document for outcome in outcomes]
     moved = contributions(scored, model)
     about = About(
-        model=model.question.id,
+        model=str(bundle_identity(model.manifest)) if model.manifest else model.question.id,
         labelling=model.manifest.get("who_labelled"),
         contributions=moved,
         notes=(note(model),) if moved else (),

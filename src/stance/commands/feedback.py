@@ -11,6 +11,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from stance.stages import STAGES
+from stance.terminal import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -98,7 +99,7 @@ class Feedback(logging.Handler):
         if silence > LATER[min(self._lines, len(LATER) - 1)]:
             self._lines += 1
             self.note_output()
-            sys.stderr.write(f"stance: {self._told()}\n")
+            sys.stderr.write(f"stance: {one_line(self._told())}\n")
             sys.stderr.flush()
 
     def _told(self) -> str:
@@ -112,13 +113,15 @@ class Feedback(logging.Handler):
         return f"{self._stage}: {self._done:,}{of_all} {self._items}, {rate:,.1f}/s{left}"
 
     def _update_bar(self) -> None:
+        from rich.markup import escape
+
         if self._bar is None:
             self._bar = _new_bar()
             self._bar.add_task(self._stage, total=None)
             self._bar.start()
         (task,) = self._bar.task_ids
         what = f"{self._stage}, {self._items}" if self._items else self._stage
-        self._bar.update(task, description=what, total=self._total, completed=self._done)
+        self._bar.update(task, description=escape(one_line(what)), total=self._total, completed=self._done)
 
     def _remove_bar(self) -> None:
         if self._bar:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance import __version__
-from stance.tables import write_text
+from stance.files import write_text
 
 if TYPE_CHECKING:
     from stance.sources import Source

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from stance import __version__
 from stance.errors import DataError, UsageError
+from stance.manifest import bundle_identity
 from stance.model import Model
 from stance.parser import load_parser
 from stance.pipeline import report_context, report_of, score_documents
@@ -98,7 +99,9 @@ def identity(model: Model) -> dict[str, str]:
     """What scores depend on: the question, the bundle by the hash of its fitted pipeline, and the versions."""
     fitted = str(model.manifest.get("files", {}).get("pipeline.skops", ""))
     versions = {name: version(name) for name in ("spacy", "scikit-learn")}
-    return {"question": model.question.id, "model": fitted[:SHORT_HASH], "stance": __version__} | versions
+    named = bundle_identity(model.manifest) if model.manifest else None
+    bundle = {"bundle": named.hash, "kind": named.kind} if named else {}
+    return {"question": model.question.id, "model": fitted[:SHORT_HASH]} | bundle | {"stance": __version__} | versions
 
 
 def rows_of(outcomes: Sequence[Outcome], question: Question) -> list[dict[str, Any]]:
