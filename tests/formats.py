@@ -5,7 +5,7 @@ from pathlib import Path
 
 import docx
 
-from stance.readers import reader_of
+from stance.readers import Coverage, reader_of
 
 DATA = Path(__file__).parent / "data" / "readers"
 PLAIN = Path(__file__).parents[1] / "examples" / "harbour-lights.txt"
@@ -14,11 +14,22 @@ CURLY = str.maketrans("“”‘’", "\"\"''")
 
 def read_file(path):
     with path.open("rb") as file:
-        return list(reader_of(path.suffix)(file, path.name))
+        return without_coverage(reader_of(path.suffix)(file, path.name))
 
 
 def read_bytes(suffix, data, where="DIR/f"):
-    return list(reader_of(suffix)(io.BytesIO(data), where))
+    return without_coverage(reader_of(suffix)(io.BytesIO(data), where))
+
+
+def without_coverage(items):
+    return [item for item in items if not isinstance(item, Coverage)]
+
+
+def coverage_of(suffix, data):
+    """What became of the text of a file of articles."""
+    *_, coverage = reader_of(suffix)(io.BytesIO(data), "DIR/f")
+    assert isinstance(coverage, Coverage)
+    return coverage
 
 
 def plain(text):

@@ -49,6 +49,10 @@ _MONTH_YEAR: Final = re.compile(rf"(?P<name>{_NAME}),?\s+(?:de\s+)?(?P<year>\d{{
 _COMPACT: Final = re.compile(r"(?P<year>(?:1[6-9]|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4,6}Z?)?")
 _SHORT_ISO: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 
+_ONE_WORD: Final = re.compile(r"[^\W\d_]{2,12}\.?,?\s+")
+_MONTH_FIRST: Final = re.compile(rf"(?P<name>{_NAME}),?\s+(?P<year>\d{{4}})(?!\d)", re.IGNORECASE)
+_SEASONS: Final = frozenset({"spring", "summer", "autumn", "fall", "winter"})
+
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
@@ -67,6 +71,24 @@ def find_date(text: str, *, day_first: bool | None = None) -> DateSpan | None:
     for match in _DATE.finditer(text):
         if iso := _iso(match, day_first=day_first):
             return DateSpan(iso, match.start(), match.end())
+    return None
+
+
+def leading_date(line: str) -> DateSpan | None:
+    """The date that a line begins with, after one word for the day of the week at most; None where it does not.
+
+    Of "July 2019" and "Summer 2019", as magazines are dated, the month or the year.
+    """
+    start = len(line) - len(line.lstrip())
+    after_word = _ONE_WORD.match(line, start)
+    first = find_date(line)
+    if first and first.start in {start, after_word.end() if after_word else start}:
+        return first
+    match = _MONTH_FIRST.match(line, start)
+    if match and (month := month_number(match["name"])):
+        return DateSpan(f"{match['year']}-{month:02d}", start, match.end())
+    if match and match["name"].lower() in _SEASONS:
+        return DateSpan(match["year"], start, match.end())
     return None
 
 

@@ -11,25 +11,26 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, BinaryIO, Final
 
-from stance.errors import DataError
+from stance.readers.exports.roles import Coverage as Coverage
+from stance.readers.limits import Item as Item
 from stance.readers.limits import checked
 from stance.readers.options import DEFAULTS, ReadOptions
-from stance.records import Document
 
-Reader = Callable[[BinaryIO, str], Iterator[Document | DataError]]
+Reader = Callable[[BinaryIO, str], Iterator[Item]]
 """(open file, where it is, for messages) → its documents in order; a file that is one document leaves the id empty.
 
-A row that is no document is yielded as its fault, so that the rows after it are still read. Raises DataError where the
+A row that is no document is yielded as its fault, so that the rows after it are still read. A file of articles ends
+with the `Coverage` of its text. Raises DataError where the
 file as a whole is not what its suffix promises, UsageError where the library that reads it is not installed.
 """
 
-RowReader = Callable[[BinaryIO, str, ReadOptions], Iterator[Document | DataError]]
+RowReader = Callable[[BinaryIO, str, ReadOptions], Iterator[Item]]
 """A reader of rows, told which columns hold id and text."""
 
 
 def _tables(name: str) -> Mapping[str, Any]:
     """The tables of that name in the modules of this package, as one, in order of suffix."""
-    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     return dict(sorted(entry for module in modules for entry in getattr(module, name, {}).items()))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from typing import BinaryIO
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final
 
 from stance.errors import DataError
 
@@ -16,7 +19,42 @@ MARKS = (
 )
 """Byte order marks and the codec that drops them; UTF-32's begins with UTF-16's, so it comes first."""
 
-WESTERN = "cp1252"
+WESTERN: Final = "cp1252"
+UTF8: Final = "utf-8"
+LENIENT: Final = "stance-lenient"
+"""Name of the error handler that reads a byte that is no UTF-8 as Windows would."""
+
+_SHORTEST_UTF16: Final = 8
+_MOST_FOREIGN: Final = 10
+"""Characters of UTF-8 for each byte that is none, at least, where a text is taken for UTF-8."""
+
+_EAST_ASIAN: Final = frozenset(
+    ("big5", "big5hkscs", "cp949", "euc_kr", "johab", "gb2312", "gbk", "gb18030", "hz", "cp932", "shift_jis")
+    + ("shift_jis_2004", "shift_jisx0213", "euc_jp", "euc_jis_2004", "euc_jisx0213", "cp950")
+)
+_COMMON_LETTERS: Final = {
+    "gb18030": frozenset(
+        "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
+        "俄罗斯美京莫科，。“”、"
+    ),
+    "big5": frozenset(
+        "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡"
+        "俄羅斯美京莫科，。「」、"
+    ),
+    "cp949": frozenset(
+        "이다는에의를을은가고하지도한로자사대정시어해일인기그아리나과와국중러스원들서부있것수보미전주위제.,“”"
+    ),
+    "cp932": frozenset(
+        "のにはをがとでしたいるてなかれらこもあまりそよさっう日本中国人年大会出事者政的、。「」ーンスロシア"
+    ),
+    "euc_jp": frozenset(
+        "のにはをがとでしたいるてなかれらこもあまりそよさっう日本中国人年大会出事者政的、。「」ーンスロシア"
+    ),
+}
+"""Letters that are frequent in whatever is written in the languages of these encodings."""
+
+_SIGNS: Final = re.compile("[ÂÃâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_RUN: Final = re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 
 SAMPLE_BYTES = 200_000
 """How much of a file the guess at its encoding looks at; more makes it slower, not better."""
@@ -28,38 +66,96 @@ def decode(data: bytes, where: str) -> str:
     Raises:
         DataError: the bytes are no text, or in no encoding that can be told.
     """
-    for mark, codec in MARKS:
-        if data.startswith(mark):
-            return _strict(data, codec, where)
-    if b"\0" in data[:SAMPLE_BYTES]:
-        raise DataError(f"{where}: a binary file, not text; convert it to UTF-8 text first")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _strict(data, _guess(data, where), where)
+    codec = _codec(data, where, complete=True)
+    return data.decode(codec, LENIENT) if codec == UTF8 else _strict(data, codec, where)
 
 
 def encoding_of(file: BinaryIO, where: str) -> str:
     """The codec `decode` would take, for a file too long to be in memory; the file stands at its beginning again.
 
+    Bytes that do not fit into UTF-8 are for the error handler `LENIENT`.
+
     Raises:
         DataError: the bytes are no text, or in no encoding that can be told.
     """
     chunk = file.read(SAMPLE_BYTES)
-    codec = next((codec for mark, codec in MARKS if chunk.startswith(mark)), None)
-    if codec is None and b"\0" in chunk:
-        raise DataError(f"{where}: a binary file, not text; convert it to UTF-8 text first")
+    codec = _codec(chunk, where, complete=len(chunk) < SAMPLE_BYTES)
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    while codec is None:
+    while codec == UTF8 and chunk:
         try:
-            utf8.decode(chunk, final=not chunk)
+            utf8.decode(chunk)
         except UnicodeDecodeError:
-            codec = _guess(chunk, where)
-        else:
-            codec = None if chunk else "utf-8"
-            chunk = file.read(SAMPLE_BYTES)
+            codec = UTF8 if _is_nearly_utf8(chunk) else _guess(chunk, where)
+            break
+        chunk = file.read(SAMPLE_BYTES)
     file.seek(0)
     return codec
+
+
+def lines_of(file: BinaryIO, codec: str) -> Iterator[str]:
+    """The lines of a file, one in memory at a time; the file stays open for whoever opened it."""
+    lines = io.TextIOWrapper(file, codec, LENIENT if codec == UTF8 else "strict")
+    try:
+        yield from lines
+    finally:
+        lines.detach()
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes beyond ASCII are UTF-8, or nearly, whatever a page or a message says of them."""
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _is_nearly_utf8(data)
+    return True
+
+
+def _codec(data: bytes, where: str, *, complete: bool) -> str:
+    for mark, codec in MARKS:
+        if data.startswith(mark):
+            return codec
+    if b"\0" in data[:SAMPLE_BYTES]:
+        return _utf16(data[:SAMPLE_BYTES], where)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=complete)
+    except UnicodeDecodeError:
+        return UTF8 if _is_nearly_utf8(data) else _guess(data, where)
+    return UTF8
+
+
+def _utf16(data: bytes, where: str) -> str:
+    """UTF-16 without its mark, told by the zeros of its Latin letters: all in even places, or all in odd ones.
+
+    Raises:
+        DataError: zeros in both, as programs and pictures have them.
+    """
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    codec = "utf-16-be" if even > odd else "utf-16-le"
+    letters = data[: len(data) // 2 * 2].decode(codec, "replace")
+    strange = sum((letter < " " and letter not in "\t\n\r\f") or letter == "\ufffd" for letter in letters)
+    if len(letters) >= _SHORTEST_UTF16 and max(even, odd) >= len(letters) // 5 and strange <= len(letters) // 100:
+        return codec
+    raise DataError(f"{where}: a binary file, not text; convert it to UTF-8 text first")
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether far more of the bytes beyond ASCII make UTF-8 characters than do not: one cut or foreign byte in a text."""
+    lenient = data[:SAMPLE_BYTES].decode("utf-8", "replace")
+    bad = lenient.count("\ufffd")
+    whole = sum(1 for letter in lenient if letter > "\x7f") - bad
+    return whole >= _MOST_FOREIGN * bad
+
+
+def _byte_for_byte(error: UnicodeError) -> tuple[str, int]:
+    """The error handler: a byte that is no UTF-8 is what Windows would show for it, as in a page pasted together."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.start + 1].decode(WESTERN, "replace"), error.start + 1
+
+
+codecs.register_error(LENIENT, _byte_for_byte)
 
 
 def _guess(data: bytes, where: str) -> str:
@@ -72,7 +168,22 @@ def _guess(data: bytes, where: str) -> str:
         raise DataError(f"{where}: not UTF-8, and its encoding cannot be told; save it as UTF-8 and try again")
     # A few accents in a long English text leave the guess to chance (a Baltic DOS page, say); where the Western
     # Windows page fits at all, it is by far the likeliest.
-    return WESTERN if any(WESTERN in match.could_be_from_charset for match in likely) else best.encoding
+    if any(WESTERN in match.could_be_from_charset for match in likely):
+        return WESTERN
+    return _east_asian(data[:SAMPLE_BYTES]) if best.encoding in _EAST_ASIAN else best.encoding
+
+
+def _east_asian(data: bytes) -> str:
+    """Which of the encodings of East Asia: the one by which most letters are common ones of its language."""
+    return max(_COMMON_LETTERS, key=lambda codec: _share_of_common(data, codec))
+
+
+def _share_of_common(data: bytes, codec: str) -> float:
+    try:
+        letters = [letter for letter in data.decode(codec) if letter > "\x7f"]
+    except UnicodeDecodeError:
+        return -1.0
+    return sum(letter in _COMMON_LETTERS[codec] for letter in letters) / len(letters) if letters else 0.0
 
 
 def _strict(data: bytes, codec: str, where: str) -> str:
@@ -81,6 +192,29 @@ def _strict(data: bytes, codec: str, where: str) -> str:
     except UnicodeDecodeError as error:
         message = f"{where}: looks like {codec} but byte {error.start} does not fit; save it as UTF-8 and try again"
         raise DataError(message) from None
+
+
+def mend_double_encoding(text: str) -> str:
+    """The text with what was read in the wrong encoding once before ("â€œRussiaâ€\x9d") as it was meant.
+
+    Only runs of letters beyond ASCII that are whole UTF-8 when written as Windows would are changed; all else stays.
+    """
+    return _RUN.sub(_mended, text) if _SIGNS.search(text) else text
+
+
+def _mended(match: re.Match[str]) -> str:
+    data = b"".join(_written_as_windows(letter) for letter in match[0])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+
+
+def _written_as_windows(letter: str) -> bytes:
+    try:
+        return letter.encode(WESTERN)
+    except UnicodeEncodeError:
+        return letter.encode("latin-1", "replace")
 
 
 def whole_characters(words: str) -> str:

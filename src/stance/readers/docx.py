@@ -1,4 +1,4 @@
-"""Word files: the paragraphs of the body, headings and list items marked; press clippings, one by one.
+"""Word files: the paragraphs of the body, headings and list items marked; articles of the press, one by one.
 
 Running heads, footnotes, comments and what was struck while changes were tracked are no part of the body.
 """
@@ -13,10 +13,11 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
+from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.exports import documents_in
+from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.limits import UNPACKED_BYTES, read_whole
-from stance.readers.metadata import with_metadata
-from stance.readers.press_export import BlockKind, TextBlock, clippings
 from stance.records import Document
 
 _XML_BYTES: Final = 20_000_000
@@ -46,8 +47,8 @@ _PROSE_WORDS: Final = 8
 """Words of a sentence in a table's cell, at least; shorter cells are data."""
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document]:
-    """The document of a Word file, or its clippings in order: paragraphs parted by blank lines, headings with "# ".
+def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of a Word file, or its articles in order: paragraphs parted by blank lines, headings with "# ".
 
     Raises:
         UsageError: python-docx is not installed.
@@ -66,12 +67,12 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
         ) from None
     if len(parts) > _MOST_PARTS:
         raise DataError(f"{where}: more than {_MOST_PARTS} paragraphs; split it, or save its text as .txt")
-    found = list(clippings(_without_repeats(parts)))
+    found = list(documents_in(_without_repeats(parts)))
     if not found:
         raise DataError(
             f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"
         )
-    yield from map(with_metadata, found)
+    yield from found
 
 
 def _check_package(data: bytes, where: str) -> None:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.decode import decode
+from stance.readers.decode import decode, is_utf8
+from stance.readers.exports import read_export
+from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.limits import read_whole
+from stance.readers.page_blocks import blocks_of_page
 from stance.records import Document
 
 _CHARSET: Final = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -21,6 +24,10 @@ _HEAD_BYTES: Final = 4096
 """How far into a page its declared encoding is looked for; browsers look at 1024."""
 
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_LEXIS_MARK: Final = "Hide XML section from browser"
+_SELF_CLOSED: Final = re.compile(r"<(div)\b[^<>]*/>", re.IGNORECASE)
+"""LexisNexis closes the rule above each article as XML does; read as HTML, article would lie in article."""
+
 _DEEPEST: Final = 250
 """Levels of nesting; pages stay under 100, and libxml2 drops what is below 256."""
 
@@ -48,23 +55,53 @@ _OPTIONS: Final = {
 """A date guessed from anywhere in the page is worse than none."""
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document]:
-    """The one document of a page; headings begin with "# " and list items with "- ", a blank line between blocks.
+def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of a page, or the articles of an export; headings begin with "# " and list items with "- ", a blank line between blocks.
 
     Raises:
         UsageError: trafilatura is not installed.
         DataError: no article in the page, or it is nested beyond measure.
     """
-    yield document_from_page(read_whole(file, where), where)
+    yield from documents_from_page(read_whole(file, where), where)
+
+
+def documents_from_page(
+    data: bytes, where: str, *, charset: str | None = None, url: str | None = None
+) -> Iterator[Document | Coverage]:
+    """The articles of a page that is the export of a database, or the one document of any other page. Raises as `read`."""
+    page, tree = _parsed(data, where, charset)
+    articles = read_export(blocks_of_page(tree))
+    if articles is None:
+        yield _extracted(page, tree, where, url)
+    else:
+        yield from articles
 
 
 def document_from_page(data: bytes, where: str, *, charset: str | None = None, url: str | None = None) -> Document:
     """The document of a page's bytes; `charset` and `url` are what a server said of it. Id empty; raises as `read`."""
+    page, tree = _parsed(data, where, charset)
+    return _extracted(page, tree, where, url)
+
+
+def _parsed(data: bytes, where: str, charset: str | None) -> tuple[str, Any]:
+    """The page's source and its tree.
+
+    Raises:
+        DataError: there is none.
+    """
     trafilatura = load(".html")
     page = _XML_DECLARATION.sub("", _decoded(data, where, charset))
+    if _LEXIS_MARK in page:
+        page = _SELF_CLOSED.sub(r"<\1></\1>", page)
     tree = trafilatura.load_html(page) if page.strip() else None
     if tree is None:
         raise DataError(f"{where}: no web page in it; check that it was saved whole")
+    return page, tree
+
+
+def _extracted(page: str, tree: Any, where: str, url: str | None) -> Document:  # noqa: ANN401
+    """The article of a page as trafilatura finds it."""
+    trafilatura = load(".html")
     _check_size(tree, where)
     _drop_notes(tree)
     found = trafilatura.bare_extraction(tree, url=url, **_OPTIONS)
@@ -84,6 +121,8 @@ def document_from_page(data: bytes, where: str, *, charset: str | None = None, u
 
 def _decoded(data: bytes, where: str, charset: str | None) -> str:
     """The page's text, by what the server or the page itself says of its encoding if that holds."""
+    if is_utf8(data):
+        return decode(data, where)
     declared = _CHARSET.search(data[:_HEAD_BYTES])
     for name in (charset, declared[1].decode("ascii", "ignore") if declared else None):
         # A page in UTF-16 cannot say so in ASCII; browsers take such a declaration for UTF-8, which `decode` tries.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.decode import whole_characters
+from stance.readers.decode import mend_double_encoding, whole_characters
+from stance.readers.exports.roles import Coverage
 from stance.records import Document
 
 FILE_BYTES: Final = 100_000_000
@@ -18,6 +20,12 @@ UNPACKED_BYTES: Final = 200_000_000
 
 TEXT_CHARACTERS: Final = 20_000_000
 """Characters of one document; War and Peace has 3 million."""
+
+
+log = logging.getLogger(__name__)
+
+Item = Document | DataError | Coverage
+"""What a reader yields: documents, rows that are none as their faults, and at its end what became of the text."""
 
 
 def read_whole(file: BinaryIO, where: str) -> bytes:
@@ -34,14 +42,26 @@ def read_whole(file: BinaryIO, where: str) -> bytes:
     return data
 
 
-def checked(documents: Iterator[Document | DataError], where: str) -> Iterator[Document | DataError]:
+def checked(items: Iterator[Item], where: str) -> Iterator[Item]:
     """The documents as they are, but that a text without end is a fault, and that each has whole characters alone."""
-    for found in documents:
-        if isinstance(found, Document) and len(found.text) > TEXT_CHARACTERS:
+    for item in items:
+        if not isinstance(item, Document):
+            yield item
+        elif len(item.text) > TEXT_CHARACTERS:
             most = TEXT_CHARACTERS // 1_000_000
-            yield DataError(f"{found.id or where}: a text of more than {most} million characters; split it")
+            yield DataError(f"{item.id or where}: a text of more than {most} million characters; split it")
         else:
-            yield found if isinstance(found, DataError) else _writable(found)
+            yield _mended(_writable(item), where)
+
+
+def _mended(document: Document, where: str) -> Document:
+    """The document, its text as it was meant where it had been read in a wrong encoding before; that is told."""
+    text = mend_double_encoding(document.text)
+    if text == document.text:
+        return document
+    log.warning("%s: letters of a wrong encoding (“â€œ” for a quotation mark) are mended", document.id or where)
+    mended = {name: mend_double_encoding(value) for name in ("title", "authors") if (value := getattr(document, name))}
+    return replace(document, text=text, **mended)
 
 
 def _writable(document: Document) -> Document:

@@ -1,4 +1,4 @@
-"""RTF, as databases of newspapers deliver articles: the words that are shown; press clippings, one by one."""
+"""RTF, as databases of newspapers deliver articles: the words that are shown; articles of the press, one by one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
+from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.exports import documents_in
+from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.limits import read_whole
-from stance.readers.metadata import with_metadata
-from stance.readers.press_export import BlockKind, TextBlock, clippings
 from stance.records import Document
 
 _MOST_LINES: Final = 100_000
@@ -21,8 +22,8 @@ _RAW: Final = {0xDC00 + byte: f"\\'{byte:02x}" for byte in range(128, 256)}
 """Bytes that are no UTF-8 → their escape, since they are in the encoding that the file names."""
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document]:
-    """The document of a file, or its clippings in order; paragraphs parted by blank lines. Raises as `docx.read`."""
+def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of a file, or its articles in order; paragraphs parted by blank lines. Raises as `docx.read`."""
     striprtf, data = load(".rtf", "striprtf"), read_whole(file, where)
     if b"{\\rtf" not in data[:9]:  # after a byte order mark and a line end at most
         raise DataError(f"{where}: not an RTF file; open it in a word processor and save it as .rtf")
@@ -41,10 +42,10 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     lines = [" ".join(line.split()).strip("| ") for line in text.split("\n")]
     if len(lines) > _MOST_LINES:
         raise DataError(f"{where}: more than {_MOST_LINES:,} lines; split it")
-    found = list(clippings([TextBlock(BlockKind.PARAGRAPH, line) for line in lines]))
+    found = list(documents_in([TextBlock(BlockKind.PARAGRAPH, line) for line in lines]))
     if not found:
         raise DataError(f"{where}: no text in this RTF file; there is nothing to read in it")
-    yield from map(with_metadata, found)
+    yield from found
 
 
 READS = {".rtf": read}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.decode import encoding_of
+from stance.readers.decode import LENIENT, UTF8, encoding_of
 from stance.readers.extras import load
 from stance.readers.json import OPTIONAL, document_from_row
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
@@ -33,7 +33,7 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     # Process-wide, but the default of 131,072 characters a cell is below many texts, and no one relies on it.
     csv.field_size_limit(TEXT_CHARACTERS)
     encoding = encoding_of(file, where)
-    lines = io.TextIOWrapper(file, encoding=encoding, newline="")
+    lines = io.TextIOWrapper(file, encoding, LENIENT if encoding == UTF8 else "strict", newline="")
     row = 1
     try:
         header = lines.readline()

@@ -6,18 +6,22 @@ import csv
 import io
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError, UsageError
-from stance.readers import reader_of
+from stance.readers import Coverage, Item, reader_of
 from stance.readers.decode import decode
 from stance.records import Document
 from stance.sources.language import foreign_language
 from stance.sources.paths import Source, find_sources
+from stance.sources.tally import UNREAD_ERROR, UNREAD_WARNING, Tally, unread_message
 from stance.stages import log_stage
 
 METADATA: Final = "sources.csv"
@@ -26,26 +30,81 @@ METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
 Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
 """`sources.csv` → {document: {field: value}}."""
 
+_MOST_WAITING: Final = 1_000
+_MOST_CHARACTERS: Final = 20_000_000
+"""Documents of one file that wait for their numbers, and their characters."""
+
+_LONGEST_NUMBER: Final = 6
+"""Digits of the numbers in a file of more documents than wait."""
+
 log = logging.getLogger(__name__)
 
 
-def read_documents(sources: Iterable[Source]) -> Iterator[Document | DataError]:
+def read_documents(sources: Iterable[Source], tally: Tally | None = None) -> Iterator[Document | DataError]:
     """Each source's documents, in order, one in memory at a time; what cannot be read comes as its fault instead.
 
-    A second document of the same id is a fault: nothing downstream could tell the two apart.
+    A second document of the same id is a fault: nothing downstream could tell the two apart. An article that two
+    exports of a database hold, told by its id there and its text, is read once. `tally` counts what was left out.
     """
-    seen: set[str] = set()
+    tally = tally or Tally()
+    ids = _Ids(tally)
     metadata = cache(read_metadata)  # of this run alone: by the next one the tables may have changed
     for source in sources:
-        for document in _read(source, metadata):
-            if isinstance(document, Document) and document.id in seen:
-                yield DataError(f"{source}: a second document with id '{document.id}'; give each an id of its own")
-                continue
-            if isinstance(document, Document):
-                seen.add(document.id)
-                if code := foreign_language(document.text):
-                    log.warning("%s: its language looks like '%s'; claims are found in English only", document.id, code)
-            yield document
+        languages: Counter[str] = Counter()
+        for item in _read(source, metadata):
+            if isinstance(item, Coverage):
+                yield from _unread(source, item, tally)
+            elif isinstance(item, DataError):
+                yield item
+            elif document := ids.admit(item, source):
+                if isinstance(document, Document):
+                    tally.documents += 1
+                    languages[foreign_language(document.text) or ""] += 1
+                yield document
+        _warn_of_languages(source, languages)
+
+
+class _Ids:
+    """The ids that a run has given, with what tells an article that comes again from another of its name."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self.seen: dict[str, tuple[str, bytes]] = {}
+
+    def admit(self, document: Document, source: Source) -> Document | DataError | None:
+        """The document under an id of its own; a fault where that is taken; None where another export had it."""
+        here = (str(source), sha256(document.text.encode()).digest())
+        before = self.seen.get(document.id)
+        if before is None:
+            self.seen[document.id] = here
+            return document
+        if not source.holds_articles:
+            return DataError(f"{source}: a second document with id '{document.id}'; give each an id of its own")
+        if before[0] != here[0] and before[1] == here[1]:
+            self.tally.repeated += 1
+            return None
+        number = next(n for n in count(2) if f"{document.id}-{n}" not in self.seen)
+        return self.admit(replace(document, id=f"{document.id}-{number}"), source)
+
+
+def _warn_of_languages(source: Source, languages: Counter[str]) -> None:
+    """Say once a source what its documents are written in, if not in English."""
+    for code in filter(None, languages):
+        number = (
+            f"{languages[code]} of its {languages.total()} documents look"
+            if languages.total() > 1
+            else "its text looks"
+        )
+        log.warning("%s: %s like '%s', not English; claims are found in English only", source, number, code)
+
+
+def _unread(source: Source, coverage: Coverage, tally: Tally) -> Iterator[DataError]:
+    """Note what became of a file's text: a warning where some of it was not read, a fault where much was not."""
+    tally.coverage[str(source)] = coverage
+    if coverage.unread > UNREAD_ERROR:
+        yield DataError(f"{source}: {unread_message(coverage)}")
+    elif coverage.unread > UNREAD_WARNING:
+        log.warning("%s: %s", source, unread_message(coverage))
 
 
 def read_folder(folder: Path) -> list[Document]:
@@ -62,12 +121,12 @@ def read_folder(folder: Path) -> list[Document]:
     return documents
 
 
-def _read(source: Source, metadata: Metadata) -> Iterator[Document | DataError]:
+def _read(source: Source, metadata: Metadata) -> Iterator[Item]:
     """The documents of one source, with what the metadata beside it know; a failure of the whole comes as a fault."""
     log_stage(f"reading {source}")
     try:
-        for document in _numbered(_opened(source), source.id):
-            yield document if isinstance(document, DataError) else _completed(document, source, metadata)
+        for item in number_documents(_opened(source), source.id):
+            yield _completed(item, source, metadata) if isinstance(item, Document) else item
     except DataError as fault:
         yield fault
     except UsageError as missing:  # the library that reads one format of many
@@ -76,10 +135,10 @@ def _read(source: Source, metadata: Metadata) -> Iterator[Document | DataError]:
         yield DataError(f"{source}: cannot be read ({error.strerror}); check that it is a file you may open")
 
 
-def _opened(source: Source) -> Iterator[Document | DataError]:
+def _opened(source: Source) -> Iterator[Item]:
     """What the reader of the source's format makes of it."""
     if source.url:
-        yield _fetched(source.url)
+        yield from _fetched(source.url)
         return
     reader = reader_of(source.suffix, source.options)
     if source.path is None:
@@ -91,34 +150,45 @@ def _opened(source: Source) -> Iterator[Document | DataError]:
         yield from reader(file, str(source))
 
 
-def _fetched(url: str) -> Document:
-    """The document at an address."""
-    from stance.readers.html import document_from_page
+def _fetched(url: str) -> Iterator[Item]:
+    """The documents at an address."""
+    from stance.readers.html import documents_from_page
     from stance.sources.fetch import fetch
 
     page = fetch(url)
     if page.suffix in {".html", ".htm"}:
-        return document_from_page(page.data, url, charset=page.charset, url=page.url)
-    found = next(iter(reader_of(page.suffix)(io.BytesIO(page.data), url)))
-    if isinstance(found, DataError):
-        raise found
-    return replace(found, url=page.url)
+        yield from documents_from_page(page.data, url, charset=page.charset, url=page.url)
+        return
+    for item in reader_of(page.suffix)(io.BytesIO(page.data), url):
+        yield replace(item, url=page.url) if isinstance(item, Document) else item
 
 
-def _numbered(documents: Iterator[Document | DataError], name: str) -> Iterator[Document | DataError]:
-    """The documents, each with an id: those without one of their own are called `name`, or `name-1` ... if several."""
-    held: Document | None = None
-    number = 0
-    for document in documents:
-        if isinstance(document, DataError) or document.id:
-            yield document
-            continue
-        if held:
-            number += 1
-            yield replace(held, id=f"{name}-{number}")
-        held = document
-    if held:
-        yield replace(held, id=f"{name}-{number + 1}" if number else name)
+def number_documents(items: Iterable[Item], name: str) -> Iterator[Item]:
+    """The items, each document with an id: one without its own is called `name`, or `name-01` ... if there are several.
+
+    The numbers are as long as it takes for the ids to sort; for that up to `_MOST_WAITING` documents wait for the last.
+    """
+    waiting: list[Document] = []
+    size = number = 0
+    for item in items:
+        if isinstance(item, Document) and not item.id:
+            waiting.append(item)
+            size += len(item.text)
+            if len(waiting) >= _MOST_WAITING or size >= _MOST_CHARACTERS:
+                yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER)
+                number, size = number + len(waiting), 0
+                waiting = []
+        else:
+            yield item
+    if number == 0 and len(waiting) == 1:
+        yield replace(waiting[0], id=name)
+        return
+    yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER if number else len(str(len(waiting))))
+
+
+def _with_numbers(documents: Iterable[Document], name: str, before: int, digits: int) -> Iterator[Document]:
+    for number, document in enumerate(documents, start=before + 1):
+        yield replace(document, id=f"{name}-{number:0{digits}d}")
 
 
 def _completed(document: Document, source: Source, metadata: Metadata) -> Document:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError, UsageError
-from stance.readers import FORMATS
+from stance.readers import FORMATS, ROWS
 from stance.readers.extras import check_extra
 from stance.readers.options import DEFAULTS, ReadOptions
 
@@ -45,6 +45,11 @@ class Source:
         if self.url:
             return ".html"
         return self.path.suffix.lower() if self.path else self.options.stdin_format
+
+    @property
+    def holds_articles(self) -> bool:
+        """Whether it is read as articles, whose ids are a database's, and not as rows, whose ids are its writer's."""
+        return self.suffix not in ROWS
 
     def __str__(self) -> str:
         """Where it is, for messages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,11 +19,12 @@ from stance.manifest import bundle_identity
 from stance.model import Model
 from stance.parser import load_parser
 from stance.pipeline import report_context, report_of, score_documents
-from stance.readers import FORMATS, reader_of
+from stance.readers import FORMATS, Coverage, reader_of
 from stance.records import Document, Outcome, Question, scored_columns, scored_row
 from stance.report import report_rows
 from stance.report.html import environment, style_sheet
 from stance.scale import load_once
+from stance.sources.documents import number_documents
 from stance.tables import Format, rows_as_bytes
 from stance.web.limits import TEXT_CHARACTERS
 
@@ -135,10 +136,10 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
     if suffix not in FORMATS:
         return [DataError(f"{path.name}: no reader for '{path.suffix}'; readable are {', '.join(FORMATS)}")]
     try:
-        found = list(reader_of(suffix)(BytesIO(content), path.name))
+        items = list(number_documents(reader_of(suffix)(BytesIO(content), path.name), path.stem or PASTED))
     except (DataError, UsageError) as error:
         return [DataError(str(error))]
-    return [item if isinstance(item, DataError) or item.id else replace(item, id=path.stem or PASTED) for item in found]
+    return [item for item in items if not isinstance(item, Coverage)]
 
 
 @cache

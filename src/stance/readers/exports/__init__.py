@@ -1,0 +1,126 @@
+"""Exports of newspaper databases: one table of layouts, each of which knows its own files and cuts them into articles.
+
+A container (Word, RTF, web page, text, e-mail, PDF) gives blocks of text; a layout tells its files by fixed marks, says
+where each article begins or ends, and what every block of it is. To add a layout: a module here with those three
+functions, and a line in `LAYOUTS`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Final
+
+from stance.readers.blocks import TextBlock
+from stance.readers.exports import europresse, factiva, lexisnexis, nexis_uni, numbered, proquest
+from stance.readers.exports.article import document_of
+from stance.readers.exports.collection import split_collection
+from stance.readers.exports.roles import Coverage, Piece, Role, count_roles
+from stance.readers.metadata import with_metadata
+from stance.records import Document
+
+_SAMPLE_BLOCKS: Final = 3000
+"""Blocks by which a layout is recognised; the longest article has a third of that."""
+
+Splitter = Callable[[Iterable[TextBlock]], Iterator[list[TextBlock]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLayout:
+    """How one database lays out the articles of a file.
+
+    `recognises` is asked with the first blocks of the file, `split` gives the blocks of one article after the other,
+    what stands before the first and after the last too, and `sort` says what each piece of such a run is.
+    """
+
+    name: str
+    recognises: Callable[[Sequence[TextBlock]], bool]
+    split: Splitter
+    sort: Callable[[Sequence[TextBlock]], list[Piece]]
+
+
+def _at_starts(starts: Callable[[TextBlock], bool]) -> Splitter:
+    """A splitter before each block that begins an article."""
+
+    def split(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+        article: list[TextBlock] = []
+        for block in blocks:
+            if article and starts(block):
+                yield article
+                article = []
+            article.append(block)
+        if article:
+            yield article
+
+    return split
+
+
+def _after_ends(ends: Callable[[TextBlock], bool]) -> Splitter:
+    """A splitter behind each block that ends an article."""
+
+    def split(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+        article: list[TextBlock] = []
+        for block in blocks:
+            article.append(block)
+            if ends(block):
+                yield article
+                article = []
+        if article:
+            yield article
+
+    return split
+
+
+LAYOUTS: Final = (
+    ExportLayout("Factiva", factiva.is_factiva, _after_ends(factiva.ends_factiva), factiva.sort_factiva),
+    ExportLayout("ProQuest", proquest.is_proquest, _at_starts(proquest.starts_proquest), proquest.sort_proquest),
+    ExportLayout(
+        "Europresse", europresse.is_europresse, _at_starts(europresse.starts_europresse), europresse.sort_europresse
+    ),
+    ExportLayout(
+        "LexisNexis", lexisnexis.is_lexisnexis, _at_starts(lexisnexis.starts_lexisnexis), lexisnexis.sort_lexisnexis
+    ),
+    ExportLayout("Nexis Uni", nexis_uni.is_nexis_uni, _after_ends(nexis_uni.ends_nexis_uni), nexis_uni.sort_nexis_uni),
+    ExportLayout("NewsBank", numbered.is_newsbank, numbered.split_newsbank, numbered.sort_newsbank),
+    ExportLayout(
+        "numbered articles", numbered.is_numbered, _at_starts(numbered.starts_numbered), numbered.sort_numbered
+    ),
+)
+"""In the order in which they are asked: those whose marks are the surest first."""
+
+
+def find_layout(blocks: Sequence[TextBlock]) -> ExportLayout | None:
+    """The layout that knows the blocks of a file, None where it is no export."""
+    return next((layout for layout in LAYOUTS if layout.recognises(blocks)), None)
+
+
+def read_export(blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage] | None:
+    """The documents of an export in order, then what became of its text; None where no layout knows it.
+
+    Of an iterator no more than the first blocks are taken at once, and one article is in memory at a time.
+    """
+    rest = iter(blocks)
+    sample = list(islice(rest, _SAMPLE_BLOCKS))
+    layout = find_layout(sample)
+    return None if layout is None else _articles(layout, chain(sample, rest))
+
+
+def documents_in(blocks: Sequence[TextBlock]) -> Iterator[Document | Coverage]:
+    """The documents of a file's blocks: the articles of an export, those of a collection, or one."""
+    articles = read_export(blocks)
+    yield from map(with_metadata, split_collection(blocks)) if articles is None else articles
+
+
+def _articles(layout: ExportLayout, blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage]:
+    counts: Counter[Role] = Counter()
+    for article in layout.split(blocks):
+        pieces = layout.sort(article)
+        document = document_of(pieces)
+        if document is None:
+            pieces = [piece if piece.role is not Role.BODY else piece._replace(role=Role.UNREAD) for piece in pieces]
+        counts += count_roles(pieces)
+        if document is not None:
+            yield document
+    yield Coverage(layout.name, dict(counts))

@@ -1,0 +1,156 @@
+"""Pieces of an export → the document of an article; and where its body ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from stance.dates import iso_date, leading_date
+from stance.readers.blocks import MARKS, BlockKind, TextBlock
+from stance.readers.exports.labels import COPYRIGHT, head_label
+from stance.readers.exports.roles import Piece, Role, texts_of
+from stance.records import Document
+
+_LONG: Final = 200
+"""Characters of a paragraph that is running text and no line of a database."""
+
+_MOST_CAPTIONS: Final = 3
+"""Long paragraphs that captions and corrections may have before the body is taken to have gone on."""
+
+_BY: Final = re.compile(r"(?:(?:by|von|par|por|door)\s+|(?:byline|author)\s*:\s*)+", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_NOT_A_NAME: Final = re.compile(r".*\b(?:reported|contributed|is an?|are|was|writes|compiled)\b.*", re.IGNORECASE)
+"""Sentences about the writers that follow their names."""
+
+_NOBODY: Final = re.compile(r"anonymous|n/?a|none|unknown|staff", re.IGNORECASE)
+_INVERTED: Final = re.compile(r"([^,;]+), ([^,;]+)")
+_URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"(?:link to [\w ]{4,40}|\[?display_image\]?|view (?:full|original) [\w ]{4,20}|pdf)", re.IGNORECASE
+)
+
+
+def document_of(pieces: Sequence[Piece]) -> Document | None:
+    """The document of an article's pieces, its title above its body; None where it has neither."""
+    title = " ".join(" ".join(texts_of(pieces, Role.TITLE)).split()) or None
+    body = [
+        MARKS.get(piece.kind, "") + piece.text for piece in pieces if piece.role is Role.BODY and piece.text.strip()
+    ]
+    if not body:
+        body = texts_of(pieces, Role.ABSTRACT)
+    text = "\n\n".join([f"# {title}", *body] if title else body)
+    if not text:
+        return None
+    return Document(
+        id=next(iter(texts_of(pieces, Role.ID)), ""),
+        text=text,
+        title=title,
+        authors=authors_of(texts_of(pieces, Role.BYLINE)),
+        outlet=next((clean_outlet(name) for name in texts_of(pieces, Role.OUTLET)), None),
+        date=_date_of(texts_of(pieces, Role.DATE)) or _copyright_year(texts_of(pieces, Role.COPYRIGHT)),
+        url=next(iter(texts_of(pieces, Role.URL)), None),
+    )
+
+
+def authors_of(bylines: Sequence[str]) -> str | None:
+    """The writers that the bylines name, without "By", joined by "; "; "Rill, Ana" is turned round."""
+    names: list[str] = []
+    for byline in bylines:
+        for part in re.split(r"\s*[;\n]\s*", _BY.sub("", " ".join(byline.split(" ")).strip(), count=1)):
+            if not (names and _NOT_A_NAME.fullmatch(part)) and not _NOBODY.fullmatch(part):
+                names += _names_in(part)
+    return "; ".join(dict.fromkeys(" ".join(name.split()) for name in names if name.strip())) or None
+
+
+def _names_in(part: str) -> list[str]:
+    """The one name, or the two where they are joined by "and"."""
+    turned = _INVERTED.fullmatch(part)
+    if turned and len(turned[1].split()) <= 3 and len(turned[2].split()) <= 3:
+        return [f"{turned[2]} {turned[1]}"]
+    pair = re.split(r"\s+(?:and|und|et|&)\s+", part, flags=re.IGNORECASE)
+    return pair if all(2 <= len(name.split()) <= 4 for name in pair) else [part]
+
+
+def clean_outlet(name: str) -> str:
+    """The outlet's name on one line, without the stops and bars around it."""
+    return " ".join(name.split()).strip(" ,;|·")
+
+
+def _date_of(dates: Sequence[str]) -> str | None:
+    """The first whole date, else the first that has at least a month or a year."""
+    found = [date for text in dates if (date := _iso(text))]
+    return next((date for date in found if len(date) == len("2024-03-14")), next(iter(found), None))
+
+
+def _copyright_year(lines: Sequence[str]) -> str | None:
+    """The one year that the lines about the copyright name: of an article without a date as good as one."""
+    years = {year for line in lines for year in _YEAR.findall(line)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _iso(text: str) -> str | None:
+    leading = leading_date(text)
+    return leading.iso if leading else iso_date(text)
+
+
+def body_pieces(texts: Sequence[tuple[str, BlockKind]]) -> list[Piece]:
+    """The paragraphs of a body; lines that are nothing but an address or a link are told apart."""
+    return [Piece(_role_in_body(text), text, kind) for text, kind in texts]
+
+
+def _role_in_body(text: str) -> Role:
+    if _URL.fullmatch(text):
+        return Role.URL if text.strip("/").count("/") > 2 else Role.LINK
+    return Role.LINK if _LINK.fullmatch(text) else Role.BODY
+
+
+def tail_start(texts: Sequence[str], tail_role: Callable[[str], Role | None]) -> int:
+    """Where the lines below the body begin: the first of them after which no running text comes; else their number.
+
+    `tail_role` says what a line of the database is, None for all other text. Below a heading for captions or
+    corrections some running text may stand.
+    """
+    roles = [tail_role(text) for text in texts]
+    for i, role in enumerate(roles):
+        if role is not None and _is_tail(texts[i:], roles[i:]):
+            return i
+    return len(texts)
+
+
+def _is_tail(texts: Sequence[str], roles: Sequence[Role | None]) -> bool:
+    section: Role | None = None
+    running = 0
+    for text, role in zip(texts, roles, strict=True):
+        if role is not None:
+            section, running = role, 0
+        elif len(text) >= _LONG and not COPYRIGHT.match(text):
+            running += 1
+            if section not in {Role.CAPTION, Role.CORRECTION} or running > _MOST_CAPTIONS:
+                return False
+    return True
+
+
+def tail_pieces(texts: Sequence[str], tail_role: Callable[[str], Role | None]) -> list[Piece]:
+    """The lines below the body, each of the kind that the label above or in it says."""
+    pieces: list[Piece] = []
+    section = Role.LABEL
+    for text in texts:
+        section = tail_role(text) or section
+        pieces.append(Piece(Role.COPYRIGHT if COPYRIGHT.match(text) else section, text))
+    return pieces
+
+
+def body_and_tail(blocks: Sequence[TextBlock], tail_role: Callable[[str], Role | None]) -> list[Piece]:
+    """The paragraphs of the body, then the lines of the database below it."""
+    texts = [block.text for block in blocks]
+    end = tail_start(texts, tail_role)
+    return [*body_pieces([(b.text, b.kind) for b in blocks[:end]]), *tail_pieces(texts[end:], tail_role)]
+
+
+def labelled_piece(text: str, *, capitals: bool = False) -> Piece:
+    """A line between the date and the body."""
+    if COPYRIGHT.match(text):
+        return Piece(Role.COPYRIGHT, text)
+    label = head_label(text, capitals=capitals)
+    return Piece(*label) if label else Piece(Role.LABEL, text)

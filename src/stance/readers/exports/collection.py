@@ -1,0 +1,177 @@
+"""Files without the marks of a database → their documents: one, or several where they collect articles of the press.
+
+An article of such a file begins with a title beside lines about its source: outlet and date, byline, number of words. A file is taken
+for a collection only where at least two such heads are found; sections under headings are no articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from stance.readers.blocks import MARKS, SENTENCE_END, BlockKind, TextBlock, are_wrapped
+from stance.readers.hyphens import join_lines, word_counts
+from stance.readers.metadata import authors_in, is_outlet, source_in
+from stance.records import Document
+
+_Head = tuple[int, int, int]
+"""Of an article: its first block, its title, and the first part of its text."""
+
+_SHORT: Final = 160
+"""Characters of a title or of a line about the source, at most."""
+
+_HEAD: Final = 12
+"""Lines from a title to the last line about its source, at most."""
+
+_LABELS: Final = 4
+"""Lines about its source that the head of an article in a database has, at least; a byline and a date are two."""
+
+_ABOUT: Final = re.compile(
+    r"(?:(?:length|section|byline|dateline|source|publication(?:[ -]type)?|copyright|language|load-date|author|date"
+    r"|page|edition|headline|subject|industry|geographic|company|person|journal code|highlight|graphic)\s*:.*"
+    r"|\d[\d,]* words|body|classification|english|(?-i:[A-Z]{3,8})|(?:copyright|©|\(c\)).*|all rights reserved\.?"
+    r"|end of document|document [a-z0-9]{12,})",
+    re.IGNORECASE,
+)
+"""Lines that databases of newspapers put above and below an article."""
+
+_END: Final = re.compile(r"(?i:end of document)|Document [A-Za-z0-9]{12,}|(?i:classification)")
+_FOLIO: Final = re.compile(
+    r"(?:page\s+)?\d{1,3}\s*(?:of|/)\s*\d{1,3}|page\s+\d{1,3}|[*_~=–—-]{3,}|(?:\*\s){2,}\*", re.I
+)
+_WORDS: Final = re.compile(r"\d[\d,]* words|length\s*:.*|byline\s*:.*|source\s*:.*", re.IGNORECASE)
+
+
+def split_collection(blocks: Sequence[TextBlock]) -> Iterator[Document]:
+    """The documents, ids empty, in order; none where there is no text. Titles and source lines become metadata."""
+    filled = [block for block in blocks if block.text and not _FOLIO.fullmatch(block.text)]
+    heads = _heads(filled)
+    if len(heads) < 2 and not (heads and _is_export(filled, heads[0])):
+        if filled:
+            yield Document(id="", text=_joined(blocks))
+        return
+    if any(_is_prose(block) for block in filled[: heads[0][0]]):
+        yield Document(id="", text=_joined(filled[: heads[0][0]]))
+    running = _running(filled)
+    for head, (following, _, _) in zip(heads, [*heads[1:], (len(filled), 0, 0)], strict=True):
+        yield _article(filled, head, following, running)
+
+
+def _is_export(blocks: Sequence[TextBlock], head: _Head) -> bool:
+    """Whether a lone article comes out of a database of newspapers, whose lines about it end or label it."""
+    labels = sum(_is_about(block) for block in blocks[head[0] : head[2]])
+    return any(_END.fullmatch(block.text) for block in blocks) or (labels >= _LABELS and head[0] < labels)
+
+
+def _is_prose(block: TextBlock) -> bool:
+    return len(block.text) >= _SHORT and bool(SENTENCE_END.search(block.text))
+
+
+def _is_about(block: TextBlock) -> bool:
+    """Whether a part is a line about the source and no text."""
+    line = block.text
+    if len(line) > _SHORT or block.kind in {BlockKind.HEADING, BlockKind.ITEM}:
+        return False
+    return bool(_ABOUT.fullmatch(line) or authors_in(line) or source_in(line))
+
+
+def _is_line(block: TextBlock) -> bool:
+    """Whether a part may be a title or an outlet's name: short and no sentence with a stop."""
+    return len(block.text) <= _SHORT and not re.search(r"[.!…]$", block.text) and block.kind is not BlockKind.ITEM
+
+
+def _heads(blocks: Sequence[TextBlock]) -> list[_Head]:
+    """Where each article begins."""
+    heads: list[_Head] = []
+    counts = Counter(block.text for block in blocks)
+    twice = {text for text, count in counts.items() if count >= 2}
+    i = 0
+    while i < len(blocks):
+        end = _end_of_head(blocks, i, twice)
+        if end:
+            # The collection's own name may stand above each title.
+            named = i > 0 and blocks[i - 1].text in twice and _is_line(blocks[i - 1])
+            heads.append((i - named, *end))
+            i = end[1]
+        else:
+            i += 1
+    return heads
+
+
+def _end_of_head(blocks: Sequence[TextBlock], start: int, twice: set[str]) -> tuple[int, int] | None:
+    """(title, first part of the text) where an article's head begins at `start`: lines only, a date, and an origin."""
+    if not _is_line(blocks[start]):
+        return None
+    end = start
+    while end < len(blocks) and end - start < 14 and (_is_line(blocks[end]) or _is_about(blocks[end])):
+        end += 1
+    about = [k for k in range(start, end) if _is_about(blocks[k])]
+    if not about or about[0] - start >= _HEAD:
+        return None
+    headings = [k for k in range(start, end) if blocks[k].kind is BlockKind.HEADING]
+    last = max(k for k in about if k - start < _HEAD)
+    # A heading below the source lines is the title; one further down already heads a section of the text.
+    title = next((k for k in headings if k <= last + 1), None)
+    if title is None:
+        lines = [k for k in range(start, end) if k not in about]
+        # What stands in the file twice is the collection's own name, or that of an outlet, before it is a title.
+        title = next((k for k in lines if blocks[k].text not in twice), lines[0] if lines else None)
+    if title is None or title > last + 1 or (headings and headings[0] > start and start not in about):
+        return None
+    sources = [found for k in about if (found := source_in(blocks[k].text))]
+    told = any(outlet for outlet, _ in sources) or any(
+        authors_in(blocks[k].text) or _WORDS.fullmatch(blocks[k].text) for k in about
+    )
+    return (title, max(last, title) + 1) if sources and told else None
+
+
+def _running(blocks: Sequence[TextBlock]) -> set[str]:
+    """Short lines that stand in the file again and again, such as the collection's own name."""
+    counts = Counter(block.text for block in blocks if len(block.text) <= 80 and not SENTENCE_END.search(block.text))
+    return {text for text, count in counts.items() if count >= 3}
+
+
+def _article(blocks: Sequence[TextBlock], head: _Head, following: int, running: set[str]) -> Document:
+    """The document of one article; what stands below its text about itself is left out."""
+    start, title, first = head
+    lines = blocks[start:first]
+    body = []
+    for block in blocks[first:following]:
+        if _END.fullmatch(block.text):
+            break
+        if block.text not in running and not (_is_about(block) and block.kind is BlockKind.PARAGRAPH):
+            body.append(block)
+    outlet, date = next((found for block in lines if (found := source_in(block.text))), (None, None))
+    authors = next((names for block in lines if (names := authors_in(block.text))), None)
+    named = [block.text for block in blocks[title + 1 : first] if not _is_about(block) and is_outlet(block.text)]
+    heading = TextBlock(BlockKind.HEADING, blocks[title].text)
+    return Document(
+        id="",
+        text=_joined([heading, *body]),
+        title=heading.text,
+        authors=authors,
+        outlet=outlet or next(iter(named), None),
+        date=date,
+    )
+
+
+def _joined(blocks: Sequence[TextBlock]) -> str:
+    """The text of the blocks, a blank line between; lines pasted as paragraphs of their own are joined again."""
+    texts = [MARKS.get(block.kind, "") + block.text for block in blocks]
+    if not are_wrapped(blocks):
+        return "\n\n".join(text for text in texts if text)
+    words = word_counts(texts)
+    usual = sorted(len(text) for text in texts if text)[len([text for text in texts if text]) * 3 // 4]
+    groups: list[list[str]] = [[]]
+    alone = False
+    for block, text in zip(blocks, texts, strict=True):
+        above, alone = alone, _is_about(block)
+        last = groups[-1][-1] if groups[-1] else ""
+        ended = bool(SENTENCE_END.search(last)) and len(last) < 0.75 * usual
+        if block.kind is not BlockKind.PARAGRAPH or not text or ended or above or alone or last.startswith("# "):
+            groups.append([])
+        if text:
+            groups[-1].append(text)
+    return "\n\n".join(join_lines(group, words) for group in groups if group)

@@ -1,0 +1,72 @@
+"""Europresse: pages whose markup names outlet, date and title, each article closed by "news·20130905·PEB·0012345"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from stance.readers.blocks import TextBlock
+from stance.readers.exports.article import body_pieces
+from stance.readers.exports.labels import COPYRIGHT
+from stance.readers.exports.roles import Piece, Role
+
+_NUMBER: Final = re.compile(r"((?:news|web|bio|img|tv)[·.]\d{8}[·.][A-Z0-9_]{1,12}[·.][\w-]+)")
+_CERTIFICATE: Final = re.compile(
+    r"(?:ce certificat est émis|this certificate is issued|date d'émission|date issued|le présent document est protégé"
+    r"|this document is protected|numéro de document|document number|certificat|©|tous droits réservés).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROLES: Final = {"title": Role.TITLE, "outlet": Role.OUTLET, "date": Role.DATE, "byline": Role.BYLINE}
+_BYLINE_LENGTH: Final = 80
+
+
+def is_europresse(blocks: Sequence[TextBlock]) -> bool:
+    """Whether the page names outlets and titles by their classes and has document numbers of Europresse."""
+    roles = {block.role for block in blocks}
+    return "outlet" in roles and any(_NUMBER.search(block.text) for block in blocks if len(block.text) < 200)
+
+
+def starts_europresse(block: TextBlock) -> bool:
+    """Whether the block is the outlet's name, the first line of an article."""
+    return block.role == "outlet"
+
+
+def sort_europresse(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """What each block of an article is."""
+    kept = [block for block in blocks if block.text]
+    if not any(starts_europresse(block) for block in kept):
+        short = all(len(block.text) < 120 for block in kept)
+        return [Piece(Role.COVER if short else Role.UNREAD, block.text) for block in kept]
+    end = next((i for i, block in enumerate(kept) if _closes(block)), len(kept))
+    title_at = max((i for i, block in enumerate(kept) if block.role == "title"), default=0)
+    pieces: list[Piece] = []
+    for i, block in enumerate(kept[:end]):
+        role = _ROLES.get(block.role or "")
+        if role:
+            pieces.append(Piece(role, block.text))
+        elif i < title_at:
+            pieces.append(Piece(Role.LABEL, block.text))
+        elif i == title_at + 1 and _is_byline(block.text):
+            pieces.append(Piece(Role.BYLINE, block.text))
+        else:
+            pieces += body_pieces([(block.text, block.kind)])
+    return [*pieces, *(piece for block in kept[end:] for piece in _closing(block.text))]
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) <= _BYLINE_LENGTH and not re.search(r"[.!?…:»\"]$", text) and len(text.split()) <= 8
+
+
+def _closes(block: TextBlock) -> bool:
+    """Whether the block is the first below the body: copyright or the article's number."""
+    return bool(COPYRIGHT.match(block.text) or (len(block.text) < 200 and _NUMBER.search(block.text)))
+
+
+def _closing(text: str) -> list[Piece]:
+    number = _NUMBER.search(text)
+    if number and len(text) < 200:
+        return [Piece(Role.ID, number[1]), Piece(Role.LABEL, text.replace(number[1], ""))]
+    if _CERTIFICATE.match(text) or len(text) < 120:
+        return [Piece(Role.COPYRIGHT, text)]
+    return [Piece(Role.UNREAD, text)]

@@ -1,0 +1,217 @@
+"""Factiva: articles that end with "Document PEBBLE0020020501e50100011", laid out as text or by field codes (HD, LP, TD)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from stance.dates import leading_date
+from stance.readers.blocks import TextBlock
+from stance.readers.exports.article import body_pieces
+from stance.readers.exports.labels import COPYRIGHT
+from stance.readers.exports.roles import Piece, Role
+from stance.readers.metadata import authors_in
+
+_ID: Final = r"[A-Z][A-Z0-9]{2,7}0{0,6}[12]\d{7}[A-Za-z0-9]{6,12}"
+_END: Final = re.compile(
+    rf"(?:document|dokument|documento|documents?|документ|文件|文書|文档|문서)[ :]*({_ID})", re.IGNORECASE
+)
+_CODES: Final = {
+    "HD": Role.TITLE,
+    "BY": Role.BYLINE,
+    "CR": Role.LABEL,
+    "SE": Role.SECTION,
+    "CLM": Role.SECTION,
+    "WC": Role.WORDS,
+    "PD": Role.DATE,
+    "SN": Role.OUTLET,
+    "LP": Role.BODY,
+    "TD": Role.BODY,
+    "AN": Role.ID,
+    "CY": Role.COPYRIGHT,
+    "ART": Role.CAPTION,
+    **dict.fromkeys(("ET", "SC", "ED", "PG", "VOL", "LA", "CT", "RF", "PUB", "CX", "NGC", "GC"), Role.LABEL),
+    **dict.fromkeys(
+        ("CO", "IN", "NS", "RE", "IPC", "IPD", "PE", "DE", "TKR", "DJN", "CA", "REG", "DLN"), Role.SUBJECTS
+    ),
+}
+"""Field codes and what they stand before."""
+
+_CODE: Final = re.compile(rf"({'|'.join(_CODES)})(?:[ \t|\xa0]+(.*)|)", re.DOTALL)
+_SURE: Final = ("HD", "PD", "SN", "LP", "TD", "WC")
+_WORDS: Final = re.compile(
+    r"[\d., ]+\s?(?:words|mots|wörter|worte|palabras|parole|palavras|woorden|ord|слов[оа]?|字|단어|語)", re.IGNORECASE
+)
+_TIME: Final = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
+_CODE_NAME: Final = re.compile(r"[A-Z][A-Z0-9]{2,8}")
+_PAGE: Final = re.compile(
+    r"(?:[A-Z]?\d{1,4}(?:[-–,; /]+[A-Z]?\d{1,4})*|(?:vol(?:ume)?|no|nr|issue|p)[. ].*)", re.IGNORECASE
+)
+_LANGUAGE: Final = re.compile(
+    r"(?:english|german|french|spanish|italian|portuguese|dutch|korean|japanese|chinese.*|russian|arabic|swedish|danish"
+    r"|norwegian|finnish|polish|turkish|czech|hungarian|deutsch|englisch|französisch|français|anglais|allemand|español"
+    r"|inglés|italiano|inglese|português|nederlands|engels)",
+    re.IGNORECASE,
+)
+_HEAD_BLOCKS: Final = 14
+_NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?:,? [^\W\d_][\w.’'-]*){1,5}(?:[;,]| (?:and|und|et|y) .*)?.*")
+_BYLINE_LENGTH: Final = 100
+_CLOSING_LENGTH: Final = 90
+
+
+def is_factiva(blocks: Sequence[TextBlock]) -> bool:
+    """Whether articles end with their document number, or have the field codes of Factiva."""
+    codes = {match[1] for block in blocks if (match := _code(block.text)) and match[1] in _SURE}
+    return len(codes) >= 4 or any(ends_factiva(block) for block in blocks)
+
+
+def ends_factiva(block: TextBlock) -> bool:
+    """Whether the block is the document number at an article's end."""
+    text = block.text
+    return len(text) < 90 and bool(_END.fullmatch(text) or (text.startswith("AN") and _END.search(text)))
+
+
+def sort_factiva(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """What each block of an article is."""
+    kept = [block for block in blocks if block.text]
+    if not any(ends_factiva(block) for block in kept):
+        return [Piece(_around(block.text), block.text, block.kind) for block in kept]
+    codes = [match[1] for block in kept if (match := _code(block.text))]
+    return _by_codes(kept) if sum(code in _SURE for code in codes) >= 4 else _by_lines(kept)
+
+
+def _code(text: str) -> re.Match[str] | None:
+    """A field code that a block begins with or is."""
+    return _CODE.fullmatch(text) if text[:2].isupper() else None
+
+
+def _around(text: str) -> Role:
+    """What stands before the first article or after the last: the page's own lines, a list of headlines."""
+    short = len(text) < 120
+    return Role.COVER if short or COPYRIGHT.match(text) or "factiva" in text.lower() else Role.UNREAD
+
+
+def _by_codes(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """Each block under the code before it."""
+    pieces: list[Piece] = []
+    role = Role.COVER
+    for block in blocks:
+        match = _code(block.text)
+        if match:
+            role = _CODES[match[1]]
+            pieces.append(Piece(Role.LABEL, match[1]))
+        text = (match[2] or "") if match else block.text
+        number = _END.search(text) if role is Role.ID or _END.fullmatch(text) else None
+        if number:
+            pieces.append(Piece(Role.ID, number[1]))
+        elif text:
+            pieces += body_pieces([(text, block.kind)]) if role is Role.BODY else [Piece(role, text)]
+    return pieces
+
+
+def _by_lines(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """Title, writer, "44 words", date, outlet, its code, language, copyright; the body; the publisher and the number."""
+    end = next(i for i, block in enumerate(blocks) if ends_factiva(block))
+    texts = [block.text for block in blocks[:end]]
+    number = _END.search(blocks[end].text)
+    closing = [Piece(Role.ID, number[1] if number else "")]
+    closing += [Piece(_around(block.text), block.text) for block in blocks[end + 1 :]]
+    words_at = next((i for i, text in enumerate(texts) if len(text) < 40 and _WORDS.fullmatch(text)), None)
+    first = 0 if words_at is None else words_at + 1
+    date_at = next((i for i in range(first, min(len(texts), first + _HEAD_BLOCKS)) if _is_date(texts[i])), None)
+    above = texts[: words_at if words_at is not None else date_at or 0]
+    head = _titles(blocks[: len(above)])
+    if words_at is not None:
+        head.append(Piece(Role.WORDS, texts[words_at]))
+    body_at = _body_place(texts, date_at if date_at is not None else first - 1)
+    head += _below_words(texts[first:body_at], None if date_at is None else date_at - first)
+    publisher = _publisher(texts, body_at)
+    body = body_pieces([(block.text, block.kind) for block in blocks[body_at:publisher]])
+    return [*head, *body, *(Piece(Role.COPYRIGHT, text) for text in texts[publisher:]), *closing]
+
+
+def _is_date(text: str) -> bool:
+    leading = leading_date(text)
+    return len(text) < 60 and leading is not None
+
+
+def _titles(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """Section, title and byline in what stands above the number of words; the first article's page may go before."""
+    marked = [i for i, block in enumerate(blocks) if block.role == "title"]
+    if marked:
+        title = marked[-1]
+        cover = [Piece(_section_or_cover(block), block.text) for block in blocks[:title]]
+        return [
+            *cover,
+            Piece(Role.TITLE, blocks[title].text),
+            *(Piece(Role.BYLINE, b.text) for b in blocks[title + 1 :]),
+        ]
+    texts = [block.text for block in blocks]
+    byline = bool(len(texts) > 1 and _is_byline(texts[-1]))
+    last_title = len(texts) - 1 - byline
+    head = [Piece(Role.BYLINE, texts[-1])] if byline else []
+    section = last_title == 1 and len(texts[0].split()) <= 3 and len(texts[0]) < len(texts[1])
+    first = 1 if section else max(0, last_title - 1)
+    above = [Piece(Role.SECTION if section else Role.COVER, text) for text in texts[:first]]
+    return [*above, *(Piece(Role.TITLE, text) for text in texts[first : last_title + 1]), *head]
+
+
+def _section_or_cover(block: TextBlock) -> Role:
+    return Role.SECTION if len(block.text) < 80 else _around(block.text)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line names people: "By Ana Rill", "Rill, Ana and Bo Sund"."""
+    if authors_in(text):
+        return True
+    words = [word for word in re.split(r"[\s,;]+", text) if word]
+    names = all(word[0].isupper() or word in {"and", "und", "et", "y", "von", "van", "de", "in"} for word in words)
+    return len(text) <= _BYLINE_LENGTH and 2 <= len(words) <= 8 and names and not re.search(r"[?!:]|\d", text)
+
+
+def _body_place(texts: Sequence[str], date_at: int) -> int:
+    """Where the body begins: below the copyright, else below the last line about the source."""
+    last = date_at
+    for i in range(date_at + 1, min(len(texts), date_at + _HEAD_BLOCKS)):
+        if COPYRIGHT.match(texts[i]):
+            return i + 1
+        if i == date_at + 1 or _about_source(texts[i]):
+            last = i
+        elif len(texts[i]) > _CLOSING_LENGTH:
+            break
+    return min(last + 1, len(texts))
+
+
+def _about_source(text: str) -> bool:
+    patterns = (_TIME, _CODE_NAME, _PAGE, _LANGUAGE)
+    return len(text) < 60 and any(pattern.fullmatch(text) for pattern in patterns)
+
+
+def _below_words(texts: Sequence[str], date_at: int | None) -> list[Piece]:
+    pieces: list[Piece] = []
+    outlet = False
+    for i, text in enumerate(texts):
+        if i == date_at:
+            pieces.append(Piece(Role.DATE, text))
+        elif COPYRIGHT.match(text):
+            pieces.append(Piece(Role.COPYRIGHT, text))
+        elif date_at is not None and i > date_at and not outlet and not _TIME.fullmatch(text):
+            outlet = True
+            pieces.append(Piece(Role.OUTLET, text))
+        else:
+            pieces.append(Piece(Role.LABEL, text))
+    return pieces
+
+
+def _publisher(texts: Sequence[str], body_at: int) -> int:
+    """Where the publisher's name stands, the last line above the number: short, and no sentence."""
+    last = len(texts) - 1
+    if (
+        last > body_at
+        and len(texts[last]) < _CLOSING_LENGTH
+        and not re.search(r"[.!?…:][\"”’']?$", texts[last].rstrip())
+    ):
+        return last
+    is_company = last > body_at and re.search(r"\b(?:inc|ltd|llc|co|corp|plc|s\.?a|gmbh|ag)\.?$", texts[last], re.I)
+    return last if is_company and len(texts[last]) < _CLOSING_LENGTH else len(texts)

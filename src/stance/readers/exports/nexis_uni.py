@@ -1,0 +1,150 @@
+"""Nexis Uni and Lexis Advance: title, outlet, date, labelled lines, "Body", labelled lines, "End of Document"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from stance.dates import leading_date
+from stance.readers.blocks import TextBlock
+from stance.readers.exports.article import body_and_tail, labelled_piece
+from stance.readers.exports.labels import COPYRIGHT, head_label, tail_label
+from stance.readers.exports.roles import Piece, Role
+
+_END: Final = re.compile(
+    r"end of document|dokumentende|ende des dokuments|fin d[eu] document|fin del documento|einde van (?:het )?document"
+    r"|fine del documento|fim do documento",
+    re.IGNORECASE,
+)
+_BODY: Final = re.compile(r"body|text|volltext|texte(?: intégral)?|corps|cuerpo|tekst|inhalt|haupttext", re.IGNORECASE)
+_COVER: Final = re.compile(
+    r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)|quellen"
+    r"|download request|time of request|number of lines|send to|combined source|project id|print request|terms)\s*:?.*"
+    r"|\d{1,4}\. .*|.*\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Lines of the page before the first article, and of its list of contents ("12. Harbour talk is cheap")."""
+
+_TAIL_HEADINGS: Final = {
+    **dict.fromkeys(
+        ("classification", "klassifizierung", "classement", "clasificación", "classificatie"), Role.SUBJECTS
+    ),
+    **dict.fromkeys(("graphic", "graphics", "grafik", "graphique", "gráfico"), Role.CAPTION),
+    **dict.fromkeys(("correction", "corrections"), Role.CORRECTION),
+    **dict.fromkeys(("notes", "load-date"), Role.LABEL),
+}
+"""Lines by themselves that head what stands below the body, in small letters."""
+
+_NOTE: Final = re.compile(
+    r"\W*(?:correction appended|(?:late|early|final|first|city|national) edition.*)\W*", re.IGNORECASE
+)
+"""Lines among title, outlet and date that are none of them."""
+
+_TITLE_LENGTH: Final = 500
+
+
+def is_nexis_uni(blocks: Sequence[TextBlock]) -> bool:
+    """Whether the file ends an article by a line of its own, or has one article with the labels of Nexis around "Body"."""
+    texts = [block.text for block in blocks]
+    has_body = any(_BODY.fullmatch(text) for text in texts)
+    labels = {
+        label[0] for text in texts if len(text) < _TITLE_LENGTH and (label := tail_label(text) or head_label(text))
+    }
+    has_end = any(_END.fullmatch(text) for text in texts)
+    return (has_end and (has_body or len(labels) >= 2)) or (has_body and {Role.WORDS, Role.LABEL} <= labels)
+
+
+def ends_nexis_uni(block: TextBlock) -> bool:
+    """Whether the block is the last of an article."""
+    return len(block.text) < 40 and bool(_END.fullmatch(block.text))
+
+
+def sort_nexis_uni(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """What each block of an article is: title, outlet, date, labelled lines, "Body", the body, labelled lines."""
+    kept = [block for block in blocks if block.text and not ends_nexis_uni(block)]
+    border = [Piece(Role.BORDER, block.text) for block in blocks if ends_nexis_uni(block)]
+    texts = [block.text for block in kept]
+    body_at = next((i for i, text in enumerate(texts) if _BODY.fullmatch(text)), None)
+    date_at = _date_place(texts, body_at)
+    head_end = _head_end(texts, date_at) if body_at is None else body_at
+    if date_at is None and body_at is None:
+        return [*cover_or_unread(texts), *border]
+    head = _nexis_head(texts[:head_end], date_at)
+    first = head_end if body_at is None else body_at + 1
+    mark = [] if body_at is None else [Piece(Role.BORDER, texts[body_at])]
+    return [*head, *mark, *body_and_tail(kept[first:], _nexis_tail), *border]
+
+
+def _date_place(texts: Sequence[str], body_at: int | None) -> int | None:
+    """The last line above the labels that begins with a date; a title may begin with one too."""
+    limit = len(texts) if body_at is None else body_at
+    labels = (i for i in range(limit) if COPYRIGHT.match(texts[i]) or _is_head_label(texts[i]))
+    above = next(labels, limit)
+    for end in (above, limit):
+        places = [i for i in range(end) if len(texts[i]) < 200 and leading_date(texts[i])]
+        if places:
+            return places[-1] if end == above else places[0]
+    return None
+
+
+def _is_head_label(text: str) -> bool:
+    return head_label(text) is not None and not _COVER.fullmatch(text)
+
+
+def _head_end(texts: Sequence[str], date_at: int | None) -> int:
+    """Where the body begins in an article without the line "Body": below the last labelled line under the date."""
+    end = 0 if date_at is None else date_at + 1
+    while end < len(texts) and (COPYRIGHT.match(texts[end]) or head_label(texts[end])):
+        end += 1
+    return end
+
+
+def _nexis_head(texts: Sequence[str], date_at: int | None) -> list[Piece]:
+    """The lines above the body: title, outlet and date, then those with labels."""
+    labels = (i for i, text in enumerate(texts) if COPYRIGHT.match(text) or _is_head_label(text))
+    end = next(labels, len(texts)) if date_at is None else date_at
+    notes = [i for i in range(end) if _NOTE.fullmatch(texts[i])]
+    lines = [i for i in range(end) if i not in notes]
+    outlet_at = lines[-1] if len(lines) > 1 and not _COVER.fullmatch(texts[lines[-2]]) else None
+    # A blog has its own name in brackets below the paper's: "The Pebble Post", "(Harbour Watch)".
+    is_blog = outlet_at is not None and len(lines) > 2 and re.fullmatch(r"\(.*\)", texts[outlet_at]) is not None
+    outlets = lines[-2:] if is_blog else lines[-1:] if outlet_at is not None else []
+    above = [texts[i] for i in lines if i not in outlets]
+    named = [Piece(Role.LABEL, texts[i]) for i in notes]
+    if outlets:
+        named.append(Piece(Role.OUTLET, " ".join(texts[i] for i in outlets)))
+    if date_at is not None:
+        named.append(Piece(Role.DATE, texts[date_at]))
+    below = texts[end if date_at is None else date_at + 1 :]
+    return [*_above_outlet(above), *named, *map(labelled_piece, below)]
+
+
+def _above_outlet(texts: Sequence[str]) -> list[Piece]:
+    """The title, and above that of the first article the cover page with the list of contents."""
+    covers = [i for i, text in enumerate(texts) if _COVER.fullmatch(text)]
+    has_cover = any(
+        re.match(r"(?:job number|documents? \(|client/matter|search t|date and time)", texts[i], re.I) for i in covers
+    )
+    start = covers[-1] + 1 if has_cover else 0
+    titles = list(texts[start:])
+    first_entry = next((texts[i].partition(". ")[2] for i in covers if re.match(r"1\. ", texts[i])), None)
+    if first_entry in titles:
+        start += titles.index(first_entry)
+    while start < len(texts) - 1 and sum(map(len, texts[start:])) > _TITLE_LENGTH:
+        start += 1
+    above = Role.COVER if has_cover else Role.UNREAD
+    return [*(Piece(above, text) for text in texts[:start]), *(Piece(Role.TITLE, text) for text in texts[start:])]
+
+
+def _nexis_tail(text: str) -> Role | None:
+    if heading := _TAIL_HEADINGS.get(text.lower()):
+        return heading
+    label = tail_label(text)
+    return label[0] if label else None
+
+
+def cover_or_unread(texts: Sequence[str]) -> list[Piece]:
+    """What has neither date nor body: the page before the first article, or text that no rule knows."""
+    is_cover = any(_COVER.fullmatch(text) for text in texts)
+    return [Piece(Role.COVER if is_cover else Role.UNREAD, text) for text in texts]

@@ -1,0 +1,151 @@
+"""NewsBank, and any file whose articles are numbered ("Article 3 of 20") with a few lines about each above its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from stance.dates import find_date, leading_date
+from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.exports.article import body_and_tail
+from stance.readers.exports.labels import COPYRIGHT, head_label, tail_label
+from stance.readers.exports.roles import Piece, Role
+from stance.readers.metadata import authors_in, is_outlet, source_in
+
+_NUMBER: Final = re.compile(
+    r"(?:article|document|record|item|story|result|text|page)?\s*(?:no\.? |#)?(\d{1,6}) (?:of|out of|/|von|de|sur) (\d{1,6})"
+    r"(?: (?:articles?|records?|items?|results?|stories))?\.?",
+    re.IGNORECASE,
+)
+_RECORD: Final = re.compile(r"record(?: number)?:\s*[0-9A-Z]{8,}", re.IGNORECASE)
+_BYLINE: Final = re.compile(
+    r"author/byline:\s*(?P<names>[^|]*)(?:\|(?P<rest>.*))?|author\(s\):\s*(?P<names2>.*)", re.IGNORECASE
+)
+_BUTTON: Final = re.compile(
+    r"(?:read news document|[\d,]+\s*words|[\d,]+|words|view (?:image|page).*|e-?mail|print)", re.IGNORECASE
+)
+_TAIL: Final = re.compile(
+    r"(?:[•·]\s*)?(?:citation|record(?: number)?|index terms|dateline|memo|caption|copyright|openurl link|inside newsbank"
+    r"|to bookmark this article|readability)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINE: Final = 200
+_HEAD_BLOCKS: Final = 10
+
+
+def is_newsbank(blocks: Sequence[TextBlock]) -> bool:
+    """Whether articles have the byline and the source line of NewsBank, or its record numbers below them."""
+    texts = [block.text for block in blocks if len(block.text) < _LINE]
+    has_source = any(_source(text) for text in texts)
+    return has_source and any(_BYLINE.match(text) or _RECORD.match(text) or _is_button(text) for text in texts)
+
+
+def split_newsbank(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+    """The blocks of each article: a title above the line of date and outlet begins one."""
+    article: list[TextBlock] = []
+    for block in (block for block in blocks if block.text):
+        last = article[-1] if article else None
+        if last and len(block.text) < _LINE and _source(block.text) and len(last.text) < _LINE and len(article) > 1:
+            yield article[:-1]
+            article = [last]
+        article.append(block)
+    if article:
+        yield article
+
+
+def sort_newsbank(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """What each block of an article is: title, "date | outlet", byline and section, the body, lines about the record."""
+    source_at = next((i for i, block in enumerate(blocks[:3]) if _source(block.text)), None)
+    if source_at is None:
+        short = all(len(block.text) < _LINE for block in blocks)
+        return [Piece(Role.COVER if short else Role.UNREAD, block.text) for block in blocks]
+    outlet, date = _source(blocks[source_at].text) or ("", "")
+    pieces = [Piece(Role.TITLE, block.text) for block in blocks[:source_at]]
+    pieces += [Piece(Role.OUTLET, outlet), Piece(Role.DATE, date)]
+    start = source_at + 1
+    while start < len(blocks) and (head := _newsbank_head(blocks[start].text)):
+        pieces += head
+        start += 1
+    return [*pieces, *body_and_tail(blocks[start:], _tail_role)]
+
+
+def _source(text: str) -> tuple[str, str] | None:
+    """(outlet, date) of "May 3, 2024 | Harbour Post, The (Oslo)" and "Harbour Post, The (Oslo) - May 3, 2024"."""
+    if len(text) >= _LINE or "\n" in text:
+        return None
+    date = leading_date(text)
+    if date and text[date.end :].lstrip().startswith("|"):
+        return text[date.end :].strip(" |"), text[: date.end]
+    found = find_date(text)
+    if found and found.end == len(text.rstrip()) and text[: found.start].rstrip().endswith((" -", " –", "|")):
+        return text[: found.start].strip(" -–|"), text[found.start :]
+    return None
+
+
+def _is_button(text: str) -> bool:
+    return text.lower() == "read news document"
+
+
+def _newsbank_head(text: str) -> list[Piece]:
+    match = _BYLINE.fullmatch(text)
+    if match:
+        names = match["names"] or match["names2"] or ""
+        return [Piece(Role.BYLINE, names.strip()), Piece(Role.SECTION, (match["rest"] or "").strip())]
+    if _BUTTON.fullmatch(text):
+        return [Piece(Role.LABEL, text)]
+    label = head_label(text) if len(text) < _LINE else None
+    return [Piece(*label)] if label else []
+
+
+def is_numbered(blocks: Sequence[TextBlock]) -> bool:
+    """Whether blocks number the articles of the file, one after the other, with as many as they say or nearly."""
+    numbers = [match for block in blocks if len(block.text) < 60 and (match := _NUMBER.fullmatch(block.text))]
+    firsts = [int(match[1]) for match in numbers]
+    totals = {int(match[2]) for match in numbers}
+    return len(firsts) >= 2 and len(totals) == 1 and firsts == list(range(firsts[0], firsts[0] + len(firsts)))
+
+
+def starts_numbered(block: TextBlock) -> bool:
+    """Whether the block is an article's number."""
+    return len(block.text) < 60 and bool(_NUMBER.fullmatch(block.text))
+
+
+def sort_numbered(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """What each block of an article is, by its form: a title, a byline, a line with date and outlet, the body."""
+    kept = [block for block in blocks if block.text]
+    if not kept or not starts_numbered(kept[0]):
+        short = all(len(block.text) < _LINE for block in kept)
+        return [Piece(Role.COVER if short else Role.UNREAD, block.text) for block in kept]
+    pieces = [Piece(Role.BORDER, kept[0].text)]
+    start = 1
+    has_title = False
+    while start < min(len(kept), _HEAD_BLOCKS) and (head := _line_of_head(kept[start], has_title=has_title)):
+        has_title = has_title or any(piece.role is Role.TITLE for piece in head)
+        pieces += head
+        start += 1
+    return [*pieces, *body_and_tail(kept[start:], _tail_role)]
+
+
+def _line_of_head(block: TextBlock, *, has_title: bool) -> list[Piece]:
+    text = block.text
+    if len(text) >= _LINE or block.kind is BlockKind.RULE:
+        return []
+    if label := head_label(text):
+        return [Piece(*label)]
+    if source := source_in(text):
+        return [Piece(Role.OUTLET, source[0] or ""), Piece(Role.DATE, source[1])]
+    if leading_date(text) or COPYRIGHT.match(text):
+        return [Piece(Role.DATE if leading_date(text) else Role.COPYRIGHT, text)]
+    if authors_in(text):
+        return [Piece(Role.BYLINE, text)]
+    if not has_title and not re.search(r"[.!]$", text):
+        return [Piece(Role.TITLE, text)]
+    return [Piece(Role.OUTLET, text)] if is_outlet(text) else []
+
+
+def _tail_role(text: str) -> Role | None:
+    if len(text) < _LINE * 2 and (_TAIL.fullmatch(text) or COPYRIGHT.match(text)):
+        return Role.LABEL
+    label = tail_label(text)
+    return label[0] if label else None

@@ -1,0 +1,168 @@
+"""ProQuest: a title, "Author:", "Full text:" with the body, then "Publication title:", "Publication date:" and others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.exports.article import body_pieces
+from stance.readers.exports.roles import Piece, Role
+
+_LABELS: Final = {
+    "title": Role.TITLE,
+    "author": Role.BYLINE,
+    "authors": Role.BYLINE,
+    "publication title": Role.OUTLET,
+    "publication date": Role.DATE,
+    "section": Role.SECTION,
+    "document url": Role.URL,
+    "proquest document id": Role.ID,
+    "abstract": Role.ABSTRACT,
+    "abstract (summary)": Role.ABSTRACT,
+    "abstract (english)": Role.ABSTRACT,
+    "full text": Role.BODY,
+    "fulltext": Role.BODY,
+    "copyright": Role.COPYRIGHT,
+    "links": Role.LINK,
+    "proquest document link": Role.LINK,
+    **dict.fromkeys(
+        (
+            "subject",
+            "subjects",
+            "location",
+            "people",
+            "company / organization",
+            "classification",
+            "identifier / keyword",
+        )
+        + ("business indexing term", "naics", "personal names", "geographic names", "company", "industry", "keywords"),
+        Role.SUBJECTS,
+    ),
+    **dict.fromkeys(("caption", "illustration", "illustrations", "photo"), Role.CAPTION),
+    **dict.fromkeys(
+        ("publication info", "publication year", "publication subject", "publication", "publisher", "last updated")
+        + (
+            "place of publication",
+            "country of publication",
+            "issn",
+            "e-issn",
+            "source type",
+            "document type",
+            "database",
+        )
+        + ("language of publication", "source attribution", "publication note", "publication history", "first page")
+        + ("last page", "pages", "page", "page count", "number of pages", "volume", "issue", "column", "column name")
+        + ("credit", "correspondence author", "document feature", "dateline", "literary work", "alternate title", "doi")
+        + (
+            "source",
+            "source details",
+            "edition",
+            "supplement",
+            "isbn",
+            "references",
+            "start page",
+            "end page",
+            "series",
+        )
+        + ("online publication date", "copyright holder", "accession number", "language", "date", "notes", "journal"),
+        Role.LABEL,
+    ),
+}
+"""Names of the fields, in small letters, and what stands in them."""
+
+_ORDINAL: Final = re.compile(r"(?:document|article)\s+\d+\s+of\s+\d+", re.IGNORECASE)
+_FIELD: Final = re.compile(r"([A-Z][\w()/ -]{2,28}?):(?:\s+|$)")
+_AROUND: Final = re.compile(
+    r".*(?:about\.proquest\.com|proquest llc|reproduced with (?:the )?permission|reply directly to this e-?mail"
+    r"|sent you the following|e-?mail \d+ of \d+|table of contents|report information from proquest|search strategy"
+    r"|bibliography|citation style|database copyright|all documents are reproduced).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NONE: Final = re.compile(r"(?:none|not) available\.?|none|full text not available.*", re.IGNORECASE)
+_CITY: Final = re.compile(r"\s*[;\[].*", re.DOTALL)
+_INFO_DATE: Final = re.compile(r"\]\s*([^:\]]{4,40}):?")
+
+
+def is_proquest(blocks: Sequence[TextBlock]) -> bool:
+    """Whether the file has the fields that every article of ProQuest has."""
+    names = {name for block in blocks if (name := _name(block.text))}
+    return "proquest document id" in names or {"full text", "publication title"} <= names
+
+
+def starts_proquest(block: TextBlock) -> bool:
+    """Whether the block stands above an article: a rule across the page, or its number."""
+    return block.kind is BlockKind.RULE or bool(_ORDINAL.fullmatch(block.text))
+
+
+def sort_proquest(blocks: Sequence[TextBlock]) -> list[Piece]:
+    """What each block of an article is. Without any field of ProQuest it is the page around the articles."""
+    kept = [block for block in blocks if block.text]
+    border = [Piece(Role.BORDER, block.text) for block in kept if starts_proquest(block)]
+    inner = [block for block in kept if not starts_proquest(block)]
+    names = [_name(block.text) for block in inner]
+    if not any(name in {"publication title", "publication info", "full text", "publication date"} for name in names):
+        return [*border, *(Piece(_around(block.text), block.text) for block in inner)]
+    title_at = next((i for i, name in enumerate(names) if name), 0) - 1
+    above = [Piece(_around(block.text), block.text) for block in inner[: max(title_at, 0)]]
+    inner, names = inner[max(title_at, 0) :], names[max(title_at, 0) :]
+    tail_at = _tail_place(names)
+    return [*border, *above, *_fields(inner[:tail_at], in_tail=False), *_fields(inner[tail_at:], in_tail=True)]
+
+
+def _name(text: str) -> str | None:
+    """The field that a block begins with, in small letters; None where it begins with none."""
+    match = _FIELD.match(text)
+    name = match[1].strip().lower() if match else None
+    return name if name in _LABELS else None
+
+
+def _around(text: str) -> Role:
+    return Role.COVER if len(text) < 200 or _AROUND.fullmatch(text) else Role.UNREAD
+
+
+def _tail_place(names: Sequence[str | None]) -> int:
+    """Where the fields below the body begin: of those around "Publication title:", the first without text between."""
+    marks = [i for i, name in enumerate(names) if name in {"publication title", "publication date", "source type"}]
+    body_at = next((i for i, name in enumerate(names) if name in {"full text", "fulltext"}), None)
+    if not marks or (body_at is not None and marks[-1] < body_at):
+        return len(names)
+    start = next((i for i in marks if body_at is None or i > body_at), marks[-1])
+    while start > 0 and names[start - 1] not in {None, "full text", "fulltext", "abstract", "links"}:
+        start -= 1
+    return start
+
+
+def _fields(blocks: Sequence[TextBlock], *, in_tail: bool) -> list[Piece]:
+    """The blocks under the field that each begins with, or that goes on; above the first field stands the title."""
+    pieces: list[Piece] = []
+    role = Role.SUBJECTS if in_tail else Role.TITLE
+    for block in blocks:
+        name = _name(block.text)
+        if name and (role is not Role.BODY or in_tail or name == "full text"):
+            role = _LABELS[name]
+            label, _, value = block.text.partition(":")
+            pieces += [Piece(Role.LABEL, f"{label}:"), *_values(name, role, value.strip(), in_tail=in_tail)]
+        elif role is Role.BODY:
+            pieces += body_pieces([(block.text, block.kind)])
+        elif role in {Role.TITLE, Role.ABSTRACT} or (in_tail and role is Role.SUBJECTS):
+            pieces.append(Piece(role, block.text))
+        else:
+            pieces.append(Piece(Role.LABEL if role is not Role.LINK else role, block.text))
+    return pieces
+
+
+def _values(name: str, role: Role, value: str, *, in_tail: bool) -> list[Piece]:
+    """What stands behind a field's name."""
+    if not value or _NONE.fullmatch(value):
+        return [Piece(Role.LABEL, value)]
+    if name == "title":  # the title stands above the article too
+        return [Piece(Role.LABEL, value)]
+    if name == "publication info":
+        date = _INFO_DATE.search(value)
+        outlet = _CITY.sub("", value)
+        return [Piece(Role.OUTLET, outlet), Piece(Role.DATE, date[1] if date else value[len(outlet) :])]
+    if role is Role.OUTLET:
+        return [Piece(role, _CITY.sub("", value))]
+    return [Piece(role if in_tail or role is not Role.URL else Role.LINK, value)]

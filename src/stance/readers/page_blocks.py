@@ -1,0 +1,151 @@
+"""All that a web page shows, as blocks: what exports are cut from, before anything is taken for navigation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from stance.readers.blocks import BlockKind, TextBlock
+
+_PARTED: Final = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "text",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+"""Elements that begin a line of their own."""
+
+_UNSEEN: Final = frozenset(
+    [
+        "button",
+        "head",
+        "input",
+        "link",
+        "meta",
+        "noscript",
+        "option",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+    ]
+)
+_ROLES: Final = (
+    ("title", re.compile(r"\b(?:[a-z]{2}Headline|titreArticle\w*|rdp__articletitle)\b", re.IGNORECASE)),
+    ("outlet", re.compile(r"\b(?:rdp__)?DocPublicationName\b")),
+    ("date", re.compile(r"\bDocHeader\b")),
+    ("byline", re.compile(r"(?:^|\s)(?:author|docAuthors)(?:\s|$)")),
+    ("body", re.compile(r"\b(?:articleParagraph|DocText)\b")),
+)
+"""Classes by which databases say in their pages what an element is."""
+
+_BREAK: Final = "<br>"
+"""Among the pieces of a block the line that the page breaks; told from the text by what it is, not by its letters."""
+
+_RULED: Final = re.compile(r"border-bottom\s*:\s*[^;]*(?:solid|px)")
+
+
+def blocks_of_page(tree: Any) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has no types)
+    """The blocks of a parsed page in order; a rule between parts of the page is a block of its own, without text."""
+    from lxml.etree import iterwalk
+
+    pieces: list[str] = []
+    roles: list[str | None] = [None]
+    kinds = [BlockKind.PARAGRAPH]
+    walk = iterwalk(tree, events=("start", "end", "comment"))
+    for event, element in walk:
+        if event == "comment":
+            pieces.append(element.tail or "")
+            continue
+        name = element.tag if isinstance(element.tag, str) else ""
+        if event == "start" and name in _UNSEEN:
+            walk.skip_subtree()
+            continue
+        if name in _UNSEEN:
+            pieces.append(element.tail or "")
+            continue
+        role = _role_of(element)
+        if name == "br" and event == "start":
+            pieces.append(_BREAK)
+        elif name in _PARTED or role or name == "hr":
+            yield from _block(pieces, kinds[-1], roles[-1])
+            pieces = []
+            if event == "start":
+                roles.append(role or roles[-1])
+                kinds.append(_kind_of(name))
+            else:
+                roles.pop()
+                kinds.pop()
+                if name == "hr" or (name == "div" and _RULED.search(element.get("style") or "")):
+                    yield TextBlock(BlockKind.RULE, "")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    yield from _block(pieces, BlockKind.PARAGRAPH, None)
+
+
+def _kind_of(name: str) -> BlockKind:
+    if name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        return BlockKind.HEADING
+    return BlockKind.ITEM if name == "li" else BlockKind.PARAGRAPH
+
+
+def _role_of(element: Any) -> str | None:  # noqa: ANN401
+    names = element.get("class")
+    return next((role for role, pattern in _ROLES if pattern.search(names)), None) if names else None
+
+
+def _block(pieces: list[str], kind: BlockKind, role: str | None) -> Iterator[TextBlock]:
+    # In the source of a page a line end is a space; those that the page shows come as pieces of their own.
+    lines = (" ".join(line.split()) for line in _shown_lines(pieces))
+    text = "\n".join(line for line in lines if line)
+    if text:
+        yield TextBlock(kind, text, role)
+
+
+def _shown_lines(pieces: list[str]) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if piece is _BREAK:
+            lines.append("")
+        else:
+            lines[-1] += piece
+    return lines
