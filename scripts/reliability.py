@@ -54,7 +54,7 @@ COUNTS: Final = {
 GUIDED: Final = (
     *("layout and gate", "label table", "question file", "project file", "sources.csv", "scores file"),
     *("reader .txt", "reader .md", "reader .csv", "reader .jsonl", "reader .eml", "reader .html", "reader .pdf"),
-    *("reader .rtf", "clippings", "pages of a PDF", "answers of an annotator", "queue of a session"),
+    *("reader .rtf", "exports", "pages of a PDF", "answers of an annotator", "queue of a session"),
     *("import prodigy", "import label-studio", "import doccano", "import wide"),
 )
 """Targets whose code is ours and in Python, which is what coverage can see."""

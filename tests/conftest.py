@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Callable
@@ -55,3 +56,14 @@ def make_doc() -> Callable[[str], Doc]:
         )
 
     return build
+
+
+@pytest.fixture
+def package_log(caplog):
+    """The package's messages, also where another test has set up the command line's own log."""
+    log = logging.getLogger("stance")
+    before = log.propagate, log.level
+    log.propagate = True
+    caplog.set_level(logging.INFO, "stance")
+    yield caplog
+    log.propagate, log.level = before

@@ -2,7 +2,6 @@
 
 import io
 import json
-import logging
 from types import SimpleNamespace
 
 import pytest
@@ -10,17 +9,6 @@ import pytest
 from stance.errors import DataError, UsageError
 from stance.records import Document
 from stance.sources import find_sources, read_documents, read_folder
-
-
-@pytest.fixture
-def package_log(caplog):
-    """The package's messages, also where another test has set up the command line's own log."""
-    log = logging.getLogger("stance")
-    before = log.propagate, log.level
-    log.propagate = True
-    caplog.set_level(logging.INFO, "stance")
-    yield caplog
-    log.propagate, log.level = before
 
 
 def place(folder, files):

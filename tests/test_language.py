@@ -43,4 +43,5 @@ def test_a_foreign_document_is_read_with_a_warning(tmp_path, caplog):
     (tmp_path / "fluss.txt").write_text(TEXTS["de"], encoding="utf-8")
     (document,) = read_documents(find_sources([str(tmp_path)]))
     assert document.text == TEXTS["de"]
-    assert caplog.messages == ["fluss: its language looks like 'de'; claims are found in English only"]
+    place = tmp_path / "fluss.txt"
+    assert caplog.messages == [f"{place}: its text looks like 'de', not English; claims are found in English only"]

@@ -135,6 +135,34 @@ MESSAGES = (
     b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n" + PAGES[0] + b"\n--XX--\n",
 )
 
+_NEXIS = (
+    b"The Post\n\n12 May 2024\n\nLENGTH: 300 words\n\nBYLINE: By Ada Lund\n\n"
+    + WORDS
+    + b"\n\nLOAD-DATE: May 13, 2024\n\n"
+)
+EXPORTS = (
+    b"Talk\n\n"
+    + _NEXIS
+    + b"End of Document\n\nTalk\n\n"
+    + _NEXIS.replace(b"BYLINE", b"Body\n\nBYLINE")
+    + b"End of Document\n\n",
+    b"1 of 2 DOCUMENTS\n\n" + _NEXIS + b"2 of 2 DOCUMENTS\n\n" + _NEXIS,
+    b"Talk\n\nAda Lund\n\n300 words\n\n12 May 2024\n\nPost\n\nPST\n\nEnglish\n\n"
+    + WORDS
+    + b"\n\nDocument PEBBLE0020240512ek5c00011\n\n",
+    b"HD Talk\n\nWC 9 words\n\nPD 12 May 2024\n\nSN Post\n\nLP "
+    + WORDS
+    + b"\n\nTD\n\nMore.\n\nAN Document PEBBLE0020240512ek5c00011\n\n",
+    b"____________\n\nTalk\n\nAuthor: Lund, Ada\n\nFull text: "
+    + WORDS
+    + b"\n\nTitle: Talk\n\nPublication title: Post; Oslo\n\n"
+    b"Publication date: May 12, 2024\n\nProQuest document ID: 41\n\n____________\n\n",
+    b"Talk\n\nMay 12, 2024 | Post, The (Oslo)\n\nAuthor/Byline: Ada Lund | Section: News\n\n"
+    + WORDS
+    + b"\n\nRecord: 0FEB8D3A9C\n\n",
+    b"Article 1 of 2\n\nTalk\n\n" + WORDS + b"\n\nArticle 2 of 2\n\nTalk\n\nPost, 12 May 2024\n\n" + WORDS,
+)
+
 RICH = (
     b"{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\froman Times;}{\\f1\\fcharset204 Times;}}{\\info{\\title K}}\n"
     + TALK.replace("\n", "\\par\n").encode("cp1252")

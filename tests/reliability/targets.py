@@ -18,6 +18,7 @@ from harness import RefusedError, Target
 from hostile import mutated, mutated_package
 
 from stance.errors import DataError, StanceError
+from stance.readers import Coverage
 from stance.records import Document
 
 MAKERS: dict[str, Callable[[], Target]] = {}
@@ -75,11 +76,13 @@ def check_layout(text: str, layout) -> None:
             last = stop
 
 
-def drain(found: Iterable[Document | DataError]) -> None:
+def drain(found: Iterable[Document | DataError | Coverage]) -> None:
     """Read all documents; refused where every one is a fault."""
     faults, good = [], 0
     for one in found:
-        if isinstance(one, DataError):
+        if isinstance(one, Coverage):
+            assert 0 <= one.unread <= 1, "more unread than there is"
+        elif isinstance(one, DataError):
             assert str(one).strip(), "a fault without a word"
             faults.append(one)
         else:
@@ -111,23 +114,24 @@ for _suffix, _given, _mutate in (
     MAKERS[f"reader {_suffix}"] = lambda suffix=_suffix, given=_given, mutate=_mutate: _reader(suffix, given(), mutate)
 
 
-@maker("clippings")
-def clippings() -> Target:
-    """Parts of a Word file of any kind, straight into the rules that find press clippings."""
-    from stance.readers.metadata import with_metadata
-    from stance.readers.press_export import BlockKind, TextBlock, clippings
+@maker("exports")
+def exports() -> Target:
+    """Blocks of a file of any kind, straight into the layouts of exports and the rules that find collections."""
+    from stance.readers.blocks import BlockKind, TextBlock
+    from stance.readers.exports import documents_in
 
     kinds = list(BlockKind)
-    clipping = (
-        b"The Post\n\n12 May 2024\n\nBy Ada Lund\n\nLENGTH: 300 words\n\n" + seeds.WORDS + b"\n\nEnd of Document\n\n"
-    )
+    roles = (None, None, None, "title", "outlet", "date", "byline", "body")
 
     def take(data: bytes) -> None:
         lines = data.decode("utf-8", "replace").split("\n\n")
-        parts = [TextBlock(kinds[len(line) * 7 % 31 % len(kinds)], line.strip()) for line in lines]
-        drain(map(with_metadata, clippings(parts)))
+        blocks = [
+            TextBlock(kinds[len(line) * 7 % 31 % len(kinds)], line.strip(), roles[len(line) * 5 % 13 % len(roles)])
+            for line in lines
+        ]
+        drain(documents_in(blocks))
 
-    return Target("clippings", (clipping, clipping * 2, seeds.MESSY), take)
+    return Target("exports", (*seeds.EXPORTS, seeds.MESSY), take)
 
 
 @maker("pages of a PDF")

@@ -22,8 +22,9 @@ from stance.labelling.queue import Order, draw, read_queue
 from stance.labelling.session import read_codebook
 from stance.layout import lay_out
 from stance.question import read_question
+from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.exports import documents_in
 from stance.readers.metadata import source_in
-from stance.readers.press_export import BlockKind, TextBlock, clippings
 from stance.sources.documents import read_metadata
 
 CLAIM = {"document": "a", "start": 0, "end": 9, "text": "China and"}
@@ -175,7 +176,7 @@ def test_a_card_that_is_no_text_does_not_keep_a_bundle_from_scoring():
 def test_a_line_about_the_source_far_below_makes_no_head_of_a_clipping():
     lines = [*(f"Line {number}" for number in range(12)), "12 May 2024", *(f"More {number}" for number in range(5))]
     parts = [TextBlock(BlockKind.PARAGRAPH, line) for line in lines]
-    (document,) = clippings(parts)
+    (document,) = documents_in(parts)
     assert document.text == "\n\n".join(lines)
 
 

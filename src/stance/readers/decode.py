@@ -29,8 +29,25 @@ _MOST_FOREIGN: Final = 10
 """Characters of UTF-8 for each byte that is none, at least, where a text is taken for UTF-8."""
 
 _EAST_ASIAN: Final = frozenset(
-    ("big5", "big5hkscs", "cp949", "euc_kr", "johab", "gb2312", "gbk", "gb18030", "hz", "cp932", "shift_jis")
-    + ("shift_jis_2004", "shift_jisx0213", "euc_jp", "euc_jis_2004", "euc_jisx0213", "cp950")
+    [
+        "big5",
+        "big5hkscs",
+        "cp949",
+        "cp950",
+        "euc_kr",
+        "johab",
+        "gb2312",
+        "gbk",
+        "gb18030",
+        "hz",
+        "cp932",
+        "shift_jis",
+        "shift_jis_2004",
+        "shift_jisx0213",
+        "euc_jp",
+        "euc_jis_2004",
+        "euc_jisx0213",
+    ]
 )
 _COMMON_LETTERS: Final = {
     "gb18030": frozenset(
@@ -141,7 +158,7 @@ def _utf16(data: bytes, where: str) -> str:
 
 
 def _is_nearly_utf8(data: bytes) -> bool:
-    """Whether far more of the bytes beyond ASCII make UTF-8 characters than do not: one cut or foreign byte in a text."""
+    """Whether far more of the bytes beyond ASCII make UTF-8 characters than do not: one foreign byte in a text."""
     lenient = data[:SAMPLE_BYTES].decode("utf-8", "replace")
     bad = lenient.count("\ufffd")
     whole = sum(1 for letter in lenient if letter > "\x7f") - bad
@@ -195,7 +212,7 @@ def _strict(data: bytes, codec: str, where: str) -> str:
 
 
 def mend_double_encoding(text: str) -> str:
-    """The text with what was read in the wrong encoding once before ("â€œRussiaâ€\x9d") as it was meant.
+    """The text with what was read in the wrong encoding once before ("â€œRussia" for a quotation mark) as it was meant.
 
     Only runs of letters beyond ASCII that are whole UTF-8 when written as Windows would are changed; all else stays.
     """

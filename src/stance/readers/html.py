@@ -56,7 +56,7 @@ _OPTIONS: Final = {
 
 
 def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
-    """The document of a page, or the articles of an export; headings begin with "# " and list items with "- ", a blank line between blocks.
+    """The document of a page, or the articles of an export: blocks parted by blank lines, headings with "# ".
 
     Raises:
         UsageError: trafilatura is not installed.
@@ -68,7 +68,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
 def documents_from_page(
     data: bytes, where: str, *, charset: str | None = None, url: str | None = None
 ) -> Iterator[Document | Coverage]:
-    """The articles of a page that is the export of a database, or the one document of any other page. Raises as `read`."""
+    """The articles of an export of a database, or the one document of any other page. Raises as `read`."""
     page, tree = _parsed(data, where, charset)
     articles = read_export(blocks_of_page(tree))
     if articles is None:

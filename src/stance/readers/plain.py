@@ -34,7 +34,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         if articles is not None:
             yield from articles
             return
-    lines.close()
+    del lines  # which lets go of the file
     file.seek(0)
     yield _whole(file, where)
 

@@ -15,7 +15,7 @@ from stance.readers.limits import read_whole
 from stance.records import Document
 
 _MOST_LINES: Final = 100_000
-"""Lines of a file, empty ones too; finding the clippings takes some 40 µs for each."""
+"""Lines of a file, empty ones too; finding the articles takes some 40 µs for each."""
 
 _FONT: Final = re.compile(r"\\f(\d{1,5})(?!\d)[^;{}]{0,80}?\\fcharset(\d{1,3})")
 _RAW: Final = {0xDC00 + byte: f"\\'{byte:02x}" for byte in range(128, 256)}

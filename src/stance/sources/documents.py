@@ -169,9 +169,12 @@ def number_documents(items: Iterable[Item], name: str) -> Iterator[Item]:
     The numbers are as long as it takes for the ids to sort; for that up to `_MOST_WAITING` documents wait for the last.
     """
     waiting: list[Document] = []
+    closing: list[Coverage] = []
     size = number = 0
     for item in items:
-        if isinstance(item, Document) and not item.id:
+        if isinstance(item, Coverage):
+            closing.append(item)
+        elif isinstance(item, Document) and not item.id:
             waiting.append(item)
             size += len(item.text)
             if len(waiting) >= _MOST_WAITING or size >= _MOST_CHARACTERS:
@@ -182,8 +185,9 @@ def number_documents(items: Iterable[Item], name: str) -> Iterator[Item]:
             yield item
     if number == 0 and len(waiting) == 1:
         yield replace(waiting[0], id=name)
-        return
-    yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER if number else len(str(len(waiting))))
+    else:
+        yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER if number else len(str(len(waiting))))
+    yield from closing
 
 
 def _with_numbers(documents: Iterable[Document], name: str, before: int, digits: int) -> Iterator[Document]:

@@ -33,11 +33,11 @@ class Tally:
             yield f"{self.repeated} articles passed over that another file has word for word"
         unread = [coverage for coverage in self.coverage.values() if coverage.unread > UNREAD_WARNING]
         if unread:
-            yield f"{len(unread)} of {len(self.coverage)} files of articles have text that was not read; the lines above say how much"
+            yield f"{len(unread)} of {len(self.coverage)} exports have text that was not read"
 
 
 def counted(counts: Counter[str]) -> str:
-    """ "doc (4), xyz (1)": the kinds with their numbers, most first."""
+    """The kinds with their numbers, most first, as in ".doc (4), .xyz (1)"."""
     return ", ".join(f"{kind} ({count})" for kind, count in counts.most_common())
 
 
@@ -47,6 +47,6 @@ def unread_message(coverage: Coverage) -> str:
 
     characters = coverage.characters[Role.UNREAD]
     return (
-        f"{coverage.unread:.0%} of its text ({characters:,} of {coverage.total:,} characters) is in no article that was "
-        f"found ({coverage.layout} export); run: stance documents, and compare"
+        f"{coverage.unread:.0%} of its text ({characters:,} of {coverage.total:,} characters) is in no article "
+        f"of this {coverage.layout} export; look at what stance documents lists"
     )

@@ -1,7 +1,7 @@
 """Files without the marks of a database → their documents: one, or several where they collect articles of the press.
 
-An article of such a file begins with a title beside lines about its source: outlet and date, byline, number of words. A file is taken
-for a collection only where at least two such heads are found; sections under headings are no articles.
+An article of such a file begins with a title beside lines about its source: outlet and date, byline, number of words.
+A file is taken for a collection only where at least two such heads are found; sections under headings are no articles.
 """
 
 from __future__ import annotations

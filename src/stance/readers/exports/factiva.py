@@ -1,4 +1,4 @@
-"""Factiva: articles that end with "Document PEBBLE0020020501e50100011", laid out as text or by field codes (HD, LP, TD)."""
+"""Factiva: articles that end with "Document PEBBLE0020020501e50100011", as lines of text or by field codes (HD, LP)."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _by_codes(blocks: Sequence[TextBlock]) -> list[Piece]:
 
 
 def _by_lines(blocks: Sequence[TextBlock]) -> list[Piece]:
-    """Title, writer, "44 words", date, outlet, its code, language, copyright; the body; the publisher and the number."""
+    """Title, writer, "44 words", date, outlet, its code, language, copyright; the body; publisher and number."""
     end = next(i for i, block in enumerate(blocks) if ends_factiva(block))
     texts = [block.text for block in blocks[:end]]
     number = _END.search(blocks[end].text)

@@ -19,10 +19,11 @@ _HEAD: Final = {
 """Above the body."""
 
 _TAIL: Final = {
-    Role.LABEL: "load-date language langue sprache idioma update date-chargement datum-geladen publication-type pub-type"
-    " type-publication publicatietype document-type doc-type journal-code journal-id journal issn isbn acc-no accession"
-    " distribution notes note updated-date delivery-date time-of-request type series volume issue medium-type"
-    " publication-date print-media web-publication version taal publikationstyp provider tag word-count",
+    Role.LABEL: "load-date language langue sprache idioma update date-chargement datum-geladen publication-type"
+    " pub-type type-publication publicatietype document-type doc-type journal-code journal-id journal"
+    " issn isbn acc-no accession distribution notes note updated-date delivery-date time-of-request"
+    " type series volume issue medium-type publication-date print-media web-publication version taal"
+    " publikationstyp provider tag word-count",
     Role.SUBJECTS: "subject subjects organization organisation company companies ticker industry person people"
     " geographic country state city region location locations keywords keyword name terms thema sujet organisme"
     " personne firma branche sektor land stadt pays ville entreprise classification sociaux topic topics",

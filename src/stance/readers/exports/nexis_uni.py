@@ -19,8 +19,9 @@ _END: Final = re.compile(
 )
 _BODY: Final = re.compile(r"body|text|volltext|texte(?: intégral)?|corps|cuerpo|tekst|inhalt|haupttext", re.IGNORECASE)
 _COVER: Final = re.compile(
-    r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)|quellen"
-    r"|download request|time of request|number of lines|send to|combined source|project id|print request|terms)\s*:?.*"
+    r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)"
+    r"|quellen|download request|time of request|number of lines|send to|combined source|project id|print request"
+    r"|terms)\s*:?.*"
     r"|\d{1,4}\. .*|.*\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,7 +46,7 @@ _TITLE_LENGTH: Final = 500
 
 
 def is_nexis_uni(blocks: Sequence[TextBlock]) -> bool:
-    """Whether the file ends an article by a line of its own, or has one article with the labels of Nexis around "Body"."""
+    """Whether articles end with a line of their own, or the labels of Nexis stand above and below "Body"."""
     texts = [block.text for block in blocks]
     has_body = any(_BODY.fullmatch(text) for text in texts)
     labels = {

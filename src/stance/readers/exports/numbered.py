@@ -14,8 +14,8 @@ from stance.readers.exports.roles import Piece, Role
 from stance.readers.metadata import authors_in, is_outlet, source_in
 
 _NUMBER: Final = re.compile(
-    r"(?:article|document|record|item|story|result|text|page)?\s*(?:no\.? |#)?(\d{1,6}) (?:of|out of|/|von|de|sur) (\d{1,6})"
-    r"(?: (?:articles?|records?|items?|results?|stories))?\.?",
+    r"(?:article|document|record|item|story|result|text|page)?\s*(?:no\.? |#)?(\d{1,6}) (?:of|out of|/|von|de|sur)"
+    r" (\d{1,6})(?: (?:articles?|records?|items?|results?|stories))?\.?",
     re.IGNORECASE,
 )
 _RECORD: Final = re.compile(r"record(?: number)?:\s*[0-9A-Z]{8,}", re.IGNORECASE)
@@ -26,8 +26,8 @@ _BUTTON: Final = re.compile(
     r"(?:read news document|[\d,]+\s*words|[\d,]+|words|view (?:image|page).*|e-?mail|print)", re.IGNORECASE
 )
 _TAIL: Final = re.compile(
-    r"(?:[•·]\s*)?(?:citation|record(?: number)?|index terms|dateline|memo|caption|copyright|openurl link|inside newsbank"
-    r"|to bookmark this article|readability)\b.*",
+    r"(?:[•·]\s*)?(?:citation|record(?: number)?|index terms|dateline|memo|caption|copyright|openurl link"
+    r"|inside newsbank|to bookmark this article|readability)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LINE: Final = 200
@@ -55,7 +55,7 @@ def split_newsbank(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
 
 
 def sort_newsbank(blocks: Sequence[TextBlock]) -> list[Piece]:
-    """What each block of an article is: title, "date | outlet", byline and section, the body, lines about the record."""
+    """What each block of an article is: title, "date | outlet", byline, section, the body, lines about the record."""
     source_at = next((i for i, block in enumerate(blocks[:3]) if _source(block.text)), None)
     if source_at is None:
         short = all(len(block.text) < _LINE for block in blocks)

@@ -1,4 +1,4 @@
-"""ProQuest: a title, "Author:", "Full text:" with the body, then "Publication title:", "Publication date:" and others."""
+"""ProQuest: a title, "Author:", "Full text:" with the body, then "Publication title:", "Publication date:" and more."""
 
 from __future__ import annotations
 
@@ -10,66 +10,30 @@ from stance.readers.blocks import BlockKind, TextBlock
 from stance.readers.exports.article import body_pieces
 from stance.readers.exports.roles import Piece, Role
 
-_LABELS: Final = {
-    "title": Role.TITLE,
-    "author": Role.BYLINE,
-    "authors": Role.BYLINE,
-    "publication title": Role.OUTLET,
-    "publication date": Role.DATE,
-    "section": Role.SECTION,
-    "document url": Role.URL,
-    "proquest document id": Role.ID,
-    "abstract": Role.ABSTRACT,
-    "abstract (summary)": Role.ABSTRACT,
-    "abstract (english)": Role.ABSTRACT,
-    "full text": Role.BODY,
-    "fulltext": Role.BODY,
-    "copyright": Role.COPYRIGHT,
-    "links": Role.LINK,
-    "proquest document link": Role.LINK,
-    **dict.fromkeys(
-        (
-            "subject",
-            "subjects",
-            "location",
-            "people",
-            "company / organization",
-            "classification",
-            "identifier / keyword",
-        )
-        + ("business indexing term", "naics", "personal names", "geographic names", "company", "industry", "keywords"),
-        Role.SUBJECTS,
-    ),
-    **dict.fromkeys(("caption", "illustration", "illustrations", "photo"), Role.CAPTION),
-    **dict.fromkeys(
-        ("publication info", "publication year", "publication subject", "publication", "publisher", "last updated")
-        + (
-            "place of publication",
-            "country of publication",
-            "issn",
-            "e-issn",
-            "source type",
-            "document type",
-            "database",
-        )
-        + ("language of publication", "source attribution", "publication note", "publication history", "first page")
-        + ("last page", "pages", "page", "page count", "number of pages", "volume", "issue", "column", "column name")
-        + ("credit", "correspondence author", "document feature", "dateline", "literary work", "alternate title", "doi")
-        + (
-            "source",
-            "source details",
-            "edition",
-            "supplement",
-            "isbn",
-            "references",
-            "start page",
-            "end page",
-            "series",
-        )
-        + ("online publication date", "copyright holder", "accession number", "language", "date", "notes", "journal"),
-        Role.LABEL,
-    ),
+_FIELDS: Final = {
+    Role.TITLE: "title",
+    Role.BYLINE: "author|authors",
+    Role.OUTLET: "publication title",
+    Role.DATE: "publication date",
+    Role.SECTION: "section",
+    Role.URL: "document url",
+    Role.ID: "proquest document id",
+    Role.ABSTRACT: "abstract|abstract (summary)|abstract (english)",
+    Role.BODY: "full text|fulltext",
+    Role.COPYRIGHT: "copyright",
+    Role.LINK: "links|proquest document link",
+    Role.SUBJECTS: "subject|subjects|location|people|company / organization|classification|identifier / keyword|company"
+    "|business indexing term|naics|personal names|geographic names|industry|keywords",
+    Role.CAPTION: "caption|illustration|illustrations|photo",
+    Role.LABEL: "publication info|publication year|publication subject|publication|publisher|last updated"
+    "|place of publication|country of publication|issn|e-issn|source type|document type|database"
+    "|language of publication|source attribution|publication note|publication history|first page"
+    "|last page|pages|page|page count|number of pages|volume|issue|column|column name|credit"
+    "|correspondence author|document feature|dateline|literary work|alternate title|doi|source"
+    "|source details|edition|supplement|isbn|references|start page|end page|series"
+    "|online publication date|copyright holder|accession number|language|date|notes|journal",
 }
+_LABELS: Final = {name: role for role, names in _FIELDS.items() for name in names.split("|")}
 """Names of the fields, in small letters, and what stands in them."""
 
 _ORDINAL: Final = re.compile(r"(?:document|article)\s+\d+\s+of\s+\d+", re.IGNORECASE)

@@ -1,0 +1,172 @@
+"""Exports of newspaper databases: each layout in each container gives the same articles, and nothing is lost."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+import made_exports as made
+from formats import coverage_of, read_bytes, word_file
+from stance.readers.exports import LAYOUTS
+from stance.readers.exports.article import authors_of
+from stance.readers.exports.roles import ARTICLE, Role
+from stance.sources import find_sources, read_documents
+from stance.sources.tally import Tally
+
+EXPORTS = Path(__file__).parents[1].parent / "shared" / "exports"
+
+CASES = {
+    "Nexis Uni, Word": (".docx", made.nexis_uni_docx()),
+    "Nexis Uni, Word, no cover": (".docx", made.nexis_uni_docx(cover=False)),
+    "Nexis Uni, RTF": (".rtf", made.rtf(made.nexis_uni_lines())),
+    "Nexis Uni, text": (".txt", "\n\n".join(line for line in made.nexis_uni_lines() if line).encode()),
+    "LexisNexis, text": (".txt", made.lexisnexis_text().encode()),
+    "LexisNexis, German text": (".txt", made.lexisnexis_text("Dokument {n} von 3").encode()),
+    "LexisNexis, page": (".html", made.lexisnexis_html()),
+    "Factiva, page": (".html", made.factiva_html()),
+    "Factiva, codes in a page": (".html", made.factiva_codes_html()),
+    "Factiva, RTF": (".rtf", made.rtf(made.factiva_lines())),
+    "Factiva, text": (".txt", "\n\n".join(line for line in made.factiva_lines() if line).encode()),
+    "Factiva, Word": (".docx", word_file(*made.factiva_lines())),
+    "ProQuest, text": (".txt", made.proquest_text().encode()),
+    "ProQuest, page": (".html", made.proquest_html()),
+    "ProQuest, e-mail": (".eml", made.message(made.proquest_html().decode(), "html")),
+    "ProQuest, plain e-mail": (".eml", made.message(made.proquest_text(), "plain")),
+    "Europresse": (".html", made.europresse_html()),
+    "NewsBank": (".txt", made.newsbank_text().encode()),
+    "numbered": (".txt", made.numbered_text().encode()),
+    "numbered, in another way": (".txt", made.numbered_text("{n} of 3").encode()),
+}
+
+
+@pytest.fixture(params=CASES, ids=str)
+def export(request):
+    return CASES[request.param]
+
+
+def test_every_article_is_read_with_its_title_outlet_and_date_and_no_word_of_the_database(export):
+    documents = read_bytes(*export)
+    assert [document.title for document in documents] == list(made.TITLES)
+    assert [document.text for document in documents] == made.texts()
+    assert [document.date for document in documents] == list(made.DATES)
+    assert all(document.outlet.startswith(("The Pebble Post", "Pebble Post")) for document in documents)
+
+
+def test_every_piece_of_the_file_is_accounted_for(export):
+    coverage = coverage_of(*export)
+    assert coverage.unread == 0
+    assert coverage.characters[Role.BODY] == sum(len(text) for body in made.BODIES for text in body)
+    assert all(count > 0 for count in coverage.boilerplate.values())
+    assert set(coverage.boilerplate) & {str(role) for role in ARTICLE} == set()
+
+
+def test_each_layout_has_a_made_up_export():
+    assert {coverage_of(*case).layout for case in CASES.values()} == {layout.name for layout in LAYOUTS}
+
+
+def test_writers_are_those_of_the_byline():
+    def authors(case):
+        return [document.authors for document in read_bytes(*CASES[case])]
+
+    assert authors("Nexis Uni, Word") == ["Ana Rill", "Bo Sund; Cy Orr", None]
+    assert authors("LexisNexis, text") == ["ANA RILL", None, None]
+    assert authors("Factiva, page") == authors("Factiva, RTF") == ["Ana Rill", None, None]
+    assert authors("ProQuest, text") == ["Ana Rill; Bo Sund"] * 3
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By Ana Rill", "Ana Rill"),
+        ("By ANA RILL and BO SUND; Ana Rill reported from Pebble, and Bo Sund from the coast.", "ANA RILL; BO SUND"),
+        ("Von Ana Rill", "Ana Rill"),
+        ("Rill, Ana; Sund, Bo", "Ana Rill; Bo Sund"),
+        ("Anonymous", None),
+        ("Letters", "Letters"),
+    ],
+)
+def test_bylines_as_databases_write_them(byline, authors):
+    assert authors_of([byline]) == authors
+
+
+def test_a_database_s_own_number_is_the_id():
+    assert [document.id for document in read_bytes(*CASES["Factiva, page"])] == list(made.FACTIVA_IDS)
+    assert [document.id for document in read_bytes(*CASES["ProQuest, text"])] == ["410001", "410002", "410003"]
+
+
+def test_one_article_alone_is_an_export_too():
+    lines = made.nexis_uni_lines(cover=False)
+    end = lines.index("End of Document") + 1
+    (document,) = read_bytes(".docx", word_file(*lines[:end]))
+    assert (document.title, document.outlet, document.date) == (made.TITLES[0], made.OUTLET, made.DATES[0])
+    (document,) = read_bytes(".docx", word_file(*lines[: end - 2]))
+    assert (document.title, document.text) == (made.TITLES[0], made.texts()[0])
+
+
+def test_what_is_no_article_of_an_export_is_told(tmp_path):
+    stray = "A long letter that somebody pasted between two articles of the database, and that no rule can know. " * 4
+    lines = made.nexis_uni_lines(cover=False)
+    end = lines.index("End of Document") + 1
+    (tmp_path / "two.docx").write_bytes(word_file(*lines[:end], stray, "End of Document", *lines[end:]))
+    tally = Tally()
+    *documents, fault = read_documents(find_sources([str(tmp_path / "two.docx")]), tally)
+    assert [document.id for document in documents] == ["two-1", "two-2", "two-3"]
+    assert "of its text (" in str(fault)
+    assert "is in no article of this Nexis Uni export" in str(fault)
+    (coverage,) = tally.coverage.values()
+    assert coverage.characters[Role.UNREAD] == len(" ".join(stray.split()))
+
+
+def test_a_little_text_that_no_rule_knows_is_a_warning(tmp_path, package_log):
+    stray = (
+        "A foreword of somebody who put the articles together, in one long paragraph that says why and for whom. " * 2
+    )
+    articles = "\n".join(made.numbered_text().replace(f"Article {n} of 3", f"Article {n} of 9") for n in (1, 2, 3))
+    numbers = iter(range(1, 10))
+    articles = re.sub(r"Article \d of \d", lambda _: f"Article {next(numbers)} of 9", articles)
+    (tmp_path / "many.txt").write_text(f"{stray}\n\n{articles}", encoding="utf-8")
+    assert len(list(read_documents(find_sources([str(tmp_path / "many.txt")])))) == 9
+    (message,) = package_log.messages
+    assert re.match(r".*many\.txt: \d+% of its text \(207 of [\d,]+ characters\) is in no article", message)
+
+
+def test_an_article_that_two_exports_hold_is_read_once(tmp_path):
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_bytes(made.factiva_html())
+    tally = Tally()
+    documents = list(read_documents(find_sources([str(tmp_path)]), tally))
+    assert [document.id for document in documents] == list(made.FACTIVA_IDS)
+    assert list(tally.lines()) == ["3 articles passed over that another file has word for word"]
+
+
+def test_ids_of_many_articles_sort_as_the_articles_stand(tmp_path):
+    text = "\n".join(made.lexisnexis_text() for _ in range(5))
+    (tmp_path / "many.txt").write_text(text, encoding="utf-8")
+    ids = [document.id for document in read_documents(find_sources([str(tmp_path / "many.txt")]))]
+    assert ids == [f"many-{number:02d}" for number in range(1, 16)]
+
+
+def test_a_text_that_speaks_of_documents_is_no_export():
+    text = (
+        "The report was 1 of 20 documents that the ministry published.\n\nBody\n\nFull text: none.\n\nNobody read it.\n"
+    )
+    (document,) = read_bytes(".txt", text.encode())
+    assert document.text == text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not EXPORTS.is_dir(), reason="the real exports belong to their publishers")
+def test_real_exports_give_their_number_of_articles():
+    with (EXPORTS / "counts.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["articles"]]
+    # Of the e-mail the table counts the marks in the raw file, where the ends of lines cut one in four of them.
+    expected = {row["file"]: int(row["articles"]) for row in rows} | {"proquest-sample.eml": 100}
+    for name, number in expected.items():
+        tally = Tally()
+        documents = list(read_documents(find_sources([str(EXPORTS / name)]), tally))
+        assert len(documents) == number, name
+        for field in ("title", "outlet", "date"):
+            known = sum(getattr(document, field) is not None for document in documents)
+            assert known >= 0.98 * number, (name, field)
+        assert all(coverage.unread <= 0.01 for coverage in tally.coverage.values()), name
