@@ -4,27 +4,48 @@ A count of predicted labels carries the model's errors into the result. The diff
 labels say of them: the mean of the predicted probabilities over all claims, plus the weighted mean of (label −
 probability) over the labelled ones. It is unbiased whatever the model, if the labelled claims were drawn with known
 probability and the model was not trained on them; a good model only makes it narrower.
+
+The interval is a score interval, as Wilson's for a plain share: it holds the shares that the estimate does not
+contradict, and the variance is taken anew for each of them. For a share θ the model's probabilities are shifted on
+the logit scale until their mean is θ; the variance that label − probability then has is pooled with the one in the
+sample. So no error among eight labels is not taken for no error at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
-from stance.errors import DataError
+from stance.label_sample import sample_of
 from stance.records import LabelledClaim, Question, ScoredClaim
 
-ALL: Final = "all"
-CONFIDENCE: Final = 0.95
-MIN_LABELS: Final = 5
-"""Labelled claims below which a part of the corpus gets its raw count alone: an interval on fewer says nothing."""
+Z_95: Final = 1.959964
+"""The quantile of the normal distribution for a 95 % interval."""
 
-Span = tuple[str, int, int]
+MIN_LABELS: Final = 5
+"""Labelled claims below which no variance can be told from them."""
+
+MIN_EXPECTED: Final = 3.0
+"""Claims with the label, and without it, that the model lets expect among the labelled ones. Below, an interval holds
+the truth either always or too seldom (bench/shares.py), so none is given."""
+
+PRIOR_LABELS: Final = 50
+"""How many labels the model's own variance counts for beside that of the sample: a model that is nearly always right
+shows its errors in one label of fifty."""
+
+SHIFTS: Final = np.linspace(-12, 12, 601)
+"""Shifts on the logit scale for which the share and the variance are worked out; ends are interpolated."""
+
+PROBABILITY_MARGIN: Final = 1e-4
+"""No probability is taken as nearer to 0 or 1, where a logit has no end."""
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +53,8 @@ class ShareEstimate:
     """The share of one label among the claims of one part of the corpus.
 
     `raw` is the share of claims the model gives that label, errors and all; `corrected` lies in `low` to `high` with
-    95 % confidence, all three None where fewer than `MIN_LABELS` of the part's claims are labelled.
+    95 % confidence. All three are None where there are too few labels; `needed` says how many more of this part it
+    takes, 0 where there are enough.
     """
 
     part: str
@@ -43,6 +65,7 @@ class ShareEstimate:
     corrected: float | None
     low: float | None
     high: float | None
+    needed: int
 
 
 def corrected_shares(
@@ -51,120 +74,176 @@ def corrected_shares(
     question: Question,
     *,
     parts: Sequence[str],
+    strata: Sequence[str] | None = None,
 ) -> list[ShareEstimate]:
     """The shares of every part in its order of first appearance, and within it of every label in the question's.
 
-    `scored` is the whole corpus, `parts` names the part (a speaker, document, outlet, month) of each of its claims.
-    The scores must come from a model that was not trained on `labelled`: for labels that trained it, take those of
-    `score_unseen`.
+    `scored` is the whole corpus, `parts` names the part (a speaker, document, outlet, month) of each of its claims, and
+    `strata`, if given, the stratum within which each was drawn. A claim may have several annotators' labels; where
+    they differ and none is `gold`, each counts by its share, so that their disagreement enters the variance. The scores
+    must come from a model that was not trained on `labelled`: for labels that trained it, take cross-fitted ones.
 
     Raises:
-        DataError: a label was not drawn out of this corpus with a known probability, or stands at no claim of it.
+        DataError: no label was drawn out of this corpus with a known probability, or one stands at no claim of it.
     """
-    chances = _chances(scored, labelled)
-    place = {label: column for column, label in enumerate(question.labels)}
-    gold = np.full((len(scored), len(place)), np.nan)
-    for number, (label, _) in chances.items():
-        gold[number] = np.eye(len(place))[place[label]]
-    weights = np.array([1 / chances[i][1] if i in chances else 0.0 for i in range(len(scored))])
-    predicted = np.array([row.probabilities for row in scored])
-    named = np.array([place[row.stance] for row in scored])
+    sample = sample_of(scored, labelled, question)
+    weights = sample.weights if strata is None else _weights_in_strata(sample.weights, strata)
+    probabilities = np.array([row.probabilities for row in scored])
+    stances = np.array([question.labels.index(row.stance) for row in scored])
     estimates = []
-    for part in dict.fromkeys(parts):
-        rows = np.array([i for i, name in enumerate(parts) if name == part])
-        for label, column in place.items():
-            raw = float((named[rows] == column).mean())
-            interval = _estimate(predicted[rows, column], gold[rows, column], weights[rows])
-            estimates.append(_share(part, label, raw=raw, interval=interval, weights=weights[rows]))
+    for part, rows in _rows_by_part(parts).items():
+        for column, label in enumerate(question.labels):
+            estimator = ShareEstimator(probabilities[rows, column])
+            raw = float((stances[rows] == column).mean())
+            estimates.append(_estimate(estimator, sample.means[rows, column], weights[rows], (part, label, raw)))
     return estimates
 
 
-def _share(
-    part: str, label: str, *, raw: float, interval: tuple[float, float] | None, weights: NDArray[np.float64]
-) -> ShareEstimate:
-    """The share as a record; an interval's ends are kept inside what a share can be."""
-    middle, half = interval or (None, None)
+def labels_needed(
+    scored: Sequence[ScoredClaim], question: Question, *, parts: Sequence[str], half_width: float
+) -> list[ShareEstimate]:
+    """As `corrected_shares` before anything is labelled: `needed` labels of each part for intervals that half as wide.
+
+    The model's own probabilities say how much its errors vary; where they are too sure of themselves, it takes more.
+    """
+    probabilities = np.array([row.probabilities for row in scored])
+    stances = np.array([question.labels.index(row.stance) for row in scored])
+    plans = []
+    for part, rows in _rows_by_part(parts).items():
+        for column, label in enumerate(question.labels):
+            estimator = ShareEstimator(probabilities[rows, column])
+            plans.append(
+                ShareEstimate(
+                    part=part,
+                    label=label,
+                    claims=len(rows),
+                    labelled=0,
+                    raw=float((stances[rows] == column).mean()),
+                    corrected=None,
+                    low=None,
+                    high=None,
+                    needed=estimator.needed(half_width),
+                )
+            )
+    return plans
+
+
+class ShareEstimator:
+    """Estimates the share of one label among some claims, of which each has a probability of that label."""
+
+    def __init__(self, probabilities: Array) -> None:
+        """The predicted probabilities of the label, one a claim."""
+        self.probabilities = probabilities
+        self.mean = float(probabilities.mean())
+        clipped = np.clip(probabilities, PROBABILITY_MARGIN, 1 - PROBABILITY_MARGIN)
+        # Claims are grouped by their logit, in steps far below what shows, so that large corpora take no longer.
+        logits, counts = np.unique(np.round(np.log(clipped / (1 - clipped)), 2), return_counts=True)
+        share = counts / counts.sum()
+        shifted = 1 / (1 + np.exp(-(logits[:, None] + SHIFTS)))
+        drift = shifted - (1 / (1 + np.exp(-logits)))[:, None]
+        self.shares = share @ shifted
+        self.variances = share @ (shifted * (1 - shifted)) + share @ drift**2 - (share @ drift) ** 2
+
+    def enough(self, labelled: int) -> bool:
+        """Whether so many labels can be expected to hold enough claims with and without the label.
+
+        Only the scores are asked, not the labels: else the samples that happen to hold a rare label would be shown.
+        """
+        return labelled >= self.fewest
+
+    def interval(self, estimate: float, variance: float, factor: float, labelled: int) -> tuple[float, float]:
+        """The shares that the estimate does not contradict, given the variance of label − probability in the sample.
+
+        `factor` makes of a variance of one claim that of the estimate: (1 − n/N)/n for n claims of N drawn at random.
+        """
+        pooled = (PRIOR_LABELS * self.variances + (labelled - 1) * variance) / (PRIOR_LABELS + labelled - 1)
+        reach = Z_95**2 * factor * np.maximum(pooled, variance)
+        excess = (estimate - self.shares) ** 2 - reach  # below 0 inside
+        inside = np.flatnonzero(excess <= 0)
+        if not len(inside):
+            return estimate, estimate
+        first, last = int(inside[0]), int(inside[-1])
+        return self._crossing(excess, first, first - 1), self._crossing(excess, last, last + 1)
+
+    def _crossing(self, excess: Array, inside: int, outside: int) -> float:
+        """The share between two neighbouring shifts at which the excess is 0; that of the last one at the end."""
+        if not 0 <= outside < len(excess):
+            return 0.0 if outside < 0 else 1.0
+        step = excess[inside] / (excess[inside] - excess[outside])
+        return float(self.shares[inside] + step * (self.shares[outside] - self.shares[inside]))
+
+    def needed(self, half_width: float, variance: float = 0.0) -> int:
+        """How many labels it takes, drawn at random, for an interval half as wide as that; at most all claims."""
+        claims = len(self.probabilities)
+        at_mean = float(np.interp(self.mean, self.shares, self.variances))
+        endless = Z_95**2 * max(at_mean, variance) / half_width**2
+        return min(claims, max(self.fewest, math.ceil(endless / (1 + endless / claims))))
+
+    @property
+    def fewest(self) -> int:
+        """The number of labels of which enough are expected to have the label, and to lack it."""
+        rarer = min(self.mean, 1 - self.mean)
+        return max(MIN_LABELS, math.ceil(MIN_EXPECTED / max(rarer, PROBABILITY_MARGIN)))
+
+
+def _estimate(estimator: ShareEstimator, means: Array, weights: Array, known: tuple[str, str, float]) -> ShareEstimate:
+    """The estimate of one label in one part; `known` are the names of both and the raw share."""
+    part, label, raw = known
+    drawn = weights > 0
+    labelled, claims = int(drawn.sum()), len(weights)
+    weight, error = weights[drawn], means[drawn] - estimator.probabilities[drawn]
+    corrected = estimator.mean + float((weight * error).sum() / weight.sum()) if labelled else estimator.mean
+    complete = labelled == claims
+    if not complete and not estimator.enough(labelled):
+        needed = min(claims - labelled, estimator.fewest - labelled)
+        low = high = None
+    else:
+        needed = 0
+        # A claim that had to be drawn (weight 1) adds no variance; with equal weights this is (1 − n/N)/n.
+        factor = float(((1 - 1 / weight) * weight**2).sum() / weight.sum() ** 2)
+        # What is labelled is known: no share can be below the labels found, nor above what they leave.
+        least, most = float(means[drawn].sum()) / claims, 1 - float((1 - means[drawn]).sum()) / claims
+        ends = estimator.interval(corrected, _variance(weight, error), factor, labelled)
+        low, high = (min(most, max(least, end)) for end in ends)
+        corrected = min(high, max(low, corrected))
     return ShareEstimate(
         part=part,
         label=label,
-        claims=len(weights),
-        labelled=int((weights > 0).sum()),
+        claims=claims,
+        labelled=labelled,
         raw=raw,
-        corrected=None if middle is None else min(1.0, max(0.0, middle)),
-        low=None if middle is None or half is None else min(1.0, max(0.0, middle - half)),
-        high=None if middle is None or half is None else max(0.0, min(1.0, middle + half)),
+        corrected=None if low is None else corrected,
+        low=low,
+        high=high,
+        needed=needed,
     )
 
 
-def _estimate(
-    predicted: NDArray[np.float64], gold: NDArray[np.float64], weights: NDArray[np.float64]
-) -> tuple[float, float] | None:
-    """(corrected share, half the width of its interval) of one label; None where too few are labelled.
+def _variance(weight: Array, error: Array) -> float:
+    """The weighted variance of the errors, for a mean taken from the same rows."""
+    if len(error) < 2:
+        return 0.0
+    mean = (weight * error).sum() / weight.sum()
+    return float((weight * (error - mean) ** 2).sum() / weight.sum() * len(error) / (len(error) - 1))
 
-    `weights` are one over the chance of having been drawn, 0 for claims without a label.
+
+def _rows_by_part(parts: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        rows[part].append(number)
+    return {part: np.array(numbers) for part, numbers in rows.items()}
+
+
+def _weights_in_strata(weights: Array, strata: Sequence[str]) -> Array:
+    """The weights scaled so that the labels of each stratum stand for all of its claims.
+
+    Strata with fewer than two labels are taken together: one label cannot say how much a stratum varies.
     """
-    drawn = weights > 0
-    n = int(drawn.sum())
-    if n < MIN_LABELS:
-        return None
-    weight, error = weights[drawn], gold[drawn] - predicted[drawn]
-    mean_error = float((weight * error).sum() / weight.sum())
-    # A claim that had to be drawn (weight 1) adds no variance; n / (n - 1) since the mean is taken from the same rows.
-    spread = (1 - 1 / weight) * weight**2 * (error - mean_error) ** 2
-    variance = float(spread.sum() / weight.sum() ** 2) * n / (n - 1)
-    half = float(student.ppf(0.5 + CONFIDENCE / 2, n - 1)) * variance**0.5
-    return float(predicted.mean()) + mean_error, half
-
-
-def _chances(scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim]) -> dict[int, tuple[str, float]]:
-    """By the number of the labelled claim in `scored`: its label, and the chance with which it was drawn."""
-    where: Mapping[Span, int] = {(r.claim.document, r.claim.start, r.claim.end): i for i, r in enumerate(scored)}
-    estimates, refused = {}, []
-    for row in labelled:
-        chance = _chance(row.sampling)
-        number = where.get((row.document or "", row.start or 0, row.end or 0))
-        if chance is None:
-            refused.append(f"{_name(row)} was drawn as {row.sampling or 'nothing known'!r}")
-        elif number is None:
-            refused.append(f"{_name(row)} is no claim of this corpus")
-        else:
-            estimates[number] = (row.label, chance)
-    refused += _incomplete(scored, labelled, estimates)
-    if refused:
-        more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
-        raise DataError(
-            f"shares cannot be corrected: {refused[0]}{more}; draw labels from the corpus you score: "
-            "stance label --sample 100"
-        )
-    return estimates
-
-
-def _incomplete(
-    scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim], estimates: Mapping[int, tuple[str, float]]
-) -> list[str]:
-    """Why labels that claim to be all of a document are not, and which documents had no chance to be drawn."""
-    whole = {row.document for row in labelled if row.sampling == ALL}
-    faults = [
-        f"{row.claim.document} {row.claim.start}-{row.claim.end} has no label, though its document's are drawn as 'all'"
-        for number, row in enumerate(scored)
-        if row.claim.document in whole and number not in estimates
-    ]
-    if whole and all(row.sampling == ALL for row in labelled):
-        others = dict.fromkeys(row.claim.document for row in scored if row.claim.document not in whole)
-        faults += [f"{document} had no chance to be drawn" for document in others]
-    return faults
-
-
-def _chance(sampling: str | None) -> float | None:
-    """The chance of having been drawn: 1 for `all`, a number in (0, 1], else unknown."""
-    if sampling == ALL:
-        return 1.0
-    try:
-        chance = float(sampling or "")
-    except ValueError:
-        return None
-    return chance if 0 < chance <= 1 else None
-
-
-def _name(row: LabelledClaim) -> str:
-    return f"{row.document or row.group} {row.start}-{row.end}" if row.start is not None else f"a row of {row.group}"
+    scaled = weights.copy()
+    rows_of = _rows_by_part(strata)
+    small = [rows for rows in rows_of.values() if (weights[rows] > 0).sum() < 2]
+    groups = [rows for rows in rows_of.values() if (weights[rows] > 0).sum() >= 2]
+    for rows in [*groups, np.concatenate(small)] if small else groups:
+        if total := weights[rows].sum():
+            scaled[rows] *= len(rows) / total
+    return np.where(scaled > 0, np.maximum(scaled, 1.0), 0.0)
