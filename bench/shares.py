@@ -1,97 +1,109 @@
 #!/usr/bin/env python3
-"""How often corrected shares hold the truth: samples drawn again and again from texts that are labelled as a whole.
+"""How often the intervals of `stance estimate` hold the truth: samples drawn again and again from labelled documents.
 
-    stance evaluate --encoder models/china-russia --predictions out/unseen.jsonl --spans gold
-    bench/shares.py out/unseen.jsonl data/labeled/originals.csv [--sample 100] [--draws 1000]
+    stance evaluate data/labeled/*.csv --encoder models/china-russia --predictions out/unseen.jsonl --spans gold
+    bench/shares.py out/unseen.jsonl data/labeled/originals.csv data/labeled/digests.csv [--draws 1000] [--write]
 
-The scores must be out of fold. Each draw takes that many labels at random, as `stance label --sample` would, and gives
-them to `stance.shares.corrected_shares`: once with the model's scores, once with scores that know nothing, which leaves
-the labels alone to speak. The truth is the share among all labels. Prints a Markdown table: by label the truth and the
-raw count of predicted labels, how often the 95 % interval holds the truth, and how wide it is on average.
+The scores must be out of fold. Each draw takes 8, 15, 30 or 100 labels of a part at random, as `stance label` does, and
+estimates the share of each label from them. The truth is the share among all labels of the part: a whole table, and
+each of its documents with more than 100 labels. Prints a Markdown table, a row a part and a label: the truth, then for
+each number of labels how often the 95 % interval holds it and how wide the interval is, or how many labels more the
+estimate asks for. `--write` puts the table into docs/evaluation.md.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.labelling.annotations import read_codes, read_scores
+from stance.labelling.annotations import read_annotations, read_scores
 from stance.question import read_question
-from stance.records import LabelledClaim, Question, ScoredClaim, claim_from_row
-from stance.shares import corrected_shares
+from stance.records import Question
+from stance.shares import ShareEstimator
 
-QUESTION = Path(__file__).parents[1] / "data/labeled/question.toml"
-COLUMNS = ("label", "truth", "raw count", "held", "width", "held by labels alone", "their width", "bias")
+ROOT = Path(__file__).parents[1]
+SIZES = (8, 15, 30, 100)
+LARGE = 100
+"""Documents with at most so many labels are not drawn from one by one."""
+
+BEGIN, END = "<!-- coverage: bench/shares.py -->", "<!-- end of coverage -->"
+
+Array = NDArray[np.float64]
 
 
-def read_corpus(scores: Path, table: Path, question: Question) -> tuple[list[ScoredClaim], list[LabelledClaim]]:
-    """The table's spans that the scores hold: as scored claims, and as labelled ones, in the same order."""
-    codes = read_codes([table], question).spans
-    scored, labelled = [], []
+def read_corpus(scores: Path, table: Path, question: Question) -> tuple[list[str], Array, NDArray[np.int64]]:
+    """Of the table's spans that the scores hold: their documents, probabilities and the place of their label."""
+    spans = read_annotations([table], question).spans
+    documents, probabilities, labels = [], [], []
     for _, row in read_scores(scores):
-        coded = codes.get((row["document"], row["start"], row["end"]))
-        if coded:
-            label = coded.get("gold") or next(iter(coded.values()))
-            chances = tuple(row[f"p_{name}"] for name in question.labels)
-            scored.append(ScoredClaim(claim=claim_from_row(row), stance=row["stance"], probabilities=chances))
-            place = {"document": row["document"], "start": row["start"], "end": row["end"]}
-            labelled.append(LabelledClaim(text=row["text"], label=label, group=row["document"], **place))
-    return scored, labelled
+        annotated = spans.get((row["document"], row["start"], row["end"]))
+        if annotated:
+            documents.append(row["document"])
+            probabilities.append([row[f"p_{name}"] for name in question.labels])
+            labels.append(question.labels.index(annotated.get("gold") or next(iter(annotated.values()))))
+    return documents, np.array(probabilities), np.array(labels)
 
 
-def simulate(
-    scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim], question: Question, *, sample: int, draws: int
-) -> NDArray[np.float64]:
-    """Shape (draws, labels, 3): low, middle and high of every draw's estimate."""
-    rng = np.random.default_rng(0)
-    chance, parts = str(sample / len(scored)), ["all"] * len(scored)
-    found = []
+def parts_of(name: str, documents: Sequence[str]) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """(name, rows) of the whole table and of each of its large documents."""
+    yield f"{name}, all", np.arange(len(documents))
+    for document in dict.fromkeys(documents):
+        rows = np.array([row for row, other in enumerate(documents) if other == document])
+        if len(rows) > LARGE:
+            yield document, rows
+
+
+def coverage(estimator: ShareEstimator, has_label: Array, size: int, draws: int) -> str:
+    """How often the interval from so many labels holds the truth and how wide it is; what it asks for if too few."""
+    rng = np.random.default_rng(size)
+    claims, hits, widths = len(has_label), [], []
     for _ in range(draws):
-        drawn = rng.choice(len(labelled), sample, replace=False)
-        rows = [replace(labelled[i], sampling=chance) for i in drawn]
-        shares = corrected_shares(scored, rows, question, parts=parts)
-        found.append([(share.low, share.corrected, share.high) for share in shares])
-    return np.array(found, dtype=float)
+        drawn = rng.choice(claims, size, replace=False)
+        weights = np.zeros(claims)
+        weights[drawn] = claims / size
+        _, low, high, needed = estimator.estimate(has_label, weights)
+        if low is None or high is None:
+            return f"{needed} more"
+        hits.append(low - 1e-9 <= has_label.mean() <= high + 1e-9)
+        widths.append(high - low)
+    return f"{np.mean(hits):.1%} (± {np.mean(widths) / 2:.2f})"
 
 
-def rows_of(
-    model: NDArray[np.float64], alone: NDArray[np.float64], truth: NDArray[np.float64], raw: NDArray[np.float64]
-) -> list[list[float]]:
-    """A row a label and one of all: truth, raw count, then how often held and how wide, with the model and without."""
-    held = [((run[..., 0] <= truth) & (truth <= run[..., 2])).mean(axis=0) for run in (model, alone)]
-    wide = [(run[..., 2] - run[..., 0]).mean(axis=0) for run in (model, alone)]
-    bias = model[..., 1].mean(axis=0) - truth
-    rows = [list(row) for row in zip(truth, raw, held[0], wide[0], held[1], wide[1], bias, strict=True)]
-    return [
-        *rows,
-        [float("nan"), float("nan"), *(float(np.mean(x)) for x in (held[0], wide[0], held[1], wide[1], bias))],
-    ]
+def table_rows(scores: Path, tables: Sequence[Path], question: Question, draws: int) -> Iterator[list[str]]:
+    """The table's rows: part, labels in it, label, truth, a cell a sample size."""
+    for table in tables:
+        documents, probabilities, labels = read_corpus(scores, table, question)
+        for part, rows in parts_of(table.stem, documents):
+            for column, label in enumerate(question.labels):
+                estimator = ShareEstimator(probabilities[rows, column])
+                has_label = (labels[rows] == column).astype(np.float64)
+                cells = [coverage(estimator, has_label, size, draws) for size in SIZES]
+                yield [part, str(len(rows)), label, f"{has_label.mean():.3f}", *cells]
 
 
 def main() -> None:
     """Read the corpus, draw from it, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scores", type=Path)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("--sample", type=int, default=100)
+    parser.add_argument("tables", type=Path, nargs="+")
     parser.add_argument("--draws", type=int, default=1000)
-    given = parser.parse_args()
-    question = read_question(QUESTION)
-    scored, labelled = read_corpus(given.scores, given.labels, question)
-    even = (1 / len(question.labels),) * len(question.labels)
-    blank = [replace(row, probabilities=even) for row in scored]
-    runs = [simulate(claims, labelled, question, sample=given.sample, draws=given.draws) for claims in (scored, blank)]
-    truth = np.array([np.mean([row.label == name for row in labelled]) for name in question.labels])
-    raw = np.array([np.mean([row.stance == name for row in scored]) for name in question.labels])
-    print(f"{given.draws} draws of {given.sample} labels from {len(labelled)} of {given.labels.name}\n")
-    print("| " + " | ".join(COLUMNS) + " |\n" + "| --- " * len(COLUMNS) + "|")
-    for name, row in zip([*question.labels, "mean"], rows_of(*runs, truth, raw), strict=True):
-        print(f"| {name} | " + " | ".join("" if np.isnan(value) else f"{value:.3f}" for value in row) + " |")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    question = read_question(ROOT / "data/labeled/question.toml")
+    header = ["part", "claims", "label", "share", *(f"{size} labels" for size in SIZES)]
+    rows = list(table_rows(options.scores, options.tables, question, options.draws))
+    text = "\n".join(f"| {' | '.join(row)} |" for row in [header, ["---"] * len(header), *rows])
+    print(text)
+    if options.write:
+        page = ROOT / "docs/evaluation.md"
+        old = page.read_text("utf-8")
+        new = re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n\n{text}\n\n{END}", old, flags=re.DOTALL)
+        page.write_text(new, "utf-8")
 
 
 if __name__ == "__main__":

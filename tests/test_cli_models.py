@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from digest_model import ROOT
 from stance.bundle import load_model
 from stance.cli import app
-from stance.pipeline import SHARE_COLUMNS, extract_claims
+from stance.commands.estimate import SHARE_COLUMNS
+from stance.pipeline import extract_claims
 from stance.records import Document
 
 TALK = "\n\n".join(
@@ -43,13 +44,14 @@ def label_table(folder: Path, sampling: str, take: slice) -> Path:
 
 
 def test_shares_are_estimated_from_labels_drawn_with_known_chance(tmp_path: Path, bundle: Path, corpus: Path) -> None:
-    labels = label_table(tmp_path, "0.5", slice(None, None, 2))
+    labels = label_table(tmp_path, "all", slice(None))
     code, out, _ = run("estimate", corpus, "--labels", labels, "--by", "document", "-m", bundle, "--format", "jsonl")
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
-    assert [tuple(row) for row in rows] == [SHARE_COLUMNS] * 4
+    assert [tuple(row) for row in rows] == [SHARE_COLUMNS] * 8
+    assert [row["part"] for row in rows] == ["all claims"] * 4 + ["talks"] * 4
     found = {row["label"]: row for row in rows}
-    assert found["unlikely"]["labelled"] == len(extract_claims(Document(id="talks", text=TALK))[::2])
+    assert found["unlikely"]["labelled"] == len(extract_claims(Document(id="talks", text=TALK)))
     assert found["unlikely"]["corrected"] == pytest.approx(1.0, abs=0.01)
     assert found["none"]["corrected"] == pytest.approx(0.0, abs=0.01)
 
@@ -58,8 +60,23 @@ def test_shares_are_refused_where_labels_were_picked(tmp_path: Path, bundle: Pat
     labels = label_table(tmp_path, "enriched", slice(0, 12))
     code, out, err = run("estimate", corpus, "--labels", labels, "-m", bundle)
     assert (code, out) == (3, "")
-    assert "was drawn as 'enriched'" in err
-    assert "stance label --sample" in err
+    assert "no label was drawn with a known probability (they were chosen by 'enriched')" in err
+    assert "stance label --limit 100" in err
+
+
+def test_a_plan_says_how_many_labels_an_interval_needs(bundle: Path, corpus: Path) -> None:
+    code, out, _ = run("estimate", corpus, "--plan", "0.1", "--by", "voice", "-m", bundle, "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert {row["part"] for row in rows} <= {"all claims", "author's own voice", "reported"}
+    assert all(0 < row["needed"] <= row["claims"] for row in rows)
+
+
+@pytest.mark.parametrize("options", [[], ["--plan", "0.1", "--labels", "x.csv"], ["--plan", "2"]])
+def test_an_estimate_needs_labels_or_a_plan(bundle: Path, corpus: Path, options: list[str]) -> None:
+    code, out, err = run("estimate", corpus, *options, "-m", bundle)
+    assert (code, out) == (2, "")
+    assert "--plan" in err
 
 
 def test_two_bundles_are_compared_on_sources_neither_has_seen(tmp_path: Path, bundle: Path) -> None:

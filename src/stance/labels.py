@@ -31,11 +31,13 @@ _SPACE = re.compile(r"\s+")
 class LabelSet:
     """What label tables hold.
 
-    `claims` is one a span, in the order of the tables. `waiting` counts, by document, the spans whose words are not at
-    hand; `tied` names the spans on which annotators are evenly split.
+    `claims` is one a span, in the order of the tables; `annotations` are all rows of people and of adjudication, also
+    of spans without words. `waiting` counts, by document, the spans whose words are not at hand; `tied` names the spans
+    on which annotators are evenly split.
     """
 
     claims: tuple[LabelledClaim, ...]
+    annotations: tuple[LabelledClaim, ...] = ()
     waiting: Mapping[str, int]
     tied: tuple[str, ...]
 
@@ -56,7 +58,16 @@ def read_labels(paths: Sequence[Path], question: Question, texts: Mapping[str, s
     rows = [row for path in paths for row in _read_table(path, question, texts)]
     settled, tied = _settle(rows)
     waiting = Counter(row.document for row in settled if not row.text and row.document)
-    return LabelSet(claims=tuple(row for row in settled if row.text), waiting=dict(waiting), tied=tuple(tied))
+    return LabelSet(
+        claims=tuple(row for row in settled if row.text),
+        annotations=tuple(row for row in rows if not _is_model(row)),
+        waiting=dict(waiting),
+        tied=tuple(tied),
+    )
+
+
+def _is_model(row: LabelledClaim) -> bool:
+    return (row.annotator or "").startswith(MODEL_PREFIX)
 
 
 def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> list[LabelledClaim]:
@@ -203,7 +214,7 @@ def _settle(rows: Iterable[LabelledClaim]) -> tuple[list[LabelledClaim], list[st
     """One row a span, in order of first appearance, and the names of the spans whose annotators tie."""
     spans: dict[tuple[object, ...], list[LabelledClaim]] = defaultdict(list)
     for number, row in enumerate(rows):
-        if not (row.annotator or "").startswith(MODEL_PREFIX):
+        if not _is_model(row):
             lone = row.start is None or row.document is None
             spans[(number,) if lone else (row.document, row.start, row.end)].append(row)
     settled: list[LabelledClaim] = []
@@ -218,9 +229,18 @@ def _settle(rows: Iterable[LabelledClaim]) -> tuple[list[LabelledClaim], list[st
 
 
 def _settled_row(rows: Sequence[LabelledClaim]) -> LabelledClaim | None:
-    """The row whose label counts: `gold`, else the majority's; None where annotators are evenly split."""
+    """The row whose label counts: `gold`, else the majority's; None where annotators are evenly split.
+
+    What a settled row does not say itself (speaker, group, how it was drawn), it takes from the rows it settles.
+    """
     counted = [row for row in rows if row.annotator == GOLD] or list(rows)
     (label, most), *others = Counter(row.label for row in counted).most_common(2)
     if others and others[0][1] == most:
         return None
-    return next(row for row in counted if row.label == label)
+    settled = next(row for row in counted if row.label == label)
+    if settled.annotator != GOLD:
+        return settled
+    drawn = next((row.sampling for row in rows if row.annotator != GOLD and row.sampling), settled.sampling)
+    speaker = settled.speaker or next((row.speaker for row in rows if row.speaker), None)
+    named = [row.group for row in rows if row.annotator != GOLD and row.group != row.document]
+    return replace(settled, sampling=drawn, speaker=speaker, group=named[0] if named else settled.group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from stance.attribution.claims import split_claims
 from stance.errors import DataError
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from stance.model import Model
-    from stance.records import LabelledClaim
     from stance.report import Report
 
 
@@ -118,33 +117,3 @@ def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
         notes=(note(model),) if moved else (),
     )
     return page_context(scored, documents, report_of(outcomes, model.question), model.question, about)
-
-
-SHARE_COLUMNS: Final = ("part", "label", "claims", "labelled", "raw", "corrected", "low", "high")
-
-
-def share_rows(
-    outcomes: Sequence[Outcome], labelled: Sequence[LabelledClaim], question: Question, *, by: str
-) -> list[dict[str, Any]]:
-    """The share of each label by speaker, document, outlet or month, corrected with labels drawn from these documents.
-
-    Raises:
-        DataError: a label was not drawn from them with a known probability.
-    """
-    from stance.shares import corrected_shares
-
-    pairs = [(one, outcome.document) for outcome in outcomes for one in outcome.scored]
-    parts = [_part(one.claim, document, by) for one, document in pairs]
-    found = corrected_shares([one for one, _ in pairs], labelled, question, parts=parts)
-    return [{name: getattr(share, name) for name in SHARE_COLUMNS} for share in found]
-
-
-def _part(claim: Claim, document: Document, by: str) -> str:
-    """What a claim is counted under; what is not known is counted together."""
-    from stance.report import speaker_name
-
-    if by == "speaker":
-        return speaker_name(claim, document) or "unresolved"
-    if by == "month":
-        return (document.date or "")[:7] or "date not given"
-    return document.id if by == "document" else document.outlet or "outlet not given"

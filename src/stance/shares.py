@@ -22,22 +22,23 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.label_sample import sample_of
-from stance.records import LabelledClaim, Question, ScoredClaim
+from stance.label_sample import Sample
+from stance.records import Question, ScoredClaim
 
 Z_95: Final = 1.959964
 """The quantile of the normal distribution for a 95 % interval."""
-
-MIN_LABELS: Final = 5
-"""Labelled claims below which no variance can be told from them."""
 
 MIN_EXPECTED: Final = 3.0
 """Claims with the label, and without it, that the model lets expect among the labelled ones. Below, an interval holds
 the truth either always or too seldom (bench/shares.py), so none is given."""
 
-PRIOR_LABELS: Final = 50
+MIN_ERRORS: Final = 0.9
+"""The sum of the variances, over the labelled claims, that the model lets expect of label − probability: about the
+errors among them. With fewer, as of a model that is nearly always right, no interval is true either."""
+
+PRIOR_LABELS: Final = 100
 """How many labels the model's own variance counts for beside that of the sample: a model that is nearly always right
-shows its errors in one label of fifty."""
+shows an error in one label of fifty."""
 
 SHIFTS: Final = np.linspace(-12, 12, 601)
 """Shifts on the logit scale for which the share and the variance are worked out; ends are interpolated."""
@@ -70,7 +71,7 @@ class ShareEstimate:
 
 def corrected_shares(
     scored: Sequence[ScoredClaim],
-    labelled: Sequence[LabelledClaim],
+    sample: Sample,
     question: Question,
     *,
     parts: Sequence[str],
@@ -79,14 +80,10 @@ def corrected_shares(
     """The shares of every part in its order of first appearance, and within it of every label in the question's.
 
     `scored` is the whole corpus, `parts` names the part (a speaker, document, outlet, month) of each of its claims, and
-    `strata`, if given, the stratum within which each was drawn. A claim may have several annotators' labels; where
-    they differ and none is `gold`, each counts by its share, so that their disagreement enters the variance. The scores
-    must come from a model that was not trained on `labelled`: for labels that trained it, take cross-fitted ones.
-
-    Raises:
-        DataError: no label was drawn out of this corpus with a known probability, or one stands at no claim of it.
+    `strata`, if given, the stratum within which each was drawn. Where annotators of a claim differ and none is `gold`,
+    each counts by its share, so that their disagreement enters the variance. The scores must come from a model that was
+    not trained on the sample: for labels that trained it, take cross-fitted ones.
     """
-    sample = sample_of(scored, labelled, question)
     weights = sample.weights if strata is None else _weights_in_strata(sample.weights, strata)
     probabilities = np.array([row.probabilities for row in scored])
     stances = np.array([question.labels.index(row.stance) for row in scored])
@@ -94,8 +91,20 @@ def corrected_shares(
     for part, rows in _rows_by_part(parts).items():
         for column, label in enumerate(question.labels):
             estimator = ShareEstimator(probabilities[rows, column])
-            raw = float((stances[rows] == column).mean())
-            estimates.append(_estimate(estimator, sample.means[rows, column], weights[rows], (part, label, raw)))
+            corrected, low, high, needed = estimator.estimate(sample.means[rows, column], weights[rows])
+            estimates.append(
+                ShareEstimate(
+                    part=part,
+                    label=label,
+                    claims=len(rows),
+                    labelled=int((weights[rows] > 0).sum()),
+                    raw=float((stances[rows] == column).mean()),
+                    corrected=corrected,
+                    low=low,
+                    high=high,
+                    needed=needed,
+                )
+            )
     return estimates
 
 
@@ -143,13 +152,27 @@ class ShareEstimator:
         drift = shifted - (1 / (1 + np.exp(-logits)))[:, None]
         self.shares = share @ shifted
         self.variances = share @ (shifted * (1 - shifted)) + share @ drift**2 - (share @ drift) ** 2
+        self.variance_at_mean = float(np.interp(self.mean, self.shares, self.variances))
 
-    def enough(self, labelled: int) -> bool:
-        """Whether so many labels can be expected to hold enough claims with and without the label.
+    def estimate(self, means: Array, weights: Array) -> tuple[float | None, float | None, float | None, int]:
+        """(corrected share, its low and high end, labels needed) from what annotators say of some of the claims.
 
-        Only the scores are asked, not the labels: else the samples that happen to hold a rare label would be shown.
+        `means` are between 0 and 1, one a claim, `weights` one over the chance of having been drawn, 0 for claims
+        without a label. The first three are None where there are too few labels, and then more are needed.
         """
-        return labelled >= self.fewest
+        drawn = weights > 0
+        labelled, claims = int(drawn.sum()), len(weights)
+        if labelled < min(claims, self.fewest):
+            return None, None, None, min(claims, self.fewest) - labelled
+        weight, error = weights[drawn], means[drawn] - self.probabilities[drawn]
+        corrected = self.mean + float((weight * error).sum() / weight.sum())
+        # A claim that had to be drawn (weight 1) adds no variance; with equal weights this is (1 − n/N)/n.
+        factor = float(((1 - 1 / weight) * weight**2).sum() / weight.sum() ** 2)
+        # What is labelled is known: no share can be below the labels found, nor above what they leave.
+        least, most = float(means[drawn].sum()) / claims, 1 - float((1 - means[drawn]).sum()) / claims
+        ends = self.interval(corrected, _variance(weight, error), factor, labelled)
+        low, high = (min(most, max(least, end)) for end in ends)
+        return min(high, max(low, corrected)), low, high, 0
 
     def interval(self, estimate: float, variance: float, factor: float, labelled: int) -> tuple[float, float]:
         """The shares that the estimate does not contradict, given the variance of label − probability in the sample.
@@ -175,48 +198,17 @@ class ShareEstimator:
     def needed(self, half_width: float, variance: float = 0.0) -> int:
         """How many labels it takes, drawn at random, for an interval half as wide as that; at most all claims."""
         claims = len(self.probabilities)
-        at_mean = float(np.interp(self.mean, self.shares, self.variances))
-        endless = Z_95**2 * max(at_mean, variance) / half_width**2
+        endless = Z_95**2 * max(self.variance_at_mean, variance) / half_width**2
         return min(claims, max(self.fewest, math.ceil(endless / (1 + endless / claims))))
 
     @property
     def fewest(self) -> int:
-        """The number of labels of which enough are expected to have the label, and to lack it."""
-        rarer = min(self.mean, 1 - self.mean)
-        return max(MIN_LABELS, math.ceil(MIN_EXPECTED / max(rarer, PROBABILITY_MARGIN)))
+        """The number of labels of which enough are expected to have the label, and to lack it.
 
-
-def _estimate(estimator: ShareEstimator, means: Array, weights: Array, known: tuple[str, str, float]) -> ShareEstimate:
-    """The estimate of one label in one part; `known` are the names of both and the raw share."""
-    part, label, raw = known
-    drawn = weights > 0
-    labelled, claims = int(drawn.sum()), len(weights)
-    weight, error = weights[drawn], means[drawn] - estimator.probabilities[drawn]
-    corrected = estimator.mean + float((weight * error).sum() / weight.sum()) if labelled else estimator.mean
-    complete = labelled == claims
-    if not complete and not estimator.enough(labelled):
-        needed = min(claims - labelled, estimator.fewest - labelled)
-        low = high = None
-    else:
-        needed = 0
-        # A claim that had to be drawn (weight 1) adds no variance; with equal weights this is (1 − n/N)/n.
-        factor = float(((1 - 1 / weight) * weight**2).sum() / weight.sum() ** 2)
-        # What is labelled is known: no share can be below the labels found, nor above what they leave.
-        least, most = float(means[drawn].sum()) / claims, 1 - float((1 - means[drawn]).sum()) / claims
-        ends = estimator.interval(corrected, _variance(weight, error), factor, labelled)
-        low, high = (min(most, max(least, end)) for end in ends)
-        corrected = min(high, max(low, corrected))
-    return ShareEstimate(
-        part=part,
-        label=label,
-        claims=claims,
-        labelled=labelled,
-        raw=raw,
-        corrected=None if low is None else corrected,
-        low=low,
-        high=high,
-        needed=needed,
-    )
+        Only the scores are asked, not the labels: else the samples that happen to hold a rare label would be shown.
+        """
+        rarer = max(min(self.mean, 1 - self.mean), PROBABILITY_MARGIN)
+        return math.ceil(max(MIN_EXPECTED / rarer, MIN_ERRORS / max(self.variance_at_mean, PROBABILITY_MARGIN)))
 
 
 def _variance(weight: Array, error: Array) -> float:

@@ -9,18 +9,13 @@ from typing import Annotated
 import typer
 
 from stance.commands.call import StanceCommand
+from stance.commands.estimate import estimate
 from stance.commands.options import (
     ENCODER,
     LOCAL,
     TEXTS,
-    By,
     EncoderChoice,
-    ErrorChoice,
-    FormatChoice,
     ModelPath,
-    OnError,
-    Output,
-    Paths,
     QuestionPath,
     Seed,
     Spans,
@@ -39,7 +34,6 @@ from stance.commands.settings import (
     load,
     manifests,
 )
-from stance.tables import Format
 
 
 def train(
@@ -145,35 +139,6 @@ def compare(
     one, other = (bundles.get(path) or read_out_of_fold(path, asked) for path in (first, second))
     labels = labels_at_hand(tables, asked, documents_at_hand(texts))
     show(comparison_shown(compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))))
-
-
-def estimate(
-    paths: Paths,
-    *,
-    tables: Annotated[list[Path], typer.Option("--labels", help="Labels drawn from these texts; may be given again.")],
-    by: Annotated[By, typer.Option(help="What the shares are of.")] = By.SPEAKER,
-    model: ModelPath = None,
-    form: FormatChoice = None,
-    output: Output = None,
-    on_error: ErrorChoice = OnError.SKIP,
-) -> None:
-    """Estimate the share of each label with hand labels drawn from the same texts, with an interval."""
-    from stance.commands.console import rows_shown, show
-    from stance.commands.runs import Run
-    from stance.pipeline import SHARE_COLUMNS, score_documents, share_rows
-    from stance.tables import write_rows
-
-    run = Run(paths, fail=on_error is OnError.FAIL)
-    fitted, bundle = load(model)
-    outcomes = list(run.watch(score_documents(run.documents(), fitted)))
-    labels = labels_at_hand(tables, fitted.question, [outcome.document for outcome in outcomes])
-    rows = share_rows(outcomes, labels.claims, fitted.question, by=by)
-    kind = format_of(form, output)
-    if kind is Format.TABLE:
-        show([rows_shown(rows, SHARE_COLUMNS)], output)
-    else:
-        write_rows([rows], SHARE_COLUMNS, kind, output)
-    run.close(output, bundle)
 
 
 def verify(model: ModelPath = None) -> None:

@@ -26,15 +26,6 @@ class Spans(StrEnum):
     GOLD = "gold"
 
 
-class By(StrEnum):
-    """What the claims of a share have in common."""
-
-    SPEAKER = "speaker"
-    DOCUMENT = "document"
-    OUTLET = "outlet"
-    MONTH = "month"
-
-
 class ScoreFormat(StrEnum):
     """How scores are written: as the claims' rows, or as the page of `stance report`."""
 

@@ -1,0 +1,186 @@
+"""The command `stance estimate`: shares of each label, corrected with hand labels drawn from the same texts."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from stance.commands.options import ErrorChoice, FormatChoice, ModelPath, OnError, Output, Paths
+from stance.commands.settings import format_of, labels_at_hand, load
+from stance.errors import UsageError
+from stance.tables import Format
+
+if TYPE_CHECKING:
+    from stance.model import Model
+    from stance.records import Claim, Document, LabelledClaim, Outcome, Question
+    from stance.shares import ShareEstimate
+
+log = logging.getLogger(__name__)
+
+SHARE_COLUMNS: Final = ("part", "label", "claims", "labelled", "raw", "corrected", "low", "high", "needed")
+"""The columns of an estimate; `needed` is how many more labels of the part it takes, 0 where there are enough."""
+
+PLAN_COLUMNS: Final = ("part", "label", "claims", "raw", "needed")
+
+OVERALL: Final = "all claims"
+AUTHOR_VOICE: Final = "author's own voice"
+REPORTED_VOICE: Final = "reported"
+
+
+class By(StrEnum):
+    """What the claims of a share have in common."""
+
+    SPEAKER = "speaker"
+    DOCUMENT = "document"
+    OUTLET = "outlet"
+    MONTH = "month"
+    VOICE = "voice"
+
+
+def estimate(
+    paths: Paths,
+    *,
+    tables: Annotated[
+        list[Path] | None,
+        typer.Option("--labels", help="Labels drawn at random from these texts; give every table of the sample."),
+    ] = None,
+    by: Annotated[By, typer.Option(help="What the shares are of; `voice` is the author's own against reported.")] = (
+        By.SPEAKER
+    ),
+    strata: Annotated[
+        By | None, typer.Option("--strata", help="What the labels were drawn within, if not from all claims at once.")
+    ] = None,
+    plan: Annotated[
+        float | None,
+        typer.Option("--plan", help="Instead say how many labels an interval of ± this share needs, such as 0.05."),
+    ] = None,
+    model: ModelPath = None,
+    form: FormatChoice = None,
+    output: Output = None,
+    on_error: ErrorChoice = OnError.SKIP,
+) -> None:
+    """Estimate the share of each label with hand labels drawn from the same texts, with a 95 % interval.
+
+    The first rows are of all claims. Settled labels (`gold`) count before those they settle; where annotators differ
+    and nobody settled it, each counts by their share. Parts with too few labels say how many more they need.
+    """
+    from stance.commands.runs import Run
+    from stance.pipeline import score_documents
+
+    if bool(tables) == (plan is not None):
+        raise UsageError("estimate needs either --labels TABLE or --plan HALF-WIDTH; give one of them")
+    if plan is not None and not 0 < plan < 1:
+        raise UsageError(f"--plan {plan}: a share between 0 and 1, such as 0.05 for intervals of ± 5 points")
+    run = Run(paths, fail=on_error is OnError.FAIL)
+    fitted, bundle = load(model)
+    outcomes = list(run.watch(score_documents(run.documents(), fitted)))
+    columns: Sequence[str] = SHARE_COLUMNS if plan is None else PLAN_COLUMNS
+    if plan is not None:
+        rows = plan_rows(outcomes, fitted.question, by=by, half_width=plan)
+    else:
+        labels = labels_at_hand(tables, fitted.question, [outcome.document for outcome in outcomes])
+        warn_if_trained_on(labels.annotations, fitted)
+        rows = share_rows(outcomes, labels.annotations, fitted.question, by=by, strata=strata)
+    _write(rows, columns, format_of(form, output), output)
+    run.close(output, bundle)
+
+
+def share_rows(
+    outcomes: Sequence[Outcome],
+    labelled: Sequence[LabelledClaim],
+    question: Question,
+    *,
+    by: By,
+    strata: By | None = None,
+) -> list[dict[str, Any]]:
+    """The share of each label among all claims, then by part, under `SHARE_COLUMNS`.
+
+    Raises:
+        DataError: the labels are no random sample of these claims.
+    """
+    from stance.label_sample import sample_of
+    from stance.shares import corrected_shares
+
+    pairs = [(scored, outcome.document) for outcome in outcomes for scored in outcome.scored]
+    claims = [scored for scored, _ in pairs]
+    sample = sample_of(claims, labelled, question)
+    for way, count in sample.left_out.items():
+        log.warning("%d labels left out: chosen as %r, not drawn at random", count, way)
+    within = [part_of(scored.claim, document, strata) for scored, document in pairs] if strata else None
+    estimates: list[ShareEstimate] = []
+    for parts in ([OVERALL] * len(pairs), [part_of(scored.claim, document, by) for scored, document in pairs]):
+        estimates += corrected_shares(claims, sample, question, parts=parts, strata=within)
+    return [{name: getattr(share, name) for name in SHARE_COLUMNS} for share in estimates]
+
+
+def plan_rows(outcomes: Sequence[Outcome], question: Question, *, by: By, half_width: float) -> list[dict[str, Any]]:
+    """How many labels of all claims, and of each part, an interval of ± `half_width` needs, under `PLAN_COLUMNS`."""
+    from stance.shares import labels_needed
+
+    pairs = [(scored, outcome.document) for outcome in outcomes for scored in outcome.scored]
+    plans: list[ShareEstimate] = []
+    for parts in ([OVERALL] * len(pairs), [part_of(scored.claim, document, by) for scored, document in pairs]):
+        plans += labels_needed([scored for scored, _ in pairs], question, parts=parts, half_width=half_width)
+    return [{name: getattr(share, name) for name in PLAN_COLUMNS} for share in plans]
+
+
+def part_of(claim: Claim, document: Document, by: By) -> str:
+    """What a claim is counted under; what is not known is counted together."""
+    from stance.records import AUTHOR
+    from stance.report import speaker_name
+
+    if by is By.VOICE:
+        return AUTHOR_VOICE if claim.speaker == AUTHOR else REPORTED_VOICE
+    if by is By.SPEAKER:
+        return speaker_name(claim, document) or "unresolved"
+    if by is By.MONTH:
+        return (document.date or "")[:7] or "date not given"
+    return document.id if by is By.DOCUMENT else document.outlet or "outlet not given"
+
+
+def warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:
+    """Say so where the bundle was trained on the sources of these labels: its scores of them are too good."""
+    seen = set(model.manifest.get("trained_on", {}).get("group_names", ()))
+    known = sum(row.group in seen or row.document in seen for row in labelled)
+    if known:
+        log.warning(
+            "%d of %d labels are of sources this bundle was trained on: its scores of them are too good, and so are "
+            "the intervals; take cross-fitted scores, or a bundle trained without them",
+            known,
+            len(labelled),
+        )
+
+
+def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, output: Path | None) -> None:
+    from stance.commands.console import rows_shown, show
+    from stance.tables import write_rows
+
+    if kind is not Format.TABLE:
+        write_rows([rows], columns, kind, output)
+        return
+    shown = [row for row in rows if row["part"] == OVERALL or columns is PLAN_COLUMNS or row["low"] is not None]
+    show([rows_shown([_with_sign(row) for row in shown], columns)], output)
+    few = {row["part"]: row["needed"] for row in rows if columns is SHARE_COLUMNS and row["low"] is None}
+    if few:
+        fewest = min(few, key=lambda part: few[part])
+        log.info(
+            "%d parts have too few labels for a label or more and are not shown there (%s needs %d more); -o FILE has "
+            "every row, with the labels it needs",
+            len(few),
+            fewest,
+            few[fewest],
+        )
+
+
+def _with_sign(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row for eyes: what needs more labels says how many."""
+    shown = dict(row)
+    if row.get("low", 0) is None:
+        shown["corrected"] = "too few labels"
+        shown["needed"] = f"{row['needed']} more needed"
+    return shown
