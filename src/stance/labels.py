@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError
+from stance.question import one_space
 from stance.readers.decode import decode
 from stance.records import LabelledClaim, Question
 
@@ -149,7 +150,7 @@ def raise_faults(faults: Sequence[str]) -> None:
 
 def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str], *, name: str) -> LabelledClaim:
     """The labelled claim of one row; ValueError says what is wrong with it."""
-    label = row["label"].strip()
+    label = one_space(row["label"])
     if label not in question.labels:
         raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
     cells = {column: value or None for column, value in row.items()}

@@ -38,10 +38,15 @@ def question_from_dict(data: dict[str, Any]) -> Question:
     return Question(
         id=data["id"],
         text=data["text"],
-        labels=tuple(data["labels"]),
-        none_label=data.get("none_label"),
+        labels=tuple(map(one_space, data["labels"])),
+        none_label=one_space(data["none_label"]) if data.get("none_label") else None,
         sides=tuple(tuple(side) for side in data.get("sides", ())),
     )
+
+
+def one_space(label: str) -> str:
+    """The label as it is compared: without outer white space, and each run of it inside as one space."""
+    return " ".join(label.split())
 
 
 def question_to_dict(question: Question) -> dict[str, Any]:
@@ -60,7 +65,7 @@ def question_faults(data: Mapping[str, Any]) -> list[str]:
     faults = [f"unknown key '{key}'" for key in data if key not in KEYS]
     faults += [f"'{key}' must be a text" for key in ("id", "text") if not _is_text(data.get(key))]
     labels, none_label = data.get("labels"), data.get("none_label")
-    if not _are_texts(labels) or len(set(labels)) != len(labels) or len(labels) < 2:
+    if not _are_texts(labels) or len(set(map(one_space, labels))) != len(labels) or len(labels) < 2:
         faults.append("'labels' must list two or more different texts")
     elif none_label is not None and none_label not in labels:
         faults.append(f"'none_label' ({none_label!r}) is not one of the labels ({', '.join(labels)})")

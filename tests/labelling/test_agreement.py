@@ -174,7 +174,9 @@ def test_tables_are_read_together_and_doubled_rows_count_once(tmp_path):
     theirs = write(tmp_path / "b.csv", [("d", 0, 5, "no", "B"), ("d", 6, 9, "no", "B"), ("d", 0, 5, "yes", "A")])
     annotations = read_annotations([ours, theirs], QUESTION)
     assert annotations.spans == {("d", 0, 5): {"A": "yes", "B": "no"}, ("d", 6, 9): {"B": "no"}}
-    assert disagreements(annotations) == [{"document": "d", "start": 0, "end": 5, "A": "yes", "B": "no"}]
+    (row,) = disagreements(annotations)
+    place = {"document": "d", "start": 0, "end": 5, "differs": "label"}
+    assert row == place | {"text": "", "speakers": "", "A": "yes", "B": "no"}
 
 
 def test_every_fault_of_a_table_is_named(tmp_path):
@@ -186,8 +188,8 @@ def test_every_fault_of_a_table_is_named(tmp_path):
         f"{table}, row 3: 'A' labelled d 0-5 both 'yes' and 'no'; keep one",
         f"{table}, row 4: start '9' and end '2' must be whole numbers, the start before the end",
         f"{table}, row 5: label 'maybe' is not one of yes, perhaps, no, none",
-        f"{table}, row 6: no annotator; say whose code of which text it is",
-        f"{table}, row 7: no document; say whose code of which text it is",
+        f"{table}, row 6: no annotator; say whose label of which text it is",
+        f"{table}, row 7: no document; say whose label of which text it is",
     ]
 
 
@@ -231,7 +233,7 @@ def test_the_command_writes_figures_and_disagreements(in_tmp):
         "spans": 5,
         "documents": 1,
     }
-    assert (in_tmp / "split.csv").read_text() == "document,start,end,A,B\nd,9,12,a,b\n"
+    assert (in_tmp / "split.csv").read_text() == ("document,start,end,differs,text,speakers,A,B\nd,9,12,label,,,a,b\n")
 
 
 def test_the_table_for_eyes_has_three_decimals(in_tmp):

@@ -196,7 +196,8 @@ def test_from_the_first_key_to_gold(project):
     settle = ("adjudicate", "t.csv", "--texts", "texts", "--question", "q.toml", "--terminal")
     settled = run(*settle, keys="nthe treaty lapsed\n3")
     assert settled.exit_code == 0
-    assert "coded: A yes, B no" in settled.stdout
+    assert "A: yes" in settled.stdout
+    assert "B: no" in settled.stdout
     assert run("merge", "adjudication", "--texts", "texts", "-o", "gold.csv").exit_code == 0
     line = Path("gold.csv").read_text().splitlines()[1].split(",")
     assert (line[4], line[5]) == ("no", "gold")

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from stance.errors import DataError
-from stance.labelling.annotations import Annotations, Span, span_name
+from stance.labelling.agreement import differences
+from stance.labelling.annotations import Annotations, Detail, Span, name_key, span_name
 from stance.labelling.queue import QueueItem
 from stance.labels import GOLD
 
 WHY: Final = "disagreement"
 
 
-def disagreement_queue(codes: Annotations, texts: Mapping[str, str]) -> list[QueueItem]:
-    """The spans that people coded differently and that have no `gold` label yet, by position.
+def disagreement_queue(annotations: Annotations, texts: Mapping[str, str]) -> list[QueueItem]:
+    """The spans to which people gave different labels, speakers or spans and that are not settled yet, by position.
+
+    Each item has what its annotators said under `answers`, and takes from them the speaker that most name, its group
+    and how it was drawn, so that the settled label stands for what it settles.
 
     Raises:
         DataError: there are none, or their documents are not at hand; all missing documents are named.
     """
-    spans = {span: theirs for span in sorted(codes.spans) if len(set((theirs := _open(codes, span)).values())) > 1}
+    people = annotations.people
+    spans = [
+        span
+        for span in sorted(annotations.spans)
+        if GOLD not in annotations.spans[span] and differences(annotations, span, people)
+    ]
     if not spans:
         raise DataError("no disagreement without a gold label; there is nothing to settle")
     if missing := sorted({span[0] for span in spans} - set(texts)):
@@ -27,17 +37,40 @@ def disagreement_queue(codes: Annotations, texts: Mapping[str, str]) -> list[Que
     if outside := [span_name(span) for span in spans if span[2] > len(texts[span[0]])]:
         raise DataError(f"{outside[0]} ends outside its document; give the version that was labelled")
     return [
-        QueueItem(claim=_claim(span, texts[span[0]]) | {"codes": theirs}, why=WHY, population=len(spans))
-        for span, theirs in spans.items()
+        QueueItem(claim=_claim(annotations, span, texts[span[0]]), why=WHY, population=len(spans)) for span in spans
     ]
 
 
-def _open(codes: Annotations, span: Span) -> dict[str, str]:
-    """What people said of a span; nothing if it is settled."""
-    coded = codes.spans[span]
-    return {} if GOLD in coded else {who: coded[who] for who in codes.people if who in coded}
-
-
-def _claim(span: Span, text: str) -> dict[str, str | int]:
+def _claim(annotations: Annotations, span: Span, text: str) -> dict[str, Any]:
     document, start, end = span
-    return {"document": document, "start": start, "end": end, "text": text[start:end]}
+    labels = {name: annotations.spans[span][name] for name in annotations.people if name in annotations.spans[span]}
+    details = {name: detail for name, detail in annotations.details.get(span, {}).items() if name in labels}
+    claim: dict[str, Any] = {"document": document, "start": start, "end": end, "text": text[start:end]}
+    claim |= {name: value for name in ("evidence", "group", "sampling") if (value := _first(details, name))}
+    if speaker := _most_named(details):
+        claim["speaker"] = speaker
+    return claim | {
+        "differs": differences(annotations, span, annotations.people),
+        "codes": labels,
+        "answers": {name: _answer(label, details.get(name), text) for name, label in labels.items()},
+    }
+
+
+def _answer(label: str, detail: Detail | None, text: str) -> dict[str, str]:
+    """What one annotator said, for those who settle it: the words of their span only where it is another."""
+    if detail is None:
+        return {"label": label}
+    _, start, end = detail.span
+    said = {"label": label, "speaker": detail.speaker, "note": detail.note, "flag": detail.flag}
+    return {name: value for name, value in (said | {"words": " ".join(text[start:end].split())}).items() if value}
+
+
+def _first(details: Mapping[str, Detail], name: str) -> str:
+    return next((value for detail in details.values() if (value := getattr(detail, name))), "")
+
+
+def _most_named(details: Mapping[str, Detail]) -> str:
+    """The speaker that most of the annotators name, the first of several; compared without case and space."""
+    named = [detail.speaker for detail in details.values() if detail.speaker]
+    keys = Counter(map(name_key, named))
+    return max(named, key=lambda speaker: keys[name_key(speaker)]) if named else ""

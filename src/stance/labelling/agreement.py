@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final
 
@@ -26,10 +26,14 @@ from stance.agreement import (
     resampling_weights,
 )
 from stance.errors import DataError
-from stance.labelling.annotations import Annotations, Span, span_name
+from stance.labelling.annotations import Annotations, Span, name_key, span_name
 
 COLUMNS: Final = ("measure", "annotators", "label", "value", "low", "high", "spans", "documents")
 OVERALL: Final = "all"
+PLACES: Final = ("document", "start", "end", "differs", "text", "speakers")
+
+SHOWN_WORDS: Final = 60
+"""Characters of a claim in a line about a disagreement."""
 
 Units = Mapping[str, Sequence[Sequence[int]]]
 """{document: annotations of each of its spans, as label indices}."""
@@ -76,15 +80,29 @@ def measure(annotations: Annotations, *, seed: int = 0, draws: int = DRAWS) -> l
 
 
 def disagreements(annotations: Annotations) -> list[dict[str, Any]]:
-    """The spans whose annotations differ, by position: document, start, end, then who said what, None if not coded."""
-    split = sorted(
-        span for span, labels_by_annotator in annotations.spans.items() if len(set(labels_by_annotator.values())) > 1
-    )
-    return [
-        {"document": span[0], "start": span[1], "end": span[2]}
-        | {name: annotations.spans[span].get(name) for name in annotations.annotators}
-        for span in split
-    ]
+    """The spans annotators disagree on, by position, under `disagreement_columns`; None where one has no label.
+
+    A disagreement is one of label, speaker or span; `differs` names which.
+    """
+    rows = []
+    for span in sorted(annotations.spans):
+        if differs := differences(annotations, span):
+            place = {"document": span[0], "start": span[1], "end": span[2], "differs": "|".join(differs)}
+            speakers = "; ".join(f"{name}: {speaker}" for name, speaker in annotations.speakers(span).items())
+            labels = {name: annotations.spans[span].get(name) for name in annotations.annotators}
+            rows.append(place | {"text": annotations.text(span), "speakers": speakers} | labels)
+    return rows
+
+
+def differences(annotations: Annotations, span: Span, among: Sequence[str] | None = None) -> list[str]:
+    """In what those who labelled a span differ: `label`, `speaker`, `span`; with `among`, only these annotators."""
+
+    def several(values: Mapping[str, object]) -> bool:
+        return len({value for name, value in values.items() if among is None or name in among}) > 1
+
+    speakers = {name: name_key(speaker) for name, speaker in annotations.speakers(span).items()}
+    kinds = {"label": annotations.spans[span], "speaker": speakers, "span": annotations.own_spans(span)}
+    return [kind for kind, values in kinds.items() if several(values)]
 
 
 def disagreement_columns(annotations: Annotations) -> tuple[str, ...]:
@@ -93,10 +111,9 @@ def disagreement_columns(annotations: Annotations) -> tuple[str, ...]:
     Raises:
         DataError: an annotator is called like one of the others.
     """
-    places = ("document", "start", "end")
-    if clash := [name for name in annotations.annotators if name in places]:
+    if clash := [name for name in annotations.annotators if name in PLACES]:
         raise DataError(f"an annotator is called '{clash[0]}', as a column is; rename them in the tables")
-    return (*places, *annotations.annotators)
+    return (*PLACES, *annotations.annotators)
 
 
 class _Agreement:
@@ -110,6 +127,7 @@ class _Agreement:
     def overall(self) -> Iterator[AgreementFigure]:
         """Among all people: alpha nominal and ordinal, agreement, and alpha of each label against the rest."""
         yield from self._of(self.annotations.people, OVERALL, coincidence_table, (alpha_nominal, alpha_ordinal))
+        yield from self._beside_labels(self.annotations.people, OVERALL)
 
     def pair(self, first: str, second: str) -> Iterator[AgreementFigure]:
         """Between two: kappa, quadratic kappa, agreement, both alphas, kappa of each label; nothing unless they met."""
@@ -124,6 +142,25 @@ class _Agreement:
         ):
             yield from self._of((first, second), names, table, (kappa, quadratic_kappa))
             yield from self._of((first, second), names, coincidence_table, (alpha_nominal, alpha_ordinal), labels=False)
+            yield from self._beside_labels((first, second), names)
+
+    def _beside_labels(self, annotators: Sequence[str], names: str) -> Iterator[AgreementFigure]:
+        """How often pairs of them name the same speaker and mark the same span, of claims where both say so."""
+        by_measure: dict[str, Callable[[Span], Mapping[str, object]]] = {
+            "speaker_agreement": self.annotations.speakers,
+            "span_agreement": self.annotations.own_spans,
+        }
+        for measure_name, values_of in by_measure.items():
+            units: dict[str, list[list[int]]] = {}
+            for span in sorted(self.annotations.spans):
+                values = values_of(span)
+                keys = [_key(values[name]) for name in annotators if name in values]
+                if len(keys) > 1:
+                    units.setdefault(span[0], []).append([keys.index(key) for key in keys])
+            size = max((len(codes) for of_document in units.values() for codes in of_document), default=2)
+            if units:
+                figure = self._figure(agreement, names, units, _stack(units, coincidence_table, size))
+                yield replace(figure, measure=measure_name)
 
     def _of(
         self,
@@ -165,6 +202,11 @@ class _Agreement:
         )
 
 
+def _key(value: object) -> object:
+    """A speaker or a span as they are compared."""
+    return name_key(value) if isinstance(value, str) else value
+
+
 def _units(annotations: Annotations, annotators: Sequence[str], labels: Sequence[str]) -> Units:
     """The annotations of these annotators among these labels, of the spans that have two or more, documents by name."""
     number = {label: n for n, label in enumerate(labels)}
@@ -182,10 +224,16 @@ def _stack(units: Units, count: Callable[[Sequence[Sequence[int]], int], Array],
 
 
 def disagreement_lines(annotations: Annotations, most: int) -> list[str]:
-    """One line each of the first disagreements: the span, then who said what."""
+    """One line each of the first disagreements: the span, its words, then who said what."""
     lines = []
     for row in disagreements(annotations)[:most]:
         span: Span = (row["document"], row["start"], row["end"])
-        said = ", ".join(f"{name} {label}" for name, label in annotations.spans[span].items())
-        lines.append(f"{span_name(span)}: {said}")
+        answers = [f"{name} {label}" for name, label in annotations.spans[span].items()]
+        if "speaker" in row["differs"].split("|"):
+            answers.append(f"speakers {row['speakers']}")
+        if "span" in row["differs"].split("|"):
+            answers += [f"{name} {own[1]}-{own[2]}" for name, own in annotations.own_spans(span).items()]
+        words = " ".join(row["text"].split())
+        shown = words if len(words) <= SHOWN_WORDS else f"{words[: SHOWN_WORDS - 1]}…"
+        lines.append(f"{span_name(span)}: {f'“{shown}” ' if shown else ''}{', '.join(answers)}")
     return lines

@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError
+from stance.label_sample import MIN_OVERLAP
 from stance.labels import GOLD, MODEL_PREFIX, numbered_rows, positions, raise_faults
+from stance.question import one_space
 from stance.readers.decode import decode
 from stance.readers.json import parse_json
 from stance.records import Question
 
+DETAILS: Final = ("speaker", "evidence", "note", "flag", "group", "sampling")
 NEEDED: Final = ("document", "start", "end", "label", "annotator")
+
+log = logging.getLogger(__name__)
 
 Span = tuple[str, int, int]
 """(document, start, end)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What a row says beside its label; `span` is the annotator's own, where it was joined with another's.
+
+    All but the span are texts, empty where the table does not have them.
+    """
+
+    span: Span
+    speaker: str = ""
+    evidence: str = ""
+    note: str = ""
+    flag: str = ""
+    text: str = ""
+    group: str = ""
+    sampling: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotations:
-    """Who coded which span how.
+    """Which annotator gave which span which label.
 
     `labels` are all labels in the question's order, by name where there is no question; `scale` those that are ordered
-    (none without a question). `spans` keeps the order of the tables; an annotator missing there did not code the span.
+    (none without a question). `spans` keeps the order of the tables; an annotator missing there did not label the span.
+    `details` has the rest of each row.
     """
 
     labels: tuple[str, ...]
     scale: tuple[str, ...]
     spans: Mapping[Span, Mapping[str, str]]
+    details: Mapping[Span, Mapping[str, Detail]] = field(default_factory=dict)
 
     @property
     def annotators(self) -> tuple[str, ...]:
-        """All who coded, people first, then `gold`, then models; each part by name."""
+        """All annotators, people first, then `gold`, then models; each part by name."""
         names = {name for labels_by_annotator in self.spans.values() for name in labels_by_annotator}
         return tuple(sorted(names, key=lambda name: (not is_person(name), name != GOLD, name)))
 
@@ -41,6 +66,23 @@ class Annotations:
     def people(self) -> tuple[str, ...]:
         """The annotators that count in overall agreement."""
         return tuple(filter(is_person, self.annotators))
+
+    def speakers(self, span: Span) -> dict[str, str]:
+        """{annotator: the speaker they name} of a span, those that name one."""
+        return {name: detail.speaker for name, detail in self.details.get(span, {}).items() if detail.speaker}
+
+    def own_spans(self, span: Span) -> dict[str, Span]:
+        """{annotator: their own span} of a span, where the table says so."""
+        return {name: detail.span for name, detail in self.details.get(span, {}).items()}
+
+    def text(self, span: Span) -> str:
+        """The words of a span as one of its rows has them; empty where none does."""
+        return next((detail.text for detail in self.details.get(span, {}).values() if detail.text.strip()), "")
+
+
+def name_key(name: str) -> str:
+    """A name as names are compared: without case, and each run of white space as one space."""
+    return " ".join(name.split()).casefold()
 
 
 def is_person(annotator: str) -> bool:
@@ -51,11 +93,13 @@ def is_person(annotator: str) -> bool:
 def read_annotations(tables: Sequence[Path], question: Question | None) -> Annotations:
     """The annotations of the tables together. Rows without a label are none; a row that stands twice counts once.
 
+    Names of annotators that differ in case or white space alone are one annotator's, and that is said.
+
     Raises:
         DataError: all faults of the first table that has any, one line each: among them a label that is not the
             question's, and a span to which one annotator gave two labels.
     """
-    spans: dict[Span, dict[str, str]] = {}
+    reader = _Reader(question)
     for table in tables:
         header, rows = numbered_rows(table)
         if lacking := [name for name in NEEDED if name not in header]:
@@ -63,31 +107,92 @@ def read_annotations(tables: Sequence[Path], question: Question | None) -> Annot
         faults = []
         for number, row in rows:
             try:
-                _add(spans, row, question)
+                reader.add(row)
             except ValueError as fault:
                 faults.append(f"{table}, row {number}: {fault}")
         raise_faults(faults)
-    if not spans:
+    if not reader.spans:
         raise DataError(f"{', '.join(map(str, tables))}: no row has a label; there is nothing to compare")
-    if question:
-        return Annotations(labels=question.labels, scale=question.scale, spans=spans)
-    labels = sorted({label for labels_by_annotator in spans.values() for label in labels_by_annotator.values()})
-    return Annotations(labels=tuple(labels), scale=(), spans=spans)
+    return reader.annotations()
 
 
-def _add(spans: dict[Span, dict[str, str]], row: Mapping[str, str], question: Question | None) -> None:
-    """Add the row's code to its span; ValueError says why it cannot be one."""
-    label, annotator = row["label"].strip(), row["annotator"].strip()
-    if not label:
-        return
-    if not row["document"] or not annotator:
-        raise ValueError(f"no {'annotator' if row['document'] else 'document'}; say whose code of which text it is")
-    if question and label not in question.labels:
-        raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
-    span = (row["document"], *positions(row))
-    before = spans.setdefault(span, {}).setdefault(annotator, label)
-    if before != label:
-        raise ValueError(f"'{annotator}' labelled {span_name(span)} both '{before}' and '{label}'; keep one")
+class _Reader:
+    """Collects the rows of label tables."""
+
+    def __init__(self, question: Question | None) -> None:
+        self.question = question
+        self.spans: dict[Span, dict[str, str]] = {}
+        self.details: dict[Span, dict[str, Detail]] = {}
+        self.written: dict[str, list[str]] = {GOLD: [GOLD]}
+
+    def add(self, row: Mapping[str, str]) -> None:
+        """Add the row's label to its span; ValueError says why it cannot be one."""
+        label = one_space(row["label"])
+        if not label:
+            return
+        if not row["document"] or not row["annotator"].strip():
+            raise ValueError(
+                f"no {'annotator' if row['document'] else 'document'}; say whose label of which text it is"
+            )
+        if self.question and label not in self.question.labels:
+            raise ValueError(f"label '{label}' is not one of {', '.join(self.question.labels)}")
+        annotator, span = self.name(row["annotator"]), (row["document"], *positions(row))
+        before = self.spans.setdefault(span, {}).setdefault(annotator, label)
+        if before != label:
+            raise ValueError(f"'{annotator}' labelled {span_name(span)} both '{before}' and '{label}'; keep one")
+        cells = {
+            name: row.get(name, "").strip() for name in ("speaker", "evidence", "note", "flag", "group", "sampling")
+        }
+        detail = Detail(span=span, text=row.get("text", ""), **cells)
+        self.details.setdefault(span, {}).setdefault(annotator, detail)
+
+    def name(self, annotator: str) -> str:
+        """The annotator's name as it was first written."""
+        forms = self.written.setdefault(name_key(annotator), [annotator.strip()])
+        if annotator not in forms:
+            forms.append(annotator)
+        return forms[0]
+
+    def annotations(self) -> Annotations:
+        """All of it; says which names were taken for one annotator's."""
+        for forms in self.written.values():
+            if len(forms) > 1:
+                log.info("annotators %s are taken as one, %s", ", ".join(map(repr, forms)), forms[0])
+        labels: Sequence[str] = sorted(
+            {label for by_annotator in self.spans.values() for label in by_annotator.values()}
+        )
+        scale: Sequence[str] = ()
+        if self.question:
+            labels, scale = self.question.labels, self.question.scale
+        return Annotations(labels=tuple(labels), scale=tuple(scale), spans=self.spans, details=self.details)
+
+
+def join_overlapping(annotations: Annotations) -> Annotations:
+    """The annotations with spans that annotators drew differently around one claim as one span.
+
+    Two spans are one claim's if no annotator has both and they share at least half of what they cover together. The
+    span with more annotators stands for both, of two with as many the one that comes first.
+    """
+    ranked = sorted(annotations.spans, key=lambda span: -len(annotations.spans[span]))
+    spans: dict[Span, dict[str, str]] = {}
+    details: dict[Span, dict[str, Detail]] = {}
+    by_document: dict[str, list[Span]] = {}
+    for span in ranked:
+        of_span, others = annotations.spans[span], by_document.setdefault(span[0], [])
+        joined = (other for other in others if _are_one(span, other) and not set(of_span) & set(spans[other]))
+        target = next(joined, span)
+        if target is span:
+            others.append(span)
+        spans.setdefault(target, {}).update(of_span)
+        details.setdefault(target, {}).update(annotations.details.get(span, {}))
+    order = [span for span in annotations.spans if span in spans]
+    return replace(annotations, spans={span: spans[span] for span in order}, details=details)
+
+
+def _are_one(span: Span, other: Span) -> bool:
+    shared = min(span[2], other[2]) - max(span[1], other[1])
+    covered = max(span[2], other[2]) - min(span[1], other[1])
+    return span[0] == other[0] and shared >= MIN_OVERLAP * covered
 
 
 def span_name(span: Span) -> str:

@@ -88,7 +88,7 @@ def adjudicate(
 ) -> None:
     """Settle disagreements one by one; the answers become `gold` rows with their reason (`stance merge`)."""
     from stance.labelling.adjudicate import disagreement_queue
-    from stance.labelling.annotations import read_annotations
+    from stance.labelling.annotations import join_overlapping, read_annotations
     from stance.labelling.queue import read_queue, write_queue
     from stance.sources import read_folder
 
@@ -96,7 +96,7 @@ def adjudicate(
     documents = read_folder(texts)
     if not read_queue(session):
         known = {document.id: document.text for document in documents}
-        write_queue(disagreement_queue(read_annotations(found_tables(tables), asked), known), session)
+        write_queue(disagreement_queue(join_overlapping(read_annotations(found_tables(tables), asked)), known), session)
     _annotate(
         session,
         GOLD,

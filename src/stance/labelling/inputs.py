@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.commands.options import QUESTION
 from stance.commands.settings import found_tables
-from stance.errors import DataError
+from stance.errors import DataError, ModelError
 
 if TYPE_CHECKING:
     from stance.labelling.annotations import Annotations
@@ -20,13 +21,14 @@ log = logging.getLogger(__name__)
 
 def question_for(path: Path | None, tables: list[Path]) -> Question | None:
     """The question given, else the one beside the labels if the tables answer it; None: labels without an order."""
-    from stance.labelling.annotations import read_annotations
-    from stance.question import read_question
+    from stance.labels import read_rows
+    from stance.question import one_space, read_question
 
     if path:
         return read_question(path)
     asked = read_question(QUESTION) if QUESTION.is_file() else None
-    if asked and set(read_annotations(tables, None).labels) <= set(asked.labels):
+    labels = {one_space(row.get("label", "")) for table in tables for row in read_rows(table)[1]} - {""}
+    if asked and labels <= set(asked.labels):
         return asked
     log.info("labels are taken without an order (--question gives them one)")
     return None
@@ -34,14 +36,44 @@ def question_for(path: Path | None, tables: list[Path]) -> Question | None:
 
 def read_all_annotations(tables: list[Path] | None, question: Path | None, scores: Path | None) -> Annotations:
     """The annotations of the tables, and of the model's scores as one more coder."""
-    from stance.labelling.annotations import add_model_scores, read_annotations
+    from stance.labelling.annotations import add_model_scores, join_overlapping, read_annotations
 
     label_tables = found_tables(tables)
-    annotations = read_annotations(label_tables, question_for(question, label_tables))
+    annotations = join_overlapping(read_annotations(label_tables, question_for(question, label_tables)))
     if scores:
+        _warn_if_trained_on(scores, annotations)
         annotations, matched = add_model_scores(annotations, scores)
         log.info("%s: %d of %d spans have a score", scores, matched, len(annotations.spans))
     return annotations
+
+
+def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
+    """Say so where the bundle that scored was trained on these documents: its agreement is then no measure of it."""
+    from stance.commands.provenance import meta_file
+    from stance.manifest import read_manifest
+
+    try:
+        facts = json.loads(meta_file(scores).read_text("utf-8"))
+        trained_on = read_manifest(Path(facts["bundle"]["path"])).get("trained_on", {})
+    except (OSError, ValueError, KeyError, TypeError, ModelError):
+        log.warning(
+            "%s: not known which bundle scored them; if it was trained on these labels, its agreement with them is too "
+            "good",
+            scores,
+        )
+        return
+    seen = set(trained_on.get("group_names", ()))
+    groups = {span[0] for span in annotations.spans} | {
+        detail.group for details in annotations.details.values() for detail in details.values()
+    }
+    if known := sorted(groups & seen):
+        log.warning(
+            "%s: scored by a bundle that was trained on %d of these sources (%s ...): its agreement with their labels "
+            "is too good; compare cross-fitted scores (stance evaluate --predictions FILE --spans gold)",
+            scores,
+            len(known),
+            known[0],
+        )
 
 
 def read_all_documents(paths: list[str]) -> list[Document]:

@@ -34,7 +34,8 @@ def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
     """The answers of all annotators of a session; skipped claims, and claims flagged without a label, are counted.
 
     `texts` gives {document: text}, asked only where a span was corrected: of all others the queue has the words.
-    `sampling` is `all`, the probability with which the claim came to be shown, or the order that picked it.
+    `sampling` is `all`, the probability with which the claim came to be shown, or the order that picked it; a settled
+    label has the sampling and the group of those it settles.
 
     Raises:
         DataError: no session there, or a span corrected in a document that is not at hand.
@@ -68,7 +69,9 @@ def _chance(queue: Sequence[QueueItem], shown: set[Span]) -> dict[Span, str]:
     reached = sum(_span(item) in shown for item in drawn)
     population = queue[0].population
     word = "all" if reached == population else f"{reached / population:.6g}"
-    return {_span(item): word if item.why == QueueOrder.RANDOM else item.why for item in queue}
+    return {
+        _span(item): word if item.why == QueueOrder.RANDOM else item.claim.get("sampling") or item.why for item in queue
+    }
 
 
 def _row(answer: Answer, annotator: str, item: QueueItem, texts: Callable[[], Mapping[str, str]]) -> dict[str, str]:
@@ -89,7 +92,7 @@ def _row(answer: Answer, annotator: str, item: QueueItem, texts: Callable[[], Ma
         "confidence": "",
         "text": text,
         "text_sha": text_sha(text),
-        "group": answer.document,
+        "group": item.claim.get("group") or answer.document,
         "flag": "yes" if answer.flagged else "",
         "note": "" if annotator == GOLD else answer.note,
         "reason": answer.note if annotator == GOLD else "",

@@ -183,6 +183,17 @@ def speaker_text(claim: Mapping[str, Any]) -> str:
     return f"{claim.get('speaker') or '?'} ({claim.get('evidence') or 'no evidence'})"
 
 
+def answer_lines(claim: Mapping[str, Any]) -> list[str]:
+    """A line for each annotator whose answers a disagreement has: label, speaker, other words, note and flag."""
+    lines = []
+    for who, said in claim.get("answers", {}).items():
+        parts = [said["label"], *(f"{name}: {said[name]}" for name in ("speaker", "note") if name in said)]
+        if "span" in claim.get("differs", ()):
+            parts.append(f"“{said.get('words', '')}”")
+        lines.append(f"{who}: {' · '.join(parts + ['flagged'] * ('flag' in said))}")
+    return lines
+
+
 def read_codebook(path: Path) -> str:
     """The codebook's text; empty if there is none.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from stance.errors import DataError
 from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem
-from stance.labelling.session import KEYS, AnnotationSession, span_of, speaker_text
+from stance.labelling.session import KEYS, AnnotationSession, answer_lines, span_of, speaker_text
 from stance.terminal import styled
 
 if TYPE_CHECKING:
@@ -122,11 +122,12 @@ def _show(session: AnnotationSession, item: QueueItem, draft: Answer, more: int,
     console.print(styled(f"\nspeaker: {draft.speaker or speaker_text(item.claim)}"))
     corrected = draft.new_start is not None
     span = session.texts[draft.document][draft.new_start : draft.new_end] if corrected else ""
-    codes = ", ".join(f"{who} {label}" for who, label in item.claim.get("codes", {}).items())
     flag = "yes" if draft.flagged else ""
-    for name, value in (("coded", codes), ("flagged", flag), ("note", draft.note), ("corrected span", span)):
+    for name, value in (("flagged", flag), ("note", draft.note), ("corrected span", span)):
         if value:
             console.print(styled(f"{name}: {value}"))
+    for line in answer_lines(item.claim):
+        console.print(styled(line))
     labels = "  ".join(f"[{number}] {label}" for number, label in enumerate(session.question.labels, start=1))
     others = "  ".join(f"[{key}] {what}" for key, what in KEYS.items())
     console.print(styled(f"\n{labels}\n{others}  [{QUIT}] quit"))
