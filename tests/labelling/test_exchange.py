@@ -42,12 +42,17 @@ def tables(draw: st.DrawFn) -> LabelTable:
     return LabelTable(tuple(columns), tuple(draw(st.lists(rows, min_size=1, max_size=8))))
 
 
+def dumped(name: str, table: LabelTable) -> bytes:
+    content = FORMATS[name].dump(table)
+    return content if isinstance(content, bytes) else content.encode()
+
+
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables())
 def test_every_format_gives_the_table_back(name, table, tmp_path):
     file = tmp_path / "labels"
-    file.write_bytes(FORMATS[name].dump(table).encode())
+    file.write_bytes(dumped(name, table))
     assert FORMATS[name].load(file) == table
 
 
@@ -55,7 +60,8 @@ def test_every_format_gives_the_table_back(name, table, tmp_path):
 def test_the_labels_of_the_project_come_back(name, tmp_path):
     table = FORMATS["csv"].load(ROOT / "data/labeled/originals.csv")
     file = tmp_path / "labels"
-    file.write_bytes(b"\xef\xbb\xbf" + FORMATS[name].dump(table).encode())
+    mark = b"" if name == "refi-qda" else b"\xef\xbb\xbf"
+    file.write_bytes(mark + dumped(name, table))
     assert FORMATS[name].load(file) == table
 
 

@@ -10,14 +10,16 @@ import typer
 
 from stance.commands.call import StanceCommand
 from stance.commands.options import TEXTS, Output, QuestionPath, Seed, Tables
-from stance.commands.settings import codebook_file, found_tables, question_file
+from stance.commands.settings import asked_question, codebook_file, found_tables, question_file
+from stance.files import write_text
 from stance.labelling.desk import adjudicate, label
-from stance.labelling.inputs import read_all_annotations, read_all_metadata, read_joined, with_texts
-from stance.labelling.options import SESSION, Codebook, Exchanged, Shown, ShownChoice
+from stance.labelling.inputs import read_all_annotations, read_all_metadata, read_joined, statements, with_texts
+from stance.labelling.options import SESSION, STATEMENTS, Codebook, Exchanged, Shown, ShownChoice
 from stance.labelling.outputs import (
     format_shown,
     log_migration,
     log_package,
+    safe_for_spreadsheets,
     write_csv,
     write_disagreements,
     write_or_print,
@@ -116,18 +118,30 @@ def export(
     to: Annotated[Exchanged, typer.Option("--to", help="Format; `wide` is a line a span for R and spreadsheets.")],
     output: Output = None,
     texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for rows without text.")] = TEXTS,
+    question: QuestionPath = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin with a byte order mark, which Excel needs.")] = False,
+    spreadsheet_safe: Annotated[
+        bool,
+        typer.Option("--spreadsheet-safe", help="Put an apostrophe before cells that a spreadsheet would run."),
+    ] = False,
     label_config: Annotated[
         Path | None, typer.Option("--label-config", help="Also write Label Studio's labelling interface (XML).")
     ] = None,
 ) -> None:
-    """Write label tables in another tool's format; `stance import` brings them back cell for cell."""
-    from stance.files import write_text
+    """Write label tables in another tool's format; `stance import` brings them back cell for cell.
+
+    `dna` and `graphml` take scores (JSON lines) as well and go one way: statements for the Discourse Network Analyzer,
+    and the network of speakers and stances.
+    """
     from stance.labelling.exchange import FORMATS
     from stance.labelling.exchange.label_studio import label_config as interface
 
+    if to in STATEMENTS:
+        write_or_print(statements(found_tables(tables), to, texts, asked_question(question)), output)
+        return
     table = with_texts(read_joined(found_tables(tables)), texts)
-    write_or_print(("\ufeff" if bom else "") + FORMATS[to].dump(table), output)
+    content = FORMATS[to].dump(safe_for_spreadsheets(table) if spreadsheet_safe else table)
+    write_or_print("\ufeff" + content if bom and isinstance(content, str) else content, output)
     if label_config:
         write_text(label_config, interface(table.labels))
 

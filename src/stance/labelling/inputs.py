@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from stance.errors import DataError, ModelError
 if TYPE_CHECKING:
     from stance.labelling.annotations import Annotations
     from stance.labelling.exchange.table import LabelTable
+    from stance.labelling.options import Exchanged
     from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
@@ -104,6 +106,28 @@ def read_scored(path: Path) -> list[dict[str, Any]]:
     if not rows or any("text" not in row for row in rows):
         raise DataError(f"{path}: no scores with the words of their claims; give `stance score --format jsonl`")
     return rows
+
+
+def statements(paths: list[Path], to: Exchanged, texts: Path, question: Question) -> str:
+    """The claims of label tables or score files as statements for another tool; those without a stance are counted.
+
+    Raises:
+        DataError: a file cannot be read, or no claim of it bears a stance.
+    """
+    from stance.labels import read_rows
+    from stance.report.networks import DNA_COLUMNS, dna_rows, graphml
+    from stance.tables import csv_text
+
+    rows: list[Mapping[str, Any]] = []
+    for path in paths:
+        rows += read_scored(path) if path.suffix == ".jsonl" else read_rows(path)[1]
+    metadata = read_all_metadata(texts)
+    kept = dna_rows(rows, metadata, question)
+    if not kept:
+        raise DataError(f"{paths[0]}: no claim in it bears a stance ({', '.join(question.scale)}); nothing to write")
+    if without := len(rows) - len(kept):
+        log.info("%d claims without a stance are left out", without)
+    return csv_text(DNA_COLUMNS, kept) if to == "dna" else graphml(rows, metadata, question)
 
 
 def read_joined(paths: list[Path]) -> LabelTable:

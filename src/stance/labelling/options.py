@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -36,7 +36,15 @@ class Exchanged(StrEnum):
     LABEL_STUDIO = "label-studio"
     PRODIGY = "prodigy"
     DOCCANO = "doccano"
+    REFI_QDA = "refi-qda"
+    UIMA = "uima"
     WIDE = "wide"
+    DNA = "dna"
+    GRAPHML = "graphml"
+
+
+STATEMENTS: Final = frozenset({Exchanged.DNA, Exchanged.GRAPHML})
+"""Formats for what is said, not for labels: they are written only."""
 
 
 ShownChoice = Annotated[

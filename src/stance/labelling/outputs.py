@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from stance.commands.settings import format_of
+from stance.errors import UsageError
 from stance.labelling.options import Shown
 from stance.tables import Format
 
 if TYPE_CHECKING:
     from stance.labelling.annotations import Annotations
+    from stance.labelling.exchange.table import LabelTable
     from stance.labelling.migrate import Migrated
     from stance.labelling.replication import Package
 
@@ -38,14 +40,26 @@ def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: P
         write(rows)
 
 
-def write_or_print(text: str, output: Path | None) -> None:
-    """Write the text into the file, whole or not at all, or to standard output as it is."""
-    from stance.files import write_text
+def write_or_print(content: str | bytes, output: Path | None) -> None:
+    """Write into the file, whole or not at all, or to standard output as it is.
 
-    if output:
-        write_text(output, text)
-    else:
-        typer.echo(text.encode(), nl=False)
+    Raises:
+        UsageError: bytes are no text to print on a terminal.
+    """
+    from stance.files import atomic_file, standard_output
+
+    if isinstance(content, bytes) and output is None and sys.stdout.isatty():
+        raise UsageError("this format is binary and this is a terminal; name a file with -o")
+    with atomic_file(output) if output else standard_output() as file:
+        file.write(content if isinstance(content, bytes) else content.encode())
+
+
+def safe_for_spreadsheets(table: LabelTable) -> LabelTable:
+    """The table with an apostrophe before each cell that a spreadsheet would run as a formula."""
+    from stance.tables import spreadsheet_cell
+
+    rows = tuple({name: spreadsheet_cell(cell) for name, cell in row.items()} for row in table.rows)
+    return replace(table, rows=rows)
 
 
 def write_disagreements(annotations: Annotations, path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.labelling.exchange import doccano, label_studio, plain, prodigy, wide
+from stance.labelling.exchange import doccano, label_studio, plain, prodigy, refi_qda, uima, wide
 from stance.labelling.exchange.table import LabelTable
 
 
@@ -19,11 +19,11 @@ from stance.labelling.exchange.table import LabelTable
 class Exchange:
     """One format.
 
-    `dump` gives the file's text; in tools that show a text it shows `LabelTable.shown`. `load` raises DataError with
-    all faults of a file that is not in the format.
+    `dump` gives the file's text, or its bytes; in tools that show a text it shows `LabelTable.shown`. `load` raises
+    DataError with all faults of a file that is not in the format.
     """
 
-    dump: Callable[[LabelTable], str]
+    dump: Callable[[LabelTable], str | bytes]
     load: Callable[[Path], LabelTable]
 
 
@@ -33,6 +33,8 @@ FORMATS = {
     "label-studio": Exchange(label_studio.dump, label_studio.load),
     "prodigy": Exchange(prodigy.dump, prodigy.load),
     "doccano": Exchange(doccano.dump, doccano.load),
+    "refi-qda": Exchange(refi_qda.dump, refi_qda.load),
+    "uima": Exchange(uima.dump, uima.load),
     "wide": Exchange(wide.dump, wide.load),
 }
 """Name on the command line → format."""

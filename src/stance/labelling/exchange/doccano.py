@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from stance.labelling.exchange.table import (
     KEY,
@@ -17,9 +17,13 @@ from stance.labelling.exchange.table import (
     from_records,
     json_line,
     json_records,
+    label_cell,
     one_label,
+    one_of_scores,
     place,
     section,
+    span_cells,
+    text_cell,
 )
 
 
@@ -41,22 +45,39 @@ def load(path: Path) -> LabelTable:
     return from_records(path, json_records(path), _rows)
 
 
+LABELS: Final = ("label", "labels", "entities", "annotations", "cats")
+"""Under which of these doccano's versions and export formats put labels."""
+
+
 def _rows(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
-    labels = record.get("label", record.get("labels", []))
-    embedded = embedded_row(record)
-    if embedded:
+    if not (keys := [name for name in LABELS if name in record]):
+        raise ValueError(
+            f"no label in it, under none of {', '.join(LABELS)}; is it another tool's file? Name it with --from"
+        )
+    labels = record[keys[0]]
+    if embedded := embedded_row(record):
         columns, row = embedded
         return [(columns, row | {"label": one_label(labels)})]
     known = record | section(record, "meta")
     cells = {name: known.get(name) for name in ("document", "annotator")}
-    text = str(record.get("text", record.get("data", "")))
-    if isinstance(labels, list) and any(isinstance(label, list) for label in labels):
-        return [_span_row(span, text, cells) for span in labels]
+    text = text_cell(record, "text", "data")
+    if isinstance(labels, dict):  # {label: score}, as of spaCy and Prodigy
+        return [external_row(label=one_of_scores(labels), text=text, **cells)]
+    if isinstance(labels, list) and any(isinstance(label, list | dict) for label in labels):
+        return [_labelled(label, text, cells) for label in labels]
+    labels = [labels] if isinstance(labels, str) else labels
     return [external_row(label=one_label(labels), text=text, start=known.get("start"), end=known.get("end"), **cells)]
 
 
-def _span_row(span: Any, text: str, cells: dict[str, Any]) -> tuple[Sequence[str], Row]:  # noqa: ANN401
-    match span:
-        case [int() as start, int() as end, str() as label]:
-            return external_row(start=start, end=end, label=label, text=text[start:end], **cells)
-    raise ValueError(f"a span must be [start, end, label], not {span!r}")
+def _labelled(label: Any, text: str, cells: dict[str, Any]) -> tuple[Sequence[str], Row]:  # noqa: ANN401
+    """The row of a labelled span, or of a text as a whole where the label has no position."""
+    match label:
+        case [start, end, name]:
+            return external_row(**cells | span_cells(start, end, text), label=label_cell(name))
+        case {"start_offset": start, "end_offset": end, "label": name, **rest}:
+            who = {"annotator": rest["user"]} if rest.get("user") is not None else {}
+            return external_row(**cells | who | span_cells(start, end, text), label=label_cell(name))
+        case {"label": name, **rest} if not {"start", "end"} & set(rest):
+            who = {"annotator": rest["user"]} if rest.get("user") is not None else {}
+            return external_row(**cells | who, text=text, label=label_cell(name))
+    raise ValueError(f"a span must be [start, end, label] or have start_offset, end_offset and label, not {label!r}")

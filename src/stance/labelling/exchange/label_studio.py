@@ -7,6 +7,7 @@ by its id. The annotator's name travels there too: `completed_by` must be one of
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -20,17 +21,27 @@ from stance.labelling.exchange.table import (
     Row,
     checked,
     external_row,
+    label_cell,
     objects,
+    one_label,
+    one_label_a_span,
     place,
     read_text,
     section,
+    span_cells,
+    text_cell,
 )
 from stance.labels import MODEL_PREFIX, raise_faults
 from stance.readers.json import parse_json
 
+log = logging.getLogger(__name__)
+
 CONTROL: Final = "label"
 SHOWN: Final = "text"
 """The names of the choice and of the text in the labelling interface of `label_config`."""
+
+NO_TEXTS: Final = frozenset({"document", "speaker", "url", "outlet", "date"})
+"""What a task's data may say of its text beside it."""
 
 Numbered = tuple[int | None, Sequence[str], Row]
 """The row's number in the table exported (None: made in Label Studio), its columns and cells."""
@@ -108,7 +119,7 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
     """The rows of a task: ours, with the label they have now, and those of answers given in Label Studio."""
     data = task.get("data")
     if not isinstance(data, dict):
-        raise ValueError("no 'data'")
+        raise ValueError("no 'data' (JSON-MIN has none); export from Label Studio as JSON")
     ours = section(data, KEY)
     columns, rows = _columns(ours), {number: section(ours["rows"], number) for number in section(ours, "rows")}
     if unknown := [number for number in rows if not number.isdecimal()]:
@@ -117,13 +128,23 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
         row["label"] = row.get("label", "") if str(row.get("annotator", "")).startswith(MODEL_PREFIX) else ""
     made: list[Numbered] = []
     for annotation in objects(task, "annotations"):
-        for result in objects(annotation, "result"):
+        for result in _regions(objects(annotation, "result")):
             number = str(result.get("id", ""))
             if number.startswith("row-") and (number := number.removeprefix("row-")) in rows:
                 rows[number]["label"] = _choice(result)
             elif not annotation.get("was_cancelled"):
                 made += _made(result, annotation, data, columns)
+    one_label_a_span([(columns, row) for _, columns, row in made])
     return [(int(number), columns, row) for number, row in rows.items()] + made
+
+
+def _regions(results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The results, without the marked spans for which a choice of the same region says more.
+
+    In an interface with choices for each region a span comes twice under one id: what it is, and what was chosen.
+    """
+    chosen = {result.get("id") for result in results if result.get("type") == "choices" and result.get("id")}
+    return [result for result in results if result.get("type") != "labels" or result.get("id") not in chosen]
 
 
 def _columns(ours: dict[str, Any]) -> tuple[str, ...]:
@@ -141,20 +162,29 @@ def _choice(result: dict[str, Any]) -> str:
 def _made(
     result: dict[str, Any], annotation: dict[str, Any], data: dict[str, Any], columns: Sequence[str]
 ) -> list[Numbered]:
-    """The row of an answer given in Label Studio: a choice for the task's span, or a span labelled in its text."""
-    cells = {name: data.get(name) for name in ("document", "start", "end", "text")}
-    cells["annotator"] = _who(annotation.get("completed_by"))
-    if result.get("type") == "choices":
-        _, row = external_row(label=_choice(result), **cells)
-    elif result.get("type") == "labels":
-        value = section(result, "value")
-        start, end, words = _span(value, str(data.get(SHOWN, "")))
-        labels = value.get("labels")
-        label = "|".join(map(str, labels)) if isinstance(labels, list) else ""
-        _, row = external_row(**cells | {"start": start, "end": end, "text": words, "label": label})
-    else:
+    """The row of an answer given in Label Studio: a choice for the task's text or one of its spans, a labelled span."""
+    kind, value = result.get("type"), section(result, "value")
+    if kind not in ("choices", "labels"):
+        log.warning("a result of type %r is no label and is passed over", kind)
         return []
-    return [(None, columns or FOREIGN, row)]
+    cells = {name: data.get(name) for name in ("document", "start", "end")}
+    text = _text(data, result)
+    cells |= {"annotator": _who(annotation.get("completed_by")), "text": text}
+    if "start" in value or kind == "labels":
+        cells |= _span(value, text)
+    label = _choice(result) if kind == "choices" else label_cell(one_label(value.get("labels")))
+    return [(None, columns or FOREIGN, external_row(label=label, **cells)[1])]
+
+
+def _text(data: dict[str, Any], result: dict[str, Any]) -> str:
+    """The task's text: what the result is on, `text`, or the only text there is; ValueError if that cannot be told."""
+    names = [name for name in (result.get("to_name"), SHOWN) if name in data]
+    texts = [
+        name for name, value in data.items() if isinstance(value, str) and name not in ("document", "speaker", "url")
+    ]
+    if not names and len(texts) != 1:
+        raise ValueError(f"its text cannot be told among {', '.join(data) or 'no data'}; name it 'text'")
+    return text_cell(data, *(names or texts))
 
 
 def _who(completed_by: Any) -> str:  # noqa: ANN401  (a number, or a user with an e-mail address)
@@ -163,11 +193,11 @@ def _who(completed_by: Any) -> str:  # noqa: ANN401  (a number, or a user with a
     return "" if completed_by is None else str(completed_by)
 
 
-def _span(value: dict[str, Any], text: str) -> tuple[int, int, str]:
+def _span(value: dict[str, Any], text: str) -> dict[str, Any]:
     """A labelled span in code points. Label Studio counts UTF-16 units, in which an emoji is two."""
-    start, end = value.get("start"), value.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or start >= end:
-        raise ValueError(f"a span from {start!r} to {end!r}")
     units = text.encode("utf-16-le")
-    start, end = (len(units[: 2 * at].decode("utf-16-le", "ignore")) for at in (start, end))
-    return start, end, text[start:end]
+    start, end = value.get("start"), value.get("end")
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(units) // 2):
+        raise ValueError(f"a span from {start!r} to {end!r} of a text of {len(text)} characters")
+    first, last = (len(units[: 2 * at].decode("utf-16-le", "ignore")) for at in (start, end))
+    return span_cells(first, last, text)

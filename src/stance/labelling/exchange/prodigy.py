@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from stance.labelling.exchange.table import (
     KEY,
@@ -18,9 +18,14 @@ from stance.labelling.exchange.table import (
     from_records,
     json_line,
     json_records,
+    label_cell,
+    objects,
     one_label,
+    one_of_scores,
     place,
     section,
+    span_cells,
+    text_cell,
 )
 
 
@@ -60,25 +65,37 @@ def _hash(*parts: object) -> int:
     return int.from_bytes(hashlib.sha256(repr(parts).encode()).digest()[:4], "big", signed=True)
 
 
+LABELLED: Final = ("accept", "label", "spans", "cats")
+"""Under which of these Prodigy's interfaces put labels."""
+
+
 def _rows(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
     accepted = task.get("answer", "accept") == "accept"
-    embedded = embedded_row(task)
-    if embedded:
+    if embedded := embedded_row(task):
         columns, row = embedded
         return [(columns, row | {"label": one_label(task.get("accept")) if accepted else ""})]
+    if accepted and not any(name in task for name in LABELLED):
+        raise ValueError(f"accepted, but without a label under {', '.join(LABELLED)}; is it another tool's file?")
     meta = section(task, "meta")
     known = {"document": meta.get("document"), "annotator": task.get("_annotator_id") or task.get("_session_id")}
-    text = str(task.get("text", ""))
-    if isinstance(task.get("spans"), list) and task["spans"]:
-        return [_span_row(span, text, known, accepted=accepted) for span in task["spans"]]
-    label = one_label(task["accept"]) if "accept" in task else str(task.get("label", ""))
+    text = text_cell(task, "text")
+    if spans := objects(task, "spans"):
+        return [_span_row(span, text, known, accepted=accepted) for span in spans]
     cells = known | {"start": meta.get("start"), "end": meta.get("end"), "text": text}
-    return [external_row(label=label if accepted else "", **cells)]
+    return [external_row(label=_label(task) if accepted else "", **cells)]
 
 
-def _span_row(span: Any, text: str, known: dict[str, Any], *, accepted: bool) -> tuple[Sequence[str], Row]:  # noqa: ANN401
-    if not isinstance(span, dict) or not {"start", "end", "label"} <= set(span):
+def _label(task: dict[str, Any]) -> str:
+    """The label of a task on a text as a whole; empty where none of several was chosen."""
+    if "accept" in task:
+        return one_label(task["accept"])
+    if "cats" in task:
+        return one_of_scores(section(task, "cats"))
+    return label_cell(task["label"]) if "label" in task else ""
+
+
+def _span_row(span: dict[str, Any], text: str, known: dict[str, Any], *, accepted: bool) -> tuple[Sequence[str], Row]:
+    if not {"start", "end", "label"} <= set(span):
         raise ValueError("a span without start, end or label")
-    words = text[span["start"] : span["end"]]
-    label = span["label"] if accepted else ""
-    return external_row(start=span["start"], end=span["end"], label=label, text=words, **known)
+    label = label_cell(span["label"])
+    return external_row(label=label if accepted else "", **known | span_cells(span["start"], span["end"], text))

@@ -107,19 +107,25 @@ def from_records(
     Raises:
         DataError: all records that are none, by line, or that there is none.
     """
-    found, faults = [], []
+    rows: list[tuple[Sequence[str], Row]] = []
+    faults = []
     for number, record in records:
         try:
             if not isinstance(record, dict):
                 raise ValueError("not an object")
-            found += rows_of(record)
+            rows += one_label_a_span(rows_of(record))
         except ValueError as fault:
             faults.append(f"{path}, record {number}: {fault}")
     raise_faults(faults)
-    if not found:
+    if not rows:
         raise DataError(f"{path}: no labelled record in it; check the file and --from")
-    columns = tuple(dict.fromkeys(name for names, _ in found for name in names))
-    return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, row in found))
+    return rows_to_table(rows)
+
+
+def rows_to_table(rows: Sequence[tuple[Sequence[str], Row]]) -> LabelTable:
+    """The table of rows, each with its columns; what one lacks is empty there."""
+    columns = tuple(dict.fromkeys(name for names, _ in rows for name in names))
+    return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, row in rows))
 
 
 def read_text(path: Path) -> str:
@@ -187,9 +193,77 @@ def one_label(labels: Any) -> str:  # noqa: ANN401  (what the file holds)
     """The label of a list that must hold one or none; ValueError if it is no such list."""
     if not isinstance(labels, list) or len(labels) > 1:
         raise ValueError(f"one label is needed, not {labels!r}")
-    return str(labels[0]) if labels else ""
+    return label_cell(labels[0]) if labels else ""
 
 
 def external_row(**cells: object) -> tuple[Sequence[str], Row]:
     """Columns and row of a record that another tool made, unknown cells empty."""
     return FOREIGN, {name: "" if cells.get(name) is None else str(cells[name]) for name in FOREIGN}
+
+
+def text_cell(record: Mapping[str, Any], *names: str) -> str:
+    """The text that stands under the first of the names the record has; empty for null and where it has none.
+
+    ValueError if something else than a text stands there: a list of texts is no text to count characters in.
+    """
+    value = next((record[name] for name in names if name in record), None)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"'{next(name for name in names if name in record)}' is no text but {_kind(value)}")
+    return value
+
+
+def label_cell(value: Any) -> str:  # noqa: ANN401  (what the file holds)
+    """A label: a text with something in it, a whole number as it is written; ValueError for anything else."""
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ValueError(f"a label must be a text, not {_kind(value)}")
+
+
+def span_cells(start: Any, end: Any, text: str) -> dict[str, Any]:  # noqa: ANN401
+    """Start, end and words of a span of the text, half-open, in characters; ValueError if it is none.
+
+    Whole numbers written as texts or with a point are taken.
+    """
+    first, last = _whole(start), _whole(end)
+    if first is None or last is None or not 0 <= first < last <= len(text):
+        raise ValueError(f"a span from {start!r} to {end!r} of a text of {len(text)} characters")
+    return {"start": first, "end": last, "text": text[first:last]}
+
+
+def one_label_a_span(rows: list[tuple[Sequence[str], Row]]) -> list[tuple[Sequence[str], Row]]:
+    """The rows of one record; ValueError if an annotator gave one span of it two labels."""
+    labels: dict[tuple[str, ...], str] = {}
+    for _, row in rows:
+        place = tuple(row.get(name, "") for name in ("document", "start", "end", "annotator"))
+        if not row.get("start"):
+            continue
+        before = labels.setdefault(place, row.get("label", ""))
+        if before != row.get("label", ""):
+            raise ValueError(f"two labels on {place[1]}-{place[2]}, '{before}' and '{row['label']}'; keep one")
+    return rows
+
+
+def _whole(value: Any) -> int | None:  # noqa: ANN401
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) else None
+
+
+def _kind(value: Any) -> str:  # noqa: ANN401
+    kinds = {list: "a list", dict: "an object", type(None): "null", bool: "true or false", float: "a number"}
+    return kinds.get(type(value), repr(value)[:40])
+
+
+def one_of_scores(scores: Mapping[str, Any]) -> str:
+    """The label whose score is above 0.5, empty without any; ValueError for several."""
+    if not all(isinstance(score, int | float) for score in scores.values()):
+        raise ValueError("labels with something else than scores")
+    return one_label([label for label, score in scores.items() if score > 0.5])

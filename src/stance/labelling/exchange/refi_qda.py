@@ -1,0 +1,184 @@
+"""REFI-QDA projects (.qdpx), which QualCoder, NVivo, ATLAS.ti and MAXQDA exchange: coded selections of plain texts.
+
+A project is a zip of `project.qde` (XML: users, codes, sources with their selections) and the sources' texts. Each row
+is a source of its own with its words, coded as a whole, and carries the row in the selection's description. Projects
+of other tools are read too: each coded selection is a row. Positions count characters.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+
+from stance.errors import DataError
+from stance.labelling.exchange.table import (
+    LabelTable,
+    Row,
+    checked,
+    embed_row,
+    embedded_row,
+    external_row,
+    one_label_a_span,
+    rows_to_table,
+    span_cells,
+)
+from stance.labels import raise_faults
+from stance.readers.json import parse_json
+
+NAMESPACE: Final = "urn:QDA-XML:project:1.0"
+PROJECT: Final = "project.qde"
+FOLDER: Final = "sources"
+INTERNAL: Final = "internal://"
+
+MOST_BYTES: Final = 100_000_000
+"""Of a file in the zip, unpacked; the projects of a study are far below."""
+
+ROOT: Final = uuid.UUID("7a0f7bd4-3f4c-5b8e-9a3a-0d6d1c7f6f10")
+"""Under which ids are made, so that the same table gives the same project."""
+
+
+def dump(table: LabelTable) -> bytes:
+    """The rows as a project: a source a row, a code a label, a user an annotator."""
+    checked(table, ["label"])
+    project = ET.Element("Project", {"name": "stance", "origin": "stance", "xmlns": NAMESPACE})
+    users = ET.SubElement(project, "Users")
+    people = dict.fromkeys(row.get("annotator", "") or "unknown" for row in table.rows)
+    for name in people:
+        ET.SubElement(users, "User", {"guid": _guid("user", name), "name": name})
+    codes = ET.SubElement(ET.SubElement(project, "CodeBook"), "Codes")
+    for label in table.labels:
+        ET.SubElement(codes, "Code", {"guid": _guid("code", label), "name": label, "isCodable": "true"})
+    sources = ET.SubElement(project, "Sources")
+    files: dict[str, str] = {}
+    for number, (row, text) in enumerate(zip(table.rows, table.shown, strict=True)):
+        files[_source(sources, number, (table.columns, row), text)] = text
+    return _zipped(ET.tostring(project, encoding="utf-8", xml_declaration=True), files)
+
+
+def _source(sources: ET.Element, number: int, known: tuple[Sequence[str], Row], text: str) -> str:
+    """Add a row's source; the name of its file."""
+    columns, row = known
+    guid, user = _guid("source", str(number)), _guid("user", row.get("annotator", "") or "unknown")
+    where = " ".join(row[name] for name in ("document", "start", "end") if row.get(name)) or f"row {number + 1}"
+    where = "".join(c for c in where if c.isprintable())  # XML has no other characters
+    name = {"guid": guid, "name": where, "plainTextPath": f"{INTERNAL}{guid}.txt", "creatingUser": user}
+    source = ET.SubElement(sources, "TextSource", name)
+    ends = {"startPosition": "0", "endPosition": str(len(text))}
+    selection = {"guid": _guid("selection", str(number)), "name": where, "creatingUser": user} | ends
+    marked = ET.SubElement(source, "PlainTextSelection", selection)
+    ET.SubElement(marked, "Description").text = json.dumps({"stance": embed_row(columns, row)})
+    if row["label"]:
+        coding = ET.SubElement(marked, "Coding", {"guid": _guid("coding", str(number)), "creatingUser": user})
+        ET.SubElement(coding, "CodeRef", {"targetGUID": _guid("code", row["label"])})
+    return f"{guid}.txt"
+
+
+def load(path: Path) -> LabelTable:
+    """The table of a project's coded selections.
+
+    Raises:
+        DataError: the file is no project, or, all at once, the selections that are none.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            project, texts = _project(archive), _Texts(archive)
+            rows, faults = [], []
+            for source in _all(project, "TextSource"):
+                try:
+                    rows += one_label_a_span(list(_selections(source, project, texts)))
+                except ValueError as fault:
+                    faults.append(f"{path}, source '{source.get('name', '')}': {fault}")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, NotImplementedError) as error:
+        raise DataError(f"{path}: not a REFI-QDA project ({error}); export the project as .qdpx") from None
+    raise_faults(faults)
+    if not rows:
+        raise DataError(f"{path}: no coded selection of a plain text in it; check the project")
+    return rows_to_table(rows)
+
+
+class _Texts:
+    """The texts of a project's sources."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.names = {name.rpartition("/")[2]: name for name in archive.namelist()}
+
+    def of(self, source: ET.Element) -> str:
+        """The text of a source, in its file or in the project itself."""
+        content = source.find(f"{{{NAMESPACE}}}PlainTextContent")
+        if content is not None:
+            return content.text or ""
+        name = source.get("plainTextPath", "").removeprefix(INTERNAL)
+        if name not in self.names:
+            raise ValueError("its plain text is not in the project")
+        return _read(self.archive, self.names[name]).decode("utf-8-sig")
+
+
+def _project(archive: zipfile.ZipFile) -> ET.Element:
+    content = _read(archive, next((name for name in archive.namelist() if name.endswith(".qde")), PROJECT))
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # what could grow while it is read
+        raise ValueError("it declares entities")
+    return ET.fromstring(content)
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"{name} has more than {MOST_BYTES:,} bytes")
+    return content
+
+
+def _selections(source: ET.Element, project: ET.Element, texts: _Texts) -> Iterator[tuple[Sequence[str], Row]]:
+    names = {node.get("guid"): node.get("name", "") for kind in ("User", "Code") for node in _all(project, kind)}
+    text = texts.of(source)
+    for selection in _all(source, "PlainTextSelection"):
+        codings = _all(selection, "Coding")
+        labels = [names.get(ref.get("targetGUID"), "") for coding in codings for ref in _all(coding, "CodeRef")]
+        if not all(labels):
+            raise ValueError("a coding with a code that the codebook lacks")
+        if len(set(labels)) > 1:
+            raise ValueError(f"a selection with the codes {', '.join(sorted(set(labels)))}; one label is needed")
+        label = labels[0] if labels else ""
+        if own := embedded_row(_description(selection)):
+            columns, row = own
+            yield columns, row | {"label": label}
+        elif label:
+            user = (codings[0].get("creatingUser") or selection.get("creatingUser")) if codings else None
+            cells = span_cells(selection.get("startPosition"), selection.get("endPosition"), text)
+            yield external_row(document=source.get("name"), annotator=names.get(user), label=label, **cells)
+
+
+def _description(selection: ET.Element) -> dict[str, Any]:
+    found = selection.find(f"{{{NAMESPACE}}}Description")
+    try:
+        value = parse_json(found.text or "") if found is not None else None
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _all(element: ET.Element, kind: str) -> list[ET.Element]:
+    return list(element.iter(f"{{{NAMESPACE}}}{kind}"))
+
+
+def _guid(kind: str, name: str) -> str:
+    return str(uuid.uuid5(ROOT, f"{kind}:{name}"))
+
+
+def _zipped(project: bytes, files: dict[str, str]) -> bytes:
+    """The zip, its times fixed, so that the same table gives the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo(PROJECT), project, zipfile.ZIP_DEFLATED)
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(f"{FOLDER}/{name}"), text.encode(), zipfile.ZIP_DEFLATED)
+    return content.getvalue()

@@ -1,0 +1,124 @@
+"""UIMA CAS JSON, as INCEpTION exports and imports it: one document, its labelled spans as annotations.
+
+The rows' words stand below each other in one document, each a `stance.Claim` with its label, annotator and speaker,
+and carries its row. Files that were annotated in INCEpTION are read too: every annotation with a label is a row.
+Offsets count UTF-16 units there, characters here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from stance.errors import DataError
+from stance.labelling.exchange.table import (
+    LabelTable,
+    Row,
+    checked,
+    embed_row,
+    embedded_row,
+    external_row,
+    label_cell,
+    one_label_a_span,
+    read_text,
+    rows_to_table,
+    span_cells,
+    text_cell,
+)
+from stance.labels import raise_faults
+from stance.readers.json import parse_json
+
+CLAIM: Final = "stance.Claim"
+SOFA: Final = "uima.cas.Sofa"
+STRUCTURES: Final = "%FEATURE_STRUCTURES"
+PART: Final = "\n\n"
+LABEL_FEATURES: Final = ("label", "stance", "value")
+"""Features in which annotation layers have their label."""
+
+FEATURES: Final = ("label", "annotator", "speaker", "row")
+
+
+def dump(table: LabelTable) -> str:
+    """The rows as annotations of one document of their words."""
+    checked(table, ["label"])
+    text = PART.join(table.shown)
+    structures: list[dict[str, Any]] = [
+        {"%ID": 1, "%TYPE": SOFA, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text", "sofaString": text}
+    ]
+    at = 0
+    for number, (row, words) in enumerate(zip(table.rows, table.shown, strict=True), start=2):
+        ends = {"begin": at, "end": at + _units(words)}
+        features = {name: row[name] for name in ("label", "annotator", "speaker") if row.get(name)}
+        carried = {"row": json.dumps({"stance": embed_row(table.columns, row)})}
+        structures.append({"%ID": number, "%TYPE": CLAIM, "@sofa": 1} | ends | features | carried)
+        at += _units(words) + _units(PART)
+    members = [structure["%ID"] for structure in structures[1:]]
+    views = {"_InitialView": {"%SOFA": 1, "%MEMBERS": members}}
+    cas = {"%TYPES": {CLAIM: _type()}, STRUCTURES: structures, "%VIEWS": views}
+    return json.dumps(cas, ensure_ascii=False, indent=1) + "\n"
+
+
+def _type() -> dict[str, Any]:
+    features = {name: {"%NAME": name, "%RANGE": "uima.cas.String"} for name in FEATURES}
+    return {"%NAME": CLAIM, "%SUPER_TYPE": "uima.tcas.Annotation"} | features
+
+
+def load(path: Path) -> LabelTable:
+    """The table of a document's labelled annotations.
+
+    Raises:
+        DataError: the file is no CAS, or, all at once, the annotations that are none.
+    """
+    try:
+        cas = parse_json(read_text(path))
+        structures = cas[STRUCTURES]
+        text = next(text_cell(one, "sofaString") for one in structures if one["%TYPE"] == SOFA)
+    except (ValueError, KeyError, TypeError, StopIteration):
+        raise DataError(f"{path}: not UIMA CAS JSON with a text; export from INCEpTION as UIMA CAS JSON") from None
+    document = next((one[name] for one in structures for name in ("documentTitle", "documentId") if one.get(name)), "")
+    rows, faults = [], []
+    for structure in structures:
+        try:
+            rows += _row(structure, text, document or path.stem)
+        except ValueError as fault:
+            faults.append(f"{path}, annotation {structure.get('%ID')}: {fault}")
+    raise_faults(faults)
+    if not rows:
+        raise DataError(f"{path}: no labelled annotation in it (features {', '.join(LABEL_FEATURES)}); check the layer")
+    try:
+        return rows_to_table(one_label_a_span(rows))
+    except ValueError as fault:
+        raise DataError(f"{path}: {fault}") from None
+
+
+def _row(structure: dict[str, Any], text: str, document: str) -> list[tuple[Sequence[str], Row]]:
+    """The row of an annotation; none where it is no span, or one of a layer without labels."""
+    names = [name for name in LABEL_FEATURES if structure.get(name) is not None]
+    own = embedded_row(_json(structure.get("row")))
+    if own:
+        columns, row = own
+        return [(columns, row | {"label": label_cell(structure["label"]) if structure.get("label") else ""})]
+    if "begin" not in structure or not names or structure["%TYPE"].startswith("de.tudarmstadt.ukp.dkpro.core"):
+        return []
+    start, end = structure["begin"], structure.get("end")
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= _units(text)):
+        raise ValueError(f"a span from {start!r} to {end!r} of a text of {len(text)} characters")
+    units = text.encode("utf-16-le")
+    first, last = (len(units[: 2 * at].decode("utf-16-le", "ignore")) for at in (start, end))
+    cells = span_cells(first, last, text)
+    who = structure.get("annotator")
+    return [external_row(document=document, annotator=who, label=label_cell(structure[names[0]]), **cells)]
+
+
+def _json(value: Any) -> dict[str, Any]:  # noqa: ANN401
+    try:
+        parsed = parse_json(value) if isinstance(value, str) else None
+    except ValueError:
+        return {}
+    return parsed if isinstance(parsed, dict) else {}
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
