@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from stance import __version__
+from stance.commands import documents
 from stance.commands import models as modelling
 from stance.commands.call import StanceCommand
 from stance.commands.feedback import FEEDBACK
@@ -296,6 +297,7 @@ def _versions() -> str:
 
 
 modelling.register(app)
+documents.register(app)
 labelling.register(app)
 
 

@@ -16,6 +16,7 @@ from stance.errors import DataError
 from stance.readers import ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.sources import Source, find_sources, read_documents
+from stance.sources.tally import Tally
 
 if TYPE_CHECKING:
     from stance.commands.settings import Bundle
@@ -29,9 +30,10 @@ class Run:
 
     def __init__(self, paths: Sequence[str], reading: ReadOptions = DEFAULTS, *, fail: bool) -> None:
         """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over."""
-        self.sources = find_sources(paths, reading)
+        self.tally = Tally()
+        self.sources = find_sources(paths, reading, self.tally)
         of_rows = any(source.suffix in ROWS for source in self.sources)
-        self.fail = fail or (len(self.sources) == 1 and not of_rows)
+        self.fail, self.alone = fail, len(self.sources) == 1 and not of_rows
         self.read = self.claims = self.uncertain = 0
         self.off_topic: list[str] = []
         self.faults: list[str] = []
@@ -39,7 +41,7 @@ class Run:
 
     def documents(self) -> Iterator[Document | DataError]:
         """The run's documents, read one at a time."""
-        for document in read_documents(self.sources):
+        for document in read_documents(self.sources, self.tally):
             if not isinstance(document, DataError):
                 log.debug("%s: read, %d characters", document.id, len(document.text))
             yield document
@@ -75,7 +77,7 @@ class Run:
             pass
 
     def _fault(self, fault: DataError) -> None:
-        if self.fail:
+        if self.fail or (self.alone and not self.read):
             raise fault
         self.faults.append(str(fault))
         log.error("%s", fault)
@@ -88,6 +90,8 @@ class Run:
         """
         if self.off_topic:
             log.info("%d of %d documents off topic (--no-gate reads them)", len(self.off_topic), self.read)
+        for line in self.tally.lines():
+            log.info("%s", line)
         if output:
             write_provenance(output, self._facts(bundle))
         log.info("%s", self._sum(output))
@@ -102,7 +106,12 @@ class Run:
             "documents": self.read,
             "claims": self.claims,
             "uncertain": self.uncertain,
-            "passed_over": {"off_topic": self.off_topic, "not_read": self.faults},
+            "passed_over": {
+                "off_topic": self.off_topic,
+                "not_read": self.faults,
+                "files": dict(self.tally.passed_over),
+                "articles_twice": self.tally.repeated,
+            },
         }
 
     def _sum(self, output: Path | None) -> str:

@@ -152,7 +152,8 @@ def with_texts(table: LabelTable, folder: Path) -> LabelTable:
 
 def read_all_metadata(folder: Path) -> dict[str, dict[str, str]]:
     """What every `sources.csv` in and below the folder knows of its documents."""
-    from stance.sources.documents import METADATA, read_metadata
+    from stance.sources.documents import read_metadata
+    from stance.sources.paths import METADATA
 
     tables = sorted(folder.rglob(METADATA)) if folder.is_dir() else []
     return {name: known for table in tables for name, known in read_metadata(table).items()}

@@ -19,7 +19,8 @@ from stance.errors import DataError, UsageError
 from stance.files import path_for_id, write_text
 from stance.labels import numbered_rows, positions, raise_faults, text_sha
 from stance.sources import find_sources, read_folder
-from stance.sources.documents import METADATA, METADATA_FIELDS
+from stance.sources.documents import METADATA_FIELDS
+from stance.sources.paths import METADATA
 from stance.tables import csv_text
 
 Row = dict[str, str]

@@ -20,11 +20,10 @@ from stance.readers import Coverage, Item, reader_of
 from stance.readers.decode import decode
 from stance.records import Document
 from stance.sources.language import foreign_language
-from stance.sources.paths import Source, find_sources
+from stance.sources.paths import METADATA, Source, find_sources
 from stance.sources.tally import UNREAD_ERROR, UNREAD_WARNING, Tally, unread_message
 from stance.stages import log_stage
 
-METADATA: Final = "sources.csv"
 METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
 
 Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
@@ -46,21 +45,25 @@ def read_documents(sources: Iterable[Source], tally: Tally | None = None) -> Ite
     A second document of the same id is a fault: nothing downstream could tell the two apart. An article that two
     exports of a database hold, told by its id there and its text, is read once. `tally` counts what was left out.
     """
-    tally = tally or Tally()
+    return (item for _, item in read_sources(sources, tally or Tally()))
+
+
+def read_sources(sources: Iterable[Source], tally: Tally) -> Iterator[tuple[Source, Document | DataError]]:
+    """As `read_documents`, each item with the source it comes from."""
     ids = _Ids(tally)
     metadata = cache(read_metadata)  # of this run alone: by the next one the tables may have changed
     for source in sources:
         languages: Counter[str] = Counter()
         for item in _read(source, metadata):
             if isinstance(item, Coverage):
-                yield from _unread(source, item, tally)
+                yield from ((source, fault) for fault in _unread(source, item, tally))
             elif isinstance(item, DataError):
-                yield item
+                yield source, item
             elif document := ids.admit(item, source):
                 if isinstance(document, Document):
                     tally.documents += 1
                     languages[foreign_language(document.text) or ""] += 1
-                yield document
+                yield source, document
         _warn_of_languages(source, languages)
 
 

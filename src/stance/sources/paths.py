@@ -14,6 +14,10 @@ from stance.errors import DataError, UsageError
 from stance.readers import FORMATS, ROWS
 from stance.readers.extras import check_extra
 from stance.readers.options import DEFAULTS, ReadOptions
+from stance.sources.tally import Tally
+
+METADATA: Final = "sources.csv"
+"""The table of a folder that says what its documents are."""
 
 STDIN: Final = "-"
 NAMED_ONLY: Final = frozenset({".csv", ".parquet"})
@@ -56,13 +60,14 @@ class Source:
         return self.url or str(self.path or "standard input")
 
 
-def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[Source]:
+def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS, tally: Tally | None = None) -> list[Source]:
     """What the paths stand for: a file as it is, a folder's documents in order of path, an address, `-` standard input.
 
-    In a folder, READMEs, hidden files, names that begin with `_`, tables (`NAMED_ONLY`) and suffixes without a reader
-    are passed over. The id is the file's name without suffix, or an address's host and path; where several share that,
-    the path below the folder given, with suffix. What several paths stand for is read once. Addresses are for the
-    command line alone: nothing that comes from a document or over the network may be passed in here.
+    In a folder, READMEs, hidden files and names that begin with `_` are no documents; tables (`NAMED_ONLY`) and
+    suffixes without a reader are passed over and counted in `tally`. The id is the file's name without suffix, or an
+    address's host and path; where several share that, the path below the folder given, with suffix. What several paths
+    stand for is read once. Addresses are for the command line alone: nothing that comes from a document or over the
+    network may be passed in here.
 
     Raises:
         DataError: a path that is not there.
@@ -70,7 +75,7 @@ def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[
             document.
     """
     once: dict[str | None, Source] = {}
-    for source in (found for path in paths for found in _expand(path, options)):
+    for source in (source for path in paths for source in _expand(path, options, tally or Tally())):
         # Resolving the path would lose the name of a link.
         name = source.url or (os.path.abspath(source.path) if source.path else None)  # noqa: PTH100
         once.setdefault(name, source)
@@ -112,7 +117,7 @@ def _below(source: Source) -> str:
     return (source.path.relative_to(source.root) if source.root else source.path).as_posix()
 
 
-def _expand(path: str, options: ReadOptions) -> list[Source]:
+def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
     """Everything the path stands for, ids still empty."""
     if path == STDIN:
         return [_alone(Source(None, "", None, options=options))]
@@ -128,7 +133,9 @@ def _expand(path: str, options: ReadOptions) -> list[Source]:
         raise DataError(f"{shown}: cannot be read ({error.strerror}); give a path, or - for stdin") from None
     if not place.is_dir():
         return [_alone(Source(place, "", None, options=options))]
-    files = [file for file in sorted(place.rglob("*")) if _is_document(file, place)]
+    files = [file for file in sorted(place.rglob("*")) if _may_be_document(file, place)]
+    tally.passed_over.update(file.suffix.lower() or "no suffix" for file in files if not _is_read_in_folders(file))
+    files = [file for file in files if _is_read_in_folders(file)]
     if not files:
         raise UsageError(f"{path}: no document in this folder; readable are {_readable(NAMED_ONLY)}")
     return [Source(file, "", place, options=options) for file in files]
@@ -150,8 +157,13 @@ def _readable(without: frozenset[str] = frozenset()) -> str:
     return ", ".join(suffix for suffix in FORMATS if suffix not in without)
 
 
-def _is_document(file: Path, root: Path) -> bool:
+def _may_be_document(file: Path, root: Path) -> bool:
+    """Whether a file is neither hidden nor set aside by its name, nor what a folder says of itself."""
     hidden = any(part.startswith((".", "_")) for part in file.relative_to(root).parts)
+    about = file.name.upper().startswith("README") or file.name == METADATA
+    return not hidden and not about and file.is_file()
+
+
+def _is_read_in_folders(file: Path) -> bool:
     suffix = file.suffix.lower()
-    readable = suffix in FORMATS and suffix not in NAMED_ONLY and not file.name.upper().startswith("README")
-    return readable and not hidden and file.is_file()
+    return suffix in FORMATS and suffix not in NAMED_ONLY

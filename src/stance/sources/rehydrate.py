@@ -11,7 +11,7 @@ from pathlib import Path
 from stance.errors import DataError
 from stance.files import atomic_file, path_for_id
 from stance.labels import read_rows
-from stance.sources.documents import METADATA
+from stance.sources.paths import METADATA
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from stance.dates import leading_date
 from stance.readers.blocks import BlockKind, TextBlock
 from stance.readers.exports.article import body_pieces
 from stance.readers.exports.roles import Piece, Role
@@ -126,7 +127,11 @@ def _values(name: str, role: Role, value: str, *, in_tail: bool) -> list[Piece]:
     if name == "publication info":
         date = _INFO_DATE.search(value)
         outlet = _CITY.sub("", value)
+        if leading_date(outlet):
+            return [Piece(Role.DATE, value)]
         return [Piece(Role.OUTLET, outlet), Piece(Role.DATE, date[1] if date else value[len(outlet) :])]
+    if role is Role.OUTLET and leading_date(value):  # a list of results that has no outlet
+        return [Piece(Role.DATE, value)]
     if role is Role.OUTLET:
         return [Piece(role, _CITY.sub("", value))]
     return [Piece(role if in_tail or role is not Role.URL else Role.LINK, value)]

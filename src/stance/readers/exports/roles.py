@@ -40,6 +40,10 @@ ARTICLE: Final = frozenset({Role.TITLE, Role.BODY, Role.BYLINE, Role.OUTLET, Rol
 """What of an export is kept in a document; all else but `UNREAD` is boilerplate."""
 
 
+_MOST_TOLD: Final = 6
+"""Kinds of boilerplate that a line names, those with most text."""
+
+
 class Piece(NamedTuple):
     """Some text of an export and what it is."""
 
@@ -64,6 +68,13 @@ class Coverage:
     def unread(self) -> float:
         """The share of the text that is in no article and is no known boilerplate."""
         return self.characters.get(Role.UNREAD, 0) / self.total if self.total else 0.0
+
+    def told(self, documents: int) -> str:
+        """What the file was cut into and what of it was left out, in a line."""
+        parts = [f"{documents} articles ({self.layout})"]
+        for kind, count in list(self.boilerplate.items())[:_MOST_TOLD]:
+            parts.append(f"{count / self.total:.1%} {kind}")
+        return "; ".join([*parts, f"{self.unread:.1%} unread"])
 
     @property
     def boilerplate(self) -> dict[str, int]:

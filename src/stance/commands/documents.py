@@ -1,0 +1,138 @@
+"""`stance documents`: what the files at hand hold, a row a document, and what of them was passed over."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from stance.commands.call import StanceCommand
+from stance.commands.options import FormatChoice, IdColumn, Output, Paths, QuestionPath, StdinFormat, TextColumn
+from stance.commands.settings import format_of, gate_question
+from stance.errors import DataError
+from stance.tables import Format, write_rows
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from stance.records import Document, Question
+    from stance.sources import Source
+    from stance.sources.tally import Tally
+
+COLUMNS: Final = ("file", "document", "title", "authors", "outlet", "date", "words", "on_topic", "missing")
+
+_WIDEST: Final = 20
+"""Characters of a column at most, so that a terminal still shows titles."""
+
+log = logging.getLogger(__name__)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(cls=StanceCommand)(documents)
+
+
+def documents(
+    paths: Paths,
+    *,
+    question: QuestionPath = None,
+    form: FormatChoice = None,
+    output: Output = None,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    stdin: StdinFormat = "txt",
+) -> None:
+    """List the documents in files, folders, exports and tables, and say what of them was passed over."""
+    from stance.commands.console import show
+    from stance.readers.options import ReadOptions
+    from stance.sources import find_sources
+    from stance.sources.documents import read_sources
+    from stance.sources.tally import Tally
+
+    tally, faults = Tally(), list[DataError]()
+    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().lstrip('.')}")
+    items = read_sources(find_sources(paths, reading, tally), tally)
+    rows = list(_rows(items, gate_question(question), faults))
+    kind = format_of(form, output)
+    if kind is Format.TABLE:
+        show(_tables(rows), output)
+    else:
+        write_rows([rows], COLUMNS, kind, output)
+    _log_sums(rows, tally)
+    if faults:
+        raise DataError(f"{len(faults)} files or documents could not be read; the lines above say why")
+
+
+def _rows(
+    items: Iterable[tuple[Source, Document | DataError]], question: Question, faults: list[DataError]
+) -> Iterator[dict[str, Any]]:
+    """A row a document; faults are logged and kept."""
+    for source, item in items:
+        if isinstance(item, DataError):
+            faults.append(item)
+            log.error("%s", item)
+        else:
+            yield _row(source, item, question)
+
+
+def _row(source: Source, document: Document, question: Question) -> dict[str, Any]:
+    from stance.relevance import missing_entities
+
+    missing = missing_entities(document.text, question)
+    known = {name: getattr(document, name) for name in ("title", "authors", "outlet", "date")}
+    words = len(document.text.split())
+    return {
+        "file": str(source),
+        "document": document.id,
+        **known,
+        "words": words,
+        "on_topic": not missing,
+        "missing": list(missing),
+    }
+
+
+def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
+    """The rows for eyes, a table a file, one line a document."""
+    from rich.table import Table
+
+    from stance.terminal import styled
+
+    for name, of_file in groupby(rows, key=itemgetter("file")):
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+        table.add_column("document", no_wrap=True, max_width=_WIDEST)
+        for column in ("date", "outlet", "authors"):
+            table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=_WIDEST, min_width=len("2024-03-14"))
+        table.add_column("words", justify="right", no_wrap=True)
+        table.add_column("on topic", no_wrap=True)
+        table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1)
+        for row in of_file:
+            topical = "yes" if row["on_topic"] else "no: " + ", ".join(row["missing"])
+            cells = [
+                row["document"],
+                row["date"],
+                row["outlet"],
+                row["authors"],
+                str(row["words"]),
+                topical,
+                row["title"],
+            ]
+            table.add_row(*(styled(cell or "–") for cell in cells))
+        yield from (styled(name, "bold underline"), table, styled(""))
+
+
+def _log_sums(rows: list[dict[str, Any]], tally: Tally) -> None:
+    """What each export was cut into and left out, what was passed over, and the sums."""
+    per_file = Counter(row["file"] for row in rows)
+    for name, coverage in tally.coverage.items():
+        if coverage.layout:
+            log.info("%s: %s", name, coverage.told(per_file[name]))
+    for line in tally.lines():
+        log.info("%s", line)
+    topical = sum(row["on_topic"] for row in rows)
+    words = sum(row["words"] for row in rows)
+    log.info("%d documents in %d files, %d on topic, %s words", len(rows), len(per_file), topical, f"{words:,}")
