@@ -195,14 +195,14 @@ def test_a_format_without_a_reader(tmp_path):
     place(tmp_path, {"a.xyz": "text"})
     with pytest.raises(UsageError) as caught:
         find_sources([f"{tmp_path}/a.xyz"])
-    assert str(caught.value).startswith(f"{tmp_path}/a.xyz: no reader for '.xyz'; readable are .csv, .docx, ")
+    assert str(caught.value).startswith(f"{tmp_path}/a.xyz: no reader for '.xyz'; readable are .csv, .doc, .docx, ")
 
 
 def test_a_folder_without_documents(tmp_path):
     place(tmp_path, {"in/README.txt": "text", "in/a.xyz": "text"})
     with pytest.raises(UsageError) as caught:
         find_sources([f"{tmp_path}/in"])
-    assert str(caught.value).startswith(f"{tmp_path}/in: no document in this folder; readable are .docx, .eml, ")
+    assert str(caught.value).startswith(f"{tmp_path}/in: no document in this folder; readable are .doc, .docx, .eml, ")
 
 
 def test_standard_input_is_one_document(monkeypatch, tmp_path):

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from formats import read_bytes
 from stance.errors import DataError
-from stance.readers import FORMATS, limits, plain
+from stance.readers import FORMATS, items, plain
 from stance.readers import json as jsonl
 from stance.readers.decode import decode
-from stance.readers.json import document_from_row
-from stance.readers.limits import checked
+from stance.readers.items import checked
+from stance.readers.rows import document_from_row
 from stance.records import Document
 
 TEXT = "Café society — “naïve”, said Jürgen.\r\nA second line\u2028with an odd break.\n"
@@ -121,7 +121,7 @@ def test_each_row_is_a_document_with_what_is_known_of_it():
 
 def test_null_and_empty_cells_are_unknown_and_numbers_are_read_as_text():
     row = {"id": 7, "text": "One.", "title": None, "authors": "", "date": 2024, "stray": [1]}
-    assert document_from_row(row, "f") == Document(id="7", text="One.", date="2024")
+    assert document_from_row(row, "f") == Document(id="7", text="One.", date="2024", extra=(("stray", "1"),))
 
 
 def test_a_mark_before_the_first_row_and_none_after_the_last_are_no_fault():
@@ -142,7 +142,6 @@ NO_OBJECT = "not an object; each line must be one object with 'id' and 'text'"
         (b"once upon a time", "not JSON (Expecting value); each line must be one object with 'id' and 'text'"),
         (b'["x", "text"]', NO_OBJECT),
         (b"null", NO_OBJECT),
-        (b'{"text": "no name"}', NO_ID),
         (b'{"id": "", "text": "no name"}', NO_ID),
         (b'{"id": "  ", "text": "no name"}', NO_ID),
         (b'{"id": null, "text": "no name"}', NO_ID),
@@ -180,7 +179,7 @@ def test_whatever_a_reader_gives_can_be_written_again_with_every_whole_character
 
 
 def test_a_text_without_end_is_a_fault_in_whatever_format(monkeypatch):
-    monkeypatch.setattr(limits, "TEXT_CHARACTERS", 2_000_000)
+    monkeypatch.setattr(items, "TEXT_CHARACTERS", 2_000_000)
     for suffix, data in ((".txt", b"word " * 500_000), (".md", b"word " * 500_000)):
         (fault,) = read_bytes(suffix, data)
         assert str(fault) == "DIR/f: a text of more than 2 million characters; split it"

@@ -29,7 +29,7 @@ def parquet_of(columns, **options):
 def test_rows_of_a_csv_are_documents_and_every_cell_is_text():
     data = b'id,text,title,date,stray\r\n007,"One, and\r\ntwo.",A Title,2024,x\r\n8,Three.,,,\r\n'
     assert read_bytes(".csv", data) == [
-        Document(id="007", text="One, and\r\ntwo.", title="A Title", date="2024"),
+        Document(id="007", text="One, and\r\ntwo.", title="A Title", date="2024", extra=(("stray", "x"),)),
         Document(id="8", text="Three."),
     ]
 
@@ -49,10 +49,10 @@ def test_columns_of_other_names():
 
 
 def test_a_column_that_is_not_there_is_told_with_those_that_are():
-    for suffix, data in ((".csv", b"nr,body\n"), (".parquet", parquet_of({"nr": ["7"], "body": ["One."]}))):
+    for suffix, data in ((".csv", b"nr,words\n"), (".parquet", parquet_of({"nr": ["7"], "words": ["One."]}))):
         with pytest.raises(DataError) as caught:
             read_bytes(suffix, data)
-        assert str(caught.value) == "DIR/f: no column 'text' (there are: nr, body); name it with --text-column"
+        assert str(caught.value) == "DIR/f: no column 'text' (there are: nr, words); name it with --column text=NAME"
 
 
 def test_a_row_that_is_no_document_is_its_fault_and_the_next_is_read():

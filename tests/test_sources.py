@@ -31,7 +31,7 @@ def test_a_folder_gives_all_formats_but_tables(tmp_path):
 
 def test_a_folder_of_tables_alone_says_what_is_read_in_a_folder(tmp_path):
     (tmp_path / "h.csv").write_bytes(b"id,text\na,One.\n")
-    with pytest.raises(UsageError, match=r"no document in this folder; readable are \.docx, \.eml, .*, \.txt$"):
+    with pytest.raises(UsageError, match=r"no document in this folder; readable are \.doc, \.docx, \.eml, .*, \.zip$"):
         find_sources([str(tmp_path)])
 
 

@@ -46,7 +46,7 @@ class Document:
 
     `id` is the name of the file without its suffix, or what the caller gives; claims name it as their `document`.
     `text` is never altered: every offset counts its code points. `authors` are joined by "; " where there are several;
-    `date` is ISO, possibly cut to year or month.
+    `date` is ISO, possibly cut to year or month. `extra` has what else a table said of it, as (column, cell).
     """
 
     id: str
@@ -56,6 +56,7 @@ class Document:
     outlet: str | None = None
     date: str | None = None
     url: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,26 +6,30 @@ beside its neighbours. No other code has to know of it; what it gives is checked
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, BinaryIO, Final
 
 from stance.readers.exports.roles import Coverage as Coverage
-from stance.readers.limits import Item as Item
-from stance.readers.limits import checked
+from stance.readers.items import Item as Item
+from stance.readers.items import checked
 from stance.readers.options import DEFAULTS, ReadOptions
+from stance.readers.sniff import sniff
 
 Reader = Callable[[BinaryIO, str], Iterator[Item]]
 """(open file, where it is, for messages) → its documents in order; a file that is one document leaves the id empty.
 
 A row that is no document is yielded as its fault, so that the rows after it are still read. A file of articles ends
-with the `Coverage` of its text. Raises DataError where the
-file as a whole is not what its suffix promises, UsageError where the library that reads it is not installed.
+with the `Coverage` of its text. Raises DataError where the file as a whole is not what its suffix promises, UsageError
+where the library that reads it is not installed.
 """
 
 RowReader = Callable[[BinaryIO, str, ReadOptions], Iterator[Item]]
-"""A reader of rows, told which columns hold id and text."""
+"""A reader of rows, told which columns hold what, or of an archive, told what to tell the readers of its files."""
+
+log = logging.getLogger(__name__)
 
 
 def _tables(name: str) -> Mapping[str, Any]:
@@ -37,14 +41,29 @@ def _tables(name: str) -> Mapping[str, Any]:
 ROWS: Final[Mapping[str, RowReader]] = _tables("READS_ROWS")
 """Formats with a document a row: suffix, in lower case, → reader."""
 
-_UNCHECKED: Final[Mapping[str, Reader]] = dict(sorted({**_tables("READS"), **ROWS}.items()))
+ARCHIVES: Final[Mapping[str, RowReader]] = _tables("READS_ARCHIVES")
+"""Formats that hold files of other formats."""
 
-FORMATS: Final = tuple(_UNCHECKED)
+_OPTIONED: Final = {**ROWS, **ARCHIVES}
+_FILES: Final[Mapping[str, Reader]] = _tables("READS")
+
+FORMATS: Final = tuple(sorted({**_FILES, **_OPTIONED}))
 """The suffixes that can be read, in lower case, in order."""
 
 
 def reader_of(suffix: str, options: ReadOptions = DEFAULTS) -> Reader:
-    """The reader of a format, told the options if it reads rows; its texts are bounded and can be written again."""
-    rows = ROWS.get(suffix)
-    read: Reader = _UNCHECKED[suffix] if rows is None else lambda file, where: rows(file, where, options)
-    return lambda file, where: checked(read(file, where), where)
+    """The reader of a format, told the options if it reads rows; its texts are bounded and can be written again.
+
+    A file that is another format by its bytes is read as that, with a warning.
+    """
+    return lambda file, where: checked(_read(file, where, suffix, options), where)
+
+
+def _read(file: BinaryIO, where: str, suffix: str, options: ReadOptions) -> Iterator[Item]:
+    kind = sniff(file, suffix) if file.seekable() else suffix
+    if kind != suffix and kind in FORMATS:
+        log.warning("%s: called %s, but a %s file by its bytes; read as that", where, suffix, kind)
+        suffix = kind
+    if suffix in _OPTIONED:
+        return _OPTIONED[suffix](file, where, options)
+    return _FILES[suffix](file, where)

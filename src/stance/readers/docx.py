@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO, Final
@@ -17,7 +16,8 @@ from stance.readers.blocks import BlockKind, TextBlock
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
-from stance.readers.limits import UNPACKED_BYTES, read_whole
+from stance.readers.limits import read_whole
+from stance.readers.packages import check_package
 from stance.records import Document
 
 _XML_BYTES: Final = 20_000_000
@@ -25,9 +25,6 @@ _XML_BYTES: Final = 20_000_000
 
 _MOST_PARTS: Final = 50_000
 """Paragraphs and rows of a file; a thousand pages have ten thousand."""
-
-_OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
-"""How files of old Word, and new ones under a password, begin."""
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE: Final = frozenset(
@@ -56,7 +53,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     """
     docx = load(".docx")
     data = read_whole(file, where)
-    _check_package(data, where)
+    check_package(io.BytesIO(data), where, "a Word file", most=_XML_BYTES)
     try:
         opened = docx.Document(io.BytesIO(data))
         parts = list(islice(_parts(opened.element.body, _Styles(opened.styles)), _MOST_PARTS + 1))
@@ -73,24 +70,6 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
             f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"
         )
     yield from found
-
-
-def _check_package(data: bytes, where: str) -> None:
-    """Refuse what is no package, or unfolds to more than a text can be.
-
-    Raises:
-        DataError: with the remedy.
-    """
-    if data.startswith(_OLD_OR_LOCKED):
-        raise DataError(f"{where}: an old or password-protected Word file; save it as .docx without a password")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise DataError(f"{where}: not a Word file, or cut short; open it in Word and save it as .docx") from None
-    texts = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-    if texts > _XML_BYTES or sum(member.file_size for member in members) > UNPACKED_BYTES:
-        raise DataError(f"{where}: unfolds to more than any text needs; save its text as .txt and read that")
 
 
 class _Styles:

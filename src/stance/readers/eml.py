@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.blocks import blocks_of_lines
@@ -50,12 +50,16 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
     if not isinstance(content, bytes) or not content.strip():
         raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
-    items = documents_from_page(content, where, charset=charset) if is_page else _plain(content, charset, where)
+    items = (
+        documents_from_page(content, where, charset=charset)
+        if is_page
+        else documents_of_text(_decoded(content, charset, where))
+    )
     for item in items:
-        yield _completed(item, known) if isinstance(item, Document) else item
+        yield completed(item, known) if isinstance(item, Document) else item
 
 
-def _metadata(message: EmailMessage) -> dict[str, str]:
+def _metadata(message: EmailMessage) -> dict[str, Any]:
     sender, sent = message["from"], message["date"]
     known = {"title": str(message["subject"] or "")}
     known["authors"] = "; ".join(one.display_name for one in sender.addresses) if sender else ""
@@ -63,14 +67,15 @@ def _metadata(message: EmailMessage) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _completed(document: Document, known: dict[str, str]) -> Document:
+def completed(document: Document, known: dict[str, Any]) -> Document:
     """The message as it was sent; an article of a database has its own title, writer and date."""
     is_article = bool(document.id or document.outlet)
     return document if is_article else replace(document, **known)
 
 
-def _plain(content: bytes, charset: str | None, where: str) -> Iterator[Document | Coverage]:
-    text = _decoded(content, charset, where).replace("\r\n", "\n")
+def documents_of_text(text: str) -> Iterator[Document | Coverage]:
+    """The articles that a database sent in a plain message, or the one document of any other."""
+    text = text.replace("\r\n", "\n")
     articles = read_export(blocks_of_lines(text.split("\n")))
     if articles is not None:
         yield from articles

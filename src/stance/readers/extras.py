@@ -17,6 +17,15 @@ EXTRAS: Final = {
     ".docx": ("docx", "docx"),
     ".rtf": ("rtf", "striprtf"),
     ".parquet": ("parquet", "pyarrow"),
+    ".xlsx": ("xlsx", "openpyxl"),
+    ".xml": ("xml", "lxml"),
+    ".odt": ("xml", "lxml"),
+    ".epub": ("html", "trafilatura"),
+    ".mhtml": ("html", "trafilatura"),
+    ".mht": ("html", "trafilatura"),
+    ".msg": ("msg", "olefile"),
+    ".warc": ("warc", "warcio"),
+    ".wet": ("warc", "warcio"),
 }
 """File suffix → the extra of this package that reads it, and the module the extra brings (`docx` of python-docx)."""
 

@@ -1,18 +1,20 @@
-"""JSON lines, a document a row with `id`, `text` and metadata; and how JSON is parsed everywhere in this package."""
+"""JSON and JSON lines, a document an object; and how JSON is parsed everywhere in this package."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode, whole_characters
+from stance.readers.items import Item
+from stance.readers.limits import FILE_BYTES, read_whole
 from stance.readers.options import DEFAULTS, ReadOptions
+from stance.readers.rows import columns_of, document_from_row
 from stance.records import Document
-
-OPTIONAL: Final = ("title", "authors", "outlet", "date", "url")
 
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """What JSON can spell and no encoding can write: half of a character, if the other half does not stand beside it."""
@@ -35,9 +37,11 @@ def parse_json(text: str | bytes) -> Any:  # noqa: ANN401  (it is whatever the t
     return value
 
 
-def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | DataError]:
-    """The documents of the rows, in order, one line in memory at a time; a row that is none as its fault."""
-    for number, line in enumerate(file, start=1):
+def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The documents of the lines, in order, one line in memory at a time; a row that is none as its fault."""
+    number = 0
+    while line := file.readline(FILE_BYTES):
+        number += 1
         if line.strip():
             try:
                 yield _document(line, f"{where}, line {number}", options)
@@ -55,25 +59,41 @@ def _document(line: bytes, where: str, options: ReadOptions) -> Document:
     return document_from_row(row, where, options)
 
 
-def document_from_row(row: dict[str, Any], where: str, options: ReadOptions = DEFAULTS) -> Document:
-    """The document of a row that names its columns as `Document` does; null and empty cells are unknown.
-
-    `options` name the columns of id and text. Several authors in a list are joined by "; ".
+def read_whole_json(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The documents of an array, of one object, or of the array in an object such as a news API answers with.
 
     Raises:
-        DataError: no id or no text in the row, or a text that is no string.
+        DataError: no JSON, too large to be in memory, or no articles in it.
     """
-    name, text = row.get(options.id_column), row.get(options.text_column)
-    if not isinstance(name, str | int | float) or not str(name).strip():
-        raise DataError(f"{where}: no '{options.id_column}'; give every document a name of its own")
-    if not isinstance(text, str) or not text.strip():
-        raise DataError(f"{where}: no text under '{options.text_column}'; every row needs one")
-    known = {key: _words(row[key]) for key in OPTIONAL if row.get(key) not in (None, "")}
-    return Document(id=str(name), text=text, **known)
+    data = read_whole(file, where)
+    try:
+        value = parse_json(decode(data, where))
+    except ValueError as error:
+        if b"\n" in data.strip() and data.lstrip().startswith(b"{"):  # JSON lines under another suffix
+            yield from read(BytesIO(data), where, options)
+            return
+        raise DataError(f"{where}: not JSON ({error}); check that it was saved whole") from None
+    rows = [row for row in _rows(value) if isinstance(row, dict)]
+    if not rows:
+        raise DataError(f"{where}: no list of articles in this JSON; write an array of objects with 'id' and 'text'")
+    alone = len(rows) == 1
+    for number, row in enumerate(rows, start=1):
+        try:
+            yield document_from_row(row, where if alone else f"{where}, article {number}", options)
+        except DataError as fault:
+            yield fault
 
 
-def _words(value: object) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _rows(value: Any) -> list[Any]:  # noqa: ANN401
+    """The articles: of an array its entries, of an object the longest list of objects in it, else the object."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or "text" in columns_of(value.keys()):
+        return [value]
+    inside = [part for part in value.values() if isinstance(part, list) and part and isinstance(part[0], dict)]
+    nested = [_rows(part) for part in value.values() if isinstance(part, dict)]
+    candidates = [*inside, *(rows for rows in nested if len(rows) > 1 or (rows and "text" in columns_of(rows[0])))]
+    return max(candidates, key=len, default=[value])
 
 
-READS_ROWS = {".jsonl": read}
+READS_ROWS = {".jsonl": read, ".ndjson": read, ".json": read_whole_json}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode
@@ -47,7 +47,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
     yield Document(id="", text=text, **(_metadata(front[1]) if front else {}))
 
 
-def _metadata(front: str) -> dict[str, str]:
+def _metadata(front: str) -> dict[str, Any]:
     """What the front matter says that a document has a field for; lists are joined by "; "."""
     known = {field.name for field in fields(Document)} - {"id", "text"}
     found: dict[str, str] = {}

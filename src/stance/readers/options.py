@@ -1,18 +1,48 @@
-"""What a reader may be told: which columns hold text and id, and the format of standard input."""
+"""What a reader may be told: which columns hold what, and the format of standard input."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+
+from stance.errors import UsageError
+
+FIELDS: Final = ("id", "text", "title", "authors", "outlet", "date", "url")
+"""What a row can say of its document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """The columns of a table that hold text and id, and the format of what comes on standard input (a suffix)."""
+    """The columns of a table by what they hold, and the format of what comes on standard input (a suffix).
+
+    `columns` has pairs (field, column); `text_column` and `id_column` go before it where they are not the usual names.
+    """
 
     text_column: str = "text"
     id_column: str = "id"
+    columns: tuple[tuple[str, str], ...] = ()
     stdin_format: str = ".txt"
+
+    def column_of(self, field: str) -> str | None:
+        """The column that somebody named for the field; None where the usual names are looked for."""
+        usual = {"text": self.text_column, "id": self.id_column}.get(field, field)
+        return usual if usual != field else dict(self.columns).get(field)
 
 
 DEFAULTS: Final = ReadOptions()
+
+
+def parse_columns(pairs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """`text=Body` and the like as (field, column).
+
+    Raises:
+        UsageError: no such field, or no column behind it.
+    """
+    parsed = []
+    for pair in pairs:
+        field, mark, column = pair.partition("=")
+        if field not in FIELDS or not mark or not column:
+            raise UsageError(f"--column {pair}: write it as FIELD=NAME; fields are {', '.join(FIELDS)}")
+        parsed.append((field, column))
+    return tuple(parsed)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any, Final
 
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import BlockKind, TextBlock, joined
 
 _PARTED: Final = frozenset(
     [
@@ -149,3 +150,16 @@ def _shown_lines(pieces: list[str]) -> list[str]:
         else:
             lines[-1] += piece
     return lines
+
+
+def text_of_markup(markup: str) -> str:
+    """What a piece of HTML shows, its paragraphs parted by blank lines; as it is where lxml is not installed."""
+    if find_spec("lxml") is None:
+        return markup
+    from lxml.etree import ParserError
+    from lxml.html import fromstring
+
+    try:
+        return joined(list(blocks_of_page(fromstring(markup))))
+    except (ParserError, ValueError):  # nothing but comments; an encoding declared in what is text already
+        return markup

@@ -1,34 +1,50 @@
-"""CSV and Parquet: a row is a document, with columns as `jsonl` has keys."""
+"""Tables (CSV, TSV, Excel, Parquet): a row is a document."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, BinaryIO, Final
 
+from stance.dates import is_day_first
 from stance.errors import DataError
 from stance.readers.decode import LENIENT, UTF8, encoding_of
 from stance.readers.extras import load
-from stance.readers.json import OPTIONAL, document_from_row
+from stance.readers.items import Item
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
 from stance.readers.options import DEFAULTS, ReadOptions
-from stance.records import Document
+from stance.readers.packages import check_package
+from stance.readers.rows import check_columns, columns_of, document_from_row
 
-_DELIMITERS: Final = (",", ";", "\t")
+_DELIMITERS: Final = (",", ";", "\t", "|")
 """What parts the columns: Excel writes semicolons where the comma is the decimal sign."""
+
+_SEPARATOR: Final = re.compile(r"sep=(.)\s*")
+"""The line above the header by which Excel is told what parts the columns."""
 
 _BATCH_ROWS: Final = 64
 """Rows of a Parquet file that are in memory at a time."""
 
+_SHEET_BYTES: Final = 1_000_000_000
+"""Bytes an Excel file may unfold to: its rows are read one at a time."""
 
-def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | DataError]:
+_DATED_ROWS: Final = 200
+"""Rows by whose dates it is told whether the day or the month comes first."""
+
+_Row = tuple[str, dict[str, Any] | DataError]
+"""Where a row stands, for messages, and its cells by column, or its fault."""
+
+
+def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The documents of the rows, in order, one in memory at a time; a row that is none as its fault.
 
-    Every cell is text. The delimiter is the comma, semicolon or tab that makes a column of the one asked for.
+    Every cell is text. The delimiter is the comma, semicolon, tab or bar by which the header has a column for the text.
 
     Raises:
-        DataError: the columns for id and text are not there, or the bytes are not in one encoding.
+        DataError: no column for the text, or not one of those that were named, or the bytes are not in one encoding.
     """
     # Process-wide, but the default of 131,072 characters a cell is below many texts, and no one relies on it.
     csv.field_size_limit(TEXT_CHARACTERS)
@@ -37,51 +53,95 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     row = 1
     try:
         header = lines.readline()
-        reader = csv.reader(lines, delimiter=_delimiter(header, options))
-        columns = next(csv.reader([header], delimiter=_delimiter(header, options)), [])
-        _check_columns(columns, where, options)
-        for row, cells in enumerate(reader, start=2):
-            if cells:
-                yield _from_cells(columns, cells, f"{where}, row {row}", options)
+        told = _SEPARATOR.fullmatch(header)
+        row += bool(told)
+        header = lines.readline() if told else header
+        delimiter = told[1] if told else _delimiter(header, options)
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+        check_columns(columns, where, options)
+        reader = enumerate(csv.reader(lines, delimiter=delimiter), start=row + 1)
+        cells = (
+            (f"{where}, row {row}", _cells(columns, cells, f"{where}, row {row}")) for row, cells in reader if cells
+        )
+        yield from _documents(cells, columns, options)
     except UnicodeDecodeError:
         raise DataError(f"{where}: not {encoding} after row {row}; save it as UTF-8 and try again") from None
     except csv.Error as error:
         raise DataError(f"{where}: no CSV after row {row} ({error}); check its quotation marks") from None
+    finally:
+        lines.detach()
 
 
 def _delimiter(header: str, options: ReadOptions) -> str:
-    """The first delimiter by which the text column is a cell of the header."""
-    found = (mark for mark in _DELIMITERS if options.text_column in next(csv.reader([header], delimiter=mark), []))
-    return next(found, ",")
+    """The delimiter by which the header has a column for the text, else the one that gives it most columns."""
+    headers = {mark: next(csv.reader([header], delimiter=mark), []) for mark in _DELIMITERS}
+    with_text = (mark for mark, columns in headers.items() if "text" in columns_of(columns, options))
+    return next(with_text, max(headers, key=lambda mark: len(headers[mark])))
 
 
-def _check_columns(columns: Sequence[str], where: str, options: ReadOptions) -> None:
-    """Nothing where both columns are there.
+def _cells(columns: Sequence[str], cells: Sequence[str], where: str) -> dict[str, Any] | DataError:
+    if any(cells[len(columns) :]):
+        return DataError(f"{where}: {len(cells)} cells for {len(columns)} columns; check its quotation marks")
+    return {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+
+
+def _documents(rows: Iterator[_Row], columns: Sequence[str], options: ReadOptions) -> Iterator[Item]:
+    """The document of each row; the first rows are looked at to tell 3/4/2024 from 4/3/2024."""
+    first = list(islice(rows, _DATED_ROWS))
+    dated = columns_of(columns, options).get("date")
+    day_first = is_day_first(str(row.get(dated, "")) for _, row in first if isinstance(row, dict)) if dated else None
+    for where, row in chain(first, rows):
+        if isinstance(row, DataError):
+            yield row
+            continue
+        try:
+            yield document_from_row(row, where, options, day_first=day_first)
+        except DataError as fault:
+            yield fault
+
+
+def read_xlsx(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The documents of the rows of every sheet that has a column for the text, in order; as `read_csv`.
 
     Raises:
-        DataError: one is not; the message has the columns there are, and the option to name another.
+        UsageError: openpyxl is not installed.
+        DataError: damaged, under a password, packed beyond measure, or no column for the text in any sheet.
     """
-    wanted = (("text", options.text_column), ("id", options.id_column))
-    for what, name in wanted:
-        if name not in columns:
-            there = ", ".join(columns[:20]) or "none"
-            raise DataError(f"{where}: no column '{name}' (there are: {there}); name it with --{what}-column")
-
-
-def _from_cells(columns: Sequence[str], cells: Sequence[str], where: str, options: ReadOptions) -> Document | DataError:
-    if len(cells) > len(columns):
-        return DataError(f"{where}: {len(cells)} cells for {len(columns)} columns; check its quotation marks")
-    return _from_row(dict(zip(columns, cells, strict=False)), where, options)
-
-
-def _from_row(row: dict[str, Any], where: str, options: ReadOptions) -> Document | DataError:
+    openpyxl = load(".xlsx")
+    check_package(file, where, "an Excel file", most=_SHEET_BYTES)
     try:
-        return document_from_row(row, where, options)
-    except DataError as fault:
-        return fault
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        sheets = [(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+        headers = [[str(cell or "").strip() for cell in next(rows, ())] for _, rows in sheets]
+        readable = [number for number, header in enumerate(headers) if "text" in columns_of(header, options)]
+        if not readable:
+            check_columns(headers[0] if headers else [], where, options)
+        for number in readable:
+            title, rows = sheets[number]
+            place = f"{where}, sheet {title}" if len(readable) > 1 else where
+            numbered = enumerate(rows, start=2)
+            cells = (
+                (f"{place}, row {row}", _sheet_row(headers[number], cells)) for row, cells in numbered if any(cells)
+            )
+            yield from _documents(cells, headers[number], options)
+    except (DataError, GeneratorExit):
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken package trips it over
+        raise DataError(f"{where}: a damaged Excel file ({type(error).__name__}); save it anew, or as CSV") from None
 
 
-def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | DataError]:
+def _sheet_row(columns: Sequence[str], cells: Sequence[object]) -> dict[str, Any]:
+    return {name: _sheet_cell(cell) for name, cell in zip(columns, cells, strict=False) if name}
+
+
+def _sheet_cell(value: object) -> object:
+    """Dates as ISO text, whole numbers without the point that Excel has them with."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _cell(value)
+
+
+def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The documents of the rows, in order, few in memory at a time; a row that is none as its fault.
 
     Raises:
@@ -94,15 +154,15 @@ def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) ->
     try:
         table = parquet.ParquetFile(file)
         columns = list(table.schema_arrow.names)
-        _check_columns(columns, where, options)
+        check_columns(columns, where, options)
         _check_groups(table.metadata, where)
-        wanted = [name for name in columns if name in {options.text_column, options.id_column, *OPTIONAL}]
-        row = 0
-        for batch in table.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
-            for record in range(batch.num_rows):
-                row += 1
-                cells = {name: _cell(batch.column(name)[record].as_py()) for name in wanted}
-                yield _from_row(cells, f"{where}, row {row}", options)
+        batches = table.iter_batches(batch_size=_BATCH_ROWS)
+        records = (record for batch in batches for record in batch.to_pylist())
+        rows = (
+            (f"{where}, row {row}", {name: _cell(cell) for name, cell in record.items()})
+            for row, record in enumerate(records, start=1)
+        )
+        yield from _documents(rows, columns, options)
     except (ArrowException, OSError, ValueError) as error:
         problem = str(error).partition("\n")[0]
         raise DataError(f"{where}: a damaged Parquet file ({problem}); write it anew") from None
@@ -127,4 +187,4 @@ def _cell(value: object) -> object:
     return isoformat()[:10] if callable(isoformat) else value
 
 
-READS_ROWS = {".csv": read_csv, ".parquet": read_parquet}
+READS_ROWS = {".csv": read_csv, ".tsv": read_csv, ".tab": read_csv, ".xlsx": read_xlsx, ".parquet": read_parquet}

@@ -13,11 +13,12 @@ from functools import cache
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.readers import Coverage, Item, reader_of
 from stance.readers.decode import decode
+from stance.readers.items import number_documents
 from stance.records import Document
 from stance.sources.language import foreign_language
 from stance.sources.paths import METADATA, Source, find_sources
@@ -28,13 +29,6 @@ METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
 
 Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
 """`sources.csv` → {document: {field: value}}."""
-
-_MOST_WAITING: Final = 1_000
-_MOST_CHARACTERS: Final = 20_000_000
-"""Documents of one file that wait for their numbers, and their characters."""
-
-_LONGEST_NUMBER: Final = 6
-"""Digits of the numbers in a file of more documents than wait."""
 
 log = logging.getLogger(__name__)
 
@@ -103,11 +97,15 @@ def _warn_of_languages(source: Source, languages: Counter[str]) -> None:
 
 def _unread(source: Source, coverage: Coverage, tally: Tally) -> Iterator[DataError]:
     """Note what became of a file's text: a warning where some of it was not read, a fault where much was not."""
-    tally.coverage[str(source)] = coverage
+    name = coverage.name or str(source)
+    tally.passed_over.update(coverage.passed_over)
+    if not coverage.layout:
+        return
+    tally.coverage[name] = coverage
     if coverage.unread > UNREAD_ERROR:
-        yield DataError(f"{source}: {unread_message(coverage)}")
+        yield DataError(f"{name}: {unread_message(coverage)}")
     elif coverage.unread > UNREAD_WARNING:
-        log.warning("%s: %s", source, unread_message(coverage))
+        log.warning("%s: %s", name, unread_message(coverage))
 
 
 def read_folder(folder: Path) -> list[Document]:
@@ -166,43 +164,11 @@ def _fetched(url: str) -> Iterator[Item]:
         yield replace(item, url=page.url) if isinstance(item, Document) else item
 
 
-def number_documents(items: Iterable[Item], name: str) -> Iterator[Item]:
-    """The items, each document with an id: one without its own is called `name`, or `name-01` ... if there are several.
-
-    The numbers are as long as it takes for the ids to sort; for that up to `_MOST_WAITING` documents wait for the last.
-    """
-    waiting: list[Document] = []
-    closing: list[Coverage] = []
-    size = number = 0
-    for item in items:
-        if isinstance(item, Coverage):
-            closing.append(item)
-        elif isinstance(item, Document) and not item.id:
-            waiting.append(item)
-            size += len(item.text)
-            if len(waiting) >= _MOST_WAITING or size >= _MOST_CHARACTERS:
-                yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER)
-                number, size = number + len(waiting), 0
-                waiting = []
-        else:
-            yield item
-    if number == 0 and len(waiting) == 1:
-        yield replace(waiting[0], id=name)
-    else:
-        yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER if number else len(str(len(waiting))))
-    yield from closing
-
-
-def _with_numbers(documents: Iterable[Document], name: str, before: int, digits: int) -> Iterator[Document]:
-    for number, document in enumerate(documents, start=before + 1):
-        yield replace(document, id=f"{name}-{number:0{digits}d}")
-
-
 def _completed(document: Document, source: Source, metadata: Metadata) -> Document:
     """The document with its id, and with what the nearest `sources.csv` says where the document itself is silent."""
-    known: dict[str, str] = {}
+    known: dict[str, Any] = {}
     # A lone document is listed under the name of its file, also where its id is its path.
-    name = source.path.stem if source.path and document.id == source.id else document.id
+    name = source.stem if source.path and document.id == source.id else document.id
     for table in _metadata_tables(source):
         if row := metadata(table).get(name):
             known |= {key: value for key, value in row.items() if getattr(document, key) is None}

@@ -20,7 +20,7 @@ METADATA: Final = "sources.csv"
 """The table of a folder that says what its documents are."""
 
 STDIN: Final = "-"
-NAMED_ONLY: Final = frozenset({".csv", ".parquet"})
+NAMED_ONLY: Final = frozenset({".csv", ".parquet", ".tab", ".tsv", ".xlsx"})
 """Formats a folder is not searched for: such tables beside texts hold their metadata, labels or results."""
 
 _WEB: Final = ("http://", "https://")
@@ -49,6 +49,13 @@ class Source:
         if self.url:
             return ".html"
         return self.path.suffix.lower() if self.path else self.options.stdin_format
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix, or both of them where it is packed ("rows" of rows.jsonl.gz)."""
+        if self.path is None:
+            return "stdin"
+        return Path(self.path.stem).stem if self.suffix == ".gz" else self.path.stem
 
     @property
     def holds_articles(self) -> bool:
@@ -103,7 +110,7 @@ def _stem(source: Source) -> str:
         from stance.sources.fetch import address_id
 
         return address_id(source.url)
-    return source.path.stem if source.path else "stdin"
+    return source.stem
 
 
 def _below(source: Source) -> str:
@@ -160,7 +167,7 @@ def _readable(without: frozenset[str] = frozenset()) -> str:
 def _may_be_document(file: Path, root: Path) -> bool:
     """Whether a file is neither hidden nor set aside by its name, nor what a folder says of itself."""
     hidden = any(part.startswith((".", "_")) for part in file.relative_to(root).parts)
-    about = file.name.upper().startswith("README") or file.name == METADATA
+    about = file.name.upper().startswith("README") or file.name == METADATA or file.name.endswith(".meta.json")
     return not hidden and not about and file.is_file()
 
 

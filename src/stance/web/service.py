@@ -20,11 +20,11 @@ from stance.model import Model
 from stance.parser import load_parser
 from stance.pipeline import report_context, report_of, score_documents
 from stance.readers import FORMATS, Coverage, reader_of
+from stance.readers.items import number_documents
 from stance.records import Document, Outcome, Question, scored_columns, scored_row
 from stance.report import report_rows
 from stance.report.html import environment, style_sheet
 from stance.scale import load_once
-from stance.sources.documents import number_documents
 from stance.tables import Format, rows_as_bytes
 from stance.web.limits import TEXT_CHARACTERS
 

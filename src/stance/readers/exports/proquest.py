@@ -73,7 +73,11 @@ def sort_proquest(blocks: Sequence[TextBlock]) -> list[Piece]:
     above = [Piece(_around(block.text), block.text) for block in inner[: max(title_at, 0)]]
     inner, names = inner[max(title_at, 0) :], names[max(title_at, 0) :]
     tail_at = _tail_place(names)
-    return [*border, *above, *_fields(inner[:tail_at], in_tail=False), *_fields(inner[tail_at:], in_tail=True)]
+    head, tail = _fields(inner[:tail_at], in_tail=False), _fields(inner[tail_at:], in_tail=True)
+    # "Publication date:" goes before what "Publication info:" says above the body.
+    told = {piece.role for piece in tail} & {Role.DATE, Role.OUTLET}
+    head = [piece._replace(role=Role.LABEL) if piece.role in told else piece for piece in head]
+    return [*border, *above, *head, *tail]
 
 
 def _name(text: str) -> str | None:

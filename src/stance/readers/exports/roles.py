@@ -54,10 +54,16 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What became of a file's text, in characters: by role. Yielded once, after the file's last document."""
+    """What became of a file's text: characters by role. Yielded once, after the file's last document.
+
+    `layout` is empty for an archive, which has files instead: `passed_over` counts those that were not read, by suffix.
+    `name` is the file's, where it lies in an archive.
+    """
 
     layout: str
     characters: Mapping[Role, int] = field(default_factory=dict)
+    name: str = ""
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:

@@ -1,0 +1,123 @@
+"""Archives (.zip, .gz): each file in them is read as it would be by itself, one after the other."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO, Final, cast
+
+from stance.errors import DataError, UsageError
+from stance.readers.exports.roles import Coverage
+from stance.readers.items import Item, number_documents
+from stance.readers.limits import FILE_BYTES, MEMBER_BYTES
+from stance.readers.options import DEFAULTS, ReadOptions
+
+_MOST_MEMBERS: Final = 1_000_000
+_DEEPEST: Final = 2
+"""Archives in archives that are opened; a third is no archive of texts."""
+
+_CHUNK: Final = 1 << 20
+
+
+def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The documents of every file in the archive, in order of name, an id from the name of its file.
+
+    Hidden files, READMEs and what no reader is for are passed over; the `Coverage` at the end counts them. A file that
+    cannot be read is a fault, and the files after it are read.
+
+    Raises:
+        DataError: no zip file, under a password, or archives in it without end.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise DataError(f"{where}: not a zip archive, or cut short; fetch it again") from None
+    with archive:
+        members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
+        if len(members) > _MOST_MEMBERS:
+            raise DataError(f"{where}: more than {_MOST_MEMBERS:,} files in it; split it")
+        passed_over: Counter[str] = Counter()
+        for member in members:
+            path = PurePosixPath(member.filename.replace("\\", "/"))
+            if _is_read(path):
+                yield from _member(archive, member, f"{where}, {path}", options)
+            elif not _is_hidden(path):
+                passed_over[path.suffix.lower() or "no suffix"] += 1
+        if passed_over:
+            yield Coverage("", passed_over=passed_over)
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    """Whether a file is none of those that somebody put in: macOS adds some of its own."""
+    return any(part.startswith((".", "_")) for part in path.parts) or path.name.upper().startswith("README")
+
+
+def _is_read(path: PurePosixPath) -> bool:
+    from stance.readers import FORMATS
+
+    return not _is_hidden(path) and path.suffix.lower() in FORMATS
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, options: ReadOptions) -> Iterator[Item]:
+    if member.flag_bits & 1:
+        yield DataError(f"{where}: under a password; unpack it and read the files")
+        return
+    try:
+        with archive.open(member) as packed, SpooledTemporaryFile(max_size=FILE_BYTES) as unpacked:
+            _copy(packed, cast("IO[bytes]", unpacked), where)
+            yield from _read_inside(cast("BinaryIO", unpacked), PurePosixPath(member.filename), where, options)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        yield DataError(f"{where}: damaged ({error}); fetch the archive again")
+
+
+def _copy(packed: IO[bytes], unpacked: IO[bytes], where: str) -> None:
+    """Unpack a file, within bounds; what is larger than memory should hold goes to the disk."""
+    size = 0
+    while chunk := packed.read(_CHUNK):
+        size += len(chunk)
+        if size > MEMBER_BYTES:
+            raise DataError(f"{where}: unfolds to more than {MEMBER_BYTES // 1_000_000_000} GB; unpack it and split it")
+        unpacked.write(chunk)
+    unpacked.seek(0)
+
+
+def _read_inside(file: BinaryIO, path: PurePosixPath, where: str, options: ReadOptions) -> Iterator[Item]:
+    """The documents of one file of an archive; whatever is wrong with it is a fault of its own."""
+    from stance.readers import reader_of
+
+    if where.count(".zip") + where.count(".gz") > _DEEPEST:
+        yield DataError(f"{where}: archives in archives; unpack it and read the files")
+        return
+    try:
+        for item in number_documents(reader_of(path.suffix.lower(), options)(file, where), path.stem):
+            yield replace(item, name=item.name or where) if isinstance(item, Coverage) else item
+    except (DataError, UsageError) as fault:
+        yield fault if isinstance(fault, DataError) else DataError(f"{where}: {fault}")
+
+
+def read_gzip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The documents of the one file in it, read as it unfolds.
+
+    Raises:
+        DataError: damaged, or what is in it cannot be read.
+    """
+    from stance.readers import FORMATS, reader_of
+
+    path = PurePosixPath(where.removesuffix(".gz").removesuffix(".GZ"))
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS or suffix == ".gz":
+        raise DataError(f"{where}: no reader for '{suffix}' in it; unpack it, or name it as what it is (x.jsonl.gz)")
+    try:
+        with gzip.GzipFile(fileobj=file) as unpacked:
+            yield from reader_of(suffix, options)(cast("BinaryIO", unpacked), where)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise DataError(f"{where}: a damaged gzip file ({error}); fetch it again") from None
+
+
+READS_ARCHIVES = {".zip": read_zip, ".gz": read_gzip}

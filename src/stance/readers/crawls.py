@@ -1,0 +1,66 @@
+"""Web archives: the pages of a crawl (.warc) and the texts taken out of them (.wet), one record at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO, Final
+
+from stance.errors import DataError
+from stance.readers.decode import decode
+from stance.readers.exports.roles import Coverage
+from stance.readers.extras import load
+from stance.readers.html import documents_from_page
+from stance.readers.items import Item
+from stance.readers.limits import FILE_BYTES
+from stance.records import Document
+
+_PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
+_NO_ARTICLE: Final = "page without an article"
+
+
+def read(file: BinaryIO, where: str) -> Iterator[Item]:
+    """The documents of the records in order, each with its address.
+
+    Pictures and the like are passed over, and pages that hold no article; the `Coverage` at the end counts them.
+
+    Raises:
+        UsageError: warcio is not installed.
+        DataError: no web archive, or damaged.
+    """
+    archives = load(".warc", "archiveiterator")
+    from warcio.exceptions import ArchiveLoadFailed
+
+    passed_over: Counter[str] = Counter()
+    try:
+        for record in archives.ArchiveIterator(file, arc2warc=True):
+            if record.rec_type in {"response", "resource", "conversion"}:
+                yield from _documents(record, where, passed_over)
+    except (ArchiveLoadFailed, ValueError, EOFError) as error:
+        raise DataError(f"{where}: no web archive, or damaged ({error}); fetch it again") from None
+    if passed_over:
+        yield Coverage("", passed_over=passed_over)
+
+
+def _documents(record: Any, where: str, passed_over: Counter[str]) -> Iterator[Item]:  # noqa: ANN401  (warcio has no types)
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    headers = record.http_headers or record.rec_headers
+    kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    is_text = record.rec_type == "conversion" or kind == "text/plain"
+    if not is_text and kind not in _PAGES:
+        passed_over[kind or "record without a type"] += 1
+        return
+    data = record.content_stream().read(FILE_BYTES)
+    try:
+        if is_text:
+            text = decode(data, f"{where}, {url}").strip()
+            yield from [Document(id="", text=text, url=url)] if text else []
+            return
+        for item in documents_from_page(data, f"{where}, {url}", url=url):
+            yield replace(item, url=url) if isinstance(item, Document) else item
+    except DataError:
+        passed_over[_NO_ARTICLE] += 1
+
+
+READS = {".warc": read, ".wet": read}

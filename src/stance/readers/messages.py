@@ -1,0 +1,93 @@
+"""Saved pages (.mhtml) and Outlook messages (.msg): what an e-mail is by another wrapping."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, BinaryIO, Final
+
+from stance.errors import DataError
+from stance.readers.eml import completed, documents_of_text
+from stance.readers.exports.roles import Coverage
+from stance.readers.extras import load
+from stance.readers.html import documents_from_page
+from stance.readers.limits import read_whole
+from stance.records import Document
+
+_SUBJECT, _SENDER, _BODY, _PAGE = "0037", "0C1A", "1000", "1013"
+_TIMES: Final = (b"\x40\x00\x39\x00", b"\x40\x00\x06\x0e")
+"""Properties that hold when a message was sent and when it came, as their tags stand in the file."""
+
+_EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+def read_mhtml(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The documents of a page that a browser saved with its pictures in one file. Raises as `html.read`."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    data = read_whole(file, where)
+    try:
+        message = message_from_bytes(data, policy=default)
+        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        content = pages[0].get_payload(decode=True) if pages else b""
+        charset = pages[0].get_content_charset() if pages else None
+        url = (pages[0]["content-location"] if pages else None) or message["snapshot-content-location"]
+    except Exception as error:  # the e-mail package raises whatever a broken header trips it over
+        raise DataError(f"{where}: no saved page ({type(error).__name__}); save it anew as HTML") from None
+    if not isinstance(content, bytes) or not content.strip():
+        raise DataError(f"{where}: no page in this file; save it anew as HTML")
+    yield from documents_from_page(content, where, charset=charset, url=str(url) if url else None)
+
+
+def read_msg(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of an Outlook message; of its plain and its HTML form the plain one.
+
+    Raises:
+        UsageError: olefile is not installed.
+        DataError: no Outlook message, or no text in it.
+    """
+    olefile = load(".msg")
+    data = read_whole(file, where)
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as message:
+            known: dict[str, Any] = {"title": _property(message, _SUBJECT), "authors": _property(message, _SENDER)}
+            known["date"] = _sent(message)
+            text, page = _property(message, _BODY), _raw(message, f"{_PAGE}0102")
+    except Exception as error:  # olefile raises whatever a broken structure trips it over
+        raise DataError(f"{where}: no Outlook message ({type(error).__name__}); save it as .eml") from None
+    if not text.strip() and not page.strip():
+        raise DataError(f"{where}: no text in this message; there is nothing to read in it")
+    items = documents_of_text(text) if text.strip() else documents_from_page(page, where)
+    for item in items:
+        yield completed(item, {k: v for k, v in known.items() if v}) if isinstance(item, Document) else item
+
+
+def _property(message: Any, number: str) -> str:  # noqa: ANN401  (olefile has no types)
+    """A property that is text, in UTF-16 or in the page of the machine that wrote it."""
+    wide = _raw(message, f"{number}001F")
+    words = wide.decode("utf-16-le", "replace") if wide else _raw(message, f"{number}001E").decode("cp1252", "replace")
+    return words.rstrip("\0 ")
+
+
+def _raw(message: Any, name: str) -> bytes:  # noqa: ANN401
+    stream = f"__substg1.0_{name}"
+    return bytes(message.openstream(stream).read()) if message.exists(stream) else b""
+
+
+def _sent(message: Any) -> str | None:  # noqa: ANN401
+    """The day the message was sent, of a time in tenths of microseconds since 1601."""
+    if not message.exists("__properties_version1.0"):
+        return None
+    properties = bytes(message.openstream("__properties_version1.0").read())
+    for tag in _TIMES:
+        place = properties.find(tag)
+        if place >= 0:
+            (ticks,) = struct.unpack_from("<Q", properties, place + 8)
+            return (_EPOCH + timedelta(microseconds=ticks // 10)).date().isoformat()
+    return None
+
+
+READS = {".mhtml": read_mhtml, ".mht": read_mhtml, ".msg": read_msg}

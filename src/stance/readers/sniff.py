@@ -1,0 +1,84 @@
+"""What a file is by its bytes, whatever it is called."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import BinaryIO, Final
+
+_HEAD_BYTES: Final = 8192
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: Final = (
+    (b"%PDF-", ".pdf"),
+    (b"{\\rtf", ".rtf"),
+    (b"PAR1", ".parquet"),
+    (b"\x1f\x8b", ".gz"),
+    (b"WARC/", ".warc"),
+)
+_OLE_STREAMS: Final = (
+    ("WordDocument", ".doc"),
+    ("__substg1.0_", ".msg"),
+    ("Workbook", ".xls"),
+    ("EncryptedPackage", ""),
+)
+"""Names of streams that files of old Office hold, in UTF-16, and what such a file is."""
+
+_MEMBERS: Final = (("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"), ("META-INF/container.xml", ".epub"))
+_PAGE: Final = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype html\b|<html\b|<head\b|<body\b)", re.I | re.S
+)
+_XML: Final = re.compile(rb"\s*<\?xml\b")
+_PAGE_SUFFIXES: Final = frozenset((".html", ".htm", ".mhtml", ".mht", ".xml"))
+_TEXTS: Final = frozenset((".md", ".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".eml", ".wet", ".warc"))
+"""Formats that may begin with anything a page begins with."""
+
+_OLE_BYTES: Final = 4_000_000
+_SAME: Final = {".htm": ".html", ".mht": ".mhtml", ".wet": ".warc"}
+
+
+def sniff(file: BinaryIO, suffix: str) -> str:
+    """The suffix of what the file is by its bytes; that of its name where they do not tell.
+
+    The file must be seekable; it stands at its beginning again.
+    """
+    head = file.read(_HEAD_BYTES)
+    file.seek(0)
+    kind = _kind_of(file, head, suffix)
+    file.seek(0)
+    return suffix if kind is None or kind == _SAME.get(suffix, suffix) else kind
+
+
+def _kind_of(file: BinaryIO, head: bytes, suffix: str) -> str | None:
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for magic, kind in _MAGIC:
+        if start.startswith(magic):
+            return kind
+    if head.startswith(b"PK\x03\x04"):
+        return _packed(file)
+    if head.startswith(_OLE):
+        return _old_office(file, suffix)
+    if suffix not in _PAGE_SUFFIXES | _TEXTS and _PAGE.match(head):
+        return ".html"
+    is_xml = suffix not in _PAGE_SUFFIXES | _TEXTS and _XML.match(head)
+    return ".xml" if is_xml else None
+
+
+def _packed(file: BinaryIO) -> str | None:
+    """Which of the packages a zip file is, or a zip of files."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            names = set(package.namelist())
+            kinds = [kind for name, kind in _MEMBERS if name in names]
+            if not kinds and "mimetype" in names:
+                kinds.append(".odt")
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    return kinds[0] if kinds else ".zip"
+
+
+def _old_office(file: BinaryIO, suffix: str) -> str | None:
+    data = file.read(_OLE_BYTES)
+    for name, kind in _OLE_STREAMS:
+        if name.encode("utf-16-le") in data:
+            return kind or None
+    return suffix

@@ -1,0 +1,133 @@
+"""Archives: every file in them is read as it would be by itself, what is passed over is counted, bombs are refused."""
+
+import gzip
+import io
+import json
+import zipfile
+
+import pytest
+
+import made_exports as made
+from formats import read_bytes, word_file
+from stance.errors import DataError
+from stance.readers import Coverage, archives, limits, reader_of
+from stance.records import Document
+from stance.sources import find_sources, read_documents
+from stance.sources.tally import Tally
+
+TALK = "Russia and China are allies, said the harbour master."
+
+
+def read_at(path, data, tally=None):
+    path.write_bytes(data)
+    return list(read_documents(find_sources([str(path)]), tally))
+
+
+def test_each_file_of_an_archive_is_read_under_its_own_name(tmp_path):
+    files = {
+        "op-eds/b.txt": TALK.encode(),
+        "op-eds/a.docx": word_file(TALK),
+        "rows.csv": b"id,text\nr1,One.\nr2,Two.\n",
+    }
+    documents = read_at(tmp_path / "all.zip", made.zipped(files))
+    assert [(document.id, document.text) for document in documents] == [
+        *(("a", TALK), ("b", TALK)),
+        *(("r1", "One."), ("r2", "Two.")),
+    ]
+
+
+def test_the_download_of_a_database_is_an_archive_of_articles(tmp_path):
+    lines = made.nexis_uni_lines(cover=False)
+    ends = [i + 1 for i, line in enumerate(lines) if line == "End of Document"]
+    parts = [lines[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    files = {f"{title}.docx": word_file(*part) for title, part in zip(made.TITLES, parts, strict=True)}
+    documents = read_at(tmp_path / "Files (3).ZIP", made.zipped(files))
+    assert sorted(document.id for document in documents) == sorted(made.TITLES)
+    assert {document.outlet for document in documents} == {made.OUTLET}
+
+
+def test_what_is_passed_over_in_an_archive_is_counted(tmp_path):
+    files = {"a.txt": TALK, "b.jpg": "x", "c.jpg": "x", "README.txt": "x", "__MACOSX/._a.txt": "x", ".DS_Store": "x"}
+    tally = Tally()
+    (document,) = read_at(tmp_path / "all.zip", made.zipped(files), tally)
+    assert document.id == "a"
+    assert list(tally.lines()) == ["2 files passed over: .jpg (2)"]
+
+
+def test_one_damaged_file_of_an_archive_does_not_cost_the_others(tmp_path):
+    files = {"a.pdf": b"no PDF", "b.txt": TALK, "c.zip": made.zipped({"d.txt": TALK + " Again."})}
+    fault, b, d = read_at(tmp_path / "all.zip", made.zipped(files))
+    assert str(fault).startswith(f"{tmp_path}/all.zip, a.pdf: a damaged PDF (")
+    assert (b.id, d.id) == ("b", "d")
+
+
+def test_two_files_of_one_name_keep_an_id_each(tmp_path):
+    documents = read_at(tmp_path / "all.zip", made.zipped({"x/a.txt": "One.", "y/a.txt": "Two."}))
+    assert [(document.id, document.text) for document in documents] == [("a", "One."), ("a-2", "Two.")]
+
+
+def test_a_file_under_a_password_is_named():
+    made_zip = bytearray(made.zipped({"a.txt": TALK}))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        made_zip[made_zip.index(mark) + offset] |= 1
+    (fault,) = read_bytes(".zip", bytes(made_zip))
+    assert str(fault) == "DIR/f, a.txt: under a password; unpack it and read the files"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 cut short", b"no archive"])
+def test_what_is_no_archive_is_refused(data):
+    with pytest.raises(DataError, match=r"^DIR/f: not a zip archive, or cut short; fetch it again$"):
+        read_bytes(".zip", data)
+
+
+def test_a_file_that_unfolds_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr(archives, "MEMBER_BYTES", 3_000_000)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"word " * 1_000_000)
+        archive.writestr("c.txt", TALK)
+    with pytest.raises(DataError, match=r"bomb\.txt: unfolds to more than \d GB; unpack it and split it"):
+        read_bytes(".zip", packed.getvalue())
+    assert limits.MEMBER_BYTES > 1_000_000_000
+
+
+def test_archives_in_archives_end():
+    data = made.zipped({"a.txt": TALK})
+    for _ in range(4):
+        data = made.zipped({"in.zip": data})
+    (fault,) = list(reader_of(".zip")(io.BytesIO(data), "all.zip"))
+    assert "archives in archives; unpack it and read the files" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("rows.jsonl.gz", json.dumps({"id": "a", "text": TALK}).encode()),
+        ("rows.csv.gz", f'id,text\na,"{TALK}"\n'.encode()),
+        ("a.txt.gz", TALK.encode()),
+        ("a.json.gz", json.dumps([{"id": "a", "text": TALK}]).encode()),
+    ],
+)
+def test_a_gzipped_file_is_what_its_name_says(tmp_path, name, data):
+    (document,) = read_at(tmp_path / name, gzip.compress(data))
+    assert document == Document(id="a", text=TALK)
+
+
+def test_a_gzipped_file_of_articles_streams_and_is_accounted_for(tmp_path):
+    items = list(reader_of(".gz")(io.BytesIO(gzip.compress(made.proquest_text().encode())), "star.txt.gz"))
+    assert [item.title for item in items[:3]] == list(made.TITLES)
+    assert isinstance(items[3], Coverage)
+
+
+@pytest.mark.parametrize(
+    ("where", "data", "what"),
+    [
+        ("a.txt.gz", gzip.compress(b"word " * 9)[:-12], "a damaged gzip file ("),
+        ("a.gz", gzip.compress(b"x"), "no reader for '' in it; unpack it, or name it as what it is (x.jsonl.gz)"),
+        ("a.tar.gz", gzip.compress(b"x"), "no reader for '.tar' in it; "),
+    ],
+)
+def test_what_is_no_gzipped_text_is_refused(where, data, what):
+    with pytest.raises(DataError) as caught:
+        list(reader_of(".gz")(io.BytesIO(data), where))
+    assert str(caught.value).startswith(f"{where}: {what}")

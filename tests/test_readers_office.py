@@ -1,0 +1,305 @@
+"""Excel, OpenDocument, e-books, saved pages, Outlook, web archives, old Word; and what a file is by its bytes."""
+
+import datetime
+import io
+import shutil
+import stat
+import struct
+import zipfile
+
+import openpyxl
+import pytest
+
+import made_exports as made
+from formats import PLAIN, plain, read_bytes, word_file
+from stance.errors import DataError
+from stance.readers import reader_of
+from stance.records import Document
+
+FIRST, SECOND = made.BODIES[0]
+PAGE = (
+    "<html><head><title>Harbour talk</title></head><body><article><h1>Harbour talk</h1>"
+    f"<p>{FIRST * 3}</p><p>{SECOND * 3}</p></article></body></html>"
+)
+
+
+def excel(*sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"S{number}")
+        for row in rows:
+            sheet.append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def test_rows_of_an_excel_file_with_dates_numbers_and_columns_of_other_names():
+    rows = [["Nr", "Headline", "Source", "Pub Date", "Full Text", "Score"]]
+    rows += [[7, "Talk", "The Post", datetime.datetime(2002, 5, 1, 9), FIRST, 1.5], [8, None, None, None, SECOND, 2.0]]
+    first, second = read_bytes(".xlsx", excel(rows))
+    known = {"title": "Talk", "outlet": "The Post", "date": "2002-05-01", "extra": (("Nr", "7"), ("Score", "1.5"))}
+    assert first == Document(id="", text=FIRST, **known)
+    assert second == Document(id="", text=SECOND, extra=(("Nr", "8"), ("Score", "2")))
+
+
+def test_every_sheet_with_texts_is_read_and_the_others_are_not():
+    sheets = [["id", "text"], ["a", "One."]], [["a note"], ["more"]], [["id", "body"], ["b", "Two."], ["c", ""]]
+    *documents, fault = read_bytes(".xlsx", excel(*sheets))
+    assert [(document.id, document.text) for document in documents] == [("a", "One."), ("b", "Two.")]
+    assert str(fault) == "DIR/f, sheet S2, row 3: no text under 'body'; every row needs one"
+
+
+def test_an_excel_file_without_a_column_for_texts_names_those_it_has():
+    with pytest.raises(DataError, match=r"no column 'text' \(there are: when, what\); name it with --column text=NAME"):
+        read_bytes(".xlsx", excel([["when", "what"], ["x", "y"]]))
+
+
+def odt(*blocks, name="content.xml"):
+    head = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+    )
+    content = head + "".join(blocks) + "</office:text></office:body></office:document-content>"
+    return made.zipped({"mimetype": "application/vnd.oasis.opendocument.text", name: content})
+
+
+def test_an_opendocument_text():
+    blocks = [
+        "<text:h>Harbour  talk</text:h>",
+        f"<text:p>{FIRST[:20]}<text:span>{FIRST[20:]}</text:span><text:note><text:note-body><text:p>A note.</text:p>"
+        "</text:note-body></text:note></text:p>",
+        "<text:list><text:list-item><text:p>An<text:s/>item</text:p></text:list-item></text:list>",
+        f"<text:tracked-changes><text:p>Struck.</text:p></text:tracked-changes><text:p>{SECOND}</text:p>",
+    ]
+    (document,) = read_bytes(".odt", odt(*blocks))
+    assert document.text == f"# Harbour talk\n\n{FIRST}\n\n- An item\n\n{SECOND}"
+
+
+def test_an_export_pasted_into_an_opendocument_text():
+    lines = [f"<text:p>{line}</text:p>" for line in made.nexis_uni_lines()]
+    assert [document.text for document in read_bytes(".odt", odt(*lines))] == made.texts()
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"no package", "not an OpenDocument text, or cut short; open it and save it anew"),
+        (odt("<text:p/>"), "no text in this file; there is nothing to read in it"),
+        (odt(name="other.xml"), "a damaged OpenDocument text (KeyError); save it anew"),
+    ],
+)
+def test_what_is_no_opendocument_text_is_refused(data, what):
+    with pytest.raises(DataError) as caught:
+        list(reader_of(".odt")(io.BytesIO(data), "f"))
+    assert str(caught.value) == f"f: {what}"
+
+
+def epub(pages, spine):
+    manifest = "".join(f'<item id="{name}" href="{name}.xhtml"/>' for name in pages)
+    order = "".join(f'<itemref idref="{name}"/>' for name in spine)
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+        "<dc:title>Harbour talks</dc:title><dc:creator>Ana Rill</dc:creator><dc:date>2002-05-01T00:00:00</dc:date>"
+        f"</metadata><manifest>{manifest}</manifest><spine>{order}</spine></package>"
+    )
+    root = '<rootfiles><rootfile full-path="b/p.opf"/></rootfiles>'
+    container = f'<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">{root}</container>'
+    files = {"META-INF/container.xml": container, "b/p.opf": package}
+    return made.zipped(files | {f"b/{name}.xhtml": page for name, page in pages.items()})
+
+
+def test_an_e_book_is_read_in_the_order_of_its_spine():
+    pages = {
+        "two": f"<html><body><p>{SECOND}</p></body></html>",
+        "one": f"<html><body><h1>One</h1><p>{FIRST}</p></body></html>",
+    }
+    (document,) = read_bytes(".epub", epub(pages, ["one", "two"]))
+    assert document.text == f"# One\n\n{FIRST}\n\n{SECOND}"
+    assert (document.title, document.authors, document.date) == ("Harbour talks", "Ana Rill", "2002-05-01")
+
+
+def test_a_damaged_e_book_is_refused():
+    with pytest.raises(DataError, match=r"a damaged e-book \(BadZipFile\); fetch it again"):
+        read_bytes(".epub", epub({}, []).replace(b"b/p.opf", b"b/q.opf", 1))
+
+
+def test_a_page_saved_with_its_pictures():
+    data = (
+        "From: <Saved by a browser>\nSnapshot-Content-Location: https://pebble.example/1\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; boundary="X"\n\n--X\nContent-Type: text/html; charset=utf-8\n'
+        f"Content-Transfer-Encoding: 8bit\nContent-Location: https://pebble.example/1\n\n{PAGE}\n--X\n"
+        "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--X--\n"
+    )
+    (document,) = read_bytes(".mhtml", data.encode())
+    assert (document.title, document.url) == ("Harbour talk", "https://pebble.example/1")
+    assert FIRST in document.text
+
+
+def compound_file(streams):
+    """An OLE file of the streams, each padded to sectors of its own so that none lies in the short ones."""
+    sectors, entries, table = [], [], []
+    for name, data in streams.items():
+        padded = data.ljust(max(4096, -(-len(data) // 512) * 512), b"\0")
+        first, count = len(sectors), len(padded) // 512
+        sectors += [padded[i : i + 512] for i in range(0, len(padded), 512)]
+        table += [*range(first + 1, first + count), 0xFFFFFFFE]
+        entries.append((name, 2, first, len(padded)))
+    rows = [("Root Entry", 5, 0xFFFFFFFE, 0), *entries]
+    rows += [("", 0, 0, 0)] * (-len(rows) % 4)
+    directory = b""
+    for number, (name, kind, first, size) in enumerate(rows):
+        right = number + 1 if 0 < number < len(entries) else 0xFFFFFFFF
+        child = 1 if kind == 5 else 0xFFFFFFFF
+        wide = name.encode("utf-16-le")
+        directory += wide.ljust(64, b"\0") + struct.pack(
+            "<HBBIII", len(wide) + 2 if name else 0, kind, 1, 0xFFFFFFFF, right, child
+        )
+        directory += bytes(36) + struct.pack("<IQ", first, size)
+    place = len(sectors)
+    sectors += [directory[i : i + 512] for i in range(0, len(directory), 512)]
+    table += [*range(place + 1, len(sectors)), 0xFFFFFFFE]
+    fats = -(-(len(table) + 2) // 128)
+    table += [0xFFFFFFFD] * fats
+    fat = b"".join(struct.pack("<I", entry) for entry in table).ljust(fats * 512, b"\xff")
+    fat_places = list(range(len(sectors), len(sectors) + fats))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIIIII", 0, fats, place, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += b"".join(struct.pack("<I", number) for number in fat_places).ljust(436, b"\xff")
+    return head + b"".join(sectors) + fat
+
+
+def outlook(text, **properties):
+    sent = int((datetime.datetime(2002, 5, 1, 10) - datetime.datetime(1601, 1, 1)).total_seconds()) * 10_000_000
+    streams = {f"__substg1.0_{number}001F": words.encode("utf-16-le") for number, words in properties.items()}
+    streams |= {"__substg1.0_1000001F": text.encode("utf-16-le")} if text else {}
+    streams["__properties_version1.0"] = bytes(32) + b"\x40\x00\x39\x00" + bytes(4) + struct.pack("<Q", sent)
+    return compound_file(streams)
+
+
+def test_an_outlook_message():
+    data = outlook(f"{FIRST}\r\n\r\n{SECOND}\r\n" * 30, **{"0037": "Harbour talk", "0C1A": "Ana Rill"})
+    (document,) = read_bytes(".msg", data)
+    assert document.text.startswith(f"{FIRST}\n\n{SECOND}\n")
+    assert (document.title, document.authors, document.date) == ("Harbour talk", "Ana Rill", "2002-05-01")
+
+
+def test_an_outlook_message_without_words_is_refused():
+    with pytest.raises(DataError, match="no text in this message; there is nothing to read in it"):
+        read_bytes(".msg", outlook("", **{"0037": "Harbour talk"}))
+    with pytest.raises(DataError, match=r"no Outlook message \(.*\); save it as \.eml"):
+        read_bytes(".msg", b"\xd0\xcf\x11\xe0 and no more")
+
+
+def crawl(*records):
+    made_file = b""
+    for url, kind, data in records:
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + data
+        head = [
+            "WARC/1.0",
+            "WARC-Type: response",
+            f"WARC-Target-URI: {url}",
+            "Content-Type: application/http; msgtype=response",
+        ]
+        made_file += "\r\n".join([*head, f"Content-Length: {len(answer)}", "", ""]).encode() + answer + b"\r\n\r\n"
+    return made_file
+
+
+def test_pages_of_a_web_archive_are_read_with_their_addresses_and_the_rest_is_counted():
+    items = list(
+        reader_of(".warc")(
+            io.BytesIO(
+                crawl(
+                    ("https://pebble.example/1", "text/html; charset=utf-8", PAGE.encode()),
+                    ("https://pebble.example/p.png", "image/png", b"x"),
+                    ("https://pebble.example/2", "text/html", b"<html><body><script>x</script></body></html>"),
+                    ("https://pebble.example/3", "text/html", PAGE.replace("Harbour talk", "More talk").encode()),
+                )
+            ),
+            "f.warc",
+        )
+    )
+    assert [(item.url, item.title) for item in items[:2]] == [
+        ("https://pebble.example/1", "Harbour talk"),
+        ("https://pebble.example/3", "More talk"),
+    ]
+    assert items[2].passed_over == {"image/png": 1, "page without an article": 1}
+
+
+def test_texts_taken_out_of_a_crawl():
+    head = [
+        "WARC/1.0",
+        "WARC-Type: conversion",
+        "WARC-Target-URI: https://pebble.example/1",
+        "Content-Type: text/plain",
+    ]
+    record = "\r\n".join([*head, f"Content-Length: {len(FIRST)}", "", FIRST, "", ""])
+    (document,) = read_bytes(".wet", record.encode())
+    assert document == Document(id="", text=FIRST, url="https://pebble.example/1")
+
+
+def test_what_is_no_web_archive_is_refused():
+    with pytest.raises(DataError, match="no web archive, or damaged"):
+        read_bytes(".warc", b"Dear Sir,\n\nno archive.\n" * 9)
+
+
+def old_word(monkeypatch, tmp_path, script):
+    """A stand-in on the path for the program that reads old Word files; the reader itself is the real one."""
+    program = tmp_path / "antiword"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+
+def test_an_old_word_file_without_a_program_is_refused_with_the_remedy(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(DataError) as caught:
+        read_bytes(".doc", b"\xd0\xcf\x11\xe0 old")
+    assert str(caught.value) == (
+        "DIR/f: .doc needs LibreOffice, antiword or catdoc, none of which is installed; save it as .docx"
+    )
+
+
+def test_an_old_word_file_is_read_by_the_program_that_is_there(monkeypatch, tmp_path):
+    old_word(monkeypatch, tmp_path, f"printf '%s\\n\\n%s\\n' '{FIRST}' '{SECOND}'")
+    (document,) = read_bytes(".doc", b"\xd0\xcf\x11\xe0 old")
+    assert document.text == f"{FIRST}\n\n{SECOND}"
+    old_word(monkeypatch, tmp_path, "exit 1")
+    with pytest.raises(DataError, match="antiword cannot read it"):
+        read_bytes(".doc", b"\xd0\xcf\x11\xe0 old")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_an_old_word_file_by_libreoffice():
+    (document,) = read_bytes(".doc", word_file(FIRST, SECOND))  # it reads a new one under the old name as well
+    assert plain(document.text) == plain(f"{FIRST} {SECOND}")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data", "kind"),
+    [
+        (".docx", made.rtf([FIRST, SECOND]), ".rtf"),
+        (".rtf", PAGE.encode(), ".html"),
+        (".doc", word_file(FIRST, SECOND), ".docx"),
+        (".doc", PAGE.encode(), ".html"),
+        (".txt", word_file(FIRST, SECOND), ".docx"),
+        (".pdf", odt(f"<text:p>{FIRST}</text:p>", f"<text:p>{SECOND}</text:p>"), ".odt"),
+        (".docx", made.zipped({"a.txt": FIRST}), ".zip"),
+    ],
+)
+def test_a_file_is_what_its_bytes_are_and_a_wrong_suffix_is_told(suffix, data, kind, package_log):
+    (document,) = read_bytes(suffix, data)
+    assert FIRST in document.text
+    assert package_log.messages == [f"DIR/f: called {suffix}, but a {kind} file by its bytes; read as that"]
+
+
+def test_a_text_that_is_what_it_is_called_gives_no_warning(package_log):
+    for suffix, data in ((".txt", PLAIN.read_bytes()), (".htm", PAGE.encode()), (".docx", word_file(FIRST))):
+        assert len(read_bytes(suffix, data)) == 1
+    assert package_log.messages == []
+
+
+def test_zip_is_imported_to_pack():
+    assert zipfile.is_zipfile(io.BytesIO(word_file(FIRST)))
