@@ -43,6 +43,8 @@ REASONS: Final = {
     "charset-normalizer": "texts in another encoding than UTF-8",
     "jinja2": "report, page and card, everything escaped",
     "markdown-it-py": "Markdown as input",
+    "mdit-py-plugins": "the front matter of Markdown",
+    "pyyaml": "what front matter says of a text",
     "trafilatura": "a web page's article without menus and appeals, with title, author and date",
     "pypdf": "PDF as input, also encrypted; PyMuPDF is AGPL",
     "python-docx": "Word files as input",

@@ -30,7 +30,7 @@ def test_rows_of_a_csv_are_documents_and_every_cell_is_text():
     data = b'id,text,title,date,stray\r\n007,"One, and\r\ntwo.",A Title,2024,x\r\n8,Three.,,,\r\n'
     assert read_bytes(".csv", data) == [
         Document(id="007", text="One, and\r\ntwo.", title="A Title", date="2024", extra=(("stray", "x"),)),
-        Document(id="8", text="Three."),
+        Document(id="8", text="Three.", extra=(("stray", ""),)),
     ]
 
 
@@ -160,6 +160,27 @@ def test_markdown_is_read_without_its_markup():
             date="2024-05-03",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: Two Banks\nauthors:\n  - Ada Holm\n  - Bo Ek\nPublished: 2024-05-03",
+        "headline: 'Two Banks'\nauthor: [Ada Holm, Bo Ek]\ndate: May 3, 2024",
+        "title: >\n  Two\n  Banks\nby: Ada Holm; Bo Ek\npublication_date: 2024-05-03T10:00:00",
+    ],
+)
+def test_front_matter_in_the_ways_it_is_written(front):
+    (document,) = read_bytes(".md", f"---\n{front}\n---\nOne.\n".encode())
+    assert (document.title, document.authors, document.date) == ("Two Banks", "Ada Holm; Bo Ek", "2024-05-03")
+
+
+@pytest.mark.parametrize(
+    "front", ["a: &a [x, x]\ntitle: [*a, *a, *a]", "title: [", "date: 2024-13-45", "- x", "title: : :"]
+)
+def test_front_matter_that_cannot_be_read_says_nothing(front):
+    (document,) = read_bytes(".md", f"---\n{front}\n---\nOne.\n".encode())
+    assert (document.title, document.date, document.text) == (None, None, "One.")
 
 
 def test_markdown_without_front_matter_and_with_a_rule_is_text():

@@ -14,9 +14,9 @@ FACTIVA = (
     "</ppsarticleResultSet></ppsArticleResponse></PPSResponse>"
 )
 TDM = (
-    "<RECORD><GOID>41000{n}</GOID><DFS><PubFrosting><Title>The Pebble Post</Title></PubFrosting></DFS><Obj>"
-    "<TitleAtt><Title>{title}</Title></TitleAtt><NumericDate>2002050{n}</NumericDate><Contributors>"
-    "<Contributor><OriginalForm>Rill, Ana</OriginalForm></Contributor></Contributors></Obj><TextInfo><Text>{text}</Text></TextInfo></RECORD>"
+    "<RECORD><GOID>41000{n}</GOID><DFS><PubFrosting><Title>The Pebble Post</Title></PubFrosting></DFS><Obj><TitleAtt>"
+    "<Title>{title}</Title></TitleAtt><NumericDate>2002050{n}</NumericDate><Contributors><Contributor><OriginalForm>"
+    "Rill, Ana</OriginalForm></Contributor></Contributors></Obj><TextInfo><Text>{text}</Text></TextInfo></RECORD>"
 )
 
 

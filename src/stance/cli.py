@@ -20,6 +20,7 @@ from stance.commands.call import StanceCommand
 from stance.commands.feedback import FEEDBACK
 from stance.commands.options import (
     Cluster,
+    Columns,
     ErrorChoice,
     Explain,
     FormatChoice,
@@ -45,6 +46,7 @@ from stance.commands.settings import (
     gate_question,
     load,
     log_bundle,
+    reading_options,
     report_format,
     score_format,
     shard_format,
@@ -58,6 +60,7 @@ from stance.terminal import terminal_text
 
 if TYPE_CHECKING:
     from stance.commands.runs import Run
+    from stance.readers.options import ReadOptions
 
 
 class Door(TyperGroup):
@@ -132,22 +135,25 @@ def claims(
     on_error: ErrorChoice = OnError.SKIP,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
+    columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
     """Split commentary into attributed claims: who holds what, and where it stands in the text."""
+    from stance.commands.carried import carried_columns
     from stance.commands.console import claims_shown, show
     from stance.pipeline import claim_documents
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
 
-    run = _run(paths, on_error, text_column, id_column, stdin)
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
     outcomes = run.watch(claim_documents(run.documents(), None if no_gate else gate_question(question)))
-    batches = ([claim_row(claim) for claim in outcome.claims] for outcome in outcomes)
+    carried = carried_columns(run.sources, CLAIM_FIELDS)
+    batches = ([claim_row(claim) | carried.of(outcome.document) for claim in outcome.claims] for outcome in outcomes)
     kind = format_of(form, output)
     if kind is Format.TABLE:
         show(claims_shown((row for batch in batches for row in batch), explain=explain), output)
     else:
-        write_rows(batches, CLAIM_FIELDS, kind, output)
+        write_rows(batches, (*CLAIM_FIELDS, *carried.columns), kind, output)
     run.close(output)
 
 
@@ -167,15 +173,17 @@ def score(
     resume: Resume = False,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
+    columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
+    from stance.commands.carried import carried_columns
     from stance.commands.console import scores_shown, show
     from stance.records import scored_columns, scored_row
     from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
     from stance.tables import write_rows
 
-    run = _run(paths, on_error, text_column, id_column, stdin)
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
     bundle = chosen_bundle(model)
     work = Work(bundle=bundle.path, gate=not no_gate, jobs=jobs, cluster=cluster)
     asked, kind = question_of(work.bundle), score_format(form, output)
@@ -191,8 +199,12 @@ def score(
     elif kind is Format.TABLE:
         show(scores_shown(list(outcomes), asked, explain=explain), output)
     else:
-        batches = ([scored_row(one, asked) for one in outcome.scored] for outcome in outcomes)
-        write_rows(batches, scored_columns(asked), kind, output)
+        columns_of_scores = scored_columns(asked)
+        carried = carried_columns(run.sources, columns_of_scores)
+        batches = (
+            [scored_row(one, asked) | carried.of(outcome.document) for one in outcome.scored] for outcome in outcomes
+        )
+        write_rows(batches, (*columns_of_scores, *carried.columns), kind, output)
     run.close(shards or output, bundle)
 
 
@@ -207,13 +219,14 @@ def report(
     on_error: ErrorChoice = OnError.SKIP,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
+    columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
     """Score commentary and write who holds what: one self-contained HTML or Markdown file, or its figures as rows."""
     from stance.pipeline import score_documents, write_report
 
     kind = report_format(form, output)
-    run = _run(paths, on_error, text_column, id_column, stdin)
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
     fitted, bundle = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_report(outcomes, fitted, kind, output)
@@ -278,14 +291,10 @@ def config(*, form: FormatChoice = None, output: Output = None) -> None:
         write_rows([rows], COLUMNS, kind, output)
 
 
-def _run(paths: list[str], on_error: OnError, text_column: str, id_column: str, stdin: str) -> Run:
+def _run(paths: list[str], on_error: OnError, reading: ReadOptions) -> Run:
     """The run over what the options of a reading command name."""
     from stance.commands.runs import Run
-    from stance.readers.options import ReadOptions
 
-    reading = ReadOptions(
-        text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().removeprefix('.')}"
-    )
     return Run(paths, reading, fail=on_error is OnError.FAIL)
 
 

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from stance.commands.call import StanceCommand
-from stance.commands.options import FormatChoice, IdColumn, Output, Paths, QuestionPath, StdinFormat, TextColumn
-from stance.commands.settings import format_of, gate_question
+from stance.commands.options import (
+    Columns,
+    FormatChoice,
+    IdColumn,
+    Output,
+    Paths,
+    QuestionPath,
+    StdinFormat,
+    TextColumn,
+)
+from stance.commands.settings import format_of, gate_question, reading_options
 from stance.errors import DataError
 from stance.tables import Format, write_rows
 
@@ -45,17 +54,17 @@ def documents(
     output: Output = None,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
+    columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
     """List the documents in files, folders, exports and tables, and say what of them was passed over."""
     from stance.commands.console import show
-    from stance.readers.options import ReadOptions
     from stance.sources import find_sources
     from stance.sources.documents import read_sources
     from stance.sources.tally import Tally
 
     tally, faults = Tally(), list[DataError]()
-    reading = ReadOptions(text_column=text_column, id_column=id_column, stdin_format=f".{stdin.lower().lstrip('.')}")
+    reading = reading_options(text_column, id_column, columns, stdin)
     items = read_sources(find_sources(paths, reading, tally), tally)
     rows = list(_rows(items, gate_question(question), faults))
     kind = format_of(form, output)

@@ -47,8 +47,18 @@ class OnError(StrEnum):
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, web addresses, or - for standard input.")
 ]
-TextColumn = Annotated[str, typer.Option("--text-column", help="Column with the texts, in CSV, JSONL and Parquet.")]
+TextColumn = Annotated[
+    str, typer.Option("--text-column", help="Column with the texts; the same as --column text=NAME.")
+]
 IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the names of the texts.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Column of a table by what it holds, where its name does not say it: text=Body, date=Printed …",
+    ),
+]
 StdinFormat = Annotated[
     str,
     typer.Option("--from", metavar="FORMAT", help="Format of what comes on standard input: txt, md, html, jsonl …"),

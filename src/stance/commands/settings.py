@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stance.labels import LabelSet
     from stance.manifest import BundleIdentity
     from stance.model import Model
+    from stance.readers.options import ReadOptions
     from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
@@ -212,3 +213,15 @@ def codebook(question: Path | None) -> str:
 
     book = codebook_file(question)
     return decode(book.read_bytes(), str(book)) if book.is_file() else ""
+
+
+def reading_options(text_column: str, id_column: str, columns: Sequence[str] | None, stdin: str) -> ReadOptions:
+    """What the readers are told: the columns of tables, and the format of standard input."""
+    from stance.readers.options import ReadOptions, parse_columns
+
+    return ReadOptions(
+        text_column=text_column,
+        id_column=id_column,
+        columns=parse_columns(columns or ()),
+        stdin_format=f".{stdin.lower().removeprefix('.')}",
+    )

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode
 from stance.readers.limits import read_whole
+from stance.readers.rows import metadata_of_row
 from stance.records import Document
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT: Final = re.compile(r"\A---[ \t]*\r?\n(?=[\w-]+\s*:)(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_ENTRY: Final = re.compile(r"(\w+)\s*:\s*(.*\S)")
-_NAMES: Final = {"author": "authors", "publication": "outlet", "source": "outlet", "published": "date", "link": "url"}
+_FRONT: Final = re.compile(r"---[ \t]*\r?\n\s*(?:- |[\w-]+\s*:)")
+_REFERENCE: Final = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]+")
 _NOTE: Final = re.compile(r"^[ ]{0,3}\[\^[^\]\s]{1,80}\]:.*(?:\n(?:[ ]{2,}|\t).*)*", re.MULTILINE)
 _NOTE_MARK: Final = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _MOST_BRACKETS: Final = 20_000
@@ -40,33 +39,42 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
         raise DataError(f"{where}: more than {_MOST_BRACKETS} brackets, no Markdown to be read; save it as .txt")
     if source.count("\n") > _MOST_LINES:
         raise DataError(f"{where}: more than {_MOST_LINES} lines, no Markdown to be read; save it as .txt")
-    front = _FRONT.match(source)
-    text = "\n\n".join(_blocks(source[front.end() :] if front else source))
+    tokens = _tokens(source)
+    text = "\n\n".join(_blocks(tokens))
     if not text.strip():
         raise DataError(f"{where}: no text in this Markdown; there is nothing to read in it")
-    yield Document(id="", text=text, **(_metadata(front[1]) if front else {}))
+    front = next((token.content for token in tokens[:1] if token.type == "front_matter"), "")
+    yield Document(id="", text=text, **_metadata(front))
 
 
 def _metadata(front: str) -> dict[str, Any]:
-    """What the front matter says that a document has a field for; lists are joined by "; "."""
-    known = {field.name for field in fields(Document)} - {"id", "text"}
-    found: dict[str, str] = {}
-    for name, value in (entry.groups() for line in front.splitlines() if (entry := _ENTRY.fullmatch(line.rstrip()))):
-        field = _NAMES.get(name.lower(), name.lower())
-        if field in known:
-            items = [item.strip(" \"'") for item in value.strip("[]").split(",")] if value[0] == "[" else [value]
-            found[field] = "; ".join(items).strip("\"'")
-    return found
+    """What the front matter says that a document has a field for, under any of the names that columns have."""
+    from yaml import YAMLError, safe_load
+
+    try:
+        # A note that refers back to another may say it a billion times over; nobody writes titles so.
+        values = safe_load(front) if front and not _REFERENCE.search(front) else {}
+    except (YAMLError, ValueError, RecursionError):  # a date with a thirteenth month is a ValueError
+        return {}
+    row = {str(name): value for name, value in values.items()} if isinstance(values, dict) else {}
+    return metadata_of_row(row)
 
 
-def _blocks(source: str) -> Iterator[str]:
-    """The text of each block, in order, with its mark; a table's row is one line."""
+def _tokens(source: str) -> list[Token]:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    if _FRONT.match(source):  # a text may begin with a rule as well
+        parser.use(front_matter_plugin)
+    return parser.parse(_NOTE.sub("", source.replace("\r\n", "\n")))
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """The text of each block, in order, with its mark; a table's row is one line."""
     marks = [""]
     row: list[str] | None = None
-    for token in parser.parse(_NOTE.sub("", source.replace("\r\n", "\n"))):
+    for token in tokens:
         if token.type == "heading_open":
             marks.append("# ")
         elif token.type == "list_item_open":

@@ -109,13 +109,20 @@ def document_from_row(
         raise DataError(f"{where}: no '{columns['id']}'; give every document a name of its own")
     if not text.strip():
         raise DataError(f"{where}: no text under '{columns['text']}'; every row needs one")
+    taken = set(columns.values())
+    extra = tuple((key, _cell(value)) for key, value in row.items() if key and key not in taken)
+    known = metadata_of_row(row, options, day_first=day_first)
+    return Document(id=str(name).strip(), text=text, extra=extra, **known)
+
+
+def metadata_of_row(
+    row: Mapping[str, Any], options: ReadOptions = DEFAULTS, *, day_first: bool | None = None
+) -> dict[str, Any]:
+    """{field: words} for what a row says of title, authors, outlet, date and address; None where it says nothing."""
+    columns = columns_of(row.keys(), options)
     known: dict[str, Any] = {field: _words(row[columns[field]]) for field in FIELDS[2:] if field in columns}
     known["date"] = _date(known.get("date", ""), day_first=day_first)
-    taken = set(columns.values())
-    extra = tuple((key, cell) for key, value in row.items() if key not in taken and (cell := _cell(value)))
-    return Document(
-        id=str(name).strip(), text=text, extra=extra, **{field: words or None for field, words in known.items()}
-    )
+    return {field: words or None for field, words in known.items()}
 
 
 def _form(name: str) -> str:

@@ -126,7 +126,7 @@ def _read(source: Source, metadata: Metadata) -> Iterator[Item]:
     """The documents of one source, with what the metadata beside it know; a failure of the whole comes as a fault."""
     log_stage(f"reading {source}")
     try:
-        for item in number_documents(_opened(source), source.id):
+        for item in number_documents(open_source(source), source.id):
             yield _completed(item, source, metadata) if isinstance(item, Document) else item
     except DataError as fault:
         yield fault
@@ -136,8 +136,8 @@ def _read(source: Source, metadata: Metadata) -> Iterator[Item]:
         yield DataError(f"{source}: cannot be read ({error.strerror}); check that it is a file you may open")
 
 
-def _opened(source: Source) -> Iterator[Item]:
-    """What the reader of the source's format makes of it."""
+def open_source(source: Source) -> Iterator[Item]:
+    """What the reader of the source's format makes of it, ids as the file has them."""
     if source.url:
         yield from _fetched(source.url)
         return
