@@ -2,7 +2,7 @@
 PYTHON ?= python3
 FROM ?= ../shared
 # Every extra but finetune, which only the tuning of the encoder needs.
-EXTRAS := html pdf docx rtf parquet xlsx xml msg warc lang encoder plots cluster dev web
+EXTRAS := html pdf docx rtf parquet excel xml msg warc lang encoder plots cluster dev web
 # The shipped encoder brings its held-out scores with it; after `make finetune`: make bundle ENCODER=models/encoder
 ENCODER ?= models/china-russia
 VENV := .venv

@@ -50,7 +50,7 @@ REASONS: Final = {
     "python-docx": "Word files as input",
     "striprtf": "RTF as input, as databases of newspapers deliver it",
     "pyarrow": "Parquet in and out",
-    "openpyxl": "Excel tables as input",
+    "openpyxl": "Excel workbooks in and out",
     "lxml": "XML of newspaper databases, feeds and OpenDocument as input",
     "olefile": "Outlook messages as input",
     "warcio": "web archives as input",

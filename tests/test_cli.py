@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from digest_model import QUESTION, ROOT
@@ -49,8 +50,10 @@ def place(tmp_path, monkeypatch, bundle):
     log.handlers, log.level, log.propagate = before
 
 
-USUAL = re.compile(r"^stance: (model \S+ [0-9a-f]{12}, |(wrote .*: )?\d+ documents?, \d+ claims?).*\n", re.MULTILINE)
-"""What a run says in any case: which model answers, and at the end what it came to."""
+USUAL = re.compile(
+    r"^stance: (.*\(\d+ s\)$|model \S+ [0-9a-f]{12}, |(wrote .*: )?\d+ documents?, \d+ claims?).*\n", re.MULTILINE
+)
+"""What a run says in any case: which model answers, at the end what it came to, and what takes long."""
 
 
 def remarks(result):
@@ -113,6 +116,10 @@ def test_every_format_holds_the_same_claims(command):
     assert list(table[0]) == list(wanted[0])
     binary = run(command, "talk.txt", "--format", "parquet").stdout_bytes
     assert pq.read_table(io.BytesIO(binary)).to_pylist() == wanted
+    book = load_workbook(io.BytesIO(run(command, "talk.txt", "--format", "xlsx").stdout_bytes)).active
+    header, *cells = book.iter_rows(values_only=True)
+    assert list(header) == list(wanted[0])
+    assert [row[header.index("text")] for row in cells] == [row["text"] for row in wanted]
     shown = run(command, "talk.txt", "--format", "table").stdout
     assert "Ilse Marqvist" in shown
     assert f"{wanted[0]['start']}-{wanted[0]['end']}" in shown
@@ -136,7 +143,7 @@ def test_an_explained_table_names_the_rule_of_every_speaker():
     assert "own · own voice" in shown
 
 
-@pytest.mark.parametrize(("suffix", "kind"), [(".csv", "csv"), (".jsonl", "jsonl"), (".CSV", "csv"), (".xyz", "jsonl")])
+@pytest.mark.parametrize(("suffix", "kind"), [(".csv", "csv"), (".jsonl", "jsonl"), (".CSV", "csv"), ("", "jsonl")])
 def test_the_outputs_suffix_names_the_format(suffix, kind):
     write("talk.txt", TALK)
     result = run("claims", "talk.txt", "-o", f"out{suffix}")
@@ -324,12 +331,19 @@ def test_a_folder_without_a_document():
 
 def test_a_report_of_another_kind():
     told = refused(2, "report", write("talk.txt", TALK), "-o", "out.pdf")
-    assert told == "stance: out.pdf: a report is .html, .md, .csv or .jsonl; name the file so, or say --format\n"
+    assert told == "stance: out.pdf: a report is .html, .md, .csv, .jsonl or .xlsx; name the file so, or say --format\n"
     told = refused(2, "report", "talk.txt")
-    assert told == "stance: a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl)\n"
+    assert told == "stance: a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl, xlsx)\n"
 
 
-@pytest.mark.parametrize("kind", ["table", "html", "md"])
+@pytest.mark.parametrize("command", ["claims", "score"])
+def test_an_output_whose_suffix_says_nothing(command):
+    told = refused(2, command, write("talk.txt", TALK), "-o", "out.xls")
+    assert told.startswith("stance: out.xls: unknown kind of file; known are .jsonl, .csv, .parquet, .xlsx")
+    assert not Path("out.xls").exists()
+
+
+@pytest.mark.parametrize("kind", ["table", "html", "md", "xlsx"])
 def test_a_page_in_shards(kind):
     told = refused(2, "score", write("talk.txt", TALK), "--shards", "out", "--format", kind)
     assert told.startswith(f"stance: --shards: a batch is a file of jsonl, csv or parquet, not {kind}; ")

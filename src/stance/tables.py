@@ -1,4 +1,4 @@
-"""Rows → JSON lines, CSV or Parquet, streamed, and put in place only when whole."""
+"""Rows → JSON lines, CSV, Parquet or Excel, streamed, and put in place only when whole."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
 from stance.errors import UsageError
+from stance.excel import check_excel, excel_rows
 from stance.files import atomic_file, standard_output
 
 Row = Mapping[str, Any]
@@ -36,6 +37,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 class ReportFormat(StrEnum):
@@ -45,6 +47,10 @@ class ReportFormat(StrEnum):
     MD = "md"
     CSV = "csv"
     JSONL = "jsonl"
+    XLSX = "xlsx"
+
+
+BINARY: Final = frozenset({Format.PARQUET, Format.XLSX})
 
 
 @contextmanager
@@ -54,12 +60,12 @@ def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Ite
     A file is replaced by a whole table or not at all; after an error the rows so far stay in a part (`atomic_file`).
 
     Raises:
-        UsageError: Parquet without its extra, or to a terminal.
+        UsageError: Parquet or Excel without its extra, or to a terminal.
         DataError: the output cannot be written.
     """
-    open_rows = {Format.JSONL: _jsonl, Format.CSV: _csv, Format.PARQUET: _parquet}[kind]
-    if kind is Format.PARQUET:
-        _check_parquet(output)
+    open_rows = {Format.JSONL: _jsonl, Format.CSV: _csv, Format.PARQUET: _parquet, Format.XLSX: _excel}[kind]
+    if kind in BINARY:
+        _check_binary(kind, output)
     if output is None:
         with standard_output() as file, open_rows(file, columns) as write:
             yield write
@@ -83,11 +89,21 @@ def rows_as_bytes(kind: Format, rows: Iterable[Row], columns: Sequence[str]) -> 
     return file.getvalue()
 
 
-def _check_parquet(output: Path | None) -> None:
-    if find_spec("pyarrow") is None:
+def _check_binary(kind: Format, output: Path | None) -> None:
+    if kind is Format.XLSX:
+        check_excel()
+    elif find_spec("pyarrow") is None:
         raise UsageError("Parquet needs pyarrow: pip install 'stance[parquet]'")
     if output is None and sys.stdout.isatty():
-        raise UsageError("Parquet is binary and this is a terminal; name a file with -o")
+        raise UsageError(
+            f"{'Excel' if kind is Format.XLSX else 'Parquet'} is binary and this is a terminal; name a file with -o"
+        )
+
+
+@contextmanager
+def _excel(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
+    with excel_rows(file, columns, SET_SEPARATOR.join) as write:
+        yield write
 
 
 @contextmanager

@@ -33,6 +33,7 @@ class ScoreFormat(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     PARQUET = "parquet"
+    XLSX = "xlsx"
     HTML = "html"
     MD = "md"
 

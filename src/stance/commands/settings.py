@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,19 +91,39 @@ def gate_question(path: Path | None) -> Question:
 
 
 def format_of(form: Format | None, output: Path | None) -> Format:
-    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
+    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe.
+
+    Raises:
+        UsageError: the output's suffix is that of no format.
+    """
     if form:
         return form
     if output:
-        return {f".{kind}": kind for kind in Format}.get(output.suffix.lower(), Format.JSONL)
+        return Format(_kind_of_suffix(output, Format)) if output.suffix else Format.JSONL
     return Format.TABLE if sys.stdout.isatty() else Format.JSONL
 
 
+def _kind_of_suffix(output: Path, known: type[StrEnum]) -> str:
+    """The format of the output's suffix.
+
+    Raises:
+        UsageError: there is none; the message lists those known.
+    """
+    kind = output.suffix.lower().removeprefix(".")
+    if kind not in set(known):
+        names = ", ".join(f".{one}" for one in known if one != Format.TABLE)
+        raise UsageError(f"{output}: unknown kind of file; known are {names}; name the file so, or say --format")
+    return kind
+
+
 def score_format(form: ScoreFormat | None, output: Path | None) -> Format | ReportFormat:
-    """As `format_of`, where scores may also be a page."""
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    if not form and suffix in set(ScoreFormat):
-        form = ScoreFormat(suffix)
+    """As `format_of`, where scores may also be a page.
+
+    Raises:
+        UsageError: as of `format_of`.
+    """
+    if not form and output and output.suffix:
+        form = ScoreFormat(_kind_of_suffix(output, ScoreFormat))
     if form in {ScoreFormat.HTML, ScoreFormat.MD}:
         return ReportFormat(form)
     return format_of(Format(form) if form else None, output)
@@ -129,10 +150,10 @@ def report_format(form: ReportFormat | None, output: Path | None) -> ReportForma
     if form:
         return form
     if output is None:
-        raise UsageError("a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl)")
+        raise UsageError("a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl, xlsx)")
     suffix = output.suffix.lower().removeprefix(".")
     if suffix not in set(ReportFormat):
-        raise UsageError(f"{output}: a report is .html, .md, .csv or .jsonl; name the file so, or say --format")
+        raise UsageError(f"{output}: a report is .html, .md, .csv, .jsonl or .xlsx; name the file so, or say --format")
     return ReportFormat(suffix)
 
 

@@ -26,6 +26,8 @@ class Shown(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 class Exchanged(StrEnum):

@@ -28,16 +28,30 @@ MOST_SHOWN = 10
 
 def format_shown(form: Shown | None, output: Path | None) -> Shown:
     """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
-    kind = form or format_of(None, output)
-    return Shown(kind) if kind in set(Shown) else Shown.JSONL
+    return Shown(form or format_of(None, output))
 
 
 def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path | None) -> None:
-    """Write the rows as CSV into the file, whole or not at all, or to standard output."""
+    """Write the rows as CSV into the file, whole or not at all, or to standard output.
+
+    Raises:
+        UsageError: the file's name says that it is something else.
+    """
+    check_name(path, ".csv")
     from stance.tables import row_writer
 
     with row_writer(Format.CSV, path, columns) as write:
         write(rows)
+
+
+def check_name(path: Path | None, *suffixes: str) -> None:
+    """Nothing, where the file's name may have these contents: a name without a suffix may have any.
+
+    Raises:
+        UsageError: its suffix says that it is something else.
+    """
+    if path and path.suffix and path.suffix.lower() not in suffixes:
+        raise UsageError(f"{path}: what is written is {' or '.join(suffixes)}; name the file so")
 
 
 def write_or_print(content: str | bytes, output: Path | None) -> None:

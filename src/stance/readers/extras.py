@@ -17,7 +17,7 @@ EXTRAS: Final = {
     ".docx": ("docx", "docx"),
     ".rtf": ("rtf", "striprtf"),
     ".parquet": ("parquet", "pyarrow"),
-    ".xlsx": ("xlsx", "openpyxl"),
+    ".xlsx": ("excel", "openpyxl"),
     ".xml": ("xml", "lxml"),
     ".odt": ("xml", "lxml"),
     ".epub": ("html", "trafilatura"),
