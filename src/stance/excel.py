@@ -71,5 +71,9 @@ def excel_rows(
             sheet.append([cell(row[name], name) for name in columns])
 
     sheet.append([cell(name, "a column's name") for name in columns])
-    yield write
+    try:
+        yield write
+    except BaseException:
+        sheet.close()  # else openpyxl complains, on standard error, of a sheet that was left open
+        raise
     book.save(file)
