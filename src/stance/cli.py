@@ -34,12 +34,14 @@ from stance.commands.options import (
     QuestionPath,
     ReportFormatChoice,
     Resume,
+    Rows,
     ScoreFormatChoice,
     Shards,
     StdinFormat,
     TextColumn,
 )
 from stance.commands.project import defaults_of_commands, find_project
+from stance.commands.rows import score_rows
 from stance.commands.settings import (
     chosen_bundle,
     format_of,
@@ -171,12 +173,16 @@ def score(
     cluster: Cluster = None,
     shards: Shards = None,
     resume: Resume = False,
+    rows: Rows = False,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
     columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
     """Split commentary into claims and score the stance of each; the table ends with who holds what."""
+    if rows:
+        score_rows(paths, model, form, output, text_column)
+        return
     from stance.commands.carried import carried_columns
     from stance.commands.console import scores_shown, show
     from stance.records import scored_columns, scored_row

@@ -6,9 +6,10 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
+from functools import partial
 from importlib.util import find_spec
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -26,7 +27,7 @@ FORMULA_MARKS: Final = frozenset("=+-@")
 """What begins a formula in a spreadsheet: a cell of someone's text must not run there."""
 
 NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
-INTEGERS: Final = frozenset({"start", "end", "attribution"})
+INTEGERS: Final = frozenset({"start", "end", "attribution", "row"})
 NUMBERS: Final = frozenset({"novelty", "confidence"})
 
 
@@ -54,16 +55,25 @@ BINARY: Final = frozenset({Format.PARQUET, Format.XLSX})
 
 
 @contextmanager
-def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Iterator[Write]:
+def row_writer(
+    kind: Format, output: Path | None, columns: Sequence[str], as_text: Collection[str] = ()
+) -> Iterator[Write]:
     """A function that appends rows to the output (None: standard output) in one of the formats for programs.
 
+    The columns `as_text` hold text, whatever their names say (Parquet gives each column one type).
     A file is replaced by a whole table or not at all; after an error the rows so far stay in a part (`atomic_file`).
 
     Raises:
         UsageError: Parquet or Excel without its extra, or to a terminal.
         DataError: the output cannot be written.
     """
-    open_rows = {Format.JSONL: _jsonl, Format.CSV: _csv, Format.PARQUET: _parquet, Format.XLSX: _excel}[kind]
+    openers: dict[Format, Callable[[BinaryIO, Sequence[str]], AbstractContextManager[Write]]] = {
+        Format.JSONL: _jsonl,
+        Format.CSV: _csv,
+        Format.PARQUET: partial(_parquet, as_text=as_text),
+        Format.XLSX: _excel,
+    }
+    open_rows = openers[kind]
     if kind in BINARY:
         _check_binary(kind, output)
     if output is None:
@@ -74,9 +84,15 @@ def row_writer(kind: Format, output: Path | None, columns: Sequence[str]) -> Ite
         yield write
 
 
-def write_rows(batches: Iterable[Iterable[Row]], columns: Sequence[str], kind: Format, output: Path | None) -> None:
+def write_rows(
+    batches: Iterable[Iterable[Row]],
+    columns: Sequence[str],
+    kind: Format,
+    output: Path | None,
+    as_text: Collection[str] = (),
+) -> None:
     """Write rows, a batch at a time, as `row_writer` does."""
-    with row_writer(kind, output, columns) as write:
+    with row_writer(kind, output, columns, as_text) as write:
         for batch in batches:
             write(batch)
 
@@ -174,12 +190,12 @@ def spreadsheet_cell(cell: str) -> str:
 
 
 @contextmanager
-def _parquet(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
+def _parquet(file: BinaryIO, columns: Sequence[str], as_text: Collection[str] = ()) -> Iterator[Write]:
     """One row group a call of `write`, so that memory stays that of a call's rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema([(name, _parquet_type(name)) for name in columns])
+    schema = pa.schema([(name, pa.string() if name in as_text else _parquet_type(name)) for name in columns])
     with pq.ParquetWriter(file, schema) as writer:
 
         def write(rows: Iterable[Row]) -> None:

@@ -101,6 +101,9 @@ Shards = Annotated[
     Path | None, typer.Option("--shards", help="Folder to write to instead, a file a batch, each put in place whole.")
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="With --shards: do only what is missing in the folder.")]
+Rows = Annotated[
+    bool, typer.Option("--rows", help="Each row of the table is one claim: score it as it is, and keep its columns.")
+]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
 ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="What an unreadable document does to the run.")]
 EncoderChoice = Annotated[

@@ -50,10 +50,11 @@ def versions() -> dict[str, str]:
 
 def input_facts(sources: Sequence[Source]) -> list[dict[str, Any]]:
     """Each source with the SHA-256 of its bytes; null for what cannot be read a second time."""
-    return [{"input": str(source), "sha256": _sha256(source.path)} for source in sources]
+    return [{"input": str(source), "sha256": hash_of_file(source.path)} for source in sources]
 
 
-def _sha256(path: Path | None) -> str | None:
+def hash_of_file(path: Path | None) -> str | None:
+    """The SHA-256 of a file's bytes; None for what is no file."""
     if path is None or not path.is_file():
         return None
     with path.open("rb") as file:

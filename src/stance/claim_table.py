@@ -1,0 +1,143 @@
+"""Tables whose rows are claims already (tweets, headlines, survey answers): each row scored by itself.
+
+No row is split, attributed or passed over: it comes back with all its own columns and the scores beside them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from stance.errors import DataError, UsageError
+from stance.labels import numbered_rows
+from stance.readers.extras import load
+from stance.readers.json import parse_json
+from stance.records import CLAIM_FIELDS, Claim, scored_columns, scored_row
+
+if TYPE_CHECKING:
+    from stance.model import Model
+    from stance.records import Question
+
+ROW: Final = "row"
+"""The column of row numbers, added where the table has no ids: as a spreadsheet shows them, the header being 1."""
+
+COLLISION: Final = "scored_"
+"""What begins the name of a score's column where the table has a column of that name."""
+
+BATCH_ROWS: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTable:
+    """The table's own columns and its rows, each with its number."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, Mapping[str, Any]], ...]
+    text_column: str
+
+    def text_of(self, row: Mapping[str, Any]) -> str:
+        """The row's text; empty where it has none."""
+        text = row.get(self.text_column)
+        return text if isinstance(text, str) and text.strip() else ""
+
+    @property
+    def without_text(self) -> list[int]:
+        """The numbers of the rows that have no text, and get no score."""
+        return [number for number, row in self.rows if not self.text_of(row)]
+
+
+def read_claim_table(path: Path, text_column: str = "text") -> ClaimTable:
+    """The table of a CSV, JSON-lines or Parquet file.
+
+    Raises:
+        UsageError: the file is of another kind.
+        DataError: it cannot be read, or has no column of texts; the message lists those it has.
+    """
+    kinds = {".csv": _csv_rows, ".tsv": _csv_rows, ".jsonl": _jsonl_rows, ".parquet": _parquet_rows}
+    if path.suffix.lower() not in kinds:
+        raise UsageError(f"{path}: --rows needs a table, one of {', '.join(kinds)}")
+    rows = tuple(kinds[path.suffix.lower()](path))
+    columns = tuple(dict.fromkeys(name for _, row in rows for name in row))
+    if text_column not in columns:
+        there = ", ".join(columns[:20]) or "none"
+        raise DataError(f"{path}: no column '{text_column}' (there are: {there}); name it with --text-column")
+    return ClaimTable(columns, rows, text_column)
+
+
+def output_columns(table: ClaimTable, question: Question) -> tuple[str, ...]:
+    """The columns of the scored table: a row number where there is no id, the table's own, then the scores'."""
+    numbered = () if {"id", ROW} & set(table.columns) else (ROW,)
+    return (*numbered, *table.columns, *_score_names(table, question).values())
+
+
+def score_table(table: ClaimTable, model: Model) -> Iterator[list[dict[str, Any]]]:
+    """The scored rows in order, a batch at a time; a row without text has empty scores."""
+    from stance.model import score_claims
+
+    names = _score_names(table, model.question)
+    for begin in range(0, len(table.rows), BATCH_ROWS):
+        batch = table.rows[begin : begin + BATCH_ROWS]
+        claims = [_claim(number, text) for number, row in batch if (text := table.text_of(row))]
+        scored = {one.claim.document: scored_row(one, model.question) for one in score_claims(claims, model)}
+        yield [_joined(number, row, scored.get(str(number), {}), table.columns, names) for number, row in batch]
+
+
+def _joined(
+    number: int, row: Mapping[str, Any], scores: Mapping[str, Any], columns: Sequence[str], names: Mapping[str, str]
+) -> dict[str, Any]:
+    own = {name: row.get(name) for name in columns}
+    return {ROW: number} | own | {name: scores.get(score) for score, name in names.items()}
+
+
+def _score_names(table: ClaimTable, question: Question) -> dict[str, str]:
+    """{a score's column: its name in the output}, the claim's own fields left out."""
+    scores = [name for name in scored_columns(question) if name not in CLAIM_FIELDS]
+    return {name: f"{COLLISION}{name}" if name in table.columns else name for name in scores}
+
+
+def _claim(number: int, text: str) -> Claim:
+    """The row as one claim of its writer, in a document of its own."""
+    return Claim(document=str(number), start=0, end=len(text), text=text, content_start=0, content_end=len(text))
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    yield from numbered_rows(path)[1]
+
+
+def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for number, line in enumerate(_bytes_of(path).splitlines(), start=1):
+        if line.strip():
+            try:
+                row = parse_json(line)
+            except ValueError as error:
+                raise DataError(f"{path}, line {number}: not JSON ({error}); each line must be one object") from None
+            if not isinstance(row, dict):
+                raise DataError(f"{path}, line {number}: not an object; each line must be one")
+            yield number, {name: value if _is_plain(value) else json.dumps(value) for name, value in row.items()}
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    load(".parquet")
+    from pyarrow import ArrowException, parquet
+
+    try:
+        rows = parquet.read_table(path).to_pylist()
+    except (ArrowException, OSError, ValueError) as error:
+        problem = str(error).partition("\n")[0]
+        raise DataError(f"{path}: cannot be read as Parquet ({problem}); check the file") from None
+    for number, row in enumerate(rows, start=2):
+        yield number, {name: value if _is_plain(value) else str(value) for name, value in row.items()}
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float | bool)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None

@@ -1,0 +1,81 @@
+"""A table whose rows are claims comes back whole, with the scores beside its own columns."""
+
+import csv
+import io
+import json
+import logging
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from digest_model import QUESTION
+from stance.cli import app
+
+TWEETS = (
+    "author,text,stance\n"
+    'Ida,"China and Russia are allies, I tell you.",favour\n'
+    "Ole,,none\n"
+    "=Jo,Beijing will never die for Moscow.,against\n"
+)
+SCORES = ["scored_stance", *(f"p_{label}" for label in QUESTION.labels), "prediction_set", "certain", "novelty"]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path, monkeypatch, bundle):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STANCE_MODEL", str(bundle))
+    Path("tweets.csv").write_text(TWEETS, encoding="utf-8")
+    log = logging.getLogger("stance")
+    before = log.handlers, log.level, log.propagate
+    yield
+    log.handlers, log.level, log.propagate = before
+
+
+def run(*words, code=0):
+    result = CliRunner().invoke(app, ["score", "--rows", *words])
+    assert result.exit_code == code, (result.output, result.exception)
+    return result
+
+
+def test_every_row_comes_back_with_its_own_columns_beside_the_scores():
+    result = run("tweets.csv", "-o", "out.csv")
+    rows = list(csv.DictReader(io.StringIO(Path("out.csv").read_text("utf-8"), newline="")))
+    assert list(rows[0]) == ["row", "author", "text", "stance", *SCORES]
+    assert [row["row"] for row in rows] == ["2", "3", "4"]
+    assert [row["stance"] for row in rows] == ["favour", "none", "against"]
+    assert [bool(row["scored_stance"]) for row in rows] == [True, False, True]
+    assert rows[0]["scored_stance"] in QUESTION.labels
+    assert "tweets.csv: 1 rows have no text and get no score: rows 3\n" in result.stderr
+    assert "wrote out.csv: 2 of 3 rows scored" in result.stderr
+    assert json.loads(Path("out.csv.meta.json").read_text("utf-8"))["passed_over"] == {"rows_without_text": [3]}
+
+
+def test_a_row_is_scored_by_itself_whatever_stands_beside_it():
+    both = [json.loads(line) for line in run("tweets.csv", "--format", "jsonl").stdout.splitlines()]
+    Path("alone.jsonl").write_text(json.dumps({"id": 7, "text": both[2]["text"]}) + "\n", encoding="utf-8")
+    (alone,) = [json.loads(line) for line in run("alone.jsonl", "--format", "jsonl").stdout.splitlines()]
+    assert (alone["id"], "row" in alone) == (7, False)
+    assert alone["p_none"] == both[2]["p_none"]
+
+
+def test_every_format_has_them():
+    run("tweets.csv", "-o", "out.parquet")
+    again = run("out.parquet", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["author"] for line in again] == ["Ida", "Ole", "=Jo"]
+    Path("odd.csv").write_text("start,text\nnow,They are allies.\n", encoding="utf-8")
+    run("odd.csv", "-o", "odd.parquet")
+    assert pq.read_table("odd.parquet").column("start").to_pylist() == ["now"]
+    assert pq.read_table("out.parquet").column("stance").to_pylist() == ["favour", "none", "against"]
+    run("tweets.csv", "-o", "out.xlsx")
+    assert "never die for Moscow" in run("tweets.csv", "--format", "table").stdout
+
+
+def test_what_is_no_such_table_is_refused():
+    assert "no column 'tweet' (there are: author, text, stance); name it with --text-column" in (
+        run("tweets.csv", "--text-column", "tweet", code=3).stderr
+    )
+    assert "--rows needs a table" in run("tweets.txt", code=2).stderr
+    assert "--rows takes one table, not 2" in run("tweets.csv", "tweets.csv", code=2).stderr
+    assert "--rows gives rows and no page" in run("tweets.csv", "-o", "out.html", code=2).stderr
