@@ -21,14 +21,14 @@ def test_everything_is_found_from_an_empty_folder():
     assert (packaged.lite_bundle() / "model.json").is_file()
     assert read_question(packaged.default_question()).id == "china-russia"
     assert packaged.default_codebook().read_text("utf-8").startswith("#")
-    assert (packaged.examples() / "ledger.txt").is_file()
+    assert (packaged.examples_folder() / "ledger.txt").is_file()
 
 
 def test_what_is_in_the_package_goes_before_the_checkout(monkeypatch, tmp_path):
     (tmp_path / "question.toml").write_text("built")
     monkeypatch.setattr(packaged, "_BUILT", tmp_path)
     assert packaged.default_question() == tmp_path / "question.toml"
-    assert packaged.examples() == ROOT / "examples"
+    assert packaged.examples_folder() == ROOT / "examples"
 
 
 def test_the_build_packs_what_the_package_looks_for(monkeypatch):

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from stance import __version__
 from stance.commands import documents
 from stance.commands import models as modelling
 from stance.commands.call import StanceCommand
 from stance.commands.feedback import FEEDBACK
+from stance.commands.group import ErrorHandlingGroup, prepare_streams
 from stance.commands.options import (
     Cluster,
     Columns,
@@ -53,10 +53,8 @@ from stance.commands.settings import (
     score_format,
     shard_format,
 )
-from stance.errors import DataError, StanceError
-from stance.files import drop_output
 from stance.labelling import cli as labelling
-from stance.packaged import examples
+from stance.packaged import examples_folder
 from stance.tables import Format, ReportFormat
 from stance.terminal import terminal_text
 
@@ -65,39 +63,18 @@ if TYPE_CHECKING:
     from stance.readers.options import ReadOptions
 
 
-class Door(TyperGroup):
-    """The one place where a user's error becomes a line and an exit code."""
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (typer keeps the type of a context to itself)
-        """Run the command; a closed pipe ends it in silence."""
-        try:
-            return super().invoke(ctx)
-        except (StanceError, KeyboardInterrupt) as error:
-            notes = getattr(error, "__notes__", ())  # what those who passed it on know of the way out
-            typer.echo(terminal_text("stance: " + "; ".join([str(error) or "interrupted", *notes])), err=True)
-            raise typer.Exit(error.exit_code if isinstance(error, StanceError) else INTERRUPTED) from None
-        except BrokenPipeError:
-            drop_output()
-            raise typer.Exit(0) from None
-        except OSError as error:  # a name too long to be one, a folder nobody may look into
-            place = f"{str(error.filename)[:200]}: " if error.filename else ""
-            told = f"stance: {place}cannot be used ({error.strerror or error}); check the path"
-            typer.echo(terminal_text(told), err=True)
-            raise typer.Exit(DataError.exit_code) from None
-
-
 log = logging.getLogger(__name__)
 
 app = typer.Typer(
-    cls=Door,
+    cls=ErrorHandlingGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Split commentary into attributed claims and say where each speaker stands on a China-Russia alliance.",
-    epilog="Start with: stance score examples/",
+    help="Who says what: split commentary into attributed claims and say where each speaker stands on a question "
+    "(by default: a China\u2013Russia alliance).\n\nstance COMMAND --help says more of each command.",
 )
 
-INTERRUPTED = 130
 MOST_NAMED = 5
 """How many of a long list of names are spelt out."""
 
@@ -260,7 +237,7 @@ def serve(
     check_extra()
     bundle = chosen_bundle(model)
     log_bundle(bundle)
-    answer(bundle.path, host=host, port=port, names=names or (), examples=examples())
+    answer(bundle.path, host=host, port=port, names=names or (), examples=examples_folder())
 
 
 @app.command(cls=StanceCommand)
@@ -280,6 +257,17 @@ def rehydrate(
         )
         for name in done.missing[:MOST_NAMED]:
             typer.echo(terminal_text(f"  not found: {name}"), err=True)
+
+
+@app.command(cls=StanceCommand)
+def examples(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="New folder for them.")] = Path("examples"),
+) -> None:
+    """Write the examples: invented op-eds to score, and a second question with its own labelled sentences."""
+    from stance.packaged import copy_examples
+
+    count = copy_examples(folder)
+    typer.echo(f"{folder}: {count} files; next: stance score {folder}", err=True)
 
 
 @app.command(cls=StanceCommand)
@@ -318,4 +306,5 @@ labelling.register(app)
 
 def main() -> None:
     """Run the command line."""
+    prepare_streams()
     app()

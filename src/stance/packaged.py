@@ -6,9 +6,12 @@ makes no difference.
 
 from __future__ import annotations
 
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+from stance.errors import DataError, UsageError
 
 _PACKAGE: Final = Path(__file__).parent
 _BUILT: Final = _PACKAGE / "packed"
@@ -62,6 +65,22 @@ def default_codebook() -> Path:
     return packaged("codebook.md")
 
 
-def examples() -> Path:
-    """The folder of invented op-eds."""
+def examples_folder() -> Path:
+    """The folder of invented op-eds, and of a second question beside them."""
     return packaged("examples")
+
+
+def copy_examples(folder: Path) -> int:
+    """Write the examples into a new or empty folder; how many files they are.
+
+    Raises:
+        UsageError: there is something at that place.
+        DataError: it cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder}: is there already; name a new folder")
+    try:
+        shutil.copytree(examples_folder(), folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise DataError(f"{folder}: cannot be written ({error.strerror}); name another folder") from None
+    return sum(file.is_file() for file in folder.rglob("*"))

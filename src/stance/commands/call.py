@@ -1,4 +1,4 @@
-"""A command as it was called: kept while it runs, so that what it writes can say with which options."""
+"""A command as it was called, kept while it runs, so that what it writes can say with which options; and its help."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from typing import Any, Final
 
 from typer.core import TyperCommand
 
+from stance.commands.help import print_help
+
 _CALL: Final[ContextVar[dict[str, Any]]] = ContextVar("call")
 
 
 class StanceCommand(TyperCommand):
-    """A command that remembers its call."""
+    """A command that remembers its call, and shows its help in plain lines."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the help."""
+        print_help(self, ctx)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (typer keeps the type of a context to itself)
         """Run the command."""

@@ -1,0 +1,81 @@
+"""The command line's root: the one place where a user's error becomes a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from typing import Any, Final, TextIO, cast
+
+import typer
+from typer.core import TyperGroup
+
+from stance.commands.help import print_help
+from stance.errors import DataError, StanceError
+from stance.files import drop_output
+from stance.terminal import terminal_text
+
+INTERRUPTED: Final = 130
+"""The exit code of a run that Ctrl-C ended."""
+
+
+class ErrorHandlingGroup(TyperGroup):
+    """Runs a command; what a user can cause and mend ends it with one line on standard error."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (typer keeps the type of a context to itself)
+        """Run the command; a closed pipe ends it in silence."""
+        with _errors_as_lines():
+            return super().invoke(ctx)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the help."""
+        with _errors_as_lines():
+            print_help(self, ctx)
+
+
+@contextmanager
+def _errors_as_lines() -> Iterator[None]:
+    try:
+        yield
+    except (StanceError, KeyboardInterrupt) as error:
+        notes = getattr(error, "__notes__", ())  # what those who passed it on know of the way out
+        _say("; ".join([str(error) or "interrupted", *notes]))
+        raise typer.Exit(error.exit_code if isinstance(error, StanceError) else INTERRUPTED) from None
+    except BrokenPipeError:
+        drop_output()
+        raise typer.Exit(0) from None
+    except OSError as error:  # a name too long to be one, a folder nobody may look into
+        place = f"{str(error.filename)[:200]}: " if error.filename else ""
+        if not place:  # a standard stream: what it still holds can go nowhere
+            drop_output()
+        _say(f"{place}cannot be used ({error.strerror or error}); check the path")
+        raise typer.Exit(DataError.exit_code) from None
+
+
+def _say(line: str) -> None:
+    with suppress(OSError, ValueError):  # standard error may be closed
+        typer.echo(terminal_text(f"stance: {line}"), err=True)
+
+
+def prepare_streams() -> None:
+    """Make the standard streams fit for whatever is written: nobody's console ends a run in a traceback.
+
+    What the encoding of standard output or error lacks, as cp1252 and ASCII lack "…" and "−", is replaced; rows are
+    bytes in UTF-8 and not concerned. A closed stream is opened again, so that no file takes its number: as empty for
+    input, as nowhere for errors, and for output as one that refuses what is written: no data is lost in silence.
+    """
+    if sys.stdin is None:
+        sys.stdin = _open_null(os.O_RDONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _open_null(os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _open_null(os.O_WRONLY, "w")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _open_null(flags: int, mode: str) -> TextIO:
+    return cast("TextIO", os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))

@@ -1,0 +1,135 @@
+"""Help texts: plain lines that fit 80 columns, the choices and defaults of each option, two examples at the end."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
+
+from stance.commands.examples import EXAMPLES
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+WIDEST: Final = 96
+"""Characters of a line, however wide the terminal: longer lines are hard to read."""
+
+MARGIN: Final = 2
+COLUMN: Final = 26
+"""Characters of the left column; a longer name has a line of its own."""
+
+KINDS: Final = {"path": "PATH", "int": "NUMBER", "float": "NUMBER", "bool": ""}
+"""What stands for an option's value, by its type."""
+
+GROUPS: Final = {
+    "Read and score": ("score", "claims", "report", "estimate", "serve", "examples"),
+    "Label": ("label", "merge", "agree", "adjudicate", "export", "import", "migrate", "share", "rehydrate"),
+    "Train": ("train", "evaluate", "compare", "verify", "finetune"),
+}
+"""The commands in the order of the work; others follow under "More"."""
+
+
+def print_help(command: Any, context: Any) -> None:  # noqa: ANN401  (typer keeps both types to itself)
+    """Write the help of a command, or of the whole program, to standard output."""
+    from rich.console import Console
+
+    console = Console()
+    for line in help_lines(command, context, min(console.width, WIDEST)):
+        console.print(line, soft_wrap=True)
+
+
+def help_lines(command: Any, context: Any, width: int) -> Iterator[Text]:  # noqa: ANN401
+    """The lines of the help, none wider than `width`; headings are coloured."""
+    from rich.text import Text
+
+    for heading, lines in _sections(command, context, width):
+        if heading:
+            yield Text(f"{heading}:", style="bold cyan")
+        yield from (Text(line) for line in lines)
+        yield Text()
+
+
+def _sections(command: Any, context: Any, width: int) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401
+    parameters = [parameter for parameter in command.get_params(context) if not parameter.hidden]
+    arguments = [parameter for parameter in parameters if parameter.param_type_name == "argument"]
+    options = [parameter for parameter in parameters if parameter.param_type_name == "option"]
+    inside = getattr(command, "commands", {})
+    words = ["COMMAND ..."] if inside else [_usage(argument) for argument in arguments]
+    yield "", wrap(" ".join(["Usage:", context.command_path, *words, "[OPTIONS]"]), width, subsequent_indent="  ")
+    paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
+    yield "", "\n\n".join("\n".join(wrap(paragraph, width)) for paragraph in paragraphs).split("\n")
+    for heading, names in _grouped(inside).items():
+        yield heading, _two_columns([(name, _first_sentence(inside[name].help)) for name in names], width)
+    if arguments:
+        yield "Arguments", _two_columns([(argument.metavar, _described(argument)) for argument in arguments], width)
+    yield "Options", _two_columns([(_names(option), _described(option)) for option in options], width)
+    if calls := EXAMPLES.get("" if inside else command.name):
+        yield "Examples", [f"{' ' * MARGIN}{call}" for call in calls]
+
+
+def _grouped(inside: Iterable[str]) -> dict[str, list[str]]:
+    """The commands under their headings."""
+    known, inside = {name for names in GROUPS.values() for name in names}, list(inside)
+    groups = {heading: [name for name in names if name in inside] for heading, names in GROUPS.items()}
+    groups["More"] = [name for name in inside if name not in known]
+    return {heading: names for heading, names in groups.items() if names}
+
+
+def _two_columns(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Names on the left, what they are on the right, wrapped."""
+    left = min(max(len(name) for name, _ in pairs), COLUMN)
+    indent = " " * (MARGIN + left + 2)
+    lines = []
+    for name, text in pairs:
+        wrapped = wrap(text, width - len(indent), break_long_words=False, break_on_hyphens=False) or [""]
+        first = f"{' ' * MARGIN}{name:<{left}}"
+        if len(name) > left:
+            lines += [first, indent + wrapped[0]]
+        else:
+            lines.append(f"{first}  {wrapped[0]}".rstrip())
+        lines += [indent + line for line in wrapped[1:]]
+    return lines
+
+
+def _first_sentence(text: str | None) -> str:
+    return " ".join(inspect.cleandoc(text or "").partition("\n\n")[0].split())
+
+
+def _usage(argument: Any) -> str:  # noqa: ANN401
+    return str(argument.metavar) if argument.required else f"[{argument.metavar}]"
+
+
+def _names(option: Any) -> str:  # noqa: ANN401
+    """The option's names, the short one first, and a word for its value."""
+    names = sorted((*option.opts, *option.secondary_opts), key=lambda name: name.startswith("--"))
+    return " ".join([", ".join(names), _value_word(option)]).rstrip()
+
+
+def _value_word(option: Any) -> str:  # noqa: ANN401
+    if option.is_flag or option.metavar is not None:
+        return option.metavar or ""
+    if option.type_descriptor.is_choice:
+        return "WHICH"
+    kind = getattr(option.type_descriptor.annotation, "__name__", "")
+    return KINDS.get(kind.lower(), "PATH" if "Path" in str(option.type_descriptor.annotation) else "TEXT")
+
+
+def _described(parameter: Any) -> str:  # noqa: ANN401
+    """What it is for, what may be said, and what holds where nothing is said."""
+    parts = [parameter.help or ""]
+    if parameter.type_descriptor.is_choice:
+        parts.append(f"One of: {', '.join(_word(choice) for choice in parameter.type_descriptor.choices)}.")
+    if parameter.required and parameter.param_type_name == "option":
+        parts.append("[required]")
+    elif isinstance(parameter.show_default, str):
+        parts.append(f"[default: {parameter.show_default}]")
+    elif isinstance(parameter.default, str | int | float | Path | Enum) and not isinstance(parameter.default, bool):
+        parts.append(f"[default: {_word(parameter.default)}]")
+    return " ".join(parts)
+
+
+def _word(value: object) -> str:
+    return str(value.value) if isinstance(value, Enum) else str(value)
