@@ -50,7 +50,7 @@ EXAMPLES: Final = {
         "stance evaluate labels.csv --encoder none --predictions new.jsonl --spans gold",
     ),
     "compare": (
-        "stance compare models/mine models/other labels.csv",
+        "stance compare models/mine models/other new-labels.csv",
         "stance compare old.jsonl new.jsonl labels.csv",
     ),
     "estimate": (
@@ -79,7 +79,7 @@ EXAMPLES: Final = {
     ),
     "migrate": (
         "stance migrate team.csv --from op-eds --to corrected -o moved.csv",
-        "stance migrate team.csv --from op-eds --to corrected -o moved.csv --left lost.csv",
+        "stance migrate team.csv --from op-eds --to corrected --left lost.csv",
     ),
     "export": (
         "stance export team.csv --to label-studio -o tasks.json",

@@ -1,0 +1,183 @@
+"""Help texts read well at 80 columns and on any console, and the calls they end with can be made."""
+
+import csv
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from digest_model import ROOT, digest_model
+from stance.bundle import save_model
+from stance.cli import app
+from stance.commands.examples import EXAMPLES
+from stance.commands.help import GROUPS
+from stance.tables import csv_text
+
+ROOT_COMMAND = typer.main.get_command(app)
+COMMANDS = ROOT_COMMAND.commands
+NAMES = sorted(COMMANDS)
+TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
+OTHER = "Beijing and Moscow may yet become allies. Odd Grieg doubts that China would fight for Russia.\n"
+LABELS = "text,label\n" + "".join(
+    f"{side} {number} {saying} {town} says,{label}\n"
+    for number, town in enumerate(("Oslo", "Lima", "Quito", "Dakar", "Hanoi", "Perth"))
+    for side, saying, label in [
+        ("Beijing and Moscow in year", "stand as allies already", "exists"),
+        ("China and Russia in year", "may yet become allies", "possible"),
+        ("Moscow and Beijing in year", "will never be allies at all", "unlikely"),
+        ("The harbour in year", "was painted again", "none"),
+    ]
+)
+TOO_LONG = {"finetune"}
+"""Commands whose examples are read and not run: torch, and minutes."""
+
+
+def shown(name, **environment):
+    """What the installed command prints as help, 80 columns wide, into a pipe."""
+    call = [sys.executable, "-c", "import sys; sys.argv[0] = 'stance'; from stance.cli import main; main()"]
+    inherited = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
+    words = [*call, *([name] if name else []), "--help"]
+    done = subprocess.run(words, capture_output=True, check=False, env=inherited | {"COLUMNS": "80"} | environment)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return done.stdout.decode(errors="replace")
+
+
+def words_meant():
+    """Every word that a help may be made of."""
+    texts = ["Usage root stance One default required Options Arguments Examples More -h", *GROUPS, *NAMES]
+    texts += [call for calls in EXAMPLES.values() for call in calls]
+    for command in [*COMMANDS.values(), ROOT_COMMAND]:
+        texts.append(command.help)
+        for parameter in command.get_params(typer.Context(command)):
+            choices = parameter.type_descriptor.choices if parameter.type_descriptor.is_choice else ()
+            texts += [parameter.help or "", str(parameter.show_default), str(parameter.default), *parameter.opts]
+            texts += [str(choice.value) for choice in choices]
+    return set(re.findall(r"[a-z]+", " ".join(texts)))
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_no_help_shows_an_object_or_cuts_a_word(name, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    result = CliRunner().invoke(app, [name, "--help"] if name else ["--help"])
+    assert result.exit_code == 0
+    assert not re.search(r"[<>]|0x|functools|partial|PosixPath|…$|\bNone\b", result.stdout, re.MULTILINE), result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert set(re.findall(r"[a-z]+", result.stdout)) <= words_meant()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
+@pytest.mark.parametrize("name", ["", "score", "export"])
+def test_help_is_shown_on_every_code_page(name, encoding):
+    assert "Usage: stance" in shown(name, PYTHONIOENCODING=encoding)
+    assert "Usage: stance" in shown(name, PYTHONUTF8="0", LC_ALL="C", PYTHONCOERCECLOCALE="0")
+
+
+def test_every_command_ends_with_two_examples():
+    assert set(EXAMPLES) - {""} == set(NAMES), (
+        "stance.commands.examples names a command that is not there, or lacks one"
+    )
+    for name in NAMES:
+        text = CliRunner().invoke(app, [name, "--help"]).stdout
+        assert text.rstrip().endswith("\n".join(f"  {call}" for call in EXAMPLES[name]))
+        assert len(EXAMPLES[name]) == 2
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory):
+    """A folder with all that the examples name."""
+    place = tmp_path_factory.mktemp("workshop")
+    (place / "op-eds").mkdir()
+    (place / "op-ed.txt").write_text(TALK, "utf-8")
+    (place / "op-eds/talk.txt").write_text(TALK, "utf-8")
+    (place / "op-eds/other.txt").write_text(OTHER, "utf-8")
+    shutil.copytree(place / "op-eds", place / "corrected")
+    shutil.copytree(place / "op-eds", place / "downloads")
+    (place / "tweets.csv").write_text("author,text\nIda,China and Russia are allies.\n", "utf-8")
+    (place / "labels.csv").write_text(LABELS, "utf-8")
+    (place / "new-labels.csv").write_text(LABELS.replace("year", "summer").replace("says", "wrote"), "utf-8")
+    (place / "question.toml").write_bytes((ROOT / "data/labeled/question.toml").read_bytes())
+    for name in ("mine", "other"):
+        save_model(digest_model(), place / "models" / name)
+    return place
+
+
+def play(call):
+    """Run a call: a page or server in a process of its own, stopped once it answers; else here, with keys to press."""
+    words = shlex.split(call)[1:]
+    if words[0] == "serve" or (words[0] in {"label", "adjudicate"} and "--terminal" not in words):
+        command, shielded = [sys.executable, "-m", "stance", *words], os.environ | {"BROWSER": "true"}
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=shielded) as process:
+            said = [next(line for line in process.stderr if "http://" in line)]
+            process.send_signal(signal.SIGINT)
+            said += process.stderr
+        return process.returncode in (0, 130), "".join(said)
+    keys = "2nbecause\n2q" if words[0] == "adjudicate" else "1234"
+    done = CliRunner().invoke(app, words, input=keys)
+    return done.exit_code == 0, done.output + repr(done.exception or "")
+
+
+ORDER = [
+    "train",
+    "evaluate",
+    "label",
+    "merge -o",
+    "agree",
+    "adjudicate",
+    "merge",
+    "export",
+    "import",
+    "share",
+    "examples",
+]
+"""What must come first, since it makes what others read."""
+
+
+def in_order(call):
+    words = call.removeprefix("stance ")
+    return next((place for place, start in enumerate(ORDER) if words.startswith(start.replace("_", " "))), len(ORDER))
+
+
+def test_the_examples_of_every_command_can_be_called(workshop, monkeypatch):
+    monkeypatch.chdir(workshop)
+    monkeypatch.setenv("STANCE_MODEL", "models/mine")
+    lines = [call for name, calls in EXAMPLES.items() if name not in TOO_LONG for call in calls]
+    for call in sorted((call for line in lines for call in line.split(" && ")), key=in_order):
+        prepare(call, workshop)
+        well, said = play(call)
+        assert well, f"{call}\n{said}"
+        assert "Traceback" not in said, said
+
+
+def prepare(call, place):
+    """What a call needs that another person, or another day, would have made."""
+    if call == "stance examples":
+        shutil.rmtree(place / "examples", ignore_errors=True)
+    if call == "stance agree team.csv --format table":
+        with (place / "team.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        again = [row | {"annotator": "bo"} for row in rows]
+        again[0]["label"] = "none" if rows[0]["label"] != "none" else "exists"
+        (place / "team.csv").write_text(csv_text(list(rows[0]), [*rows, *again]), "utf-8")
+    if call.startswith("stance compare old.jsonl"):
+        shutil.copy(place / "new.jsonl", place / "old.jsonl")
+    if call.startswith("stance rehydrate"):
+        (place / "data/raw/field").mkdir(parents=True, exist_ok=True)
+        sums = place / "package/texts/sources.csv"
+        assert sums.is_file()
+        shutil.copy(sums, place / "data/raw/field/sources.csv")
+
+
+def test_the_examples_that_are_not_run_can_be_read():
+    group = ROOT_COMMAND
+    context = group.make_context("stance", ["verify"], resilient_parsing=True)
+    for name in TOO_LONG:
+        for call in EXAMPLES[name]:
+            _, command, words = group.resolve_command(context, shlex.split(call)[1:])
+            command.make_context(name, words, parent=context)  # raises where a word or an option is not known

@@ -1,0 +1,88 @@
+"""No console, closed stream or pipe ends a run in a traceback, and no data is lost in silence."""
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+TALK = (
+    "China and Russia are allies in all but name, said Ilse Marqvist, a historian. "
+    "I do not believe it \u2013 not yet\u2026\n"
+)
+
+
+@pytest.fixture
+def place(tmp_path, bundle):
+    (tmp_path / "talk.txt").write_text(TALK, encoding="utf-8")
+    return tmp_path
+
+
+def shell(line, place, bundle, **environment):
+    """What a call under sh comes to; `stance` in it is the module run by this Python."""
+    line = line.replace("stance ", f"{sys.executable} -m stance ")
+    env = os.environ | {"STANCE_MODEL": str(bundle)} | environment
+    done = subprocess.run(["sh", "-c", line], cwd=place, env=env, capture_output=True, check=False, timeout=120)
+    said = done.stderr.decode(errors="replace")
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+    return done.returncode, done.stdout.decode(errors="replace"), said
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
+def test_tables_and_messages_are_shown_on_every_code_page(place, bundle, encoding):
+    code, shown, said = shell("stance score talk.txt --format table", place, bundle, PYTHONIOENCODING=encoding)
+    assert (code, "Ilse Marqvist" in shown) == (0, True)
+    (place / "odd\u2013name.txt").write_bytes(b"")
+    code, _, said = shell("stance score odd*name.txt", place, bundle, PYTHONIOENCODING=encoding)
+    assert code == 3
+    assert "an empty file" in said
+
+
+def test_without_a_locale_too(place, bundle):
+    line = "stance score talk.txt --format table"
+    code, shown, _ = shell(line, place, bundle, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (code, "Ilse Marqvist" in shown) == (0, True)
+
+
+@pytest.mark.parametrize("closed", [">&-", "1</dev/null"])
+@pytest.mark.parametrize(
+    "call", ["claims talk.txt", "claims talk.txt --format table", "--help", "score --help", "config"]
+)
+def test_output_that_cannot_be_written_is_told(place, bundle, call, closed):
+    code, _, said = shell(f"stance {call} {closed}", place, bundle)
+    assert code == 3
+    assert "Bad file descriptor" in said
+
+
+def test_a_closed_output_does_not_matter_where_nothing_is_written_to_it(place, bundle):
+    code, _, _ = shell("stance claims talk.txt -o out.csv >&-", place, bundle)
+    assert code == 0
+    assert (place / "out.csv").read_text("utf-8").startswith("document,")
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2</dev/null"])
+def test_messages_that_nobody_can_read_do_not_stop_the_run(place, bundle, closed):
+    code, rows, _ = shell(f"stance claims talk.txt {closed}", place, bundle)
+    assert (code, "Ilse Marqvist" in rows) == (0, True)
+    assert shell(f"stance claims gone.txt {closed}", place, bundle)[0] == 3
+
+
+def test_a_closed_input_is_an_empty_one(place, bundle):
+    code, rows, said = shell("stance claims - <&-", place, bundle)
+    assert (code, rows) == (3, "")
+    assert "nothing to read" in said
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "xlsx", "table"])
+def test_a_named_pipe_is_written_to(place, bundle, kind):
+    os.mkfifo(place / "pipe")
+    received = []
+    reader = threading.Thread(target=lambda: received.append((place / "pipe").read_bytes()))
+    reader.start()
+    code, _, said = shell(f"stance claims talk.txt --format {kind} -o pipe", place, bundle)
+    reader.join()
+    assert (code, said.count("wrote pipe")) == (0, 1), said
+    assert len(received[0]) > 100
+    assert not (place / "pipe.meta.json").exists()
