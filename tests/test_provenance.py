@@ -53,7 +53,7 @@ def test_what_a_methods_section_cites_stands_beside_the_output(command, output):
     assert meta["inputs"][0] == {"input": "talk.txt", "sha256": hashlib.sha256(TALK.encode()).hexdigest()}
     assert meta["documents"] == 2
     assert meta["claims"] >= 2
-    assert meta["passed_over"] == {"off_topic": ["aside"], "not_read": []}
+    assert {"off_topic": ["aside"], "not_read": []}.items() <= meta["passed_over"].items()
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", meta["date"])
     if command != "claims":
         identity = bundle_identity(read_manifest(packaged.default_bundle()))

@@ -13,6 +13,10 @@ EXAMPLES: Final = {
         "stance claims op-ed.txt --explain --format table",
         "stance claims op-eds -o claims.csv",
     ),
+    "documents": (
+        "stance documents op-eds",
+        "stance documents op-eds -o documents.csv",
+    ),
     "score": (
         "stance score op-ed.txt -o scores.csv",
         "stance score --rows tweets.csv -o scored.xlsx",

@@ -25,7 +25,7 @@ KINDS: Final = {"path": "PATH", "int": "NUMBER", "float": "NUMBER", "bool": ""}
 """What stands for an option's value, by its type."""
 
 GROUPS: Final = {
-    "Read and score": ("score", "claims", "report", "estimate", "serve", "examples"),
+    "Read and score": ("score", "claims", "documents", "report", "estimate", "serve", "examples"),
     "Label": ("label", "merge", "agree", "adjudicate", "export", "import", "migrate", "share", "rehydrate"),
     "Train": ("train", "evaluate", "compare", "verify", "finetune"),
 }
