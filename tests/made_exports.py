@@ -171,9 +171,10 @@ def factiva_codes_html():
 
 def factiva_codes_lines():
     lines = []
-    for title, body, number in zip(TITLES, BODIES, FACTIVA_IDS, strict=True):
-        lines += [f"HD {title}", "WC 44 words", f"PD {number[10:]} ", f"SN {OUTLET}", "SC PEBBL", f"LP {body[0]}", ""]
-        lines += ["TD", *body[1:], "CO pebble : Pebble Post", f"AN Document {number}", ""]
+    dates = ("1 May 2002", "2 May 2002", "3 May 2002")
+    for title, body, number, date in zip(TITLES, BODIES, FACTIVA_IDS, dates, strict=True):
+        lines += [f"HD {title}", "WC 44 words", f"PD {date}", f"SN {OUTLET}", "SC PEBBL", f"LP {body[0]}", ""]
+        lines += [*(["TD", *body[1:]] if body[1:] else []), "CO pebble : Pebble Post", f"AN Document {number}", ""]
     return lines
 
 
@@ -274,3 +275,19 @@ def zipped(files):
         for name, data in files.items():
             archive.writestr(name, data)
     return made.getvalue()
+
+
+def without_blank_lines(lines):
+    """As text that was pasted: paragraphs parted by blank lines, what the database says line below line."""
+    text = ""
+    for line in lines:
+        text += f"\n\n{line}\n\n" if len(line) > 70 else f"{line}\n"
+    return text
+
+
+def proquest_lines_without_rules():
+    """Paragraphs of a Word file in which nothing parts the articles but their fields."""
+    lines = [line for line in proquest_text().split("\n") if line and not set(line) <= {"_"}]
+    return [
+        line for line in lines if not line.startswith(("Document ", "Table of", "Contact us", "Database copyright"))
+    ]

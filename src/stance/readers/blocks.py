@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
+from stance.dates import leading_date
 from stance.readers.hyphens import join_lines, word_counts
 
 
@@ -40,8 +41,18 @@ SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 _RULE: Final = re.compile(r"(?:[_=*~–—-]\s?){5,}")
 _LABELLED: Final = re.compile(r"[A-Z][A-Z-]{2,24}(?: [A-Z-]{2,24}){0,2}:(?:\s|$)")
 _LENGTH: Final = re.compile(r"[A-ZÄ-]{4,12}:\s*[\d.,]+\s+\w+")
-_SHORT_LINE: Final = 50
-"""Characters below which a line was ended by its writer, not by the width of a page of typewriting (70 to 80)."""
+_OF_A_DATABASE: Final = re.compile(
+    r"(?:[A-Z][\w()/ -]{2,28}:\s.*|[\d,.]+ (?:words|mots|wörter)|(?:document|dokument) [a-z0-9]{15,40}|end of document"
+    r"|body|\d+ of \d+ documents?)",
+    re.IGNORECASE,
+)
+"""Lines that a database puts one below the other, each a paragraph of its own although no blank line parts them."""
+
+_LINE_LENGTH: Final = 80
+_WRAPPED: Final = 0.6
+_SHORTEST_WIDTH: Final = 45
+"""Lines of wrapped text are as long as the longest of their paragraph, to within this part of it, but for the last; and
+the width of a page is no less than so many characters."""
 
 
 def joined(blocks: Sequence[TextBlock]) -> str:
@@ -66,18 +77,26 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
         text = line.strip().strip("\ufeff")
         is_rule = bool(_RULE.fullmatch(text))
         if group and (not text or is_rule or _LABELLED.match(text) or _LENGTH.fullmatch(group[-1])):
-            yield TextBlock(BlockKind.PARAGRAPH, _unwrapped(group))
+            yield from _paragraphs(group)
             group = []
         if is_rule:
             yield TextBlock(BlockKind.RULE, text)
         elif text:
             group.append(text)
     if group:
-        yield TextBlock(BlockKind.PARAGRAPH, _unwrapped(group))
+        yield from _paragraphs(group)
 
 
-def _unwrapped(lines: Sequence[str]) -> str:
-    """One line where the width of the page broke them, else the lines as they are."""
-    if len(lines) > 1 and all(len(line) >= _SHORT_LINE for line in lines[:-1]):
-        return join_lines(lines, word_counts(lines))
-    return "\n".join(lines)
+def _paragraphs(lines: Sequence[str]) -> Iterator[TextBlock]:
+    """One paragraph, its lines joined where the width of the page broke them; or one a line of a database."""
+    longest = max(map(len, lines))
+    if longest >= _SHORTEST_WIDTH and all(len(line) >= _WRAPPED * longest for line in lines[:-1]):
+        yield TextBlock(BlockKind.PARAGRAPH, join_lines(lines, word_counts(lines)))
+    elif len(lines) > 1 and any(map(_is_of_a_database, lines)):
+        yield from (TextBlock(BlockKind.PARAGRAPH, line) for line in lines)
+    else:
+        yield TextBlock(BlockKind.PARAGRAPH, "\n".join(lines))
+
+
+def _is_of_a_database(line: str) -> bool:
+    return bool(_OF_A_DATABASE.fullmatch(line) or (len(line) < _LINE_LENGTH and leading_date(line)))

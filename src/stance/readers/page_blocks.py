@@ -130,6 +130,8 @@ def _kind_of(name: str) -> BlockKind:
 
 
 def _role_of(element: Any) -> str | None:  # noqa: ANN401
+    if element.get("id") == "hd":  # the headline of an article of Factiva
+        return "title"
     names = element.get("class")
     return next((role for role, pattern in _ROLES if pattern.search(names)), None) if names else None
 

@@ -54,6 +54,9 @@ _LANGUAGE: Final = re.compile(
     r"|inglés|italiano|inglese|português|nederlands|engels)",
     re.IGNORECASE,
 )
+_SUMMARY: Final = re.compile(r"search summary|results found|timestamp|zusammenfassung der suche", re.IGNORECASE)
+"""What heads the search that the articles were found by, below the last of them."""
+
 _HEAD_BLOCKS: Final = 14
 _NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?:,? [^\W\d_][\w.’'-]*){1,5}(?:[;,]| (?:and|und|et|y) .*)?.*")
 _BYLINE_LENGTH: Final = 100
@@ -76,7 +79,8 @@ def sort_factiva(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is."""
     kept = [block for block in blocks if block.text]
     if not any(ends_factiva(block) for block in kept):
-        return [Piece(_around(block.text), block.text, block.kind) for block in kept]
+        is_summary = any(_SUMMARY.fullmatch(block.text) for block in kept)
+        return [Piece(Role.COVER if is_summary else _around(block.text), block.text, block.kind) for block in kept]
     codes = [match[1] for block in kept if (match := _code(block.text))]
     return _by_codes(kept) if sum(code in _SURE for code in codes) >= 4 else _by_lines(kept)
 

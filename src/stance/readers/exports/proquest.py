@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from stance.dates import leading_date
@@ -37,6 +38,8 @@ _FIELDS: Final = {
 _LABELS: Final = {name: role for role, names in _FIELDS.items() for name in names.split("|")}
 """Names of the fields, in small letters, and what stands in them."""
 
+_LAST_FIELDS: Final = frozenset(("database",))
+_RULE: Final = re.compile(r"[_=—-]{20,}")
 _ORDINAL: Final = re.compile(r"(?:document|article)\s+\d+\s+of\s+\d+", re.IGNORECASE)
 _FIELD: Final = re.compile(r"([A-Z][\w()/ -]{2,28}?):(?:\s+|$)")
 _AROUND: Final = re.compile(
@@ -56,9 +59,30 @@ def is_proquest(blocks: Sequence[TextBlock]) -> bool:
     return "proquest document id" in names or {"full text", "publication title"} <= names
 
 
+def split_proquest(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+    """The blocks of each article: below a rule across the page or its number, else below the last field of another."""
+    article: list[TextBlock] = []
+    ended = False
+    for block in (lined for whole in blocks for lined in _lines(whole)):
+        name = _name(block.text)
+        if article and (starts_proquest(block) or (ended and block.text and not name)):
+            yield article
+            article = []
+        ended = name in _LAST_FIELDS if name or starts_proquest(block) else ended and not block.text
+        article.append(block)
+    if article:
+        yield article
+
+
+def _lines(block: TextBlock) -> list[TextBlock]:
+    """The block, or each of its lines where they are fields one below the other."""
+    lines = block.text.split("\n")
+    return [replace(block, text=line) for line in lines] if len(lines) > 1 and any(map(_name, lines[1:])) else [block]
+
+
 def starts_proquest(block: TextBlock) -> bool:
     """Whether the block stands above an article: a rule across the page, or its number."""
-    return block.kind is BlockKind.RULE or bool(_ORDINAL.fullmatch(block.text))
+    return block.kind is BlockKind.RULE or bool(_ORDINAL.fullmatch(block.text) or _RULE.fullmatch(block.text))
 
 
 def sort_proquest(blocks: Sequence[TextBlock]) -> list[Piece]:
