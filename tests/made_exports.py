@@ -291,3 +291,19 @@ def proquest_lines_without_rules():
     return [
         line for line in lines if not line.startswith(("Document ", "Table of", "Contact us", "Database copyright"))
     ]
+
+
+def europresse_new_html():
+    parts = []
+    for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=1):
+        text = "".join(f"<p>{paragraph}</p>" for paragraph in body)
+        parts.append(
+            f'<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">{OUTLET}<span '
+            'class="DocTitreAttribut"> (site web)</span></span></div>'
+            f'<span class="DocHeader">Idées, mercredi {n} mai 2002 44 mots, p. 25</span>'
+            f'<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{title}</p></div><p class="sm-margin-bottomNews">Ana Rill</p></header><section>'
+            f'<div class="docOcurrContainer">{text}</div></section>'
+            f"<footer><div>© 2002 {OUTLET}. Tous droits réservés.</div>"
+            f'<div class="publiC-lblNodoc">news·2002050{n}·PEB·00{n}</div></footer></article>'
+        )
+    return f"<html><body>{''.join(parts)}</body></html>".encode()

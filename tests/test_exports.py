@@ -38,6 +38,7 @@ CASES = {
     "ProQuest, Word without rules": (".docx", word_file(*made.proquest_lines_without_rules())),
     "Factiva, codes in a text": (".rtf", made.rtf(made.factiva_codes_lines())),
     "Europresse": (".html", made.europresse_html()),
+    "Europresse, new": (".html", made.europresse_new_html()),
     "NewsBank": (".txt", made.newsbank_text().encode()),
     "numbered": (".txt", made.numbered_text().encode()),
     "numbered, in another way": (".txt", made.numbered_text("{n} of 3").encode()),

@@ -32,7 +32,7 @@ def test_a_message_for_browsers_alone_is_read_as_a_page():
         f"<html><body><article><h1>Keepers</h1><p>{LETTER * 3}</p></article></body></html>", subtype="html"
     )
     (document,) = read_bytes(".eml", bytes(made))
-    assert document.text.startswith("# Keepers\n\nChina and Russia are allies, said Ilse Marqvist. China")
+    assert document.text.startswith("China and Russia are allies, said Ilse Marqvist. China")
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,26 @@ def test_what_is_no_message_is_refused(data, what):
     with pytest.raises(DataError) as caught:
         read_bytes(".eml", data)
     assert str(caught.value) == f"DIR/f: {what}"
+
+
+def test_what_a_message_forwards_is_its_text():
+    made = message()
+    forwarded = "Begin forwarded message:\n\nFrom: Bo Ek <bo@x.example>\nSubject: Talk\n\n"
+    forwarded += "The river is wide\nand cold.\n\nSo it is."
+    quoted = "\n".join(f"> {line}" if line else ">" for line in forwarded.split("\n"))
+    made.set_content(f"For the file.\n\n-- \nAda\n\n{quoted}\n")
+    (document,) = read_bytes(".eml", bytes(made))
+    assert document.text == "The river is wide\nand cold.\n\nSo it is."
+
+
+def test_an_answer_with_some_quoted_lines_is_read_as_it_is():
+    made = message()
+    text = "I agree.\n\n> The river is wide\n\nIt is cold too.\n"
+    made.set_content(text)
+    assert read_bytes(".eml", bytes(made))[0].text == text
+
+
+def test_a_message_in_utf8_that_says_otherwise():
+    head = 'From: Ada Lund <a@x.example>\nMIME-Version: 1.0\nContent-Type: text/plain; charset="iso-8859-1"\n'
+    data = f"{head}Content-Transfer-Encoding: 8bit\n\n“It is so,” said the baker’s sister.\n".encode()
+    assert read_bytes(".eml", data)[0].text == "“It is so,” said the baker’s sister.\n"

@@ -27,20 +27,103 @@ def fault_of(data):
     return str(caught.value)
 
 
-def test_headings_and_list_items_are_marked_and_the_title_stands_first():
+def test_headings_and_list_items_are_marked_and_the_title_is_metadata_alone():
     body = (
         f"<article><h1>Two Banks</h1>{ARTICLE}<h2>What is traded</h2><ul><li>grain and gas</li></ul>{ARTICLE}</article>"
     )
     blocks = text_of(body).split("\n\n")
-    assert blocks[0] == "# Two Banks"
+    assert blocks[0].startswith("Ada Holm")
     assert "# What is traded" in blocks
     assert "- grain and gas" in blocks
 
 
-def test_a_title_outside_of_the_article_is_put_before_it():
-    (document,) = read_bytes(".html", page(f"<article>{ARTICLE}</article>"))
-    assert document.text.startswith("# Two Banks\n\nAda Holm")
-    assert document.title == "Two Banks"
+@pytest.mark.parametrize(
+    "head",
+    ["<title>Two Banks</title>", "<title>Two Banks | The Oslo Paper</title>", "<title>Opinion: Two Banks</title>"],
+)
+@pytest.mark.parametrize("heading", ["<h1>Two Banks</h1>", "<h2>Two Banks</h2>", ""])
+def test_the_title_is_not_in_the_text_whatever_the_site_puts_around_it(head, heading):
+    (document,) = read_bytes(".html", page(f"<article>{heading}{ARTICLE}</article>", head=head))
+    assert "Two Banks" not in document.text
+    assert "Two Banks" in document.title
+
+
+def test_quotations_have_the_marks_that_a_browser_shows():
+    body = ARTICLE.replace("a river and little else", "<q>a river</q> and little else")
+    block = "<p>Bo Ek writes:</p><blockquote><p>The river is wide.</p><p>It is cold, too.</p></blockquote>"
+    marked = "<blockquote>“It has a name.”</blockquote>"
+    text = text_of(f"<article>{body}{block}<p>So he does.</p>{marked}</article>")
+    assert "share “a river” and little else" in text
+    assert "Bo Ek writes: “The river is wide.\n\n“It is cold, too.”\n\nSo he does.\n\n“It has a name.”" in text
+
+
+def test_a_post_of_a_network_is_its_words_and_whose_they_are():
+    post = (
+        '<blockquote class="twitter-tweet"><p lang="en">The river is wide.</p>&mdash; Bo Ek (@boek) '
+        '<a href="https://x.example">May 3, 2024</a></blockquote>'
+    )
+    text = text_of(f"<article>{ARTICLE}{post}<p>So it went.</p></article>")
+    assert "“The river is wide.”\n\n— Bo Ek (@boek) May 3, 2024\n\nSo it went." in text
+
+
+def test_an_interview_in_a_list_of_terms_has_its_speakers():
+    turns = (
+        "<dl><dt>Ada Holm</dt><dd>Is there a pact between the two?</dd><dt>Bo Ek:</dt><dd><p>There is none.</p>"
+        "<p>There never was.</p></dd></dl>"
+    )
+    text = text_of(f"<article>{ARTICLE}{turns}{ARTICLE}</article>")
+    assert "Ada Holm: Is there a pact between the two?\n\nBo Ek: There is none.\n\nThere never was." in text
+
+
+def test_typed_text_keeps_its_paragraphs_and_programs_their_lines():
+    first, second = "The chairman opens the hearing at nine and greets the guests. " * 3, "Ada Holm thanks him. " * 6
+    wrapped = "\n".join(f"{first.strip()}".replace(" greets", "\ngreets").split("\n"))
+    (document,) = read_bytes(".html", page(f"<pre>\n{wrapped}\n\n{second}\n</pre>"))
+    assert document.text == f"{' '.join(first.split())}\n\n{' '.join(second.split())}"
+
+
+def test_captions_are_no_text_and_drop_caps_stay_with_their_word():
+    figure = "<figure><img src='x.png'><figcaption>The river at noon, seen from the bridge.</figcaption></figure>"
+    body = ARTICLE.replace("<p>Ada", "<p><span class='dropcap'>A</span>da")
+    text = text_of(f"<article>{body}{figure}</article>")
+    assert text.startswith("Ada Holm of the Oslo Forum")
+    assert "at noon" not in text
+
+
+SEVERAL = [
+    (f"Talk {n}", f"The harbour of number {n} is wide, she said, and nobody who lives there doubts it. " * 4)
+    for n in (1, 2, 3)
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["<article><h2>{}</h2><p>{}</p><p>{}</p></article>", "<div class='post'><h3>{}</h3><p>{}</p><p>{}</p></div>"],
+)
+def test_each_article_of_a_page_is_a_document(form):
+    body = "<nav><a href='/'>Home</a></nav>" + "".join(form.format(title, text, text[::-1]) for title, text in SEVERAL)
+    documents = read_bytes(".html", page(body))
+    assert [document.title for document in documents] == ["Talk 1", "Talk 2", "Talk 3"]
+    assert all(text.strip() in document.text for document, (_, text) in zip(documents, SEVERAL, strict=True))
+
+
+def test_offers_to_read_on_and_comments_are_no_articles_of_the_page():
+    offer = "<article class='teaser'><h3>Another</h3><p>{}</p></article>".format(
+        "It is said that it rains there. " * 20
+    )
+    comment = "<article id='comment-7'><h4>Bo</h4><p>{}</p></article>".format(
+        "I do not think so at all, my friend. " * 20
+    )
+    (document,) = read_bytes(".html", page(f"<article><h1>Two Banks</h1>{ARTICLE * 4}</article>{offer}{comment}"))
+    assert "Ada Holm" in document.text
+
+
+def test_bytes_that_are_utf8_are_read_as_that_whatever_the_page_says():
+    head = '<meta charset="ISO-8859-1"><title>Two Banks</title>'
+    (document,) = read_bytes(
+        ".html", page(f"<article>{ARTICLE.replace('says', 'says “naïvely”')}</article>", head=head)
+    )
+    assert "says “naïvely” that" in document.text
 
 
 def test_notes_and_their_marks_are_left_out_and_powers_stay():

@@ -11,7 +11,7 @@ from stance.files import write_text
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.records import Claim, Document, Outcome, Question
-from stance.relevance import missing_entities
+from stance.relevance import missing_from
 from stance.tables import Format, ReportFormat, write_rows
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def claim_documents(
     for document in documents:
         if isinstance(document, DataError):
             yield document
-        elif question and (missing := missing_entities(document.text, question)):
+        elif question and (missing := missing_from(document, question)):
             yield Outcome(document=document, missing=missing)
         else:
             yield Outcome(document=document, claims=tuple(extract_claims(document)))

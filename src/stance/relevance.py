@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from stance.records import Question
+from stance.records import Document, Question
 
 
 def missing_entities(text: str, question: Question) -> tuple[str, ...]:
     """The sides, by their first name, that the text never names; empty where it is on topic or nothing is asked for."""
     lowered = text.lower()
     return tuple(side[0] for side in question.sides if not _names(side).search(lowered))
+
+
+def missing_from(document: Document, question: Question) -> tuple[str, ...]:
+    """As `missing_entities`, of a document: what its title names it names."""
+    whole = f"{document.title}\n{document.text}" if document.title else document.text
+    return missing_entities(whole, question)
 
 
 @cache

@@ -90,9 +90,9 @@ def _rows(
 
 
 def _row(source: Source, document: Document, question: Question) -> dict[str, Any]:
-    from stance.relevance import missing_entities
+    from stance.relevance import missing_from
 
-    missing = missing_entities(document.text, question)
+    missing = missing_from(document, question)
     known = {name: getattr(document, name) for name in ("title", "authors", "outlet", "date")}
     words = len(document.text.split())
     return {

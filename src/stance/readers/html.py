@@ -6,8 +6,10 @@ here, since a mark would stick to the word before it.
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
@@ -17,6 +19,7 @@ from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.limits import read_whole
 from stance.readers.page_blocks import blocks_of_page
+from stance.readers.page_markup import articles_of_page, prepare_page
 from stance.records import Document
 
 _CHARSET: Final = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -34,8 +37,6 @@ _DEEPEST: Final = 250
 _MOST_ELEMENTS: Final = 50_000
 """Elements of a page; the longest articles have half of it, and more would keep the extraction busy for minutes."""
 
-_NOTES: Final = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|\bdoc-(?:foot|end)notes?\b", re.IGNORECASE)
-_MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]+)(?:[,\s]+\d{1,3})*[\])]?")
 _WALL: Final = re.compile(
     r"\b(?:enable|turn on|activate|requires?|without|allow) javascript\b|\bjavascript (?:is|must be|to be)\b"
     r"|\bchecking (?:if the site connection|your browser)\b|\bverify (?:that )?you are (?:a )?human\b",
@@ -54,6 +55,8 @@ _OPTIONS: Final = {
 }
 """A date guessed from anywhere in the page is worse than none."""
 
+log = logging.getLogger(__name__)
+
 
 def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     """The document of a page, or the articles of an export: blocks parted by blank lines, headings with "# ".
@@ -71,10 +74,33 @@ def documents_from_page(
     """The articles of an export of a database, or the one document of any other page. Raises as `read`."""
     page, tree = _parsed(data, where, charset)
     articles = read_export(blocks_of_page(tree))
-    if articles is None:
-        yield _extracted(page, tree, where, url)
-    else:
+    if articles is not None:
         yield from articles
+        return
+    parts = articles_of_page(tree)
+    if parts:
+        yield from _cut(page, parts, where, url)
+    else:
+        yield _extracted(page, tree, where, url)
+
+
+def _cut(page: str, parts: list[Any], where: str, url: str | None) -> Iterator[Document | Coverage]:
+    """The articles of a page that has several, each as if it were alone; what of them holds none is told."""
+    trafilatura = load(".html")
+    from lxml.html import tostring
+
+    left = 0
+    for part in parts:
+        alone = f"<html><body>{tostring(part, encoding='unicode', with_tail=False)}</body></html>"
+        heading = next(" ".join(found.text_content().split()) for found in part.iter("h1", "h2", "h3"))
+        try:
+            document = _extracted(page, trafilatura.load_html(alone), where, None)
+        except DataError:
+            left += 1
+            continue
+        yield replace(document, title=heading, url=url)
+    if left:
+        log.warning("%s: %d of its %d articles are left out, no text was found in them", where, left, len(parts))
 
 
 def document_from_page(data: bytes, where: str, *, charset: str | None = None, url: str | None = None) -> Document:
@@ -103,7 +129,7 @@ def _extracted(page: str, tree: Any, where: str, url: str | None) -> Document:  
     """The article of a page as trafilatura finds it."""
     trafilatura = load(".html")
     _check_size(tree, where)
-    _drop_notes(tree)
+    prepare_page(tree)
     found = trafilatura.bare_extraction(tree, url=url, **_OPTIONS)
     text = _text(found.body, found.title) if found is not None else ""
     if not text.strip() or (len(text) < _WALL_LENGTH and _WALL.search(text)):
@@ -150,39 +176,29 @@ def _check_size(tree: Any, where: str) -> None:  # noqa: ANN401  (lxml has no ty
             raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
 
 
-def _drop_notes(tree: Any) -> None:  # noqa: ANN401
-    """Take out footnotes, endnotes and their marks; never more than half of the page."""
-    whole = len(tree.text_content())
-    for element in tree.xpath("//*[self::ol or self::ul or self::li or self::section or self::aside or self::div]"):
-        names = " ".join(element.get(key) or "" for key in ("class", "id", "role"))
-        if _NOTES.search(names) and len(element.text_content()) < whole / 2 and element.getparent() is not None:
-            element.drop_tree()
-    for mark in tree.xpath("//sup"):
-        if _MARK.fullmatch(mark.text_content().strip()) and not _before(mark)[-1:].isdigit():
-            _empty(mark)
-    for struck in tree.xpath("//del | //s | //strike"):
-        _empty(struck)
-
-
-def _empty(element: Any) -> None:  # noqa: ANN401
-    """Leave nothing inside of an element; to take it out would join texts, which adds up over thousands of marks."""
-    element.text = None
-    del element[:]
-
-
-def _before(element: Any) -> str:  # noqa: ANN401
-    """The text right before an element: after a digit, what is raised is a power and no mark of a note."""
-    sibling = element.getprevious()
-    text = sibling.tail if sibling is not None else element.getparent().text
-    return str(text or "")
-
-
 def _text(body: Any, title: str | None) -> str:  # noqa: ANN401
-    """The article's blocks; begins with the title, which some pages keep outside of the article."""
-    blocks = list(_blocks(body))
-    if title and not any(_plain(title) in _plain(block) for block in blocks[:3]):
-        blocks.insert(0, f"# {title}")
-    return "\n\n".join(blocks)
+    """The article's blocks, without the line that is its title: of that the document has a field."""
+    blocks = list(_introduced(_blocks(body)))
+    first = [number for number, block in enumerate(blocks[:3]) if title and _is_title(block, title)]
+    return "\n\n".join(block for number, block in enumerate(blocks) if number not in first or len(blocks) == len(first))
+
+
+def _introduced(blocks: Iterable[str]) -> Iterator[str]:
+    """The blocks, a quotation set apart joined to the line that says whose it is: "Ana Rill writes:"."""
+    above = ""
+    for block in blocks:
+        introduces = above.endswith(":") and not above.startswith(("# ", "- ")) and block.startswith("“")
+        if above and not introduces:
+            yield above
+        above = f"{above} {block}" if introduces else block
+    if above:
+        yield above
+
+
+def _is_title(block: str, title: str) -> bool:
+    """Whether a block is the title; the page's own may have the site's name at its end, or its section before it."""
+    heading, whole = _plain(block), _plain(title)
+    return block.startswith("# ") and bool(heading) and (heading in whole or whole in heading)
 
 
 def _plain(text: str) -> str:

@@ -75,7 +75,7 @@ _ROLES: Final = (
     ("title", re.compile(r"\b(?:[a-z]{2}Headline|titreArticle\w*|rdp__articletitle)\b", re.IGNORECASE)),
     ("outlet", re.compile(r"\b(?:rdp__)?DocPublicationName\b")),
     ("date", re.compile(r"\bDocHeader\b")),
-    ("byline", re.compile(r"(?:^|\s)(?:author|docAuthors)(?:\s|$)")),
+    ("byline", re.compile(r"(?:^|\s)(?:author|docAuthors|sm-margin-bottomNews)(?:\s|$)")),
     ("body", re.compile(r"\b(?:articleParagraph|DocText)\b")),
 )
 """Classes by which databases say in their pages what an element is."""

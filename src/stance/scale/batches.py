@@ -10,7 +10,7 @@ from typing import Final
 
 from stance.errors import DataError
 from stance.records import Document, Outcome, Question
-from stance.relevance import missing_entities
+from stance.relevance import missing_from
 
 Item = Document | DataError
 Result = Outcome | DataError
@@ -60,7 +60,7 @@ def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[D
         length = 0 if isinstance(item, DataError) else len(item.text)
         if isinstance(item, DataError):
             done = item
-        elif question and (missing := missing_entities(item.text, question)):
+        elif question and (missing := missing_from(item, question)):
             done = Outcome(document=item, missing=missing)
         held.append((item, done))
         work, size = work + (0 if done else length), size + length

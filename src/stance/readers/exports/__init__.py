@@ -76,9 +76,7 @@ def _after_ends(ends: Callable[[TextBlock], bool]) -> Splitter:
 LAYOUTS: Final = (
     ExportLayout("Factiva", factiva.is_factiva, _after_ends(factiva.ends_factiva), factiva.sort_factiva),
     ExportLayout("ProQuest", proquest.is_proquest, proquest.split_proquest, proquest.sort_proquest),
-    ExportLayout(
-        "Europresse", europresse.is_europresse, _at_starts(europresse.starts_europresse), europresse.sort_europresse
-    ),
+    ExportLayout("Europresse", europresse.is_europresse, europresse.split_europresse, europresse.sort_europresse),
     ExportLayout(
         "LexisNexis", lexisnexis.is_lexisnexis, _at_starts(lexisnexis.starts_lexisnexis), lexisnexis.sort_lexisnexis
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from stance.readers.blocks import TextBlock
@@ -30,6 +30,18 @@ def is_europresse(blocks: Sequence[TextBlock]) -> bool:
 def starts_europresse(block: TextBlock) -> bool:
     """Whether the block is the outlet's name, the first line of an article."""
     return block.role == "outlet"
+
+
+def split_europresse(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+    """The blocks of each article; the outlet's name may be in two pieces ("Le Galet", "(site web)")."""
+    article: list[TextBlock] = []
+    for block in blocks:
+        if article and starts_europresse(block) and not starts_europresse(article[-1]):
+            yield article
+            article = []
+        article.append(block)
+    if article:
+        yield article
 
 
 def sort_europresse(blocks: Sequence[TextBlock]) -> list[Piece]:
