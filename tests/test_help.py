@@ -67,7 +67,9 @@ def test_no_help_shows_an_object_or_cuts_a_word(name, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     result = CliRunner().invoke(app, [name, "--help"] if name else ["--help"])
     assert result.exit_code == 0
-    assert not re.search(r"[<>]|0x|functools|partial|PosixPath|\w…|\bNone\b", result.stdout, re.MULTILINE), result.stdout
+    assert not re.search(r"[<>]|0x|functools|partial|PosixPath|\w…|\bNone\b", result.stdout, re.MULTILINE), (
+        result.stdout
+    )
     assert max(map(len, result.stdout.splitlines())) <= 80
     assert set(re.findall(r"[a-z]+", result.stdout)) <= words_meant()
 
