@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model_data import labelled_claims
-from stance.commands.console import labels_told
+from stance.commands.console import log_labels
 from stance.folds import make_folds
 from stance.labels import LabelSet
 from stance.near_duplicates import (
@@ -110,7 +110,7 @@ def test_cases_are_told_by_table_row_document_position_and_label():
 def test_whoever_trains_is_told(caplog):
     rows = (row("They are allies.", "yes", "a"), row("They are allies.", "no", "b"))
     with caplog.at_level("INFO"):
-        labels_told(LabelSet(claims=rows, waiting={}, tied=()))
+        log_labels(LabelSet(claims=rows, waiting={}, tied=()))
     assert caplog.messages == ["2 labels at hand", "same words, other labels: a: yes, b: no"]
 
 

@@ -25,32 +25,13 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 BASE = {"records", "errors", "dates", "lexicon", "wordlists"}
 COMPOSITIONS = {"pipeline", "evaluate.run"}
-DOORS = {
-    *("cli", "commands", "web", "scale", "component", "__main__"),
-    *("labelling.cli", "labelling.desk", "labelling.options", "labelling.inputs", "labelling.outputs"),
-}
+DOORS = {"cli", "commands", "web", "scale", "component", "__main__"}
 
 LIGHT = {
     *("packaged", "stages"),
     *("", "records", "errors", "question", "relevance", "dates", "sources", "labels", "sources.rehydrate", "tables"),
-    *(
-        "cli",
-        *(
-            f"commands.{name}"
-            for name in (
-                "models",
-                "options",
-                "project",
-                "settings",
-                "console",
-                "runs",
-                "call",
-                "feedback",
-                "provenance",
-            )
-        ),
-    ),
-    *("readers", "readers.decode", "readers.json", "readers.plain", "labelling.cli", "lexicon", "__main__"),
+    *("readers", "readers.decode", "readers.json", "readers.plain", "lexicon", "cli", "__main__"),
+    *(f"commands.{file.stem}" for file in sorted((PACKAGE / "commands").glob("[a-z]*.py"))),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}
 
@@ -94,7 +75,7 @@ def own_modules(names: set[str]) -> set[str]:
 
 def rank(module: str) -> int:
     """How high a module stands: what all build on, the steps, their composition, the doors."""
-    door = module in DOORS or module.partition(".")[0] in DOORS
+    door = module.partition(".")[0] in DOORS
     return 0 if module.partition(".")[0] in BASE else 2 if module in COMPOSITIONS else 3 if door else 1
 
 

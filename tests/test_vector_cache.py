@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.commands.console import vectors_told
+from stance.commands.console import log_vectors
 from stance.commands.settings import chosen_encoder
 from stance.encoder import base_encoder
 from stance.encoder.vector_cache import VectorCache, cache_folder
@@ -150,8 +150,8 @@ def test_how_many_texts_were_encoded_is_told(tmp_path, monkeypatch, caplog):
     encoder = chosen_encoder("base")
     encoder.embed(["one text", "another", "one text"])
     with caplog.at_level("INFO"):
-        vectors_told(encoder)
-        vectors_told(None)
+        log_vectors(encoder)
+        log_vectors(None)
     (line,) = caplog.messages
     assert re.fullmatch(
         rf"2 texts encoded at \d+ a second, 0 vectors taken from {tmp_path}/vectors/[0-9a-f]{{16}}-80-[\w.]+\.sqlite",

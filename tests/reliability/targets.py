@@ -335,8 +335,8 @@ def queue_of_a_session() -> Target:
 @maker("scores file")
 def scores_file() -> Target:
     """Scores as JSONL: as a coder beside annotators, and to order a queue by."""
+    from stance.commands.label_inputs import read_scored
     from stance.labelling.annotations import add_model_scores, read_annotations
-    from stance.labelling.inputs import read_scored
     from stance.labelling.queue import Order, draw
 
     labels = room() / "codes.csv"

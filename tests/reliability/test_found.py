@@ -10,6 +10,7 @@ from targets import check_layout
 
 from formats import read_bytes
 from stance.bundle import load_model
+from stance.commands.label_inputs import read_joined
 from stance.commands.project import read_project
 from stance.errors import DataError
 from stance.labelling.annotations import read_scores
@@ -17,7 +18,6 @@ from stance.labelling.answer_log import AnswerLog
 from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.plain import csv_text
 from stance.labelling.exchange.table import KEY
-from stance.labelling.inputs import read_joined
 from stance.labelling.queue import Order, draw, read_queue
 from stance.labelling.session import read_codebook
 from stance.layout import lay_out

@@ -94,7 +94,7 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
     write_text(output, written.getvalue())
 
 
-def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
+def score_tables(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
     """The scored claims, a table a document, then their sums by speaker and by document."""
     from stance.records import scored_row
     from stance.report import summarise
@@ -102,10 +102,10 @@ def scores_shown(outcomes: Sequence[Outcome], question: Question, *, explain: bo
 
     scored = [scored for outcome in outcomes for scored in outcome.scored]
     report = summarise(scored, [outcome.document for outcome in outcomes], question)
-    return [*claims_shown([scored_row(one, question) for one in scored], explain=explain), render_text(report)]
+    return [*claim_tables([scored_row(one, question) for one in scored], explain=explain), render_text(report)]
 
 
-def bundles_shown(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
+def bundle_table(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
     """Bundles side by side: what each was trained on and how it does on sources it never saw."""
     from rich.markdown import Markdown
 
@@ -114,7 +114,7 @@ def bundles_shown(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
     return Markdown(side_by_side(manifests))
 
 
-def figures_shown(figures: Mapping[str, Any]) -> list[RenderableType]:
+def figure_tables(figures: Mapping[str, Any]) -> list[RenderableType]:
     """An evaluation's figures, the tables of the model card."""
     from rich.markdown import Markdown
 
@@ -123,14 +123,14 @@ def figures_shown(figures: Mapping[str, Any]) -> list[RenderableType]:
     return [Markdown(part) for part in figure_sections(figures)]
 
 
-def comparison_shown(comparison: Comparison) -> list[RenderableType]:
+def comparison_tables(comparison: Comparison) -> list[RenderableType]:
     """Two models side by side, figure by figure, and the verdict."""
     rows = [{"figure": name, **found} for name, found in comparison.differences.items()]
     columns = ("figure", "first", "second", "difference", "interval", "p")
-    return [rows_shown(rows, columns), comparison.verdict]
+    return [row_table(rows, columns), comparison.verdict]
 
 
-def rows_shown(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
+def row_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
     """Flat rows as a table; numbers to three decimals."""
     return plain_table(columns, ([_cell(row[name]) for name in columns] for row in rows))
 
@@ -141,7 +141,7 @@ def _cell(value: object) -> str:
     return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def labels_told(labels: LabelSet) -> None:
+def log_labels(labels: LabelSet) -> None:
     """Log how many labels are at hand, and by name what is left out of them, and what says the same in two places."""
     from stance.near_duplicates import describe_near_duplicates, find_near_duplicates
 
@@ -156,14 +156,14 @@ def labels_told(labels: LabelSet) -> None:
         log.info("%s", line)
 
 
-def vectors_told(encoder: Encoder | None) -> None:
+def log_vectors(encoder: Encoder | None) -> None:
     """Log how many texts were encoded, at what rate, and how many were known from before."""
     for one in (encoder, *encoder.folds) if encoder else ():
         if one.kept and (one.kept.computed or one.kept.taken):
             log.info("%s", one.kept.told())
 
 
-def claims_shown(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) -> list[RenderableType]:
+def claim_tables(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) -> list[RenderableType]:
     """Claims or scores for eyes, a table a document; `explain` adds the rule and cue that named each speaker."""
     shown: list[RenderableType] = []
     for document, of_document in groupby(rows, key=itemgetter("document")):

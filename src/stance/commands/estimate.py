@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from stance.commands.options import ErrorChoice, FormatChoice, ModelPath, OnError, Output, Paths
-from stance.commands.settings import format_of, labels_at_hand, load
+from stance.commands.settings import format_of, load, load_labels
 from stance.errors import UsageError
 from stance.tables import Format
 
@@ -83,7 +83,7 @@ def estimate(
     if plan is not None:
         rows = plan_rows(outcomes, fitted.question, by=by, half_width=plan)
     else:
-        labels = labels_at_hand(tables, fitted.question, [outcome.document for outcome in outcomes])
+        labels = load_labels(tables, fitted.question, [outcome.document for outcome in outcomes])
         warn_if_trained_on(labels.annotations, fitted)
         rows = share_rows(outcomes, labels.annotations, fitted.question, by=by, strata=strata)
     _write(rows, columns, format_of(form, output), output)
@@ -157,14 +157,14 @@ def warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:
 
 
 def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, output: Path | None) -> None:
-    from stance.commands.console import rows_shown, show
+    from stance.commands.console import row_table, show
     from stance.tables import write_rows
 
     if kind is not Format.TABLE:
         write_rows([rows], columns, kind, output)
         return
     shown = [row for row in rows if row["part"] == OVERALL or columns is PLAN_COLUMNS or row["low"] is not None]
-    show([rows_shown([_with_sign(row) for row in shown], columns)], output)
+    show([row_table([_with_sign(row) for row in shown], columns)], output)
     few = {row["part"]: row["needed"] for row in rows if columns is SHARE_COLUMNS and row["low"] is None}
     if few:
         fewest = min(few, key=lambda part: few[part])

@@ -99,10 +99,10 @@ class Feedback(logging.Handler):
         if silence > LATER[min(self._lines, len(LATER) - 1)]:
             self._lines += 1
             self.note_output()
-            sys.stderr.write(f"stance: {one_line(self._told())}\n")
+            sys.stderr.write(f"stance: {one_line(self._as_line())}\n")
             sys.stderr.flush()
 
-    def _told(self) -> str:
+    def _as_line(self) -> str:
         """The stage as a line: with the items done, their rate and the time left, or with the seconds it has taken."""
         seconds = time.monotonic() - self._began
         if not self._items or not self._done:

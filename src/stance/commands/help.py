@@ -53,14 +53,11 @@ def help_lines(command: Any, context: Any, width: int) -> Iterator[Text]:  # noq
 
 
 def _sections(command: Any, context: Any, width: int) -> Iterator[tuple[str, list[str]]]:  # noqa: ANN401
-    parameters = [parameter for parameter in command.get_params(context) if not parameter.hidden]
-    arguments = [parameter for parameter in parameters if parameter.param_type_name == "argument"]
-    options = [parameter for parameter in parameters if parameter.param_type_name == "option"]
+    arguments, options = (_parameters(command, context, kind) for kind in ("argument", "option"))
     inside = getattr(command, "commands", {})
     words = ["COMMAND ..."] if inside else [_usage(argument) for argument in arguments]
     yield "", wrap(" ".join(["Usage:", context.command_path, *words, "[OPTIONS]"]), width, subsequent_indent="  ")
-    paragraphs = inspect.cleandoc(command.help or "").split("\n\n")
-    yield "", "\n\n".join("\n".join(wrap(paragraph, width)) for paragraph in paragraphs).split("\n")
+    yield "", _wrapped(command.help or "", width)
     for heading, names in _grouped(inside).items():
         yield heading, _two_columns([(name, _first_sentence(inside[name].help)) for name in names], width)
     if arguments:
@@ -70,12 +67,22 @@ def _sections(command: Any, context: Any, width: int) -> Iterator[tuple[str, lis
         yield "Examples", [f"{' ' * MARGIN}{call}" for call in calls]
 
 
+def _parameters(command: Any, context: Any, kind: str) -> list[Any]:  # noqa: ANN401
+    return [one for one in command.get_params(context) if one.param_type_name == kind and not one.hidden]
+
+
 def _grouped(inside: Iterable[str]) -> dict[str, list[str]]:
     """The commands under their headings."""
     known, inside = {name for names in GROUPS.values() for name in names}, list(inside)
     groups = {heading: [name for name in names if name in inside] for heading, names in GROUPS.items()}
     groups["More"] = [name for name in inside if name not in known]
     return {heading: names for heading, names in groups.items() if names}
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The paragraphs, an empty line between them."""
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    return "\n\n".join("\n".join(wrap(paragraph, width)) for paragraph in paragraphs).split("\n")
 
 
 def _two_columns(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:

@@ -23,15 +23,15 @@ from stance.commands.options import (
     Texts,
 )
 from stance.commands.settings import (
-    asked_question,
     bundle_path,
     chosen_encoder,
     codebook,
-    documents_at_hand,
+    find_label_tables,
     format_of,
-    found_tables,
-    labels_at_hand,
     load,
+    load_documents,
+    load_labels,
+    load_question,
     manifests,
 )
 
@@ -47,15 +47,15 @@ def train(
 ) -> None:
     """Train a bundle on label tables and show it beside the shipped one."""
     from stance.bundle import save_model
-    from stance.commands.console import bundles_shown, show, vectors_told
+    from stance.commands.console import bundle_table, log_vectors, show
     from stance.model import train_model
 
-    asked, reading = asked_question(question), chosen_encoder(encoder)
-    labels = labels_at_hand(tables, asked, documents_at_hand(texts))
+    asked, reading = load_question(question), chosen_encoder(encoder)
+    labels = load_labels(tables, asked, load_documents(texts))
     model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(question), encoder=reading)
     save_model(model, output)
-    vectors_told(reading)
-    show([bundles_shown(manifests(output))])
+    log_vectors(reading)
+    show([bundle_table(manifests(output))])
 
 
 def finetune(
@@ -69,8 +69,8 @@ def finetune(
     """Tune the sentence encoder to the labels, one a fold and one on all; needs the extra `finetune`."""
     from stance.finetune import tune_all
 
-    asked = asked_question(question)
-    labels = labels_at_hand(tables, asked, documents_at_hand(texts))
+    asked = load_question(question)
+    labels = load_labels(tables, asked, load_documents(texts))
     for place, fresh in tune_all(labels.claims, output, question=asked, seed=seed):
         typer.echo(f"{place}: {'tuned' if fresh else 'was tuned on these labels before'}", err=True)
     typer.echo(f"next: stance train --encoder {output}", err=True)
@@ -94,16 +94,16 @@ def evaluate(
     seed: Seed = 0,
 ) -> None:
     """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
-    from stance.commands.console import figures_shown, show, vectors_told
+    from stance.commands.console import figure_tables, log_vectors, show
     from stance.evaluate.run import run, run_extended, with_model_agreement, write_model_card
     from stance.files import write_text
     from stance.records import scored_columns, scored_row
     from stance.tables import write_rows
 
-    asked, documents, reading = asked_question(question), documents_at_hand(texts), chosen_encoder(encoder)
-    labelled = labels_at_hand(tables, asked, documents).claims
+    asked, documents, reading = load_question(question), load_documents(texts), chosen_encoder(encoder)
+    labelled = load_labels(tables, asked, documents).claims
     evaluation = run(labelled, documents, asked, seed=seed, encoder=reading)
-    evaluation = with_model_agreement(evaluation, labelled, found_tables(tables))
+    evaluation = with_model_agreement(evaluation, labelled, find_label_tables(tables))
     evaluation = run_extended(evaluation, labelled) if extended else evaluation
     if predictions:
         scored = evaluation.end_to_end if spans is Spans.PIPELINE else evaluation.gold_spans
@@ -113,8 +113,8 @@ def evaluate(
         write_model_card(evaluation, card, beside=manifests())
     if output:
         write_text(output, json.dumps(evaluation.figures, indent=1) + "\n")
-    vectors_told(reading)
-    show(figures_shown(evaluation.figures))
+    log_vectors(reading)
+    show(figure_tables(evaluation.figures))
 
 
 def compare(
@@ -131,14 +131,14 @@ def compare(
     --predictions FILE --spans gold).
     """
     from stance.bundle import load_model
-    from stance.commands.console import comparison_shown, show
+    from stance.commands.console import comparison_tables, show
     from stance.evaluate.compare import compare_models, read_out_of_fold
 
     bundles = {path: load_model(path) for path in (first, second) if not path.is_file()}
-    asked = next((model.question for model in bundles.values()), None) or asked_question(question)
+    asked = next((model.question for model in bundles.values()), None) or load_question(question)
     one, other = (bundles.get(path) or read_out_of_fold(path, asked) for path in (first, second))
-    labels = labels_at_hand(tables, asked, documents_at_hand(texts))
-    show(comparison_shown(compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))))
+    labels = load_labels(tables, asked, load_documents(texts))
+    show(comparison_tables(compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))))
 
 
 def verify(model: ModelPath = None) -> None:

@@ -38,12 +38,12 @@ _APART: Final = frozenset({("estimate", "tables"), ("share", "model")})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting's value and where it comes from; `given` unless it is the default."""
+    """A setting's value and where it comes from; `is_set` unless it is the default."""
 
     name: str
     value: Value
     origin: str
-    given: bool = True
+    is_set: bool = True
 
     def row(self) -> dict[str, Any]:
         """The setting as a flat row; several tables as a list."""
@@ -59,9 +59,9 @@ def read_settings() -> dict[str, Setting]:
         UsageError: a number in the environment is none.
     """
     file = find_project(Path.cwd())
-    found = {name: Setting(name, value, "default", given=False) for name, value in _defaults().items()}
-    found |= {name: Setting(name, value, str(file)) for name, value in (read_project(file) if file else {}).items()}
-    return found | {setting.name: setting for setting in _environment(found)}
+    settings = {name: Setting(name, value, "default", is_set=False) for name, value in _defaults().items()}
+    settings |= {name: Setting(name, value, str(file)) for name, value in (read_project(file) if file else {}).items()}
+    return settings | {setting.name: setting for setting in _environment(settings)}
 
 
 def find_project(folder: Path) -> Path | None:
@@ -94,19 +94,19 @@ def defaults_of_commands(commands: Mapping[str, Any]) -> dict[str, dict[str, Cal
     """
     names = {name: name for name in _defaults() if name != _TABLES} | _PARAMETERS
     return {
-        command: {
-            parameter.name: partial(_given, names[parameter.name], parameter.default)
-            for parameter in found.params
-            if parameter.name in names and (command, parameter.name) not in _APART
+        name: {
+            parameter.name: partial(_setting_or_default, names[parameter.name], parameter.default)
+            for parameter in command.params
+            if parameter.name in names and (name, parameter.name) not in _APART
         }
-        for command, found in commands.items()
+        for name, command in commands.items()
     }
 
 
-def _given(name: str, default: object) -> object:
-    """The setting's value where one is given, else the command's own default."""
+def _setting_or_default(name: str, default: object) -> object:
+    """The setting's value where it is set, else the command's own default."""
     setting = read_settings()[name]
-    if not setting.given:
+    if not setting.is_set:
         return default
     return _tables(setting) if isinstance(setting.value, tuple) else setting.value
 
@@ -114,10 +114,10 @@ def _given(name: str, default: object) -> object:
 def _tables(setting: Setting) -> list[str]:
     """The label tables of the setting, a folder standing for the tables in it."""
     places = [Path(name) for name in setting.value] if isinstance(setting.value, tuple) else []
-    found = [table for place in places for table in (sorted(place.glob("*.csv")) if place.is_dir() else [place])]
-    if not found:
+    tables = [table for place in places for table in (sorted(place.glob("*.csv")) if place.is_dir() else [place])]
+    if not tables:
         raise UsageError(f"{setting.origin}: {setting.name}: no label tables (*.csv) in {', '.join(map(str, places))}")
-    return [str(table) for table in found]
+    return [str(table) for table in tables]
 
 
 def _defaults() -> dict[str, Value]:
@@ -135,12 +135,12 @@ def _defaults() -> dict[str, Value]:
 
 def _environment(names: Iterable[str]) -> list[Setting]:
     """The settings that the environment gives; an empty variable is none."""
-    found = []
+    settings = []
     for name in names:
         variable = f"{PREFIX}{name.upper()}"
         if text := os.environ.get(variable):
-            found.append(Setting(name, _parsed(name, text, variable), f"environment ({variable})"))
-    return found
+            settings.append(Setting(name, _parsed(name, text, variable), f"environment ({variable})"))
+    return settings
 
 
 def _parsed(name: str, text: str, variable: str) -> Value:

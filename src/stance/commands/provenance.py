@@ -39,13 +39,13 @@ def write_provenance(output: Path, facts: Mapping[str, Any]) -> None:
 
 def versions() -> dict[str, str]:
     """The versions of this package and of what rows depend on, of those that are installed."""
-    found = {"stance": __version__}
+    installed = {"stance": __version__}
     for name in LIBRARIES:
         try:
-            found[name] = version(name)
+            installed[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return installed
 
 
 def input_facts(sources: Sequence[Source]) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def score_rows(
         DataError: the table cannot be read, or the output cannot be written.
     """
     from stance.claim_table import BATCH_ROWS, output_columns, read_claim_table, score_table
-    from stance.commands.console import rows_shown, show
+    from stance.commands.console import row_table, show
     from stance.tables import write_rows
 
     kind = _row_format(form, output)
@@ -51,7 +51,7 @@ def score_rows(
     batches = FEEDBACK.track(score_table(table, fitted), lambda: -(-len(table.rows) // BATCH_ROWS), "batches of rows")
     if kind is Format.TABLE:
         rows = list(chain.from_iterable(batches))
-        show([rows_shown([_shown(row, table, fitted.question) for row in rows], SHOWN)], output)
+        show([row_table([_row_for_eyes(row, table, fitted.question) for row in rows], SHOWN)], output)
     elif kind is Format.PARQUET:
         columns = output_columns(table, fitted.question)
         write_rows(_typed(batches, table), columns, kind, output, as_text=table.columns)
@@ -73,7 +73,7 @@ def _typed(batches: Iterator[list[dict[str, Any]]], table: ClaimTable) -> Iterat
         yield [row | {name: None if row[name] is None else str(row[name]) for name in table.columns} for row in batch]
 
 
-def _shown(row: dict[str, Any], table: ClaimTable, question: Question) -> dict[str, Any]:
+def _row_for_eyes(row: dict[str, Any], table: ClaimTable, question: Question) -> dict[str, Any]:
     names = {name: f"scored_{name}" if name in table.columns else name for name in ("stance", "certain")}
     stance = row[names["stance"]]
     mark = "?" if row[names["certain"]] is False else ""

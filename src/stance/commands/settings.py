@@ -157,7 +157,7 @@ def report_format(form: ReportFormat | None, output: Path | None) -> ReportForma
     return ReportFormat(suffix)
 
 
-def asked_question(path: Path | None) -> Question:
+def load_question(path: Path | None) -> Question:
     """The question as given, else the one beside the labels, else the one that comes with the package."""
     from stance.question import read_question
 
@@ -175,32 +175,32 @@ def codebook_file(question: Path | None) -> Path:
     return default_codebook() if asked == default_question() else asked.with_name("codebook.md")
 
 
-def documents_at_hand(folder: Path) -> list[Document]:
+def load_documents(folder: Path) -> list[Document]:
     """The documents at hand that labels may point into; none where the default folder is not there."""
     from stance.sources import read_folder
 
     return read_folder(folder) if folder.is_dir() or folder != TEXTS else []
 
 
-def found_tables(tables: list[Path] | None) -> list[Path]:
+def find_label_tables(tables: list[Path] | None) -> list[Path]:
     """The tables named, else those beside the question.
 
     Raises:
         UsageError: none named and none there.
     """
-    found = tables or sorted(LABELS.glob("*.csv"))
-    if not found:
+    chosen = tables or sorted(LABELS.glob("*.csv"))
+    if not chosen:
         raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
-    return found
+    return chosen
 
 
-def labels_at_hand(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:
+def load_labels(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:
     """The labels of the tables with their words; says what waits for its text and what is tied."""
-    from stance.commands.console import labels_told
+    from stance.commands.console import log_labels
     from stance.labels import read_labels
 
-    labels = read_labels(found_tables(tables), question, {document.id: document.text for document in documents})
-    labels_told(labels)
+    labels = read_labels(find_label_tables(tables), question, {document.id: document.text for document in documents})
+    log_labels(labels)
     return labels
 
 
@@ -209,23 +209,23 @@ def chosen_encoder(name: str) -> Encoder | None:
     from stance.encoder import choose_encoder
     from stance.encoder.vector_cache import cache_folder
 
-    found, folder = choose_encoder(str(full_bundle()) if name == SHIPPED_ENCODER else name), cache_folder()
-    if found and folder:
-        found.cache_vectors(folder)
-    return found
+    encoder, folder = choose_encoder(str(full_bundle()) if name == SHIPPED_ENCODER else name), cache_folder()
+    if encoder and folder:
+        encoder.cache_vectors(folder)
+    return encoder
 
 
 def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
     """The manifests of the bundles named and of the shipped one, by path; one that cannot be read is told and left."""
     from stance.manifest import read_manifest
 
-    found: dict[str, Mapping[str, Any]] = {}
+    by_path: dict[str, Mapping[str, Any]] = {}
     for path in dict.fromkeys((*paths, default_bundle())):
         try:
-            found[str(path)] = read_manifest(path)
+            by_path[str(path)] = read_manifest(path)
         except ModelError as error:
             log.warning("%s", error)
-    return found
+    return by_path
 
 
 def codebook(question: Path | None) -> str:

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stance.commands.annotate import adjudicate, label
 from stance.commands.call import StanceCommand
-from stance.commands.options import TEXTS, Output, QuestionPath, Seed, Tables
-from stance.commands.settings import asked_question, codebook_file, found_tables, question_file
-from stance.files import write_text
-from stance.labelling.desk import adjudicate, label
-from stance.labelling.inputs import read_all_annotations, read_all_metadata, read_joined, statements, with_texts
-from stance.labelling.options import SESSION, STATEMENTS, Codebook, Exchanged, Shown, ShownChoice
-from stance.labelling.outputs import (
-    format_shown,
+from stance.commands.label_inputs import read_all_annotations, read_all_metadata, read_joined, statements, with_texts
+from stance.commands.label_options import SESSION, STATEMENTS, Codebook, Exchanged, Shown, ShownChoice
+from stance.commands.label_outputs import (
+    figure_format,
     log_migration,
     log_package,
     safe_for_spreadsheets,
@@ -24,6 +21,9 @@ from stance.labelling.outputs import (
     write_disagreements,
     write_or_print,
 )
+from stance.commands.options import TEXTS, Output, QuestionPath, Seed, Tables
+from stance.commands.settings import codebook_file, find_label_tables, load_question, question_file
+from stance.files import write_text
 from stance.tables import Format
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def agree(
     figures = measure(codes, seed=seed)
     if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
         log.info("documents coded by several: %d, %s", most, "the intervals are a hint" if most > 1 else "no intervals")
-    _write_figures(figures, codes, format_shown(form, output), output)
+    _write_figures(figures, codes, figure_format(form, output), output)
     if disagreements:
         write_disagreements(codes, disagreements)
 
@@ -137,9 +137,9 @@ def export(
     from stance.labelling.exchange.label_studio import label_config as interface
 
     if to in STATEMENTS:
-        write_or_print(statements(found_tables(tables), to, texts, asked_question(question)), output)
+        write_or_print(statements(find_label_tables(tables), to, texts, load_question(question)), output)
         return
-    table = with_texts(read_joined(found_tables(tables)), texts)
+    table = with_texts(read_joined(find_label_tables(tables)), texts)
     content = FORMATS[to].dump(safe_for_spreadsheets(table) if spreadsheet_safe else table)
     write_or_print("\ufeff" + content if bom and isinstance(content, str) else content, output)
     if label_config:
@@ -194,7 +194,7 @@ def share(
     from stance.labelling.replication import share as package
 
     parts = Parts(
-        tables=found_tables(tables),
+        tables=find_label_tables(tables),
         texts=texts,
         free=free,
         question=question_file(question),

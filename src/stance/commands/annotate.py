@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from stance.commands.label_inputs import read_all_documents, read_scored
+from stance.commands.label_options import SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
 from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
-from stance.commands.settings import asked_question, codebook_file, found_tables
+from stance.commands.settings import codebook_file, find_label_tables, load_question
 from stance.errors import DataError, UsageError
-from stance.labelling.inputs import read_all_documents, read_scored
-from stance.labelling.options import SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
 from stance.labelling.queue import QueueOrder
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def label(
     from stance.labelling.answer_log import check_person
 
     check_person(annotator)
-    asked, documents = asked_question(question), read_all_documents(paths or [str(TEXTS)])
+    asked, documents = load_question(question), read_all_documents(paths or [str(TEXTS)])
     if not queues.read_queue(session):
         rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
         queues.write_queue(queues.draw(rows, order, limit=limit, share=random_share, seed=seed), session)
@@ -92,11 +92,13 @@ def adjudicate(
     from stance.labelling.queue import read_queue, write_queue
     from stance.sources import read_folder
 
-    asked = asked_question(question)
+    asked = load_question(question)
     documents = read_folder(texts)
     if not read_queue(session):
         known = {document.id: document.text for document in documents}
-        write_queue(disagreement_queue(join_overlapping(read_annotations(found_tables(tables), asked)), known), session)
+        write_queue(
+            disagreement_queue(join_overlapping(read_annotations(find_label_tables(tables), asked)), known), session
+        )
     _annotate(
         session,
         GOLD,

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stance.commands.label_options import Shown
 from stance.commands.settings import format_of
 from stance.errors import UsageError
-from stance.labelling.options import Shown
 from stance.tables import Format
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST_SHOWN = 10
 """How many of a long list of names are spelt out."""
 
 
-def format_shown(form: Shown | None, output: Path | None) -> Shown:
+def figure_format(form: Shown | None, output: Path | None) -> Shown:
     """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
     return Shown(form or format_of(None, output))
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.commands.options import QUESTION
-from stance.commands.settings import found_tables
+from stance.commands.settings import find_label_tables
 from stance.errors import DataError, ModelError
 
 if TYPE_CHECKING:
+    from stance.commands.label_options import Exchanged
     from stance.labelling.annotations import Annotations
     from stance.labelling.exchange.table import LabelTable
-    from stance.labelling.options import Exchanged
     from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
@@ -40,8 +40,8 @@ def read_all_annotations(tables: list[Path] | None, question: Path | None, score
     """The annotations of the tables, and of the model's scores as one more coder."""
     from stance.labelling.annotations import add_model_scores, join_overlapping, read_annotations
 
-    label_tables = found_tables(tables)
-    annotations = join_overlapping(read_annotations(label_tables, question_for(question, label_tables)))
+    named = find_label_tables(tables)
+    annotations = join_overlapping(read_annotations(named, question_for(question, named)))
     if scores:
         _warn_if_trained_on(scores, annotations)
         annotations, matched = add_model_scores(annotations, scores)

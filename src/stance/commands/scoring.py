@@ -1,0 +1,196 @@
+"""The commands that read documents and score their claims: options in, one call, results out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stance.commands.call import StanceCommand
+from stance.commands.options import (
+    Cluster,
+    Columns,
+    ErrorChoice,
+    Explain,
+    FormatChoice,
+    IdColumn,
+    Jobs,
+    ModelPath,
+    NoGate,
+    OnError,
+    Output,
+    Paths,
+    QuestionPath,
+    ReportFormatChoice,
+    Resume,
+    Rows,
+    ScoreFormatChoice,
+    Shards,
+    StdinFormat,
+    TextColumn,
+)
+from stance.commands.rows import score_rows
+from stance.commands.settings import (
+    chosen_bundle,
+    format_of,
+    gate_question,
+    load,
+    log_bundle,
+    reading_options,
+    report_format,
+    score_format,
+    shard_format,
+)
+from stance.packaged import examples_folder
+from stance.tables import Format, ReportFormat
+
+if TYPE_CHECKING:
+    from stance.commands.runs import Run
+    from stance.readers.options import ReadOptions
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (claims, score, report, serve):
+        app.command(cls=StanceCommand)(command)
+
+
+def claims(
+    paths: Paths,
+    *,
+    question: QuestionPath = None,
+    no_gate: NoGate = False,
+    form: FormatChoice = None,
+    output: Output = None,
+    explain: Explain = False,
+    on_error: ErrorChoice = OnError.SKIP,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    columns: Columns = None,
+    stdin: StdinFormat = "txt",
+) -> None:
+    """Split commentary into attributed claims: who holds what, and where it stands in the text."""
+    from stance.commands.carried import carried_columns
+    from stance.commands.console import claim_tables, show
+    from stance.pipeline import claim_documents
+    from stance.records import CLAIM_FIELDS, claim_row
+    from stance.tables import write_rows
+
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
+    outcomes = run.watch(claim_documents(run.documents(), None if no_gate else gate_question(question)))
+    carried = carried_columns(run.sources, CLAIM_FIELDS)
+    batches = ([claim_row(claim) | carried.of(outcome.document) for claim in outcome.claims] for outcome in outcomes)
+    kind = format_of(form, output)
+    if kind is Format.TABLE:
+        show(claim_tables((row for batch in batches for row in batch), explain=explain), output)
+    else:
+        write_rows(batches, (*CLAIM_FIELDS, *carried.columns), kind, output)
+    run.close(output)
+
+
+def score(
+    paths: Paths,
+    *,
+    model: ModelPath = None,
+    no_gate: NoGate = False,
+    form: ScoreFormatChoice = None,
+    output: Output = None,
+    explain: Explain = False,
+    on_error: ErrorChoice = OnError.SKIP,
+    jobs: Jobs = 1,
+    cluster: Cluster = None,
+    shards: Shards = None,
+    resume: Resume = False,
+    rows: Rows = False,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    columns: Columns = None,
+    stdin: StdinFormat = "txt",
+) -> None:
+    """Split commentary into claims and score the stance of each; the table ends with who holds what."""
+    if rows:
+        score_rows(paths, model, form, output, text_column)
+        return
+    from stance.commands.carried import carried_columns
+    from stance.commands.console import score_tables, show
+    from stance.records import scored_columns, scored_row
+    from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
+    from stance.tables import write_rows
+
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
+    bundle = chosen_bundle(model)
+    work = Work(bundle=bundle.path, gate=not no_gate, jobs=jobs, cluster=cluster)
+    asked, kind = question_of(work.bundle), score_format(form, output)
+    of_shards = shard_format(form) if shards else Format.JSONL
+    log_bundle(bundle)
+    outcomes = run.watch(score_in_parallel(run.documents(), work))
+    if shards:
+        run.finish(score_to_shards(run.documents(), work, shards, of_shards, resume=resume))
+    elif isinstance(kind, ReportFormat):
+        from stance.pipeline import write_report
+
+        write_report(list(outcomes), load_once(work.bundle), kind, output)
+    elif kind is Format.TABLE:
+        show(score_tables(list(outcomes), asked, explain=explain), output)
+    else:
+        columns_of_scores = scored_columns(asked)
+        carried = carried_columns(run.sources, columns_of_scores)
+        batches = (
+            [scored_row(one, asked) | carried.of(outcome.document) for one in outcome.scored] for outcome in outcomes
+        )
+        write_rows(batches, (*columns_of_scores, *carried.columns), kind, output)
+    run.close(shards or output, bundle)
+
+
+def report(
+    paths: Paths,
+    *,
+    model: ModelPath = None,
+    no_gate: NoGate = False,
+    form: ReportFormatChoice = None,
+    output: Output = None,
+    on_error: ErrorChoice = OnError.SKIP,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    columns: Columns = None,
+    stdin: StdinFormat = "txt",
+) -> None:
+    """Score commentary and write who holds what: one self-contained HTML or Markdown file, or its figures as rows."""
+    from stance.pipeline import score_documents, write_report
+
+    kind = report_format(form, output)
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
+    fitted, bundle = load(model)
+    outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
+    write_report(outcomes, fitted, kind, output)
+    run.close(output, bundle)
+
+
+def serve(
+    *,
+    model: ModelPath = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on; the default is this machine alone.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[
+        int, typer.Option("--port", help="Port to listen on; 0 takes a free one.", min=0, max=65535)
+    ] = 8000,
+    names: Annotated[
+        list[str] | None, typer.Option("--name", help="Name under which requests may reach a host that is not local.")
+    ] = None,
+) -> None:
+    """Serve the page and the API: paste or upload op-eds, see the report, take the rows with you."""
+    from stance.web import check_extra
+    from stance.web import serve as answer
+
+    check_extra()
+    bundle = chosen_bundle(model)
+    log_bundle(bundle)
+    answer(bundle.path, host=host, port=port, names=names or (), examples=examples_folder())
+
+
+def _run(paths: list[str], on_error: OnError, reading: ReadOptions) -> Run:
+    """The run over what the options of a reading command name."""
+    from stance.commands.runs import Run
+
+    return Run(paths, reading, fail=on_error is OnError.FAIL)
