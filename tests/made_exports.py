@@ -301,7 +301,8 @@ def europresse_new_html():
             f'<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">{OUTLET}<span '
             'class="DocTitreAttribut"> (site web)</span></span></div>'
             f'<span class="DocHeader">Idées, mercredi {n} mai 2002 44 mots, p. 25</span>'
-            f'<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{title}</p></div>'
+            f'<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{title}'
+            "</p></div>"
             '<p class="sm-margin-bottomNews">Ana Rill</p></header><section>'
             f'<div class="docOcurrContainer">{text}</div></section>'
             f"<footer><div>© 2002 {OUTLET}. Tous droits réservés.</div>"
