@@ -13,10 +13,10 @@ from stance.encoder import Encoder
 from stance.features import ClaimFeatures, mask_names, plain
 from stance.features.cues import NAMES
 from stance.model import score_claims, train_model
-from stance.pipeline import report_page
 from stance.records import Document, Outcome, Question
 from stance.report import contributions as parts
 from stance.report.contributions import ENCODER_NOTE, MOST, contributions, note
+from stance.report.page import report_page
 
 TALK = "Beijing and Moscow will never be allies, and China’s fear of Russia grows. Foreign Minister Odd Grieg agrees."
 SIDES = (("moon",), ("tea", "brew"))
@@ -160,4 +160,4 @@ def test_the_report_shows_the_words_of_its_claims_escaped():
     )
     assert "words for" in page
     assert "Words for and against" in page
-    assert "<script>" not in page
+    assert page.count("<script>") == 1  # the page's own

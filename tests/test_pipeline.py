@@ -7,8 +7,9 @@ import pytest
 from digest_model import QUESTION, digest, digest_model
 from stance import extract_claims, score_claims, summarise
 from stance.errors import DataError
-from stance.pipeline import claim_documents, report_page, score_documents
+from stance.pipeline import claim_documents, score_documents
 from stance.records import AUTHOR, Claim, Document, Form, Outcome
+from stance.report.page import report_page
 
 ROUND_UP = "saradzhyan-flood-2019-digest"
 ESSAY = "fonseca-kramer-2018-digest"

@@ -24,17 +24,17 @@ def printed(claims, width=80, **options):
     return out.getvalue()
 
 
-CLAIMS = [scored(AUTHOR, "unlikely"), scored(None, "possible"), *[scored("Tove Lind", "exists")] * 3]
+CLAIMS = [scored(AUTHOR, "unlikely"), scored(None, "possible"), *[scored("Tove Lind", "exists")] * 6]
 
 
 def test_the_terminal_shows_counts_and_intervals_most_stance_bearing_first():
     lines = [line.split() for line in printed(CLAIMS).splitlines()]
     assert lines[:5] == [
         ["Speakers", "exists", "possible", "unlikely", "none", "balance"],
-        ["Tove", "Lind", "3", "44–100", "0", "0", "0", "+1.00"],
-        ["Ida", "Berg", "0", "0", "1", "21–100", "0", "−1.00"],
-        ["unresolved", "0", "1", "21–100", "0", "0", "0.00"],
-        ["all", "claims", "3", "23–88", "1", "4–62", "1", "4–62", "0", "+0.40"],
+        ["Tove", "Lind", "6", "61–100", "0", "0", "0", "+1.00"],
+        ["Ida", "Berg", "0", "0", "1", "21–100", "0", "–"],
+        ["unresolved", "0", "1", "21–100", "0", "0", "–"],
+        ["all", "claims", "6", "41–93", "1", "2–47", "1", "2–47", "0", "+0.62"],
     ]
 
 

@@ -107,23 +107,30 @@ def test_shares_are_of_the_stance_bearing_claims_only():
 @pytest.mark.parametrize(
     ("stances", "balance"),
     [
-        (["exists"], 1.0),
-        (["possible"], 0.0),
-        (["unlikely", "none"], -1.0),
-        (["exists", "unlikely"], 0.0),
-        (["exists", "exists", "possible", "unlikely"], 0.25),
+        (["exists"] * 5, 1.0),
+        (["possible"] * 6, 0.0),
+        (["unlikely"] * 5 + ["none"], -1.0),
+        (["exists", "unlikely"] * 3, 0.0),
+        (["exists", "exists", "possible", "unlikely"] * 2, 0.25),
+        (["exists"] * 4 + ["none"], None),
         (["none"], None),
     ],
 )
 def test_balance_is_the_mean_place_on_the_scale(stances, balance):
     report = summarise([scored(NOTE, None, stance) for stance in stances], [NOTE], QUESTION)
-    assert report.total.balance == balance
+    total = report.total
+    assert total.balance == balance
+    if balance is None:
+        assert (total.balance_low, total.balance_high) == (None, None)
+    else:
+        assert -1 <= total.balance_low <= balance <= total.balance_high <= 1
+        assert total.balance_low < total.balance_high
 
 
 def test_a_question_without_a_none_label_has_every_label_on_the_scale():
     question = Question(id="q", text="?", labels=("for", "against"))
-    report = summarise([scored(NOTE, None, "for"), scored(NOTE, None, "against")], [NOTE], question)
-    assert report.total.bearing == report.total.claims == 2
+    report = summarise([scored(NOTE, None, "for"), scored(NOTE, None, "against")] * 3, [NOTE], question)
+    assert report.total.bearing == report.total.claims == 6
     assert report.total.balance == 0
 
 

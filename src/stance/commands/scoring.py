@@ -127,7 +127,7 @@ def score(
     if shards:
         run.finish(score_to_shards(run.documents(), work, shards, of_shards, resume=resume))
     elif isinstance(kind, ReportFormat):
-        from stance.pipeline import write_report
+        from stance.report.page import write_report
 
         write_report(list(outcomes), load_once(work.bundle), kind, output)
     elif kind is Format.TABLE:
@@ -156,7 +156,8 @@ def report(
     stdin: StdinFormat = "txt",
 ) -> None:
     """Score commentary and write who holds what: one self-contained HTML or Markdown file, or its figures as rows."""
-    from stance.pipeline import score_documents, write_report
+    from stance.pipeline import score_documents
+    from stance.report.page import write_report
 
     kind = report_format(form, output)
     run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))

@@ -18,6 +18,9 @@ from stance.errors import DataError
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
 
 CONFIDENCE: Final = 0.95
+MIN_BALANCE: Final = 5
+"""Stance-bearing claims below which no balance is given: a mean of fewer is read as a verdict, and is none."""
+
 BASIS: Final = "raw"
 """What the figures rest on; shares corrected with hand labels are another basis."""
 
@@ -62,7 +65,8 @@ class GroupSummary:
 
     `counts` has one number a label, in the question's order; `shares` one entry a label of the scale. `balance` is the
     mean place on that scale of the claims that bear a stance, from +1 (all the first label) over evenly spaced steps to
-    -1 (all the last), None where there are none. `certain` and `uncertain` count the claims marked so: neither where
+    -1 (all the last), in `balance_low` to `balance_high` with 95 % confidence; None where there are fewer than
+    `MIN_BALANCE` of them. `certain` and `uncertain` count the claims marked so: neither where
     the bundle does not say. `named` is False for the line of what has no name (unresolved speakers, no date).
     """
 
@@ -71,6 +75,8 @@ class GroupSummary:
     counts: tuple[int, ...]
     shares: tuple[LabelShare, ...]
     balance: float | None
+    balance_low: float | None
+    balance_high: float | None
     certain: int
     uncertain: int
     named: bool = True
@@ -159,7 +165,8 @@ def report_rows(report: Report) -> list[dict[str, Any]]:
 
     `kind, name, claims, bearing`, then `n_<label>` for every label, `certain, uncertain` (None where the bundle did not
     say), for each label of the scale `share_<label>, share_<label>_low, share_<label>_high` (in [0, 1], four places,
-    None without stance-bearing claims), `balance` and `basis` (always "raw": what the model said, uncorrected).
+    None without stance-bearing claims), `balance, balance_low, balance_high` and `basis`
+    (always "raw": what the model said, uncorrected).
     """
     return [_row(line, report.question) for line in report.lines]
 
@@ -194,12 +201,15 @@ def _lines(
 def _line(kind: Grouping, name: str | None, group: Sequence[ScoredClaim], question: Question) -> GroupSummary:
     stances = [scored_claim.stance for scored_claim in group]
     shares = _shares({label: stances.count(label) for label in question.scale})
+    balance, low, high = _balance(shares)
     return GroupSummary(
         kind=kind,
         name=NAMELESS[kind] if name is None else name,
         counts=tuple(stances.count(label) for label in question.labels),
         shares=shares,
-        balance=_balance(shares),
+        balance=balance,
+        balance_low=low,
+        balance_high=high,
         certain=sum(scored_claim.certain is True for scored_claim in group),
         uncertain=sum(scored_claim.certain is False for scored_claim in group),
         named=name is not None,
@@ -217,11 +227,23 @@ def _shares(counts: Mapping[str, int]) -> tuple[LabelShare, ...]:
     )
 
 
-def _balance(shares: Sequence[LabelShare]) -> float | None:
-    total, last = sum(share.count for share in shares), max(len(shares) - 1, 1)
-    if not total:
-        return None
-    return sum(share.count * (1 - 2 * place / last) for place, share in enumerate(shares)) / total
+def _balance(shares: Sequence[LabelShare]) -> tuple[float | None, float | None, float | None]:
+    """(balance, low, high): the mean place and its 95 % interval, within -1 and +1.
+
+    A claim at either end is added for the interval, as Agresti and Coull add two of each kind to a share: so that five
+    claims of one label do not stand for certainty.
+    """
+    counts, last = [share.count for share in shares], max(len(shares) - 1, 1)
+    total = sum(counts)
+    if total < MIN_BALANCE:
+        return None, None, None
+    places = [1 - 2 * place / last for place in range(len(shares))]
+    mean = sum(count * place for count, place in zip(counts, places, strict=True)) / total
+    padded = [count + (number in (0, len(counts) - 1)) for number, count in enumerate(counts)]
+    middle = sum(count * place for count, place in zip(padded, places, strict=True)) / sum(padded)
+    spread = sum(count * (place - middle) ** 2 for count, place in zip(padded, places, strict=True)) / sum(padded)
+    reach = NormalDist().inv_cdf((1 + CONFIDENCE) / 2) * sqrt(spread / sum(padded))
+    return mean, max(-1.0, min(mean, middle - reach)), min(1.0, max(mean, middle + reach))
 
 
 def _date(document: Document, parts: int) -> str | None:
@@ -250,7 +272,8 @@ def _row(line: GroupSummary, question: Question) -> dict[str, Any]:
             f"{column}_low": _places(share.low),
             f"{column}_high": _places(share.high),
         }
-    return row | {"balance": _places(line.balance), "basis": BASIS}
+    ends = {"balance_low": _places(line.balance_low), "balance_high": _places(line.balance_high)}
+    return row | {"balance": _places(line.balance)} | ends | {"basis": BASIS}
 
 
 def _places(value: float | None) -> float | None:

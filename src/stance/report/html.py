@@ -1,11 +1,13 @@
 """One self-contained HTML page of scored documents: the words with their claims marked, and beside them who holds what.
 
-The page loads nothing, runs no script and carries its own content security policy: one style sheet, known by its hash.
-All that was read or predicted goes through jinja2's escaping.
+The page loads nothing and carries its own content security policy: one style sheet and one script, known by their
+hashes. Without the script it reads as well; with it, tables sort and claims can be filtered. All that was read or
+predicted goes through jinja2's escaping.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +16,9 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from stance.layout import BlockKind
 from stance.records import AUTHOR, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
-from stance.report import Report, speaker_name, summarise
+from stance.report import MIN_BALANCE, Report, speaker_name, summarise
 from stance.report.figures import overview, table, tones_of
 from stance.report.highlight import MarkedParagraph, is_placed, paragraphs
 from stance.report.render import RAW_NOTE, balance_note, interval, percent, signed
@@ -23,6 +26,9 @@ from stance.terminal import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+HEADING_MARK: Final = re.compile(r"^\s*#+\s*")
+"""What readers put before a heading; for eyes it is set as one."""
 
 FORMS: Final = {
     Form.OWN: "in the speaker's own voice",
@@ -38,6 +44,9 @@ ATTITUDES: Final = {
 }
 MOODS: Final = {Mood.PLAIN: "stated", Mood.CONDITIONAL: "under a condition", Mood.QUESTION: "asked"}
 
+ENOUGH_CONFIDENCE: Final = 0.5
+"""Below this, who holds a claim is marked as unsure."""
+
 UNIT_NOTE: Final = (
     "A claim is one proposition and the one who holds it; its stance is the model's reading of that claim beside the "
     "others of its text, as its speaker's view and not the writer's. What the writer says in their own voice counts "
@@ -50,11 +59,21 @@ class About:
     """What a page says beyond its claims: its title, the model and version, how the labels were made, and why.
 
     `contributions` has for a claim the words that moved its score and by how much, above 0 towards its stance, below 0
-    away from it; the strongest first. `notes` stand below the page's own.
+    away from it; the strongest first. `accuracy` says how often the model is right on texts like these, `doubts` counts
+    the claims that need a look by reason, `theses` has for a document what its author holds, each label with its
+    probability, the likeliest first; `methods` and `bibtex` are for whoever cites the report. `notes` stand below
+    the page's own.
     """
 
     title: str = "Who holds what"
     model: str | None = None
+    date: str | None = None
+    accuracy: str | None = None
+    doubts: Mapping[str, int] = field(default_factory=dict)
+    theses: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
+    outlets: str = ""
+    methods: str | None = None
+    bibtex: str | None = None
     labelling: str | None = None
     contributions: Mapping[Claim, Sequence[tuple[str, float]]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -94,10 +113,18 @@ def style_sheet() -> str:
 
 
 @cache
-def security_policy(form_action: str = "'none'") -> str:
-    """The content security policy a page works under: its own style sheet and nothing else."""
-    digest = b64encode(sha256(style_sheet().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action {form_action}"
+def script() -> str:
+    """The script of the report: it sorts, filters and moves among claims, and loads nothing."""
+    return (files("stance") / "templates" / "report.js").read_text(encoding="utf-8")
+
+
+def content_policy(style: str, *, form_action: str = "'none'") -> str:
+    """The content security policy a page works under: its own style sheet and script, known by hash, nothing else."""
+    hashes = [b64encode(sha256(text.encode()).digest()).decode() for text in (style, script())]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; base-uri 'none'; "
+        f"form-action {form_action}"
+    )
 
 
 def page_context(
@@ -113,7 +140,8 @@ def page_context(
     for scored_claim in scored:
         groups.setdefault(scored_claim.claim.document, []).append(scored_claim)
     known = {document.id: document for document in documents}
-    shown = [known.get(name, Document(id=name, text="")) for name, group in groups.items() if group]
+    with_claims = (known.get(name, Document(id=name, text="")) for name, group in groups.items() if group)
+    shown = sorted(with_claims, key=_by_date)
     anchors = {document.id: f"d{place}" for place, document in enumerate(shown, 1)}
     return {
         "about": about,
@@ -121,19 +149,31 @@ def page_context(
         "report": report,
         "tones": tones_of(question),
         "style": style_sheet(),
-        "policy": security_policy(),
-        "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *about.notes, *filter(None, [about.labelling])],
+        "script": script(),
+        "policy": content_policy(style_sheet()),
+        "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *about.notes, *_labelled_by(about)],
+        "min_balance": MIN_BALANCE,
         "tables": overview(report, {name: document.title or name for name, document in known.items()}, anchors),
         "texts": [_text(document, groups[document.id], anchors[document.id], (question, about)) for document in shown],
         "without_claims": [name for name, group in groups.items() if not group],
     }
 
 
+def _by_date(document: Document) -> tuple[bool, str, str]:
+    """By date, those without one last, then by title."""
+    return (not document.date, document.date or "", (document.title or document.id).casefold())
+
+
+def _labelled_by(about: About) -> list[str]:
+    """Who made the training labels, as the codebook says it."""
+    return [f"Training labels. {about.labelling.replace('`', '')}"] if about.labelling else []
+
+
 def _text(
     document: Document, scored: Sequence[ScoredClaim], anchor: str, page: tuple[Question, About]
 ) -> dict[str, Any]:
     """A document with its claims marked, and its own sums."""
-    question, _ = page
+    question, about = page
     placed = [scored_claim for scored_claim in scored if is_placed(scored_claim.claim, document.text)]
     numbered = placed + [scored_claim for scored_claim in scored if not is_placed(scored_claim.claim, document.text)]
     found = paragraphs(document.text, [scored_claim.claim for scored_claim in placed]) if placed else []
@@ -142,16 +182,43 @@ def _text(
         _card(scored_claim, document, f"{anchor}-{place + 1}", page) | {"has_words": place in with_words}
         for place, scored_claim in enumerate(numbered)
     ]
+    anchors = [card["anchor"] for card in sorted(cards, key=lambda card: card["claim"].start)]
+    beside = {name: pair for name, *pair in zip(anchors, [None, *anchors], [*anchors[1:], None], strict=False)}
+    for card in cards:
+        card["previous"], card["next"] = beside[card["anchor"]]
     report = summarise(scored, [document], question)
     return {
         "anchor": anchor,
         "document": document,
         "link": document.url if (document.url or "").startswith(("http://", "https://")) else None,
         "total": report.total,
+        "thesis": about.theses.get(document.id),
         "speakers": table("speaker", report.speakers, question),
-        "paragraphs": [_paragraph(paragraph, document.text, cards) for paragraph in found],
+        "paragraphs": _shown_paragraphs(found, document, cards),
         "unplaced": cards[len(placed) :],
     }
+
+
+def _shown_paragraphs(
+    found: Sequence[MarkedParagraph], document: Document, cards: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The blocks of the text, without the mark before headings and without the title, which stands above it."""
+    shown = [_paragraph(paragraph, document.text, cards) for paragraph in found]
+    for block in shown:
+        if block["kind"] is BlockKind.HEADING and block["runs"]:
+            first = block["runs"][0]
+            words, said = first["parts"][0]
+            first["parts"][0] = (HEADING_MARK.sub("", words), said)
+    if shown and document.title and _words(shown[0]) == document.title.casefold().split():
+        return shown[1:]
+    return shown
+
+
+def _words(block: Mapping[str, Any]) -> list[str]:
+    """The words of a block in which no claim is marked; none if there is one."""
+    if any(run["card"] for run in block["runs"]):
+        return []
+    return "".join(words for run in block["runs"] for words, _ in run["parts"]).casefold().split()
 
 
 def _paragraph(paragraph: MarkedParagraph, text: str, cards: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -181,6 +248,7 @@ def _card(scored_claim: ScoredClaim, document: Document, anchor: str, page: tupl
         "bearing": scored_claim.stance != question.none_label,
         "speaker": speaker_name(claim, document) or "unresolved",
         "author": claim.speaker == AUTHOR,
+        "unsure_speaker": is_unsure_of_speaker(claim),
         "cue": document.text[claim.cue_start : claim.cue_end] if has_cue else None,
         "said": f"{FORMS[claim.form]}, {MOODS[claim.mood]}",
         "attitude": None if claim.form is Form.OWN else ATTITUDES[claim.attitude],
@@ -190,3 +258,9 @@ def _card(scored_claim: ScoredClaim, document: Document, anchor: str, page: tupl
         "words_for": [(word, weight) for word, weight in moved if weight > 0],
         "words_against": [(word, weight) for word, weight in moved if weight < 0],
     }
+
+
+def is_unsure_of_speaker(claim: Claim) -> bool:
+    """Whether the attribution of the claim says of itself that it may be wrong."""
+    confidence = getattr(claim, "speaker_confidence", None)
+    return confidence is not None and confidence < ENOUGH_CONFIDENCE

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from stance.records import Question
-from stance.report import Grouping, GroupSummary, LabelShare, Report
+from stance.report import MIN_BALANCE, Grouping, GroupSummary, LabelShare, Report
 from stance.terminal import one_line, plain_table, styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+
+    from stance.report.html import About
 
 HEADINGS: Final = {
     Grouping.SPEAKER: "Speakers",
@@ -23,9 +25,9 @@ HEADINGS: Final = {
 }
 
 RAW_NOTE: Final = (
-    "Raw model counts, not corrected for the model's errors. Intervals (Wilson, 95 %) are on a label's share of the "
-    "stance-bearing claims: they show how little a few claims can tell, not how often the model errs, and take claims "
-    "as independent, which those of one text are not quite."
+    "Raw model counts, not corrected for the model's errors; `stance estimate` corrects them with hand labels. "
+    "Intervals (Wilson, 95 %) are on a label's share of the stance-bearing claims: they reflect sample size only, not "
+    "model error, and take claims as independent, which those of one text are not quite."
 )
 
 MARKDOWN_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
@@ -49,7 +51,7 @@ def render_text(report: Report, limit: int = 20) -> RenderableType:
     return Group(*tables, styled(note, "dim"))
 
 
-def render_markdown(report: Report, title: str = "Who holds what") -> str:
+def render_markdown(report: Report, title: str = "Who holds what", about: About | None = None) -> str:
     """The report as a Markdown page: the question, the totals and a table a kind, all names escaped."""
     total, question = report.total, report.question
     parts = [
@@ -59,15 +61,22 @@ def render_markdown(report: Report, title: str = "Who holds what") -> str:
         f"{_uncertain(total)}. {RAW_NOTE}",
         f"Cells: count, its share of the stance-bearing claims and the share's 95 % interval. {balance_note(question)}",
     ]
+    if about and about.model:
+        parts.insert(2, f"Scored by {_escaped(about.model)} on {about.date}. {_escaped(about.accuracy or '')}".strip())
     kinds = (report.speakers, report.documents, report.outlets, report.years, report.months)
     parts += [_markdown_table(lines, question) for lines in kinds if lines]
     return "\n\n".join(parts) + "\n"
 
 
 def balance_note(question: Question) -> str:
-    """The definition of `GroupSummary.balance`, in a sentence."""
-    top, bottom = f"{signed(1)} (all {question.scale[0]})", f"{signed(-1)} (all {question.scale[-1]})"
-    return f"Balance: the mean place of the stance-bearing claims between {top} and {bottom}."
+    """What a balance is and is not, in a sentence or two."""
+    top, bottom = question.scale[0], question.scale[-1]
+    between = ", the labels between them evenly spaced" if len(question.scale) > 2 else ""
+    return (
+        f"Balance: the average of the stance-bearing claims, {top} {signed(1)} and {bottom} {signed(-1)}{between}, "
+        f"with its 95 % interval; given for {MIN_BALANCE} claims or more. It is not the author's verdict: evidence and "
+        "concessions count as the thesis does."
+    )
 
 
 def signed(balance: float | None) -> str:

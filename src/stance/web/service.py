@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -18,12 +17,13 @@ from stance.errors import DataError, UsageError
 from stance.manifest import bundle_identity
 from stance.model import Model
 from stance.parser import load_parser
-from stance.pipeline import report_context, report_of, score_documents
+from stance.pipeline import score_documents
 from stance.readers import FORMATS, Coverage, reader_of
 from stance.readers.items import number_documents
 from stance.records import Document, Outcome, Question, scored_columns, scored_row
 from stance.report import report_rows
-from stance.report.html import environment, style_sheet
+from stance.report.html import content_policy, environment, style_sheet
+from stance.report.page import report_context, report_of
 from stance.scale import load_once
 from stance.tables import Format, rows_as_bytes
 from stance.web.limits import TEXT_CHARACTERS
@@ -67,6 +67,7 @@ class Service:
         context = report_context(outcomes, self.model) | {"style": page_style()}
         if not outcomes:
             context["notes"] = context["notes"][:1]
+            context["about"] = replace(context["about"], methods=None, model=None)
         context["outcomes"] = outcomes
         return environment().get_template("serve.html").render(context | BLANK | extra)
 
@@ -150,8 +151,5 @@ def page_style() -> str:
 
 @cache
 def page_policy() -> str:
-    """The content security policy of every answer: the page's own style sheet and its own forms, nothing else."""
-    digest = b64encode(sha256(page_style().encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+    """The content security policy of every answer: the page's own style sheet, script and forms, nothing else."""
+    return content_policy(page_style(), form_action="'self'") + "; frame-ancestors 'none'"
