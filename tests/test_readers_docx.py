@@ -177,6 +177,18 @@ def test_an_export_of_a_newspaper_database_leaves_its_labels_out_also_where_it_i
         assert (documents[0].outlet, documents[0].date) == ("The Oslo Paper", "2024-05-03")
 
 
+def test_a_drop_cap_is_the_first_letter_of_its_word():
+    def build(document):
+        letter = document.add_paragraph(FIRST[0])
+        frame = parse_xml(f'<w:framePr {nsdecls("w")} w:dropCap="drop" w:lines="3"/>')
+        letter._p.get_or_add_pPr().append(frame)
+        document.add_paragraph(FIRST[1:])
+        document.add_paragraph(SECOND)
+
+    (document,) = read_bytes(".docx", word_file(build=build))
+    assert document.text == f"{FIRST}\n\n{SECOND}"
+
+
 def test_an_editorial_before_the_clippings_is_a_document_too():
     editorial = f"{FIRST} {SECOND} {FIRST}"
     first, *others = read_bytes(".docx", word_file(editorial, *CLIPPINGS))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stance.attribution.claims import split_claims
 from stance.errors import DataError
 from stance.layout import lay_out
+from stance.layout.view import view_of
 from stance.parser import load_parser, parse
 from stance.records import Claim, Document, Outcome, Question
 from stance.relevance import missing_from
@@ -28,8 +30,10 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
     Raises:
         ParserError: the default pipeline is not installed.
     """
-    layout = lay_out(document.text)
-    return split_claims(document, layout, parse(layout, nlp or load_parser()))
+    view = view_of(document.text)
+    layout = lay_out(view.text)
+    claims = split_claims(replace(document, text=view.text), layout, parse(layout, nlp or load_parser()))
+    return [view.claim_in_source(claim, document.text) for claim in claims]
 
 
 def claim_documents(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from stance.layout.view import visible
 from stance.records import Document, Question
 
 
 def missing_entities(text: str, question: Question) -> tuple[str, ...]:
     """The sides, by their first name, that the text never names; empty where it is on topic or nothing is asked for."""
-    lowered = text.lower()
+    lowered = visible(text).lower()
     return tuple(side[0] for side in question.sides if not _names(side).search(lowered))
 
 

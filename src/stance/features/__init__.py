@@ -26,7 +26,9 @@ VECTOR_COLUMNS: Final = tuple(f"vector_{number}" for number in range(WIDTH))
 
 _QUOTES: Final = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
-    | {"‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-", "−": "-", "…": "...", "\u00ad": None}
+    | {"‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-", "−": "-", "…": "..."}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # not seen, inside of words
+    | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 )
 _SPACE: Final = re.compile(r"\s+")
 # "re- emergence" is a word that a line's end cut; "short- and long-term" is not.

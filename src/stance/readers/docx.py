@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
@@ -86,14 +87,26 @@ class _Styles:
 
 def _parts(container: Any, styles: _Styles) -> Iterator[TextBlock]:  # noqa: ANN401
     """Headings, paragraphs and table rows of a body, a cell or a text box, in order."""
+    drop_cap = ""
     for element in container:
-        if element.tag == f"{_W}p":
-            yield from _paragraph(element, styles)
+        if element.tag == f"{_W}p" and _is_drop_cap(element):
+            drop_cap = _text(element)
+        elif element.tag == f"{_W}p":
+            blocks = list(_paragraph(element, styles))
+            if drop_cap and blocks:  # the large first letter, a frame of its own, belongs to the word below it
+                blocks[0] = replace(blocks[0], text=drop_cap + blocks[0].text)
+                drop_cap = ""
+            yield from blocks
         elif element.tag == f"{_W}tbl":
             yield from _table(element, styles)
         elif element.tag not in _GONE:
             # Content controls and the like wrap whole paragraphs; all else has none in it.
             yield from _parts(element, styles)
+
+
+def _is_drop_cap(paragraph: Any) -> bool:  # noqa: ANN401
+    frame = paragraph.find(f"{_W}pPr/{_W}framePr")
+    return frame is not None and frame.get(f"{_W}dropCap") in {"drop", "margin"}
 
 
 def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[TextBlock]:  # noqa: ANN401
