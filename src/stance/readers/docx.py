@@ -17,8 +17,7 @@ from stance.readers.blocks import BlockKind, TextBlock
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
-from stance.readers.limits import read_whole
-from stance.readers.packages import check_package
+from stance.readers.limits import check_package, read_whole
 from stance.records import Document
 
 _XML_BYTES: Final = 20_000_000

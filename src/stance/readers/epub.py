@@ -14,7 +14,7 @@ from stance.readers.blocks import TextBlock
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
-from stance.readers.packages import check_package
+from stance.readers.limits import check_package
 from stance.readers.page_blocks import blocks_of_page
 from stance.records import Document
 

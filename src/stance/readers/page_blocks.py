@@ -10,66 +10,32 @@ from typing import Any, Final
 from stance.readers.blocks import BlockKind, TextBlock, joined
 
 _PARTED: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "text",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+        ),
+        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main"),
+        *("nav", "ol", "p", "pre", "section", "table", "tbody", "td", "text", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
 """Elements that begin a line of their own."""
 
 _UNSEEN: Final = frozenset(
-    [
-        "button",
-        "head",
-        "input",
-        "link",
-        "meta",
-        "noscript",
-        "option",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-    ]
+    (
+        *("button", "head", "input", "link", "meta", "noscript", "option", "script", "select", "style", "svg"),
+        *("template", "textarea"),
+    )
 )
 _ROLES: Final = (
     ("title", re.compile(r"\b(?:[a-z]{2}Headline|titreArticle\w*|rdp__articletitle)\b", re.IGNORECASE)),
@@ -90,37 +56,58 @@ def blocks_of_page(tree: Any) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has
     """The blocks of a parsed page in order; a rule between parts of the page is a block of its own, without text."""
     from lxml.etree import iterwalk
 
-    pieces: list[str] = []
-    roles: list[str | None] = [None]
-    kinds = [BlockKind.PARAGRAPH]
+    page = _OpenBlock()
     walk = iterwalk(tree, events=("start", "end", "comment"))
     for event, element in walk:
         if event == "comment":
-            pieces.append(element.tail or "")
-            continue
-        name = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and name in _UNSEEN:
-            walk.skip_subtree()
-            continue
-        if name in _UNSEEN:
-            pieces.append(element.tail or "")
-            continue
-        role = _role_of(element)
-        if name == "br" and event == "start":
-            pieces.append(_BREAK)
-        elif name in _PARTED or role or name == "hr":
-            yield from _block(pieces, kinds[-1], roles[-1])
-            pieces = []
+            page.pieces.append(element.tail or "")
+        elif element.tag in _UNSEEN:
             if event == "start":
-                roles.append(role or roles[-1])
-                kinds.append(_kind_of(name))
+                walk.skip_subtree()
             else:
-                roles.pop()
-                kinds.pop()
-                if name == "hr" or (name == "div" and _RULED.search(element.get("style") or "")):
-                    yield TextBlock(BlockKind.RULE, "")
-        pieces.append((element.text if event == "start" else element.tail) or "")
-    yield from _block(pieces, BlockKind.PARAGRAPH, None)
+                page.pieces.append(element.tail or "")
+        elif event == "start":
+            yield from page.begin(element)
+        else:
+            yield from page.end(element)
+    yield from page.close()
+
+
+class _OpenBlock:
+    """The block that a walk through a page is in: its pieces so far, and what the elements around it say of it."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.around: list[tuple[BlockKind, str | None]] = [(BlockKind.PARAGRAPH, None)]
+
+    def begin(self, element: Any) -> Iterator[TextBlock]:  # noqa: ANN401
+        """The block that an element's beginning closes, if any."""
+        role = _role_of(element)
+        if element.tag == "br":
+            self.pieces.append(_BREAK)
+        elif element.tag in _PARTED or role:
+            yield from self.close()
+            self.around.append((_kind_of(element.tag), role or self.around[-1][1]))
+        self.pieces.append(element.text or "")
+
+    def end(self, element: Any) -> Iterator[TextBlock]:  # noqa: ANN401
+        """The block that an element's end closes, if any, and the rule that the page draws below it."""
+        if element.tag in _PARTED or _role_of(element):
+            yield from self.close()
+            self.around.pop()
+            if element.tag == "hr" or (element.tag == "div" and _RULED.search(element.get("style") or "")):
+                yield TextBlock(BlockKind.RULE, "")
+        self.pieces.append(element.tail or "")
+
+    def close(self) -> Iterator[TextBlock]:
+        """The block of the pieces so far, if they show anything."""
+        # In the source of a page a line end is a space; those that the page shows come as pieces of their own.
+        lines = (" ".join(line.split()) for line in _shown_lines(self.pieces))
+        text = "\n".join(line for line in lines if line)
+        self.pieces = []
+        if text:
+            kind, role = self.around[-1]
+            yield TextBlock(kind, text, role)
 
 
 def _kind_of(name: str) -> BlockKind:
@@ -134,14 +121,6 @@ def _role_of(element: Any) -> str | None:  # noqa: ANN401
         return "title"
     names = element.get("class")
     return next((role for role, pattern in _ROLES if pattern.search(names)), None) if names else None
-
-
-def _block(pieces: list[str], kind: BlockKind, role: str | None) -> Iterator[TextBlock]:
-    # In the source of a page a line end is a space; those that the page shows come as pieces of their own.
-    lines = (" ".join(line.split()) for line in _shown_lines(pieces))
-    text = "\n".join(line for line in lines if line)
-    if text:
-        yield TextBlock(kind, text, role)
 
 
 def _shown_lines(pieces: list[str]) -> list[str]:

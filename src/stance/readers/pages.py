@@ -72,10 +72,20 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[str]:
     texts = [(join_lines([line.text for line in block.lines], words), block.size) for block in blocks]
     body = " ".join(text for text, size in texts if not _is_large(size, usual))
     return [
-        f"# {text}" if _is_large(size, usual) and not _SENTENCE_END.search(text.rstrip("?")) else text
+        _marked(text, large=_is_large(size, usual))
         for text, size in texts
-        if not (_is_large(size, usual) and _SENTENCE_END.search(text) and text.strip("“”\"' ") in body)
+        if not (_is_large(size, usual) and _repeats(text, body))
     ]
+
+
+def _marked(text: str, *, large: bool) -> str:
+    """The paragraph with the mark of a heading, if it is large and no sentence."""
+    return f"# {text}" if large and not _SENTENCE_END.search(text.rstrip("?")) else text
+
+
+def _repeats(text: str, body: str) -> bool:
+    """Whether a paragraph is a sentence of the body, as pull quotes are."""
+    return bool(_SENTENCE_END.search(text)) and text.strip("“”\"' ") in body
 
 
 def _is_large(size: float, usual: _Page) -> bool:
@@ -179,17 +189,30 @@ def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, same_pa
     """Whether a line is of the paragraph above it."""
     above = block.lines[-1]
     large = _is_large(line.size, usual)
-    if not large and (authors_in(above.text) or source_in(above.text)):
+    if not large and _is_about_source(above):
         return False
     ended = bool(_SENTENCE_END.search(above.text))
     full = len(above.text) >= (0.7 if ended else 0.6) * usual.length
-    if not ended and line.text[:1].islower() and full:
+    carries_on = not ended and line.text[:1].islower()
+    if carries_on and full:
         return True
     if not same_page or above.y <= line.y:
-        return not (indented or ended or large) and full
+        return full and not (indented or ended or large)
+    if _is_apart(above, line, usual, large=large) or (indented and _begins_paragraph(above, line, usual, ended=ended)):
+        return False
+    return full or large or carries_on
+
+
+def _is_about_source(line: Line) -> bool:
+    return bool(authors_in(line.text) or source_in(line.text))
+
+
+def _is_apart(above: Line, line: Line, usual: _Page, *, large: bool) -> bool:
+    """Whether there is more space between two lines than within a paragraph."""
     leading = max(usual.leading, 1.3 * line.size) if large else usual.leading
-    if above.y - line.y > 1.35 * leading:
-        return False
-    if indented and (above.x < line.x - 0.3 * usual.size or (abs(above.x - line.x) < 1 and ended)):
-        return False
-    return full or large or (line.text[:1].islower() and not ended)
+    return above.y - line.y > 1.35 * leading
+
+
+def _begins_paragraph(above: Line, line: Line, usual: _Page, *, ended: bool) -> bool:
+    """Whether an indented line is the first of a paragraph, and not one of a text that is indented as a whole."""
+    return above.x < line.x - 0.3 * usual.size or (abs(above.x - line.x) < 1 and ended)

@@ -14,9 +14,8 @@ from stance.errors import DataError
 from stance.readers.decode import LENIENT, UTF8, encoding_of
 from stance.readers.extras import load
 from stance.readers.items import Item
-from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
+from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES, check_package
 from stance.readers.options import DEFAULTS, ReadOptions
-from stance.readers.packages import check_package
 from stance.readers.rows import check_columns, columns_of, document_from_row
 
 _DELIMITERS: Final = (",", ";", "\t", "|")

@@ -141,19 +141,24 @@ def _by_name(record: Any) -> dict[str, list[Any]]:  # noqa: ANN401
 
 def _value(elements: Mapping[str, list[Any]], names: tuple[str, ...], field: str) -> str | None:
     """What the first of the elements says, on one line; of a link also the address it only refers to."""
-    for element in (element for name in names for element in elements.get(name, ())):
-        if field == "title" and any(_name(outer).startswith("pub") for outer in element.iterancestors()):
-            continue  # that of the paper
-        words = " ".join("".join(element.itertext()).split())
-        if field == "url":
-            words = words or element.get("href") or ""
-        if field == "outlet" and _name(element) in {"publication", "pubfrosting"}:  # with its own title inside
-            inside = [child for child in element if isinstance(child.tag, str) and _name(child) == "title"]
-            words = " ".join("".join(inside[0].itertext()).split()) if inside else words
-        words = words or element.get("norm") or ""
-        if words:
-            return words
-    return None
+    candidates = (element for name in names for element in elements.get(name, ()))
+    if field == "title":  # not that of the paper
+        candidates = (element for element in candidates if not _is_of_paper(element))
+    words = (_words_of(element, field) for element in candidates)
+    return next(filter(None, words), None)
+
+
+def _is_of_paper(element: Any) -> bool:  # noqa: ANN401
+    return any(_name(outer).startswith("pub") for outer in element.iterancestors())
+
+
+def _words_of(element: Any, field: str) -> str:  # noqa: ANN401
+    """What an element says; the paper's name may be a title inside of it."""
+    if field == "outlet":
+        inside = [child for child in element if isinstance(child.tag, str) and _name(child) == "title"]
+        element = inside[0] if inside else element
+    words = " ".join("".join(element.itertext()).split())
+    return words or (element.get("href") if field == "url" else None) or element.get("norm") or ""
 
 
 def _texts(record: Any) -> list[str]:  # noqa: ANN401

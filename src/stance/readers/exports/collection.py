@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stance.readers.blocks import MARKS, SENTENCE_END, BlockKind, TextBlock, are_wrapped
+from stance.readers.blocks import MARKS, SENTENCE_END, BlockKind, TextBlock, are_wrapped, joined
 from stance.readers.hyphens import join_lines, word_counts
 from stance.readers.metadata import authors_in, is_outlet, source_in
 from stance.records import Document
@@ -101,30 +101,44 @@ def _heads(blocks: Sequence[TextBlock]) -> list[_Head]:
 
 
 def _end_of_head(blocks: Sequence[TextBlock], start: int, twice: set[str]) -> tuple[int, int] | None:
-    """(title, first part of the text) where an article's head begins at `start`: lines only, a date, and an origin."""
+    """(title, first block of the text) where an article's head begins at `start`: lines only, a date, and an origin."""
     if not _is_line(blocks[start]):
         return None
     end = start
-    while end < len(blocks) and end - start < 14 and (_is_line(blocks[end]) or _is_about(blocks[end])):
+    while end < min(len(blocks), start + _HEAD + 2) and (_is_line(blocks[end]) or _is_about(blocks[end])):
         end += 1
     about = [k for k in range(start, end) if _is_about(blocks[k])]
     if not about or about[0] - start >= _HEAD:
         return None
-    headings = [k for k in range(start, end) if blocks[k].kind is BlockKind.HEADING]
     last = max(k for k in about if k - start < _HEAD)
-    # A heading below the source lines is the title; one further down already heads a section of the text.
-    title = next((k for k in headings if k <= last + 1), None)
-    if title is None:
-        lines = [k for k in range(start, end) if k not in about]
-        # What stands in the file twice is the collection's own name, or that of an outlet, before it is a title.
-        title = next((k for k in lines if blocks[k].text not in twice), lines[0] if lines else None)
-    if title is None or title > last + 1 or (headings and headings[0] > start and start not in about):
+    title = _title_place(blocks[:end], start, about, twice)
+    is_title = title is not None and title <= last + 1
+    return (title, max(last, title) + 1) if title is not None and is_title and _has_origin(blocks, about) else None
+
+
+def _title_place(blocks: Sequence[TextBlock], start: int, about: Sequence[int], twice: set[str]) -> int | None:
+    """Where the title of a head stands that ends with the blocks; None where a heading inside of it denies that."""
+    headings = [k for k in range(start, len(blocks)) if blocks[k].kind is BlockKind.HEADING]
+    if headings and headings[0] > start and start not in about:
         return None
-    sources = [found for k in about if (found := source_in(blocks[k].text))]
-    told = any(outlet for outlet, _ in sources) or any(
-        authors_in(blocks[k].text) or _WORDS.fullmatch(blocks[k].text) for k in about
-    )
-    return (title, max(last, title) + 1) if sources and told else None
+    # A heading below the source lines is the title; one further down already heads a section of the text.
+    last = max(k for k in about if k - start < _HEAD)
+    if headings and headings[0] <= last + 1:
+        return headings[0]
+    lines = [k for k in range(start, len(blocks)) if k not in about]
+    # What stands in the file twice is the collection's own name, or that of an outlet, before it is a title.
+    return next((k for k in lines if blocks[k].text not in twice), lines[0] if lines else None)
+
+
+def _has_origin(blocks: Sequence[TextBlock], about: Sequence[int]) -> bool:
+    """Whether the lines about the source have a date, and say besides where the article is from."""
+    sources = [source for k in about if (source := source_in(blocks[k].text))]
+    names_outlet = any(outlet for outlet, _ in sources)
+    return bool(sources) and (names_outlet or any(_names_origin(blocks[k].text) for k in about))
+
+
+def _names_origin(line: str) -> bool:
+    return bool(authors_in(line) or _WORDS.fullmatch(line))
 
 
 def _running(blocks: Sequence[TextBlock]) -> set[str]:
@@ -159,19 +173,27 @@ def _article(blocks: Sequence[TextBlock], head: _Head, following: int, running: 
 
 def _joined(blocks: Sequence[TextBlock]) -> str:
     """The text of the blocks, a blank line between; lines pasted as paragraphs of their own are joined again."""
-    texts = [MARKS.get(block.kind, "") + block.text for block in blocks]
     if not are_wrapped(blocks):
-        return "\n\n".join(text for text in texts if text)
-    words = word_counts(texts)
-    usual = sorted(len(text) for text in texts if text)[len([text for text in texts if text]) * 3 // 4]
+        return joined(blocks)
+    texts = [MARKS.get(block.kind, "") + block.text for block in blocks]
+    lengths = sorted(len(text) for text in texts if text)
+    usual = lengths[len(lengths) * 3 // 4]
     groups: list[list[str]] = [[]]
-    alone = False
+    above: TextBlock | None = None
     for block, text in zip(blocks, texts, strict=True):
-        above, alone = alone, _is_about(block)
-        last = groups[-1][-1] if groups[-1] else ""
-        ended = bool(SENTENCE_END.search(last)) and len(last) < 0.75 * usual
-        if block.kind is not BlockKind.PARAGRAPH or not text or ended or above or alone or last.startswith("# "):
+        if not _goes_on(groups[-1], above, block, usual):
             groups.append([])
+        above = block
         if text:
             groups[-1].append(text)
+    words = word_counts(texts)
     return "\n\n".join(join_lines(group, words) for group in groups if group)
+
+
+def _goes_on(group: Sequence[str], above: TextBlock | None, block: TextBlock, usual: int) -> bool:
+    """Whether a block is a further line of the paragraph above it."""
+    last = group[-1] if group else ""
+    ended = bool(SENTENCE_END.search(last)) and len(last) < 0.75 * usual
+    if block.kind is not BlockKind.PARAGRAPH or not block.text or ended or last.startswith("# "):
+        return False
+    return not (_is_about(block) or (above is not None and _is_about(above)))

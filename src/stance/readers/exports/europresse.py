@@ -52,18 +52,19 @@ def sort_europresse(blocks: Sequence[TextBlock]) -> list[Piece]:
         return [Piece(Role.COVER if short else Role.UNREAD, block.text) for block in kept]
     end = next((i for i, block in enumerate(kept) if _closes(block)), len(kept))
     title_at = max((i for i, block in enumerate(kept) if block.role == "title"), default=0)
-    pieces: list[Piece] = []
-    for i, block in enumerate(kept[:end]):
-        role = _ROLES.get(block.role or "")
-        if role:
-            pieces.append(Piece(role, block.text))
-        elif i < title_at:
-            pieces.append(Piece(Role.LABEL, block.text))
-        elif i == title_at + 1 and _is_byline(block.text):
-            pieces.append(Piece(Role.BYLINE, block.text))
-        else:
-            pieces += body_pieces([(block.text, block.kind)])
-    return [*pieces, *(piece for block in kept[end:] for piece in _closing(block.text))]
+    article = [_sorted(block, i - title_at) for i, block in enumerate(kept[:end])]
+    return [*article, *(piece for block in kept[end:] for piece in _closing(block.text))]
+
+
+def _sorted(block: TextBlock, below_title: int) -> Piece:
+    """What a block is whose place below the title is given: by its class, else by where it stands."""
+    if role := _ROLES.get(block.role or ""):
+        return Piece(role, block.text)
+    if below_title < 0:
+        return Piece(Role.LABEL, block.text)
+    if below_title == 1 and _is_byline(block.text):
+        return Piece(Role.BYLINE, block.text)
+    return body_pieces([(block.text, block.kind)])[0]
 
 
 def _is_byline(text: str) -> bool:

@@ -118,21 +118,27 @@ def _by_lines(blocks: Sequence[TextBlock]) -> list[Piece]:
     """Title, writer, "44 words", date, outlet, its code, language, copyright; the body; publisher and number."""
     end = next(i for i, block in enumerate(blocks) if ends_factiva(block))
     texts = [block.text for block in blocks[:end]]
+    words_at, date_at = _words_and_date(texts)
+    body_at = _body_place(texts, date_at if date_at is not None else -1 if words_at is None else words_at)
+    above = words_at if words_at is not None else date_at or 0
+    head = [
+        *_titles(blocks[:above]),
+        *_below_titles(texts[above:body_at], None if date_at is None else date_at - above),
+    ]
+    publisher = _publisher(texts, body_at)
+    body = body_pieces([(block.text, block.kind) for block in blocks[body_at:publisher]])
     number = _END.search(blocks[end].text)
-    closing = [Piece(Role.ID, number[1] if number else "")]
-    closing += [Piece(_around(block.text), block.text) for block in blocks[end + 1 :]]
+    closing = [Piece(_around(block.text), block.text) for block in blocks[end + 1 :]]
+    named = Piece(Role.ID, number[1] if number else "")
+    return [*head, *body, *(Piece(Role.COPYRIGHT, text) for text in texts[publisher:]), named, *closing]
+
+
+def _words_and_date(texts: Sequence[str]) -> tuple[int | None, int | None]:
+    """Where the number of words and the date stand, which is below it."""
     words_at = next((i for i, text in enumerate(texts) if len(text) < 40 and _WORDS.fullmatch(text)), None)
     first = 0 if words_at is None else words_at + 1
     date_at = next((i for i in range(first, min(len(texts), first + _HEAD_BLOCKS)) if _is_date(texts[i])), None)
-    above = texts[: words_at if words_at is not None else date_at or 0]
-    head = _titles(blocks[: len(above)])
-    if words_at is not None:
-        head.append(Piece(Role.WORDS, texts[words_at]))
-    body_at = _body_place(texts, date_at if date_at is not None else first - 1)
-    head += _below_words(texts[first:body_at], None if date_at is None else date_at - first)
-    publisher = _publisher(texts, body_at)
-    body = body_pieces([(block.text, block.kind) for block in blocks[body_at:publisher]])
-    return [*head, *body, *(Piece(Role.COPYRIGHT, text) for text in texts[publisher:]), *closing]
+    return words_at, date_at
 
 
 def _is_date(text: str) -> bool:
@@ -192,12 +198,15 @@ def _about_source(text: str) -> bool:
     return len(text) < 60 and any(pattern.fullmatch(text) for pattern in patterns)
 
 
-def _below_words(texts: Sequence[str], date_at: int | None) -> list[Piece]:
+def _below_titles(texts: Sequence[str], date_at: int | None) -> list[Piece]:
+    """The lines from the number of words on to the body."""
     pieces: list[Piece] = []
     outlet = False
     for i, text in enumerate(texts):
         if i == date_at:
             pieces.append(Piece(Role.DATE, text))
+        elif _WORDS.fullmatch(text):
+            pieces.append(Piece(Role.WORDS, text))
         elif COPYRIGHT.match(text):
             pieces.append(Piece(Role.COPYRIGHT, text))
         elif date_at is not None and i > date_at and not outlet and not _TIME.fullmatch(text):

@@ -105,20 +105,23 @@ def _nexis_head(texts: Sequence[str], date_at: int | None) -> list[Piece]:
     """The lines above the body: title, outlet and date, then those with labels."""
     labels = (i for i, text in enumerate(texts) if COPYRIGHT.match(text) or _is_head_label(text))
     end = next(labels, len(texts)) if date_at is None else date_at
-    notes = [i for i in range(end) if _NOTE.fullmatch(texts[i])]
-    lines = [i for i in range(end) if i not in notes]
-    outlet_at = lines[-1] if len(lines) > 1 and not _COVER.fullmatch(texts[lines[-2]]) else None
-    # A blog has its own name in brackets below the paper's: "The Pebble Post", "(Harbour Watch)".
-    is_blog = outlet_at is not None and len(lines) > 2 and re.fullmatch(r"\(.*\)", texts[outlet_at]) is not None
-    outlets = lines[-2:] if is_blog else lines[-1:] if outlet_at is not None else []
-    above = [texts[i] for i in lines if i not in outlets]
-    named = [Piece(Role.LABEL, texts[i]) for i in notes]
+    notes = [Piece(Role.LABEL, text) for text in texts[:end] if _NOTE.fullmatch(text)]
+    lines = [text for text in texts[:end] if not _NOTE.fullmatch(text)]
+    outlets = _outlet_lines(lines)
+    named = [*_above_outlet(lines[: len(lines) - outlets]), *notes]
     if outlets:
-        named.append(Piece(Role.OUTLET, " ".join(texts[i] for i in outlets)))
-    if date_at is not None:
-        named.append(Piece(Role.DATE, texts[date_at]))
-    below = texts[end if date_at is None else date_at + 1 :]
-    return [*_above_outlet(above), *named, *map(labelled_piece, below)]
+        named.append(Piece(Role.OUTLET, " ".join(lines[-outlets:])))
+    if date_at is None:
+        return [*named, *map(labelled_piece, texts[end:])]
+    return [*named, Piece(Role.DATE, texts[date_at]), *map(labelled_piece, texts[date_at + 1 :])]
+
+
+def _outlet_lines(lines: Sequence[str]) -> int:
+    """How many of the lines above the date are the outlet's name; none where there is but a title."""
+    if len(lines) < 2 or _COVER.fullmatch(lines[-2]):
+        return 0
+    # A blog has its own name in brackets below the paper's: "The Pebble Post", "(Harbour Watch)".
+    return 2 if len(lines) > 2 and re.fullmatch(r"\(.*\)", lines[-1]) else 1
 
 
 def _above_outlet(texts: Sequence[str]) -> list[Piece]:

@@ -38,6 +38,9 @@ _FIELDS: Final = {
 _LABELS: Final = {name: role for role, names in _FIELDS.items() for name in names.split("|")}
 """Names of the fields, in small letters, and what stands in them."""
 
+_MARKS: Final = {"publication title", "publication info", "full text", "publication date"}
+"""Fields of which every article has one."""
+
 _LAST_FIELDS: Final = frozenset(("database",))
 _RULE: Final = re.compile(r"[_=—-]{20,}")
 _ORDINAL: Final = re.compile(r"(?:document|article)\s+\d+\s+of\s+\d+", re.IGNORECASE)
@@ -91,17 +94,20 @@ def sort_proquest(blocks: Sequence[TextBlock]) -> list[Piece]:
     border = [Piece(Role.BORDER, block.text) for block in kept if starts_proquest(block)]
     inner = [block for block in kept if not starts_proquest(block)]
     names = [_name(block.text) for block in inner]
-    if not any(name in {"publication title", "publication info", "full text", "publication date"} for name in names):
+    if not _MARKS & set(names):
         return [*border, *(Piece(_around(block.text), block.text) for block in inner)]
-    title_at = next((i for i, name in enumerate(names) if name), 0) - 1
-    above = [Piece(_around(block.text), block.text) for block in inner[: max(title_at, 0)]]
-    inner, names = inner[max(title_at, 0) :], names[max(title_at, 0) :]
+    title_at = max(next((i for i, name in enumerate(names) if name), 0) - 1, 0)
+    above = [Piece(_around(block.text), block.text) for block in inner[:title_at]]
+    return [*border, *above, *_article(inner[title_at:], names[title_at:])]
+
+
+def _article(blocks: Sequence[TextBlock], names: Sequence[str | None]) -> list[Piece]:
+    """The pieces of an article from its title on."""
     tail_at = _tail_place(names)
-    head, tail = _fields(inner[:tail_at], in_tail=False), _fields(inner[tail_at:], in_tail=True)
+    head, tail = _fields(blocks[:tail_at], in_tail=False), _fields(blocks[tail_at:], in_tail=True)
     # "Publication date:" goes before what "Publication info:" says above the body.
     told = {piece.role for piece in tail} & {Role.DATE, Role.OUTLET}
-    head = [piece._replace(role=Role.LABEL) if piece.role in told else piece for piece in head]
-    return [*border, *above, *head, *tail]
+    return [*(piece._replace(role=Role.LABEL) if piece.role in told else piece for piece in head), *tail]
 
 
 def _name(text: str) -> str | None:
