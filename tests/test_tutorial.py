@@ -43,7 +43,9 @@ def project(tmp_path, monkeypatch):
 def call(line: str) -> str:
     """What a command says, run in this process; a pipe before it is run by the shell."""
     words = re.fullmatch(r"(?:(.+?) \| )?stance (.+)", line)
-    assert words, f"not a call of stance: {line}"
+    if not words:
+        subprocess.run(["sh", "-e", "-c", line], check=True)
+        return ""
     typed = subprocess.run(["sh", "-c", words[1]], capture_output=True, check=True).stdout if words[1] else None
     done = CliRunner().invoke(app, words[2], input=typed)
     assert done.exit_code == 0, f"{line}\n{done.output}\n{done.exception!r}"
@@ -82,6 +84,8 @@ def test_the_tutorial_runs_as_written(project, capsys):
         "gold.csv",
         "models/mine/model.json",
         "models/pilot/model.json",
+        "models/centre/model.json",
+        "centre-scores.csv.meta.json",
     ):
         assert (project / made).stat().st_size > 0, made
 
@@ -109,4 +113,4 @@ def test_every_command_runs_in_a_shell_and_the_slow_ones_too(project):
 def test_the_blocks_are_all_of_a_known_kind_and_the_tutorial_is_short():
     assert {block.language for block in BLOCKS} == {"sh", "python", "text", "console"}
     assert [block.body for block in BLOCKS if block.slow] != []
-    assert TEXT.count("\n") <= 200
+    assert TEXT.count("\n") <= 240

@@ -9,6 +9,6 @@ STAGES: Final = "stance.stages"
 """The logger that stages go to."""
 
 
-def log_stage(name: str) -> None:
-    """Say which stage begins, as "loading the model" or "fold 2 of 5"."""
-    logging.getLogger(STAGES).debug("%s", name)
+def log_stage(name: str, done: int | None = None, total: int | None = None) -> None:
+    """Say which stage begins, as "loading the model", or how many of the items of the stage at hand are done."""
+    logging.getLogger(STAGES).debug("%s", name, extra={"done": done, "total": total})

@@ -63,9 +63,13 @@ class Feedback(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """A stage begins; while items are counted, it is that of the item at hand."""
-        self._stage = record.getMessage()
-        if not self._items:
+        stage, done = record.getMessage(), getattr(record, "done", None)
+        if stage != self._stage and not self._items:
             self._began, self._lines = time.monotonic(), 0
+            self._done, self._total = 0, None
+        self._stage = stage
+        if done is not None and not self._items:
+            self._done, self._total = done, getattr(record, "total", None)
 
     def note_output(self) -> None:
         """Something was written, so that silence begins anew."""
@@ -105,12 +109,13 @@ class Feedback(logging.Handler):
     def _as_line(self) -> str:
         """The stage as a line: with the items done, their rate and the time left, or with the seconds it has taken."""
         seconds = time.monotonic() - self._began
-        if not self._items or not self._done:
+        if not self._done:
             return f"{self._stage} ({seconds:.0f} s)"
         rate = self._done / max(seconds, _TICK)
+        what = f" {self._items}" if self._items else ""
         of_all = f" of {self._total:,}" if self._total else ""
         left = f", about {max(self._total - self._done, 0) / rate:.0f} s left" if self._total else ""
-        return f"{self._stage}: {self._done:,}{of_all} {self._items}, {rate:,.1f}/s{left}"
+        return f"{self._stage}: {self._done:,}{of_all}{what}, {rate:,.1f}/s{left}"
 
     def _update_bar(self) -> None:
         from rich.markup import escape

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
+import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -35,6 +38,8 @@ from stance.commands.settings import (
     manifests,
 )
 
+log = logging.getLogger(__name__)
+
 
 def train(
     tables: Tables = None,
@@ -50,12 +55,15 @@ def train(
     from stance.commands.console import bundle_table, log_vectors, show
     from stance.model import train_model
 
+    began = time.monotonic()
     asked, reading = load_question(question), chosen_encoder(encoder)
     labels = load_labels(tables, asked, load_documents(texts))
     model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(question), encoder=reading)
     save_model(model, output)
     log_vectors(reading)
-    show([bundle_table(manifests(output))])
+    show([bundle_table(manifests(asked, output))])
+    log.info("wrote %s: trained on %d labels, %.1f s", output, len(labels.claims), time.monotonic() - began)
+    log.info("its figures are dashes until it is evaluated: stance evaluate TABLE... --card %s", output)
 
 
 def finetune(
@@ -83,7 +91,12 @@ def evaluate(
     texts: Texts = TEXTS,
     encoder: EncoderChoice = ENCODER,
     extended: Annotated[
-        bool, typer.Option("--extended", help="Also repeats, learning curve, errors by kind, perturbations: minutes.")
+        bool,
+        typer.Option(
+            "--extended",
+            "--thorough",
+            help="Also repeats, learning curve, errors by kind of claim, robustness checks (about 20 minutes).",
+        ),
     ] = False,
     predictions: Annotated[
         Path | None, typer.Option(help="Write out-of-fold scores here, in the rows of score.")
@@ -100,6 +113,7 @@ def evaluate(
     from stance.records import scored_columns, scored_row
     from stance.tables import write_rows
 
+    began = time.monotonic()
     asked, documents, reading = load_question(question), load_documents(texts), chosen_encoder(encoder)
     labelled = load_labels(tables, asked, documents).claims
     evaluation = run(labelled, documents, asked, seed=seed, encoder=reading)
@@ -110,11 +124,26 @@ def evaluate(
         rows = [scored_row(one, asked) for one in scored]
         write_rows([rows], scored_columns(asked), format_of(None, predictions), predictions)
     if card:
-        write_model_card(evaluation, card, beside=manifests())
+        write_model_card(evaluation, card, beside=_others(manifests(asked), card))
     if output:
         write_text(output, json.dumps(evaluation.figures, indent=1) + "\n")
     log_vectors(reading)
     show(figure_tables(evaluation.figures))
+    written = ", ".join(str(path) for path in (output, predictions, card) if path)
+    where = f"wrote {written}: " if written else ""
+    log.info("%s%d labels evaluated, %.1f s", where, len(labelled), time.monotonic() - began)
+
+
+def _others(bundles: Mapping[str, Mapping[str, Any]], card: Path) -> dict[str, Mapping[str, Any]]:
+    """The bundles but the one whose card is written."""
+    from stance.errors import ModelError
+    from stance.manifest import bundle_identity, read_manifest
+
+    try:
+        own = bundle_identity(read_manifest(card))
+    except ModelError:
+        return dict(bundles)
+    return {name: manifest for name, manifest in bundles.items() if bundle_identity(manifest) != own}
 
 
 def compare(

@@ -215,17 +215,26 @@ def chosen_encoder(name: str) -> Encoder | None:
     return encoder
 
 
-def manifests(*paths: Path) -> dict[str, Mapping[str, Any]]:
-    """The manifests of the bundles named and of the shipped one, by path; one that cannot be read is told and left."""
-    from stance.manifest import read_manifest
+def manifests(question: Question, *paths: Path) -> dict[str, Mapping[str, Any]]:
+    """The manifests of the bundles named, by path, and of the package's, if it answers the same question.
 
-    by_path: dict[str, Mapping[str, Any]] = {}
+    A bundle that cannot be read is named in a warning and left out.
+    """
+    from stance.manifest import bundle_identity, read_manifest
+
+    by_name: dict[str, Mapping[str, Any]] = {}
     for path in dict.fromkeys((*paths, default_bundle())):
         try:
-            by_path[str(path)] = read_manifest(path)
+            manifest = read_manifest(path)
         except ModelError as error:
             log.warning("%s", error)
-    return by_path
+            continue
+        identity = bundle_identity(manifest)
+        if path in paths:
+            by_name[str(path)] = manifest
+        elif identity.name == question.id:
+            by_name[f"{identity.name}, {identity.kind}"] = manifest
+    return by_name
 
 
 def codebook(question: Path | None) -> str:

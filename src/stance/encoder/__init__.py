@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from stance.encoder.vector_cache import VectorCache
 from stance.errors import UsageError
+from stance.stages import log_stage
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -28,6 +29,8 @@ MAX_TOKENS: Final = 80
 REMEMBERED: Final = 16_384
 """Vectors kept in memory (25 MB), so that the folds of an evaluation encode a text once."""
 WEIGHTS: Final = "encoder.onnx"
+_COUNTED: Final = 50
+"""Of more texts than that, it is said from time to time how many are encoded."""
 HEAD: Final = "head.json"
 EXTRA: Final = "a sentence encoder needs the extra 'encoder': pip install 'stance[encoder]'"
 
@@ -69,6 +72,8 @@ class Encoder:
         """Shape (n_texts, 384), in the order of the texts."""
         vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
         for i, text in enumerate(texts):
+            if len(texts) > _COUNTED and i % _COUNTED == 0:
+                log_stage("encoding texts", done=i, total=len(texts))
             vectors[i] = self._vector(text)
         return vectors
 

@@ -20,6 +20,7 @@ from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.model.encoder_scores import CrossFitted
 from stance.pipeline import claim_documents
 from stance.records import Document, LabelledClaim, Outcome, Question, ScoredClaim
+from stance.stages import log_stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,11 @@ def run(
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
     at_hand = {document.id: document for document in documents}
+    log_stage("evaluating fold by fold")
     figures, out_of_fold = evaluate_all(labelled, question=question, documents=at_hand, seed=seed, encoder=encoder)
     figures["data"] = datasheet_figures(labelled, at_hand)
     located = [row for row in labelled if row.document in at_hand]
+    log_stage("evaluating end to end")
     claims = predict_unseen(documents, labelled, out_of_fold) if located else []
     if located:
         figures["end_to_end"] = end_to_end_figures(located, claims, question)

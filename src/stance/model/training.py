@@ -22,6 +22,7 @@ from stance.model.encoder_scores import cross_fitted, deployed
 from stance.model.scoring import Model, as_claim, first_pass_scores, score_claims
 from stance.model.stacking import CrossFittedPredictions, describe_stages, fit_document_stages
 from stance.records import Claim, LabelledClaim, Question
+from stance.stages import log_stage
 
 GOLDEN: Final = 40
 """How many claims a bundle carries with their scores, to be replayed."""
@@ -79,6 +80,7 @@ def fit_model(
     Raises:
         DataError, UsageError: as `train_model`.
     """
+    log_stage(f"fitting a model on {len(labelled):,} texts")
     check_labels(labelled, question)
     tuned = encoder is not None and encoder.head() is not None
     config = config or config_for(question)
