@@ -215,7 +215,7 @@ def test_a_trained_bundle_verifies_and_scores():
     write("mine.csv", LABELS)
     trained = run("train", "mine.csv", "--question", "q.toml", "-o", "new/bundle")
     assert trained.exit_code == 0
-    assert "stance: 24 labels at hand\n" in trained.stderr
+    assert "stance: using 24 labels\n" in trained.stderr
     assert "24" in trained.stdout
     verified = run("verify", "-m", "new/bundle")
     assert verified.exit_code == 0
@@ -450,7 +450,7 @@ def test_labels_that_cannot_train(table, what):
     write("raw/talk.txt", TALK)
     write("mine.csv", table)
     told = refused(3, "train", "mine.csv", "--question", "q.toml", "--texts", "raw", "-o", "new")
-    assert told.removeprefix("stance: 1 labels at hand\n") == f"stance: {what}\n"
+    assert told.removeprefix("stance: using 1 label\n") == f"stance: {what}\n"
     assert not Path("new").exists()
 
 

@@ -107,7 +107,7 @@ def test_a_lite_bundle_has_no_encoder_and_is_not_compared_on_what_trained_it(tmp
     assert load_model(out).encoder is None
     code, _, err = run("compare", out, out, table)
     assert code == 3
-    assert "was trained on every source of these 12 labels" in err
+    assert "was trained on the sources of all 12 labels" in err
 
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="the extra 'finetune' is installed")

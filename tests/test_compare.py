@@ -118,7 +118,7 @@ def test_models_are_compared_on_sources_neither_has_seen():
     found = compare_models(first, second, rows, QUESTION, names=NAMES)
     assert (found.spans, found.clusters, found.left_out) == (12, 3, 20)
     assert found.verdict.endswith(
-        "20 more are left out: one of the two was trained on their source, or has no score of them."
+        "20 more were left out: one of the two was trained on their source, or has not scored them."
     )
 
 
@@ -128,9 +128,8 @@ def test_models_that_have_seen_everything_or_answer_other_questions_are_refused(
     with pytest.raises(DataError) as caught:
         compare_models(model, model, rows, QUESTION, names=NAMES)
     assert str(caught.value) == (
-        "old or new was trained on every source of these 16 labels, or has no score of them; give labels of other "
-        "sources, or in a bundle's place the out-of-fold scores of its configuration: stance evaluate "
-        "--predictions FILE --spans gold"
+        "cannot compare: old or new was trained on the sources of all 16 labels; use labels of new ones, or "
+        "cross-validated scores (stance evaluate --predictions FILE --spans gold)"
     )
     other = replace(model, question=Question(id="q", text="t", labels=("a", "b")))
     with pytest.raises(DataError, match="new has other labels than yes, maybe, no, none: compare models of one"):

@@ -111,7 +111,7 @@ def test_whoever_trains_is_told(caplog):
     rows = (row("They are allies.", "yes", "a"), row("They are allies.", "no", "b"))
     with caplog.at_level("INFO"):
         log_labels(LabelSet(claims=rows, waiting={}, tied=()))
-    assert caplog.messages == ["2 labels at hand", "same words, other labels: a: yes, b: no"]
+    assert caplog.messages == ["using 2 labels", "same words, other labels: a: yes, b: no"]
 
 
 def test_of_many_cases_and_of_many_rows_the_rest_is_counted():

@@ -195,7 +195,7 @@ def test_question_labels_and_texts_come_from_the_project_file():
     Path("gone").mkdir()
     Path("gone/talk.txt").write_text(TALK, encoding="utf-8")
     read = run("train")
-    assert read.stderr.startswith("stance: 1 labels at hand\n")
+    assert read.stderr.startswith("stance: using 1 label\n")
     assert run("train", "other.csv").stderr.startswith("stance: other.csv: ")
 
 

@@ -38,6 +38,11 @@ def one_line(text: str) -> str:
     return terminal_text(" ".join(text.split()), keep="")
 
 
+def counted(number: int, noun: str) -> str:
+    """The number and the noun, as in "1 label" and "6,487 labels"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def styled(text: str, style: str | Style = "") -> Text:
     """The text for rich, without what would steer the terminal."""
     from rich.text import Text

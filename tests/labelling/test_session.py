@@ -117,7 +117,7 @@ def test_others_and_the_model_are_hidden_until_answered_and_then_logged(session,
         log.give(Answer(document=span[0], start=span[1], end=span[2], label="no"))
     assert session.reveal(span) == {}
     screen = typed(session, "1q")
-    assert "saved: yes · B no, model yes 0.75" in screen
+    assert "Saved as: yes · B no, model yes 0.75" in screen
     assert screen.index("saved") < screen.index("B no")
     typed(session, "u2q")
     assert read_answers(session.log.path)[span].model_shown
@@ -214,7 +214,7 @@ def test_without_scores_the_documents_are_split_and_a_queue_once_drawn_stays(pro
     assert "claims of 1 documents, 0 off topic" in first.stderr
     second = run(*bare, "B", "--limit", "5", keys="1")
     assert "1 of 2 answered" in second.stdout
-    assert "its queue goes on" in second.stderr
+    assert "continuing this session" in second.stderr
 
 
 def test_names_kept_for_others_are_refused(project):

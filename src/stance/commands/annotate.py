@@ -53,9 +53,10 @@ def label(
     terminal: Terminal = False,
     port: Port = 0,
 ) -> None:
-    """Label claims one by one: digits label, every answer is on disk before the next claim shows.
+    """Label claims by hand, one key an answer, on a local page or in the terminal.
 
-    The queue is drawn once a session folder; every annotator works through it, and goes on where they stopped.
+    Every answer is saved before the next claim shows: stop at any time, and call the same command to continue. The
+    queue is drawn once for a session folder, and every annotator works through it.
     """
     from stance.labelling import queue as queues
     from stance.labelling.answer_log import check_person
@@ -66,7 +67,7 @@ def label(
         rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
         queues.write_queue(queues.draw(rows, order, limit=limit, share=random_share, seed=seed), session)
     else:
-        log.info("%s: its queue goes on; --order, --limit and --seed are those it was drawn with", session)
+        log.info("%s: continuing this session; --limit, --order and --seed are ignored", session)
     _annotate(
         session,
         annotator,
@@ -86,7 +87,7 @@ def adjudicate(
     terminal: Terminal = False,
     port: Port = 0,
 ) -> None:
-    """Settle disagreements one by one; the answers become `gold` rows with their reason (`stance merge`)."""
+    """Settle the disagreements of annotators, each with a reason; stance merge then writes them as `gold` labels."""
     from stance.labelling.adjudicate import disagreement_queue
     from stance.labelling.annotations import join_overlapping, read_annotations
     from stance.labelling.queue import read_queue, write_queue
@@ -127,7 +128,7 @@ def _annotate(
 
     with AnswerLog(answer_file(session, annotator)) as answers:
         if answers.mended:
-            log.warning("%s: an unfinished last line was removed; it had not been told as saved", answers.path)
+            log.warning("%s: an unfinished last line was removed; it had not been confirmed as saved", answers.path)
         texts = {document.id: document.text for document in documents}
         annotation_session = AnnotationSession(read_queue(session), answers, texts, question)
         annotation_session.urls = {document.id: document.url for document in documents if document.url}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.commands.feedback import FEEDBACK
 from stance.errors import UsageError
 from stance.files import standard_output, write_text
-from stance.terminal import plain_table, styled, terminal_text
+from stance.terminal import counted, plain_table, styled, terminal_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -142,16 +142,17 @@ def _cell(value: object) -> str:
 
 
 def log_labels(labels: LabelSet) -> None:
-    """Log how many labels are at hand, and by name what is left out of them, and what says the same in two places."""
+    """Log how many labels are used, which are skipped and why, and which say the same in two places."""
     from stance.near_duplicates import describe_near_duplicates, find_near_duplicates
 
-    log.info("%d labels at hand", len(labels.claims))
+    log.info("using %s", counted(len(labels.claims), "label"))
     if labels.waiting:
-        names = ", ".join(list(labels.waiting)[:MOST_NAMED])
-        count = sum(labels.waiting.values())
-        log.info("%d labels of %d documents wait for their text (%s ...)", count, len(labels.waiting), names)
+        names = ", ".join(list(labels.waiting)[:MOST_NAMED]) + (" ..." if len(labels.waiting) > MOST_NAMED else "")
+        skipped, documents = counted(sum(labels.waiting.values()), "label"), counted(len(labels.waiting), "document")
+        log.info("%s skipped: the texts of %s are not on this machine (%s)", skipped, documents, names)
     if labels.tied:
-        log.info("%d spans left out, their annotators are tied: %s", len(labels.tied), ", ".join(labels.tied))
+        spans, places = counted(len(labels.tied), "span"), ", ".join(labels.tied)
+        log.info("%s skipped: annotators disagree, unsettled (stance adjudicate): %s", spans, places)
     for line in describe_near_duplicates(labels.claims, find_near_duplicates(labels.claims)):
         log.info("%s", line)
 

@@ -25,6 +25,7 @@ from stance.commands.options import TEXTS, Output, QuestionPath, Seed, Tables
 from stance.commands.settings import codebook_file, find_label_tables, load_question, question_file
 from stance.files import write_text
 from stance.tables import Format
+from stance.terminal import counted
 
 if TYPE_CHECKING:
     from stance.labelling.agreement import AgreementFigure
@@ -51,10 +52,11 @@ def agree(
     *,
     question: QuestionPath = None,
     model_scores: Annotated[
-        Path | None, typer.Option("--model-scores", help="Scores (JSONL) of the same spans: the model as a coder.")
+        Path | None,
+        typer.Option("--model-scores", help="Scores (JSONL) of the same spans: the model as an annotator."),
     ] = None,
     disagreements: Annotated[
-        Path | None, typer.Option("--disagreements", help="CSV to write with the spans whose codes differ.")
+        Path | None, typer.Option("--disagreements", help="Also write the spans whose labels differ (CSV).")
     ] = None,
     form: ShownChoice = None,
     output: Output = None,
@@ -69,7 +71,8 @@ def agree(
     codes = read_all_annotations(tables, question, model_scores)
     figures = measure(codes, seed=seed)
     if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
-        log.info("documents coded by several: %d, %s", most, "the intervals are a hint" if most > 1 else "no intervals")
+        only = f"only {counted(most, 'document')} labelled by several annotators"
+        log.info("%s: %s", only, "intervals are rough" if most > 1 else "no intervals")
     _write_figures(figures, codes, figure_format(form, output), output)
     if disagreements:
         write_disagreements(codes, disagreements)
@@ -158,7 +161,7 @@ def import_(
 
     table = FORMATS[origin].load(file)
     write_or_print(csv_text(table), output)
-    log.info("%s: %d rows", file, len(table.rows))
+    log.info("read %s from %s", counted(len(table.rows), "row"), file)
 
 
 def merge(
@@ -176,7 +179,7 @@ def merge(
     for what, counts in (("skipped", merged.skipped), ("flagged without a label", merged.flagged)):
         for annotator, count in counts.items():
             log.info("%s: %d claims %s, not in the table", annotator, count, what)
-    log.info("%d labels", len(merged.rows))
+    log.info("%s%s", f"wrote {output}: " if output else "", counted(len(merged.rows), "label"))
 
 
 def share(

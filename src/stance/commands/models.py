@@ -50,7 +50,7 @@ def train(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new bundle.")] = LOCAL,
     seed: Seed = 0,
 ) -> None:
-    """Train a bundle on label tables and show it beside the shipped one."""
+    """Train a model on label tables and write it as a bundle; stance evaluate then says how good it is."""
     from stance.bundle import save_model
     from stance.commands.console import bundle_table, log_vectors, show
     from stance.model import train_model
@@ -74,7 +74,7 @@ def finetune(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the encoders.")] = Path("models/encoder"),
     seed: Seed = 0,
 ) -> None:
-    """Tune the sentence encoder to the labels, one a fold and one on all; needs the extra `finetune`."""
+    """Tune the sentence encoder to the labels, once a fold and once on all of them (extra `finetune`; half an hour)."""
     from stance.finetune import tune_all
 
     asked = load_question(question)
@@ -99,14 +99,19 @@ def evaluate(
         ),
     ] = False,
     predictions: Annotated[
-        Path | None, typer.Option(help="Write out-of-fold scores here, in the rows of score.")
+        Path | None, typer.Option(help="Also write the cross-validated scores here, as rows of stance score.")
     ] = None,
-    spans: Annotated[Spans, typer.Option(help="Whose claims the predictions are.")] = Spans.PIPELINE,
-    card: Annotated[Path | None, typer.Option(help="Bundle whose card and manifest get the figures.")] = None,
+    spans: Annotated[
+        Spans, typer.Option(help="Score the claims that stance finds, or the labelled (gold) spans.")
+    ] = Spans.PIPELINE,
+    card: Annotated[Path | None, typer.Option(help="Bundle whose model card gets the figures.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures here as JSON.")] = None,
     seed: Seed = 0,
 ) -> None:
-    """Evaluate by folds that never share a source: gold spans and end to end, each table apart and all together."""
+    """Measure how good a model trained on these labels is on sources it never saw, each table apart and all together.
+
+    Cross-validation by source, on hand-labelled spans and end to end, with intervals.
+    """
     from stance.commands.console import figure_tables, log_vectors, show
     from stance.evaluate.run import run, run_extended, with_model_agreement, write_model_card
     from stance.files import write_text
@@ -156,8 +161,8 @@ def compare(
 ) -> None:
     """Say whether one bundle is better than another, on labels of sources that neither was trained on.
 
-    Where both were trained on all of them, compare the out-of-fold scores of their configurations (stance evaluate
-    --predictions FILE --spans gold).
+    Where both were trained on all of them, compare their cross-validated scores: stance evaluate --predictions FILE
+    --spans gold.
     """
     from stance.bundle import load_model
     from stance.commands.console import comparison_tables, show
@@ -171,7 +176,7 @@ def compare(
 
 
 def verify(model: ModelPath = None) -> None:
-    """Load a bundle, replay its golden claims and say whether the scores are the same (exit code 4 if not)."""
+    """Check a bundle on this machine: score its stored claims again and compare (exit code 4 if they differ)."""
     from stance.errors import FloorError
     from stance.model.scoring import verify_model
 

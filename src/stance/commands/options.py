@@ -69,7 +69,13 @@ Tables = Annotated[
     typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
 ]
 ModelPath = Annotated[
-    Path | None, typer.Option("--model", "-m", help="Bundle to use.", show_default="the one that comes with stance")
+    Path | None,
+    typer.Option(
+        "--model",
+        "-m",
+        help="Bundle (folder of a trained model).",
+        show_default="that of stance itself",
+    ),
 ]
 QuestionPath = Annotated[
     Path | None,
@@ -78,34 +84,36 @@ QuestionPath = Annotated[
 Texts = Annotated[Path, typer.Option("--texts", help="Folder with the documents that the labels point into.")]
 FormatChoice = Annotated[
     Format | None,
-    typer.Option("--format", help="How to write it.", show_default="by -o's suffix; else table on a terminal, jsonl"),
+    typer.Option("--format", help="Output format.", show_default="by -o's suffix; else table on a terminal, jsonl"),
 ]
 ScoreFormatChoice = Annotated[
     ScoreFormat | None,
     typer.Option(
         "--format",
-        help="How to write it; html and md are the page of stance report.",
+        help="Output format; html and md are the page of stance report.",
         show_default="by -o's suffix; else table on a terminal, jsonl",
     ),
 ]
 ReportFormatChoice = Annotated[
     ReportFormat | None,
-    typer.Option("--format", help="A page, or its figures as rows.", show_default="by -o's suffix"),
+    typer.Option("--format", help="A page (html, md), or its figures as rows.", show_default="by -o's suffix"),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write, whole or not at all.")]
-NoGate = Annotated[bool, typer.Option("--no-gate", help="Read also documents that do not name both sides.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Output file (written only if the run succeeds).")]
+NoGate = Annotated[
+    bool, typer.Option("--no-gate", help="Also read documents that are off topic (do not name both sides).")
+]
 Explain = Annotated[bool, typer.Option("--explain", help="Show in the table which rule and cue named each speaker.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Processes to score with; -1 takes every processor.")]
 Cluster = Annotated[str | None, typer.Option("--cluster", help="Dask scheduler to score on: tcp://HOST:PORT.")]
-Shards = Annotated[
-    Path | None, typer.Option("--shards", help="Folder to write to instead, a file a batch, each put in place whole.")
+Shards = Annotated[Path | None, typer.Option("--shards", help="Folder to write to instead: one file per batch.")]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="With --shards: continue, doing only the batches that are missing.")
 ]
-Resume = Annotated[bool, typer.Option("--resume", help="With --shards: do only what is missing in the folder.")]
 Rows = Annotated[
     bool, typer.Option("--rows", help="Each row of the table is one claim: score it as it is, and keep its columns.")
 ]
-Seed = Annotated[int, typer.Option("--seed", help="Seed of everything that is drawn.")]
-ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="What an unreadable document does to the run.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of the random draws.")]
+ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="Skip an unreadable document, or stop there.")]
 EncoderChoice = Annotated[
     str,
     typer.Option(

@@ -17,6 +17,7 @@ from stance.readers import ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.sources import Source, find_sources, read_documents
 from stance.sources.tally import Tally
+from stance.terminal import counted
 
 if TYPE_CHECKING:
     from stance.commands.settings import Bundle
@@ -118,12 +119,8 @@ class Run:
         """The run in one line: what was written where, how much it is, how long it took."""
         uncertain = f" ({self.uncertain:,} uncertain)" if self.uncertain else ""
         seconds = time.monotonic() - self.began
-        what = f"{_counted(self.read, 'document')}, {_counted(self.claims, 'claim')}{uncertain}, {seconds:.1f} s"
+        what = f"{counted(self.read, 'document')}, {counted(self.claims, 'claim')}{uncertain}, {seconds:.1f} s"
         return f"wrote {output}: {what}" if output else what
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _count(source: Source) -> int | None:

@@ -69,7 +69,7 @@ def claims(
     columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
-    """Split commentary into attributed claims: who holds what, and where it stands in the text."""
+    """Split documents into attributed claims: who holds what, and where it stands in the text. No stance."""
     from stance.commands.carried import carried_columns
     from stance.commands.console import claim_tables, show
     from stance.pipeline import claim_documents
@@ -107,7 +107,7 @@ def score(
     columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
-    """Split commentary into claims and score the stance of each; the table ends with who holds what."""
+    """Split documents into claims and score the stance of each; the table ends with who holds what."""
     if rows:
         score_rows(paths, model, form, output, text_column)
         return
@@ -155,7 +155,7 @@ def report(
     columns: Columns = None,
     stdin: StdinFormat = "txt",
 ) -> None:
-    """Score commentary and write who holds what: one self-contained HTML or Markdown file, or its figures as rows."""
+    """Score documents and write one self-contained HTML or Markdown page of who holds what, or its figures as rows."""
     from stance.pipeline import score_documents
     from stance.report.page import write_report
 
@@ -180,7 +180,7 @@ def serve(
         list[str] | None, typer.Option("--name", help="Name under which requests may reach a host that is not local.")
     ] = None,
 ) -> None:
-    """Serve the page and the API: paste or upload op-eds, see the report, take the rows with you."""
+    """Open a local page to paste or upload documents into and see the report; also an API that gives scores as JSON."""
     from stance.web import check_extra
     from stance.web import serve as answer
 

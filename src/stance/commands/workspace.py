@@ -28,7 +28,7 @@ def rehydrate(
     *,
     origin: Annotated[Path, typer.Option("--from", help="Where to look for the texts, whatever they are called.")],
 ) -> None:
-    """Fetch texts that may not be passed on from where you hold them, found by their SHA-256."""
+    """Copy texts that may not be passed on from a folder of yours to where labels look for them, found by SHA-256."""
     from stance.sources.rehydrate import rehydrate as fetch
 
     for folder in folders:
@@ -52,7 +52,7 @@ def examples(
 
 
 def config(*, form: FormatChoice = None, output: Output = None) -> None:
-    """Print each setting, its value, and where it comes from: the environment, the project file or the default."""
+    """Show each setting, its value, and where it comes from: the environment, stance.toml or the default."""
     from stance.commands.console import row_table, show
     from stance.commands.project import COLUMNS, read_settings
     from stance.tables import write_rows

@@ -74,14 +74,13 @@ def compare_models(
     asked = [i for i in range(len(labelled)) if None not in (answers[0][i], answers[1][i])]
     if not asked:
         raise DataError(
-            f"{names[0]} or {names[1]} was trained on every source of these {len(labelled)} labels, or has no score of "
-            "them; give labels of other sources, or in a bundle's place the out-of-fold scores of its configuration: "
-            "stance evaluate --predictions FILE --spans gold"
+            f"cannot compare: {names[0]} or {names[1]} was trained on the sources of all {len(labelled)} labels; use "
+            "labels of new ones, or cross-validated scores (stance evaluate --predictions FILE --spans gold)"
         )
     stances = [[str(answers_of_model[i]) for i in asked] for answers_of_model in answers]
     comparison = compare_stances([labelled[i] for i in asked], stances[0], stances[1], question, names=names)
     if left_out := len(labelled) - len(asked):
-        seen = f"{left_out} more are left out: one of the two was trained on their source, or has no score of them."
+        seen = f"{left_out} more were left out: one of the two was trained on their source, or has not scored them."
         comparison = replace(comparison, left_out=left_out, verdict=f"{comparison.verdict} {seen}")
     return comparison
 

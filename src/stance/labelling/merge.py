@@ -42,7 +42,7 @@ def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
     """
     queue = {_span(item): item for item in read_queue(folder)}
     if not queue:
-        raise DataError(f"{folder}: no labelling session; name the --session folder of `stance label`")
+        raise DataError(f"{folder}: no labelling session there; give its folder: stance merge FOLDER")
     answers_by_annotator = {
         file.name.removesuffix(SUFFIX): read_answers(file) for file in sorted(folder.glob(f"*{SUFFIX}"))
     }

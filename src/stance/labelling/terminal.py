@@ -89,7 +89,9 @@ def _give(session: AnnotationSession, answer: Answer, console: Console) -> bool:
         return False
     said = ", ".join(f"{who} {label}" for who, label in session.reveal(answer.span).items())
     flag = " (flagged)" if answer.flagged else ""
-    console.print(styled(f"saved: {answer.label or 'skipped'}{flag}" + (f" · {said}" if said else "")))
+    meaning = " (no stance)" if answer.label and answer.label == session.question.none_label else ""
+    saved = f"Saved as: {answer.label}{meaning}" if answer.label else "Skipped"
+    console.print(styled(f"{saved}{flag}" + (f" · {said}" if said else "")))
     return True
 
 

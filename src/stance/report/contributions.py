@@ -40,8 +40,8 @@ LEAST: Final = 0.005
 """What would be printed as 0.00 is not told."""
 
 NOTE: Final = (
-    "Words for and against: what each adds to the log-odds of the claim's stance over the other labels' mean, "
-    "as the classifier weighs words, phrases and language cues."
+    "Words for and against: how strongly each word, phrase or language cue pushed the classifier towards this label, "
+    "or away from it."
 )
 CONTEXT_NOTE: Final = " What the document's other claims add is not among them."
 ENCODER_NOTE: Final = (
