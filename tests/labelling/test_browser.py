@@ -98,7 +98,7 @@ def first_half(page: object) -> None:
     page.locator("#last button").nth(3).click()
     shows(page, "asked again")
     page.keyboard.press("3")
-    shows(page, "saved: no")
+    shows(page, "Saved as: no")
     for n in range(96):
         press(page, str(1 + n % 3))
 
@@ -150,7 +150,7 @@ def test_a_span_corrected_but_not_confirmed_is_saved_with_a_click(project, brows
         shows(page, "these words do not stand there")
         page.locator("#span").fill(words[6:])
         page.locator('[data-label="no"]').click()
-        shows(page, "saved: no")
+        shows(page, "Saved as: no")
     (answer,) = read_answers(project / "labelling/A.answers.jsonl").values()
     assert (answer.new_start, answer.new_end) == (answer.start + 6, answer.end)
 

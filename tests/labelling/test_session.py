@@ -118,7 +118,7 @@ def test_others_and_the_model_are_hidden_until_answered_and_then_logged(session,
     assert session.reveal(span) == {}
     screen = typed(session, "1q")
     assert "Saved as: yes · B no, model yes 0.75" in screen
-    assert screen.index("saved") < screen.index("B no")
+    assert screen.index("Saved") < screen.index("B no")
     typed(session, "u2q")
     assert read_answers(session.log.path)[span].model_shown
     typed(session, "3q")
