@@ -337,7 +337,7 @@ def scores_file() -> Target:
     """Scores as JSONL: as a coder beside annotators, and to order a queue by."""
     from stance.commands.label_inputs import read_scored
     from stance.labelling.annotations import add_model_scores, read_annotations
-    from stance.labelling.queue import Order, draw
+    from stance.labelling.queue import QueueOrder, draw
 
     labels = room() / "codes.csv"
     labels.write_bytes(seeds.LABELS[0])
@@ -348,7 +348,7 @@ def scores_file() -> Target:
     def read(path: Path) -> None:
         with contextlib.suppress(StanceError):
             add_model_scores(read_annotations([labels], None), path)
-        draw(read_scored(path), Order.UNCERTAIN, limit=2, share=0.5, seed=0)
+        draw(read_scored(path), QueueOrder.UNCERTAIN, limit=2, share=0.5, seed=0)
 
     return _file_target("scores file", (given,), read, "scores.jsonl")
 

@@ -18,7 +18,7 @@ from stance.labelling.answer_log import AnswerLog
 from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.plain import csv_text
 from stance.labelling.exchange.table import KEY
-from stance.labelling.queue import Order, draw, read_queue
+from stance.labelling.queue import QueueOrder, draw, read_queue
 from stance.labelling.session import read_codebook
 from stance.layout import lay_out
 from stance.question import read_question
@@ -74,7 +74,10 @@ def test_scores_of_the_wrong_kinds_are_refused(line, tmp_path):
 
 def test_what_is_no_chance_is_left_out_of_an_order():
     rows = [CLAIM | {"start": n, "p_a": "exists", "p_b": 0.5, "p_c": 0.25 + n / 8} for n in range(2)]
-    assert [item.claim["start"] for item in draw(rows, Order.UNCERTAIN, limit=2, share=0.5, seed=0)] in ([1, 0], [0, 1])
+    assert [item.claim["start"] for item in draw(rows, QueueOrder.UNCERTAIN, limit=2, share=0.5, seed=0)] in (
+        [1, 0],
+        [0, 1],
+    )
 
 
 @pytest.mark.parametrize("name", ["jsonl", "prodigy", "doccano", "label-studio"])
