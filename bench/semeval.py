@@ -47,7 +47,7 @@ ROUNDS = 4
 class Voter:
     """What a model a target reads, and whether the targets are learnt together."""
 
-    recipe: ModelConfig
+    config: ModelConfig
     jointly: bool = False
 
 
@@ -69,7 +69,7 @@ WAYS: dict[str, tuple[Voter, ...]] = {
     for size in range(1, len(VOTERS) + 1)
     for names in combinations(VOTERS, size)
 } | {
-    f"{name} of the op-eds' recipe, C = {c:g}": tuple(Voter(config=ModelConfig(blocks=blocks, c=c)) for blocks in parts)
+    f"{name} of the op-eds' config, C = {c:g}": tuple(Voter(config=ModelConfig(blocks=blocks, c=c)) for blocks in parts)
     for c in (0.5, 1.0, 2.0)
     for name, parts in {
         "n-grams": (WORDS,),
@@ -164,12 +164,12 @@ def folds_by_target(rows: Sequence[LabelledClaim], seed: int) -> list[tuple[list
 
 def fit_voter(table: pd.DataFrame, rows: Sequence[LabelledClaim], voter: Voter) -> Mapping[str, Pipeline]:
     """{target: what `fit_model` or `fit_multitask` fits on the features of its rows}."""
-    labels, recipe = [row.label for row in rows], voter.recipe
+    labels, config = [row.label for row in rows], voter.config
     if voter.jointly:
-        return fit_multitask_classifiers(table, labels, [row.table for row in rows], seed=0, config=recipe)
+        return fit_multitask_classifiers(table, labels, [row.table for row in rows], seed=0, config=config)
     by_target = {target: rows_of(target, rows) for target in TARGETS}
     return {
-        target: fit_classifier_pipeline(table.iloc[mine], [labels[i] for i in mine], seed=0, config=recipe)
+        target: fit_classifier_pipeline(table.iloc[mine], [labels[i] for i in mine], seed=0, config=config)
         for target, mine in by_target.items()
     }
 
@@ -178,7 +178,7 @@ def test_scores(
     train: Sequence[LabelledClaim], test: Sequence[LabelledClaim], voter: Voter, encoder: Encoder
 ) -> NDArray[np.float64]:
     """The scores of the test rows, each by the model of its target."""
-    wanted = {"question": QUESTION, "encoder": encoder, "config": voter.recipe}
+    wanted = {"question": QUESTION, "encoder": encoder, "config": voter.config}
     if voter.jointly:
         models = fit_multitask(train, **wanted)
     else:

@@ -95,9 +95,18 @@ def test_json_too_deep_or_too_long_is_refused_in_every_format(name, text, tmp_pa
         ({"annotations": ["x"]}, "'annotations' is no list of objects"),
         ({"annotations": [{"result": "words"}]}, "'result' is no list of objects"),
         ({"annotations": [{"result": ["words"]}]}, "'result' is no list of objects"),
-        ({"annotations": [{"result": [{"type": "choices", "value": [1]}]}]}, "one choice is needed, not []"),
-        ({"annotations": [{"result": [{"type": "choices", "value": {"choices": 3}}]}]}, "one choice is needed, not 3"),
-        ({"annotations": [{"result": [{"type": "labels", "value": 3}]}]}, "a span from None to None"),
+        (
+            {"data": {"text": "x"}, "annotations": [{"result": [{"type": "choices", "value": [1]}]}]},
+            "one choice is needed, not []",
+        ),
+        (
+            {"data": {"text": "x"}, "annotations": [{"result": [{"type": "choices", "value": {"choices": 3}}]}]},
+            "one choice is needed, not 3",
+        ),
+        (
+            {"data": {"text": "x"}, "annotations": [{"result": [{"type": "labels", "value": 3}]}]},
+            "a span from None to None",
+        ),
         ({"data": {KEY: {"rows": {"": {}}}}, "annotations": [{"result": [{}]}]}, "'' is no number of a row"),
         ({"data": {KEY: {"columns": 7, "rows": [1]}}}, "no annotation in it"),
         ({"data": {KEY: {"columns": 7, "rows": {"x": 1}}}}, "'x' is no number of a row"),
