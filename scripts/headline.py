@@ -19,7 +19,7 @@ LITE: Final = ROOT / "src/stance/bundle-lite/model.json"
 
 BEGIN: Final = "<!-- figures: scripts/headline.py -->\n"
 END: Final = "<!-- end of figures -->"
-TABLES: Final = ("originals", "field", "digests", "all")
+TABLES: Final = ("originals", "field", "digests", "all", "contrasts")
 HEAD: Final = """
 | labelled spans | macro F1 | kappa | F1 of bearing a stance | `exists` and `unlikely` swapped | kappa, lite bundle |
 | --- | --- | --- | --- | --- | --- |

@@ -19,13 +19,13 @@ def blocks(model):
 
 
 def test_names_are_masked_and_cues_counted_where_the_question_has_sides():
-    assert blocks(fit_model(labelled_claims(), question=SIDED)) == {"word", "char", "masked", "cues"}
+    assert blocks(fit_model(labelled_claims(), question=SIDED)) == {"word", "char", "masked", "scope", "cues"}
     assert blocks(fit_model(labelled_claims(), question=QUESTION)) == {"word", "char"}
     assert config_for(SIDED).blocks == BLOCKS
 
 
 @pytest.mark.parametrize(
-    "chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector"), ("word", "negated")]
+    "chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector"), ("scope",), ("word", "negated")]
 )
 def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
     rows = labelled_claims()
@@ -83,4 +83,5 @@ def test_the_manifest_says_what_is_read():
         "words": (1, 2),
         "letters": (4, 4),
         "min_df": None,
+        "written_weight": 0.5,
     }

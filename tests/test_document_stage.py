@@ -5,7 +5,13 @@ import pytest
 
 from model_data import QUESTION, claim, labelled_claims, varied_claims
 from stance.model import as_claim, score_claims, train_model
-from stance.model.document_stage import centred_logs, documents_of, fit_document_stage, neighbour_features
+from stance.model.document_stage import (
+    centred_logs,
+    documents_of,
+    fit_document_stage,
+    is_contentless,
+    neighbour_features,
+)
 from stance.model.stacking import (
     CrossFittedPredictions,
     DocumentStages,
@@ -32,7 +38,9 @@ def document(name, texts):
 def held(documents=60, *, encoded=None, seed=0):
     """Documents of four claims with one stance or none each; the words tell a little of it."""
     rng = np.random.default_rng(seed)
-    claims = [one for d in range(documents) for one in document(f"d{d}", [f"Claim {d} {i}." for i in range(4)])]
+    claims = [
+        one for d in range(documents) for one in document(f"d{d}", [f"Claim {d} {i} of the pact." for i in range(4)])
+    ]
     gold = np.repeat(np.array([0, 1, 2, 3, 3, 3])[rng.integers(0, 6, documents)], 4)
     scores = rng.normal(0, 1, (len(claims), 4)) + np.eye(4)[gold]
     words = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
@@ -45,27 +53,30 @@ def held(documents=60, *, encoded=None, seed=0):
         encoded=told,
         novelty=np.zeros(len(claims)),
         fold_of=folds,
+        written=np.zeros(len(claims), bool),
+        strata=np.array(["table"] * len(claims)),
         none=NONE,
     )
 
 
 def test_a_claim_alone_stands_in_the_mean_document():
     [row] = neighbour_features([claim("Tea.")], np.eye(4)[:1], MEAN)
-    assert row == pytest.approx([*MEAN, *MEAN, 1, 0])
+    assert row == pytest.approx([*MEAN, *MEAN, 1, 0, 1, 1])
 
 
 def test_of_a_document_the_other_claims_count_and_the_nearer_the_more():
-    claims = document("a", ["One.", "Two.", "Three.", "Is it four?"])
+    claims = document("a", ["One pact.", "Two pacts, one pact.", "A third pact.", "Is it a pact?"])
     first = np.eye(4)
     found = neighbour_features(claims, first, MEAN)
     assert found[0, :4] == pytest.approx((first[1] + first[2] + first[3] + 2 * MEAN) / 5)
     many = neighbour_features(
-        claims * 1 + document("a", ["More."] * 40)[4:], np.vstack([first, np.tile(first[3], (36, 1))]), MEAN
+        claims * 1 + document("a", ["More of the pact."] * 40)[4:], np.vstack([first, np.tile(first[3], (36, 1))]), MEAN
     )
     assert many[0, :4] == pytest.approx((4 * (first[1] + first[2] + 37 * first[3]) / 39 + 2 * MEAN) / 6)
     near = np.exp(-np.array([0.5, 1.0, 1.5]))
     assert found[0, 4:8] == pytest.approx((near @ first[1:] + MEAN) / (near.sum() + 1))
-    assert list(found[:, -1]) == [0, 0, 0, 1]
+    assert list(found[:, -3]) == [0, 0, 0, 1]
+    assert list(found[:, -1]) == [0, 0, 0, 0]
 
 
 def test_neither_the_order_nor_other_documents_matter(model):
@@ -83,7 +94,7 @@ def test_claims_of_one_document_are_told_apart_by_their_place():
 
 def test_what_the_other_claims_say_moves_a_doubtful_one():
     stages, _ = fit_document_stages(held())
-    claims, even = document("a", ["One.", "Two.", "Three.", "Four."]), np.full(4, 0.25)
+    claims, even = document("a", ["One pact.", "A pact.", "The pact.", "This pact."]), np.full(4, 0.25)
     sure = 0.9 * np.eye(4) + 0.025
     beside_first, beside_third = (
         stacked_probabilities(claims, np.array([row, row, even, row]), stages=stages, read=None, none=NONE)[2]
@@ -163,3 +174,44 @@ def test_a_labelled_row_and_the_claim_it_becomes_are_one_document():
     rows = labelled_claims(2)
     assert len(documents_of([as_claim(row) for row in rows])) == 2
     assert DocumentStages(words=None).both is None
+
+
+def test_rows_written_for_training_make_no_mean_document_and_hardly_move_claims_among_others():
+    rows = held(120)
+    claims = [claim(f"Written {i}.", document=f"w{i}") for i in range(200)]
+    odd = CrossFittedPredictions(
+        claims=(*rows.claims, *claims),
+        gold=np.concatenate([rows.gold, np.zeros(200, int)]),
+        words=np.concatenate([rows.words, np.full((200, 4), 0.25)]),
+        encoded=None,
+        novelty=np.zeros(len(rows.claims) + 200),
+        fold_of=np.concatenate([rows.fold_of, np.arange(200) % 5]),
+        written=np.arange(len(rows.claims) + 200) >= len(rows.claims),
+        strata=np.array(["table"] * (len(rows.claims) + 200)),
+        none=NONE,
+    )
+    stages, probabilities = fit_document_stages(odd)
+    plain, plain_probabilities = fit_document_stages(rows)
+    assert stages.words.mean == plain.words.mean
+    assert np.abs(probabilities[: len(rows.claims)] - plain_probabilities).max() < 0.1
+
+
+def test_a_claim_without_content_of_its_own_takes_nothing_from_its_neighbours():
+    claims = document("a", ["A pact.", "Quite the contrary.", "They are friends, and allies."])
+    first = np.eye(4)[:3]
+    features = neighbour_features(claims, first, MEAN)
+    assert features[1, :8] == pytest.approx([*MEAN, *MEAN])
+    assert features[0, 0] < features[0, 1]
+    assert list(features[:, -2]) == [0, 1, 0]
+
+
+@pytest.mark.parametrize("text", ["Quite the contrary.", "That may be true.", "MOSCOW -", "Not so."])
+def test_pieces_without_content(text):
+    assert is_contentless(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["They are allies.", "China and Russia are one.", "No pact holds.", "Ties are strained."]
+)
+def test_short_claims_with_content(text):
+    assert not is_contentless(text)

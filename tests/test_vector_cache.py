@@ -34,7 +34,7 @@ def test_a_vector_comes_back_to_the_last_bit(tmp_path):
     again = VectorCache(tmp_path, "one")
     assert all((again.vector(t, refuse) == v).all() for t, v in zip(("", "one", "größer"), vectors, strict=False))
     assert (again.computed, again.taken) == (0, 3)
-    assert again.told() == f"0 texts encoded, 3 vectors taken from {tmp_path}/vectors/one.sqlite"
+    assert again.summary() == f"0 texts encoded, 3 vectors taken from {tmp_path}/vectors/one.sqlite"
 
 
 def test_another_encoder_has_vectors_of_its_own(tmp_path):

@@ -1,8 +1,8 @@
 """Fine-tunes the sentence encoder on labelled claims, one encoder a fold and one on all. Optional; needs torch.
 
-What it leaves behind is an int8 ONNX file and the head's numbers, which `stance.encoder`
-reads without it. An encoder has seen the labels it was tuned on: one a fold is tuned for evaluation, and the one tuned
-on all labels is never the one evaluated.
+What it leaves behind is an int8 ONNX file and the head's numbers, which `stance.encoder` reads without torch. Rows are
+varied as they are drawn (`stance.encoder.augmentation`). An encoder has seen the labels it was tuned on: one a fold is
+tuned for evaluation, and the one tuned on all labels is never the one evaluated.
 """
 
 # mypy: disable-error-code="import-not-found,import-untyped,no-any-return"
@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import numpy as np
 
 from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
+from stance.encoder.augmentation import OF_CONTRASTS, OF_TEXTS, augment
 from stance.encoder.cross_fitted import Part, collect_scores, write_scores_table
 from stance.encoder.quantize import quantize_weights
-from stance.encoder.training import Settings, export_onnx, sampling_chances, train
+from stance.encoder.training import Examples, Settings, export_onnx, sampling_chances, train
 from stance.errors import UsageError
 from stance.features import plain
 from stance.folds import make_folds
@@ -43,11 +45,11 @@ def tune_all(
     folds = make_folds(labelled, seed=seed)
     rows = [[labelled[i] for i in fold.train] for fold in folds]
     places = [folder / f"fold{number}" for number in range(len(rows))]
-    for place, mine in zip([*places, folder], [*rows, list(labelled)], strict=True):
+    for place, seen in zip([*places, folder], [*rows, list(labelled)], strict=True):
         head = Encoder(place / WEIGHTS).head()
-        fresh = head is None or head.tuned_on != hash_labels(mine) or not (place / WEIGHTS).is_file()
+        fresh = head is None or head.tuned_on != hash_labels(seen) or not (place / WEIGHTS).is_file()
         if fresh:
-            tune_encoder(mine, place, question=question, seed=seed)
+            tune_encoder(seen, place, question=question, seed=seed)
         yield place, fresh
     parts = [_held_out_part(place, [labelled[i] for i in fold.test]) for place, fold in zip(places, folds, strict=True)]
     write_scores_table(collect_scores(parts, hash_labels(labelled)), folder)
@@ -76,10 +78,7 @@ def tune_encoder(
     settings = settings or Settings()
     torch = _torch()
     torch.set_num_threads(settings.threads)
-    tokenizer = open_tokenizer()
-    rows = [tokenizer.encode(plain(row.text)).ids for row in labelled]
-    labels = np.array([question.labels.index(row.label) for row in labelled])
-    bert, head = train(rows, labels, sampling_chances(labels, question), settings, seed)
+    bert, head = train(_examples(labelled, question, settings, seed), settings, seed)
     folder.mkdir(parents=True, exist_ok=True)
     exact = folder / "exact.onnx"
     export_onnx(bert, exact)
@@ -88,6 +87,24 @@ def tune_encoder(
     coef, intercept = head.weight.detach().numpy(), head.bias.detach().numpy()
     write_head(Head(labels=question.labels, coef=coef, intercept=intercept, tuned_on=hash_labels(labelled)), folder)
     return Encoder(folder / WEIGHTS)
+
+
+def _examples(labelled: Sequence[LabelledClaim], question: Question, settings: Settings, seed: int) -> Examples:
+    """The rows as the training reads them, augmented at random at each turn."""
+    tokenizer, random = open_tokenizer(), Random(seed)
+    texts = [plain(row.text) for row in labelled]
+    tokens = [tokenizer.encode(text).ids for text in texts]
+
+    def draw(number: int) -> tuple[list[int], int]:
+        row = labelled[number]
+        chances = OF_CONTRASTS if row.written else OF_TEXTS
+        variant, label = augment(texts[number], row.label, question, chances, random)
+        read = tokens[number] if variant == texts[number] else tokenizer.encode(variant).ids
+        return read, question.labels.index(label)
+
+    labels = np.array([question.labels.index(row.label) for row in labelled])
+    chances = sampling_chances(labelled, question, settings)
+    return Examples(lengths=list(map(len, tokens)), labels=labels, chances=chances, draw=draw)
 
 
 def _torch() -> Any:  # noqa: ANN401 (a module)

@@ -72,7 +72,10 @@ def make_folds(
 def rows_to_split(
     labelled: Sequence[LabelledClaim], *, split: Split, documents: Mapping[str, Document] | None = None
 ) -> list[int]:
-    """The numbers of the rows that such a split can hold: by outlet and year those whose document's is known."""
+    """The numbers of the rows that such a split can hold: by outlet and year those whose document's is known.
+
+    Rows that were written for training are of no outlet and no year, and stay.
+    """
     return [i for i, row in enumerate(labelled) if _published(row, split, documents or {}) is not None]
 
 
@@ -95,7 +98,8 @@ def split_clusters(
     if None in published:
         raise DataError(f"{labelled[published.index(None)].document}: its {split} is not known; leave such rows out")
     # A digest and its original share a group, and so a fold, also where they were published by two.
-    return _tied([[f"{split} {name}", f"group {row.group}"] for name, row in zip(published, labelled, strict=True)])
+    names = (f"{split} {name}" if name else "" for name in published)
+    return _tied([[name, f"group {row.group}"] for name, row in zip(names, labelled, strict=True)])
 
 
 def speaker_names(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> list[str]:
@@ -104,8 +108,8 @@ def speaker_names(labelled: Sequence[LabelledClaim], documents: Mapping[str, Doc
 
 
 def _published(row: LabelledClaim, split: Split, documents: Mapping[str, Document]) -> str | None:
-    """The outlet or the year of the row's document, None where it is not known; empty for splits that need none."""
-    if split not in ("outlet", "year"):
+    """The outlet or the year of the row's document, None where it is not known; empty where none is needed."""
+    if split not in ("outlet", "year") or row.written:
         return ""
     document = documents.get(row.document or "")
     name = (document.outlet if split == "outlet" else (document.date or "")[:4]) if document else None

@@ -48,6 +48,11 @@ def text_sha(text: str) -> str:
     return hashlib.sha256(_SPACE.sub(" ", text).encode()).hexdigest()[:SHA_DIGITS]
 
 
+def document_key(row: LabelledClaim) -> str:
+    """The document the row stands in; a row of text alone is a document of its own, named by its group and words."""
+    return row.document or f"{row.group}/{text_sha(row.text)}"
+
+
 def read_labels(paths: Sequence[Path], question: Question, texts: Mapping[str, str]) -> LabelSet:
     """The labels of the tables, one a span, their words from the table or from `texts` ({document: text}).
 
@@ -166,6 +171,7 @@ def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str],
         speaker=cells.get("speaker"),
         annotator=cells.get("annotator"),
         sampling=cells.get("sampling"),
+        edit=cells.get("edit"),
         shareable=_has_text(row),
     )
 

@@ -25,7 +25,7 @@ from stance.question import question_faults, question_from_dict, question_to_dic
 from stance.readers.json import parse_json
 from stance.records import LabelledClaim, Question
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """The bundle format this version writes and reads."""
 
 MANIFEST: Final = "model.json"

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Final
 
+WRITTEN: Final = "written"
+"""The sampling of rows that were written for training, such as contrasts, and drawn from no text."""
+
 AUTHOR: Final = "AUTHOR"
 """The speaker of every claim in the writer's own voice, also where the byline is known."""
 
@@ -124,7 +127,8 @@ class LabelledClaim:
 
     `document`, `start` and `end` are None where a table has text and label alone. `shareable` is False where the table
     holds the position only, since the words belong to a publisher: such text never enters a bundle or a card. `row` is
-    its row in the table, the header being row 1; it makes no difference to whether two are equal.
+    its row in the table, the header being row 1; it makes no difference to whether two are equal. `edit` names how a
+    written contrast differs from the base sentence of its family.
     """
 
     text: str
@@ -136,9 +140,15 @@ class LabelledClaim:
     speaker: str | None = None
     annotator: str | None = None
     sampling: str | None = None
+    edit: str | None = None
     table: str = ""
     row: int | None = field(default=None, compare=False)
     shareable: bool = True
+
+    @property
+    def written(self) -> bool:
+        """Whether it was written to teach a contrast: it stands for no text, and enters no prior and no share."""
+        return self.sampling == WRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,7 @@ def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> 
         thresholds = None
     if (
         thresholds is None
-        or len(thresholds.cutoffs) != len(question.labels)
+        or {len(thresholds.cutoffs), len(thresholds.certain_from)} != {len(question.labels)}
         or not thresholds.novelty
         or not thresholds.temperature > 0
     ):

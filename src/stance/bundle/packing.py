@@ -62,6 +62,7 @@ def unpack_fitted(file: Path, features: ClaimFeatures) -> tuple[Pipeline, dict[s
         if not isinstance(stored, dict) or not all(isinstance(part, Pipeline) for part in stored.values()):
             raise ModelError(f"{file}: holds no scikit-learn pipelines; {REFIT}")
         first = stored.pop(_FIRST)
+        features.negated = "negated" in first.named_steps["join"].named_transformers_
         for vectorizer in _vectorizers(first):
             terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
             vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}

@@ -28,7 +28,8 @@ def scoring_fault(model: Model) -> str | None:
 
     The sentence encoder is left out, since it is not opened before the first text: zeros stand in for what it says.
     """
-    table = ClaimFeatures(sides=model.question.sides).transform([""])
+    negated = model.text_classifier.named_steps["features"].negated
+    table = ClaimFeatures(sides=model.question.sides, negated=negated).transform([""])
     if model.encoder and not model.encoder_scorer:
         blank = pd.DataFrame(np.zeros((1, len(VECTOR_COLUMNS)), np.float32), columns=list(VECTOR_COLUMNS))
         table = pd.concat([table, blank], axis=1)

@@ -161,7 +161,7 @@ def log_vectors(encoder: Encoder | None) -> None:
     """Log how many texts were encoded, at what rate, and how many were known from before."""
     for one in (encoder, *encoder.folds) if encoder else ():
         if one.kept and (one.kept.computed or one.kept.taken):
-            log.info("%s", one.kept.told())
+            log.info("%s", one.kept.summary())
 
 
 def claim_tables(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) -> list[RenderableType]:

@@ -17,7 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.labels import text_sha
+from stance.labels import document_key, text_sha
 from stance.records import LabelledClaim
 
 CROSS_FITTED: Final = "held_out.json"
@@ -26,7 +26,7 @@ _DIGITS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossFittedScores:
-    """Scores by document (by group where there is none) and by the hash of the text, in the order of the head's labels.
+    """Scores by document (`stance.labels.document_key`) and by the hash of the text, in the order of the head's labels.
 
     `tuned_on` is the hash of all the rows, those that the encoder itself was tuned on; `fold_of` has for each document
     that of the rows of the encoder which had not seen its source.
@@ -51,7 +51,7 @@ def collect_scores(parts: Sequence[Part], tuned_on: str) -> CrossFittedScores:
     scores_by_document: dict[str, dict[str, tuple[float, ...]]] = {}
     for fold, rows, scores in parts:
         for row, values in zip(rows, scores, strict=True):
-            name = row.document or row.group
+            name = document_key(row)
             fold_of[name] = fold
             numbers = tuple(round(float(value), _DIGITS) for value in values)
             scores_by_document.setdefault(name, {})[text_sha(row.text)] = numbers

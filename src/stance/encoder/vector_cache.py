@@ -70,7 +70,7 @@ class VectorCache:
         self._run("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (key, vector.astype(np.float32).tobytes()))
         return vector
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """What was computed, at what rate, and what was not."""
         rate = f" at {self.computed / self.seconds:.0f} a second" if self.seconds else ""
         return f"{self.computed} texts encoded{rate}, {self.taken} vectors taken from {self.path}"

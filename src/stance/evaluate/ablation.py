@@ -13,7 +13,7 @@ from stance.encoder import Encoder
 from stance.evaluate.metrics import measure
 from stance.folds import Fold, make_folds
 from stance.model import Model, cross_fit_predictions, fold_models, in_question_order
-from stance.model.config import BLOCKS, config_for, fit_classifier
+from stance.model.config import BLOCKS, config_for, fit_classifier, row_weights
 from stance.model.stacking import CrossFittedPredictions, fit_document_stages, stacked_probabilities
 from stance.records import LabelledClaim, Question
 
@@ -22,6 +22,7 @@ NAMES: Final = {
     "word": "words",
     "char": "runs of letters",
     "masked": "masked names",
+    "scope": "words by their scope",
     "cues": "language cues",
     "vector": "sentence encoder, untuned",
 }
@@ -69,7 +70,8 @@ def _by_blocks(
         for name, blocks in subsets.items():
             columns = np.concatenate([places[join.output_indices_[block]] for block in blocks])
             config = replace(config_for(model.question), blocks=blocks)
-            classify = fit_classifier(train[:, columns], labels, seed=seed, config=config)
+            weights = row_weights([labelled[i] for i in fold.train], config)
+            classify = fit_classifier(train[:, columns], labels, seed=seed, config=config, weights=weights)
             probabilities = classify.predict_proba(test[:, columns])
             by_name[name].append(in_question_order(probabilities, classify.classes_, model.question))
     return {name: np.concatenate(parts) for name, parts in by_name.items()}

@@ -17,8 +17,8 @@ to add that up by speaker, document and time. A person reads what the model is u
 published are corrected with hand labels drawn from the same texts."""
 
 _LIMITS: Final = """\
-- The classifier reads the claim's own words, and how its document's other claims score. What is said only by irony or
-  by allusion is lost; a single claim on the question in a text about something else is often missed.
+- The classifier reads the claim's own words, and how its document's other claims score. What is said by irony, by
+  allusion or by a rhetorical question is often misread; so is a single claim in a text about something else.
 - On another kind of text than it was trained on (speeches, tweets, translations), or on another question, the figures
   below do not hold; label a sample and retrain.
 - Rare labels are learnt from few examples; see the counts beside their figures and the width of the intervals.
@@ -112,24 +112,25 @@ def _labellers(manifest: Mapping[str, Any]) -> str:
 def _making(manifest: Mapping[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
     hashes = "".join(f"\n- SHA-256 of the {name}: `{digest}`" for name, digest in manifest["sha256"].items() if digest)
-    return f"{_passes(manifest.get('context'))}Seed {manifest['seed']}; {versions}.\n{hashes}"
+    return f"{_stages(manifest.get('context'))}Seed {manifest['seed']}; {versions}.\n{hashes}"
 
 
-def _passes(context: Mapping[str, Any] | None) -> str:
-    """How a claim comes by its score, where there is a second pass."""
+def _stages(context: Mapping[str, Any] | None) -> str:
+    """How a claim comes by its score, where there is a document stage."""
     if context is None:
         return ""
-    told = (
-        "A first pass reads each claim by itself. A second takes its scores together with those of its document's "
-        "other claims, the nearer the more, whether it is the writer's own, and whether it is a question."
+    text = (
+        "The text classifier reads each claim by itself. The document stage takes its scores together with those of "
+        "its document's other claims, the nearer the more, whether it is the writer's own, a question, without content "
+        "of its own, or the only claim of its document."
     )
     if context.get("screen") is not None:
-        told += (
+        text += (
             " The sentence encoder is asked only about claims that by words alone take no stance with a probability "
             f"below {context['screen']:.2f}, the point at which 1 in 1,000 of the held-out spans that bear a stance "
             "would be lost."
         )
-    return f"{told}\n\n"
+    return f"{text}\n\n"
 
 
 def _main_figures(scores: Mapping[str, Any] | None) -> Mapping[str, Any]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
+from stance.evaluate.contrasts import contrast_section
+from stance.evaluate.error_budget import error_budget_section
 from stance.evaluate.extended_card_sections import extended_sections
 from stance.evaluate.markdown import (
     ALL,
     HEADLINES,
     SPLIT_NAMES,
+    as_mapping,
     figure_cell,
     figure_table,
     markdown_table,
@@ -23,7 +26,7 @@ FEW: Final = 20
 
 _CHOSEN: Final = """\
 Whatever reads the words (their weights, the scale of the cues, the classifier, a tuned encoder) is fitted for
-each fold on its training rows alone. What is learnt from scores (a second pass, the temperature, the thresholds
+each fold on its training rows alone. What is learnt from scores (the document stage, the temperature, the thresholds
 of sets, the scale of novelty) is learnt for each fold from the out-of-fold scores of the other folds' rows, so
 that calibration and coverage are measured on rows not used for them. That is one level of stacking: the models
 that gave those scores had this fold's labels among their training rows.
@@ -41,8 +44,12 @@ def figure_sections(scores: Mapping[str, Any] | None, plots: Collection[str] = (
     spans, lite = scores["gold_spans"], scores.get("without_tuned_encoder")
     yield _reading(scores)
     yield f"### Gold spans, folds by source\n\n{figure_table(spans['group'])}{_dropped(spans['group'])}"
+    if contrasts := scores.get("contrasts"):
+        yield contrast_section(contrasts)
     if end_to_end := scores.get("end_to_end"):
         yield _end_to_end(end_to_end)
+    if (budget := scores.get("error_budget")) and budget["spans"]:
+        yield error_budget_section(budget)
     if lite:
         yield f"### What the tuned encoder is worth: folds by source without it\n\n{figure_table(lite)}"
     yield from _splits({**spans, "group": lite or spans["group"]}, tuned=bool(lite))
@@ -51,6 +58,7 @@ def figure_sections(scores: Mapping[str, Any] | None, plots: Collection[str] = (
     for name, rows in (scores.get("agreement") or {}).items():
         yield _agreement(name, rows)
     yield from _trust(spans["group"][ALL], plots)
+    yield from _promises(spans)
     if extended := scores.get("extended"):
         yield from extended_sections(extended, plots, tuned=bool(lite))
     yield f"### What was fitted and chosen on which rows\n\n{_CHOSEN}"
@@ -200,6 +208,32 @@ def _trust(figures: Mapping[str, Any], plots: Collection[str]) -> Iterator[str]:
     risk = [[f"{row['kept']:.0%}", f"{row['error']:.2f}"] for row in figures["risk_coverage"]]
     table = markdown_table(["kept", "share wrong"], risk)
     yield f"### Error among the surest spans\n\n{table}{plot_link('risk.svg', plots)}"
+
+
+def _promises(runs: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What becomes of coverage and certainty on other papers' and other years' texts."""
+    rows = []
+    for split in ("group", "outlet", "year"):
+        figures = as_mapping(runs.get(split))
+        rows += _promise_row(SPLIT_NAMES[split], as_mapping(figures.get(ALL)))
+        rows += _promise_row(f"{SPLIT_NAMES[split]}, with the encoder", as_mapping(figures.get("with_encoder")))
+    if len(rows) < 2:
+        return
+    head = ["folds", "spans", "covered: all, then each label", "certain", "of these right"]
+    yield (
+        "### Promises on other papers' and other years' texts\n\nSets are meant to hold the right label 9 times in 10, "
+        "and a label that stands alone to be right 94 times in 100, whatever the kind of text. *With the encoder*: it "
+        f"had seen other sources of the outlet or year, never the span's own.\n\n{markdown_table(head, rows)}"
+    )
+
+
+def _promise_row(name: str, figures: Mapping[str, Any]) -> list[list[object]]:
+    """The table's row of one run, in a list; none where it has no sets."""
+    if not (sets := figures.get("sets")):
+        return []
+    covered = [row["covered"] for row in sets["coverage"].values() if row["covered"] is not None]
+    shares = " · ".join(f"{share:.2f}" for share in covered)
+    return [[name, figures["spans"], shares, f"{sets['certain']:.0%}", figure_cell(sets, "certain_right")]]
 
 
 def _dropped(tables: Mapping[str, Any]) -> str:

@@ -98,7 +98,7 @@ def out_of_fold(
     fit = fit or partial(fit_model, question=question)
     folds = folds or make_folds(labelled, split=split)
     models = [fit([labelled[i] for i in fold.train]) for fold in folds]
-    return _evaluated(labelled, folds, models, split)
+    return cross_validated(labelled, folds, models, split)
 
 
 def tuned_out_of_fold(
@@ -121,12 +121,13 @@ def tuned_out_of_fold(
         models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
     else:
         models = with_encoder(by_words.models, encoder)
-    return _evaluated(labelled, folds, models, "group")
+    return cross_validated(labelled, folds, models, "group")
 
 
-def _evaluated(
+def cross_validated(
     labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model], split: Split
 ) -> OutOfFold:
+    """The rows scored by the models of their folds, calibrated on the other folds' rows where they are not yet."""
     if any(model.thresholds is None for model in models):
         held = cross_fit_predictions(labelled, folds, models)
         models = [with_calibration(model, held.take(held.fold_of != number)) for number, model in enumerate(models)]

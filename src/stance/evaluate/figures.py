@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from stance.encoder import Encoder
-from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, tuned_out_of_fold
+from stance.evaluate.contrasts import contrast_figures
+from stance.evaluate.cross_validation import OutOfFold, Setup, cross_validated, out_of_fold, tuned_out_of_fold
 from stance.evaluate.metrics import matched_stances, measure
 from stance.evaluate.reliability import trust_figures
 from stance.folds import SPLITS, Split, rows_to_split, split_clusters
 from stance.labels import rows_by_table
+from stance.model import fold_models
 from stance.records import Document, LabelledClaim, Question, ScoredClaim
+
+SHIFTS: Final[tuple[Split, ...]] = ("outlet", "year")
+"""The splits that tell what becomes of the promises on other papers' and other years' texts."""
 
 
 def evaluate_all(
@@ -42,17 +47,32 @@ def evaluate_all(
         "ends": [question.scale[0], question.scale[-1]],
         "grouped": len({row.group for row in labelled}) < len(labelled),
         "gold_spans": by_split,
+        "contrasts": contrast_figures(labelled, group),
         "without_tuned_encoder": None,
         "end_to_end": None,
+        "error_budget": None,
         "data": None,
         "agreement": None,
         "extended": None,
     }
     if encoder is not None and plain is not setup:
+        for split in SHIFTS:
+            if split in by_split:
+                by_split[split]["with_encoder"] = _shift_with_encoder(labelled, split, setup)
         group = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed, by_words=group)
         figures["without_tuned_encoder"] = by_split["group"]
         by_split["group"] = gold_span_figures(labelled, group)
+        figures["contrasts"] = contrast_figures(labelled, group)
     return figures, group
+
+
+def _shift_with_encoder(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> dict[str, Any]:
+    """The figures of all texts of that split with the tuned encoder's scores from before it had seen their source."""
+    rows = rows_of_split(labelled, split, setup)
+    folds = setup.folds(rows, split)
+    models = fold_models(rows, folds, question=setup.question, seed=setup.seed, encoder=setup.encoder)
+    figures: dict[str, Any] = gold_span_figures(rows, cross_validated(rows, folds, models, split))["all"]
+    return figures
 
 
 def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> dict[str, dict[str, Any]]:
@@ -94,12 +114,17 @@ def end_to_end_figures(
     return _by_table(labelled, matched_stances(labelled, claims, question), question)
 
 
+def rows_of_texts(labelled: Sequence[LabelledClaim]) -> list[int]:
+    """The rows drawn from texts, those `all` figures are over; all rows where there are none."""
+    return [i for i, row in enumerate(labelled) if not row.written] or list(range(len(labelled)))
+
+
 def _by_table(
     labelled: Sequence[LabelledClaim], stances: Sequence[str], source: OutOfFold | Question
 ) -> dict[str, Any]:
     question = source if isinstance(source, Question) else source.question
     by_name: dict[str, Any] = {}
-    for name, rows in {"all": list(range(len(labelled))), **rows_by_table(labelled)}.items():
+    for name, rows in {"all": rows_of_texts(labelled), **rows_by_table(labelled)}.items():
         gold, clusters = [labelled[i].label for i in rows], [labelled[i].group for i in rows]
         by_name[name] = measure(gold, [stances[i] for i in rows], question, clusters=clusters)
         if isinstance(source, OutOfFold):

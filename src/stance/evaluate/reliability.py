@@ -63,9 +63,11 @@ def _risk_coverage(top: NDArray[np.float64], right: NDArray[np.bool_]) -> list[d
 def _sets(
     scored: Sequence[ScoredClaim], gold: Sequence[str], question: Question, clusters: Sequence[str]
 ) -> dict[str, Any]:
-    """How often the set holds the right label, overall and label by label; how many labels it has; how many are one."""
+    """How often sets hold the right label, overall and label by label; their size; how many are one label."""
     hits = np.array([label in (row.prediction_set or ()) for row, label in zip(scored, gold, strict=True)], dtype=float)
     sizes = [len(row.prediction_set or ()) for row in scored]
+    alone = np.array(sizes) == 1
+    right = np.array([row.stance == label for row, label in zip(scored, gold, strict=True)])
     coverage = {}
     for name in ("all", *question.labels):
         chosen = np.array([name in ("all", label) for label in gold], dtype=float)
@@ -77,5 +79,6 @@ def _sets(
     return {
         "coverage": coverage,
         "mean_size": round(float(np.mean(sizes)), 4),
-        "certain": round(float(np.mean([size == 1 for size in sizes])), 4),
+        "certain": round(float(np.mean(alone)), 4),
+        "certain_right": round(float(right[alone].mean()), 4) if alone.any() else None,
     }

@@ -13,6 +13,7 @@ from stance.evaluate import OutOfFold, Setup, end_to_end_figures, evaluate_all, 
 from stance.evaluate.ablation import ablate
 from stance.evaluate.card import describe_model
 from stance.evaluate.datasheet import datasheet_figures
+from stance.evaluate.error_budget import error_budget
 from stance.evaluate.model_agreement import agreement_figures
 from stance.evaluate.shortcuts import shortcut_figures
 from stance.evaluate.slices import slice_figures
@@ -66,6 +67,7 @@ def run(
     if located:
         figures["end_to_end"] = end_to_end_figures(located, claims, question)
         figures["end_to_end"]["by_words"] = _count_without_encoder(claims, out_of_fold)
+        figures["error_budget"] = error_budget(labelled, out_of_fold.scored, claims, question)
     setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
     return Evaluation(setup=setup, figures=figures, end_to_end=tuple(claims), out_of_fold=out_of_fold)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,9 @@ from sklearn.utils import Tags
 
 from stance.encoder import WIDTH, Encoder
 from stance.features.cues import NAMES, count_cues
+from stance.features.scope import scoped_words
 
-TEXT_COLUMNS: Final = ("plain", "masked", "negated")
+TEXT_COLUMNS: Final = ("plain", "masked", "scoped")
 CUE_COLUMNS: Final = tuple(f"cue_{name}" for name in NAMES)
 VECTOR_COLUMNS: Final = tuple(f"vector_{number}" for number in range(WIDTH))
 
@@ -43,6 +44,7 @@ _NEGATION: Final = re.compile(_NEGATES, re.IGNORECASE)
 _REACHED: Final = re.compile(
     rf"(?P<negates>{_NEGATES})|(?P<word>[^\W_]+(?:['_]\w+)?)|(?P<ends>[.!?,;:])", re.IGNORECASE
 )
+_REMEMBERED: Final = 16_384
 _REACH: Final = 4
 """Words that a negation reaches, up to the next punctuation."""
 
@@ -87,37 +89,44 @@ def negated_words(plain_text: str) -> str:
 class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts → a table of what later steps read, one row a text in their order; nothing is learnt.
 
-    Columns: `plain` (the text on one line), `masked` (names hidden), `negated` (`negated_words`), one a language cue,
-    and with an `encoder` the values of the sentence's vector (`vector_0` …).
+    Columns: `plain` (the text on one line), `masked` (names hidden), `scoped` (`stance.features.scope`), with `negated`
+    also that (`negated_words`), one a language cue, and with an `encoder` the values of the sentence's vector
+    (`vector_0` …).
     """
 
-    def __init__(self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None, *, negated: bool = False
+    ) -> None:
         self.sides = sides
         self.encoder = encoder
+        self.negated = negated
 
     def fit(self, X: Iterable[str], y: object = None) -> ClaimFeatures:  # noqa: N803 (scikit-learn's name)
         """Return self."""
         return self
 
     def transform(self, X: Iterable[str]) -> pd.DataFrame:  # noqa: N803
-        """The table, float32 but for the three columns of text."""
-        plain_texts = [plain(text) for text in X]
-        masked = [mask_names(text, self.sides) for text in plain_texts]
-        negated = [negated_words(text) for text in plain_texts]
-        pairs = zip(plain_texts, masked, strict=True)
-        cues = np.array([count_cues(text, hidden, len(self.sides)) for text, hidden in pairs], dtype=np.float32)
+        """The table, float32 but for the columns of text."""
+        sides = tuple(map(tuple, self.sides))
+        rows = [_features_of(text, sides) for text in X]
+        cues = np.array([row.cues for row in rows], dtype=np.float32)
         blocks = [
-            pd.DataFrame({"plain": plain_texts, "masked": masked, "negated": negated}, dtype=object),
+            pd.DataFrame(self._texts(rows), dtype=object),
             pd.DataFrame(cues.reshape(-1, len(CUE_COLUMNS)), columns=list(CUE_COLUMNS)),
         ]
         if self.encoder is not None:
-            blocks.append(pd.DataFrame(self.encoder.embed(plain_texts), columns=list(VECTOR_COLUMNS)))
+            blocks.append(pd.DataFrame(self.encoder.embed([row.plain for row in rows]), columns=list(VECTOR_COLUMNS)))
         return pd.concat(blocks, axis=1)
+
+    def _texts(self, rows: Sequence[_TextFeatures]) -> dict[str, list[str]]:
+        texts = {name: [getattr(row, name) for row in rows] for name in TEXT_COLUMNS}
+        return texts | ({"negated": [negated_words(row.plain) for row in rows]} if self.negated else {})
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """The names of the table's columns."""
         vectors = VECTOR_COLUMNS if self.encoder is not None else ()
-        return np.array([*TEXT_COLUMNS, *CUE_COLUMNS, *vectors], dtype=object)
+        negated = ("negated",) if self.negated else ()
+        return np.array([*TEXT_COLUMNS, *negated, *CUE_COLUMNS, *vectors], dtype=object)
 
     def __sklearn_is_fitted__(self) -> bool:
         return True
@@ -127,6 +136,21 @@ class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         tags.requires_fit = False
         tags.input_tags.string, tags.input_tags.two_d_array = True, False
         return tags
+
+
+class _TextFeatures(NamedTuple):
+    plain: str
+    masked: str
+    scoped: str
+    cues: tuple[float, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _features_of(text: str, sides: tuple[tuple[str, ...], ...]) -> _TextFeatures:
+    """The features of one text; kept, so that the folds of an evaluation read a text once."""
+    plain_text = plain(text)
+    masked = mask_names(plain_text, sides)
+    return _TextFeatures(plain_text, masked, scoped_words(masked), tuple(count_cues(plain_text, masked, len(sides))))
 
 
 @cache

@@ -67,6 +67,10 @@ _BOTH: Final = re.compile(
 )
 _PAIR: Final = re.compile(r"\bside_[a-z][- ]side_[a-z]\b")
 _CUES: Final = tuple(re.compile(pattern) for pattern in CUES.values())
+_TOPICAL: Final = tuple(
+    list(CUES).index(name)
+    for name in ("alliance", "bloc", "partnership", "closer", "limits", "west", "military", "trade")
+)
 _SHORT: Final = 6
 _CLOSE, _LIMITS, _NAMED = list(CUES).index("closer"), list(CUES).index("limits"), list(CUES).index("alliance")
 
@@ -85,6 +89,12 @@ def count_cues(plain: str, masked: str, sides: int) -> list[float]:
     low, hidden = plain.lower(), masked.lower()
     counts = [min(MOST, sum(1 for _ in cue.finditer(low))) for cue in _CUES]
     return [*map(float, counts), *_bond(counts, low, hidden, sides), *_shape(low)]
+
+
+def on_topic(text: str) -> bool:
+    """Whether the text speaks of a bond or of anything it is made of: closeness, limits, arms, trade, the West."""
+    low = text.lower()
+    return any(_CUES[place].search(low) for place in _TOPICAL) or _BOTH.search(low) is not None
 
 
 def _bond(counts: Sequence[int], low: str, hidden: str, sides: int) -> list[float]:

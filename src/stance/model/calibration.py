@@ -6,34 +6,65 @@ Every row they are fitted on was scored by a model that had not seen its group.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
+Floats = NDArray[np.float64]
+
 COVERAGE: Final = 0.9
 """How often a set holds the right label, label by label."""
+CERTAIN: Final = 0.94
+"""How often a label that stands alone in its set is right."""
+NOVELTY_LIMIT: Final = 0.98
+"""A claim more novel than this share of the held-out ones is never certain."""
 
 _EPSILON: Final = 1e-9
 # Outside of these a temperature says that the model is broken, not that it is over- or underconfident.
 _TEMPERATURES: Final = (0.2, 5.0)
 _STEPS: Final = 101
+# Above any probability: the label is in the set whatever its cutoff.
+_ALWAYS: Final = 2.0
+# Rows on which the share of right labels is measured before any label is called certain.
+_MIN_CERTAIN: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOutScores:
+    """Cross-fitted probabilities (n_rows, n_labels), the gold column and the raw novelty of each row.
+
+    `strata` name the kind of text each row is of (its label table): kinds weigh alike, so that what is promised holds
+    for each of them and not only for the most frequent. `written` rows stand for no text: they can make the model less
+    certain, and enter nothing else.
+    """
+
+    probabilities: Floats
+    gold: NDArray[np.intp]
+    novelty: Floats
+    strata: NDArray[np.str_]
+    written: NDArray[np.bool_]
+
+    def take(self, rows: NDArray[np.bool_]) -> HeldOutScores:
+        """Those rows alone."""
+        return HeldOutScores(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """What turns a pipeline's probabilities into calibrated ones, sets and novelty.
+    """Temperature, cutoffs of prediction sets, and the scale of novelty.
 
     `cutoffs` are the probability from which a label is in the set, in the question's order; None for a label that was
-    not among the held-out rows and so is never claimed to be covered. `novelty` are the percentiles 0 to 100 of the
-    held-out rows' raw novelty.
+    not among the held-out rows and so is never claimed to be covered. A label stands alone in its set only from
+    `certain_from` on; None: never. `novelty` are the percentiles 0 to 100 of the held-out rows' raw novelty.
     """
 
     temperature: float
     coverage: float
     cutoffs: tuple[float | None, ...]
+    certain_from: tuple[float | None, ...]
     novelty: tuple[float, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,6 +73,7 @@ class Thresholds:
             "temperature": self.temperature,
             "coverage": self.coverage,
             "least": list(self.cutoffs),
+            "certain_from": list(self.certain_from),
             "novelty": list(self.novelty),
         }
 
@@ -57,20 +89,37 @@ class Thresholds:
             temperature=float(data["temperature"]),
             coverage=float(data["coverage"]),
             cutoffs=tuple(None if value is None else float(value) for value in data["least"]),
+            certain_from=tuple(None if value is None else float(value) for value in data["certain_from"]),
             novelty=tuple(map(float, data["novelty"])),
         )
 
 
-def fit_thresholds(
-    probabilities: NDArray[np.float64], gold: NDArray[np.intp], novelty: NDArray[np.float64]
-) -> Thresholds:
-    """The thresholds of cross-fitted rows: probabilities (n_rows, n_labels), column of the gold label, raw novelty."""
-    temperature = _temperature(probabilities, gold)
-    cooled = apply_temperature(probabilities, temperature)
-    cutoffs = tuple(_cutoff(cooled[gold == label, label]) for label in range(probabilities.shape[1]))
-    grid = np.percentile(novelty, np.linspace(0, 100, _STEPS))
-    rounded = tuple(round(float(value), 6) for value in grid)
-    return Thresholds(temperature=round(temperature, 6), coverage=COVERAGE, cutoffs=cutoffs, novelty=rounded)
+def fit_thresholds(held_out: HeldOutScores) -> Thresholds:
+    """The thresholds fitted on cross-fitted rows; what they promise is meant for texts of each stratum alike."""
+    texts = held_out.take(~held_out.written)
+    temperature = _temperature(texts.probabilities, texts.gold)
+    cooled = apply_temperature(texts.probabilities, temperature)
+    weights = _stratum_weights(texts.gold, texts.strata)
+    labels = range(cooled.shape[1])
+    certain = [_certain_from(cooled, texts.gold, _row_weights(texts.strata), label) for label in labels]
+    written = held_out.take(held_out.written)
+    if len(written.gold):
+        contrasts, alike = apply_temperature(written.probabilities, temperature), np.ones(len(written.gold))
+        of_written = [_certain_from(contrasts, written.gold, alike, label) for label in labels]
+        certain = [_strictest(*pair) for pair in zip(certain, of_written, strict=True)]
+    cutoffs = []
+    for label in labels:
+        rows = texts.gold == label
+        present = _always_present(cooled[rows], label, certain)
+        cutoffs.append(_cutoff(np.where(present, _ALWAYS, cooled[rows, label]), weights[rows]))
+    grid = np.percentile(texts.novelty, np.linspace(0, 100, _STEPS))
+    return Thresholds(
+        temperature=round(temperature, 6),
+        coverage=COVERAGE,
+        cutoffs=tuple(cutoffs),
+        certain_from=tuple(certain),
+        novelty=tuple(round(float(value), 6) for value in grid),
+    )
 
 
 def apply_temperature(probabilities: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
@@ -81,11 +130,18 @@ def apply_temperature(probabilities: NDArray[np.float64], temperature: float) ->
     return cooled
 
 
-def prediction_set_of(row: Sequence[float], thresholds: Thresholds) -> tuple[int, ...]:
-    """The labels that cannot be ruled out, as columns in their order; always with the most probable one."""
-    top = int(np.argmax(row))
+def prediction_set_of(row: Sequence[float], novelty: float, thresholds: Thresholds) -> tuple[int, ...]:
+    """The labels that cannot be ruled out, as columns in their order; always with the most probable one.
+
+    The second most probable joins it unless the first is as probable as `certain_from` asks and the claim is like those
+    held out (`novelty` is its rank).
+    """
+    second, top = (int(place) for place in np.argsort(row, kind="stable")[-2:])
     pairs = enumerate(zip(row, thresholds.cutoffs, strict=True))
-    return tuple(i for i, (p, cutoff) in pairs if i == top or (cutoff is not None and p >= cutoff))
+    certain_from = thresholds.certain_from[top]
+    is_certain = certain_from is not None and row[top] >= certain_from and novelty <= NOVELTY_LIMIT
+    present = {top} if is_certain else {top, second}
+    return tuple(i for i, (p, cutoff) in pairs if i in present or (cutoff is not None and p >= cutoff))
 
 
 def novelty_rank(raw: float, thresholds: Thresholds) -> float:
@@ -105,9 +161,50 @@ def _temperature(probabilities: NDArray[np.float64], gold: NDArray[np.intp]) -> 
     return float(np.exp(minimize_scalar(loss, bounds=bounds, method="bounded").x))
 
 
-def _cutoff(probabilities: NDArray[np.float64]) -> float | None:
+def _row_weights(strata: NDArray[np.str_]) -> Floats:
+    """Weights of rows under which each stratum weighs alike."""
+    places, counts = np.unique(strata, return_inverse=True, return_counts=True)[1:]
+    weights: Floats = len(strata) / len(counts) / counts[places]
+    return weights
+
+
+def _stratum_weights(gold: NDArray[np.intp], strata: NDArray[np.str_]) -> Floats:
+    """Weights of rows under which, of each label, each stratum weighs alike."""
+    weights = np.ones(len(gold))
+    for label in np.unique(gold):
+        weights[gold == label] = _row_weights(strata[gold == label])
+    return weights
+
+
+def _always_present(probabilities: Floats, label: int, certain_from: Sequence[float | None]) -> NDArray[np.bool_]:
+    """Whether the label is in the set whatever its cutoff: the likeliest, or the second of an uncertain one."""
+    order = np.argsort(probabilities, axis=1, kind="stable")
+    second, top = order[:, -2], order[:, -1]
+    needed = np.array([np.inf if value is None else value for value in certain_from])
+    alone = probabilities[np.arange(len(top)), top] >= needed[top]
+    present: NDArray[np.bool_] = (top == label) | ((second == label) & ~alone)
+    return present
+
+
+def _cutoff(probabilities: Floats, weights: Floats) -> float | None:
     """The conformal threshold of one label: the share `COVERAGE` of its rows, and of one to come, is at or above it."""
     if not len(probabilities):
         return None
-    rank = int((1 - COVERAGE) * (len(probabilities) + 1) + _EPSILON)  # 0.1 * 20 is a shade under 2 in floating point
-    return round(float(np.sort(probabilities)[rank - 1]), 9) if rank else 0.0
+    order = np.argsort(probabilities)
+    below = np.cumsum(weights[order]) * (len(weights) / weights.sum())
+    allowed = (1 - COVERAGE) * (len(probabilities) + 1) + _EPSILON  # 0.1 * 20 is a shade under 2 in floating point
+    rank = int(np.searchsorted(below, allowed, side="right"))
+    return round(float(probabilities[order][rank - 1]), 9) if rank else 0.0
+
+
+def _certain_from(probabilities: Floats, gold: NDArray[np.intp], weights: Floats, label: int) -> float | None:
+    """The lowest probability from which the label, where it is the likeliest, is right often enough; None: nowhere."""
+    called = np.flatnonzero(probabilities.argmax(axis=1) == label)
+    order = called[np.argsort(-probabilities[called, label], kind="stable")]
+    right = np.cumsum(weights[order] * (gold[order] == label)) / np.cumsum(weights[order])
+    enough = np.flatnonzero((right >= CERTAIN) & (np.arange(1, len(order) + 1) >= _MIN_CERTAIN))
+    return round(float(probabilities[order[enough[-1]], label]), 9) if len(enough) else None
+
+
+def _strictest(first: float | None, second: float | None) -> float | None:
+    return None if first is None or second is None else max(first, second)

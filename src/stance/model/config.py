@@ -21,10 +21,11 @@ from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from stance.features import CUE_COLUMNS, VECTOR_COLUMNS
-from stance.records import Question
+from stance.records import LabelledClaim, Question
 
-BLOCKS: Final = ("word", "char", "masked", "cues", "vector")
-"""The blocks of features: n-grams of words, runs of letters, n-grams with names masked, cues, an encoder's vectors.
+BLOCKS: Final = ("word", "char", "masked", "scope", "cues", "vector")
+"""The feature blocks: n-grams of words, runs of letters, n-grams with names masked, words tagged by their scope
+(negated, conceded, conditional …), language cues, an encoder's vectors.
 
 A configuration may also ask for `negated`, the words in a negation's reach. It is no default: beside the others it does
 nothing for the lite model over all tables, out of fold (with folds drawn twice, kappa +0.000 and -0.002).
@@ -46,7 +47,8 @@ _LETTERS: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelConfig:
-    """What a classifier reads: those of the `blocks` that its table has; `c` is how far it follows the labels.
+    """What a classifier reads: those of the `blocks` that its table has; `c` is how far it follows the labels;
+    `written_weight` is the weight of a row that was written for training beside one drawn from a text.
 
     `words` and `letters` are the shortest and longest run of words (`word`) and of letters (`char`). A term must stand
     in `min_df` labelled texts, a run of letters in one more; None: in 2, or where labels are few in 1, letters too.
@@ -54,6 +56,7 @@ class ModelConfig:
 
     blocks: tuple[str, ...] = BLOCKS
     c: float = _C
+    written_weight: float = 0.5
     words: tuple[int, int] = (1, 2)
     letters: tuple[int, int] = (_LETTERS, _LETTERS)
     min_df: int | None = None
@@ -68,21 +71,46 @@ def config_for(question: Question) -> ModelConfig:
 
 
 def fit_classifier_pipeline(
-    table: pd.DataFrame, labels: Sequence[str], *, seed: int, config: ModelConfig | None = None
+    table: pd.DataFrame,
+    labels: Sequence[str],
+    *,
+    seed: int,
+    config: ModelConfig | None = None,
+    weights: NDArray[np.float64] | None = None,
 ) -> Pipeline:
-    """`join` and `classify`, fitted on a table of `ClaimFeatures` and its labels."""
+    """`join` and `classify`, fitted on a table of `ClaimFeatures`, its labels and the rows' weights (1 each)."""
     config = config or ModelConfig()
     join = new_vectorizer(table, config)
-    classify = fit_classifier(join.fit_transform(table), labels, seed=seed, config=config)
+    classify = fit_classifier(join.fit_transform(table), labels, seed=seed, config=config, weights=weights)
     return Pipeline([("join", join), ("classify", classify)])
 
 
-def fit_classifier(columns: csr_matrix, labels: Sequence[str], *, seed: int, config: ModelConfig) -> LogisticRegression:
-    """`classify`, fitted on what `join` makes of a table, or on some of its columns."""
-    classify = LogisticRegression(C=config.c, class_weight="balanced", max_iter=1000, tol=1e-3, random_state=seed)
+def fit_classifier(
+    columns: csr_matrix,
+    labels: Sequence[str],
+    *,
+    seed: int,
+    config: ModelConfig,
+    weights: NDArray[np.float64] | None = None,
+) -> LogisticRegression:
+    """`classify`, fitted on what `join` makes of a table, or on some of its columns; labels weigh alike together."""
+    places = np.unique(np.array(labels, dtype=str), return_inverse=True)[1]
+    rows = np.ones(len(labels)) if weights is None else weights
+    of_label = np.bincount(places, rows)
+    balanced = rows * (rows.sum() / len(of_label) / of_label)[places]
+    classify = LogisticRegression(C=config.c, max_iter=1000, tol=1e-3, random_state=seed)
     # One thread: two, sharing vectors this short, take twice the processor's time and as long by the clock.
     with threadpool_limits(1):
-        return classify.fit(columns, labels)
+        return classify.fit(columns, labels, sample_weight=balanced)
+
+
+def row_weights(labelled: Sequence[LabelledClaim], config: ModelConfig) -> NDArray[np.float64]:
+    """The weight of each row in training: rows written for training teach words, but count for less than texts.
+
+    Grouped out-of-fold kappa of the lite model on texts is 0.581 without contrasts, 0.594 with them at 0.5 each and
+    0.580 at 1; accuracy on contrasts 0.48, 0.64 and 0.66.
+    """
+    return np.array([config.written_weight if row.written else 1.0 for row in labelled])
 
 
 def raw_novelty(table: pd.DataFrame, parts: Pipeline) -> NDArray[np.float64]:
@@ -118,13 +146,14 @@ def new_vectorizer(table: pd.DataFrame, config: ModelConfig) -> ColumnTransforme
         ("word", TfidfVectorizer(ngram_range=config.words, **by_word), "plain"),
         ("char", TfidfVectorizer(ngram_range=config.letters, **by_char), "plain"),
         ("masked", TfidfVectorizer(ngram_range=(1, 3), **by_word), "masked"),
+        ("scope", TfidfVectorizer(**shared, token_pattern=r"\S+", lowercase=False, min_df=word), "scoped"),
         ("negated", TfidfVectorizer(**by_word | {"min_df": 1}), "negated"),
         ("cues", StandardScaler(), list(CUE_COLUMNS)),
         ("vector", StandardScaler(), list(VECTOR_COLUMNS)),
     ]
     missing = set() if VECTOR_COLUMNS[0] in table else {"vector"}
-    if not table["negated"].any():
-        missing.add("negated")
+    missing |= {column for column in ("negated", "scoped") if column not in table or not table[column].any()}
+    missing |= {"scope"} if "scoped" in missing else set()
     at_hand = [block for block in known if block[0] in config.blocks and block[0] not in missing]
     # Always sparse, however few the rows: the classifier is to see one kind of matrix.
     return ColumnTransformer(at_hand, transformer_weights=_WEIGHTS, sparse_threshold=1.0)

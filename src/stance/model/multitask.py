@@ -38,10 +38,11 @@ def fit_multitask(
     check_labels(labelled, question)
     if encoder is not None and encoder.head() is not None:
         raise UsageError(f"{encoder.path.parent}: tuned to one question's labels; tables are learnt together with base")
-    features = ClaimFeatures(sides=question.sides, encoder=encoder)
+    config = config or config_for(question)
+    features = ClaimFeatures(sides=question.sides, encoder=encoder, negated="negated" in config.blocks)
     table = features.transform([row.text for row in labelled])
     labels, tables = [row.label for row in labelled], [row.table for row in labelled]
-    pipelines = fit_multitask_classifiers(table, labels, tables, seed=seed, config=config or config_for(question))
+    pipelines = fit_multitask_classifiers(table, labels, tables, seed=seed, config=config)
     return {
         name: Model(question=question, text_classifier=Pipeline([("features", features), *parts.steps]))
         for name, parts in pipelines.items()

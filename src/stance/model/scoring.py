@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
+from stance.labels import document_key
 from stance.model.calibration import Thresholds, apply_temperature, novelty_rank, prediction_set_of
 from stance.model.config import raw_novelty
 from stance.model.encoder_scores import EncoderScorer
@@ -128,7 +129,7 @@ def as_claim(row: LabelledClaim) -> Claim:
     """The labelled span as a claim of its labelled speaker, at its place where that is known, else from 0."""
     start, text = row.start or 0, row.text
     return Claim(
-        document=row.document or row.group,
+        document=document_key(row),
         start=start,
         end=start + len(text),
         text=text,
@@ -160,8 +161,8 @@ def _scored(claim: Claim, row: Floats, question: Question) -> ScoredClaim:
 
 def _with_prediction_set(scored: ScoredClaim, raw: float, question: Question, thresholds: Thresholds) -> ScoredClaim:
     """The scored claim with its set of labels, whether that is one alone, and its novelty."""
-    labels = tuple(question.labels[i] for i in prediction_set_of(scored.probabilities, thresholds))
     novelty = novelty_rank(raw, thresholds)
+    labels = tuple(question.labels[i] for i in prediction_set_of(scored.probabilities, novelty, thresholds))
     return replace(scored, prediction_set=labels, certain=len(labels) == 1, novelty=novelty)
 
 

@@ -47,8 +47,9 @@ class CrossFittedPredictions:
     """Claims with first-pass predictions of a model that had not seen their group, one row a claim.
 
     `gold` is the gold label's column, `words` the probabilities by words, `encoded` the encoder's scores (NaN: not
-    read) or None, `novelty` the raw novelty, `fold_of` the number of the fold each was held out in; `none` is the
-    column of the label that takes no stance, if the question has one.
+    read) or None, `novelty` the raw novelty, `fold_of` the number of the fold each was held out in, `written` whether
+    it was written for training and drawn from no text, `strata` the label table it is from; `none` is the column of the
+    label that takes no stance, if the question has one.
     """
 
     claims: tuple[Claim, ...]
@@ -57,6 +58,8 @@ class CrossFittedPredictions:
     encoded: Floats | None
     novelty: Floats
     fold_of: NDArray[np.intp]
+    written: NDArray[np.bool_]
+    strata: NDArray[np.str_]
     none: int | None
 
     def take(self, rows: NDArray[np.bool_]) -> CrossFittedPredictions:
@@ -69,6 +72,8 @@ class CrossFittedPredictions:
             encoded=None if self.encoded is None else self.encoded[rows],
             novelty=self.novelty[rows],
             fold_of=self.fold_of[rows],
+            written=self.written[rows],
+            strata=self.strata[rows],
         )
 
 
@@ -101,7 +106,7 @@ def fit_document_stages(predictions: CrossFittedPredictions) -> tuple[DocumentSt
     None, and the first pass, where there are too few claims or folds to learn from.
     """
     words, encoded, none = predictions.words, predictions.encoded, predictions.none
-    if len(predictions.claims) < _MIN_CLAIMS or len(np.unique(predictions.fold_of)) < 2:
+    if (~predictions.written).sum() < _MIN_CLAIMS or len(np.unique(predictions.fold_of)) < 2:
         return None, words if encoded is None else _mixed(words, encoded, words)
     word_stage, by_words = _fit(predictions, centred_logs(words), words)
     if encoded is None or np.isnan(encoded).all():
@@ -111,7 +116,8 @@ def fit_document_stages(predictions: CrossFittedPredictions) -> tuple[DocumentSt
     screen = None
     if none is not None:
         _, by_both = _fit(predictions, columns, _mixed(words, encoded, by_words), only=read)
-        screen = _screen(by_words, by_both, predictions.gold, none)
+        texts = ~predictions.written
+        screen = _screen(by_words[texts], by_both[texts], predictions.gold[texts], none)
     # Fitted on the screened claims too, so that it knows them, but beside neighbours that are screened.
     screened = np.zeros(len(read), bool) if none is None or screen is None else by_words[:, none] >= screen
     unread = np.where((read & ~screened)[:, None], encoded, np.nan)
@@ -180,7 +186,7 @@ def _fit_on(
     predictions: CrossFittedPredictions, scores: Floats, first: Floats, rows: NDArray[np.bool_]
 ) -> DocumentStage:
     gold = np.where(rows, predictions.gold, LEFT_OUT)
-    return fit_document_stage(scores, first, predictions.claims, gold, predictions.none)
+    return fit_document_stage(scores, first, predictions.claims, gold, predictions.none, predictions.written)
 
 
 def _screen(by_words: Floats, both: Floats, gold: NDArray[np.intp], none: int) -> float:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
@@ -16,8 +17,8 @@ from stance.errors import DataError
 from stance.features import ClaimFeatures
 from stance.folds import Fold, make_folds
 from stance.manifest import describe_training
-from stance.model.calibration import fit_thresholds
-from stance.model.config import ModelConfig, config_for, fit_classifier_pipeline
+from stance.model.calibration import HeldOutScores, fit_thresholds
+from stance.model.config import ModelConfig, config_for, fit_classifier_pipeline, row_weights
 from stance.model.encoder_scores import cross_fitted, deployed
 from stance.model.scoring import Model, as_claim, first_pass_scores, score_claims
 from stance.model.stacking import CrossFittedPredictions, describe_stages, fit_document_stages
@@ -84,9 +85,11 @@ def fit_model(
     check_labels(labelled, question)
     tuned = encoder is not None and encoder.head() is not None
     config = config or config_for(question)
-    features = ClaimFeatures(sides=question.sides, encoder=None if tuned else encoder)
+    negated = "negated" in config.blocks
+    features = ClaimFeatures(sides=question.sides, encoder=None if tuned else encoder, negated=negated)
     table, labels = features.transform([row.text for row in labelled]), [row.label for row in labelled]
-    parts = fit_classifier_pipeline(table, labels, seed=seed, config=config)
+    weights = row_weights(labelled, config)
+    parts = fit_classifier_pipeline(table, labels, seed=seed, config=config, weights=weights)
     scorer = deployed(encoder, question) if encoder is not None and tuned else None
     classifier = Pipeline([("features", features), *parts.steps])
     return Model(question=question, text_classifier=classifier, encoder_scorer=scorer)
@@ -145,14 +148,29 @@ def cross_fit_predictions(
         encoded=np.concatenate(encoded) if encoded else None,
         novelty=np.concatenate(novelty),
         fold_of=np.repeat(np.arange(len(folds)), [len(fold.test) for fold in folds]),
+        written=_written([labelled[i] for i in order]),
+        strata=np.array([labelled[i].table for i in order], dtype=str),
         none=models[0].question.none_place,
     )
+
+
+def _written(rows: Sequence[LabelledClaim]) -> NDArray[np.bool_]:
+    """Which rows were written for training; none where all were, so that something is left to calibrate on."""
+    written = np.array([row.written for row in rows])
+    return written & ~written.all()
 
 
 def with_calibration(model: Model, predictions: CrossFittedPredictions) -> Model:
     """The model with the document stage, temperature, sets and scale of novelty fitted on cross-fitted predictions."""
     stages, probabilities = fit_document_stages(predictions)
-    thresholds = fit_thresholds(probabilities, predictions.gold, predictions.novelty)
+    held_out = HeldOutScores(
+        probabilities=probabilities,
+        gold=predictions.gold,
+        novelty=predictions.novelty,
+        strata=predictions.strata,
+        written=predictions.written,
+    )
+    thresholds = fit_thresholds(held_out)
     return replace(model, stages=stages, thresholds=thresholds)
 
 

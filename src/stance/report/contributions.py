@@ -25,6 +25,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from stance.features import NAME, plain, side_pattern
 from stance.features.cues import NAMES, count_cues
+from stance.features.scope import scoped_words, tagged_words
 from stance.model import Model, in_question_order
 from stance.model.stacking import ENCODER_WEIGHT
 from stance.records import Claim, ScoredClaim
@@ -135,15 +136,13 @@ def _word_weights(
     readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]]
 ) -> list[dict[Span, float]]:
     """What the n-grams add, by the span of the plain text they stand on."""
-    known = {"word": _word_places, "char": _char_places, "masked": _masked_places}
+    known = {"word": _word_places, "char": _char_places, "masked": _masked_places, "scope": _scope_places}
     # A question without sides has no names to mask.
     finders = {name: finder for name, finder in known.items() if name in join.named_transformers_}
     found: list[dict[Span, float]] = [defaultdict(float) for _ in readings]
     for name, finder in finders.items():
         vectorizer: TfidfVectorizer = join.named_transformers_[name]
-        values = vectorizer.transform(
-            [scored_claim.masked if name == "masked" else scored_claim.plain for scored_claim in readings]
-        )
+        values = vectorizer.transform([_text_of(reading, name) for reading in readings])
         find, first = finder(vectorizer), join.output_indices_[name].start
         for place, reading in enumerate(readings):
             row = slice(values.indptr[place], values.indptr[place + 1])
@@ -151,6 +150,13 @@ def _word_weights(
             moved = values.data[row] * weights[place][first + columns]
             _spread(dict(zip(columns.tolist(), moved.tolist(), strict=True)), find(reading), found[place])
     return found
+
+
+def _text_of(reading: _Reading, block: str) -> str:
+    """The text that the block's vectorizer reads."""
+    if block == "scope":
+        return scoped_words(reading.masked)
+    return reading.masked if block == "masked" else reading.plain
 
 
 def _spread(added: dict[int, float], places: Places, found: dict[Span, float]) -> None:
@@ -182,6 +188,21 @@ def _masked_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
         return [
             ((origin[start][0], origin[end - 1][1]), column)
             for (start, end), column in _ngrams(reading.masked, vectorizer)
+        ]
+
+    return find
+
+
+def _scope_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
+    """Words tagged by their scope stand on the words themselves."""
+    known = vectorizer.vocabulary_
+
+    def find(reading: _Reading) -> Places:
+        origin = reading.origin
+        return [
+            ((origin[start][0], origin[end - 1][1]), known[word])
+            for word, start, end in tagged_words(reading.masked)
+            if word in known
         ]
 
     return find
