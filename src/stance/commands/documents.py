@@ -29,11 +29,15 @@ from stance.tables import Format, write_rows
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from stance.readers import Coverage
     from stance.records import Document, Question
     from stance.sources import Source
     from stance.sources.tally import Tally
 
 COLUMNS: Final = ("file", "document", "title", "authors", "outlet", "date", "words", "on_topic", "missing")
+
+_MOST_FILES: Final = 10
+"""Files of which each has a line of its own at the end."""
 
 _WIDEST: Final = 20
 """Characters of a column at most, so that a terminal still shows titles."""
@@ -134,12 +138,23 @@ def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
         yield from (styled(name, "bold underline"), table, styled(""))
 
 
+def _few(coverage: dict[str, Coverage]) -> dict[str, Coverage]:
+    """What became of each file, or where there are many of all that have one layout."""
+    if len(coverage) <= _MOST_FILES:
+        return coverage
+    sums: dict[str, Coverage] = {}
+    files = Counter(one.layout for one in coverage.values())
+    for one in coverage.values():
+        name = f"{files[one.layout]} files of {one.layout}"
+        sums[name] = sums[name].merged(one) if name in sums else one
+    return sums
+
+
 def _log_sums(rows: list[dict[str, Any]], tally: Tally) -> None:
     """What each export was cut into and left out, what was passed over, and the sums."""
     per_file = Counter(row["file"] for row in rows)
-    for name, coverage in tally.coverage.items():
-        if coverage.layout:
-            log.info("%s: %s", name, coverage.told(per_file[name]))
+    for name, coverage in _few(tally.coverage).items():
+        log.info("%s: %s", name, coverage.told())
     for line in tally.lines():
         log.info("%s", line)
     topical = sum(row["on_topic"] for row in rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 from types import ModuleType
@@ -34,6 +35,9 @@ _MARK_SIZE: Final = 0.86
 
 _MOST_LOST: Final = 0.2
 """Share of characters that may be none; fonts without a table of their letters yield replacement marks."""
+
+_LOST: Final = frozenset({"Co", "Cn", "Cc"})
+"""Unicode categories of what a font without a table of its letters yields."""
 
 _MOST_IN_CHARACTERS: Final = 3
 _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -163,7 +167,8 @@ def _check_text(pages: Sequence[Sequence[Line]], where: str) -> None:
         raise DataError(
             f"{where}: no text on its {len(pages)} pages, probably scans; run OCR (such as ocrmypdf), read its result"
         )
-    lost = sum(letter == "\ufffd" or unicodedata.category(letter) in {"Co", "Cn", "Cc"} for letter in text)
+    letters = Counter(text)  # some hundred different ones, whatever the length
+    lost = sum(n for letter, n in letters.items() if letter == "\ufffd" or unicodedata.category(letter) in _LOST)
     if lost > _MOST_LOST * len(text):
         raise DataError(
             f"{where}: its fonts do not tell their letters; run OCR (ocrmypdf --force-ocr), read its result"

@@ -86,7 +86,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage | DataError
         yield fault
     if not found:
         raise DataError(f"{where}: no article in this XML that is known here; save it as JSON or CSV")
-    yield Coverage("XML", {Role.BODY: used, Role.LABEL: max(0, total - used)})
+    yield Coverage("XML", {Role.BODY: used, Role.LABEL: max(0, total - used)}, documents=found)
 
 
 def _records(walk: Any) -> Iterator[Any]:  # noqa: ANN401  (lxml has no types)

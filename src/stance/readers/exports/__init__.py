@@ -113,6 +113,7 @@ def documents_in(blocks: Sequence[TextBlock]) -> Iterator[Document | Coverage]:
 
 def _articles(layout: ExportLayout, blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage]:
     counts: Counter[Role] = Counter()
+    documents = 0
     for article in layout.split(blocks):
         pieces = layout.sort(article)
         document = document_of(pieces)
@@ -120,5 +121,6 @@ def _articles(layout: ExportLayout, blocks: Iterable[TextBlock]) -> Iterator[Doc
             pieces = [piece if piece.role is not Role.BODY else piece._replace(role=Role.UNREAD) for piece in pieces]
         counts += count_roles(pieces)
         if document is not None:
+            documents += 1
             yield document
-    yield Coverage(layout.name, dict(counts))
+    yield Coverage(layout.name, dict(counts), documents=documents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -63,6 +63,7 @@ class Coverage:
     layout: str
     characters: Mapping[Role, int] = field(default_factory=dict)
     name: str = ""
+    documents: int = 0
     passed_over: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -75,9 +76,14 @@ class Coverage:
         """The share of the text that is in no article and is no known boilerplate."""
         return self.characters.get(Role.UNREAD, 0) / self.total if self.total else 0.0
 
-    def told(self, documents: int) -> str:
+    def merged(self, other: Coverage) -> Coverage:
+        """Both files' text as one."""
+        characters = dict(Counter(self.characters) + Counter(other.characters))
+        return replace(self, characters=characters, documents=self.documents + other.documents)
+
+    def told(self) -> str:
         """What the file was cut into and what of it was left out, in a line."""
-        parts = [f"{documents} articles ({self.layout})"]
+        parts = [f"{self.documents:,} articles ({self.layout})"]
         for kind, count in list(self.boilerplate.items())[:_MOST_TOLD]:
             parts.append(f"{count / self.total:.1%} {kind}")
         return "; ".join([*parts, f"{self.unread:.1%} unread"])
