@@ -6,6 +6,7 @@ python tests/reliability/bombs.py --one NAME  runs one in this process
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import resource
@@ -64,6 +65,14 @@ def _lying(data: bytes, member: bytes) -> bytes:
     return bytes(made)
 
 
+def _nested(depth: int) -> bytes:
+    """Archives in each other."""
+    data = packed([("a.txt", b"China and Russia.")])
+    for _ in range(depth):
+        data = packed([("in.zip", data)])
+    return data
+
+
 PARAGRAPH = b"<w:p><w:r><w:t>China and Russia.</w:t></w:r></w:p>"
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "%s">' % (b"ha" * 50) + b"".join(
     b'<!ENTITY %c "%s">' % (98 + k, b"&%c;" % (97 + k) * 20) for k in range(8)
@@ -78,6 +87,27 @@ for _name, _made in {
     ".docx: a paragraph of 100,000 runs": lambda: _word_with(
         b"<w:p>" + b"<w:r><w:t>a </w:t></w:r>" * 10**5 + b"</w:p>"
     ),
+    ".zip: a text of 10 GB in 10 MB": lambda: packed([("a.txt", bytes(10**9))] * 10),
+    ".zip: a hundred archives in each other": lambda: _nested(100),
+    ".gz: a line of 2 GB in 2 MB": lambda: gzip.compress(bytes(10**9)) * 2,
+    ".xml: entities that unfold to 10 GB": lambda: LAUGHS + b"]><feed><item><content>&i;</content></item></feed>",
+    ".xml: 200,000 elements in each other": lambda: b"<item>" * 200_000 + b"x",
+    ".xml: an item of 10 MB": lambda: (
+        b"<feed><item><content>" + b"China and Russia. " * 600_000 + b"</content></item></feed>"
+    ),
+    ".odt: 1 GB in 1 MB": lambda: packed([("mimetype", b"x"), ("content.xml", bytes(10**9))]),
+    ".epub: 1 GB in 1 MB": lambda: packed([("META-INF/container.xml", b"<a/>"), ("a.xhtml", bytes(10**9))]),
+    ".xlsx: 2 GB in 2 MB": lambda: packed(
+        [("xl/workbook.xml", b"<a/>"), ("xl/worksheets/sheet1.xml", bytes(2 * 10**9))]
+    ),
+    ".json: 1 MB of brackets": lambda: b"[" * MEGABYTE,
+    ".json: 100,000 rows": lambda: b"[" + b'{"id": 1, "text": "China"},' * 100_000 + b'{"id": 2, "text": "x"}]',
+    ".warc: 100,000 records without end": lambda: (
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n" * 100_000
+    ),
+    ".txt: an export of 100,000 articles without a body": lambda: b"1 of 9 DOCUMENTS\n\nT\n\nMay 1, 2002\n\n" * 100_000,
+    ".txt: 1 MB of underscores": lambda: b"_" * MEGABYTE,
+    ".html: 30,000 quotations in each other's place": lambda: seeds.PAGE.format("<q>a</q>" * 30_000).encode(),
     ".html: 100,000 elements in each other": lambda: b"<div>" * 100_000 + b"China",
     ".html: 1 MB of open tags": lambda: b"<b><i>" * 160_000,
     ".html: 1 MB of <": lambda: b"<" * MEGABYTE,

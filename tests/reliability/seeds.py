@@ -171,6 +171,85 @@ RICH = (
 )
 
 
+ROWS_IN_JSON = (
+    json.dumps({"status": "ok", "articles": [dict(row) | {"source": {"name": "P"}} for row in _ROWS]}).encode(),
+    json.dumps([dict(row) | {"text": ["One.", {"text": "<p>Two.</p><p>Three.</p>"}]} for row in _ROWS]).encode(),
+    json.dumps(
+        {"headline": "T", "maintext": TALK, "date_publish": 1715500000, "authors": ["A", {"name": "B"}]}
+    ).encode(),
+)
+XML = (
+    "<?xml version='1.0'?><rss xmlns:c='c'><channel><item><title>T</title><link>https://x.example/</link><pubDate>12 May"
+    f" 2024 09:00:00 GMT</pubDate><c:encoded><![CDATA[<p>{TALK}</p>]]></c:encoded></item></channel></rss>".encode(),
+    f"<r><article><headline><paragraph>T</paragraph></headline><byline>By A</byline><tailParagraphs><paragraph>{TALK}"
+    "</paragraph></tailParagraphs><publicationDate>2024-05-12</publicationDate></article><article/></r>".encode(),
+)
+SAVED_PAGES = (
+    b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="X"\n\n--X\nContent-Type: text/html; charset=utf-8\n'
+    b"Content-Transfer-Encoding: 8bit\nContent-Location: https://x.example/1\n\n" + PAGES[0] + b"\n--X--\n",
+)
+
+
+def _record(kind: bytes, body: bytes) -> bytes:
+    head = b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: https://x.example/1\r\n" % kind
+    return head + b"Content-Type: application/http\r\nContent-Length: %d\r\n\r\n" % len(body) + body + b"\r\n\r\n"
+
+
+CRAWLS = (
+    _record(b"response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGES[0])
+    + _record(b"conversion", WORDS),
+)
+
+
+def _package(files: dict[str, str]) -> bytes:
+    """A zip file of these texts."""
+    import zipfile
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in files.items():
+            package.writestr(name, text)
+    return made.getvalue()
+
+
+def archive() -> bytes:
+    """An archive of texts in folders, one of them an export."""
+    return _package({"a/b.txt": TALK, "c.jsonl": ROWS_JSON[0].decode(), "d.txt": EXPORTS[1].decode(), "e.png": "x"})
+
+
+def odt() -> bytes:
+    """An OpenDocument text with a heading, a list and a note."""
+    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text"))
+    blocks = "".join(f"<text:p>{block}</text:p>" for block in TALK.replace("&", "").split("\n\n"))
+    note = "<text:note><text:p>A note.</text:p></text:note>"
+    body = f"<text:h>T</text:h><text:list><text:list-item><text:p>i{note}</text:p></text:list-item></text:list>{blocks}"
+    content = f"<office:document-content {names}><office:body>{body}</office:body></office:document-content>"
+    return _package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def epub() -> bytes:
+    """An e-book of one chapter."""
+    container = '<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest>'
+        '<spine><itemref idref="a"/></spine></package>'
+    )
+    return _package({"META-INF/container.xml": container, "p.opf": package, "a.xhtml": PAGES[0].decode()})
+
+
+def excel() -> bytes:
+    """The rows as an Excel file."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(list(_ROWS[0]))
+    for row in _ROWS:
+        book.active.append(list(row.values()))
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
 def pdf(text: str = TALK) -> bytes:
     """A small PDF, its pages not packed, so that a broken byte lands in what is read."""
     lines = [line.replace("\\", "").replace("(", "\\(").replace(")", "\\)") for line in text.splitlines()]

@@ -110,6 +110,14 @@ for _suffix, _given, _mutate in (
     (".jsonl", lambda: seeds.ROWS_JSON, mutated),
     (".rtf", lambda: seeds.RICH, mutated),
     (".parquet", seeds.parquet, mutated),
+    (".json", lambda: seeds.ROWS_IN_JSON, mutated),
+    (".xlsx", lambda: (seeds.excel(),), mutated_package),
+    (".xml", lambda: seeds.XML, mutated),
+    (".odt", lambda: (seeds.odt(),), mutated_package),
+    (".epub", lambda: (seeds.epub(),), mutated_package),
+    (".zip", lambda: (seeds.archive(),), mutated_package),
+    (".mhtml", lambda: seeds.SAVED_PAGES, mutated),
+    (".warc", lambda: seeds.CRAWLS, mutated),
 ):
     MAKERS[f"reader {_suffix}"] = lambda suffix=_suffix, given=_given, mutate=_mutate: _reader(suffix, given(), mutate)
 

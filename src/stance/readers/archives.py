@@ -68,12 +68,18 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, optio
     if member.flag_bits & 1:
         yield DataError(f"{where}: under a password; unpack it and read the files")
         return
-    try:
-        with archive.open(member) as packed, SpooledTemporaryFile(max_size=FILE_BYTES) as unpacked:
-            _copy(packed, cast("IO[bytes]", unpacked), where)
-            yield from _read_inside(cast("BinaryIO", unpacked), PurePosixPath(member.filename), where, options)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        yield DataError(f"{where}: damaged ({error}); fetch the archive again")
+    with SpooledTemporaryFile(max_size=FILE_BYTES) as unpacked:
+        try:
+            with archive.open(member) as packed:
+                _copy(packed, cast("IO[bytes]", unpacked), where)
+        except DataError as fault:
+            yield fault
+            return
+        # Whatever a broken list or a broken file trips zipfile over: negative seeks, bits that are none.
+        except Exception as error:
+            yield DataError(f"{where}: damaged ({type(error).__name__}); fetch the archive again")
+            return
+        yield from _read_inside(cast("BinaryIO", unpacked), PurePosixPath(member.filename), where, options)
 
 
 def _copy(packed: IO[bytes], unpacked: IO[bytes], where: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,17 +31,21 @@ def read(file: BinaryIO, where: str) -> Iterator[Item]:
         DataError: no web archive, or damaged.
     """
     archives = load(".warc", "archiveiterator")
-    from warcio.exceptions import ArchiveLoadFailed
-
     passed_over: Counter[str] = Counter()
-    try:
-        for record in archives.ArchiveIterator(file, arc2warc=True):
-            if record.rec_type in {"response", "resource", "conversion"}:
-                yield from _documents(record, where, passed_over)
-    except (ArchiveLoadFailed, ValueError, EOFError) as error:
-        raise DataError(f"{where}: no web archive, or damaged ({error}); fetch it again") from None
+    records = iter(archives.ArchiveIterator(file, arc2warc=True))
+    while (record := _next(records, where)) is not None:
+        if record.rec_type in {"response", "resource", "conversion"}:
+            yield from _documents(record, where, passed_over)
     if passed_over:
         yield Coverage("", passed_over=passed_over)
+
+
+def _next(records: Iterator[Any], where: str) -> Any:  # noqa: ANN401  (warcio has no types)
+    """The next record, None behind the last."""
+    try:
+        return next(records, None)
+    except Exception as error:  # warcio raises whatever a broken header trips it over
+        raise DataError(f"{where}: no web archive, or damaged ({type(error).__name__}); fetch it again") from None
 
 
 def _documents(record: Any, where: str, passed_over: Counter[str]) -> Iterator[Item]:  # noqa: ANN401  (warcio has no types)
@@ -51,8 +56,8 @@ def _documents(record: Any, where: str, passed_over: Counter[str]) -> Iterator[I
     if not is_text and kind not in _PAGES:
         passed_over[kind or "record without a type"] += 1
         return
-    data = record.content_stream().read(FILE_BYTES)
     try:
+        data = record.content_stream().read(FILE_BYTES)
         if is_text:
             text = decode(data, f"{where}, {url}").strip()
             yield from [Document(id="", text=text, url=url)] if text else []
@@ -61,6 +66,8 @@ def _documents(record: Any, where: str, passed_over: Counter[str]) -> Iterator[I
             yield replace(item, url=url) if isinstance(item, Document) else item
     except DataError:
         passed_over[_NO_ARTICLE] += 1
+    except (OSError, ValueError, EOFError, zlib.error):  # packed, and broken in it
+        passed_over["damaged record"] += 1
 
 
 READS = {".warc": read, ".wet": read}

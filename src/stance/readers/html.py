@@ -122,6 +122,7 @@ def _parsed(data: bytes, where: str, charset: str | None) -> tuple[str, Any]:
     tree = trafilatura.load_html(page) if page.strip() else None
     if tree is None:
         raise DataError(f"{where}: no web page in it; check that it was saved whole")
+    _check_depth(tree, where)
     return page, tree
 
 
@@ -160,20 +161,24 @@ def _decoded(data: bytes, where: str, charset: str | None) -> str:
     return decode(data, where)
 
 
-def _check_size(tree: Any, where: str) -> None:  # noqa: ANN401  (lxml has no types)
-    """Refuse a page of too many elements, or so deep that the parser left the rest of it out in silence."""
+def _check_depth(tree: Any, where: str) -> None:  # noqa: ANN401  (lxml has no types)
+    """Refuse a page so deep that the parser left the rest of it out in silence."""
     from lxml.etree import iterwalk
 
-    depth = count = 0
+    depth = 0
     for event, _ in iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        count += event == "start"
+        if depth >= _DEEPEST:
+            raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
+
+
+def _check_size(tree: Any, where: str) -> None:  # noqa: ANN401
+    """Refuse a page of more elements than the extraction can look through; an export is cut without it."""
+    for count, _ in enumerate(tree.iter(), start=1):
         if count > _MOST_ELEMENTS:
             raise DataError(
                 f"{where}: more than {_MOST_ELEMENTS} elements in the page; save the article as text instead"
             )
-        if depth >= _DEEPEST:
-            raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
 
 
 def _text(body: Any, title: str | None) -> str:  # noqa: ANN401

@@ -42,8 +42,9 @@ def articles_of_page(tree: Any) -> list[Any]:  # noqa: ANN401
 
     Each has a heading and running text; readers' comments and offers to read on are no articles.
     """
-    candidates = [element for element in tree.iter("article", "div", "section") if _may_be_article(element)]
-    outermost = [element for element in candidates if not _inside(element, candidates)]
+    candidates = {element for element in tree.iter("article", "div", "section") if _may_be_article(element)}
+    outermost = [element for element in tree.iter("article", "div", "section") if element in candidates]
+    outermost = [element for element in outermost if candidates.isdisjoint(element.iterancestors())]
     sizes = [_letters(element) for element in outermost]
     return outermost if len(outermost) >= 2 and max(sizes) < _LARGEST * sum(sizes) else []
 
@@ -53,10 +54,6 @@ def _may_be_article(element: Any) -> bool:  # noqa: ANN401
     if _OTHER.search(names) or (element.tag != "article" and not _ARTICLE.search(element.get("class") or "")):
         return False
     return next(element.iter("h1", "h2", "h3"), None) is not None and _letters(element) >= _ARTICLE_LETTERS
-
-
-def _inside(element: Any, others: list[Any]) -> bool:  # noqa: ANN401
-    return any(outer in others for outer in element.iterancestors())
 
 
 def _letters(element: Any) -> int:  # noqa: ANN401
