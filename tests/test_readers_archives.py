@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -21,6 +22,13 @@ TALK = "Russia and China are allies, said the harbour master."
 def read_at(path, data, tally=None):
     path.write_bytes(data)
     return list(read_documents(find_sources([str(path)]), tally))
+
+
+def faults(data, name):
+    """Raise the first fault, whether it is of the file or of a document in it."""
+    for item in reader_of(".gz")(io.BytesIO(data), f"f{name}"):
+        if isinstance(item, DataError):
+            raise item
 
 
 def test_each_file_of_an_archive_is_read_under_its_own_name(tmp_path):
@@ -86,8 +94,9 @@ def test_a_file_that_unfolds_without_end_is_refused(monkeypatch):
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb.txt", b"word " * 1_000_000)
         archive.writestr("c.txt", TALK)
-    with pytest.raises(DataError, match=r"bomb\.txt: unfolds to more than \d GB; unpack it and split it"):
-        read_bytes(".zip", packed.getvalue())
+    fault, document = read_bytes(".zip", packed.getvalue())
+    assert re.match(r"DIR/f, bomb\.txt: unfolds to more than \d GB; unpack it and split it", str(fault))
+    assert document.id == "c"
     assert limits.MEMBER_BYTES > 1_000_000_000
 
 
@@ -131,3 +140,25 @@ def test_what_is_no_gzipped_text_is_refused(where, data, what):
     with pytest.raises(DataError) as caught:
         list(reader_of(".gz")(io.BytesIO(data), where))
     assert str(caught.value).startswith(f"{where}: {what}")
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".txt", ".csv"])
+def test_a_line_without_end_in_a_gzipped_file_is_never_in_memory_whole(suffix, monkeypatch):
+    monkeypatch.setattr("stance.readers.json.FILE_BYTES", 1_000_000)
+    monkeypatch.setattr("stance.readers.decode.LINE_CHARACTERS", 1_000_000)
+    monkeypatch.setattr("stance.readers.plain.TEXT_CHARACTERS", 1_000_000)
+    monkeypatch.setattr("stance.readers.items.TEXT_CHARACTERS", 1_000_000)
+    with pytest.raises(DataError) as caught:
+        faults(gzip.compress(b"x" * 9_000_000), f"{suffix}.gz")
+    assert any(part in str(caught.value) for part in ("more than 1 M", "no column 'text'", "more than 1 million"))
+
+
+def test_a_file_that_unfolds_as_no_text_does_is_refused(monkeypatch):
+    monkeypatch.setattr(archives, "_SMALL", 1_000_000)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", bytes(5_000_000))
+        archive.writestr("c.txt", TALK)
+    fault, document = read_bytes(".zip", packed.getvalue())
+    assert str(fault).startswith("DIR/f, bomb.txt: unfolds to more than 200 times its size, as no text does")
+    assert document.id == "c"

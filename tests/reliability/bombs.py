@@ -45,7 +45,8 @@ def bomb(name: str) -> Callable[[Bomb], Bomb]:
 def _read(suffix: str, data: bytes) -> None:
     from stance.readers import reader_of
 
-    drain(reader_of(suffix)(io.BytesIO(data), f"f{suffix}"))
+    name = "f.jsonl.gz" if suffix == ".gz" else f"f{suffix}"
+    drain(reader_of(suffix)(io.BytesIO(data), name))
 
 
 def _word_with(body: bytes, head: bytes = b"") -> bytes:

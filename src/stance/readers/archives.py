@@ -22,6 +22,10 @@ _MOST_MEMBERS: Final = 1_000_000
 _DEEPEST: Final = 2
 """Archives in archives that are opened; a third is no archive of texts."""
 
+_SMALL: Final = 50_000_000
+_MOST_TIMES: Final = 200
+"""Text unfolds to some ten times its size, tables of one word to a hundred; asked of files that are not small."""
+
 _CHUNK: Final = 1 << 20
 
 
@@ -67,6 +71,11 @@ def _is_read(path: PurePosixPath) -> bool:
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, options: ReadOptions) -> Iterator[Item]:
     if member.flag_bits & 1:
         yield DataError(f"{where}: under a password; unpack it and read the files")
+        return
+    if member.file_size > max(_SMALL, _MOST_TIMES * member.compress_size):
+        yield DataError(
+            f"{where}: unfolds to more than {_MOST_TIMES} times its size, as no text does; unpack it yourself"
+        )
         return
     with SpooledTemporaryFile(max_size=FILE_BYTES) as unpacked:
         try:

@@ -6,6 +6,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
@@ -73,6 +74,9 @@ _COMMON_LETTERS: Final = {
 _SIGNS: Final = re.compile("[ÂÃâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _RUN: Final = re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 
+LINE_CHARACTERS: Final = 20_000_000
+"""Characters of a line that are in memory at once; a text has no more."""
+
 SAMPLE_BYTES = 200_000
 """How much of a file the guess at its encoding looks at; more makes it slower, not better."""
 
@@ -109,13 +113,16 @@ def encoding_of(file: BinaryIO, where: str) -> str:
     return codec
 
 
-def lines_of(file: BinaryIO, codec: str) -> Iterator[str]:
-    """The lines of a file, one in memory at a time; the file stays open for whoever opened it."""
-    lines = io.TextIOWrapper(file, codec, LENIENT if codec == UTF8 else "strict")
+def lines_of(file: BinaryIO, codec: str, newline: str | None = None) -> Iterator[str]:
+    """The lines of a file, one in memory at a time, a very long one in pieces; the file stays open for its owner."""
+    lines = io.TextIOWrapper(file, codec, LENIENT if codec == UTF8 else "strict", newline=newline)
     try:
-        yield from lines
+        # A packed file may unfold to a line without end.
+        while line := lines.readline(LINE_CHARACTERS):
+            yield line
     finally:
-        lines.detach()
+        with suppress(ValueError):  # its owner closed it before the last line
+            lines.detach()
 
 
 def is_utf8(data: bytes) -> bool:

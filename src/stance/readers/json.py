@@ -42,6 +42,8 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
     number = 0
     while line := file.readline(FILE_BYTES):
         number += 1
+        if len(line) == FILE_BYTES:
+            raise DataError(f"{where}, line {number}: more than {FILE_BYTES // 1_000_000} MB in a line; split it")
         if line.strip():
             try:
                 yield _document(line, f"{where}, line {number}", options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -11,7 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from stance.dates import is_day_first
 from stance.errors import DataError
-from stance.readers.decode import LENIENT, UTF8, encoding_of
+from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
 from stance.readers.items import Item
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES, check_package
@@ -48,13 +47,13 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     # Process-wide, but the default of 131,072 characters a cell is below many texts, and no one relies on it.
     csv.field_size_limit(TEXT_CHARACTERS)
     encoding = encoding_of(file, where)
-    lines = io.TextIOWrapper(file, encoding, LENIENT if encoding == UTF8 else "strict", newline="")
+    lines = lines_of(file, encoding, newline="")
     row = 1
     try:
-        header = lines.readline()
+        header = next(lines, "")
         told = _SEPARATOR.fullmatch(header)
         row += bool(told)
-        header = lines.readline() if told else header
+        header = next(lines, "") if told else header
         delimiter = told[1] if told else _delimiter(header, options)
         columns = next(csv.reader([header], delimiter=delimiter), [])
         check_columns(columns, where, options)
@@ -67,8 +66,6 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         raise DataError(f"{where}: not {encoding} after row {row}; save it as UTF-8 and try again") from None
     except csv.Error as error:
         raise DataError(f"{where}: no CSV after row {row} ({error}); check its quotation marks") from None
-    finally:
-        lines.detach()
 
 
 def _delimiter(header: str, options: ReadOptions) -> str:
