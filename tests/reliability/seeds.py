@@ -180,7 +180,8 @@ ROWS_IN_JSON = (
 )
 XML = (
     "<?xml version='1.0'?><rss xmlns:c='c'><channel><item><title>T</title><link>https://x.example/</link>"
-    f"<pubDate>12 May 2024 09:00:00 GMT</pubDate><c:encoded><![CDATA[<p>{TALK}</p>]]></c:encoded></item></channel></rss>".encode(),
+    f"<pubDate>12 May 2024 09:00:00 GMT</pubDate>"
+    f"<c:encoded><![CDATA[<p>{TALK}</p>]]></c:encoded></item></channel></rss>".encode(),
     f"<r><article><headline><paragraph>T</paragraph></headline><byline>By A</byline><tailParagraphs><paragraph>{TALK}"
     "</paragraph></tailParagraphs><publicationDate>2024-05-12</publicationDate></article><article/></r>".encode(),
 )
