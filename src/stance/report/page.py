@@ -68,11 +68,16 @@ def about_report(outcomes: Sequence[Outcome], model: Model) -> About:
     from stance.manifest import bundle_identity
     from stance.report.contributions import contributions, note
     from stance.report.html import About
+    from stance.report.thesis import author_thesis, thesis_note
 
     scored = [claim for outcome in outcomes for claim in outcome.scored]
     moved = contributions(scored, model)
     identity = bundle_identity(model.manifest)
     documents = [outcome.document for outcome in outcomes]
+    predicted = {
+        outcome.document.id: author_thesis(outcome.scored, outcome.document, model.question) for outcome in outcomes
+    }
+    theses = {name: thesis for name, thesis in predicted.items() if thesis}
     return About(
         model=str(identity),
         date=datetime.now(UTC).date().isoformat(),
@@ -83,7 +88,8 @@ def about_report(outcomes: Sequence[Outcome], model: Model) -> About:
         bibtex=BIBTEX.format(version=__version__, year=datetime.now(UTC).year),
         labelling=model.manifest.get("who_labelled"),
         contributions=moved,
-        notes=(note(model),) if moved else (),
+        theses=theses,
+        notes=((note(model),) if moved else ()) + ((thesis_note(),) if theses else ()),
     )
 
 

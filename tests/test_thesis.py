@@ -1,0 +1,59 @@
+"""What an author holds is told apart from what they report, and only where the package knows the question."""
+
+from dataclasses import replace
+
+import pytest
+
+from model_data import claim
+from stance.question import read_question
+from stance.records import Document, Form, ScoredClaim
+from stance.report.thesis import author_thesis, fitted_thesis, thesis_features, thesis_note
+from test_project import ROOT
+
+QUESTION = read_question(ROOT / "data/labeled/question.toml")
+TEXT = "x" * 1000
+DOCUMENT = Document(id="d", text=TEXT, authors="Ann Ames")
+
+
+def scored(label, start, speaker="AUTHOR", words="They are allies."):
+    chances = tuple(0.85 if name == label else 0.05 for name in QUESTION.labels)
+    form = Form.OWN if speaker == "AUTHOR" else Form.INDIRECT
+    one = replace(claim(words, document="d", start=start), speaker=speaker, form=form)
+    return ScoredClaim(claim=one, stance=label, probabilities=chances)
+
+
+def thesis(*claims):
+    return author_thesis(claims, DOCUMENT, QUESTION)
+
+
+def test_the_author_s_own_claims_decide_and_not_those_they_report():
+    own = [scored("exists", start, words="I say they are allies.") for start in (0, 100, 800, 900)]
+    reported = [scored("unlikely", start, "Ida Berg") for start in range(200, 700, 50)]
+    assert thesis(*own, *reported)[0][0] == "exists"
+
+
+def test_a_text_that_only_reports_has_no_thesis_of_its_author():
+    reported = [scored("exists", start, "Ida Berg") for start in range(200, 700, 50)]
+    own = [scored("none", start) for start in (0, 100, 800, 900)]
+    assert thesis(*own, *reported)[0][0] == "none"
+
+
+def test_probabilities_add_up_and_the_byline_speaks_for_the_author():
+    answer = thesis(*(scored("exists", start, "Ames") for start in (0, 100, 800)))
+    assert sum(share for _, share in answer) == pytest.approx(1)
+    assert [share for _, share in answer] == sorted((share for _, share in answer), reverse=True)
+
+
+def test_where_the_author_says_too_little_or_the_question_is_another_there_is_none():
+    assert thesis(scored("exists", 0), scored("exists", 10)) is None
+    assert thesis() is None
+    claims = [scored("exists", start) for start in (0, 100, 800)]
+    assert author_thesis(claims, DOCUMENT, replace(QUESTION, id="other")) is None
+
+
+def test_the_fitted_numbers_fit_the_features_and_beat_the_sign_of_the_balance():
+    fitted = fitted_thesis()
+    width = len(thesis_features([scored("exists", 0)], DOCUMENT))
+    assert {len(row) for row in fitted["coefficients"]} == {width, len(fitted["mean"])}
+    assert fitted["accuracy"] >= fitted["accuracy_of_sign"] + 0.15
+    assert f"{fitted['accuracy']:.0%}" in thesis_note()
