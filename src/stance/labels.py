@@ -100,6 +100,11 @@ def rows_by_table(labelled: Sequence[LabelledClaim]) -> dict[str, list[int]]:
     return places
 
 
+def rows_of_texts(labelled: Sequence[LabelledClaim]) -> list[int]:
+    """The rows drawn from texts, those `all` figures are over; all rows where there are none."""
+    return [i for i, row in enumerate(labelled) if not row.written] or list(range(len(labelled)))
+
+
 def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """(column names, rows) of a CSV file, every cell as text, missing cells empty, blank lines left out.
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from stance.encoder import Encoder
 from stance.evaluate.metrics import measure
 from stance.folds import Fold, make_folds
+from stance.labels import rows_of_texts
 from stance.model import Model, cross_fit_predictions, fold_models, in_question_order
 from stance.model.config import BLOCKS, config_for, fit_classifier, row_weights
 from stance.model.stacking import CrossFittedPredictions, fit_document_stages, stacked_probabilities
@@ -41,9 +42,9 @@ def ablate(
     """A row for each make-up, fitted and tested in the same folds by group, as plain values.
 
     First the kinds of features one after another, each beside those before it, then all of them less one, then what is
-    put on top: a tuned encoder, the document. A row has `name`, the figures of `SHOWN` and `intervals`, their 95 %
-    cluster-bootstrap intervals by group; figures that are not defined are None. `models` are those of the same folds,
-    if they have been fitted before.
+    put on top: a tuned encoder, the document. A row has `name`, the figures of `SHOWN` over texts, their 95 %
+    cluster-bootstrap `intervals` by group, and `contrasts`, kappa over written rows; figures that are not defined are
+    None. `models` are those of the same folds, if they have been fitted before.
 
     Raises:
         DataError: the labels lie in one group, or a tuned encoder comes without its scores of them.
@@ -101,10 +102,20 @@ def _on_top(held: CrossFittedPredictions) -> dict[str, Floats]:
 
 def _row(name: str, scores: Floats, rows: Sequence[LabelledClaim], question: Question) -> dict[str, Any]:
     stances = [question.labels[place] for place in scores.argmax(axis=1)]
-    figures = measure([row.label for row in rows], stances, question, clusters=[row.group for row in rows])
+    texts = rows_of_texts(rows)
+    figures = _measured(texts, rows, stances, question)
+    written = [i for i, row in enumerate(rows) if row.written and len(texts) < len(rows)]
     intervals = figures.get("intervals", {})
     return {
         "name": name,
         **{figure: figures[figure] for figure in SHOWN},
+        "contrasts": _measured(written, rows, stances, question)["kappa"] if written else None,
         "intervals": {figure: intervals.get(figure) for figure in SHOWN},
     }
+
+
+def _measured(
+    places: Sequence[int], rows: Sequence[LabelledClaim], stances: Sequence[str], question: Question
+) -> dict[str, Any]:
+    gold, clusters = [rows[i].label for i in places], [rows[i].group for i in places]
+    return measure(gold, [stances[i] for i in places], question, clusters=clusters)

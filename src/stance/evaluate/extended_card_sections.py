@@ -47,11 +47,12 @@ def extended_sections(figures: Mapping[str, Any], plots: Collection[str], *, tun
 
 
 def _ablation(rows: Collection[Mapping[str, Any]]) -> str:
-    shown = [[row["name"], *(figure_cell(row, name) for name in _WORTH)] for row in rows]
+    shown = [[row["name"], *(figure_cell(row, name) for name in (*_WORTH, "contrasts"))] for row in rows]
+    head = ["read", *(HEADLINES[name] for name in _WORTH), "kappa, contrasts"]
     return (
-        "### What each part is worth\n\nAll tables, folds by source. First the kinds of features one after another, "
-        "then all of them less one, each claim by itself; then what is put on top: the other claims of its document, "
-        f"and a tuned encoder.\n\n{markdown_table(['read', *(HEADLINES[name] for name in _WORTH)], shown)}"
+        "### What each part is worth\n\nAll texts, folds by source; last, the written contrasts. First the kinds of "
+        "features one after another, then all of them less one, each claim by itself; then what is put on "
+        f"top: the other claims of its document, and a tuned encoder.\n\n{markdown_table(head, shown)}"
     )
 
 

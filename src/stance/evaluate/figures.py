@@ -11,7 +11,7 @@ from stance.evaluate.cross_validation import OutOfFold, Setup, cross_validated, 
 from stance.evaluate.metrics import matched_stances, measure
 from stance.evaluate.reliability import trust_figures
 from stance.folds import SPLITS, Split, rows_to_split, split_clusters
-from stance.labels import rows_by_table
+from stance.labels import rows_by_table, rows_of_texts
 from stance.model import fold_models
 from stance.records import Document, LabelledClaim, Question, ScoredClaim
 
@@ -112,11 +112,6 @@ def end_to_end_figures(
 ) -> dict[str, Any]:
     """The same figures where the spans came from the pipeline: each labelled span takes the claim it overlaps best."""
     return _by_table(labelled, matched_stances(labelled, claims, question), question)
-
-
-def rows_of_texts(labelled: Sequence[LabelledClaim]) -> list[int]:
-    """The rows drawn from texts, those `all` figures are over; all rows where there are none."""
-    return [i for i, row in enumerate(labelled) if not row.written] or list(range(len(labelled)))
 
 
 def _by_table(

@@ -16,6 +16,7 @@ import numpy as np
 from stance.evaluate import OutOfFold, rescore, score_in_folds
 from stance.evaluate.metrics import cluster_interval
 from stance.features import mask_names, mask_sides, plain
+from stance.labels import rows_of_texts
 from stance.model.encoder_scores import CrossFitted
 from stance.records import Claim, LabelledClaim, Question, ScoredClaim
 
@@ -95,7 +96,8 @@ def _moves(
 ) -> dict[str, Any]:
     none = question.none_label
     moved = [(old.stance, new.stance, old.claim.text != new.claim.text) for old, new in zip(before, after, strict=True)]
-    rows = [i for i, (old, _, altered) in enumerate(moved) if altered and old != none]
+    texts = set(rows_of_texts(labelled))
+    rows = [i for i, (old, _, altered) in enumerate(moved) if altered and old != none and i in texts]
     if not rows:
         return {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None}
     same = np.array([moved[i][0] == moved[i][1] for i in rows], dtype=float)

@@ -12,6 +12,7 @@ from stance.evaluate import OutOfFold
 from stance.evaluate.metrics import cluster_interval, match_claims, measure
 from stance.features import ClaimFeatures
 from stance.folds import speaker_names
+from stance.labels import rows_of_texts
 from stance.records import AUTHOR, Document, LabelledClaim, Mood, ScoredClaim
 
 LONG: Final = 30
@@ -50,7 +51,9 @@ def slice_figures(
         *_by_claim(labelled, claims),
         *_by_origin(labelled, documents or {}),
     ]
-    return {name: _errors(rows, labelled, evaluated) for name, rows in kinds if MIN_SPANS <= len(rows) < len(labelled)}
+    texts = set(rows_of_texts(labelled))
+    of_texts = ((name, [i for i in rows if i in texts]) for name, rows in kinds)
+    return {name: _errors(rows, labelled, evaluated) for name, rows in of_texts if MIN_SPANS <= len(rows) < len(texts)}
 
 
 def _by_speaker(labelled: Sequence[LabelledClaim], evaluated: OutOfFold, documents: Mapping[str, Document]) -> Kinds:

@@ -12,6 +12,7 @@ from stance.encoder import Encoder
 from stance.evaluate import OutOfFold, Setup, out_of_fold, rows_of_split, split_run, tuned_out_of_fold
 from stance.evaluate.metrics import measure
 from stance.folds import SPLITS, Fold
+from stance.labels import rows_of_texts
 from stance.records import LabelledClaim
 
 REPEATS: Final = 3
@@ -54,12 +55,13 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
     """
     setup = setup.untuned()
     folds = setup.folds(labelled)
-    gold, clusters = [row.label for row in labelled], [row.group for row in labelled]
+    texts = rows_of_texts(labelled)
+    gold, clusters = [labelled[i].label for i in texts], [labelled[i].group for i in texts]
     rows = []
     for size in SIZES:
         cut = [_cut(fold, labelled, size, setup.seed) for fold in folds]
         run = out_of_fold(labelled, question=setup.question, folds=cut, fit=setup.fit)
-        figures = measure(gold, run.stances, setup.question, clusters=clusters)
+        figures = measure(gold, [run.stances[i] for i in texts], setup.question, clusters=clusters)
         rows.append(
             {
                 "size": size,
@@ -73,8 +75,9 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
 
 
 def _spreads(rows: Sequence[LabelledClaim], runs: Sequence[OutOfFold]) -> dict[str, Any]:
-    gold = [row.label for row in rows]
-    measured = [measure(gold, run.stances, run.question) for run in runs]
+    texts = rows_of_texts(rows)
+    gold = [rows[i].label for i in texts]
+    measured = [measure(gold, [run.stances[i] for i in texts], run.question) for run in runs]
     return {name: _spread([figures[name] for figures in measured]) for name in SHOWN}
 
 
