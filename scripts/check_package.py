@@ -3,7 +3,8 @@
     python scripts/check_package.py
 
 The source distribution must hold tracked files alone, so that no text of others slips in; the wheel is built out of it,
-installed into a new environment with the pinned versions and their hashes, and scores a text in an empty folder.
+installed into new environments with the pinned versions and their hashes, once without and once with the encoder, and
+scores the examples in an empty folder with the rows of the checkout.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tarfile
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
@@ -23,7 +25,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-TEXT: Final = "China and Russia are allies in all but name, said Ilse Marqvist. I do not believe it.\n"
+MOST_BYTES: Final = 45_000_000
+"""What a wheel may weigh."""
 BUILD: Final = "import sys, setuptools.build_meta as b; print(getattr(b, sys.argv[1])(sys.argv[2]))"
 
 
@@ -38,8 +41,10 @@ def main() -> None:
         check_files(source)
         wheel = build("build_wheel", source, room)
         say(f"{packed.name}: {packed.stat().st_size / 1e6:.1f} MB; {wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB")
-        python = install(wheel, room)
-        try_out(python, room)
+        if wheel.stat().st_size > MOST_BYTES:
+            raise SystemExit(f"the wheel has more than {MOST_BYTES / 1e6:.0f} MB")
+        try_core(install(wheel, room), room)
+        try_encoder(install(wheel, room, ["encoder"]), room)
 
 
 def build(what: str, source: Path, target: Path) -> Path:
@@ -60,41 +65,73 @@ def check_files(source: Path) -> None:
     say(f"source distribution: {len(found)} files, all tracked")
 
 
-def install(wheel: Path, room: Path) -> Path:
-    """The Python of a new environment that holds, pinned by hash, what the core needs, and the wheel."""
-    wanted = room / "core.lock"
-    needed = core()
+def install(wheel: Path, room: Path, extras: Sequence[str] = ()) -> Path:
+    """The Python of a new environment that holds, pinned by hash, what the core and the extras need, and the wheel."""
+    place = room / "-".join(["env", *extras])
+    wanted = place.with_suffix(".lock")
+    needed = needed_packages(extras)
     entries = re.split(r"\n(?=\S)", (ROOT / "requirements.lock").read_text("utf-8").strip())
     wanted.write_text("\n".join(one for one in entries if canonicalize_name(one.split("==")[0]) in needed) + "\n")
-    run([sys.executable, str(ROOT / "scripts/install.py"), str(room / "env"), str(wanted), str(wheel)], room)
-    return room / "env/bin/python"
+    run([sys.executable, str(ROOT / "scripts/install.py"), str(place), str(wanted), str(wheel)], room)
+    return place / "bin/python"
 
 
-def core() -> set[str]:
-    """The packages that the core needs, with all they need in turn, as they are installed beside this Python."""
-    text = (ROOT / "pyproject.toml").read_text("utf-8")
-    waiting, found = [Requirement(one) for one in tomllib.loads(text)["project"]["dependencies"]], set()
+def needed_packages(extras: Sequence[str]) -> set[str]:
+    """The packages that the core and the extras need, with all they need in turn, as installed beside this Python."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *(one for extra in extras for one in project["optional-dependencies"][extra])]
+    waiting, names = [Requirement(one) for one in asked], set()
     while waiting:
-        one = waiting.pop()
-        name = canonicalize_name(one.name)
-        if name not in found and (one.marker is None or one.marker.evaluate({"extra": ""})):
-            found.add(name)
+        requirement = waiting.pop()
+        name = canonicalize_name(requirement.name)
+        if name not in names and (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
+            names.add(name)
             waiting += map(Requirement, distribution(name).requires or [])
-    return found
+    return names
 
 
-def try_out(python: Path, room: Path) -> None:
-    """The command line in an empty folder: its version, the packed bundle's own check, a text scored."""
-    empty = room / "empty"
-    empty.mkdir()
-    (empty / "talk.txt").write_text(TEXT)
+def try_core(python: Path, room: Path) -> None:
+    """Without the encoder's libraries the lite bundle answers, from an empty folder."""
+    folder = empty_folder(room, "core")
     stance = str(python.with_name("stance"))
-    say(run([stance, "--version"], empty).strip())
-    say(run([stance, "verify"], empty).strip())
-    rows = run([stance, "score", "talk.txt"], empty).splitlines()
-    if len(rows) < 2 or '"p_exists"' not in rows[0]:
-        raise SystemExit(f"scoring a text gave {rows!r}")
-    say(f"talk.txt: {len(rows)} claims scored")
+    say(run([stance, "--version"], folder).strip())
+    say(run([stance, "verify"], folder).strip())
+    run([stance, "examples"], folder)
+    check_rows(stance, folder, ["--model", str(ROOT / "src/stance/bundle-lite")], "lite")
+
+
+def try_encoder(python: Path, room: Path) -> None:
+    """With them the full one answers, with the rows of the checkout."""
+    folder = empty_folder(room, "encoder")
+    stance = str(python.with_name("stance"))
+    run([stance, "examples", "."], folder)
+    check_rows(stance, folder, [], "full")
+    table, model = folder / "_car-free-centre/sentences.csv", folder / "models/mine"
+    asked = ["--question", str(folder / "_car-free-centre/question.toml"), "--encoder", "none"]
+    run([stance, "train", str(table), *asked, "-o", str(model)], folder)
+    say(
+        "a model trained in an empty folder: "
+        + run([stance, "verify", "-m", str(model)], folder).strip().split(": ")[1]
+    )
+
+
+def check_rows(stance: str, folder: Path, options: Sequence[str], kind: str) -> None:
+    """The rows of the installed package are, byte for byte, those of the checkout with the bundle of that kind."""
+    texts = sorted(str(file) for file in folder.rglob("*.txt") if not file.parent.name.startswith("_"))
+    rows = run([stance, "score", *texts, "--format", "jsonl"], folder)
+    checkout = str(Path(sys.executable).with_name("stance"))
+    if rows != run([checkout, "score", *texts, "--format", "jsonl", *options], folder):
+        raise SystemExit(f"the wheel's {kind} bundle gives other rows than the checkout's")
+    if '"p_exists"' not in rows:
+        raise SystemExit(f"scoring the examples gave {rows[:200]!r}")
+    say(f"{kind} bundle, empty folder: {rows.count(chr(10))} rows, byte for byte those of the checkout")
+
+
+def empty_folder(room: Path, name: str) -> Path:
+    """A new folder."""
+    folder = room / name
+    folder.mkdir()
+    return folder
 
 
 def run(command: list[str], folder: Path) -> str:
