@@ -96,16 +96,7 @@ DENSE = {
     "layout.lines._joins": 21,
     "layout.roundup._expert_headings": 25,
     "layout.sentences._cut_after": 23,
-    "readers.exports.collection._end_of_head": 35,
-    "readers.exports.collection._joined": 21,
-    "readers.exports.europresse.sort_europresse": 20,
-    "readers.exports.factiva._by_lines": 19,
-    "readers.exports.nexis_uni._nexis_head": 22,
-    "readers.exports.proquest.sort_proquest": 17,
-    "readers.page_blocks.blocks_of_page": 22,
-    "readers.pages._goes_on": 22,
-    "readers.pages.paragraphs_of": 16,
-    "readers.xml._value": 19,
+    "readers.pages._goes_on": 17,
 }
 """Functions with more decision points than that, with the number they may have; this only shrinks."""
 
