@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from stance.evaluate.card_sections import figure_sections
+from stance.evaluate.datasheet import datasheet_section
 from stance.evaluate.markdown import ALL, HEADLINES, figure_cell, markdown_table
 from stance.evaluate.plots import draw_plots
 from stance.model import Model
@@ -52,7 +53,7 @@ def write_card(
         f"{question['text']}\n\nLabels: {', '.join(f'`{label}`' for label in question['labels'])}.",
         f"## Intended use\n\n{_INTENDED}",
         f"## Limits\n\n{_LIMITS}",
-        f"## Data\n\n{_training_table(manifest)}\n\n{_statement(manifest)}{_labellers(manifest)}\n\n{_WORDS}",
+        f"## Data\n\n{_training_table(manifest)}\n\n{datasheet_section(manifest)}{_labellers(manifest)}\n\n{_WORDS}",
         *figure_sections(manifest.get("scores"), plots),
         *([f"## Beside other bundles\n\n{side_by_side({'this bundle': manifest, **beside})}"] if beside else []),
         f"## How it was made\n\n{_making(manifest)}",
@@ -75,33 +76,6 @@ def _training_table(manifest: Mapping[str, Any]) -> str:
     rows = [[name, *counts.values(), sum(counts.values())] for name, counts in trained["tables"].items()]
     table = markdown_table(["table", *manifest["labels"], "together"], rows)
     return f"Trained on {trained['rows']} labelled spans from {trained['groups']} sources:\n\n{table}"
-
-
-def _statement(manifest: Mapping[str, Any]) -> str:
-    """Where the labelled spans come from, if an evaluation has looked."""
-    datasheet = (manifest.get("scores") or {}).get("data")
-    if not datasheet:
-        return ""
-    rows = [
-        [
-            name,
-            row["sources"],
-            row["speakers"],
-            "–".join(row["years"]) if row["years"] else "not dated",
-            _counted(row["drawn"]),
-            _counted(row["labelled_by"]),
-        ]
-        for name, row in datasheet.items()
-    ]
-    table = markdown_table(["table", "sources", "speakers", "years", "drawn as", "label by"], rows)
-    return (
-        f"{table}\n\nOnly what was drawn as `all`, or with a known probability, stands for the texts it was drawn "
-        "from: elsewhere the shares of the labels are those of the drawing, not of the press.\n\n"
-    )
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} ({count})" for name, count in counts.items())
 
 
 def _labellers(manifest: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from stance.evaluate.markdown import (
     table_names,
     with_interval,
 )
+from stance.evaluate.model_agreement import agreement_section
 
 FEW: Final = 20
 """Sources below which an interval over them is called crude."""
@@ -56,7 +57,7 @@ def figure_sections(scores: Mapping[str, Any] | None, plots: Collection[str] = (
     yield f"### F1 a label, gold spans by source\n\n{_label_table(spans['group'])}"
     yield f"### Confusion, gold spans by source (rows: by hand)\n\n{_confusion(spans['group'][ALL]['confusion'])}"
     for name, rows in (scores.get("agreement") or {}).items():
-        yield _agreement(name, rows)
+        yield agreement_section(name, rows)
     yield from _trust(spans["group"][ALL], plots)
     yield from _promises(spans)
     if extended := scores.get("extended"):
@@ -151,39 +152,6 @@ def _label_table(tables: Mapping[str, Any]) -> str:
 
 def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> str:
     return markdown_table(["", *confusion], [[label, *row.values()] for label, row in confusion.items()])
-
-
-_MEASURES: Final = {
-    "agreement": "agreement",
-    "kappa": "kappa",
-    "quadratic_kappa": "quadratic kappa",
-    "alpha_nominal": "alpha",
-    "alpha_ordinal": "ordinal alpha",
-}
-
-
-def _agreement(table: str, rows: Collection[Mapping[str, Any]]) -> str:
-    """The agreement matrix of a table, a row a pair of annotators."""
-    whole = [row for row in rows if not row["label"]]
-    pairs = list(dict.fromkeys(row["annotators"] for row in whole if row["annotators"] != "all"))
-    cells_by_pair = {(row["annotators"], row["measure"]): row for row in whole}
-    shown = []
-    for pair in pairs:
-        cells = [cells_by_pair.get((pair, measure)) for measure in _MEASURES]
-        spans = next(cell["spans"] for cell in cells if cell)
-        shown.append([pair, spans, *map(_agreement_cell, cells)])
-    return (
-        f"### The model as one more annotator: `{table}`\n\n`model:unseen` is the model of the fold that never saw the "
-        "source, `gold` the settled label. What the people agree on among themselves is only as much of a ceiling as "
-        "they are independent; see above who labelled.\n\n"
-        f"{markdown_table(['annotators', 'spans', *_MEASURES.values()], shown)}"
-    )
-
-
-def _agreement_cell(row: Mapping[str, Any] | None) -> str:
-    if row is None:
-        return "–"
-    return with_interval(row["value"], None if row["low"] is None else (row["low"], row["high"]))
 
 
 def _trust(figures: Mapping[str, Any], plots: Collection[str]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from stance.evaluate import OutOfFold
+from stance.evaluate.cross_validation import OutOfFold
+from stance.evaluate.markdown import markdown_table, with_interval
 from stance.labelling.agreement import measure
 from stance.labelling.annotations import NEEDED, Annotations, read_annotations
 from stance.labels import MODEL_PREFIX, read_rows
@@ -15,6 +16,14 @@ from stance.records import LabelledClaim
 
 MODEL: Final = f"{MODEL_PREFIX}unseen"
 """The model's name as an annotator: each span labelled by the model of the fold that never saw its source."""
+
+_MEASURES: Final = {
+    "agreement": "agreement",
+    "kappa": "kappa",
+    "quadratic_kappa": "quadratic kappa",
+    "alpha_nominal": "alpha",
+    "alpha_ordinal": "ordinal alpha",
+}
 
 
 def agreement_figures(
@@ -47,3 +56,27 @@ def add_out_of_fold_model(
         if coded is not None:
             coded[MODEL] = stance
     return replace(annotations, spans=spans)
+
+
+def agreement_section(table: str, rows: Collection[Mapping[str, Any]]) -> str:
+    """The agreement matrix of a table, a row a pair of annotators."""
+    whole = [row for row in rows if not row["label"]]
+    pairs = list(dict.fromkeys(row["annotators"] for row in whole if row["annotators"] != "all"))
+    cells_by_pair = {(row["annotators"], row["measure"]): row for row in whole}
+    shown = []
+    for pair in pairs:
+        cells = [cells_by_pair.get((pair, measure)) for measure in _MEASURES]
+        spans = next(cell["spans"] for cell in cells if cell)
+        shown.append([pair, spans, *map(_agreement_cell, cells)])
+    return (
+        f"### The model as one more annotator: `{table}`\n\n`model:unseen` is the model of the fold that never saw the "
+        "source, `gold` the settled label. What the people agree on among themselves is only as much of a ceiling as "
+        "they are independent; see above who labelled.\n\n"
+        f"{markdown_table(['annotators', 'spans', *_MEASURES.values()], shown)}"
+    )
+
+
+def _agreement_cell(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return "–"
+    return with_interval(row["value"], None if row["low"] is None else (row["low"], row["high"]))
