@@ -1058,4 +1058,44 @@ CASES = [
         ("noun clause", "hope", None, ("that the pact holds",)),
         id="claim spoken of",
     ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubjpass|2|Lee was|AUX|VBD|auxpass|2|be quoted|VERB|VBN|ROOT|2|quote as|ADP|IN|prep|2|as
+        saying|VERB|VBG|pcomp|3|say that|SCONJ|IN|mark|8|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        holds~|VERB|VBZ|ccomp|4|hold
+        """,
+        ("quoted as saying", "quoted", "Lee", ("that the pact holds",)),
+        id="quoted as saying",
+    ),
+    pytest.param(
+        """
+        Papers|NOUN|NNS|nsubj|1|paper quoted|VERB|VBD|ROOT|1|quote Lee|PROPN|NNP|dobj|1|Lee as|ADP|IN|prep|1|as
+        saying|VERB|VBG|pcomp|3|say that|SCONJ|IN|mark|7|that it|PRON|PRP|nsubj|7|it holds~|VERB|VBZ|ccomp|4|hold
+        """,
+        ("quoted as saying", "quoted", "Lee", ("that it holds",)),
+        id="papers quoted somebody",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee took|VERB|VBD|ROOT|1|take offence|NOUN|NN|dobj|1|offence at|ADP|IN|prep|1|at
+        it~|PRON|PRP|pobj|3|it
+        """,
+        ("light verb", "took", "Lee", ("offence",)),
+        id="light verb",
+    ),
+    pytest.param(
+        """
+        Senators|NOUN|NNS|nsubj|1|senator were|AUX|VBD|ROOT|1|be furious|ADJ|JJ|acomp|1|furious
+        """,
+        ("attitude", "furious", "Senators", ("furious",)),
+        id="attitude",
+    ),
+    pytest.param(
+        """
+        Senators|NOUN|NNS|nsubj|1|senator were|AUX|VBD|ROOT|1|be proud|ADJ|JJ|acomp|1|proud of|ADP|IN|prep|2|of
+        themselves~|PRON|PRP|pobj|3|themselves
+        """,
+        None,
+        id="proud of oneself",
+    ),
 ]

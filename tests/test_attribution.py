@@ -268,7 +268,7 @@ def loose(text):
                 rows.append(f"{form[:-2]}|PROPN|NNP|{'nsubj' if verbs else 'dep'}|{head}|{form[:-2]}")
             else:
                 plain = form.removesuffix("~")
-                kind = "PUNCT|." if not plain.isalnum() else "X|NN"
+                kind = "PUNCT|." if not plain.isalnum() else "AUX|VBZ" if plain == "is" else "X|NN"
                 rows.append(f"{form}|{kind}|{'ROOT' if i == root else 'dep'}|{root}|{plain.lower()}")
         begin += len(words)
     return " ".join(rows)
@@ -344,7 +344,7 @@ def test_a_word_in_quotation_marks_is_said_only_where_a_comma_or_a_call_ends_it(
         ("it|X|VBP|dep|0|it is gone", False),
         ("it|X|VBD|dep|0|it is gone", False),
         ("it|X|MD|dep|0|it is gone", False),
-        ("it|X|VBG|dep|0|it is gone", True),
+        ("it|X|VBG|dep|0|it so gone", True),
         ("it|X|VBZ|dep|0|it is", True),
     ],
 )
@@ -719,11 +719,12 @@ OLD_LEE = "old|ADJ|JJ|amod|0|old Lee|PROPN|NNP|dep|0|Lee"
     ("before", "clause", "after", "expected"),
     [
         ("All this", f"{COMMA} {HE} says/say {COMMA}", "is gone .", [("he", "All this", "is gone")]),
-        ("This", f"{COMMA} {HE} says/say {COMMA}", "is gone .", []),
+        ("This", f"{COMMA} {HE} says/say {COMMA}", "is gone .", [("he", "This", "is gone")]),
         ("So this", f"{COMMA} {OLD_LEE} says/say {COMMA}", "is gone", [("Lee", "So this", "is gone")]),
         ("So this", f"{COMMA} says/say {OLD_LEE} {COMMA}", "is gone", [("Lee", "So this", "is gone")]),
         ("So this", f"{COMMA} old|ADJ|JJ|amod|0|old says/say {COMMA}", "is gone", []),
         ("So this", f"{COMMA} {HE} says/say .|PUNCT|.|punct|0|.", "", [("he", "So this")]),
+        ("So this", f"{COMMA} {HE} does|AUX|VBZ|aux|0|do not|PART|RB|neg|0|not says/say {COMMA}", "is", []),
         (". .", f"{COMMA} {HE} says/say {COMMA}", "is gone", [("he", "is gone")]),
         (". .", f"{COMMA} {HE} says/say .|PUNCT|.|punct|0|.", "", []),
         (
@@ -745,8 +746,6 @@ def test_he_says_between_commas_is_of_its_sentence_alone(make_doc):
     again = inserted("All this", f"{COMMA} {HE} says/say {COMMA}", "is gone").replace("|0|", "|2|")
     last = "It|PRON|PRP|nsubj|10|it snowed|VERB|VBD|ROOT|10|snow"
     assert clauses_in(make_doc(f"{first} {again} {last}")) == [("inserted", "says", "he", "All this", "is gone")]
-    short = inserted("This", f"{COMMA} {HE} says/say {COMMA}", "is gone").replace("|0|", "|2|")
-    assert clauses_in(make_doc(f"{first} {short}")) == []
 
 
 def test_he_says_that_grammar_found_is_found_once_and_a_second_one_beside_it(make_doc):

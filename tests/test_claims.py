@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stance.attribution.attributes import own_attitude
 from stance.attribution.claims import split_claims
-from stance.attribution.entities import Speaker, collect_people
+from stance.attribution.entities import MentionKind, Speaker, collect_people
 from stance.attribution.extract import Candidate
 from stance.attribution.passes import run_passes
 from stance.attribution.resolve import Attribution, within
@@ -595,23 +595,23 @@ def held_in(make_doc, parse, number=0):
     entities = collect_people(document, lay_out(document.text))
     attributions = run_passes(Passage(layout.blocks[0], doc, len(MEN)), entities, number).attributions
     assert all(document.text[mention.start :].startswith(tuple(doc.text.split())) for mention in entities.focus)
-    return attributions, [(mention.name, mention.plural) for mention in entities.focus]
+    return attributions, [(mention.name, mention.kind) for mention in entities.focus]
 
 
 @pytest.mark.parametrize(
     ("source", "focus"),
     [
-        ("Stone|PROPN|NNP|pobj|1|Stone", [("Anna Stone", False)]),
-        ("envoys|NOUN|NNS|pobj|1|envoy", [("envoys", True)]),
-        ("Americans|PROPN|NNPS|pobj|1|Americans", [("Americans", True)]),
-        ("many|ADJ|JJ|pobj|1|many", [("many", True)]),
+        ("Stone|PROPN|NNP|pobj|1|Stone", [("Anna Stone", MentionKind.PERSON)]),
+        ("envoys|NOUN|NNS|pobj|1|envoy", [("envoys", MentionKind.GROUP)]),
+        ("Americans|PROPN|NNPS|pobj|1|Americans", [("Americans", MentionKind.GROUP)]),
+        ("many|ADJ|JJ|pobj|1|many", [("many", MentionKind.GROUP)]),
         (
             "Stone|PROPN|NNP|pobj|1|Stone and|CCONJ|CC|cc|2|and Ivanov|PROPN|NNP|conj|2|Ivanov",
-            [("Anna Stone; Boris Ivanov", True)],
+            [("Anna Stone; Boris Ivanov", MentionKind.PERSON)],
         ),
         ("trade|NOUN|NN|pobj|1|trade", []),
         ("me|PRON|PRP|pobj|1|I", []),
-        ("him|PRON|PRP|pobj|1|he", [("Boris Ivanov", False)]),
+        ("him|PRON|PRP|pobj|1|he", [("Boris Ivanov", MentionKind.PERSON)]),
     ],
 )
 def test_who_holds_something_is_in_focus_after_it(make_doc, source, focus):
@@ -626,7 +626,7 @@ def test_finds_are_numbered_in_order_and_who_is_heard_inside_a_report_is_not_in_
     (outer, nested), focus = held_in(make_doc, start + inner, number=7)
     assert (outer.number, outer.speaker.name, outer.outer) == (7, "Boris Ivanov", None)
     assert (nested.number, nested.speaker.name, nested.outer) == (8, "Anna Stone", outer)
-    assert set(focus) == {("Boris Ivanov", False)}
+    assert set(focus) == {("Boris Ivanov", MentionKind.PERSON)}
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,59 @@
-"""Names of people in running text: found by their capitals, freed of titles, told from bodies and places."""
+"""What is a person's name: one grammar, for layout, attribution and metadata alike.
+
+A name is two to six capitalised words with initials, particles ("van der", "bin", "al-") and suffixes ("Jr.") among
+them; titles and offices before it are no part of it. Names of bodies and places are told from it by their words.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from stance import lexicon
 
-_WORD: Final = r"(?:[A-Z]['’])?[^\W\d_a-z](?:[^\W\d_]|-)*[^\W\d_]"
-NAME: Final = re.compile(
-    rf"(?:[A-Z]\. ?)*{_WORD}(?:(?: [A-Z]\.)+)?(?: (?:al|bin|da|de|del|der|di|du|el|la|le|van|von))*(?: {_WORD})+"
+_UPPER: Final = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper())
+PARTICLES: Final = lexicon.words(
+    "abu af al ben bin bint da das de del della dem den der des di do dos du el ibn la le ten ter van vom von y zu zur"
 )
-"""Two capitalised words or more, with initials and particles among them."""
+"""Words of a name that are written small, or with a capital where the name is shortened to them: "Van der Meer"."""
+
+_PREFIX: Final = r"(?:(?:[Aa]l|[Ee]l|[Aa][dnrstz]|[Aa]sh|[Bb]en|[Ii]bn)-)?"
+_WORD: Final = rf"{_PREFIX}(?:[{_UPPER}]['’])?[{_UPPER}](?:[^\W\d_]|-)*[^\W\d_]"
+_TITLE: Final = "|".join(sorted(title.capitalize() for title in lexicon.TITLES | {"president-elect"}))
+_INITIAL: Final = rf"[{_UPPER}]\."
+_LINK: Final = rf"(?: (?:{'|'.join(sorted(PARTICLES))}))"
+NAME: Final = re.compile(
+    rf"(?<![^\W_])(?:{_INITIAL} ?)*{_WORD}(?: {_INITIAL})*(?:{_LINK}{{0,3}} {_WORD})+(?:,? (?:Jr|Sr)\b\.?| I{{2,3}}\b)?"
+)
+"""A full name, with whatever else stands right before it with a capital."""
+
+SHORT_NAME: Final = re.compile(
+    rf"(?:(?:{_INITIAL} ?)+|(?<![\w-])(?i:{'|'.join(sorted(PARTICLES))}){_LINK}* )?{_WORD}(?![^\W\d_])"
+)
+"""One capitalised word with the initials or particles before it, as a name is shortened."""
+
+TITLED: Final = re.compile(rf"(?<![\w-])({_TITLE})\.? {_WORD}(?![\w-])(?! {_WORD})")
+"""A title and one name: "Mr. Gu"."""
 
 POSSESSIVE: Final = re.compile(r"['’]s?$")
-MAX_PARTS: Final = 5
+MAX_PARTS: Final = 6
 TITLES: Final = lexicon.TITLES | lexicon.OFFICE_ROLES | lexicon.SCHOLARLY_ROLES
+FIRST_NAMES: Final = lexicon.words("abu al ben")
+"""Particles that are first names too: "Al Gore"."""
+
+FAMILY_PLACES: Final = lexicon.words("britain east england france holland ireland london north south washington west")
+"""Places that are family names too."""
+
+SUFFIXES: Final = lexicon.words("jr sr ii iii")
+FAMILY_ENDINGS: Final = {
+    "f": ("ova", "eva", "skaya", "skaia", "aya", "ová", "ská", "skaitė", "aitė", "ienė", "dóttir"),
+    "m": ("skiy", "skij", "ov", "ev", "enkov", "ský"),
+}
+"""Endings of family names that tell a gender."""
 
 
 def find_people(text: str) -> Iterator[tuple[int, str, str]]:
@@ -37,26 +74,12 @@ def strip_titles(name: str) -> tuple[str, str]:
         parts.pop(0)
     title, cut = "", 0
     for i, part in enumerate(parts[:-1]):
-        plain = part.casefold().rstrip(".")
-        if plain in TITLES or plain.removesuffix("s") in TITLES:
-            title, cut = plain, i + 1
-        elif (plain in lexicon.ORGANISATION_WORDS | lexicon.PLACES or is_abbreviation(part)) and len(parts) - i > 2:
+        word = part.casefold().rstrip(".")
+        if word in TITLES or word.removesuffix("s") in TITLES:
+            title, cut = word, i + 1
+        elif (word in lexicon.ORGANISATION_WORDS | lexicon.PLACES or is_abbreviation(part)) and len(parts) - i > 2:
             cut = i + 1
     return " ".join(parts[cut:]), title
-
-
-def origin_of(name: str) -> str | None:
-    """The country that a person's name points to, as the adjective, or None: family names come first in Chinese."""
-    parts = name.casefold().split()
-    for adjective, (given, family, endings) in lexicon.NAME_ORIGINS.items():
-        if parts[0] in given or (parts[0] in family and len(parts) <= 3) or parts[-1].endswith(endings or ("\0",)):
-            return adjective
-    return None
-
-
-def is_abbreviation(word: str) -> bool:
-    """Whether a word is the short name of a body before a person's: "UN", "PLA"."""
-    return word.isalpha() and word.isupper() and 1 < len(word) < MAX_PARTS
 
 
 def _only_opens(parts: Sequence[str]) -> bool:
@@ -67,13 +90,89 @@ def _only_opens(parts: Sequence[str]) -> bool:
 
 
 def is_personal(name: str) -> bool:
-    """Whether a full name looks like a person's: no word of it belongs to bodies, places or offices."""
+    """Whether a full name looks like a person's: no word of it belongs to bodies, places or offices.
+
+    After a first name a word of direction or place may be a family name: "Anna West".
+    """
     parts = name.split()
-    lower = {part.casefold().rstrip(".") for part in parts}
+    lower = [part.casefold().rstrip(".") for part in parts]
+    if not 2 <= len(parts) <= MAX_PARTS or name.isupper() or set(parts) & lexicon.NAME_STOPWORDS:
+        return False
+    if lower[0] in PARTICLES - FIRST_NAMES:  # a family name alone: "Van der Meer"
+        return False
+    family = lower[-1] in FAMILY_PLACES and lower[0] not in lexicon.PLACES and first_name_gender(parts[0]) is not None
     strange = lexicon.ORGANISATION_WORDS | lexicon.PLACES | TITLES
-    return (
-        2 <= len(parts) <= MAX_PARTS
-        and not lower & strange
-        and not set(parts) & lexicon.NAME_STOPWORDS
-        and not name.isupper()
-    )
+    words = lower[:-1] if family else lower
+    return not strange & {*words, *(piece for word in words for piece in word.split("-"))}
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is the short name of a body before a person's: "UN", "PLA"."""
+    return word.isalpha() and word.isupper() and 1 < len(word) < 5
+
+
+def family_names(name: str) -> tuple[str, ...]:
+    """The forms by which a full name is shortened, folded: ("van der meer", "meer") for "Jan-Willem van der Meer"."""
+    parts = [part for part in name.split() if part.casefold().rstrip(".,") not in SUFFIXES]
+    forms = []
+    if len(parts) > 1:
+        start = len(parts) - 1
+        while start > 1 and parts[start - 1].casefold() in PARTICLES:
+            start -= 1
+        forms.append(fold(" ".join(parts[start:])))
+    last = fold(parts[-1]) if parts else ""
+    forms += [last, re.sub(rf"^{_PREFIX}", "", last)]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+@cache
+def fold(name: str) -> str:
+    """A name without diacritics and in small letters, by which its spellings are alike: "Erdoğan", "Erdogan"."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("’", "'").strip(" .,")
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    """The gender of each first name that tells one."""
+    lines = files("stance.lexicon").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
+    return {name: line[0] for line in lines if not line.startswith("#") for name in line[2:].split()}
+
+
+def first_name_gender(word: str) -> str | None:
+    """The gender ("m" or "f") that a first name is given with; None where it is not known or tells none."""
+    known = _first_names()
+    plain = fold(word)
+    for form in (
+        plain,
+        *plain.split("-")[:1],
+        plain.replace("x", "ks"),
+        plain.replace("y", "i"),
+        plain.replace("i", "y"),
+    ):
+        if form in known:
+            return known[form]
+    return None
+
+
+def gender_of(name: str) -> str | None:
+    """The gender that a full name tells by its first name or by the ending of its family name; else None.
+
+    Chinese and Korean names put the family name first and mostly tell none.
+    """
+    parts = name.split()
+    if origin_of(name) != "chinese":
+        gender = first_name_gender(parts[0])
+        if gender:
+            return gender
+    family = parts[-1].casefold()
+    return next((g for g, endings in FAMILY_ENDINGS.items() if len(family) > 4 and family.endswith(endings)), None)
+
+
+def origin_of(name: str) -> str | None:
+    """The country that a person's name points to, as the adjective, or None: family names come first in Chinese."""
+    parts = name.casefold().split()
+    for adjective, (given, family, endings) in lexicon.NAME_ORIGINS.items():
+        if parts[0] in given or (parts[0] in family and len(parts) <= 3) or parts[-1].endswith(endings or ("\0",)):
+            return adjective
+    return None

@@ -57,3 +57,15 @@ PLACE_WORDS: Final = words("""
     united new north south east west central northern southern eastern western great soviet communist modern the in on a
     """)
 """Words, lower-cased, that open the name of a place or a title, and no person's."""
+
+ASKING: Final = words("interviewer moderator host question reporter journalist anchor presenter facilitator mc")
+"""Labels, lower-cased, of whoever asks the questions in a transcript."""
+
+SECTION_WORDS: Final = words("""
+    advice aftermath analysis answer asia background beijing china conclusion cons contents context editor energy
+    europe explainer exclusive fact facts how india interview introduction japan key methodology moscow note notes
+    opinion option outlook part photo politics postscript pros result results review russia scenario security source
+    sources step summary takeaway takeaways trade transcript trust ukraine update verdict video warning washington what
+    when where who why
+    """)
+"""Words, lower-cased, that stand before a colon at the head of a section, and are nobody's name."""

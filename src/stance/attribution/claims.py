@@ -10,14 +10,18 @@ from spacy.tokens import Span
 
 from stance import lexicon
 from stance.attribution.attributes import attitude_to, form_of, mood_of, own_attitude
+from stance.attribution.discourse import Paragraph, carry_quotations
 from stance.attribution.entities import ROLES, Entities, collect_people
+from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import run_passes, touching
 from stance.attribution.resolve import Attribution, within
+from stance.attribution.rules import QUOTATION
 from stance.attribution.scope import MIN_PART, Scope, attribution_span
 from stance.attribution.source_kind import is_nobody
 from stance.attribution.spans import TokenSpan
 from stance.layout import Layout
 from stance.parser import Passage
+from stance.person_names import fold
 from stance.records import AUTHOR, Claim, Document, Form
 
 OWN_VOICE: Final = "own voice"
@@ -48,17 +52,34 @@ def split_claims(
     what a count of attributions needs, and what would count twice in sums by speaker.
     """
     entities = collect_people(document, layout)
-    claims: list[Claim] = []
+    paragraphs: list[Paragraph] = []
     number = 0
-    for passage in passages:
+    for passage in (_with_writer(passage, document) for passage in passages):
         passes = run_passes(passage, entities, number, without)
         number += len(passes.attributions)
-        paragraph, sentences = _Paragraph(document, passage), []
-        for sentence, scopes in zip(passage.doc.sents, passes.scopes, strict=True):
-            inside = touching(passes.attributions, sentence.start, sentence.end)
-            sentences.append(list(_sentence_claims(paragraph, sentence, scopes, inside, every=every)))
+        paragraphs.append(Paragraph(passage, passes))
+    if QUOTATION.name not in without:
+        carry_quotations(paragraphs, entities)
+    if "free indirect speech" not in without:
+        carry_reports(paragraphs, entities)
+    claims: list[Claim] = []
+    for paragraph in paragraphs:
+        place, sentences = _Paragraph(document, paragraph.passage), []
+        for sentence, scopes in zip(paragraph.sentences, paragraph.scopes, strict=True):
+            inside = touching(paragraph.passes.attributions, sentence.start, sentence.end)
+            sentences.append(list(_sentence_claims(place, sentence, scopes, inside, every=every)))
         claims.extend(claim for sentence in _continued(sentences, entities) for claim in sentence)
     return sorted(claims, key=lambda claim: (claim.start, -claim.end))
+
+
+def _with_writer(passage: Passage, document: Document) -> Passage:
+    """The paragraph, in the writer's own voice where a label or a heading gives it to somebody of the byline."""
+    speakers = {fold(name) for name in (passage.block.speaker or "").split("; ")}
+    writers = {fold(name) for name in (document.authors or "").split("; ")} - {""}
+    if not speakers <= writers:
+        return passage
+    block = replace(passage.block, speaker=None, speaker_start=None, speaker_end=None)
+    return replace(passage, block=block)
 
 
 def _continued(sentences: list[list[Claim]], entities: Entities) -> list[list[Claim]]:
@@ -90,9 +111,20 @@ def _sentence_claims(
     """The claims of the sentence's scopes in order, then what is held inside them."""
     passage = paragraph.passage
     for scope in scopes:
-        yield _claim(paragraph, scope.attribution, scope.span)
+        claim = _claim(paragraph, scope.attribution, scope.span)
+        if scope.speaker is not None:
+            claim = replace(
+                claim,
+                speaker=scope.speaker,
+                evidence=scope.evidence or OWN_VOICE,
+                form=scope.form,
+                attribution=scope.number,
+            )
+        yield claim
     emitted_holders = [scope.attribution for scope in scopes]
-    emitted_spans = [(_name(scope.attribution, passage), _trim(passage, scope.span)) for scope in scopes]
+    emitted_spans = [
+        (scope.speaker or _name(scope.attribution, passage), _trim(passage, scope.span)) for scope in scopes
+    ]
     for attribution in attributions:
         span = _trim(passage, attribution_span(attribution.candidate, sentence))
         if attribution in emitted_holders or span[1] - span[0] < MIN_PART or not _is_nested_claim(attribution, passage):

@@ -1,16 +1,27 @@
-"""The people of a document, and what its sentences were about so far: what pronouns and roles point back to."""
+"""The people of a document and its other speakers so far: what names, pronouns and roles point back to."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import chain
 from typing import Final
 
 from stance import lexicon
 from stance.layout import Layout
-from stance.person_names import find_people
+from stance.person_names import (
+    PARTICLES,
+    SHORT_NAME,
+    TITLED,
+    family_names,
+    find_people,
+    fold,
+    gender_of,
+    is_abbreviation,
+)
 from stance.records import Document
 
 REACH: Final = 1500
@@ -20,57 +31,93 @@ ROLE_REACH: Final = 60
 """Characters beside a name where an office or apposition tells what its bearer is."""
 
 ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
+ROLE_SUFFIXES: Final = ("er", "or", "ist", "ian", "crat", "eer", "man", "woman", "ant", "ee")
+_APPOSITION: Final = re.compile(
+    r",? (?:(?:is|was) )?(?:an?|the|once|then|formerly|former|twice) ([\w' -]{2,60})|, ([\w' -]{2,60}),"
+)
+
+
+class MentionKind(Enum):
+    """What kind of entity a mention is, as pronouns distinguish it."""
+
+    PERSON = auto()
+    """A person the document names in full, or with a title."""
+    LONE = auto()
+    """A single proper noun that may be a person's family name."""
+    ROLE = auto()
+    """One person without a name: "a senior diplomat"."""
+    GROUP = auto()
+    """Several people."""
+    BODY = auto()
+    """A state, a body, a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved holder: `name` is None where nobody fits, and then `reason` says why; else how a name was found."""
+    """A resolved holder: `name` is None where nobody fits, and then `reason` says why; else how a name was found.
+
+    `rivals` are others who fit as well.
+    """
 
     name: str | None
     reason: str | None = None
+    rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at a place in the document.
-
-    `plural` groups answer to "they", a `lone` surname to "he" where no full name does.
-    """
+    """An entity at a place in the document; `main` where it spoke or was the subject of a main clause."""
 
     start: int
     name: str
-    plural: bool = False
-    lone: bool = False
+    kind: MentionKind = MentionKind.PERSON
+    main: bool = True
 
 
 @dataclass(slots=True)
 class Entities:
-    """The people of one document. `focus` grows in order of position: who was a sentence's subject, or spoke."""
+    """The entities of one document. `focus` grows in order of position: who was a sentence's subject, or spoke.
 
-    full: dict[str, list[Mention]]
+    `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it.
+    `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
+    text that names one of them, as (start, end, name), in order.
+    """
+
+    bearers: dict[str, list[Mention]]
     gender: dict[str, str]
     roles: dict[str, set[str]]
+    stated_roles: dict[str, set[str]]
     named: tuple[Mention, ...]
+    spans: list[tuple[int, int, str]] = field(default_factory=list)
     focus: list[Mention] = field(default_factory=list)
 
-    def notice(self, start: int, name: str, *, plural: bool = False, lone: bool = False) -> None:
+    def notice(self, start: int, name: str, kind: MentionKind = MentionKind.PERSON, *, main: bool = True) -> None:
         """Remember that a sentence at `start` was about `name`."""
-        self.focus.append(Mention(start, name, plural, lone))
+        self.focus.append(Mention(start, name, kind, main))
 
     def full_name(self, name: str, start: int) -> str:
         """The fullest form of a person's name in the document: the last bearer's before `start`, else the first's."""
         parts = name.split()
-        known = [m for m in self.full.get(parts[-1], ()) if len(parts) == 1 or m.name[0] == name[0]]
+        short = len(parts) == 1 or all(part.casefold() in PARTICLES for part in parts[:-1])
+        forms = (fold(name), *family_names(name))
+        known = next((self.bearers[form] for form in forms if form in self.bearers), [])
+        if not short:
+            known = [mention for mention in known if fold(mention.name)[0] == fold(name)[0]]
         if not known:
             return name
         last = known[max(0, bisect_left(known, start, key=lambda m: m.start) - 1)].name
-        same = [m.name for m in known if m.name.split()[0][0] == last[0]]
+        same = [m.name for m in known if fold(m.name.split()[0])[0] == fold(last.split()[0])[0]]
         best = max(same, key=len)
-        return best if len(best) >= len(name) else name
+        return best if short or len(best) >= len(name) else name
+
+    def person_at(self, place: int) -> str | None:
+        """The person whom the text names at this place."""
+        i = bisect_right(self.spans, place, key=lambda span: span[0]) - 1
+        return self.spans[i][2] if i >= 0 and place < self.spans[i][1] else None
 
     def is_person(self, name: str) -> bool:
         """Whether the name is one of the document's people."""
-        return bool(name) and any(m.name == name for m in self.full.get(name.split()[-1], ()))
+        return bool(name) and any(m.name == name for form in family_names(name) for m in self.bearers.get(form, ()))
 
     def are_people(self, names: str | None) -> bool:
         """Whether a speaker, or each of joint speakers, is one of the document's people."""
@@ -86,14 +133,9 @@ class Entities:
         names = (name for m in mentions if m.start >= 0 for name in m.name.split("; ") if self.is_person(name))
         return list(dict.fromkeys(names))
 
-    def person_before(self, start: int, pronoun: str) -> str | None:
-        """The person that "he" or "she" at `start` most likely means: the last in focus whose gender is not another."""
-        gender = "m" if pronoun in lexicon.MALE else "f"
-        for name in self.people_before(start):
-            if self.gender.get(name, gender) == gender:
-                self.gender[name] = gender
-                return name
-        return next((m.name for m in self.focus_before(start) if m.lone), None)
+    def may_be(self, name: str, gender: str) -> bool:
+        """Whether a person's gender is this one as far as is known."""
+        return self.gender.get(name) in {None, gender}
 
 
 def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:
@@ -101,32 +143,79 @@ def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:
 
 
 def collect_people(document: Document, layout: Layout) -> Entities:
-    """The people named in a document's text, title, byline and round-up headings."""
-    full: dict[str, list[Mention]] = {}
-    gender: dict[str, str] = {}
-    roles: dict[str, set[str]] = {}
-    spoken = [(b.start, b.speaker) for b in layout.blocks if b.speaker]
-    texts = [(0, layout.view)] + [(-1, t) for t in (document.authors, document.title) if t]
-    for base, text in texts:
+    """The people named in a document's text, title, byline and by its speakers' labels."""
+    bearers: dict[str, list[Mention]] = {}
+    entities = Entities(bearers, {}, {}, {}, ())
+    texts = [(True, layout.view)] + [(False, text) for text in (document.authors, document.title) if text]
+    for inside, text in texts:
         for start, name, title in find_people(text):
-            full.setdefault(name.split()[-1], []).append(Mention(start if base == 0 else -1, name))
-            before = text[max(0, start - ROLE_REACH) : start].split()
-            titles = {title, before[-1].casefold().rstrip(".") if before else ""}
-            sex = "m" if titles & lexicon.MALE else "f" if titles & lexicon.FEMALE else None
-            if sex:
-                gender[name] = sex
-            beside = text[max(0, start - ROLE_REACH) : start] + text[start + len(name) : start + len(name) + ROLE_REACH]
-            words = beside.casefold().replace(",", " ").split()
-            roles.setdefault(name, set()).update(
-                ROLES.intersection([*words, *(word.removesuffix("s") for word in words)])
-            )
-    for start, names in spoken:
-        for name in names.split("; "):
-            full.setdefault(name.split()[-1], []).append(Mention(start, name))
-    # Chinese and Korean names put the family name first, so a name answers to its first word where no other does.
-    for mention in [m for mentions in full.values() for m in mentions]:
-        first = mention.name.split()[0]
-        if first not in full or all(m.name.split()[0] == first for m in full[first]):
-            full.setdefault(first, []).append(mention)
-    named = tuple(sorted({mention for mentions in full.values() for mention in mentions}))
-    return Entities({surname: sorted(mentions) for surname, mentions in full.items()}, gender, roles, named)
+            _add_bearer(bearers, Mention(start if inside else -1, name))
+            _describe(entities, text, start, name, title)
+    for block in layout.blocks:
+        for name in (block.speaker or "").split("; "):
+            if name:
+                _add_bearer(bearers, Mention(block.start, name))
+    for match in TITLED.finditer(layout.view):
+        name = match.group().split()[-1]
+        if not bearers.keys() & set(family_names(name)) and not _is_strange(name):
+            _add_bearer(bearers, Mention(match.end() - len(name), name))
+            _describe(entities, layout.view, match.end() - len(name), name, match[1].casefold())
+    _add_family_first(bearers)
+    for mentions in bearers.values():
+        mentions.sort(key=lambda mention: mention.start)
+    entities.named = tuple(sorted({m for ms in bearers.values() for m in ms}, key=lambda m: (m.start, m.name)))
+    entities.spans = _spans(entities, layout.view)
+    return entities
+
+
+def _is_strange(word: str) -> bool:
+    return word.casefold() in lexicon.ORGANISATION_WORDS | lexicon.PLACES or is_abbreviation(word)
+
+
+def _add_bearer(bearers: dict[str, list[Mention]], mention: Mention) -> None:
+    for form in family_names(mention.name):
+        bearers.setdefault(form, []).append(mention)
+
+
+def _add_family_first(bearers: dict[str, list[Mention]]) -> None:
+    """Let a name answer to its first word where no other does: Chinese and Korean names put the family name first."""
+    for mention in [m for mentions in list(bearers.values()) for m in mentions]:
+        first = fold(mention.name.split()[0])
+        if first not in bearers or all(fold(m.name.split()[0]) == first for m in bearers[first]):
+            bearers.setdefault(first, []).append(mention)
+
+
+def _describe(entities: Entities, text: str, start: int, name: str, title: str) -> None:
+    """Note a person's gender and roles by what stands beside the name."""
+    end = start + len(name)
+    before = text[max(0, start - ROLE_REACH) : start].split()
+    titles = {title, before[-1].casefold().rstrip(".") if before else ""}
+    told = "m" if titles & lexicon.MALE else "f" if titles & lexicon.FEMALE else None
+    gender = told or entities.gender.get(name) or gender_of(name)
+    if gender:
+        entities.gender[name] = gender
+    beside = f"{text[max(0, start - ROLE_REACH) : start]} {text[end : end + ROLE_REACH]}"
+    words = beside.casefold().replace(",", " ").split()
+    roles = entities.roles.setdefault(name, set())
+    roles.update(ROLES.intersection([*words, *(word.removesuffix("s") for word in words)]))
+    stated = entities.stated_roles.setdefault(name, set())
+    apposed = _APPOSITION.match(text, end)
+    described = (apposed[1] or apposed[2]).casefold().split() if apposed else []
+    described += [word.casefold() for word in before[1:][-2:]] + [title]  # the first word may be cut
+    stated.update(w for w in described if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES)))
+    roles.update(stated)
+
+
+def _spans(entities: Entities, view: str) -> list[tuple[int, int, str]]:
+    """Every place that names one of the people, in full or shortened."""
+    full = [(start, start + len(name), entities.full_name(name, start)) for start, name, _ in find_people(view)]
+    taken = iter([*full, (len(view) + 1, len(view) + 1, "")])
+    spans, ahead = [], next(taken)
+    for match in SHORT_NAME.finditer(view):
+        while ahead[1] <= match.start():
+            ahead = next(taken)
+        written = match.group()
+        short = next((w for w in (written, written.split()[-1]) if fold(w) in entities.bearers), None)
+        if short and match.end() <= ahead[0] and not _is_strange(short):
+            spans.append((match.end() - len(short), match.end(), entities.full_name(short, match.start())))
+    return sorted([*full, *spans])

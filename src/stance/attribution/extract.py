@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
-from stance.attribution.rules import INSERTED, INSERTED_CLAUSES, RULE, RULES
+from stance.attribution.inserted import inserted_clauses
+from stance.attribution.rules import INSERTED, RESPONDENTS, RULE, RULES
 from stance.attribution.rules.rule import Nodes, Pattern, Rule, nodes_of
 from stance.attribution.source import find_source, own_source
+from stance.attribution.source_kind import is_share
 from stance.attribution.spans import TokenSpan
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-
-MIN_BEFORE: Final = 2
-"""Tokens that must stand before an inserted clause."""
 
 PATTERNS: Final[tuple[tuple[Rule, Pattern], ...]] = tuple((rule, p) for rule in RULES for p in rule.patterns)
 
@@ -61,42 +58,53 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
     result = _without_redundant(doc, best)
     if INSERTED.name not in without:
         result += _find_inserted(doc, {candidate.cue for candidate in result})
+    if RESPONDENTS.name not in without:
+        result += _find_respondents(doc, {candidate.cue for candidate in result if candidate.source is not None})
     return sorted(result, key=lambda candidate: candidate.cue)
+
+
+def _find_respondents(doc: Doc, known: set[int]) -> list[Candidate]:
+    """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
+    added = []
+    for sentence in doc.sents:
+        cue = sentence.root
+        if cue.i in known or cue.lemma_ not in lexicon.ANSWERING:
+            continue
+        source = next((t for t in cue.children if t.dep_ == "nsubj" and is_share(t)), None)
+        after = spans.trim(doc, (cue.i + 1, sentence.end)) if source is not None and source.i < cue.i else None
+        if source is not None and after is not None:
+            added.append(Candidate(RESPONDENTS, cue.i, (after,), source.i))
+    return added
 
 
 def _without_redundant(doc: Doc, best: dict[tuple[int, int], Candidate]) -> list[Candidate]:
     """The candidates without auxiliary ones ("refused to say that") and partial ones beside a full complement."""
     cues = {candidate.cue for candidate in best.values()}
     fuller = {candidate.cue for candidate in best.values() if candidate.rule.full}
+    exact = {candidate.cue for candidate in best.values() if not candidate.rule.fallback}
+    said = {content for (_, content), candidate in best.items() if candidate.rule.last_clause}
     result = []
     for (_, content), candidate in best.items():
+        if candidate.cue in said:  # "was quoted as saying": the second verb is part of the first one's report
+            continue
         grouped = candidate.rule.auxiliary and content in cues and doc[content].dep_ == "xcomp"
-        if not grouped and not (candidate.rule.partial and candidate.cue in fuller):
+        redundant = candidate.rule.partial and candidate.cue in fuller
+        covered = candidate.rule.fallback and (candidate.cue in exact or content in exact)
+        if not grouped and not redundant and not covered:
             result.append(candidate)
     return result
-
-
-@cache
-def _inserted_matcher(vocab: Vocab) -> Matcher:
-    """The token patterns for inserted clauses, compiled once a vocabulary."""
-    matcher = Matcher(vocab)
-    matcher.add(INSERTED.name, [list(pattern) for pattern in INSERTED_CLAUSES], greedy="LONGEST")
-    return matcher
 
 
 def _find_inserted(doc: Doc, known: set[int]) -> list[Candidate]:
     """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
     added = []
-    for _, start, end in _inserted_matcher(doc.vocab)(doc):
-        cue = next(t for t in reversed(doc[start:end]) if t.pos_ in {"VERB", "AUX"} or t.tag_ in {"VBD", "VBZ", "VBP"})
-        names = [t for t in doc[start + 1 : end - 1] if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.i != cue.i]
-        sentence = cue.sent
-        if cue.i in known or not names or start - sentence.start < MIN_BEFORE:
-            continue
-        parts = [t for s in ((sentence.start, start), (end, sentence.end)) if (t := spans.trim(doc, s))]
-        if parts:
-            added.append(Candidate(INSERTED, cue.i, tuple(parts), names[-1].i))
-    return added
+    for clause in inserted_clauses(doc):
+        sentence = doc[clause.cue].sent
+        if clause.cue not in known:
+            around = ((sentence.start, clause.start), (clause.end, sentence.end))
+            parts = [part for span in around if (part := spans.trim(doc, span))]
+            added.append(Candidate(INSERTED, clause.cue, tuple(parts), clause.source))
+    return [candidate for candidate in added if candidate.content]
 
 
 def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
@@ -119,6 +127,12 @@ def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
     cue, content = nodes["cue"], nodes["content"]
     if rule.adverbial:
         return _around(content, cue)
+    if rule.cue_is_content:
+        return spans.runs({t.i for t in cue.subtree})
+    if rule.last_clause:
+        content = next(
+            (c for c in content.children if c.dep_ in {"ccomp", "dobj", "oprd"} and c.i > content.i), content
+        )
     if cue in content.subtree:
         return spans.pieces(content, cue)
     if rule.several_parts:

@@ -19,9 +19,15 @@ KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside
 """Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
 
+PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for")
+"""Those that belong to what people are: "a spokeswoman for the yard", "two professors at a college"."""
+
+
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
-    kept = KEPT_PREPOSITIONS | ({"on"} if kind_of(head) is SourceKind.PERSON else set())
+    kept = KEPT_PREPOSITIONS | (
+        PEOPLES_PREPOSITIONS if _are_people(head) else frozenset({"on"} if kind_of(head) is SourceKind.PERSON else ())
+    )
     stops = [
         child.left_edge.i
         for child in head.children
@@ -57,6 +63,10 @@ def noun_phrase(head: Token) -> str:
         start = head.doc[start - 2].left_edge.i  # "ex-officials", taken apart
     text = " ".join(head.doc[start:end].text.split())
     return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))
+
+
+def _are_people(head: Token) -> bool:
+    return head.pos_ == "NOUN" and head.lemma_ not in lexicon.BODY_NOUNS and kind_of(head) is SourceKind.PERSON
 
 
 def _restricts(head: Token, clause: Token) -> bool:

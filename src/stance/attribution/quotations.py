@@ -13,8 +13,9 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.extract import Candidate
 from stance.attribution.quote_marks import Quote, find_quotes
-from stance.attribution.rules import COLON, LABEL, QUOTATION
-from stance.attribution.source import find_source
+from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
+from stance.attribution.source import find_source, own_source
+from stance.attribution.source_kind import SourceKind, kind_of
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
@@ -28,6 +29,9 @@ MIN_LABELLED: Final = 4
 FRAGMENT: Final = 5
 """A quotation of fewer words than this, without a verb, is a word used with tongs unless a cue stands right at it."""
 
+
+MIN_PARTIAL: Final = 3
+"""Words of a partial quotation: fewer are a name or a word used with tongs."""
 
 NO_CLAUSE: Final = frozenset({"aux", "auxpass", "relcl", "amod", "acl", "compound"})
 """What a verb form is that heads no clause a quotation could follow."""
@@ -106,7 +110,7 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
     if covering is not None:
         return covering
     if quote.fragment and not _ends_with_comma(doc, quote):
-        return None
+        return _partial(doc, quote, marked, result)
     first, last = doc[quote.start].sent.start, doc[quote.end - 1].sent.end
     for k in outside:
         if result[k].quoted and first <= result[k].cue < last and not any(_inside(result[k].cue, q) for q in marked):
@@ -114,7 +118,8 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
             return k
     cue = _nearest_cue(doc, quote, marked)
     if cue is None:
-        return _after_colon(doc, quote, result)
+        colon = _after_colon(doc, quote, result)
+        return colon if colon is not None else _partial(doc, quote, marked, result)
     same = next((k for k in outside if result[k].cue == cue.i), None)
     if same is not None:
         result[same] = _add(result[same], quote)
@@ -123,6 +128,31 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
     result.append(
         Candidate(QUOTATION, cue.i, ((quote.start, quote.end),), source.i if source is not None else None, quoted=True)
     )
+    return len(result) - 1
+
+
+def _partial(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Candidate]) -> int | None:
+    """A few quoted words after the main verb of somebody's sentence: 'She gives it "until the first invoice"'.
+
+    What a state or a thing does, what somebody does rather than says, and a single word, are the writer's.
+    """
+    sentence = doc[quote.start].sent
+    verb = sentence.root
+    words = sum(t.is_alpha for t in doc[quote.start : quote.end])
+    acts = verb.pos_ != "VERB" or verb.lemma_ in lexicon.DOING or not verb.i < quote.start
+    clause = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[quote.start : quote.end])
+    if (
+        words < MIN_PARTIAL
+        or acts
+        or clause
+        or any(_inside(verb.i, q) for q in marked)
+        or any(c.cue == verb.i for c in result)
+    ):
+        return None
+    source = own_source(verb)
+    if source is None or kind_of(source) is not SourceKind.PERSON or source.lower_ in {"i", "we", "you"}:
+        return None
+    result.append(Candidate(PARTIAL, verb.i, ((quote.start, quote.end),), source.i, quoted=True))
     return len(result) - 1
 
 
@@ -165,7 +195,9 @@ def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candid
                 content = [(a, min(b, quote.end) if a >= quote.start - 1 and a < quote.end else b) for a, b in content]
             content.append((quote.start, quote.end))
             quoted = quoted or not quote.fragment
-    covered = {i for a, b in content for i in range(a, b)} - {candidate.cue}
+    covered = {i for a, b in content for i in range(a, b)}
+    if not candidate.rule.cue_is_content:
+        covered -= {candidate.cue}
     return replace(candidate, content=spans.runs(covered), quoted=quoted)
 
 

@@ -9,6 +9,9 @@ from typing import Final
 MARKS: Final = re.compile(r"\"|“|”|„|«|»|``|''|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)|‘|(?<=[\w.,!?…])’(?!\w)")
 """Anything that may open or close a quotation; an apostrophe inside a word is none."""
 
+LOOSE: Final = re.compile(r"(?<!\S)\"(?!\S)")
+"""A mark between blanks, as where a text was taken apart into words: '" The pact holds , "'; one alone is none."""
+
 OPENERS: Final = frozenset({"“", "„", "«", "``", "‘"})
 CLOSERS: Final = frozenset({"”", "»", "’"})
 SINGLE: Final = frozenset({"'", "‘", "’"})
@@ -28,6 +31,7 @@ def find_quotes(text: str) -> list[Quote]:
     Single marks count only where a pair of them is found outside double marks, since most are apostrophes.
     """
     quotes: list[Quote] = []
+    loose = len(LOOSE.findall(text)) >= 2
     opened: re.Match[str] | None = None
     single: re.Match[str] | None = None
     for match in MARKS.finditer(text):
@@ -35,7 +39,7 @@ def find_quotes(text: str) -> list[Quote]:
             if opened is None:
                 single = _pair_single(text, match, single, quotes)
         elif opened is None:
-            if _can_open(text, match):
+            if _can_open(text, match, loose=loose):
                 opened, single = match, None
         elif _can_close(text, match):
             quotes.append(Quote(opened.start(), match.end()))
@@ -58,13 +62,16 @@ def _pair_single(
     return match if _can_open(text, match) else opened
 
 
-def _can_open(text: str, match: re.Match[str]) -> bool:
+def _can_open(text: str, match: re.Match[str], *, loose: bool = False) -> bool:
     if match.group() in CLOSERS:
         return False
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    return match.group() in OPENERS or (
-        bool(after.strip()) and (not before or not (before.isalnum() or before in ".,!?…;"))
+    apart = loose and bool(after) and not (after + before).strip()
+    return (
+        match.group() in OPENERS
+        or apart
+        or (bool(after.strip()) and (not before or not (before.isalnum() or before in ".,!?…;")))
     )
 
 

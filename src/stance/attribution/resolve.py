@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.entities import Entities, Speaker
+from stance.attribution.entities import Entities, MentionKind, Speaker
 from stance.attribution.extract import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.speakers import notice_subject, resolve, subjects
+from stance.attribution.speakers import mention_kind, notice_subject, resolve, subjects
 from stance.parser import Passage
 from stance.records import AUTHOR
 
@@ -106,6 +106,6 @@ def _speaker(candidate: Candidate, passage: Passage, entities: Entities, outer: 
     head = passage.doc[candidate.source]
     speaker = resolve(head, passage.offset, entities, first_person)
     if speaker.name and speaker.name != AUTHOR and outer is None and kind_of(head) is not SourceKind.THING:
-        several = head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY or ";" in speaker.name
-        entities.notice(head.idx + passage.offset, speaker.name, plural=several)
+        kind = MentionKind.PERSON if entities.are_people(speaker.name) else mention_kind(head)
+        entities.notice(head.idx + passage.offset, speaker.name, kind or MentionKind.BODY)
     return speaker

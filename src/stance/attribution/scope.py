@@ -15,6 +15,7 @@ from stance.attribution.resolve import Attribution
 from stance.attribution.scope_conditions import can_hold_sentence
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.spans import TokenSpan
+from stance.records import Form
 
 MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""
@@ -28,10 +29,18 @@ On the labelled originals and field passages 0.4 to 0.7 differ by less than half
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A part of a sentence and the attribution that holds it; None is the voice of the block."""
+    """A part of a sentence and the attribution that holds it; None is the voice of the block.
+
+    A sentence without an attribution may still be the `speaker`'s of one beside it; `evidence` then says why, and
+    `number` is that of the attribution which goes on.
+    """
 
     attribution: Attribution | None
     span: TokenSpan
+    speaker: str | None = None
+    evidence: str | None = None
+    form: Form = Form.OWN
+    number: int | None = None
 
 
 def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, block_has_speaker: bool) -> list[Scope]:
@@ -71,6 +80,8 @@ def scopes_over_sentence(attribution: Attribution, sentence: Span, *, block_has_
     if is_nobody(head):
         return False
     kind = SourceKind.PERSON if attribution.known else kind_of(head)
+    if head.lower_ == "it" and attribution.speaker.reason == "pronoun":
+        kind = SourceKind.DOCUMENT
     if inside and kind is SourceKind.PERSON and _addressed_to_writer(cue):
         return True
     if not can_hold_sentence(candidate, cue, head, kind, block_has_speaker=block_has_speaker):

@@ -95,4 +95,10 @@ def _noun_source(cue: Token) -> Token | None:
                 return pobj
     if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ == "VERB" and not _passive(cue.head):
         return find_source(cue.head)
-    return None
+    return _holder_of(cue) if cue.dep_ == "nsubj" and cue.head.lemma_ == "be" else None
+
+
+def _holder_of(view: Token) -> Token | None:
+    """The person named after "of": "the view of Ann Lee is that …"."""
+    of = (c for prep in view.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj")
+    return next((c for c in of if c.pos_ == "PROPN" or c.lemma_ in lexicon.PERSON_NOUNS), None)

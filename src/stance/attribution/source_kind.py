@@ -29,6 +29,9 @@ EACH: Final = lexicon.words("each both either all")
 def kind_of(head: Token) -> SourceKind:
     """The kind of the noun phrase around `head`."""
     lemma = head.lemma_.lower()
+    if is_share(head):
+        counted = _counted(head)
+        return SourceKind.PERSON if counted is None or counted.lower_ == "them" else kind_of(counted)
     if lemma in lexicon.QUANTIFIERS:
         counted = _counted(head)
         return kind_of(counted) if counted is not None else SourceKind.THING
@@ -46,14 +49,23 @@ def kind_of(head: Token) -> SourceKind:
         return SourceKind.DOCUMENT
     if head.pos_ == "PROPN":
         return SourceKind.THING if lemma == "figure" else SourceKind.PERSON
-    if head.tag_ == "NNS" and head.lower_.endswith(lexicon.PERSON_SUFFIXES) and head.lower_ not in lexicon.NO_PEOPLE:
-        return SourceKind.PERSON
-    return SourceKind.THING
+    endings = {"NNS": lexicon.PERSON_SUFFIXES, "NN": lexicon.PERSON_ENDINGS}.get(head.tag_, ())
+    people = head.lower_.endswith(tuple(endings)) and head.lower_ not in lexicon.NO_PEOPLE
+    return SourceKind.PERSON if people else SourceKind.THING
 
 
 def _counted(head: Token) -> Token | None:
     """What a word counts: "analysts" of "plenty of analysts"."""
     return next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
+
+
+def is_share(head: Token) -> bool:
+    """Whether a noun phrase is a share of people, as polls tell it: "58 percent", "a third of them"."""
+    phrase = head.doc[head.left_edge.i : head.right_edge.i + 1]
+    numbered = any(t.like_num or t.lower_ in {"a", "most", "larger", "smaller"} for t in phrase)
+    parted = any(t.lower_ in {"in", "out", "of"} for t in phrase if t.i >= head.i)
+    share = head.lower_ in lexicon.SHARES and (head.lower_ in {"percent", "%", "majority", "share"} or parted)
+    return numbered and (share or (head.like_num and parted))
 
 
 def _is_state(head: Token) -> bool:

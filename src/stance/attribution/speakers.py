@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from stance import lexicon
 from stance.attribution.coreference import description, pronoun
-from stance.attribution.entities import Entities, Speaker
+from stance.attribution.entities import Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.parser import Passage
@@ -30,26 +30,42 @@ def subjects(passage: Passage) -> Iterable[Token]:
 
 
 def notice_subject(head: Token, offset: int, entities: Entities) -> None:
-    """Put a subject into focus if it is a person the document names, or a group of people."""
+    """Put a subject into focus: a person the document names, one or several others, a body or a document."""
     start = head.idx + offset
-    if head.pos_ == "PROPN":
-        for part in reversed(_coordinated(head)):
-            name = _full_name(part, offset, entities)
-            if name and entities.is_person(name):
-                entities.notice(start, name)
-            elif part is head and not name and _is_lone(head):
-                entities.notice(start, head.text, lone=True)
-    elif (head.tag_ == "NNS" or head.lower_ in lexicon.MANY) and kind_of(head) is SourceKind.PERSON:
-        entities.notice(start, noun_phrase(head), plural=True)
-    else:
-        apposed = _apposed(head, offset, entities)
-        if apposed:
-            entities.notice(start, apposed)
+    people = [name for part in reversed(_coordinated(head)) if (name := _person_named(part, offset, entities))]
+    verb = (
+        head.head.head if head.head.dep_ in {"aux", "auxpass"} else head.head
+    )  # the parser may hang it on an auxiliary
+    main = verb.dep_ == "ROOT"
+    for name in people:
+        entities.notice(start, name, main=main)
+    kind = None if people else mention_kind(head)
+    if kind is MentionKind.ROLE:
+        name = description(head, start, entities).name
+        if name:
+            entities.notice(start, name, MentionKind.PERSON if entities.are_people(name) else kind, main=main)
+    elif kind is not None:
+        entities.notice(start, head.text if kind is MentionKind.LONE else noun_phrase(head), kind, main=main)
 
 
-def _is_lone(head: Token) -> bool:
-    """Whether a proper noun by itself may be a person's surname."""
-    return not is_abbreviation(head.text) and kind_of(head) is SourceKind.PERSON and noun_phrase(head) == head.text
+def _person_named(head: Token, offset: int, entities: Entities) -> str | None:
+    """The person whom a noun phrase names, as its head or in apposition to it."""
+    name = _full_name(head, offset, entities) if head.pos_ == "PROPN" else None
+    return name if name and entities.is_person(name) else _apposed(head, offset, entities)
+
+
+def mention_kind(head: Token) -> MentionKind | None:
+    """The kind of entity that a noun phrase without a person's name brings in; None where it is none."""
+    kind = kind_of(head)
+    counted = head.lemma_ in lexicon.QUANTIFIERS and any(c.tag_ == "NNS" for of in head.children for c in of.children)
+    several = counted or head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY
+    if kind is SourceKind.PERSON:
+        if head.pos_ == "PROPN" and not several:
+            return MentionKind.LONE if not is_abbreviation(head.text) and noun_phrase(head) == head.text else None
+        if several:
+            return MentionKind.GROUP
+        return MentionKind.BODY if head.lemma_ in lexicon.BODY_NOUNS else MentionKind.ROLE
+    return MentionKind.BODY if kind in {SourceKind.DOCUMENT, SourceKind.STATE} and not several else None
 
 
 def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
@@ -128,14 +144,18 @@ def _maker(document: Token) -> Token | None:
 
 
 def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
-    """The person named beside an office: "the Kremlin's spokesman, Dmitry Peskov,"."""
+    """The person named beside an office or a role: "the Kremlin's spokesman, Dmitry Peskov,"."""
     if entities.is_person(_full_name(head, offset, entities) or ""):
         return None
     beside = [c for c in head.children if c.dep_ == "appos"]
     beside += [c for apposed in beside for c in apposed.children if c.dep_ == "appos"]
     if head.lemma_.casefold() in TITLES:  # "the representative to the UN Ann Lee": hung on the preposition
         beside += [t for t in head.subtree if t.i == head.right_edge.i and t.dep_ == "pobj" and _follows_body(t)]
-    names = (_proper_name(c, offset, entities) for c in beside if c.pos_ == "PROPN")
+    if head.pos_ == "NOUN" and head.lemma_ in lexicon.PERSON_NOUNS:  # "the forester Ann Lee", however parsed
+        beside += [t for t in head.doc[head.i + 1 : head.i + 2] if t.pos_ == "PROPN"]
+    names = (
+        entities.person_at(c.idx + offset) or _proper_name(c, offset, entities) for c in beside if c.pos_ == "PROPN"
+    )
     return next((name for name in names if entities.is_person(name)), None)
 
 
@@ -160,6 +180,9 @@ def _proper_name(head: Token, offset: int, entities: Entities) -> str:
 
 def _full_name(head: Token, offset: int, entities: Entities) -> str | None:
     """The full name that a proper noun stands for, or None where it is no person's."""
+    named = entities.person_at(head.idx + offset)
+    if named:
+        return named
     doc, start = head.doc, head.i
     while start > head.left_edge.i and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
         start -= 1

@@ -14,8 +14,9 @@ from typing import Final
 
 from stance.layout.boilerplate import Part, sort_parts
 from stance.layout.lines import BULLET, Paragraph, paragraphs
-from stance.layout.roundup import SpeakerTurn, turns
+from stance.layout.roundup import quotation_signatures, roundup_turns
 from stance.layout.sentences import split_sentences
+from stance.layout.transcripts import SpeakerTurn, is_stage_direction, split_labelled_items, transcript_turns
 
 
 class BlockKind(StrEnum):
@@ -84,17 +85,23 @@ _CITATION_LENGTH: Final = 200
 def lay_out(text: str) -> Layout:
     """The blocks of any text, with the view of it that is fit for parsing. Never raises; linear in the length."""
     view = text.translate(_PLAIN)
-    found = paragraphs(text, view)
+    found = split_labelled_items(view, paragraphs(text, view))
     parts = sort_parts(view, found)
-    floor = turns(view, found, parts)
+    transcript = transcript_turns(view, found, parts)
+    floor = transcript or roundup_turns(view, found, parts)
+    floor = quotation_signatures(view, found) | floor
     # Sentences are cut and trimmed in the view that is parsed: one may begin or end at what was taken out.
     view = _without_interruptions(view, found)
     blocks: list[Block] = []
     speaking: SpeakerTurn | None = None
     for i, (paragraph, part) in enumerate(zip(found, parts, strict=True)):
         turn = floor.get(i)
+        if transcript and is_stage_direction(view[paragraph.start : paragraph.end]):
+            part = Part.BOILERPLATE
         if turn or part is Part.HEADING:
             speaking = turn
+        if turn and turn.words is not None and part is Part.HEADING:
+            part = Part.BODY  # "And later?" is no heading where a label stands before it
         blocks += _blocks(view, paragraph, part, turn, speaking)
     return Layout(view=view, blocks=tuple(blocks))
 
@@ -113,17 +120,21 @@ def _blocks(
     view: str, paragraph: Paragraph, part: Part, turn: SpeakerTurn | None, speaking: SpeakerTurn | None
 ) -> Iterator[Block]:
     """The one to three blocks of a paragraph: label, words, closing citation."""
-    start, end = paragraph.start, paragraph.end
+    start, end, signature = paragraph.start, paragraph.end, None
     if part is Part.BOILERPLATE:
         yield Block(start=start, end=end, kind=BlockKind.BOILERPLATE)
         return
     if part is Part.HEADING or (turn and turn.words is None):
         yield Block(start=start, end=end, kind=BlockKind.HEADING)
         return
+    if turn and turn.until is not None:
+        rest = turn.until + len(view[turn.until : end]) - len(view[turn.until : end].lstrip())
+        signature, end = Block(start=rest, end=end, kind=BlockKind.HEADING), len(view[: turn.until].rstrip())
     if turn and turn.words is not None:
-        yield Block(start=start, end=start + len(view[start : turn.words].rstrip()), kind=BlockKind.HEADING)
+        if start < turn.words:
+            yield Block(start=start, end=start + len(view[start : turn.words].rstrip()), kind=BlockKind.HEADING)
         start = turn.words + len(view[turn.words : end]) - len(view[turn.words : end].lstrip())
-    cited = _closing_citation(view, start, end)
+    cited = None if signature else _closing_citation(view, start, end)
     words_end = start + len(view[start : cited.start()].rstrip()) if cited else end
     if start < words_end:
         yield Block(
@@ -136,6 +147,8 @@ def _blocks(
             speaker_end=speaking.end if speaking and speaking.name else None,
             citation=cited[1] if cited else None,
         )
+    if signature:
+        yield signature
     if cited:
         yield Block(start=cited.start(), end=end, kind=BlockKind.CITATION, citation=cited[1])
 
@@ -154,4 +167,5 @@ def _sentences(view: str, start: int, end: int, items: Sequence[int]) -> Iterato
     cuts = [start, *(item for item in items if start < item < end), end]
     for first, last in pairwise(cuts):
         bullet = BULLET.match(view, first, last) if first in items else None
-        yield from split_sentences(view, bullet.end() if bullet else first, last)
+        sentences = split_sentences(view, bullet.end() if bullet else first, last)
+        yield from (s for s in sentences if not is_stage_direction(view[s[0] : s[1]]))

@@ -1,16 +1,17 @@
-"""Round-ups and interviews: headings and labels that say whose words the paragraphs below are."""
+"""Round-ups: headings, signatures and bare names that say whose words the paragraphs beside them are."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from stance.layout.boilerplate import Part, is_running_text
 from stance.layout.lines import Paragraph, unfinished
-from stance.wordlists import PARTICLES, PLACE_WORDS, ROLES
+from stance.layout.transcripts import SpeakerTurn
+from stance.person_names import PARTICLES, is_personal, strip_titles
+from stance.wordlists import PLACE_WORDS, ROLES
 
 _HONORIFIC: Final = re.compile(
     r"(?:(?:dr|prof|professor|gen|general|adm|admiral|col|colonel|lt|maj|amb|ambassador|sen|senator|rep|mr|mrs|ms|sir|lord"
@@ -20,66 +21,167 @@ _HONORIFIC: Final = re.compile(
 _NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'-]*")
 _SEPARATOR: Final = re.compile(r"[,–—|(]")
 _AND: Final = re.compile(r"(?:^|\s)(?:and|&)\s+")
-_LABEL: Final = re.compile(r"[*_]{0,3}([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3})[*_]{0,3}:[*_]{0,3}(?=\s+\S|$)")
 _ROUND_UP: Final = re.compile(
     r"\bround-?\s?up\b|\bexperts?\s+(?:respond|react|weigh|answer|comment|on|say|opinion)|\bsymposium\b|\bwe asked\b"
     r"|\bask(?:ed)? the experts\b|\bcontributors\b|\bresponses\b|\broundtable\b",
     re.IGNORECASE,
 )
+_DASHES: Final = "-–—"
+_SIGNED: Final = re.compile(r"(?<=[\"'])\s*[-–—]{1,2}\s*([^\W\d_][^\"\n]{3,80})$")
+_BIOGRAPHY: Final = re.compile(r"((?:[^\W\d_][\w.'’-]*\s+){2,5}?)(?:is|was|teaches|heads|directs|leads|works)\s")
+_PREFIX: Final = re.compile(r"(?:\d{1,2}[.)]\s+|[A-Z]{2,10}:\s+|[-•*]\s+)")
+"""What may stand before a name in a heading: "1. Ann Lee", "FOR: Ann Lee"."""
+
+_LONGEST_SIGNATURE: Final = 160
 _LONGEST: Final = 400
 """Characters of a heading that names experts."""
-
-_LABEL_LENGTH: Final = 80
-_SPEAKERS: Final = 40
-"""Characters of a label at the start of a line, and how many people an interview may have."""
 
 _MARKS: Final = str.maketrans("*_#", "   ")
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerTurn:
-    """Someone takes the floor: who, where they are named, and where their words begin on that very line.
-
-    `name` is None for whoever asks the questions; `words` is None where the words stand below the line.
-    """
-
-    name: str | None
-    start: int
-    end: int
-    words: int | None = None
+def roundup_turns(view: str, paragraphs: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, SpeakerTurn]:
+    """The paragraphs, by index, that give an expert the floor, if the text is a round-up; else none."""
+    bodies = [view[p.start : p.end] for p in paragraphs]
+    return _expert_headings(bodies, paragraphs, parts) or _signatures(bodies, paragraphs, parts)
 
 
-def turns(view: str, found: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, SpeakerTurn]:
-    """The paragraphs, by index, that give someone the floor, if the text is a round-up or an interview; else none."""
-    bodies = [view[p.start : p.end] for p in found]
-    headings = _expert_headings(bodies, found, parts)
-    return headings or _labels(view, bodies, found, parts)
+def quotation_signatures(view: str, paragraphs: Sequence[Paragraph]) -> dict[int, SpeakerTurn]:
+    """Quotations with a signature, on the line below or at the end of their own: '"…" - Ann Lee, Riga Institute'."""
+    turns: dict[int, SpeakerTurn] = {}
+    for i, paragraph in enumerate(paragraphs):
+        body = view[paragraph.start : paragraph.end]
+        signed = _SIGNED.search(body)
+        if signed:
+            name = _signature(signed[1], paragraph.start + signed.start(1))
+            if name:
+                turns[i] = replace(name, words=paragraph.start, until=paragraph.start + signed.start())
+        elif i and i - 1 not in turns and body[:1] in _DASHES and view[paragraphs[i - 1].end - 1] in "\"'":
+            above, dash = paragraphs[i - 1], len(body) - len(body.lstrip(_DASHES + " "))
+            name = _signature(body[dash:], paragraph.start + dash)
+            if name and view[above.start] in "\"'":
+                turns[i - 1] = replace(name, words=above.start)
+                turns[i] = SpeakerTurn(None, name.start, name.end)
+    return turns
+
+
+def _signature(line: str, offset: int) -> SpeakerTurn | None:
+    """Whom a signature names: a person, with or without a role after a comma."""
+    name = strip_titles(line.split(",")[0].strip())[0]
+    start = line.find(name)
+    return SpeakerTurn(name, offset + start, offset + start + len(name)) if is_personal(name) else None
 
 
 def _expert_headings(
-    bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]
+    bodies: Sequence[str], paragraphs: Sequence[Paragraph], parts: Sequence[Part]
 ) -> dict[int, SpeakerTurn]:
-    """Headings "Name, role" with words below, where there are several; with them, or in a round-up, bare names too."""
-    named = {
-        i: turn
-        for i, body in enumerate(bodies)
-        if parts[i] is not Part.BOILERPLATE and len(body) <= _LONGEST and unfinished(body)
-        if (turn := expert_named(body, found[i].start))
-    }
-    held = {i: turn for i, turn in named.items() if _speaks_below(i, turn, bodies, parts, named)}
-    top = " ".join(bodies[:4])[:1000]
-    if len(held) >= 2 or _ROUND_UP.search(top):
-        small = {word for body in bodies for word in re.findall(r"\b[a-z]{3,}\b", body)}
-        # A bare name above all running text is a byline, unless it is set bold.
-        top_end = next((i for i, body in enumerate(bodies) if parts[i] is Part.BODY and is_running_text(body)), 0)
-        bare = {
-            i: _bare_name(body, found[i].start, small)
-            for i, body in enumerate(bodies)
-            if parts[i] is Part.HEADING and (i > top_end or body.startswith("**"))
-        }
-        candidates = {i: turn for i, turn in bare.items() if turn and i not in held}
-        held |= {i: turn for i, turn in candidates.items() if _speaks_below(i, turn, bodies, parts, named)}
-    return dict(sorted(held.items())) if len(held) >= 2 else {}
+    """Headings that name an expert, with words below: "Name, role", the two on two lines, or bare names.
+
+    One alone counts where it is the text's first line, since a byline stands below a title.
+    """
+    named, roles = _named_headings(bodies, paragraphs, parts)
+    turns = {i: turn for i, turn in named.items() if _speaks_below(i + (i + 1 in roles), turn, bodies, parts, named)}
+    bare = _bare_headings(bodies, paragraphs, parts, beside_named=len(turns) >= 2)
+    bare = {i: turn for i, turn in bare.items() if i not in turns}
+    bare = {i: turn for i, turn in bare.items() if _speaks_below(i, turn, bodies, parts, named | bare)}
+    several = len({turn.name for turn in bare.values()}) >= 2 and not any(
+        _tells_of(turn, bodies[i + 1]) for i, turn in bare.items()
+    )
+    if len(turns) >= 2 or several or _ROUND_UP.search(" ".join(bodies[:4])[:1000]):
+        turns |= bare
+    if len(turns) < 2 and not (0 in turns and len(bodies) > 1):
+        return {}
+    below = {i: turn for i, turn in roles.items() if i - 1 in turns}
+    return dict(sorted((turns | below).items()))
+
+
+def _named_headings(
+    bodies: Sequence[str], paragraphs: Sequence[Paragraph], parts: Sequence[Part]
+) -> tuple[dict[int, SpeakerTurn], dict[int, SpeakerTurn]]:
+    """The lines that name somebody with a role, and the lines of their own that tell the role of the name above."""
+    lines = range(len(bodies))
+    plain = [body.rstrip(":") if len(body) <= _LONGEST else "" for body in bodies]
+    may = [parts[i] is not Part.BOILERPLATE and bool(plain[i]) and unfinished(plain[i]) for i in lines]
+    named = {i: turn for i in lines if may[i] and (turn := expert_named(plain[i], paragraphs[i].start))}
+    roles = {}
+    for i in lines[:-1]:
+        if may[i] and may[i + 1] and i not in named and len(bodies[i]) <= 60 and _is_role_line(bodies[i + 1]):
+            turn = _bare_name(bodies[i], paragraphs[i].start, frozenset())
+            if turn:
+                named[i] = roles[i + 1] = turn
+    return named, roles
+
+
+def _bare_headings(
+    bodies: Sequence[str], paragraphs: Sequence[Paragraph], parts: Sequence[Part], *, beside_named: bool
+) -> dict[int, SpeakerTurn]:
+    """The headings that are a name, with a title before it or a place after it, and nothing else.
+
+    Where some are set bold, or others tell a role too (`beside_named`), one above the first running text is a byline.
+    """
+    small = {word for body in bodies for word in re.findall(r"\b[a-z]{3,}\b", body)}
+    bare = {}
+    for i, body in enumerate(bodies):
+        line = body.strip("*_ ")
+        if parts[i] is Part.HEADING and len(line) <= 60:
+            name = line.title() if line.isupper() else line
+            turn = _bare_name(name.split(", ")[0], paragraphs[i].start + body.find(line), small)
+            if turn:
+                bare[i] = turn
+    bold = {i for i in bare if bodies[i].startswith("**")}
+    top_end = next((i for i, body in enumerate(bodies) if parts[i] is Part.BODY and is_running_text(body)), 0)
+    return {i: turn for i, turn in bare.items() if i in bold or i > top_end or not (bold or beside_named)}
+
+
+def _tells_of(turn: SpeakerTurn, body: str) -> bool:
+    """Whether a text names the person who would be its speaker, as one about them does."""
+    names = (turn.name or "").split("; ")
+    return any(re.search(rf"\b{re.escape(name.split()[-1])}\b", body) for name in names)
+
+
+def _is_role_line(line: str) -> bool:
+    """Whether a line tells a role and names nobody: "Senior fellow, Institute for Pacific Affairs"."""
+    first = line.split(",")[0]
+    return len(line) <= 120 and _tells_role(line) and not is_person(first)
+
+
+def _signatures(
+    bodies: Sequence[str], paragraphs: Sequence[Paragraph], parts: Sequence[Part]
+) -> dict[int, SpeakerTurn]:
+    """Lines "Name, role" or bare names after a dash below what each expert says, or a sentence on who they are."""
+    named = {}
+    for i, body in enumerate(bodies):
+        dash = len(body) - len(body.lstrip(_DASHES + " "))
+        short = len(body) - dash <= _LONGEST_SIGNATURE and parts[i] is not Part.BOILERPLATE
+        turn = expert_named(body[dash:], paragraphs[i].start + dash) if short and unfinished(body) else None
+        turn = turn or (
+            _signature(body[dash:], paragraphs[i].start + dash) if short and dash and unfinished(body) else None
+        )
+        turn = turn or (_told_of(body, paragraphs[i].start) if short else None)
+        if turn and i and i - 1 not in named:
+            named[i] = turn
+    last = max((i for i, part in enumerate(parts) if part is not Part.BOILERPLATE), default=-1)
+    if len(named) < 2 or last not in named:
+        return {}
+    turns: dict[int, SpeakerTurn] = {}
+    begin = next(i for i in range(len(bodies)) if parts[i] is Part.BODY)
+    for i, turn in named.items():
+        while begin < i and parts[begin] is not Part.BODY:
+            begin += 1
+        if begin < i:
+            turns[begin] = replace(turn, words=paragraphs[begin].start)
+        turns[i] = SpeakerTurn(None, turn.start, turn.end)
+        begin = i + 1
+    return turns
+
+
+def _told_of(body: str, offset: int) -> SpeakerTurn | None:
+    """The person whom a closing sentence tells of: "Ann Lee is a senior fellow at the Riga Institute."."""
+    told = _BIOGRAPHY.match(body)
+    name = strip_titles(told[1])[0] if told else ""
+    if told is None or not is_personal(name) or not _tells_role(body[told.end() :]):
+        return None
+    start = offset + body.find(name)
+    return SpeakerTurn(name, start, start + len(name))
 
 
 def _speaks_below(
@@ -101,7 +203,16 @@ def expert_named(line: str, offset: int = 0) -> SpeakerTurn | None:
     Joint experts are joined by "; ". A role or an institution has to be recognised, so that "China, Russia, and the
     rest" names nobody.
     """
+    prefix = _PREFIX.match(line)
+    if prefix:
+        rest = line[prefix.end() :]
+        bare = _bare_name(rest, offset + prefix.end(), frozenset()) if ":" in prefix[0] else None
+        return bare or expert_named(rest, offset + prefix.end())
     plain = re.sub(r",(?=\s(?:Jr|Sr)\b)", " ", line.translate(_MARKS))
+    before, _, last = plain.rpartition(", ")
+    if before and _tells_role(before) and is_person(last.strip()) and not is_person(before.split(",")[0].strip()):
+        start = offset + len(plain) - len(last.lstrip())  # "Director of the Riga Institute, Ann Lee"
+        return SpeakerTurn(last.strip(), start, start + len(last.strip()))
     people: list[tuple[int, int]] = []
     known = False
     position = 0
@@ -172,45 +283,13 @@ def _bare_name(body: str, offset: int, small: Set[str]) -> SpeakerTurn | None:
     """The turn of a heading that is a name and nothing else; a word that the text also writes small is in no name."""
     plain = body.translate(_MARKS)
     spans = _pieces(plain, 0)
-    if not spans or not all(is_person(plain[start:end]) for start, end in spans):
+    if not spans:
+        return None
+    titled = [strip_titles(plain[start:end])[0] for start, end in spans]
+    spans = [(end - len(name), end) for name, (_, end) in zip(titled, spans, strict=True)]
+    if not all(is_person(plain[start:end]) for start, end in spans):
         return None
     if any(word.lower() in small for word in plain.split() if word != "and"):
         return None
     name = "; ".join(" ".join(plain[start:end].split()) for start, end in spans)
     return SpeakerTurn(name, offset + spans[0][0], offset + spans[-1][1])
-
-
-def _labels(
-    view: str, bodies: Sequence[str], found: Sequence[Paragraph], parts: Sequence[Part]
-) -> dict[int, SpeakerTurn]:
-    """Labels "Name:" before what each one says, in an interview or a list of statements."""
-    labelled = {
-        i: match
-        for i, body in enumerate(bodies)
-        if parts[i] is not Part.BOILERPLATE and (match := _LABEL.match(body, 0, _LABEL_LENGTH))
-    }
-    # Labels that stand once head a list or a definition; in an interview everyone speaks more than once.
-    repeated = {label for label, n in Counter(match[1] for match in labelled.values()).items() if n >= 2}
-    if not 2 <= len(repeated) <= _SPEAKERS:
-        return {}
-    names = {label: _full_name(label, view) for label in repeated}
-    if not any(names.values()):
-        return {}
-    return {i: _label_turn(match, names[match[1]], found[i]) for i, match in labelled.items() if match[1] in names}
-
-
-def _label_turn(match: re.Match[str], name: str | None, paragraph: Paragraph) -> SpeakerTurn:
-    rest = paragraph.start + match.end()
-    start, end = (paragraph.start + offset for offset in match.span(1))
-    return SpeakerTurn(name, start, end, rest if rest < paragraph.end else None)
-
-
-def _full_name(label: str, view: str) -> str | None:
-    """The person a label stands for: itself, or the full name that the text gives a surname; None if there is none."""
-    if is_person(label):
-        return label.title() if label.isupper() and label.title() in view else label
-    if " " in label or len(label) < 2:
-        return None
-    surname = re.escape(label.title() if label.isupper() else label)
-    named = re.compile(rf"(?<![\w'-])[A-Z](?:[\w'-]++|\.)(?: [A-Z]\.)? {surname}(?![\w-])")
-    return next((match[0] for match in named.finditer(view) if is_person(match[0])), None)

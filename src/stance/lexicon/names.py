@@ -98,7 +98,7 @@ NAME_STOPWORDS: Final = words(
     Be Because Been Before Between Both But By December Despite Did Digest Do Does During Each Earlier Either Essay
     Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In Indeed Instead
     Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover Most My
-    Neither Nevertheless No Nonetheless Nor Not November October Of On Once Only Or Other Our Over Perhaps Report
+    Neither Nevertheless No Nonetheless Nor Not November October Of On Once Only Or Other Our Over Per Perhaps Report
     Saturday September Several She Since So Some Speaking Still Such Sunday That The Their Then These They This
     Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When Where While Who
     Whose Why With Without Writing Yes Yet You Your

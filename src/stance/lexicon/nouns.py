@@ -79,17 +79,17 @@ STANCE_NOUNS: Final = table(
 
 VIEW_NOUNS: Final = {
     "in": words(
-        "view opinion word eye judgement judgment estimation telling reading assessment mind account words eyes "
-        "reckoning phrase version analysis terms parlance understanding calculus"
+        "view opinion recollection telling word eye judgement judgment estimation reading assessment mind account "
+        "words eyes reckoning phrase version analysis terms parlance understanding calculus"
     ),
     "by": words(
         """
-    account admission calculation definition estimate light own reckoning telling
+    account admission calculation count definition estimate light own reckoning tally telling
     """
     ),
     "to": words("mind eye way eyes"),
     "from": words("perspective viewpoint standpoint vantage"),
-    "on": words("view account reading"),
+    "on": words("view account reading telling reckoning showing"),
     "at": words("word"),
 }
 """Adverbial cues: the preposition and the noun that belongs to the holder ("in his view", "by their account")."""
@@ -100,6 +100,8 @@ ATTITUDE_ADJECTIVES: Final = words(
     cognisant cognizant concerned confident conscious convinced critical curious cynical delighted determined
     disappointed dismissive disturbed dubious eager embarrassed enthusiastic explicit fearful fond furious glad
     grateful happy hesitant hopeful impatient indignant insistent keen leery loath mindful nervous optimistic
+    amused appalled dismayed embittered heartened horrified impressed incensed irked offended outraged perplexed
+    perturbed relieved sanguine scathing scornful troubled unamused unfazed unmoved untroubled vexed
     persuaded pessimistic positive proud puzzled ready reluctant sad satisfied sceptical shocked skeptical sorry
     supportive sure surprised suspicious tired unaware uncertain unclear unconvinced uneasy unhappy unimpressed
     unsure unwilling upset wary weary willing worried
@@ -113,6 +115,14 @@ TO_SOMEBODY: Final = words(
     """
 )
 """Adjectives that tell how a thing is to somebody: "is welcome to several of them"."""
+
+NOMINAL_VIEWS: Final = REPORT_NOUNS | words(
+    """
+    advice adage answer axiom bottom-line boast card conceit dictum joke maxim moral motto point prescription quip
+    quibble reply retort riposte rule saying slogan summary trump watchword
+    """
+)
+"""Nouns of what somebody holds, before "is": "her joke is that …", "his answer is simple: …"."""
 
 COUNSEL: Final = words("advice answer counsel prescription recommendation remedy suggestion")
 """Nouns whose "is to" says what somebody wants done: "her remedy is to wait"."""
@@ -129,3 +139,9 @@ LABELS: Final = words("analysis officials police poll report source sources stud
 
 COMPLEMENT_PREPOSITIONS: Final = words("about against as for from into of to with")
 """Prepositions after an object that belong to what is said: "criticised them for …"."""
+
+BARE_ATTITUDES: Final = ATTITUDE_ADJECTIVES - words(
+    "able afraid aware careful cautious certain clear curious eager explicit fond happy hesitant keen loath mindful"
+    " proud ready reluctant sad tired unaware uncertain unclear unhappy unwilling weary willing"
+)
+"""Adjectives of attitude that tell a view without a complement: "opposition senators were dismayed"."""

@@ -44,6 +44,36 @@ JUDGEMENT: Final = words(
 )
 """Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
 
+LIGHT: Final = table(
+    """
+    bear: grudge malice
+    beg: differ
+    cast: doubt
+    draw: attention comparison comfort conclusion distinction lesson line parallel
+    express: alarm anger approval astonishment concern dismay doubt fear hope outrage regret satisfaction surprise
+    find: comfort consolation fault solace
+    give: credit odd warning
+    have: doubt faith fear hope illusion impression misgiving opinion patience qualm reservation suspicion theory view
+    hold: opinion view
+    lay: blame emphasis stress
+    lose: faith hope patience
+    make: case excuse light meal mockery much fun point plea
+    pay: tribute
+    place: blame emphasis faith hope trust
+    pour: scorn water
+    put: blame emphasis faith hope odd trust stress
+    raise: alarm concern doubt eyebrow objection question
+    share: anxiety assessment belief concern doubt fear hope opinion optimism pessimism suspicion view worry
+    shed: tear
+    sound: alarm note warning
+    strike: note tone
+    take: aim comfort credit exception heart issue line offence offense pleasure pride solace umbrage view
+    throw: doubt water
+    voice: alarm concern doubt fear hope regret
+    """
+)
+"""Light verbs with the nouns that make an attitude of them: "took offence", "make light of the danger"."""
+
 PREPOSITION: Final = table(
     """
     accuse: of
@@ -76,6 +106,7 @@ PREPOSITION: Final = table(
     dream: of about
     elaborate: on
     expand: on
+    fear: for
     fret: about over
     frown: upon on
     hear: of about
@@ -110,6 +141,9 @@ PREPOSITION: Final = table(
     shy: from
     side: with
     speak: of about against for
+    subscribe: to
+    incline: to towards
+    lean: to towards
     talk: of about up
     testify: to about
     think: of about
@@ -153,7 +187,8 @@ AS_VERBS: Final = words(
 
 NAMING: Final = words(
     """
-    brand call christen consider declare deem designate dub find judge label name proclaim pronounce tag term think
+    brand call christen consider declare deem designate dub find judge label name proclaim pronounce style tag term
+    think
     """
 )
 """Verbs with an object and what it is called: "calls it a pact"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.lexicon.objects import JUDGEMENT
+from stance.lexicon.objects import JUDGEMENT, OBJECT, PREPOSITION
 from stance.lexicon.text import words
 from stance.lexicon.verbs import FINDING
 
@@ -23,20 +23,17 @@ SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn 
 )
 """What events, data and figures do as well as people: with such a subject the sentence stays the writer's."""
 
-OWN_OBJECTS: Final = JUDGEMENT - words("take treat hear") | words(
+EVENTS: Final = words(
     """
-    acknowledge advocate agree allude applaud argue balk
-    bemoan boast bristle call champion cling commend complain
-    concede condemn contest criticise criticize decry denounce deny deplore deride describe disagree disavow
-    dismiss dispute doubt downplay dread dream emphasise emphasize endorse extol fear forecast foresee hail
-    ask cle hail highlight hint insist lament laud liken mock object plead point portray praise predict raise rebut
-    refer shy
-    refute regret reject renounce repudiate ridicule scoff
-    scorn shrug speak stress suggest talk tout underline
-    underscore urge warn welcome worry write cling look frown credit favor favour dread tire
-    characterise characterize congratulate thank
+    announce attack bless celebrate cite comment compare confess contradict counter debate detail disclose discuss
+    distrust elaborate expand express hear honor ignore inquire invoke knock know lash lean lie lobby opt pan plan
+    pledge press promise promote push quote rap recall recite reference request resent reveal rip savage shame side
+    sketch slate support take threaten treat vote
     """
 )
+"""Verbs whose noun object is acted upon, not judged: "announced a pact", "asked China for aid"."""
+
+OWN_OBJECTS: Final = (JUDGEMENT | OBJECT | frozenset(PREPOSITION) | words("raise")) - EVENTS
 """Verbs whose noun object is judged, not acted upon: with a person as subject the sentence is that person's view."""
 
 VOICING: Final = words(
@@ -78,3 +75,12 @@ ACTS: Final = words("announce conclude declare")
 
 OMISSIONS: Final = words("avoid disavow omit renounce repudiate shun")
 """What a document does that will not say a thing: "the communiqué avoids the word"."""
+
+DOING: Final = words(
+    """
+    accept adopt approve attend become begin build buy carry conclude create deliver drop enter establish form found
+    get go hold host include issue join launch lead leave maintain make meet move open pass play produce publish pursue
+    receive release run sell send set sign start stop take upgrade use win work
+    """
+)
+"""Verbs of what is done: quoted words after them name a thing, "signed the 'no limits' declaration"."""

@@ -8,25 +8,48 @@ from stance.lexicon.text import words
 
 PERSON_NOUNS: Final = words(
     """
-    academia academic activist actor actress adherent administration administrator admiral adversary adviser advisor
-    advocate agency agent aide all ally ambassador analyst anyone apologist attorney author backer biographer bloc
-    board boss both bureau businessman camp campaign candidate captain chairman chairperson chairwoman champion
-    chancellor chief cleric client coach coalition colleague columnist commander commentator commission commissioner
-    committee community company congress congressman congresswoman correspondent council counsel court critic crowd
-    delegate democrat department deputy diplomat director doctor dove economist editor elder elite embassy employee
-    engineer envoy establishment everybody everyone executive expert farmer father few firm foe founder friend
-    general government governor group guest hardliner hawk head historian host institute institution intellectual
-    interviewer investigator investor journalist judge justice lawmaker lawyer leader leadership lecturer legislator
-    liberal locals majority man manager many marshal mayor media member minister ministry minority moderator most
-    mother negotiator neighbor neighbour nobody nominee none observer office officer official one onlooker operative
-    opponent optimist organisation organization other others owner panel paper parent parliament parliamentarian
-    participant party pastor people pessimist physicist planner player policymaker politician pollster pope populist
-    pragmatist premier president press priest producer professor propagandist prosecutor public pundit rabbi reader
-    realist rebel regime reporter representative republican researcher resident respondent rival sceptic scholar
-    scientist secretary senator several skeptic soldier some somebody someone source specialist spokesman
-    spokespeople spokesperson spokeswoman staffer statesman strategist student supporter surrogate tank teacher team
-    theorist think-tank thinker thinktank tribunal troop union veteran voter watchdog watcher west witness woman
-    worker writer
+    academia academic accountant activist actor actress adherent administration administrator admiral admirer
+    adversary adviser advisor advocate agency agent aide alderman all ally ambassador analyst anyone apologist
+    arbiter arbitrator archbishop architect archivist attorney aunt author backer baker banker barber biographer
+    biologist bishop bloc blogger board boss both bride broker brother bureau businessman buyer camp campaign
+    candidate capitalist captain cardinal caretaker carpenter cashier chair chairman chairperson chairwoman
+    challenger champion chancellery chancellor chemist chief children civilian clergy cleric clerk client coach
+    coalition colleague collector colonel columnist commander commentator commission commissioner committee
+    community company compiler composer comrade conductor congress congressman congresswoman conservative
+    constituent consul consultant contractor cook correspondent council counsel court cousin craftsman creditor
+    critic crowd curator customer cynic dad daughter dealer dean debtor defector defender delegate democrat
+    department deputy detective detractor developer diner diplomat director dissident diver doctor donor dove
+    drafter driver dweller economist editor educator elder elector elite embassy emissary employee employer
+    engineer enthusiast entrepreneur envoy essayist establishment everybody everyone executive exile expert
+    exporter fan farmer father few financier firm fisherman fishermen foe foreman forester founder friend
+    fund-raiser gardener general geographer geologist government governor granddaughter grandfather grandmother
+    grandparent grandson group guard guest guide handler hardliner hawk head helper hermit historian host
+    householder husband importer inhabitant inspector institute institution insurer intellectual intern
+    interpreter interviewer inventor investigator investor islander jeweller journalist judge juror justice king
+    knight landlady landlord landowner lawmaker lawyer leader leadership lecturer legate legislator lender
+    liberal librarian lieutenant linguist listener lobbyist locals lord lover maestro majority maker man manager
+    many mariner marshal master mathematician mayor mechanic media member merchant messenger midwife miller
+    miner minister ministry minority missionary moderator monarch monk monks most mother motorist musician
+    negotiator neighbor neighbour nephew newcomer newsreader niece nobody nomad nominee none notary novelist nun
+    nurse observer office officer official oligarch one onlooker operative operator opponent optician optimist
+    orderly organisation organiser organization organizer other others outsider owner painter panel paper parent
+    parliament parliamentarian participant party passenger pastor patient patriarch patron peasant pensioner
+    people performer pessimist philosopher photographer physicist pilot plaintiff planner player playwright
+    plumber poet policeman policymaker politician pollster pope populist porter postman pragmatist preacher
+    predecessor premier president press priest prince princess prisoner producer professor programmer
+    propagandist prosecutor protester psychologist public publisher pundit purist quartermaster queen rabbi
+    railwayman reader realist rebel reformer refugee regime regulator relative reporter representative
+    republican researcher resident respondent reviewer rival sailor salesman saver sceptic sceptics scholar
+    scientist scribe sculptor seaman secretary seller senator senior sergeant settler several shareholder
+    shepherd shipowner shopkeeper sibling singer sister skeptic skipper smith smuggler sociologist soldier some
+    somebody someone son source speaker specialist spectator speechwriter spokesman spokesmen spokespeople
+    spokesperson spokeswoman spouse spy staffer statesman statistician steward strategist student successor
+    superior supervisor supporter surgeon surrogate surveyor tailor tank taxpayer teacher team technician tenant
+    theologian theorist thief think-tank thinker thinktank toastmaster tourist trader trainer translator
+    traveler traveller treasurer tribunal troop trustee tsar tutor twin uncle undersecretary underwriter union
+    user vendor veteran vicar vice-chancellor vice-minister victim villager visitor volunteer voter waiter
+    warden watchdog watcher west widow widower wife winner witness wives woman worker workman writer youngster
+    youth
     """
 )
 """Heads of noun phrases that name people, groups or offices."""
@@ -48,8 +71,52 @@ OFFICE_ROLES: Final = words(
 )
 """Offices that point back to their holder in the same way."""
 
+ALIKE_ROLES: Final = tuple(
+    words(group)
+    for group in (
+        "academic analyst expert historian lecturer professor researcher scholar scientist specialist",
+        "ambassador diplomat envoy negotiator chargé emissary",
+        "admiral brigadier captain colonel commander general marshal officer soldier lieutenant major",
+        "chairman chairwoman chairperson chair chief head director leader boss secretary",
+        "president premier chancellor leader statesman",
+        "congressman congresswoman deputy lawmaker legislator parliamentarian politician senator",
+        "author columnist commentator editor essayist journalist novelist reporter writer correspondent blogger",
+        "spokesman spokesperson spokeswoman official",
+        "banker economist financier consultant adviser advisor strategist",
+        "founder owner businessman entrepreneur executive trader",
+        "attorney counsel lawyer jurist judge",
+    )
+)
+"""Roles that one person may be called by in turn."""
+
+BODY_NOUNS: Final = words(
+    """
+    administration agency bank bloc board bureau cabinet camp campaign centre center coalition commission committee
+    community company congress council court department elite embassy establishment firm foundation government group
+    industry institute institution leadership lobby majority media military ministry minority movement office
+    opposition organisation organization panel paper parliament party press public regime senate service staff tank
+    team think-tank thinktank treasury tribunal troop union watchdog west
+    """
+)
+"""Those of the nouns that name a body of people, which "it" may mean and "he" may not."""
+
 PERSON_SUFFIXES: Final = ("ers", "ors", "ists", "ians", "crats", "ants", "ees", "eers", "men", "women", "folk")
 """Endings of plural nouns that mostly name people."""
+
+PERSON_ENDINGS: Final = (
+    "ist",
+    "ologist",
+    "ian",
+    "crat",
+    "eer",
+    "woman",
+    "monger",
+    "grapher",
+    "maker",
+    "holder",
+    "keeper",
+)
+"""Endings of singular nouns that name a person."""
 
 NO_PEOPLE: Final = words(
     """
@@ -58,7 +125,7 @@ NO_PEOPLE: Final = words(
     guarantees helicopters indicators knees launchers layers letters levers lists maneuvers markers matters millions
     mirrors motors movers numbers offers orders papers parameters plants powers processors propellants quarters
     reactors rejoinders reminders rivers rumors sectors semiconductors sensors shelters shoulders tankers theaters
-    tiers transfers trees variants vectors warrants waters
+    list median meridian tiers transfers trees variants vectors warrants waters
     """
 )
 """Plural nouns with such an ending that name no people."""
@@ -120,3 +187,6 @@ NOBODY: Final = words("neither no nobody none nothing")
 
 MANY: Final = words("all both few many most others several some they")
 """Words that stand for several people."""
+
+SHARES: Final = words("% fifth half majority minority percent percentage proportion quarter share tenth third thirds")
+"""Nouns for a part of those who were asked."""

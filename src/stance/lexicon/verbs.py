@@ -77,9 +77,9 @@ INFINITIVE: Final = words(
 
 EXPERIENCERS: Final = words(
     """
-    alarm anger annoy bother concern convince delight determine disappoint dismay displease disquiet disturb
-    frighten frustrate haunt impress infuriate irk irritate offend persuade perturb please puzzle rattle reassure
-    satisfy scare trouble unnerve unsettle upset worry
+    alarm amuse anger annoy bother concern convince delight determine disappoint dismay displease disquiet
+    disturb frighten frustrate haunt impress infuriate irk irritate offend persuade perturb please puzzle rattle
+    reassure satisfy scare trouble unnerve unsettle upset worry
     """
 )
 """Verbs whose passive subject is who feels: "is convinced that"."""
@@ -87,16 +87,22 @@ EXPERIENCERS: Final = words(
 CLAIMS: Final = words("claim profess")
 """Verbs whose infinitive is said to be so already, not to be done: "claims to have a partner"."""
 
-SO: Final = words("argue believe hope insist say suggest think")
-"""Verbs whose clause may be a mere "so": "does not think so"."""
+SO: Final = words("argue believe feel have hope insist judge know read remember reply say see suggest tell think")
+"""Verbs whose clause may be a mere "so" or "otherwise": "does not think so", "remember it otherwise"."""
 
-AGREEING: Final = words("agree concur")
+SO_ADVERBS: Final = words("so otherwise differently likewise")
+"""What may stand for a clause."""
+
+AGREEING: Final = words("agree concur demur differ disagree dissent")
 """Verbs that judge without a complement: "most of them do not agree"."""
+
+QUOTED_PASSIVE: Final = words("cite credit hear know overhear quote record report")
+"""Verbs whose passive names who said it: "was quoted as saying"."""
 
 AS_CLAUSE: Final = words(
     """
-    acknowledge admit argue believe claim comment explain interpret note observe point predict put recall remark
-    report say see state stress suggest tell think warn write
+    acknowledge admit argue believe claim comment complain describe explain have interpret mention note observe point
+    predict put recall remark remind report say see state stress suggest tell think warn write
     """
 )
 """Verbs of "as X puts it"."""
@@ -126,3 +132,11 @@ THIRD_PERSON_NOUNS: Final = words(
     """
 )
 """Verbs of saying in the third person, which may look like plural nouns."""
+
+ANSWERING: Final = CLAUSE_VERBS | words(
+    """
+    agree approve back call choose consider disagree disapprove dislike distrust endorse favor favour like name
+    oppose pick prefer rank rate reject support want
+    """
+)
+"""Verbs of what people say when they are asked in a poll."""

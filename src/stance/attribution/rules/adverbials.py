@@ -19,6 +19,11 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 node("content", "cue", "<"),
             ),
             (
+                cue(LOWER="per", DEP="prep"),
+                node("source", "cue", DEP="pobj", POS="PROPN"),
+                node("content", "cue", "<", POS=VERB),
+            ),
+            (
                 cue(LOWER="based"),
                 node("on", "cue", LOWER="on"),
                 node("noun", "on", DEP="pobj", LEMMA=any_of(lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"])),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.rules.conditions import always, among, is_about_a_thing, is_said, is_stray
+from stance.attribution.rules.conditions import (
+    always,
+    among,
+    is_about_a_thing,
+    is_about_others,
+    is_quoted,
+    is_said,
+    is_stray,
+    never,
+)
 from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
 
 CLAUSE: Final = any_of(lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY)
@@ -96,12 +105,47 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="so",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.SO), POS="VERB"),
-                node("content", "cue", DEP="advmod", LOWER=any_of(("so", "otherwise"))),
+                cue(LEMMA=any_of(lexicon.SO), POS=VERB),
+                node("content", "cue", DEP="advmod", LOWER=any_of(lexicon.SO_ADVERBS)),
             ),
             (cue(LEMMA=any_of(lexicon.AGREEING), POS="VERB"), node("content", "cue", DEP="neg")),
+            (
+                cue(LEMMA=any_of(lexicon.AGREEING), DEP="ROOT", POS="VERB"),
+                node("content", "cue", DEP="punct", TEXT="."),
+            ),
+            (
+                cue(LEMMA=any_of(lexicon.SO), POS="VERB"),
+                node("content", "cue", DEP=any_of(("dobj", "advmod")), LOWER="much"),
+                node("as", "content", LOWER="as"),
+            ),
         ),
         separate_claim=False,
+    ),
+    Rule(
+        name="quoted as saying",
+        patterns=(
+            (
+                cue(LEMMA=any_of(lexicon.QUOTED_PASSIVE), POS="VERB"),
+                node("source", "cue", DEP="nsubjpass"),
+                node("as", "cue", DEP=any_of(("prep", "advcl", "mark")), LOWER=any_of(("as", "with"))),
+                node("content", "as", DEP=any_of(("pcomp", "pobj"))),
+            ),
+            (
+                cue(LEMMA=any_of(lexicon.QUOTED_PASSIVE), POS="VERB"),
+                node("source", "cue", DEP="nsubjpass"),
+                node("content", "cue", DEP=any_of(("xcomp", "advcl", "ccomp")), LEMMA=any_of(lexicon.SPEECH)),
+            ),
+            (
+                cue(LEMMA=any_of(("cite", "quote")), POS="VERB"),
+                node("source", "cue", DEP="dobj"),
+                node("as", "cue", ">>", DEP="prep", LOWER="as"),
+                node("content", "as", DEP="pcomp"),
+            ),
+        ),
+        condition=is_quoted,
+        reporting=True,
+        full=True,
+        last_clause=True,
     ),
     Rule(
         name="mood",
@@ -132,7 +176,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="noun is",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.REPORT_NOUNS), POS="NOUN", DEP="nsubj"),
+                cue(LEMMA=any_of(lexicon.NOMINAL_VIEWS), POS="NOUN", DEP="nsubj"),
                 node("be", "cue", "<", LEMMA="be"),
                 node("content", "be", DEP="ccomp"),
             ),
@@ -154,6 +198,21 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         ),
         auxiliary=True,
         by_state=among(lexicon.STATE_MINDS),
+    ),
+    Rule(
+        name="attitude",
+        patterns=(
+            (
+                cue(LOWER=any_of(lexicon.BARE_ATTITUDES), DEP=any_of(("acomp", "ROOT", "conj"))),
+                node("content", "cue", "<", LEMMA=any_of(("be", "remain", "seem", "look", "sound", "grow"))),
+            ),
+            (cue(LOWER=any_of(lexicon.BARE_ATTITUDES), DEP="ROOT", TAG="VBN"), node("content", "cue", DEP="auxpass")),
+        ),
+        condition=is_about_others,
+        fallback=True,
+        cue_is_content=True,
+        by_state=never,
+        separate_claim=False,
     ),
     Rule(
         name="adjective about",

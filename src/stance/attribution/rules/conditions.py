@@ -30,7 +30,8 @@ def is_said(nodes: Nodes) -> bool:
         return False
     if cue.lemma_ == "see" and any(c.lower_ == "to" and c.dep_ == "prep" for c in cue.children):
         return False  # "sees to it that"
-    inverted = inverted_source(cue) if content.i > cue.i else None
+    has_subject = any(c.dep_ == "nsubj" and c.i < cue.i for c in cue.children)  # "Ann Lee, a lawyer, said Russia …"
+    inverted = inverted_source(cue) if content.i > cue.i and not has_subject else None
     if inverted is not None and inverted in content.subtree:
         return False
     if content.tag_ in {"VB", "VBG", "VBN"} and cue.lemma_ not in lexicon.SUBJUNCTIVE:
@@ -62,7 +63,8 @@ def opens_sentence(nodes: Nodes) -> bool:
     after = cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2].text
     holder = source.pos_ == "PROPN" or source.lemma_ in lexicon.PERSON_NOUNS or source.lower_ in {"him", "her", "them"}
     holder = holder and source.lower_ != "one"  # "for one" counts reasons
-    return cue.i == cue.sent.start and after == "," and holder
+    comma = after == "," or (cue.lower_ == "to" and source.pos_ in {"PRON", "PROPN"})
+    return cue.i == cue.sent.start and comma and holder
 
 
 def is_felt(nodes: Nodes) -> bool:
@@ -73,6 +75,11 @@ def is_felt(nodes: Nodes) -> bool:
 def is_about_a_thing(nodes: Nodes) -> bool:
     """Whether an adjective is about another: not "sure of themselves"."""
     return not nodes["content"].lower_.endswith(("self", "selves"))
+
+
+def is_about_others(nodes: Nodes) -> bool:
+    """Whether an adjective does not turn back on its subject: not "sure of themselves"."""
+    return not any(t.lower_.endswith(("self", "selves")) for t in nodes["cue"].subtree)
 
 
 def is_judged(nodes: Nodes) -> bool:
@@ -104,6 +111,23 @@ def _hands_on(noun: Token) -> bool:
         return True
     prepositions = lexicon.STANCE_NOUNS.get(noun.lemma_, frozenset())
     return any(c.dep_ == "prep" and c.lower_ in prepositions for c in noun.children)
+
+
+def is_light(nodes: Nodes) -> bool:
+    """Whether the verb and its noun make up an attitude: "takes comfort", not "takes a train"."""
+    return nodes["content"].lemma_ in lexicon.LIGHT[nodes["cue"].lemma_]
+
+
+def is_quoted(nodes: Nodes) -> bool:
+    """Whether somebody is said to have said or called something: not "was cited as a cause"."""
+    content = nodes["content"]
+    spoken = content.lemma_ in lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
+    return spoken if content.pos_ in {"VERB", "AUX"} else content.lemma_ in lexicon.REPORT_NOUNS
+
+
+def never(cue: Token) -> bool:
+    """Whatever the cue."""
+    return False
 
 
 def always(cue: Token) -> bool:

@@ -5,10 +5,34 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.rules.conditions import always, among, is_felt, is_judged, is_named, is_object, is_present
+from stance.attribution.rules.conditions import (
+    always,
+    among,
+    is_felt,
+    is_judged,
+    is_light,
+    is_named,
+    is_object,
+    is_present,
+    never,
+)
 from stance.attribution.rules.rule import Rule, any_of, cue, node
 
 JUDGEMENTS: Final[tuple[Rule, ...]] = (
+    Rule(
+        name="light verb",
+        patterns=(
+            (
+                cue(LEMMA=any_of(frozenset(lexicon.LIGHT)), POS="VERB"),
+                node("content", "cue", DEP=any_of(("dobj", "xcomp", "acomp", "advmod", "oprd"))),
+            ),
+        ),
+        condition=is_light,
+        fallback=True,
+        by_state=never,
+        by_document=never,
+        separate_claim=False,
+    ),
     Rule(
         name="as",
         patterns=(
@@ -53,6 +77,11 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
                 node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
             ),
             (
+                cue(LEMMA=any_of(("brand", "call", "dub", "label", "name", "style", "term")), POS="VERB"),
+                node("content", "cue", DEP="dobj"),
+                node("name", "content", DEP=any_of(("appos", "npadvmod"))),
+            ),
+            (
                 cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
                 node("content", "cue", DEP="dobj"),
                 node("name", "content", DEP="amod"),
@@ -61,6 +90,11 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
                 cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
                 node("name", "cue", DEP=any_of(("oprd", "acomp")), POS="ADJ"),
                 node("content", "name", DEP=any_of(("compound", "nmod")), POS="NOUN"),
+            ),
+            (
+                cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+                node("name", "cue", DEP="ccomp", POS="ADJ"),
+                node("content", "name", DEP="nsubj"),
             ),
             (
                 cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),

@@ -29,8 +29,10 @@ class Rule:
 
     Content: the cue of an `adverbial` rule hangs on its content ("according to X"); one with `own_subject` never
     borrows a source from the clause around it. A `full` complement makes `partial` ones of the same cue redundant
-    ("warned them to stop"); an `auxiliary` cue makes one verb group with a cue in its complement ("refused to say").
-    With `several_parts` the content is object and complement together ("called the pact dead").
+    ("warned them to stop"), any other rule a `fallback` one; an `auxiliary` cue makes one verb group with a cue in
+    its complement ("refused to say"). With `several_parts` the content is object and complement together ("called
+    the pact dead"), with `last_clause` what the content's own verb of saying hands over ("quoted as saying that
+    S"), with `cue_is_content` the phrase of the cue ("were dismayed by the vote").
 
     Scope: a `reporting` rule hands over a clause or a quotation; a `carried` one hangs on a noun that a verb has to
     carry ("expressed doubt that"); `told` ones count as said though they hand over a noun. `takes_sentence`: a
@@ -54,8 +56,11 @@ class Rule:
     own_subject: bool = False
     full: bool = False
     partial: bool = False
+    fallback: bool = False
     auxiliary: bool = False
     several_parts: bool = False
+    last_clause: bool = False
+    cue_is_content: bool = False
 
     reporting: bool = False
     carried: bool = False

@@ -1,0 +1,195 @@
+"""Pass 5: whose a sentence is that names nobody itself, because the one before or after it does.
+
+A quotation goes on over sentences and paragraphs, or stands beside a sentence that brings its speaker in; a report
+goes on in free indirect speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Span, Token
+
+from stance import lexicon
+from stance.attribution.entities import Entities, Speaker
+from stance.attribution.passes import Passes
+from stance.attribution.quotations import Quotation, quotations
+from stance.attribution.resolve import Attribution
+from stance.attribution.scope import COVER, Scope
+from stance.attribution.source import find_source, own_source
+from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.speakers import resolve
+from stance.parser import Passage
+from stance.records import AUTHOR, Form
+
+POINTING: Final = lexicon.words("so thus such that this these those")
+"""Words that open a sentence which says whose the quotation before it was: "So writes N"."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A parsed paragraph with what the passes gave for it; `scopes` may still change, a list a sentence."""
+
+    passage: Passage
+    passes: Passes
+    sentences: list[Span] = field(init=False)
+    scopes: list[list[Scope]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The sentences, and the scopes to begin with."""
+        self.sentences = list(self.passage.doc.sents)
+        self.scopes = [list(scopes) for scopes in self.passes.scopes]
+
+
+@dataclass(slots=True)
+class QuotationRun:
+    """Quotations that one speaker must have, each with its paragraph's index.
+
+    `owner` is the attribution that a cue gives one of them to, in the paragraph with index `home`.
+    """
+
+    parts: list[tuple[int, Quotation]]
+    owner: Attribution | None = None
+    home: int = -1
+
+
+def carry_quotations(paragraphs: Sequence[Paragraph], entities: Entities) -> None:
+    """Give the sentences inside quotations without a cue to the speaker of their run, or to who is named beside it."""
+    free = sum(len(paragraph.passes.attributions) for paragraph in paragraphs)
+    for run in _runs(paragraphs):
+        speaker = run.owner.speaker if run.owner else _beside(run, paragraphs, entities)
+        if speaker is None or speaker.name is None:
+            continue
+        number = run.owner.number if run.owner else free
+        free += run.owner is None
+        for index, quotation in run.parts:
+            paragraph = paragraphs[index]
+            for i, sentence in enumerate(paragraph.sentences):
+                own = run.owner is not None and index == run.home and _has_cue(sentence, run.owner)
+                if not own and _inside(sentence, quotation):
+                    span = (sentence.start, sentence.end)
+                    scope = Scope(None, span, speaker.name, "quotation goes on", Form.DIRECT, number)
+                    paragraph.scopes[i] = [scope]
+
+
+def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[QuotationRun]:
+    """The document's quotations of more than a few words, in order, those that go on with one another together."""
+    run: QuotationRun | None = None
+    unclosed = False
+    for index, paragraph in enumerate(paragraphs):
+        doc = paragraph.passage.doc
+        for quotation in quotations(doc):
+            if quotation.fragment:
+                continue
+            owner = _owner(quotation, paragraph.passes.attributions)
+            last = run.parts[-1] if run else None
+            near = last is not None and (
+                (unclosed and last[0] == index - 1 and quotation.start == 0)
+                or (last[0] == index and quotation.start - last[1].end <= 1)
+            )
+            if run and near and (owner is None or run.owner is None or owner.speaker == run.owner.speaker):
+                run.parts.append((index, quotation))
+                if run.owner is None:
+                    run.owner, run.home = owner, index
+            else:
+                if run:
+                    yield run
+                run = QuotationRun([(index, quotation)], owner, index)
+            unclosed = quotation.end == len(doc) and doc[-1].text not in {'"', "''", "'"}
+    if run:
+        yield run
+
+
+def _owner(quotation: Quotation, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution that has the quotation in its content, its cue standing outside."""
+    for attribution in attributions:
+        candidate = attribution.candidate
+        outside = not quotation.start <= candidate.cue < quotation.end
+        able = outside and attribution.outer is None and candidate.source is not None and candidate.quoted
+        if able and any(start <= quotation.start + 1 and quotation.end - 1 <= end for start, end in candidate.content):
+            return attribution
+    return None
+
+
+def _beside(run: QuotationRun, paragraphs: Sequence[Paragraph], entities: Entities) -> Speaker | None:
+    """Who is named by the sentence after a run that points back to it, else by the sentence before it."""
+    last, quotation = run.parts[-1]
+    after = _sentence_after(paragraphs, last, quotation.end)
+    if after is not None:
+        speaker = _pointed_out(after[1], paragraphs[after[0]], entities)
+        if speaker is not None:
+            return speaker
+    first, quotation = run.parts[0]
+    if not any(0 <= quotation.start - s.start <= 1 for s in paragraphs[first].sentences):
+        return None  # what leads up to it stands in its own sentence
+    before = _sentence_before(paragraphs, first, quotation.start)
+    return None if before is None else _brought_in(*before, paragraphs, entities)
+
+
+def _sentence_after(paragraphs: Sequence[Paragraph], index: int, token: int) -> tuple[int, Span] | None:
+    following = [s for s in paragraphs[index].sentences if s.start >= token]
+    if following:
+        return index, following[0]
+    if index + 1 < len(paragraphs) and paragraphs[index + 1].sentences:
+        return index + 1, paragraphs[index + 1].sentences[0]
+    return None
+
+
+def _sentence_before(paragraphs: Sequence[Paragraph], index: int, token: int) -> tuple[int, int] | None:
+    """The paragraph and the sentence, by their indices, that end before a token."""
+    ended = [i for i, s in enumerate(paragraphs[index].sentences) if s.end <= token]
+    if ended:
+        return index, ended[-1]
+    if token <= 1 and index and paragraphs[index - 1].sentences:
+        return index - 1, len(paragraphs[index - 1].sentences) - 1
+    return None
+
+
+def _pointed_out(sentence: Span, paragraph: Paragraph, entities: Entities) -> Speaker | None:
+    """The source of a sentence such as "So she told a seminar", which has no content of its own."""
+    if sentence[0].lower_ not in POINTING:
+        return None
+    for token in sentence:
+        if token.lemma_ in lexicon.SPEECH and token.pos_ == "VERB":
+            source = own_source(token) or _inverted(token)
+            if source is not None and source.i >= sentence.start:
+                return resolve(source, paragraph.passage.offset, entities, AUTHOR)
+    return None
+
+
+def _inverted(cue: Token) -> Token | None:
+    """The name right after a verb: "So writes Ann Lee"."""
+    after = [t for t in cue.doc[cue.i + 1 : cue.i + 4] if t.pos_ == "PROPN"]
+    return after[0] if after and after[0].i == cue.i + 1 else None
+
+
+def _brought_in(index: int, place: int, paragraphs: Sequence[Paragraph], entities: Entities) -> Speaker | None:
+    """Whose the sentence before is, else its subject where that is somebody who can speak."""
+    paragraph = paragraphs[index]
+    scope = paragraph.scopes[place][-1]
+    if scope.attribution is not None and scope.attribution.candidate.source is not None:
+        return scope.attribution.speaker
+    if scope.speaker is not None:
+        return Speaker(scope.speaker)
+    sentence = paragraph.sentences[place]
+    source = find_source(sentence.root)
+    if source is None or is_nobody(source):
+        return None
+    speaker = resolve(source, paragraph.passage.offset, entities, paragraph.passage.block.speaker or AUTHOR)
+    able = entities.are_people(speaker.name) or (
+        kind_of(source) is SourceKind.PERSON and source.lower_ not in {"i", "we", "you"}
+    )
+    return speaker if able else None
+
+
+def _has_cue(sentence: Span, attribution: Attribution) -> bool:
+    return sentence.start <= attribution.candidate.cue < sentence.end
+
+
+def _inside(sentence: Span, quotation: Quotation) -> bool:
+    """Whether a quotation has most of a sentence's words."""
+    words = [token.i for token in sentence if not token.is_punct]
+    quoted = sum(quotation.start <= i < quotation.end for i in words)
+    return bool(words) and quoted >= COVER * len(words)

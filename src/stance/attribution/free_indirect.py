@@ -1,0 +1,217 @@
+"""Free indirect speech: whether a sentence without a source goes on with what somebody before it was saying.
+
+    The Chinese, she says, have no illusions. They need the gas. They do not need the friendship.
+
+What tells is weighed by a logistic regression that `scripts/free_indirect.py` fits on labelled passages; its weights
+are in `free_indirect.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from spacy.tokens import Span, Token
+
+from stance import lexicon
+from stance.attribution.discourse import Paragraph
+from stance.attribution.entities import ROLES, Entities
+from stance.attribution.resolve import Attribution
+from stance.attribution.scope import Scope
+from stance.records import AUTHOR, Form
+
+FARTHEST: Final = 3
+"""Sentences that may stand between a report and one that goes on with it."""
+
+FIRST_PERSON: Final = lexicon.words("i me my mine we us our ours myself ourselves")
+CONNECTIVES: Final = lexicon.words("but yet however still though nevertheless nonetheless meanwhile instead in perhaps")
+GOING_ON: Final = lexicon.words("and nor or because so otherwise then worse better either neither")
+ANAPHORIC: Final = lexicon.words("it they he she this that these those such both neither")
+ABOUT_CLAIMS: Final = lexicon.words(
+    """
+    answer argument case claim evidence figure metaphor mistaken nobody none paper phrase point post proof question
+    reader remark reply report right speech statement suggestion theory true truth view word wrong
+    """
+)
+HEARSAY: Final = lexicon.words(
+    "allegedly apparently evidently presumably purportedly reportedly rumoured said supposedly"
+)
+TIMES: Final = lexicon.words(
+    "afterwards ago already april august before december earlier february friday january july june later march"
+    " meanwhile monday november october recently saturday september since sunday thursday today"
+    " tuesday wednesday yesterday"
+)
+BACKSHIFTED: Final = lexicon.words("would could might had should")
+
+
+def carry_reports(paragraphs: Sequence[Paragraph], entities: Entities) -> None:
+    """Give sentences of nobody's to the speaker of the report before them where they probably go on with it."""
+    weights, least = _model()
+    for paragraph in paragraphs:
+        for i, carrier, features in open_sentences(paragraph, entities):
+            if weigh(features, weights) >= least:
+                span = (paragraph.sentences[i].start, paragraph.sentences[i].end)
+                name = carrier.speaker.name
+                scope = Scope(None, span, name, "free indirect speech", Form.INDIRECT, carrier.number)
+                paragraph.scopes[i] = [scope]
+
+
+@cache
+def _model() -> tuple[dict[str, float], float]:
+    """The weight of each feature, and the least probability that counts."""
+    data = json.loads(files("stance.attribution").joinpath("free_indirect.json").read_text(encoding="utf-8"))
+    return data["weights"], data["least"]
+
+
+def open_sentences(paragraph: Paragraph, entities: Entities) -> Iterator[tuple[int, Attribution, dict[str, float]]]:
+    """The sentences of nobody's that follow a report in their paragraph: index, the report, features.
+
+    They are made while the scopes change, so that a sentence that was given to the speaker counts as theirs.
+    """
+    carrier: tuple[int, Attribution] | None = None
+    for i, scopes in enumerate(paragraph.scopes):
+        last = scopes[-1]
+        attribution = last.attribution
+        if attribution is not None:
+            able = attribution.candidate.source is not None and attribution.speaker.name not in {None, AUTHOR}
+            carrier = (i, attribution) if able else None
+        elif last.speaker is None and carrier and i - carrier[0] <= FARTHEST and len(scopes) == 1:
+            yield i, carrier[1], features_of(paragraph, i, carrier, entities)
+
+
+def features_of(paragraph: Paragraph, i: int, carrier: tuple[int, Attribution], entities: Entities) -> dict[str, float]:
+    """What tells whether sentence `i` goes on with the carrier's report; each in [0, 1] but the bias."""
+    place, attribution = carrier
+    speaker = attribution.speaker.name or ""
+    sentence, before = paragraph.sentences[i], paragraph.sentences[place]
+    after = paragraph.scopes[i + 1][0] if i + 1 < len(paragraph.scopes) else None
+    features = {"bias": 1.0, f"distance {i - place}": 1.0}
+    features |= {f"carried {paragraph.scopes[i - 1][-1].evidence == 'free indirect speech'}": 1.0}
+    features |= {f"word: {name}": 1.0 for name in _words(sentence)}
+    features |= {f"subject: {name}": 1.0 for name in _subject(sentence, speaker, entities)}
+    features |= {f"form: {name}": 1.0 for name in _form(sentence)}
+    features |= {f"report: {name}": 1.0 for name in _report(attribution, before, entities)}
+    if after is None:
+        features["last of its paragraph"] = 1.0
+    elif after.attribution is not None:
+        same = after.attribution.speaker.name == speaker
+        features["before the same speaker" if same else "before another speaker"] = 1.0
+    features["shared words"] = _shared(sentence, before)
+    return features
+
+
+def _words(sentence: Span) -> Iterator[str]:
+    lower = {token.lower_ for token in sentence}
+    groups = {
+        "first person": FIRST_PERSON,
+        "of claims": ABOUT_CLAIMS,
+        "backshifted": BACKSHIFTED,
+        "role": ROLES,
+        "hearsay": HEARSAY,
+        "time": TIMES,
+    }
+    yield from (name for name, group in groups.items() if lower & group)
+    if any(token.like_num for token in sentence):
+        yield "number"
+    first = sentence[0].lower_
+    for name, group in (("connective", CONNECTIVES), ("goes on", GOING_ON), ("anaphoric", ANAPHORIC)):
+        if first in group:
+            yield f"opens with {name}"
+
+
+def _subject(sentence: Span, speaker: str, entities: Entities) -> Iterator[str]:
+    """Whom the sentence is about: as one told about the speaker names them, and one of theirs does not."""
+    subject = next((t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
+    if subject is None:
+        yield "none"
+        return
+    if subject.lower_ in {"he", "she"}:
+        yield "he or she"
+    elif subject.lower_ in {"they", "it", "this", "that"}:
+        yield subject.lower_
+    elif subject.pos_ == "PROPN":
+        yield "name"
+    else:
+        yield _definiteness(subject)
+    if subject.dep_ == "nsubjpass":
+        yield "passive"
+    if subject.lemma_ in lexicon.PERSON_NOUNS:
+        yield "somebody"
+    names = {name.split()[-1] for name in speaker.split("; ")}
+    if any(token.text in names for token in sentence):
+        yield "names the speaker"
+
+
+def _definiteness(subject: Token) -> str:
+    """How a noun is determined: what is said of things in general has no article, or "a" or "no"."""
+    first = next((c for c in subject.children if c.dep_ in {"det", "poss"}), None)
+    if first is None:
+        return "bare"
+    if first.dep_ == "poss":
+        return "possessed"
+    return "definite" if first.lower_ in {"the", "this", "that", "these", "those"} else "indefinite"
+
+
+def _form(sentence: Span) -> Iterator[str]:
+    root = sentence.root
+    yield _tense(sentence)
+    if root.tag_ == "VB" and not any(t.dep_ in {"nsubj", "aux"} for t in root.children):
+        yield "imperative"
+    if sentence[-1].text == "?":
+        yield "question"
+    words = sum(t.is_alpha for t in sentence)
+    yield "short" if words <= 8 else "long" if words > 25 else "middling"
+    if any(t.text in {'"', "''", "``"} for t in sentence):
+        yield "quotation marks"
+
+
+def _tense(sentence: Span) -> str:
+    """The tense of the main clause: events are told in the simple past and the perfect, views in other tenses."""
+    root = sentence.root
+    helpers = [t for t in root.children if t.dep_ in {"aux", "auxpass"}]
+    finite = next((t for t in (*helpers, root) if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    if finite is None:
+        return "no finite verb"
+    if finite.tag_ == "MD":
+        return "modal"
+    perfect = finite.lemma_ == "have" and finite.i != root.i
+    if finite.tag_ == "VBD":
+        return "pluperfect" if perfect else "past"
+    return "perfect" if perfect else "copula" if root.lemma_ == "be" else "present"
+
+
+def _report(attribution: Attribution, sentence: Span, entities: Entities) -> Iterator[str]:
+    candidate = attribution.candidate
+    cue = sentence.doc[candidate.cue]
+    yield "person" if entities.are_people(attribution.speaker.name) else "others"
+    yield "quoted" if candidate.quoted else "reported"
+    if candidate.rule.adverbial:
+        yield "adverbial"
+    if cue.lemma_ in lexicon.SPEECH:
+        yield "said"
+    yield "past cue" if cue.tag_ in {"VBD", "VBN"} else "present cue"
+    if not candidate.rule.reporting:
+        yield "no clause"
+
+
+def _shared(sentence: Span, before: Span) -> float:
+    """The share of a sentence's weighty words that the report has too."""
+    words = _weighty(sentence)
+    return len(words & _weighty(before)) / max(1, len(words))
+
+
+def _weighty(sentence: Span) -> set[str]:
+    return {t.lemma_.lower() for t in sentence if _is_weighty(t)}
+
+
+def _is_weighty(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and token.lower_ not in lexicon.PLACES
+
+
+def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The probability that a sentence with these features goes on with the report."""
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))

@@ -1,0 +1,163 @@
+"""Clauses of saying between commas, read from the words alone, since the parser often takes them for something else.
+
+Ports, the old pilot likes to say, are …      So is drowning, observed Ann Lee.      It is, as she puts it, …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from stance import lexicon
+from stance.attribution.source_kind import SourceKind, kind_of
+
+EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
+QUOTES: Final = frozenset({'"', "''", "``"})
+LONGEST: Final = 18
+"""Tokens an inserted clause has at most."""
+
+LONGEST_REST: Final = 9
+"""Tokens that may follow its verb."""
+
+SAYING: Final = lexicon.SPEECH | lexicon.BELIEF
+TOLD: Final = lexicon.words("tell remind assure inform warn ask advise reassure have")
+"""Verbs that take whom they are told to before what is told."""
+
+PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"}}
+"""Verbs that are of saying with one more word: "as she puts it", "he goes on"."""
+
+NEGATIONS: Final = frozenset({"not", "n't"})
+NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON", "ADP"})
+PARTICLES: Final = frozenset({"back", "in", "out"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CLAUSE_OPENERS: Final = lexicon.words(
+    "who which when where because if although while after before since until whose what"
+)
+
+
+INDEFINITE: Final = lexicon.words("something anything everything nothing all")
+"""Words that a clause after a comma tells more of: "something Beijing denies"."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsertedClause:
+    """An inserted clause as tokens of a Doc: its extent, its verb of saying, the head of its subject."""
+
+    start: int
+    end: int
+    cue: int
+    source: int
+
+
+def inserted_clauses(doc: Doc) -> Iterator[InsertedClause]:
+    """The inserted clauses of a paragraph, in order. Linear in its length."""
+    for sentence in doc.sents:
+        if any(token.lemma_ in SAYING or token.lemma_ in PUTTING for token in sentence):
+            yield from _in_sentence(sentence)
+
+
+def _in_sentence(sentence: Span) -> Iterator[InsertedClause]:
+    doc = sentence.doc
+    edges = [token.i for token in sentence if token.text in EDGES and not _joins_words(token)]
+    for left, right in pairwise([*edges, sentence.end]):
+        opens = doc[left].text not in {":", ";", ".", "?", "!"} and left > sentence.start
+        clause = _clause(doc, left + 1, right) if opens and 2 <= right - left - 1 <= LONGEST else None
+        quoted = QUOTES & {doc[left].text, doc[left - 1].text}
+        if clause is not None and (not quoted or clause.cue < clause.source):
+            yield clause  # '"…," Ann Lee said' is a quotation's, and sought from there
+
+
+def _joins_words(token: Token) -> bool:
+    """Whether a mark stands inside a word: "ex-officials", taken apart."""
+    return (
+        token.text in {"-", "."}
+        and not token.whitespace_
+        and token.i + 1 < len(token.doc)
+        and token.i > token.sent.start
+    )
+
+
+def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
+    first = start
+    if doc[first].lower_ == "as":
+        first += 1
+    while first < end and doc[first].pos_ == "ADV":
+        first += 1
+    if doc[first : first + 1].text and doc[first].lemma_ == "be" and doc[first + 1 : first + 2].text == "how":
+        first += 2  # "…, is how Ann Lee puts it"
+    if first >= end:
+        return None
+    return _verb_first(doc, start, first, end) or _subject_first(doc, start, first, end)
+
+
+def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
+    """The clause with its verb before its subject: "observed Ann Lee", "shot back Russia's envoy"."""
+    cue = doc[first]
+    if cue.lemma_ not in lexicon.SPEECH or cue.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
+        return None
+    subject = [t for t in doc[first + 1 : end] if not (t.i == first + 1 and t.lower_ in PARTICLES)]
+    if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":
+        return None
+    head = _head(subject)
+    return None if head is None or subject[0].tag_ == "PRP$" else InsertedClause(start, end, cue.i, head.i)
+
+
+def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
+    """The clause with its subject first: "she complained", "the old pilot likes to say", "Ann Lee told me"."""
+    verb = next((t for t in doc[first:end] if t.tag_ in FINITE or t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or verb.i == first:
+        return None
+    subject = list(doc[first : verb.i])
+    while subject and subject[-1].pos_ == "ADV":
+        subject.pop()
+    head = _head(subject) if subject and all(_is_nominal(t) for t in subject) else None
+    cue = next((t for t in doc[verb.i : end] if _says(t, doc, end)), None)
+    if head is None or cue is None or not _is_verb_group(doc, verb.i, cue.i):
+        return None
+    rest = doc[cue.i + 1 : end]
+    return InsertedClause(start, end, cue.i, head.i) if _may_follow(cue, rest, conjoined=start != first) else None
+
+
+def _says(token: Token, doc: Doc, end: int) -> bool:
+    if token.lemma_ in PUTTING:
+        return any(t.lower_ in PUTTING[token.lemma_] for t in doc[token.i + 1 : min(end, token.i + 4)])
+    return token.lemma_ in SAYING and (token.pos_ in {"VERB", "AUX"} or token.tag_ in FINITE)
+
+
+def _is_verb_group(doc: Doc, first: int, last: int) -> bool:
+    """Whether what stands from the first verb to the verb of saying is one group: "never fails to mention"."""
+    return last - first <= 5 and all(
+        (t.pos_ in {"AUX", "VERB", "ADV", "PART", "PRON"} and t.lower_ not in NEGATIONS) or t.lower_ == "of"
+        for t in doc[first:last]
+    )
+
+
+def _may_follow(cue: Token, rest: Span, *, conjoined: bool) -> bool:
+    """Whether only an addressee, an adverb or a circumstance follows, and not what is said."""
+    if len(rest) > LONGEST_REST or any(t.lower_ in {"that", "to"} and t.i == cue.i + 1 for t in rest):
+        return False
+    if conjoined:  # "as she never fails to mention when we meet"
+        return True
+    if any(t.tag_ in FINITE or t.lower_ in CLAUSE_OPENERS for t in rest):
+        return False
+    object_at = next((t for t in rest if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    circumstance = any(t.pos_ == "ADP" for t in rest[: object_at.i - rest.start]) if object_at is not None else True
+    put = cue.lemma_ in PUTTING
+    return put or circumstance or cue.lemma_ in TOLD or (object_at is not None and object_at.lower_ in {"so", "it"})
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in NOMINAL or token.text == "-"
+
+
+def _head(subject: list[Token]) -> Token | None:
+    """The head of a noun phrase that can hold a view: its last noun before a preposition, or its pronoun."""
+    if subject[0].pos_ == "ADP" or any(t.lower_ in CLAUSE_OPENERS | INDEFINITE for t in subject):
+        return None
+    before = subject[: next((i for i, t in enumerate(subject) if t.pos_ == "ADP" and i), len(subject))]
+    nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"} or t.tag_ == "PRP" or t.lower_ in lexicon.MANY]
+    return nouns[-1] if nouns and kind_of(nouns[-1]) is not SourceKind.THING else None

@@ -1,0 +1,249 @@
+"""Transcripts: interviews, hearings, panels and captioned statements, where a label says who speaks next.
+
+    Ann Lee: …      Q. …      [00:01:12] KIM: …      Mr. SMITH. …      - Bo Kim (Riga): …
+
+A label is no text. What follows is its speaker's up to the next label; questions are the interviewer's. Surnames,
+initials and "A" stand for a person whom the text names in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from stance.layout.boilerplate import Part
+from stance.layout.lines import Paragraph
+from stance.person_names import family_names, find_people, fold, is_personal, strip_titles
+from stance.wordlists import ASKING, PLACE_WORDS, SECTION_WORDS
+
+_STAMP: Final = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*)?"
+_OPENING: Final = rf"(?:[-•*–—]\s+)?{_STAMP}[*_]{{0,3}}"
+_NAMED: Final = re.compile(
+    rf"{_OPENING}\[?(?P<label>[^\W\d_](?:[\w.'’ -]{{0,58}}[\w.'’])?)\]?"
+    rf"(?:\s*[(\[][^()\[\]]{{1,60}}[)\]]|,\s[^:.?!\"]{{2,60}})?\s*{_STAMP}[*_]{{0,3}}:[*_]{{0,3}}(?=\s|$)"
+)
+"""A label that ends with a colon; what stands in brackets or after a comma tells what the speaker is."""
+
+_LETTERED: Final = re.compile(rf"{_OPENING}(?P<label>Q|A|Question|Answer)\d{{0,2}}(?:[.:)]|\s[-–—])[*_]{{0,3}}(?=\s|$)")
+_HEARD: Final = re.compile(
+    rf"{_OPENING}(?P<label>(?:The (?:Chair\w*|President|Speaker|Clerk)|(?:Mr|Mrs|Ms|Dr|Sen|Senator|Rep|Representative"
+    rf"|Chairman|Chairwoman|General|Gen|Admiral|Adm|Secretary|Ambassador|Judge)\.? [A-Z][\w'’-]+))"
+    rf"\.[*_]{{0,3}}\s+(?=[\"'A-Z])"
+)
+"""A label of a hearing's record, which ends with a stop: "Mr. SMITH. I thank you."."""
+
+_STAGE: Final = re.compile(
+    rf"\s*(?:[\[(](?:laugh\w*|applause|cross ?talk|inaudible|unintelligible|pause\w*|music\w*|silence|recess"
+    rf"|off mic\w*|end of \w+|video \w+|audio \w+)[^\])]{{0,40}}[\])]\.?|{_STAMP[:-1]})\s*",
+    re.IGNORECASE,
+)
+"""A stage direction or a time stamp by itself."""
+
+_INTRODUCED: Final = re.compile(
+    r"\b(?:sp(?:oke|eaks|eak|oken)|talk(?:s|ed|ing)?|sat down|sits down|me[et]t|conversation|interview(?:s|ed)?|q&a"
+    r"|questions (?:for|to)|asked|asks)\b(?:\s+(?:to|with|for|of))?\s+",
+    re.IGNORECASE,
+)
+_ANSWERED: Final = re.compile(
+    r"\b(?:talk\w*|sp(?:oke|eaks)|sat down|answer\w*|tells|told)\b(?: to| with)? (?:us|me|our|this)\b"
+)
+_QUESTION: Final = frozenset({"q", "question"})
+_ANSWER: Final = frozenset({"a", "answer"})
+_MOST_SPEAKERS: Final = 40
+_THROUGHOUT: Final = 0.6
+_LABELLED: Final = 0.3
+_NEAR: Final = 60
+"""How many people a transcript may have; the share of its paragraphs that are labelled where each speaks once,
+and where all labels are full names; characters between "spoke with" and the name of who answers.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTurn:
+    """Someone takes the floor: who, where they are named, and where their words begin on that very line.
+
+    `name` is None for whoever asks the questions, or for the writer again; `words` is None where the words stand below
+    the line, `until` where they go to its end.
+    """
+
+    name: str | None
+    start: int
+    end: int
+    words: int | None = None
+    until: int | None = None
+
+
+def transcript_turns(view: str, paragraphs: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, SpeakerTurn]:
+    """The paragraphs, by index, that begin with a label, if the text is a transcript; else none."""
+    labels = {}
+    for i, paragraph in enumerate(paragraphs):
+        match = None if parts[i] is Part.BOILERPLATE else _label(view, paragraph)
+        if match:
+            labels[i] = match
+    counts = Counter(match["label"] for match in labels.values())
+    if not 2 <= len(counts) <= _MOST_SPEAKERS:
+        return _questions_answered(view, paragraphs, parts)
+    people = [person for _, person, _ in find_people(view)]
+    names = {label: _person(label, people) for label in counts}
+    speaking = _speaking(counts, names, labels, parts)
+    asking = _asking(view, paragraphs, labels)
+    labels = {i: match for i, match in labels.items() if match["label"] in speaking}
+    if not labels:
+        return _questions_answered(view, paragraphs, parts)
+    first = paragraphs[min(labels)].start
+    answering = _introduced(view[:first]) or next((name for _, name, _ in find_people(view[:first])), None)
+    return {
+        i: SpeakerTurn(
+            _name(match["label"], names, asking, answering),
+            *match.span("label"),
+            match.end() if match.end() < paragraphs[i].end else None,
+        )
+        for i, match in labels.items()
+    }
+
+
+def _name(label: str, names: Mapping[str, str | None], asking: set[str], answering: str | None) -> str | None:
+    """Whom a label names; None where they ask the questions."""
+    if label.lower() in _ANSWER:
+        return answering
+    if names[label] is UNKNOWN:
+        return None if label in asking else label
+    return names[label]
+
+
+def _asking(view: str, paragraphs: Sequence[Paragraph], labels: Mapping[int, re.Match[str]]) -> set[str]:
+    """The labels whose turns, two or more, are all questions."""
+    turns: dict[str, list[bool]] = {}
+    for i, match in labels.items():
+        turns.setdefault(match["label"], []).append(view[paragraphs[i].end - 1] == "?")
+    return {label for label, questions in turns.items() if len(questions) > 1 and all(questions)}
+
+
+def split_labelled_items(view: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, a list whose items each begin with a label taken apart: "- Ann Lee: …"."""
+    split: list[Paragraph] = []
+    for paragraph in paragraphs:
+        items = [Paragraph(a, b) for a, b in pairwise([*paragraph.items, paragraph.end])]
+        labels = [_label(view, item) for item in items] if len(items) >= 2 else []
+        names = [strip_titles(match["label"])[0] for match in labels if match]
+        if len(names) == len(items) >= 2 and all(is_personal(name) for name in names):
+            before = [Paragraph(paragraph.start, items[0].start)] if paragraph.start < items[0].start else []
+            for part in (*before, *items):
+                end = part.start + len(view[part.start : part.end].rstrip())
+                split.append(Paragraph(part.start, end))
+        else:
+            split.append(paragraph)
+    return split
+
+
+def is_stage_direction(text: str) -> bool:
+    """Whether a sentence or a paragraph is a stage direction or a time stamp: "(Laughter.)", "[00:01:12]"."""
+    return bool(text.strip()) and bool(_STAGE.fullmatch(text))
+
+
+def _label(view: str, paragraph: Paragraph) -> re.Match[str] | None:
+    for pattern in (_LETTERED, _NAMED, _HEARD):
+        match = pattern.match(view, paragraph.start, paragraph.end)
+        if match and (pattern is not _NAMED or _may_label(match["label"])):
+            heads = is_personal(view[match.end() : paragraph.end].strip())  # "FOR: Ann Lee" heads what she writes
+            return None if heads else match
+    return None
+
+
+def _may_label(label: str) -> bool:
+    """Whether what stands before a colon has the form of a name or an office, each weighty word with a capital."""
+    words = label.split()
+    return len(words) <= 6 and all(
+        w[0].isupper() or w.lower() in {"of", "the", "and", "de", "al", "van", "von", "der", "bin"} for w in words
+    )
+
+
+def _speaking(
+    counts: Mapping[str, int],
+    names: Mapping[str, str | None],
+    labels: Mapping[int, re.Match[str]],
+    parts: Sequence[Part],
+) -> set[str]:
+    """The labels of people who speak in turn; empty where the labels are those of a list or of definitions.
+
+    People speak more than once, or nearly everything in the text is somebody's statement.
+    """
+    lettered = {label for label in counts if label.lower() in _QUESTION | _ANSWER}
+    if {label.lower() for label in lettered} & _QUESTION and {label.lower() for label in lettered} & _ANSWER:
+        return lettered | {label for label in counts if names[label] and counts[label] > 1}
+    able = {label for label in counts if names[label] is not UNKNOWN or counts[label] > 1}
+    repeated = {label for label in able if counts[label] > 1}
+    if len(repeated) >= 2 and any(names[label] for label in repeated):
+        return {label for label in able if names[label] is not UNKNOWN or _may_be_family(label)}
+    statements = {label for label in counts if names[label] is not UNKNOWN or _may_be_family(label)}
+    below = sum(part is Part.BODY or i in labels for i, part in enumerate(parts) if i >= min(labels))
+    full = all(is_personal(names[label] or "") for label in statements)
+    throughout = sum(counts[label] for label in statements) >= (_LABELLED if full else _THROUGHOUT) * below
+    return statements if throughout and len(statements) >= 2 else set()
+
+
+UNKNOWN: Final = ""
+"""A label that stands for nobody the text names."""
+
+
+def _person(label: str, people: Sequence[str]) -> str | None:
+    """Who a label stands for; None is whoever asks, `UNKNOWN` a word that names nobody known."""
+    lower = label.lower()
+    if lower in _QUESTION | ASKING:
+        return None
+    title = label.title() if label.isupper() and len(label) > 3 else label
+    name, _ = strip_titles(title)
+    if is_personal(name):
+        return name if name in people or not label.isupper() else label
+    full = next((person for person in people if fold(name) in family_names(person)), None)
+    if full is None and label.isupper():
+        full = next((p for p in people if "".join(w[0] for w in p.split() if w[0].isupper()) == label), None)
+    if full:
+        return full
+    if name != title and len(name.split()) == 1:  # "Mr. SMITH", whom the text names nowhere else
+        return name
+    return label if lower.startswith("the ") and label.isupper() else UNKNOWN
+
+
+def _may_be_family(label: str) -> bool:
+    """Whether a label may be somebody's name: one word, neither a place nor what heads a section."""
+    return len(label) > 1 and " " not in label and label.lower() not in PLACE_WORDS | SECTION_WORDS
+
+
+def _introduced(above: str) -> str | None:
+    """Whom the lines above the first question introduce as answering; None where they tell of no talk."""
+    people = [(start, name) for start, name, _ in find_people(above)]
+    for match in _INTRODUCED.finditer(above):
+        for start, name in people:
+            between = above[match.end() : start]
+            if 0 <= start - match.end() <= _NEAR and "  " not in between and "." not in between.rstrip("."):
+                return name
+    answers = _ANSWERED.search(above)
+    before = [name for start, name in people if answers and 0 <= answers.start() - start - len(name) <= _NEAR]
+    return before[-1] if before else None
+
+
+def _questions_answered(view: str, paragraphs: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, SpeakerTurn]:
+    """The turns of an interview without labels: each question is a line of its own, what stands below is the answer."""
+    asked = [i for i, p in enumerate(paragraphs) if _is_asked(view[p.start : p.end], parts[i])]
+    answering = _introduced(view[: paragraphs[asked[0]].start]) if len(asked) >= 2 else None
+    if answering is None:
+        return {}
+    turns: dict[int, SpeakerTurn] = {}
+    for i in asked:
+        place = paragraphs[i].start
+        turns[i] = SpeakerTurn(None, place, place, place)
+        if i + 1 < len(paragraphs) and i + 1 not in asked:
+            begins = paragraphs[i + 1].start
+            turns[i + 1] = SpeakerTurn(answering, begins, begins, begins)
+    return turns
+
+
+def _is_asked(body: str, part: Part) -> bool:
+    """Whether a paragraph is a question set apart: bold, or a heading."""
+    bold = body.startswith("**") and body.rstrip("* ").endswith("?") and body.endswith("*")
+    return bold or (part is Part.HEADING and body.endswith("?"))
