@@ -39,7 +39,7 @@ COLUMNS: Final = ("file", "document", "title", "authors", "outlet", "date", "wor
 _MOST_FILES: Final = 10
 """Files of which each has a line of its own at the end."""
 
-_WIDEST: Final = 20
+_WIDEST: Final = 18
 """Characters of a column at most, so that a terminal still shows titles."""
 
 log = logging.getLogger(__name__)
@@ -117,23 +117,15 @@ def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
 
     for name, of_file in groupby(rows, key=itemgetter("file")):
         table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-        table.add_column("document", no_wrap=True, max_width=_WIDEST)
-        for column in ("date", "outlet", "authors"):
-            table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=_WIDEST, min_width=len("2024-03-14"))
-        table.add_column("words", justify="right", no_wrap=True)
-        table.add_column("on topic", no_wrap=True)
-        table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1)
+        table.add_column("document", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
+        table.add_column("date", no_wrap=True, min_width=len("2024-03-14"))
+        table.add_column("outlet", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
+        table.add_column("words", justify="right", no_wrap=True, min_width=len("words"))
+        table.add_column("on topic", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
+        table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1, min_width=_WIDEST)
         for row in of_file:
             topical = "yes" if row["on_topic"] else "no: " + ", ".join(row["missing"])
-            cells = [
-                row["document"],
-                row["date"],
-                row["outlet"],
-                row["authors"],
-                str(row["words"]),
-                topical,
-                row["title"],
-            ]
+            cells = [row["document"], row["date"], row["outlet"], str(row["words"]), topical, row["title"]]
             table.add_row(*(styled(cell or "–") for cell in cells))
         yield from (styled(name, "bold underline"), table, styled(""))
 
