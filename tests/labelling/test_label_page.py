@@ -13,6 +13,7 @@ from test_session import CLAIMS, QUESTION, TEXT, rows
 from stance.labelling.answer_log import AnswerLog, answer_file, read_answers
 from stance.labelling.queue import QueueOrder, draw
 from stance.labelling.session import AnnotationSession, span_of
+from stance.records import Document
 from stance.web.label_page import label_app
 
 KEY = "the-key"
@@ -64,7 +65,7 @@ def test_the_page_allows_its_own_script_and_nothing_else(client):
 def test_keys_stand_on_the_buttons(client):
     page = client.get(f"/?key={KEY}").text
     for number, label in enumerate(QUESTION.labels, start=1):
-        assert f"<kbd>{number}</kbd>{label}</button>" in page
+        assert f'<kbd>{number}</kbd><span class="said">{label}</span></button>' in page
     for key in ("space", "u", "f", "n", "c", "h", "s", "e", "?"):
         assert f"<kbd>{key}</kbd>" in page
 
@@ -92,8 +93,27 @@ def test_the_guess_is_hidden_until_answered(client):
 
 def test_the_source_is_told(client, session):
     assert client.get("/api/state").json()["claim"]["url"] is None
-    session.urls = {"d": "https://example.org/op-ed"}
-    assert client.get("/api/state").json()["claim"]["url"] == "https://example.org/op-ed"
+    session.documents = {
+        "d": Document(id="d", text=TEXT, title="A Title", authors="Ann Ames", url="https://example.org/op-ed")
+    }
+    claim = client.get("/api/state").json()["claim"]
+    assert (claim["url"], claim["title"]) == ("https://example.org/op-ed", "A Title")
+    session.blind = True
+    claim = client.get("/api/state").json()["claim"]
+    assert (claim["url"], claim["title"]) == (None, "")
+    assert "Ann Ames" not in claim["speaker_shown"]
+
+
+def test_the_codebook_is_rendered_and_html_in_it_is_text(client, session):
+    session.codebook = "# Rules\n\n| label | means |\n| --- | --- |\n| yes | <b>so</b> |\n"
+    page = client.get(f"/?key={KEY}").text
+    assert "<h1>Rules</h1>" in page
+    assert "<td>yes</td>" in page
+    assert "&lt;b&gt;so&lt;/b&gt;" in page
+
+
+def test_at_the_end_the_page_says_what_to_run(client):
+    assert "stance merge" in client.get(f"/?key={KEY}").text
 
 
 def test_undo_and_reopen(client):

@@ -67,7 +67,8 @@ def test_digits_label_space_skips_and_flags_stay_with_their_claim(session):
         (CLAIMS[3], None, True),
         (CLAIMS[4], "none", False),
     ]
-    assert "5 of 5 answered; all saved in" in screen
+    assert "4 of 5 answered, 1 skipped; all saved in" in screen
+    assert "now run: stance merge" in screen
     assert session.progress().skipped == 1
     assert session.progress().flagged == 2
 
@@ -125,7 +126,7 @@ def test_others_and_the_model_are_hidden_until_answered_and_then_logged(session,
     assert not list(read_answers(session.log.path).values())[1].model_shown
 
 
-def test_the_rate_leaves_pauses_out_and_waits_for_ten_answers(session):
+def test_the_pace_leaves_pauses_out_and_waits_for_ten_answers(session):
     def given(seconds: list[int]) -> int | None:
         spans = [*session.items] * 2
         session.log.answers = {
@@ -135,10 +136,10 @@ def test_the_rate_leaves_pauses_out_and_waits_for_ten_answers(session):
             )
             for n, s in enumerate(seconds)
         }
-        return session.progress().rate
+        return session.progress().pace
 
     assert given([0, 10, 20]) is None
-    assert given([*range(0, 50, 10), *range(1000, 1050, 10)]) == 360
+    assert given([*range(0, 50, 10), *range(1000, 1050, 10)]) == 10
 
 
 def test_answers_that_cannot_be_meant_are_refused(session):

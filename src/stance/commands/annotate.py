@@ -50,6 +50,9 @@ def label(
     question: QuestionPath = None,
     codebook: Codebook = None,
     no_gate: Annotated[bool, typer.Option("--no-gate", help="Also documents that do not name both sides.")] = False,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Show neither title, byline nor address, which may sway who labels.")
+    ] = False,
     terminal: Terminal = False,
     port: Port = 0,
 ) -> None:
@@ -73,7 +76,7 @@ def label(
         annotator,
         documents,
         asked,
-        AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port),
+        AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port, blind=blind),
     )
 
 
@@ -116,6 +119,7 @@ class AnnotationOptions:
     codebook: Path
     terminal: bool
     port: int
+    blind: bool = False
 
 
 def _annotate(
@@ -131,7 +135,8 @@ def _annotate(
             log.warning("%s: an unfinished last line was removed; it had not been confirmed as saved", answers.path)
         texts = {document.id: document.text for document in documents}
         annotation_session = AnnotationSession(read_queue(session), answers, texts, question)
-        annotation_session.urls = {document.id: document.url for document in documents if document.url}
+        annotation_session.documents = {document.id: document for document in documents}
+        annotation_session.blind = options.blind
         annotation_session.codebook, annotation_session.needs_reason = (
             read_codebook(options.codebook),
             annotator == GOLD,

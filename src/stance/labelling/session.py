@@ -15,7 +15,7 @@ from stance.labelling.annotations import Span, span_name
 from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, read_answers
 from stance.labelling.queue import QueueItem
 from stance.readers.decode import decode
-from stance.records import Question
+from stance.records import AUTHOR, Document, Question
 
 EDITABLE: Final = 10
 """How many of the last answers are at hand to be changed."""
@@ -41,13 +41,17 @@ _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Counts of a queue, and answers an hour without pauses (None before the tenth answer)."""
+    """Counts of a queue, seconds an answer over the last ten without pauses, and minutes left at that pace.
+
+    Skipped claims are not `done`. The pace is None before the tenth answer.
+    """
 
     total: int
     done: int
     skipped: int
     flagged: int
-    rate: int | None
+    pace: int | None
+    minutes_left: int | None
 
 
 class AnnotationSession:
@@ -64,7 +68,8 @@ class AnnotationSession:
         self.items = {span_of(item): item for item in queue}
         self.log, self.texts, self.question = log, texts, question
         self.codebook, self.needs_reason = "", False
-        self.urls: Mapping[str, str] = {}
+        self.documents: Mapping[str, Document] = {}
+        self.blind = False
         self._reopened: Span | None = None
         self._shown: set[Span] = set()
         if faults := [fault for item in queue if (fault := self._fault(item))]:
@@ -134,13 +139,36 @@ class AnnotationSession:
     def progress(self) -> Progress:
         """How far along the queue is."""
         answers = [answer for answer in self.log.answers.values() if answer.span in self.items]
+        skipped = sum(answer.label is None and not answer.flagged for answer in answers)
+        pace, left = _pace(answers), len(self.items) - len(answers)
         return Progress(
             total=len(self.items),
-            done=len(answers),
-            skipped=sum(answer.label is None and not answer.flagged for answer in answers),
+            done=len(answers) - skipped,
+            skipped=skipped,
             flagged=sum(answer.flagged for answer in answers),
-            rate=_rate(answers),
+            pace=pace,
+            minutes_left=None if pace is None else -(-pace * left // 60),
         )
+
+    def title(self, document: str) -> str:
+        """What the document is called for its annotator: its title, or nothing that could prime them."""
+        known = self.documents.get(document)
+        if self.blind:
+            return ""
+        return (known.title if known else None) or document
+
+    def speaker(self, claim: Mapping[str, Any]) -> str:
+        """The claim's speaker for eyes: the byline beside the author's own voice."""
+        speaker = claim.get("speaker") or ""
+        known = self.documents.get(claim["document"])
+        if speaker == AUTHOR and known and known.authors and not self.blind:
+            return f"{AUTHOR} ({known.authors})"
+        return speaker
+
+    def next_step(self) -> str:
+        """The command to run when all claims are answered."""
+        table = "gold.csv" if self.needs_reason else "labels.csv"
+        return f"stance merge {self.log.path.parent} -o {table}"
 
     def context(self, item: QueueItem, more: int = 0) -> tuple[str, str, str]:
         """(text before, the claim's words, text after): its paragraph, and `more` paragraphs on either side."""
@@ -203,8 +231,11 @@ def read_codebook(path: Path) -> str:
     return decode(path.read_bytes(), str(path)) if path.is_file() else ""
 
 
-def _rate(answers: Sequence[Answer]) -> int | None:
+def _pace(answers: Sequence[Answer]) -> int | None:
+    """Seconds an answer over the last ten, pauses left out."""
     times = [datetime.fromisoformat(answer.at).timestamp() for answer in answers if answer.at]
-    gaps = [later - earlier for earlier, later in pairwise(times)]
+    if len(times) < EDITABLE:
+        return None
+    gaps = [later - earlier for earlier, later in pairwise(times[-EDITABLE - 1 :])]
     worked = [gap for gap in gaps if 0 <= gap <= PAUSE_SECONDS]
-    return round(3600 * len(worked) / sum(worked)) if sum(worked) and len(times) >= EDITABLE else None
+    return max(1, round(sum(worked) / len(worked))) if worked else None

@@ -40,9 +40,10 @@ def label_in_terminal(session: AnnotationSession, console: Console, keys: Input)
         if not _one_claim(session, item, console, keys):
             break
     progress = session.progress()
-    console.print(
-        f"{progress.done} of {progress.total} answered; all saved in {session.log.path}", markup=False, highlight=False
-    )
+    skipped = f", {progress.skipped} skipped" if progress.skipped else ""
+    console.print(styled(f"{progress.done} of {progress.total} answered{skipped}; all saved in {session.log.path}"))
+    if session.current() is None:
+        console.print(styled(f"now run: {session.next_step()}"))
 
 
 def _one_claim(session: AnnotationSession, item: QueueItem, console: Console, keys: Input) -> bool:
@@ -117,8 +118,12 @@ def _amended(session: AnnotationSession, item: QueueItem, draft: Answer, key: st
 def _show(session: AnnotationSession, item: QueueItem, draft: Answer, more: int, console: Console) -> None:
     """One screen: how far along, the claim in its paragraph, who holds it, what was corrected, the keys."""
     progress = session.progress()
-    rate = f" · {progress.rate} an hour" if progress.rate else ""
-    console.rule(styled(f"{progress.done} of {progress.total} · {progress.flagged} flagged{rate} · {draft.document}"))
+    pace = f" · {progress.pace} s a claim, {progress.minutes_left} min left" if progress.pace else ""
+    console.rule(
+        styled(
+            f"{progress.done} of {progress.total} · {progress.flagged} flagged{pace} · {session.title(draft.document)}"
+        )
+    )
     before, words, after = session.context(item, more)
     console.print(styled(before) + styled(words, "bold reverse") + styled(after))
     console.print(styled(f"\nspeaker: {draft.speaker or speaker_text(item.claim)}"))

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -17,7 +19,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from stance.labelling.annotations import Span
 from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem
-from stance.labelling.session import KEYS, AnnotationSession, span_of
+from stance.labelling.session import KEYS, AnnotationSession, answer_lines, span_of
+from stance.report.figures import tones_of
 from stance.report.html import environment, style_sheet
 from stance.web.guard import Guard, Policy
 from stance.web.problems import add_error_handlers
@@ -162,7 +165,9 @@ def _page(session: AnnotationSession, annotator: str, key: str) -> HTMLResponse:
         .get_template("label.html")
         .render(
             annotator=annotator,
-            codebook=session.codebook,
+            codebook=Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(session.codebook)),
+            tones=tones_of(session.question),
+            next_step=session.next_step(),
             key=key,
             keys=KEYS,
             labels=session.question.labels,
@@ -192,7 +197,7 @@ def _state(session: AnnotationSession, more: int = 0) -> dict[str, Any]:
 def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, Any]:
     document, start, end = span_of(item)
     before, words, after = session.context(item, more)
-    body = session.log.answers.get(span_of(item))
+    body, known = session.log.answers.get(span_of(item)), session.documents.get(document)
     return {
         "document": document,
         "start": start,
@@ -200,10 +205,12 @@ def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, 
         "before": before,
         "words": words,
         "after": after,
+        "title": session.title(document),
         "speaker": item.claim.get("speaker"),
+        "speaker_shown": session.speaker(item.claim),
         "evidence": item.claim.get("evidence"),
-        "url": session.urls.get(document),
-        "codes": item.claim.get("codes", {}),
+        "url": None if session.blind else known.url if known else None,
+        "answers": answer_lines(item.claim),
         "given": asdict(body) if body else None,
     }
 
