@@ -92,7 +92,6 @@ class Calls:
 
         self.work = work
         shutil.copytree(bundle, work / "bundle", dirs_exist_ok=True)
-        os.environ["STANCE_MODEL"] = str(work / "bundle")
         self.group: Any = get_command(app)
         self.commands = {name: found for name, found in self.group.commands.items() if name not in LEFT_OUT}
         honest = (
@@ -145,7 +144,8 @@ class Calls:
         before = Path.cwd()
         os.chdir(self.work)
         try:
-            result = CliRunner().invoke(app, call, input="", catch_exceptions=True)
+            bundle = {"STANCE_MODEL": str(self.work / "bundle")}
+            result = CliRunner().invoke(app, call, input="", catch_exceptions=True, env=bundle)
         finally:
             os.chdir(before)
             self._lay_out()

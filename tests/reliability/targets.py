@@ -187,7 +187,7 @@ def answer_of_a_server() -> Target:
         if b"ocation" in data or b"efresh" in data:  # an answer must never send the test to another machine
             raise RefusedError("not tried")
         current[0] = data
-        drain([_fetched(address)])
+        drain(_fetched(address))
 
     import gzip
 
