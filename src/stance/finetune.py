@@ -1,7 +1,7 @@
 """Fine-tunes the sentence encoder on labelled claims, one encoder a fold and one on all. Optional; needs torch.
 
 What it leaves behind is an int8 ONNX file and the head's numbers, which `stance.encoder` reads without torch. Rows are
-varied as they are drawn (`stance.encoder.augmentation`). An encoder has seen the labels it was tuned on: one a fold is
+renamed as they are drawn (`stance.encoder.augmentation`). An encoder has seen the labels it was tuned on: one a fold is
 tuned for evaluation, and the one tuned on all labels is never the one evaluated.
 """
 
@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
-from stance.encoder.augmentation import OF_CONTRASTS, OF_TEXTS, augment
+from stance.encoder.augmentation import rename
 from stance.encoder.cross_fitted import Part, collect_scores, write_scores_table
 from stance.encoder.quantize import quantize_weights
 from stance.encoder.training import Examples, Settings, export_onnx, sampling_chances, train
@@ -95,15 +95,14 @@ def _examples(labelled: Sequence[LabelledClaim], question: Question, settings: S
     texts = [plain(row.text) for row in labelled]
     tokens = [tokenizer.encode(text).ids for text in texts]
 
-    def draw(number: int) -> tuple[list[int], int]:
-        row = labelled[number]
-        chances = OF_CONTRASTS if row.written else OF_TEXTS
-        variant, label = augment(texts[number], row.label, question, chances, random)
-        read = tokens[number] if variant == texts[number] else tokenizer.encode(variant).ids
-        return read, question.labels.index(label)
+    def draw(number: int) -> list[int]:
+        chance = settings.renamed_contrasts if labelled[number].written else settings.renamed_texts
+        if random.random() >= chance:
+            return tokens[number]
+        return tokenizer.encode(rename(texts[number], question, random)).ids
 
     labels = np.array([question.labels.index(row.label) for row in labelled])
-    chances = sampling_chances(labelled, question, settings)
+    chances = sampling_chances(labels, question)
     return Examples(lengths=list(map(len, tokens)), labels=labels, chances=chances, draw=draw)
 
 
