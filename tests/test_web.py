@@ -100,12 +100,19 @@ def scored_by_command_line(bundle, tmp_path, name, text, suffix="jsonl"):
 def test_the_page_has_a_form_and_the_examples(client):
     page = Page(client.get("/"))
     assert page.find("textarea", name="text")
-    assert page.find("input", name="file", type="file")
+    assert len(page.find("input", type="file")) == 1
     assert {form["action"] for form in page.find("form")} == {"/", "/batches"}
     assert "The Ledger of a Friendship" in page.text
     filled = client.get("/", params={"example": "ledger"})
     assert (ROOT / "examples/ledger.txt").read_text() in Page(filled).text
     assert client.get("/", params={"example": "nothing"}).status_code == 404
+
+
+def test_codebook_and_card_are_a_click_away(client):
+    links = {link.get("href") for link in Page(client.get("/")).find("a")}
+    assert {"/codebook", "/card"} <= links
+    assert "unlikely" in Page(client.get("/codebook")).text
+    assert client.get("/card").status_code == 200
 
 
 def test_without_a_folder_of_examples_none_are_offered(small):

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from stance.errors import DataError, StanceError, UsageError
+from stance.packaged import default_codebook
 from stance.readers import FORMATS
 from stance.records import Document, Outcome
 from stance.tables import Format
@@ -19,7 +20,7 @@ from stance.web.batches import UploadBatch
 from stance.web.limits import BATCHES, Limits
 from stance.web.problems import headers_of, problems_of
 from stance.web.serial_worker import Busy
-from stance.web.service import MEDIA_TYPES, PASTED, Service, data_address, figures_of, read_upload, table_of
+from stance.web.service import MEDIA_TYPES, PASTED, Service, data_address, figures_of, read_upload, rendered, table_of
 
 REFRESH_SECONDS: Final = 2
 """How often a batch's page looks again while the batch is under way."""
@@ -45,7 +46,21 @@ def router(limits: Limits) -> APIRouter:
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     _add_report(routes, limits)
     _add_batches(routes, limits)
+    _add_reading(routes)
     return routes
+
+
+def _add_reading(routes: APIRouter) -> None:
+    """What a visitor may want to read beside the report: the rules of the labels, and how right the model is."""
+
+    @routes.get("/codebook")
+    async def codebook(request: Request) -> Response:
+        return HTMLResponse(request.app.state.service.page([], article=rendered(default_codebook().read_text("utf-8"))))
+
+    @routes.get("/card")
+    async def card(request: Request) -> Response:
+        service: Service = request.app.state.service
+        return HTMLResponse(service.page([], article=rendered(service.model.card or "This bundle has no model card.")))
 
 
 def _add_report(routes: APIRouter, limits: Limits) -> None:

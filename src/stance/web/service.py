@@ -12,6 +12,9 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
 from stance import __version__
 from stance.errors import DataError, UsageError
 from stance.manifest import bundle_identity
@@ -81,8 +84,14 @@ BLANK: Final[dict[str, Any]] = {
     "faults": (),
     "batch": None,
     "refresh": None,
+    "article": None,
 }
 """What a page shows beyond a report unless it is told otherwise: nothing."""
+
+
+def rendered(markdown: str) -> Markup:
+    """Markdown as HTML; HTML in it stays text."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))
 
 
 def load_service(bundle: Path) -> Service:
