@@ -309,3 +309,38 @@ def europresse_new_html():
             f'<div class="publiC-lblNodoc">news·2002050{n}·PEB·00{n}</div></footer></article>'
         )
     return f"<html><body>{''.join(parts)}</body></html>".encode()
+
+
+def pdf_of(lines, *, per_page=46):
+    """A PDF with the lines one below the other, long ones wrapped, empty ones left as space."""
+    shown = []
+    for line in lines:
+        shown += [*wrapped(line, 92), ""] if len(line) > 70 else [line]
+    pages = [shown[first : first + per_page] for first in range(0, len(shown), per_page)]
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects += [f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode()]
+    objects += [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    for number, page in enumerate(pages):
+        drawn = []
+        for row, line in enumerate(page):
+            words = line.replace("(", "\\(").replace(")", "\\)")
+            drawn += [f"BT /F1 11 Tf 1 0 0 1 60 {740 - 14 * row} Tm ({words}) Tj ET"] if line else []
+        stream = "\n".join(drawn).encode("cp1252", "replace")
+        resources = f"/Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {resources} >>".encode())
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    made, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    table += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        made + table + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(made))
+    )
+
+
+def lines_apart(text):
+    """The paragraphs of a text as one line each, an empty one between."""
+    return [line for part in text.split("\n\n") if part.strip() for line in (" ".join(part.split()), "")]

@@ -21,6 +21,10 @@ CASES = {
     "Nexis Uni, Word, no cover": (".docx", made.nexis_uni_docx(cover=False)),
     "Nexis Uni, RTF": (".rtf", made.rtf(made.nexis_uni_lines())),
     "Nexis Uni, text": (".txt", "\n\n".join(line for line in made.nexis_uni_lines() if line).encode()),
+    "Nexis Uni, PDF": (".pdf", made.pdf_of(made.nexis_uni_lines())),
+    "Factiva, PDF": (".pdf", made.pdf_of(made.factiva_lines())),
+    "ProQuest, PDF": (".pdf", made.pdf_of(made.proquest_text().split("\n"))),
+    "LexisNexis, PDF": (".pdf", made.pdf_of(made.lines_apart(made.lexisnexis_text()))),
     "LexisNexis, text": (".txt", made.lexisnexis_text().encode()),
     "LexisNexis, German text": (".txt", made.lexisnexis_text("Dokument {n} von 3").encode()),
     "LexisNexis, page": (".html", made.lexisnexis_html()),
@@ -107,6 +111,13 @@ def test_one_article_alone_is_an_export_too():
     assert (document.title, document.outlet, document.date) == (made.TITLES[0], made.OUTLET, made.DATES[0])
     (document,) = read_bytes(".docx", word_file(*lines[: end - 2]))
     assert (document.title, document.text) == (made.TITLES[0], made.texts()[0])
+
+
+def test_the_last_line_of_an_article_may_share_a_paragraph_with_the_lines_above_it():
+    lines = made.nexis_uni_lines()
+    joined = [f"{line}\n\nEnd of Document" if line.startswith("Load-Date") else line for line in lines]
+    documents = read_bytes(".docx", word_file(*(line for line in joined if line != "End of Document")))
+    assert [document.text for document in documents] == made.texts()
 
 
 def test_what_is_no_article_of_an_export_is_told(tmp_path):

@@ -48,6 +48,7 @@ _OF_A_DATABASE: Final = re.compile(
 )
 """Lines that a database puts one below the other, each a paragraph of its own although no blank line parts them."""
 
+_FULL_LINE: Final = 70
 _LINE_LENGTH: Final = 80
 _WRAPPED: Final = 0.6
 _SHORTEST_WIDTH: Final = 45
@@ -92,11 +93,26 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[TextBlock]:
     longest = max(map(len, lines))
     if longest >= _SHORTEST_WIDTH and all(len(line) >= _WRAPPED * longest for line in lines[:-1]):
         yield TextBlock(BlockKind.PARAGRAPH, join_lines(lines, word_counts(lines)))
-    elif len(lines) > 1 and any(map(_is_of_a_database, lines)):
-        yield from (TextBlock(BlockKind.PARAGRAPH, line) for line in lines)
+    elif len(lines) > 1 and any(map(is_of_a_database, lines)):
+        yield from _lines_of_a_database(lines)
     else:
         yield TextBlock(BlockKind.PARAGRAPH, "\n".join(lines))
 
 
-def _is_of_a_database(line: str) -> bool:
+def _lines_of_a_database(lines: Sequence[str]) -> Iterator[TextBlock]:
+    """A paragraph a line, but that the lines of a body that follows without a gap are joined."""
+    group = [lines[0]]
+    for above, line in pairwise(lines):
+        full = len(above) >= _SHORTEST_WIDTH and not is_of_a_database(above) and not is_of_a_database(line)
+        # "The Pebble Post" below a long title is no second line of it.
+        if full and (line[:1].islower() or (len(above) >= _FULL_LINE and len(line) >= _SHORTEST_WIDTH)):
+            group.append(line)
+        else:
+            yield TextBlock(BlockKind.PARAGRAPH, join_lines(group, word_counts(group)))
+            group = [line]
+    yield TextBlock(BlockKind.PARAGRAPH, join_lines(group, word_counts(group)))
+
+
+def is_of_a_database(line: str) -> bool:
+    """Whether a line is one that databases put around an article: a label with its value, a date, a mark of its end."""
     return bool(_OF_A_DATABASE.fullmatch(line) or (len(line) < _LINE_LENGTH and leading_date(line)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import BinaryIO, Final
@@ -70,9 +69,6 @@ _COMMON_LETTERS: Final = {
     ),
 }
 """Letters that are frequent in whatever is written in the languages of these encodings."""
-
-_SIGNS: Final = re.compile("[ÂÃâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_RUN: Final = re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 
 LINE_CHARACTERS: Final = 20_000_000
 """Characters of a line that are in memory at once; a text has no more."""
@@ -216,38 +212,3 @@ def _strict(data: bytes, codec: str, where: str) -> str:
     except UnicodeDecodeError as error:
         message = f"{where}: looks like {codec} but byte {error.start} does not fit; save it as UTF-8 and try again"
         raise DataError(message) from None
-
-
-def mend_double_encoding(text: str) -> str:
-    """The text with what was read in the wrong encoding once before ("â€œRussia" for a quotation mark) as it was meant.
-
-    Only runs of letters beyond ASCII that are whole UTF-8 when written as Windows would are changed; all else stays.
-    """
-    return _RUN.sub(_mended, text) if _SIGNS.search(text) else text
-
-
-def _mended(match: re.Match[str]) -> str:
-    data = b"".join(_written_as_windows(letter) for letter in match[0])
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0]
-
-
-def _written_as_windows(letter: str) -> bytes:
-    try:
-        return letter.encode(WESTERN)
-    except UnicodeEncodeError:
-        return letter.encode("latin-1", "replace")
-
-
-def whole_characters(words: str) -> str:
-    """The words as they are, if they can be written again; half of a character that takes two in UTF-16 cannot be.
-
-    Two halves that belong together become that character, one alone U+FFFD, so that no offset behind it moves.
-    """
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return words

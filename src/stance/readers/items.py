@@ -8,9 +8,9 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from stance.errors import DataError
-from stance.readers.decode import mend_double_encoding, whole_characters
 from stance.readers.exports.roles import Coverage
 from stance.readers.limits import TEXT_CHARACTERS
+from stance.readers.mending import mend_double_encoding, whole_characters
 from stance.records import Document
 
 Item = Document | DataError | Coverage

@@ -9,9 +9,10 @@ from io import BytesIO
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.decode import decode, whole_characters
+from stance.readers.decode import decode
 from stance.readers.items import Item
 from stance.readers.limits import FILE_BYTES, read_whole
+from stance.readers.mending import whole_characters
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.rows import columns_of, document_from_row
 from stance.records import Document

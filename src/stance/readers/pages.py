@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from stance.readers.blocks import is_of_a_database
 from stance.readers.hyphens import join_lines, word_counts
 from stance.readers.metadata import authors_in, source_in
 
@@ -30,6 +31,7 @@ _WIDEST_INDENT: Final = 40
 
 _HEADING_SIZE: Final = 1.15
 _NOTE_SIZE: Final = 0.93
+_CUT_LINE: Final = 45
 _HEADING_LENGTH: Final = 250
 
 
@@ -76,6 +78,32 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[str]:
         for text, size in texts
         if not (_is_large(size, usual) and _repeats(text, body))
     ]
+
+
+def lines_with_gaps(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """The lines in reading order, an empty one where there is more space than within a paragraph.
+
+    Running heads are left out, but not what a database puts at the foot of each article.
+    """
+    leading = _least_leading(pages)
+    for lines, kept in zip(pages, _without_running(pages), strict=True):
+        running = {id(line) for line in lines} - {id(line) for line in kept}
+        above: Line | None = None
+        for line in lines:
+            if id(line) in running and not is_of_a_database(line.text):
+                continue
+            if above and above.y - line.y > 1.35 * leading:
+                yield ""
+            yield line.text
+            above = line
+        if above and (_SENTENCE_END.search(above.text) or len(above.text) < _CUT_LINE):
+            yield ""  # a longer line without a stop goes on overleaf
+
+
+def _least_leading(pages: Sequence[Sequence[Line]]) -> float:
+    """The space between lines of a paragraph: most lines of an export may stand alone between two gaps."""
+    gaps = sorted(a.y - b.y for lines in pages for a, b in pairwise(lines) if a.y > b.y)
+    return gaps[len(gaps) // 20] if gaps else 1.0
 
 
 def _marked(text: str, *, large: bool) -> str:

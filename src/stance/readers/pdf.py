@@ -16,10 +16,13 @@ from types import ModuleType
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
+from stance.readers.blocks import blocks_of_lines
+from stance.readers.exports import read_export
+from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.limits import read_whole
 from stance.readers.metadata import with_metadata
-from stance.readers.pages import Line, paragraphs_of
+from stance.readers.pages import Line, lines_with_gaps, paragraphs_of
 from stance.records import Document
 
 _MOST_PAGES: Final = 1000
@@ -46,8 +49,8 @@ _INVISIBLE: Final = str.maketrans("", "", "\u200b\u2060\ufeff\0↩")
 log = logging.getLogger(__name__)
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document]:
-    """The one document of a PDF: paragraphs parted by blank lines, headings by type size begin with "# ".
+def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of a PDF, or the articles of an export: paragraphs parted by blank lines, headings with "# ".
 
     Title, byline and date are what stands at the head of the text; the file's own properties name whoever typed it.
 
@@ -70,7 +73,12 @@ def read(file: BinaryIO, where: str) -> Iterator[Document]:
             f"{where}: a damaged PDF ({type(error).__name__}); open it in a viewer, print it to PDF, read that"
         ) from None
     _check_text(pages, where)
-    yield with_metadata(Document(id="", text="\n\n".join(paragraphs_of(pages))))
+    # The lines about an article are short, one below the other: what parts paragraphs of prose would join them.
+    articles = read_export(blocks_of_lines(lines_with_gaps(pages)))
+    if articles is None:
+        yield with_metadata(Document(id="", text="\n\n".join(paragraphs_of(pages))))
+    else:
+        yield from articles
 
 
 def _pages(pypdf: ModuleType, data: bytes, where: str) -> list[list[Line]]:

@@ -80,7 +80,7 @@ LAYOUTS: Final = (
     ExportLayout(
         "LexisNexis", lexisnexis.is_lexisnexis, _at_starts(lexisnexis.starts_lexisnexis), lexisnexis.sort_lexisnexis
     ),
-    ExportLayout("Nexis Uni", nexis_uni.is_nexis_uni, _after_ends(nexis_uni.ends_nexis_uni), nexis_uni.sort_nexis_uni),
+    ExportLayout("Nexis Uni", nexis_uni.is_nexis_uni, nexis_uni.split_nexis_uni, nexis_uni.sort_nexis_uni),
     ExportLayout("NewsBank", numbered.is_newsbank, numbered.split_newsbank, numbered.sort_newsbank),
     ExportLayout(
         "numbered articles", numbered.is_numbered, _at_starts(numbered.starts_numbered), numbered.sort_numbered

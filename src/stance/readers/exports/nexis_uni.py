@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from stance.dates import leading_date
@@ -47,13 +48,32 @@ _TITLE_LENGTH: Final = 500
 
 def is_nexis_uni(blocks: Sequence[TextBlock]) -> bool:
     """Whether articles end with a line of their own, or the labels of Nexis stand above and below "Body"."""
-    texts = [block.text for block in blocks]
+    texts = [line.text for block in blocks for line in _lines(block)]
     has_body = any(_BODY.fullmatch(text) for text in texts)
     labels = {
         label[0] for text in texts if len(text) < _TITLE_LENGTH and (label := tail_label(text) or head_label(text))
     }
     has_end = any(_END.fullmatch(text) for text in texts)
     return (has_end and (has_body or len(labels) >= 2)) or (has_body and {Role.WORDS, Role.LABEL} <= labels)
+
+
+def split_nexis_uni(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+    """The blocks of each article; its last line may stand in one paragraph with the lines above it."""
+    article: list[TextBlock] = []
+    for block in (lined for whole in blocks for lined in _lines(whole)):
+        article.append(block)
+        if ends_nexis_uni(block):
+            yield article
+            article = []
+    if article:
+        yield article
+
+
+def _lines(block: TextBlock) -> list[TextBlock]:
+    """The block, or each of its lines where one of them is a mark of Nexis."""
+    lines = block.text.split("\n")
+    has_mark = len(lines) > 1 and any(_END.fullmatch(line) or _BODY.fullmatch(line) for line in lines)
+    return [replace(block, text=line) for line in lines] if has_mark else [block]
 
 
 def ends_nexis_uni(block: TextBlock) -> bool:
