@@ -125,10 +125,10 @@ for _suffix, _given, _mutate in (
 @maker("exports")
 def exports() -> Target:
     """Blocks of a file of any kind, straight into the layouts of exports and the rules that find collections."""
-    from stance.readers.blocks import BlockKind, TextBlock
+    from stance.readers.blocks import TextBlock, TextKind
     from stance.readers.exports import documents_in
 
-    kinds = list(BlockKind)
+    kinds = list(TextKind)
     roles = (None, None, None, "title", "outlet", "date", "byline", "body")
 
     def take(data: bytes) -> None:

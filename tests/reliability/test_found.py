@@ -22,7 +22,7 @@ from stance.labelling.queue import QueueOrder, draw, read_queue
 from stance.labelling.session import read_codebook
 from stance.layout import lay_out
 from stance.question import read_question
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.metadata import source_in
 from stance.sources.documents import read_metadata
@@ -187,7 +187,7 @@ def test_a_card_that_is_no_text_does_not_keep_a_bundle_from_scoring():
 
 def test_a_line_about_the_source_far_below_makes_no_head_of_a_clipping():
     lines = [*(f"Line {number}" for number in range(12)), "12 May 2024", *(f"More {number}" for number in range(5))]
-    parts = [TextBlock(BlockKind.PARAGRAPH, line) for line in lines]
+    parts = [TextBlock(TextKind.PARAGRAPH, line) for line in lines]
     (document,) = documents_in(parts)
     assert document.text == "\n\n".join(lines)
 

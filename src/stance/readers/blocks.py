@@ -13,7 +13,7 @@ from stance.dates import leading_date
 from stance.readers.hyphens import join_lines, word_counts
 
 
-class BlockKind(Enum):
+class TextKind(Enum):
     """What a block of a file is by its markup; an empty paragraph parts those around it."""
 
     HEADING = "heading"
@@ -31,12 +31,12 @@ class TextBlock:
     `role` is what the markup says it is to an article ("title", "byline", "body" …), None where it says nothing.
     """
 
-    kind: BlockKind
+    kind: TextKind
     text: str
     role: str | None = None
 
 
-MARKS: Final = {BlockKind.HEADING: "# ", BlockKind.ITEM: "- "}
+MARKS: Final = {TextKind.HEADING: "# ", TextKind.ITEM: "- "}
 SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 _RULE: Final = re.compile(r"(?:[_=*~–—-]\s?){5,}")
 _LABELLED: Final = re.compile(r"[A-Z][A-Z-]{2,24}(?: [A-Z-]{2,24}){0,2}:(?:\s|$)")
@@ -63,7 +63,7 @@ def joined(blocks: Sequence[TextBlock]) -> str:
 
 def are_wrapped(blocks: Sequence[TextBlock]) -> bool:
     """Whether each line of a page became a paragraph, as when text is pasted out of a PDF."""
-    lines = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH and block.text]
+    lines = [block.text for block in blocks if block.kind is TextKind.PARAGRAPH and block.text]
     open_ended = sum(not SENTENCE_END.search(a) and b[:1].islower() for a, b in pairwise(lines))
     return len(lines) >= 8 and open_ended >= 0.4 * len(lines)
 
@@ -81,7 +81,7 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
             yield from _paragraphs(group)
             group = []
         if is_rule:
-            yield TextBlock(BlockKind.RULE, text)
+            yield TextBlock(TextKind.RULE, text)
         elif text:
             group.append(text)
     if group:
@@ -92,11 +92,11 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[TextBlock]:
     """One paragraph, its lines joined where the width of the page broke them; or one a line of a database."""
     longest = max(map(len, lines))
     if longest >= _SHORTEST_WIDTH and all(len(line) >= _WRAPPED * longest for line in lines[:-1]):
-        yield TextBlock(BlockKind.PARAGRAPH, join_lines(lines, word_counts(lines)))
+        yield TextBlock(TextKind.PARAGRAPH, join_lines(lines, word_counts(lines)))
     elif len(lines) > 1 and any(map(is_of_a_database, lines)):
         yield from _lines_of_a_database(lines)
     else:
-        yield TextBlock(BlockKind.PARAGRAPH, "\n".join(lines))
+        yield TextBlock(TextKind.PARAGRAPH, "\n".join(lines))
 
 
 def _lines_of_a_database(lines: Sequence[str]) -> Iterator[TextBlock]:
@@ -108,9 +108,9 @@ def _lines_of_a_database(lines: Sequence[str]) -> Iterator[TextBlock]:
         if full and (line[:1].islower() or (len(above) >= _FULL_LINE and len(line) >= _SHORTEST_WIDTH)):
             group.append(line)
         else:
-            yield TextBlock(BlockKind.PARAGRAPH, join_lines(group, word_counts(group)))
+            yield TextBlock(TextKind.PARAGRAPH, join_lines(group, word_counts(group)))
             group = [line]
-    yield TextBlock(BlockKind.PARAGRAPH, join_lines(group, word_counts(group)))
+    yield TextBlock(TextKind.PARAGRAPH, join_lines(group, word_counts(group)))
 
 
 def is_of_a_database(line: str) -> bool:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.decode import decode
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
@@ -49,7 +49,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
             raise DataError(f"{where}: {program} cannot read it ({type(error).__name__}); save it as .docx") from None
         written = Path(folder) / "old.txt"
         text = decode(written.read_bytes() if written.exists() else done.stdout, where)
-    blocks = [TextBlock(BlockKind.PARAGRAPH, " ".join(line.split())) for line in text.split("\n")]
+    blocks = [TextBlock(TextKind.PARAGRAPH, " ".join(line.split())) for line in text.split("\n")]
     if not any(block.text for block in blocks):
         raise DataError(
             f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"

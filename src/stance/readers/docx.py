@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
@@ -114,14 +114,14 @@ def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[TextBlock]:  # noqa:
     text = _text(paragraph)
     if not style.startswith(_FURNITURE):
         if style.startswith(_HEADINGS) and text:
-            yield TextBlock(BlockKind.HEADING, " ".join(text.split()))
+            yield TextBlock(TextKind.HEADING, " ".join(text.split()))
         else:
             listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or style.startswith("list ")
-            yield TextBlock(BlockKind.ITEM if listed and text else BlockKind.PARAGRAPH, text)
+            yield TextBlock(TextKind.ITEM if listed and text else TextKind.PARAGRAPH, text)
     for box in paragraph.iter(f"{_W}txbxContent"):
         if not _inside(box, paragraph, {*_GONE, f"{_W}txbxContent"}):
             for block in _parts(box, styles):
-                yield TextBlock(BlockKind.BOX, block.text) if block.kind is BlockKind.PARAGRAPH else block
+                yield TextBlock(TextKind.BOX, block.text) if block.kind is TextKind.PARAGRAPH else block
 
 
 def _inside(element: Any, top: Any, tags: set[str]) -> bool:  # noqa: ANN401
@@ -172,11 +172,11 @@ def _table(table: Any, styles: _Styles) -> Iterator[TextBlock]:  # noqa: ANN401
     for row in table.iter(f"{_W}tr"):
         if not _inside(row, table, {f"{_W}tbl"}):
             cells = [list(_parts(cell, styles)) for cell in row.iterchildren(f"{_W}tc")]
-            if any(_is_prose(part.text) or part.kind is BlockKind.HEADING for cell in cells for part in cell):
+            if any(_is_prose(part.text) or part.kind is TextKind.HEADING for cell in cells for part in cell):
                 yield from (part for cell in cells for part in cell)
             else:
                 words = [" ".join(part.text for part in cell).split() for cell in cells]
-                yield TextBlock(BlockKind.ROW, " | ".join(" ".join(cell) for cell in words if cell))
+                yield TextBlock(TextKind.ROW, " | ".join(" ".join(cell) for cell in words if cell))
 
 
 def _is_prose(text: str) -> bool:
@@ -185,9 +185,9 @@ def _is_prose(text: str) -> bool:
 
 def _without_repeats(parts: list[TextBlock]) -> list[TextBlock]:
     """The parts without text boxes that repeat a sentence of the text, as pull quotes do."""
-    body = " ".join(" ".join(part.text.split()) for part in parts if part.kind is not BlockKind.BOX)
-    kept = [part for part in parts if part.kind is not BlockKind.BOX or part.text.strip("“”\"' …") not in body]
-    return [TextBlock(BlockKind.PARAGRAPH, part.text) if part.kind is BlockKind.BOX else part for part in kept]
+    body = " ".join(" ".join(part.text.split()) for part in parts if part.kind is not TextKind.BOX)
+    kept = [part for part in parts if part.kind is not TextKind.BOX or part.text.strip("“”\"' …") not in body]
+    return [TextBlock(TextKind.PARAGRAPH, part.text) if part.kind is TextKind.BOX else part for part in kept]
 
 
 READS = {".docx": read}

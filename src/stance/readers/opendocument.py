@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
@@ -39,23 +39,23 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         tree = etree.fromstring(content, parser)
     except Exception as error:  # whatever a broken package trips zipfile and lxml over
         raise DataError(f"{where}: a damaged OpenDocument text ({type(error).__name__}); save it anew") from None
-    blocks = list(_blocks(tree.find(f".//{_OFFICE}body"), BlockKind.PARAGRAPH))
+    blocks = list(_blocks(tree.find(f".//{_OFFICE}body"), TextKind.PARAGRAPH))
     if not any(block.text for block in blocks):
         raise DataError(f"{where}: no text in this file; there is nothing to read in it")
     yield from documents_in(blocks)
 
 
-def _blocks(container: Any, kind: BlockKind) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has no types)
+def _blocks(container: Any, kind: TextKind) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has no types)
     for element in container if container is not None else ():
         if element.tag in _UNSEEN or not isinstance(element.tag, str):
             continue
         if element.tag == f"{_TEXT}h":
-            yield TextBlock(BlockKind.HEADING, " ".join(_words(element).split()))
+            yield TextBlock(TextKind.HEADING, " ".join(_words(element).split()))
         elif element.tag == f"{_TEXT}p":
             lines = (" ".join(line.split()) for line in _words(element).split("\n"))
             yield TextBlock(kind, "\n".join(line for line in lines if line))
         else:
-            yield from _blocks(element, BlockKind.ITEM if element.tag == f"{_TEXT}list-item" else kind)
+            yield from _blocks(element, TextKind.ITEM if element.tag == f"{_TEXT}list-item" else kind)
 
 
 def _words(element: Any) -> str:  # noqa: ANN401

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any, Final
 
-from stance.readers.blocks import BlockKind, TextBlock, joined
+from stance.readers.blocks import TextBlock, TextKind, joined
 
 _PARTED: Final = frozenset(
     (
@@ -78,7 +78,7 @@ class _OpenBlock:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.around: list[tuple[BlockKind, str | None]] = [(BlockKind.PARAGRAPH, None)]
+        self.around: list[tuple[TextKind, str | None]] = [(TextKind.PARAGRAPH, None)]
 
     def begin(self, element: Any) -> Iterator[TextBlock]:  # noqa: ANN401
         """The block that an element's beginning closes, if any."""
@@ -96,7 +96,7 @@ class _OpenBlock:
             yield from self.close()
             self.around.pop()
             if element.tag == "hr" or (element.tag == "div" and _RULED.search(element.get("style") or "")):
-                yield TextBlock(BlockKind.RULE, "")
+                yield TextBlock(TextKind.RULE, "")
         self.pieces.append(element.tail or "")
 
     def close(self) -> Iterator[TextBlock]:
@@ -110,10 +110,10 @@ class _OpenBlock:
             yield TextBlock(kind, text, role)
 
 
-def _kind_of(name: str) -> BlockKind:
+def _kind_of(name: str) -> TextKind:
     if name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-        return BlockKind.HEADING
-    return BlockKind.ITEM if name == "li" else BlockKind.PARAGRAPH
+        return TextKind.HEADING
+    return TextKind.ITEM if name == "li" else TextKind.PARAGRAPH
 
 
 def _role_of(element: Any) -> str | None:  # noqa: ANN401

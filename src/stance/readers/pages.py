@@ -226,9 +226,9 @@ def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, same_pa
         return True
     if not same_page or above.y <= line.y:
         return full and not (indented or ended or large)
-    if _is_apart(above, line, usual, large=large) or (indented and _begins_paragraph(above, line, usual, ended=ended)):
-        return False
-    return full or large or carries_on
+    begins = indented and _begins_paragraph(above, line, usual, ended=ended)
+    apart = _is_apart(above, line, usual, large=large)
+    return not (begins or apart) and (full or large or carries_on)
 
 
 def _is_about_source(line: Line) -> bool:

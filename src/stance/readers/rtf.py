@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
@@ -42,7 +42,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     lines = [" ".join(line.split()).strip("| ") for line in text.split("\n")]
     if len(lines) > _MOST_LINES:
         raise DataError(f"{where}: more than {_MOST_LINES:,} lines; split it")
-    found = list(documents_in([TextBlock(BlockKind.PARAGRAPH, line) for line in lines]))
+    found = list(documents_in([TextBlock(TextKind.PARAGRAPH, line) for line in lines]))
     if not found:
         raise DataError(f"{where}: no text in this RTF file; there is nothing to read in it")
     yield from found

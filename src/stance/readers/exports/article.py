@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from stance.dates import iso_date, leading_date
-from stance.readers.blocks import MARKS, BlockKind, TextBlock
+from stance.readers.blocks import MARKS, TextBlock, TextKind
 from stance.readers.exports.labels import COPYRIGHT, head_label
 from stance.readers.exports.roles import Piece, Role, texts_of
 from stance.records import Document
@@ -100,7 +100,7 @@ def _iso(text: str) -> str | None:
     return leading.iso if leading else iso_date(text)
 
 
-def body_pieces(texts: Sequence[tuple[str, BlockKind]]) -> list[Piece]:
+def body_pieces(texts: Sequence[tuple[str, TextKind]]) -> list[Piece]:
     """The paragraphs of a body; lines that are nothing but an address or a link are told apart."""
     return [Piece(_role_in_body(text), text, kind) for text, kind in texts]
 

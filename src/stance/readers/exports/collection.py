@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stance.readers.blocks import MARKS, SENTENCE_END, BlockKind, TextBlock, are_wrapped, joined
+from stance.readers.blocks import MARKS, SENTENCE_END, TextBlock, TextKind, are_wrapped, joined
 from stance.readers.hyphens import join_lines, word_counts
 from stance.readers.metadata import authors_in, is_outlet, source_in
 from stance.records import Document
@@ -72,14 +72,14 @@ def _is_prose(block: TextBlock) -> bool:
 def _is_about(block: TextBlock) -> bool:
     """Whether a part is a line about the source and no text."""
     line = block.text
-    if len(line) > _SHORT or block.kind in {BlockKind.HEADING, BlockKind.ITEM}:
+    if len(line) > _SHORT or block.kind in {TextKind.HEADING, TextKind.ITEM}:
         return False
     return bool(_ABOUT.fullmatch(line) or authors_in(line) or source_in(line))
 
 
 def _is_line(block: TextBlock) -> bool:
     """Whether a part may be a title or an outlet's name: short and no sentence with a stop."""
-    return len(block.text) <= _SHORT and not re.search(r"[.!…]$", block.text) and block.kind is not BlockKind.ITEM
+    return len(block.text) <= _SHORT and not re.search(r"[.!…]$", block.text) and block.kind is not TextKind.ITEM
 
 
 def _heads(blocks: Sequence[TextBlock]) -> list[_Head]:
@@ -118,7 +118,7 @@ def _end_of_head(blocks: Sequence[TextBlock], start: int, twice: set[str]) -> tu
 
 def _title_place(blocks: Sequence[TextBlock], start: int, about: Sequence[int], twice: set[str]) -> int | None:
     """Where the title of a head stands that ends with the blocks; None where a heading inside of it denies that."""
-    headings = [k for k in range(start, len(blocks)) if blocks[k].kind is BlockKind.HEADING]
+    headings = [k for k in range(start, len(blocks)) if blocks[k].kind is TextKind.HEADING]
     if headings and headings[0] > start and start not in about:
         return None
     # A heading below the source lines is the title; one further down already heads a section of the text.
@@ -155,12 +155,12 @@ def _article(blocks: Sequence[TextBlock], head: _Head, following: int, running: 
     for block in blocks[first:following]:
         if _END.fullmatch(block.text):
             break
-        if block.text not in running and not (_is_about(block) and block.kind is BlockKind.PARAGRAPH):
+        if block.text not in running and not (_is_about(block) and block.kind is TextKind.PARAGRAPH):
             body.append(block)
     outlet, date = next((found for block in lines if (found := source_in(block.text))), (None, None))
     authors = next((names for block in lines if (names := authors_in(block.text))), None)
     named = [block.text for block in blocks[title + 1 : first] if not _is_about(block) and is_outlet(block.text)]
-    heading = TextBlock(BlockKind.HEADING, blocks[title].text)
+    heading = TextBlock(TextKind.HEADING, blocks[title].text)
     return Document(
         id="",
         text=_joined([heading, *body]),
@@ -194,6 +194,6 @@ def _goes_on(group: Sequence[str], above: TextBlock | None, block: TextBlock, us
     """Whether a block is a further line of the paragraph above it."""
     last = group[-1] if group else ""
     ended = bool(SENTENCE_END.search(last)) and len(last) < 0.75 * usual
-    if block.kind is not BlockKind.PARAGRAPH or not block.text or ended or last.startswith("# "):
+    if block.kind is not TextKind.PARAGRAPH or not block.text or ended or last.startswith("# "):
         return False
     return not (_is_about(block) or (above is not None and _is_about(above)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from stance.dates import find_date, leading_date
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports.article import body_and_tail
 from stance.readers.exports.labels import COPYRIGHT, head_label, tail_label
 from stance.readers.exports.roles import Piece, Role
@@ -129,7 +129,7 @@ def sort_numbered(blocks: Sequence[TextBlock]) -> list[Piece]:
 
 def _line_of_head(block: TextBlock, *, has_title: bool) -> list[Piece]:
     text = block.text
-    if len(text) >= _LINE or block.kind is BlockKind.RULE:
+    if len(text) >= _LINE or block.kind is TextKind.RULE:
         return []
     if label := head_label(text):
         return [Piece(*label)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from stance.dates import leading_date
-from stance.readers.blocks import BlockKind, TextBlock
+from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports.article import body_pieces
 from stance.readers.exports.roles import Piece, Role
 
@@ -85,7 +85,7 @@ def _lines(block: TextBlock) -> list[TextBlock]:
 
 def starts_proquest(block: TextBlock) -> bool:
     """Whether the block stands above an article: a rule across the page, or its number."""
-    return block.kind is BlockKind.RULE or bool(_ORDINAL.fullmatch(block.text) or _RULE.fullmatch(block.text))
+    return block.kind is TextKind.RULE or bool(_ORDINAL.fullmatch(block.text) or _RULE.fullmatch(block.text))
 
 
 def sort_proquest(blocks: Sequence[TextBlock]) -> list[Piece]:

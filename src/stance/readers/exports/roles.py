@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from stance.readers.blocks import BlockKind
+from stance.readers.blocks import TextKind
 
 
 class Role(StrEnum):
@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
     role: Role
     text: str
-    kind: BlockKind = BlockKind.PARAGRAPH
+    kind: TextKind = TextKind.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)
