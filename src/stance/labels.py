@@ -250,9 +250,13 @@ def _settled_row(rows: Sequence[LabelledClaim]) -> LabelledClaim | None:
     if others and others[0][1] == most:
         return None
     settled = next(row for row in counted if row.label == label)
-    if settled.annotator != GOLD:
-        return settled
-    drawn = next((row.sampling for row in rows if row.annotator != GOLD and row.sampling), settled.sampling)
-    speaker = settled.speaker or next((row.speaker for row in rows if row.speaker), None)
-    named = [row.group for row in rows if row.annotator != GOLD and row.group != row.document]
-    return replace(settled, sampling=drawn, speaker=speaker, group=named[0] if named else settled.group)
+    return _inheriting(settled, rows) if settled.annotator == GOLD else settled
+
+
+def _inheriting(settled: LabelledClaim, rows: Sequence[LabelledClaim]) -> LabelledClaim:
+    """The settled row, with what it does not say itself taken from the rows it settles."""
+    others = [row for row in rows if row.annotator != GOLD]
+    drawn = next((row.sampling for row in others if row.sampling), settled.sampling)
+    speaker = settled.speaker or next((row.speaker for row in others if row.speaker), None)
+    group = next((row.group for row in others if row.group != row.document), settled.group)
+    return replace(settled, sampling=drawn, speaker=speaker, group=group)
