@@ -41,6 +41,14 @@ def fault(folder, text, texts=TEXTS):
 # What a table gives.
 
 
+@pytest.mark.parametrize(
+    "table", ["sep=;\ntext;label\nOne.;exists\n", "text;label;;\nOne.;exists;;\n", "text,label,\nOne.,exists,\n"]
+)
+def test_a_table_as_a_spreadsheet_leaves_it(tmp_path, table):
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    assert read_rows(tmp_path / "t.csv") == (["text", "label"], [{"text": "One.", "label": "exists"}])
+
+
 def test_a_position_takes_its_words_from_the_document_and_they_stay_unshareable(tmp_path):
     labels = read(tmp_path, HEADER + "a,0,16,exists\na,17,30,unlikely\n")
     assert labels.claims == (

@@ -22,6 +22,9 @@ GOLD: Final = "gold"
 MODEL_PREFIX: Final = "model:"
 SHA_DIGITS: Final = 12
 DELIMITERS: Final = ",;\t"
+_SEPARATOR: Final = re.compile(r"\ufeff?sep=(.)")
+"""The line above the header by which Excel is told what parts the columns."""
+
 MOST_FAULTS: Final = 20
 """How many faults of a table are spelt out; the rest are counted."""
 
@@ -123,11 +126,14 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
     """
     lines = _lines(path)
     _, header = lines[0]
+    while header and not header[-1].strip():  # columns without a name at the end, as spreadsheets leave them
+        header = header[:-1]
     if doubled := [name for name, count in Counter(header).items() if count > 1]:
         raise DataError(f"{path}: the column '{doubled[0]}' stands there twice; rename or remove one")
-    long = [number for number, cells in lines if len(cells) > len(header)]
+    long = [number for number, cells in lines[1:] if any(cells[len(header) :])]
     raise_faults([f"{path}, row {number}: more cells than columns; quote the commas" for number in long])
-    return header, [(number, dict(zip_longest(header, cells, fillvalue=""))) for number, cells in lines[1:]]
+    width = len(header)
+    return header, [(number, dict(zip_longest(header, cells[:width], fillvalue=""))) for number, cells in lines[1:]]
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
@@ -137,8 +143,9 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     first_line = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first_line.count)
-    if not first_line.strip():
+    told = _SEPARATOR.fullmatch(first_line.strip())
+    delimiter = told[1] if told else max(DELIMITERS, key=first_line.count)
+    if not text.strip() or (not told and not first_line.strip()):
         raise DataError(f"{path}: an empty table; its first line must name the columns")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines, begins = [], 1
@@ -148,7 +155,7 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
         raise DataError(f"{path}, line {begins}: not CSV ({error}); export it as CSV again") from None
-    return lines
+    return lines[1:] if told else lines
 
 
 def raise_faults(faults: Sequence[str]) -> None:

@@ -69,6 +69,8 @@ class Run:
 
     def _total(self) -> int | None:
         """How many documents there are, if that can be told without reading them."""
+        if len(self.sources) == 1 and self.sources[0].holds_articles:
+            return None  # an export or an archive has as many as it has
         counts = [_count(source) for source in self.sources]
         return None if None in counts else sum(filter(None, counts))
 
