@@ -198,6 +198,21 @@ def test_a_format_without_a_reader(tmp_path):
     assert str(caught.value).startswith(f"{tmp_path}/a.xyz: no reader for '.xyz'; readable are .csv, .doc, .docx, ")
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("a.xls", "save it as .xlsx or .csv"),
+        ("a.7z", "unpack it and read the files"),
+        ("a.pages", "export it as .docx"),
+    ],
+)
+def test_a_format_that_is_not_read_is_refused_with_what_to_do(tmp_path, name, remedy):
+    place(tmp_path, {name: "x"})
+    with pytest.raises(UsageError) as caught:
+        find_sources([f"{tmp_path}/{name}"])
+    assert str(caught.value) == f"{tmp_path}/{name}: {(tmp_path / name).suffix} is not read; {remedy}"
+
+
 def test_a_folder_without_documents(tmp_path):
     place(tmp_path, {"in/README.txt": "text", "in/a.xyz": "text"})
     with pytest.raises(UsageError) as caught:

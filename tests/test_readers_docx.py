@@ -262,5 +262,5 @@ def test_a_file_of_paragraphs_without_end_is_refused():
     endless = io.BytesIO()
     with zipfile.ZipFile(endless, "w", zipfile.ZIP_DEFLATED) as package:
         for name in source.namelist():
-            package.writestr(name, source.read(name).replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 60_000))
-    assert fault_of(endless.getvalue()) == ("DIR/f: more than 50000 paragraphs; split it, or save its text as .txt")
+            package.writestr(name, source.read(name).replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 160_000))
+    assert fault_of(endless.getvalue()) == ("DIR/f: more than 150000 paragraphs; split it, or save its text as .txt")

@@ -100,3 +100,8 @@ def test_a_missing_library_is_told_with_the_extra_that_brings_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "striprtf", None)
     with pytest.raises(UsageError, match=r"^\.rtf files need striprtf, .* run: pip install 'stance\[rtf\]'$"):
         read_bytes(".rtf", rtf(FIRST))
+
+
+def test_a_heading_that_is_a_date_is_no_outlet():
+    (document,) = read_bytes(".rtf", rtf("# 14 March 2024", FIRST + " " + SECOND))
+    assert (document.outlet, document.date) == (None, "2024-03-14")

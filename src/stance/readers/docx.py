@@ -20,11 +20,11 @@ from stance.readers.extras import load
 from stance.readers.limits import check_package, read_whole
 from stance.records import Document
 
-_XML_BYTES: Final = 20_000_000
+_XML_BYTES: Final = 60_000_000
 """Bytes of the XML parts together; a book has a tenth of that, and the tree takes ten times as much memory."""
 
-_MOST_PARTS: Final = 50_000
-"""Paragraphs and rows of a file; a thousand pages have ten thousand."""
+_MOST_PARTS: Final = 150_000
+"""Paragraphs and rows of a file; a thousand pages have ten thousand, an export of 500 long articles some 40,000."""
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE: Final = frozenset(

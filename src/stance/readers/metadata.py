@@ -71,7 +71,7 @@ def source_in(line: str) -> tuple[str | None, str] | None:
     if date is None or not _AFTER.fullmatch(line, date.end):
         return None
     before = _WEEKDAY_BEFORE.sub("", line[: date.start])
-    outlet = _LABEL.sub("", before).strip(" ,|·(–—-")
+    outlet = _LABEL.sub("", before).strip(" #,|·(–—-")
     if outlet and not is_outlet(outlet):
         return None
     return outlet or None, date.iso

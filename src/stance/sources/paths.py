@@ -23,6 +23,17 @@ STDIN: Final = "-"
 NAMED_ONLY: Final = frozenset({".csv", ".parquet", ".tab", ".tsv", ".xlsx"})
 """Formats a folder is not searched for: such tables beside texts hold their metadata, labels or results."""
 
+_REMEDIES: Final = {
+    ".xls": "save it as .xlsx or .csv",
+    ".xlsb": "save it as .xlsx or .csv",
+    ".ods": "save it as .xlsx or .csv",
+    ".pages": "export it as .docx",
+    ".mobi": "convert it to .epub",
+    ".rar": "unpack it and read the files",
+    ".7z": "unpack it and read the files",
+}
+"""What to do with a file of a kind that people have and no reader is for."""
+
 _WEB: Final = ("http://", "https://")
 _MOST_SHOWN: Final = 60
 """Characters of a path too long to be one that a message repeats."""
@@ -154,6 +165,8 @@ def _alone(source: Source) -> Source:
     Raises:
         UsageError: no reader for its format, or the extra that reads it is not installed.
     """
+    if remedy := _REMEDIES.get(source.suffix):
+        raise UsageError(f"{source}: {source.suffix} is not read; {remedy}")
     if source.suffix not in FORMATS:
         raise UsageError(f"{source}: no reader for '{source.suffix}'; readable are {_readable()}")
     check_extra(source.suffix)
