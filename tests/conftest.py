@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,15 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests keep for later is not kept in the user's folder."""
     os.environ["STANCE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """A command that a test runs sets up the package's log; the next test finds it as it was."""
+    log = logging.getLogger("stance")
+    before = log.handlers, log.level, log.propagate
+    yield
+    log.handlers, log.level, log.propagate = before
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,10 @@ import runpy
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from stance import packaged
+from stance.cli import app
 from stance.question import read_question
 
 ROOT = Path(__file__).parents[1]
@@ -42,3 +44,23 @@ def test_without_the_encoders_libraries_the_lite_bundle_answers(monkeypatch, mis
     assert packaged.default_bundle() == packaged.full_bundle()
     monkeypatch.setattr(packaged, "find_spec", lambda name: None if name == missing else name)
     assert packaged.default_bundle() == packaged.lite_bundle()
+
+
+def test_commands_around_labels_work_in_any_folder():
+    def run(*words, keys=None, code=0):
+        done = CliRunner().invoke(app, [*words], input=keys)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    run("examples")
+    run("label", "examples/ledger.txt", "--annotator", "ann", "--terminal", "--limit", "4", keys="4432")
+    run("label", "examples/ledger.txt", "--annotator", "bo", "--terminal", keys="4431")
+    run("merge", "-o", "team.csv")
+    assert "ordinal" in run("agree", "team.csv", "--format", "jsonl"), "the labels' order comes with the package"
+    assert "--texts FOLDER" in run("adjudicate", "team.csv", "--terminal", code=3)
+    run("adjudicate", "team.csv", "--texts", "examples", "--terminal", keys="nbecause\n1")
+    second = Path("examples/_car-free-centre")
+    question = ["--question", str(second / "question.toml"), "--encoder", "none"]
+    run("train", str(second / "sentences.csv"), *question, "-o", "mine")
+    run("evaluate", str(second / "sentences.csv"), *question, "-o", "figures.json")
+    assert Path("figures.json").stat().st_size > 100

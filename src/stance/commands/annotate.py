@@ -97,6 +97,8 @@ def adjudicate(
     from stance.sources import read_folder
 
     asked = load_question(question)
+    if not texts.exists():
+        raise DataError(f"{texts}: no such folder; name the one with the documents: --texts FOLDER")
     documents = read_folder(texts)
     if not read_queue(session):
         known = {document.id: document.text for document in documents}

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.commands.options import QUESTION
-from stance.commands.settings import find_label_tables
+from stance.commands.settings import find_label_tables, question_file
 from stance.errors import DataError, ModelError
 
 if TYPE_CHECKING:
@@ -22,15 +21,15 @@ log = logging.getLogger(__name__)
 
 
 def question_for(path: Path | None, tables: list[Path]) -> Question | None:
-    """The question given, else the one beside the labels if the tables answer it; None: labels without an order."""
+    """The question given, else the default one if the tables answer it; None: labels without an order."""
     from stance.labels import read_rows
     from stance.question import one_space, read_question
 
     if path:
         return read_question(path)
-    asked = read_question(QUESTION) if QUESTION.is_file() else None
+    asked = read_question(question_file(None))
     labels = {one_space(row.get("label", "")) for table in tables for row in read_rows(table)[1]} - {""}
-    if asked and labels <= set(asked.labels):
+    if labels <= set(asked.labels):
         return asked
     log.info("labels are taken without an order (--question gives them one)")
     return None
