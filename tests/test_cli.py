@@ -51,7 +51,9 @@ def place(tmp_path, monkeypatch, bundle):
 
 
 USUAL = re.compile(
-    r"^stance: (.*\(\d+ s\)$|model \S+ [0-9a-f]{12}, |(wrote .*: )?\d+ documents?, \d+ claims?).*\n", re.MULTILINE
+    r"^stance: (.*\(\d+ s\)$|.* \d[\d.]*/s(, about \d+ s left)?$|model \S+ [0-9a-f]{12}, "
+    r"|(wrote .*: )?\d+ documents?, \d+ claims?).*\n",
+    re.MULTILINE,
 )
 """What a run says in any case: which model answers, at the end what it came to, and what takes long."""
 

@@ -35,17 +35,21 @@ class Feedback(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
+        self._reset()
+        self._bar: Progress | None = None
+        self._ended = Event()
+        self._thread: Thread | None = None
+
+    def _reset(self) -> None:
         self._stage, self._items, self._done = "starting", "", 0
         self._count: Callable[[], int | None] | None = None
         self._total: int | None = None
         self._began = self._last_output = time.monotonic()
         self._lines = 0
-        self._bar: Progress | None = None
-        self._ended = Event()
-        self._thread: Thread | None = None
 
     def start(self) -> None:
-        """Begin to listen and to watch."""
+        """Begin to listen and to watch, as of now."""
+        self._reset()
         stages = logging.getLogger(STAGES)
         stages.handlers, stages.propagate = [self], False
         stages.setLevel(logging.DEBUG)
