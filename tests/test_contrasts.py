@@ -82,6 +82,7 @@ def test_what_was_written_shares_a_fold_by_family_and_moves_neither_temperature_
     model = train_model(rows, question=QUESTION)
     assert model.thresholds is not None
     assert model.manifest["trained_on"]["tables"]["contrasts"]["yes"] == 12
+    assert {row.claim.document for row in model.golden} <= {row.document for row in texts}
     assert np.allclose(model.predict_proba([as_claim(row) for row in rows]).sum(axis=1), 1)
 
 

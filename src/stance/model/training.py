@@ -194,10 +194,14 @@ def check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None:
 
 
 def _golden_claims(labelled: Sequence[LabelledClaim]) -> list[Claim]:
-    """Up to `GOLDEN` claims that may be passed on, labels and documents taking turns, whatever the rows' order."""
+    """Up to `GOLDEN` claims that may be passed on, labels and documents taking turns, whatever the rows' order.
+
+    Claims of documents, so that the document stage is replayed too; written rows only where there are no others.
+    """
     by_label: dict[str, list[LabelledClaim]] = {}
-    for row in sorted(labelled, key=lambda row: (row.start or 0, row.document or "", row.text)):
-        if row.shareable and row.text.strip():
-            by_label.setdefault(row.label, []).append(row)
+    fit_to_pass_on = [row for row in labelled if row.shareable and row.text.strip()]
+    rows = [row for row in fit_to_pass_on if not row.written] or fit_to_pass_on
+    for row in sorted(rows, key=lambda row: (row.start or 0, row.document or "", row.text)):
+        by_label.setdefault(row.label, []).append(row)
     turns = zip_longest(*(by_label[label] for label in sorted(by_label)))
     return [as_claim(row) for turn in turns for row in turn if row is not None][:GOLDEN]
