@@ -162,3 +162,18 @@ def test_a_file_that_unfolds_as_no_text_does_is_refused(monkeypatch):
     fault, document = read_bytes(".zip", packed.getvalue())
     assert str(fault).startswith("DIR/f, bomb.txt: unfolds to more than 200 times its size, as no text does")
     assert document.id == "c"
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.docx", "a.txt.gz", "a.warc"])
+def test_a_service_unpacks_nothing_that_is_sent_to_it(name):
+    from stance.web.service import read_upload
+
+    (fault,) = read_upload(name, made.zipped({"a.txt": TALK}))
+    assert "no reader for" in str(fault) or "are read on the command line only" in str(fault)
+
+
+def test_a_service_reads_an_export_that_is_sent_to_it():
+    from stance.web.service import read_upload
+
+    documents = read_upload("week.docx", made.nexis_uni_docx())
+    assert [document.id for document in documents] == ["week-1", "week-2", "week-3"]

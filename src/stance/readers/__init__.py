@@ -12,6 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, BinaryIO, Final
 
+from stance.errors import DataError
 from stance.readers.exports.roles import Coverage as Coverage
 from stance.readers.items import Item as Item
 from stance.readers.items import checked
@@ -51,6 +52,10 @@ FORMATS: Final = tuple(sorted({**_FILES, **_OPTIONED}))
 """The suffixes that can be read, in lower case, in order."""
 
 
+UPLOADS: Final = tuple(suffix for suffix in FORMATS if suffix not in {*ARCHIVES, ".doc", ".warc", ".wet"})
+"""Those that a service reads for whoever sends them: no archives, and none that another program has to read."""
+
+
 def reader_of(suffix: str, options: ReadOptions = DEFAULTS) -> Reader:
     """The reader of a format, told the options if it reads rows; its texts are bounded and can be written again.
 
@@ -64,6 +69,8 @@ def _read(file: BinaryIO, where: str, suffix: str, options: ReadOptions) -> Iter
     if kind != suffix and kind in FORMATS:
         log.warning("%s: called %s, but a %s file by its bytes; read as that", where, suffix, kind)
         suffix = kind
+    if options.uploaded and suffix not in UPLOADS:
+        raise DataError(f"{where}: {suffix} files are read on the command line only; run: stance score")
     if suffix in _OPTIONED:
         return _OPTIONED[suffix](file, where, options)
     return _FILES[suffix](file, where)

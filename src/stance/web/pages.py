@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from stance.errors import DataError, StanceError, UsageError
 from stance.packaged import default_codebook
-from stance.readers import FORMATS
+from stance.readers import UPLOADS
 from stance.records import Document, Outcome
 from stance.tables import Format
 from stance.web.batches import UploadBatch
@@ -133,7 +133,7 @@ def _form_page(request: Request, asked: Asked, error: Exception | None = None) -
 
 def _offered(request: Request) -> dict[str, Any]:
     """What the form offers: the examples and the formats of files."""
-    return {"examples": tuple(request.app.state.examples.values()), "formats": FORMATS}
+    return {"examples": tuple(request.app.state.examples.values()), "formats": UPLOADS}
 
 
 def _example(request: Request, name: str) -> Asked:

@@ -21,8 +21,9 @@ from stance.manifest import bundle_identity
 from stance.model import Model
 from stance.parser import load_parser
 from stance.pipeline import score_documents
-from stance.readers import FORMATS, Coverage, reader_of
+from stance.readers import UPLOADS, Coverage, reader_of
 from stance.readers.items import number_documents
+from stance.readers.options import ReadOptions
 from stance.records import Document, Outcome, Question, scored_columns, scored_row
 from stance.report import report_rows
 from stance.report.html import content_policy, environment, style_sheet
@@ -37,6 +38,7 @@ PASTED: Final = "text"
 MEDIA_TYPES: Final = {Format.CSV: "text/csv; charset=utf-8", Format.JSONL: "application/jsonl"}
 
 SHORT_HASH: Final = 12
+_UPLOADED: Final = ReadOptions(uploaded=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,10 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
     """
     path = PurePosixPath(name.replace("\\", "/"))
     suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        return [DataError(f"{path.name}: no reader for '{path.suffix}'; readable are {', '.join(FORMATS)}")]
+    if suffix not in UPLOADS:
+        return [DataError(f"{path.name}: no reader for '{path.suffix}' here; readable are {', '.join(UPLOADS)}")]
     try:
-        items = list(number_documents(reader_of(suffix)(BytesIO(content), path.name), path.stem or PASTED))
+        items = list(number_documents(reader_of(suffix, _UPLOADED)(BytesIO(content), path.name), path.stem or PASTED))
     except (DataError, UsageError) as error:
         return [DataError(str(error))]
     return [item for item in items if not isinstance(item, Coverage)]
