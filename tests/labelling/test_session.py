@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,26 @@ def test_the_same_annotator_twice_is_one_line(project):
 def test_scores_without_words_are_refused(project):
     Path("s.jsonl").write_text('{"document": "d", "start": 0, "end": 3, "stance": "yes"}\n')
     assert run(*LABEL, "A").exit_code == 3
+
+
+def test_a_random_queue_is_extended_and_stays_a_random_sample(project):
+    bare = ("label", "texts", "--question", "q.toml", "--terminal", "--annotator")
+    run(*bare, "A", "--limit", "2", keys="11")
+    extended = run(*bare, "A", "--limit", "4", "--extend", keys="11")
+    assert "2 claims added" in extended.stderr
+    assert "4 of 4 answered" in extended.stdout
+    run("merge", "--texts", "texts", "-o", "t.csv")
+    rows = Path("t.csv").read_text().splitlines()[1:]
+    population = json.loads(Path("labelling/queue.jsonl").read_text().splitlines()[0])["population"]
+    assert len(rows) == 4
+    assert all(f",{4 / population:g}," in row for row in rows)
+
+
+def test_a_queue_ordered_by_a_model_is_not_extended(project):
+    scores = Path("s.jsonl").read_text().replace('"p_yes": 0.75', '"p_yes": 0.75, "p_no": 0.25')
+    Path("s.jsonl").write_text(scores)
+    first = run(*LABEL, "A", "--order", "uncertain", "--limit", "3", keys="1")
+    assert first.exit_code == 0, first.output
+    refused = run(*LABEL, "A", "--limit", "5", "--extend", keys="1")
+    assert refused.exit_code == 2
+    assert "cannot be extended" in refused.stderr

@@ -46,6 +46,9 @@ def label(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="Claims in the queue.", show_default="all")
     ] = None,
+    extend: Annotated[
+        bool, typer.Option("--extend", help="Add claims at random to a queue drawn before, up to --limit.")
+    ] = False,
     seed: Seed = 0,
     question: QuestionPath = None,
     codebook: Codebook = None,
@@ -66,11 +69,17 @@ def label(
 
     check_person(annotator)
     asked, documents = load_question(question), read_all_documents(paths or [str(TEXTS)])
-    if not queues.read_queue(session):
+    drawn = queues.read_queue(session)
+    if extend and drawn and limit is None:
+        raise UsageError("--extend needs --limit: how many claims the queue is to have")
+    if extend and drawn and limit is not None:
+        rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
+        log.info("%s: %d claims added", session, queues.extend_queue(session, rows, limit=limit, seed=seed))
+    elif not drawn:
         rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
         queues.write_queue(queues.draw(rows, order, limit=limit, share=random_share, seed=seed), session)
     else:
-        log.info("%s: continuing this session; --limit, --order and --seed are ignored", session)
+        log.info("%s: continuing this session; --limit, --order and --seed are ignored (--extend adds claims)", session)
     _annotate(
         session,
         annotator,

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.files import write_new_text
+from stance.files import write_new_text, write_text
 from stance.readers.json import parse_json
 
 QUEUE: Final = "queue.jsonl"
@@ -81,6 +81,33 @@ def write_queue(queue: Sequence[QueueItem], folder: Path) -> bool:
         return write_new_text(target, text)  # where another annotator was first, all label that queue
     except OSError as error:
         raise DataError(f"{target}: cannot be written ({error.strerror}); choose another --session folder") from None
+
+
+def extend_queue(folder: Path, rows: Sequence[Row], *, limit: int, seed: int) -> int:
+    """Add claims drawn at random to a random queue until it has `limit`; how many were added.
+
+    A random sample and one from the rest are a random sample together, so that shares can still be estimated.
+
+    Raises:
+        UsageError: the queue was ordered by a model, or drawn from other claims.
+        DataError: it cannot be written.
+    """
+    queue = read_queue(folder)
+    known = {(item.claim["document"], item.claim["start"], item.claim["end"]) for item in queue}
+    by_span = {(row["document"], row["start"], row["end"]): row for row in rows}
+    if any(item.why != QueueOrder.RANDOM for item in queue):
+        raise UsageError(f"{folder}: its queue was ordered by a model and cannot be extended; start another --session")
+    if not known <= set(by_span) or len(by_span) != queue[0].population:
+        raise UsageError(f"{folder}: its queue is of other claims; name the same documents, or a new --session")
+    rest = [span for span in by_span if span not in known]
+    added = random.Random(seed).sample(rest, max(0, min(limit - len(queue), len(rest))))
+    population = len(by_span)
+    items = [
+        *queue,
+        *(QueueItem(claim=dict(by_span[span]), why=str(QueueOrder.RANDOM), population=population) for span in added),
+    ]
+    write_text(folder / QUEUE, "".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in items))
+    return len(added)
 
 
 def read_queue(folder: Path) -> list[QueueItem]:
