@@ -25,6 +25,14 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["STANCE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patient_feedback() -> None:
+    """On a busy machine a command may take longer than two seconds; tests of its words do not want to hear of it."""
+    from stance.commands import feedback
+
+    feedback.LATER = (600.0,)
+
+
 @pytest.fixture(autouse=True)
 def own_log() -> Iterator[None]:
     """A command that a test runs sets up the package's log; the next test finds it as it was."""
