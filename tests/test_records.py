@@ -28,7 +28,7 @@ QUESTION = Question(
 
 CLAIM_COLUMNS = [
     *("document", "start", "end", "text", "content_start", "content_end", "speaker", "speaker_start", "speaker_end"),
-    *("form", "evidence", "cue_start", "cue_end", "attribution", "attitude", "mood"),
+    *("form", "evidence", "cue_start", "cue_end", "attribution", "speaker_confidence", "attitude", "mood"),
 ]
 
 offsets = st.integers(min_value=0, max_value=10**6)
@@ -119,7 +119,7 @@ def test_columns_that_are_no_fields_of_a_claim_are_passed_over():
     assert claim_from_row(claim_row(claim) | {"stance": "exists", "note": "later"}) == claim
 
 
-@pytest.mark.parametrize("name", CLAIM_COLUMNS)
+@pytest.mark.parametrize("name", [name for name in CLAIM_COLUMNS if name != "speaker_confidence"])
 def test_a_row_without_one_of_the_fields_is_a_key_error_that_names_it(name):
     row = claim_row(Claim(document="d", start=0, end=1, text="a", content_start=0, content_end=1))
     del row[name]
@@ -146,3 +146,11 @@ def test_records_cannot_be_changed_and_hold_no_field_by_accident():
     assert not hasattr(claim, "__dict__")
     assert {f.name for f in fields(Claim)} == set(CLAIM_COLUMNS)
     assert len({claim, claim}) == 1
+
+
+def test_a_row_from_before_speakers_had_a_confidence_is_read():
+    claim = Claim(document="d", start=0, end=1, text="a", content_start=0, content_end=1, speaker_confidence=0.9)
+    row = claim_row(claim)
+    assert claim_from_row(row) == claim
+    del row["speaker_confidence"]
+    assert claim_from_row(row).speaker_confidence is None

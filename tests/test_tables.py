@@ -27,7 +27,13 @@ def a_row(text='One, “two”;\n"three".', **more):
     return scored_row(ScoredClaim(claim=claim, stance="exists", probabilities=(0.7, 0.2, 0.1)), QUESTION)
 
 
-FULL = a_row() | {"prediction_set": ["exists", "possible"], "certain": False, "novelty": 0.25, "attribution": 3}
+FULL = a_row() | {
+    "prediction_set": ["exists", "possible"],
+    "certain": False,
+    "novelty": 0.25,
+    "attribution": 3,
+    "speaker_confidence": 0.9,
+}
 BARE = a_row("Two.", speaker=None, evidence="no subject")
 ROWS = [FULL, BARE, BARE | {"certain": True, "prediction_set": []}]
 
@@ -56,7 +62,9 @@ def test_parquet_holds_the_same_values_typed(tmp_path):
         *("start", "end", "content_start", "content_end", "speaker_start", "speaker_end", "cue_start", "cue_end"),
         "attribution",
     }
-    assert {name for name, kind in types.items() if kind == "double"} == {"p_exists", "p_possible", "p_none", "novelty"}
+    assert {name for name, kind in types.items() if kind == "double"} == {
+        *("p_exists", "p_possible", "p_none", "novelty", "speaker_confidence")
+    }
     assert types["certain"] == "bool"
     assert types["prediction_set"].startswith("list<")
 

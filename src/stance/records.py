@@ -70,7 +70,8 @@ class Claim:
     the whole claim where nothing is reported. `speaker` is a name, a group, `AUTHOR`, or None with the reason in
     `evidence`, which otherwise names the rule that found the speaker. `speaker_start, speaker_end` is where the text
     names them, `cue_start, cue_end` the word that reports ("said"); both are None where there is none. `attribution`
-    numbers a document's attributions from 0; it is None for `own` claims.
+    numbers a document's attributions from 0; it is None for `own` claims. `speaker_confidence` in (0, 1] is the
+    probability that the speaker is right, None where it is the writer by default and nobody competes.
     """
 
     document: str
@@ -87,6 +88,7 @@ class Claim:
     cue_start: int | None = None
     cue_end: int | None = None
     attribution: int | None = None
+    speaker_confidence: float | None = None
     attitude: Attitude = Attitude.PLAIN
     mood: Mood = Mood.PLAIN
 
@@ -179,6 +181,9 @@ class Question:
 
 CLAIM_FIELDS: Final = tuple(f.name for f in fields(Claim))
 
+OPTIONAL_FIELDS: Final = frozenset({"speaker_confidence"})
+"""Fields that rows written before there was such a field lack; they are then None."""
+
 
 def claim_row(claim: Claim) -> dict[str, Any]:
     """The claim as a flat row: the fields of `Claim` in their order, plain values."""
@@ -193,7 +198,8 @@ def claim_from_row(row: dict[str, Any]) -> Claim:
         KeyError: a field is missing.
         ValueError: form, attitude or mood is no value of its kind.
     """
-    values = {name: row[name] for name in CLAIM_FIELDS}
+    values: dict[str, Any] = {name: None if name in OPTIONAL_FIELDS else row[name] for name in CLAIM_FIELDS}
+    values |= {name: row.get(name) for name in OPTIONAL_FIELDS}
     values |= {"form": Form(row["form"]), "attitude": Attitude(row["attitude"]), "mood": Mood(row["mood"])}
     return Claim(**values)
 

@@ -28,7 +28,7 @@ FORMULA_MARKS: Final = frozenset("=+-@")
 
 NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 INTEGERS: Final = frozenset({"start", "end", "attribution", "row"})
-NUMBERS: Final = frozenset({"novelty", "confidence"})
+NUMBERS: Final = frozenset({"novelty", "confidence", "speaker_confidence"})
 
 
 class Format(StrEnum):

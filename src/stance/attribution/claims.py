@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from stance import lexicon
 from stance.attribution.attributes import attitude_to, form_of, mood_of, own_attitude
+from stance.attribution.confidence import confidence_in
 from stance.attribution.discourse import Paragraph, carry_quotations
 from stance.attribution.entities import ROLES, Entities, collect_people
 from stance.attribution.free_indirect import carry_reports
@@ -120,7 +121,7 @@ def _sentence_claims(
                 form=scope.form,
                 attribution=scope.number,
             )
-        yield claim
+        yield replace(claim, speaker_confidence=scope.confidence or confidence_in(claim))
     emitted_holders = [scope.attribution for scope in scopes]
     emitted_spans = [
         (scope.speaker or _name(scope.attribution, passage), _trim(passage, scope.span)) for scope in scopes
@@ -133,7 +134,8 @@ def _sentence_claims(
         told = _is_told(attribution, span, emitted_spans)
         if every or (_has_clause(attribution, passage) and not repeated and not told):
             emitted_spans.append((attribution.speaker.name, span))
-            yield _claim(paragraph, attribution, span)
+            nested = _claim(paragraph, attribution, span)
+            yield replace(nested, speaker_confidence=confidence_in(nested))
 
 
 def _name(attribution: Attribution | None, passage: Passage) -> str | None:

@@ -118,8 +118,11 @@ def _beside(run: QuotationRun, paragraphs: Sequence[Paragraph], entities: Entiti
     last, quotation = run.parts[-1]
     after = _sentence_after(paragraphs, last, quotation.end)
     if after is not None:
-        speaker = _pointed_out(after[1], paragraphs[after[0]], entities)
-        if speaker is not None:
+        paragraph, sentence = paragraphs[after[0]], after[1]
+        speaker = _pointed_out(sentence, paragraph, entities)
+        if speaker is not None:  # the sentence that points back is theirs too
+            scope = Scope(None, (sentence.start, sentence.end), speaker.name, "points back", Form.INDIRECT)
+            paragraph.scopes[paragraph.sentences.index(sentence)] = [scope]
             return speaker
     first, quotation = run.parts[0]
     if not any(0 <= quotation.start - s.start <= 1 for s in paragraphs[first].sentences):

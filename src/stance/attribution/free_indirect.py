@@ -2,28 +2,26 @@
 
     The Chinese, she says, have no illusions. They need the gas. They do not need the friendship.
 
-What tells is weighed by a logistic regression that `scripts/free_indirect.py` fits on labelled passages; its weights
-are in `free_indirect.json`.
+What tells is weighed by a logistic regression that `scripts/fit_attribution.py` fits on labelled passages; its
+weights are in `weights.json`.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Span, Token
 
 from stance import lexicon
+from stance.attribution.confidence import probability, weights_of
 from stance.attribution.discourse import Paragraph
 from stance.attribution.entities import ROLES, Entities
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import Scope
 from stance.records import AUTHOR, Form
 
+EVIDENCE: Final = "free indirect speech"
 FARTHEST: Final = 3
 """Sentences that may stand between a report and one that goes on with it."""
 
@@ -50,21 +48,16 @@ BACKSHIFTED: Final = lexicon.words("would could might had should")
 
 def carry_reports(paragraphs: Sequence[Paragraph], entities: Entities) -> None:
     """Give sentences of nobody's to the speaker of the report before them where they probably go on with it."""
-    weights, least = _model()
+    model = weights_of(EVIDENCE)
     for paragraph in paragraphs:
         for i, carrier, features in open_sentences(paragraph, entities):
-            if weigh(features, weights) >= least:
-                span = (paragraph.sentences[i].start, paragraph.sentences[i].end)
+            likely = probability(features, model["weights"])
+            span = (paragraph.sentences[i].start, paragraph.sentences[i].end)
+            scope = Scope(None, span, confidence=round(1 - likely, 3))
+            if likely >= model["least"]:
                 name = carrier.speaker.name
-                scope = Scope(None, span, name, "free indirect speech", Form.INDIRECT, carrier.number)
-                paragraph.scopes[i] = [scope]
-
-
-@cache
-def _model() -> tuple[dict[str, float], float]:
-    """The weight of each feature, and the least probability that counts."""
-    data = json.loads(files("stance.attribution").joinpath("free_indirect.json").read_text(encoding="utf-8"))
-    return data["weights"], data["least"]
+                scope = Scope(None, span, name, EVIDENCE, Form.INDIRECT, carrier.number, round(likely, 3))
+            paragraph.scopes[i] = [scope]
 
 
 def open_sentences(paragraph: Paragraph, entities: Entities) -> Iterator[tuple[int, Attribution, dict[str, float]]]:
@@ -90,7 +83,7 @@ def features_of(paragraph: Paragraph, i: int, carrier: tuple[int, Attribution], 
     sentence, before = paragraph.sentences[i], paragraph.sentences[place]
     after = paragraph.scopes[i + 1][0] if i + 1 < len(paragraph.scopes) else None
     features = {"bias": 1.0, f"distance {i - place}": 1.0}
-    features |= {f"carried {paragraph.scopes[i - 1][-1].evidence == 'free indirect speech'}": 1.0}
+    features |= {f"carried {paragraph.scopes[i - 1][-1].evidence == EVIDENCE}": 1.0}
     features |= {f"word: {name}": 1.0 for name in _words(sentence)}
     features |= {f"subject: {name}": 1.0 for name in _subject(sentence, speaker, entities)}
     features |= {f"form: {name}": 1.0 for name in _form(sentence)}
@@ -210,8 +203,3 @@ def _weighty(sentence: Span) -> set[str]:
 
 def _is_weighty(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and token.lower_ not in lexicon.PLACES
-
-
-def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The probability that a sentence with these features goes on with the report."""
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))

@@ -32,7 +32,7 @@ class Scope:
     """A part of a sentence and the attribution that holds it; None is the voice of the block.
 
     A sentence without an attribution may still be the `speaker`'s of one beside it; `evidence` then says why, and
-    `number` is that of the attribution which goes on.
+    `number` is that of the attribution which goes on. `confidence` is known where the two were weighed.
     """
 
     attribution: Attribution | None
@@ -41,6 +41,7 @@ class Scope:
     evidence: str | None = None
     form: Form = Form.OWN
     number: int | None = None
+    confidence: float | None = None
 
 
 def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, block_has_speaker: bool) -> list[Scope]:
@@ -127,11 +128,7 @@ def _opens(candidate: Candidate, sentence: Span) -> bool:
 def opens_second_clause(attribution: Attribution, sentence: Span) -> bool:
     """Whether the reporting clause stands beside one before it and has a subject of its own."""
     candidate, doc = attribution.candidate, sentence.doc
-    if (
-        not sentence.start <= candidate.cue < sentence.end
-        or candidate.source is None
-        or candidate.rule.name != "clause"
-    ):
+    if not sentence.start <= candidate.cue < sentence.end or candidate.source is None or candidate.rule.adverbial:
         return False
     cue = doc[candidate.cue]
     if cue.dep_ == "conj" and cue.head.dep_ == "conj" and doc[candidate.source].head.i == cue.head.i:

@@ -79,3 +79,9 @@ def is_nobody(head: Token) -> bool:
     negated = any(c.dep_ in {"det", "neg"} and c.lower_ in lexicon.NOBODY for c in head.children)
     reciprocal = head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
     return head.lower_ in lexicon.NOBODY or negated or reciprocal
+
+
+def looks_plural(name: str) -> bool:
+    """Whether a speaker as written is several people, by its words alone: "some officials in Riga"."""
+    words = name.casefold().split()
+    return any(w in lexicon.MANY or (w.endswith("s") and w.endswith(lexicon.PERSON_SUFFIXES)) for w in words)

@@ -103,6 +103,8 @@ def lay_out(text: str) -> Layout:
         if turn and turn.words is not None and part is Part.HEADING:
             part = Part.BODY  # "And later?" is no heading where a label stands before it
         blocks += _blocks(view, paragraph, part, turn, speaking)
+        if turn and turn.until is not None:
+            speaking = None
     return Layout(view=view, blocks=tuple(blocks))
 
 

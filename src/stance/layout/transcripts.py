@@ -17,7 +17,7 @@ from typing import Final
 
 from stance.layout.boilerplate import Part
 from stance.layout.lines import Paragraph
-from stance.person_names import family_names, find_people, fold, is_personal, strip_titles
+from stance.person_names import NAME, family_names, find_people, fold, is_personal, strip_titles
 from stance.wordlists import ASKING, PLACE_WORDS, SECTION_WORDS
 
 _STAMP: Final = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*)?"
@@ -149,8 +149,8 @@ def _label(view: str, paragraph: Paragraph) -> re.Match[str] | None:
     for pattern in (_LETTERED, _NAMED, _HEARD):
         match = pattern.match(view, paragraph.start, paragraph.end)
         if match and (pattern is not _NAMED or _may_label(match["label"])):
-            heads = is_personal(view[match.end() : paragraph.end].strip())  # "FOR: Ann Lee" heads what she writes
-            return None if heads else match
+            rest = view[match.end() : paragraph.end].strip()  # "FOR: Ann Lee" heads what she writes
+            return None if NAME.fullmatch(rest) and is_personal(rest) else match
     return None
 
 

@@ -1,0 +1,159 @@
+"""Whose a sentence is that names nobody: quotations over paragraphs, speaker turns, reports that go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from stance.layout import lay_out
+from stance.person_names import family_names, find_people, gender_of
+from stance.pipeline import extract_claims
+from stance.records import AUTHOR, Document
+
+FIRST = "Russia has tied itself to China for a generation. There is no way back from that bargain, and both know it."
+SECOND = "China has tied itself to nobody at all. Russia will learn this in time, and it will not like the lesson."
+
+
+def speakers_of(text, **metadata):
+    return [claim.speaker for claim in extract_claims(Document(id="d", text=text, **metadata))]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('Anna Novak spoke in Prague. "Karel Lind trusts the pact."', [AUTHOR, "Anna Novak"]),
+        ('Anna Novak was blunt. "It is over. Nobody will mourn it."', [AUTHOR, "Anna Novak", "Anna Novak"]),
+        (
+            "Tomas Vrba had no doubt.\n\n“China and Russia have drawn together.\n\n“But they are no allies,” he said.",
+            ["Tomas Vrba"] * 3,
+        ),
+        (
+            '"They have grown apart. It was bound to come."\n\nSo writes Olga Titova in her new book.',
+            ["Olga Titova"] * 3,
+        ),
+        ("Anna Novak smiled. 'The door is open. Nobody walks through it.'", [AUTHOR, "Anna Novak", "Anna Novak"]),
+        ('Prices rose again in May. "No limits" was the phrase of the day.', [AUTHOR, AUTHOR]),
+        ("“China will not rescue Russia.”\n\n— Olga Titova, Perm State University", ["Olga Titova"]),
+        ("“China will not rescue Russia.” — Olga Titova, Perm University\n\nNot all agree.", ["Olga Titova", AUTHOR]),
+    ],
+)
+def test_a_quotation_without_a_cue_is_of_who_is_named_beside_it(text, speakers):
+    assert speakers_of(text)[: len(speakers)] == speakers
+
+
+def test_the_sentences_of_one_quotation_share_the_number_of_their_attribution():
+    claims = extract_claims(Document(id="d", text='"The pact is dead," said Anna Novak. "Nobody will miss it."'))
+    assert [claim.attribution for claim in claims] == [0, 0]
+
+
+def turns(text):
+    return [block.speaker for block in lay_out(text).blocks if block.kind.value == "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (f"[Boris Agapov]: {FIRST}\n\n[Lina Moreau]: {SECOND}", ["Boris Agapov", "Lina Moreau"]),
+        (f"[00:01:12] Boris Agapov: {FIRST}\n\n[00:02:40] Lina Moreau: {SECOND}", ["Boris Agapov", "Lina Moreau"]),
+        (f"Voices\n\n- Boris Agapov: {FIRST}\n- Lina Moreau: {SECOND}", ["Boris Agapov", "Lina Moreau"]),
+        (f"Boris Agapov (Riga): {FIRST}\n\nLina Moreau (Lyon): {SECOND}", ["Boris Agapov", "Lina Moreau"]),
+        ("We spoke with Greta Olsson.\n\nQ: Are they allies?\n\nA: No. They trade.", [None, None, "Greta Olsson"]),
+        (
+            "Mr. SMITH. Are they allies?\n\nMs. LEE. No, they are not.\n\nMr. SMITH. And later?\n\nMs. LEE. Who knows.",
+            ["SMITH", "LEE", "SMITH", "LEE"],
+        ),
+        (
+            "A talk with Kirsten Nygaard\n\nHQ: Are they allies?\n\nKN: No.\n\nHQ: And why?\n\nKN: Habit.",
+            [None, "Kirsten Nygaard", None, "Kirsten Nygaard"],
+        ),
+        (
+            "The historian Greta Olsson talked to us.\n\n**Are they allies?**\n\nNo, not yet."
+            "\n\n**And later?**\n\nPerhaps so.",
+            [None, None, "Greta Olsson", None, "Greta Olsson"],
+        ),
+    ],
+    ids=["brackets", "time stamps", "bullets", "bodies", "letters", "hearing", "initials", "no labels"],
+)
+def test_a_turn_is_its_speakers_and_questions_are_the_interviewers(text, speakers):
+    assert turns(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Boris Agapov\nSenior fellow, Institute for Pacific Affairs", "Lina Moreau\nLecturer, University of Lyon"),
+        ("1. Boris Agapov, Institute for Pacific Affairs", "2. Lina Moreau, University of Lyon"),
+        ("Historian Boris Agapov", "Professor Lina Moreau"),
+        ("Director of the Riga Institute, Boris Agapov", "Former ambassador to China, Lina Moreau"),
+        ("FOR: Boris Agapov", "AGAINST: Lina Moreau"),
+        ("Boris Agapov", "Lina Moreau"),
+    ],
+)
+def test_a_heading_names_the_expert_whose_words_stand_below(first, second):
+    assert turns(f"Will they ally?\n\n{first}\n\n{FIRST}\n\n{second}\n\n{SECOND}") == ["Boris Agapov", "Lina Moreau"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Boris Agapov, Institute for Pacific Affairs", "Lina Moreau, University of Lyon"),
+        ("Boris Agapov is a senior fellow at the Riga Institute.", "Lina Moreau teaches history at a university."),
+    ],
+)
+def test_a_signature_below_names_whose_words_stand_above(first, second):
+    text = f"Will they ally?\n\n{FIRST}\n\n{first}\n\n{SECOND}\n\n{second}"
+    assert turns(text)[:2] == ["Boris Agapov", "Lina Moreau"]
+
+
+def test_stage_directions_are_no_sentences():
+    text = f"Boris Agapov: {FIRST} (Laughter.)\n\n(Applause.)\n\nLina Moreau: {SECOND}\n\nBoris Agapov: Indeed."
+    assert not [claim for claim in extract_claims(Document(id="d", text=text)) if "aughter" in claim.text]
+
+
+def test_a_label_that_is_the_bylines_is_the_writer():
+    text = "Ada Lind: Are they allies?\n\nBo Kim: No.\n\nAda Lind: And why not?\n\nBo Kim: Habit."
+    assert speakers_of(text, authors="Ada Lind") == [AUTHOR, "Bo Kim", AUTHOR, "Bo Kim"]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms", "gender"),
+    [
+        ("Jan-Willem van der Meer", ("van der meer", "meer"), "m"),
+        ("Khalid bin Salem al-Otaibi", ("al-otaibi", "otaibi"), "m"),
+        ("Renata Obregón", ("obregon",), "f"),
+        ("Petra Nováková Jr", ("novakova",), "f"),
+        ("Zhou Meilin", ("meilin",), None),
+    ],
+)
+def test_a_name_has_its_family_names_and_perhaps_a_gender(name, forms, gender):
+    assert [person for _, person, _ in find_people(f"Then {name} came.")] == [name]
+    assert (family_names(name), gender_of(name)) == (forms, gender)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Helen Ashby, a lecturer, said Russia needs China.", "Helen Ashby"),
+        ("Boris Agapov, 61, says Russia needs China.", "Boris Agapov"),
+        ("Nonsense, says Helen Ashby.", "Helen Ashby"),
+        ("Ports, the old pilot Igor Panin likes to say, are for ships.", "Igor Panin"),
+        ("The deal, as Helen Ashby would have it, is dead.", "Helen Ashby"),
+        ("The view of Helen Ashby is that the pact is dead.", "Helen Ashby"),
+        ("Per Helen Ashby, trade has doubled.", "Helen Ashby"),
+        ("Helen Ashby was quoted as saying that the pact was dead.", "Helen Ashby"),
+        ("A third of Russians want the pact gone.", "A third of Russians"),
+        ('Helen Ashby gives it "until the first invoice".', "Helen Ashby"),
+        ("Reviewers in Moscow took offence.", "Reviewers in Moscow"),
+        ("Helen Ashby took the train.", AUTHOR),
+        ('Helen Ashby signed the "no limits at all" declaration.', AUTHOR),
+    ],
+)
+def test_a_view_is_its_holders_however_it_is_put(text, speaker):
+    assert speakers_of(text)[0] == speaker
+
+
+def test_an_attribution_says_how_sure_it_is_and_the_writers_own_voice_does_not():
+    text = "Helen Ashby said that the pact was dead. It rained in Riga on Monday.\n\nShe denied that it was dead."
+    said, _, denied = extract_claims(Document(id="d", text=text))
+    assert said.speaker_confidence > denied.speaker_confidence > 0.5
+    (own,) = extract_claims(Document(id="d", text="The pact is dead."))
+    assert own.speaker_confidence is None
