@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from stance.attribution import confidence, free_indirect
-from stance.attribution.discourse import Paragraph, carry_quotations
+from stance.attribution.discourse import ScopedPassage, carry_quotations
 from stance.attribution.entities import collect_people
 from stance.attribution.passes import run_passes
 from stance.layout import lay_out
@@ -102,7 +102,7 @@ def report_rows(document: Document, units: Sequence[Unit]) -> Iterator[Row]:
     """Sentences of nobody's after a report, and whether they go on with it."""
     layout = lay_out(document.text)
     entities = collect_people(document, layout)
-    paragraphs = [Paragraph(p, run_passes(p, entities)) for p in parse(layout, load_parser())]
+    paragraphs = [ScopedPassage(p, run_passes(p, entities)) for p in parse(layout, load_parser())]
     carry_quotations(paragraphs, entities)
     for paragraph in (p for p in paragraphs if p.passage.block.speaker is None):
         for i, carrier, features in free_indirect.open_sentences(paragraph, entities):

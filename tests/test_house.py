@@ -70,7 +70,7 @@ MOST_DECISIONS = 15
 MOST_LINES = 40
 
 DENSE = {
-    "attribution.claims._sentence_claims": 16,
+    "attribution.claims._sentence_claims": 17,
     "attribution.coreference._role_antecedent": 23,
     "attribution.coreference.description": 23,
     "attribution.discourse._runs": 19,

@@ -11,7 +11,7 @@ from spacy.tokens import Span
 from stance import lexicon
 from stance.attribution.attributes import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.confidence import confidence_in
-from stance.attribution.discourse import Paragraph, carry_quotations
+from stance.attribution.discourse import ScopedPassage, carry_quotations
 from stance.attribution.entities import ROLES, Entities, collect_people
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import run_passes, touching
@@ -53,12 +53,12 @@ def split_claims(
     what a count of attributions needs, and what would count twice in sums by speaker.
     """
     entities = collect_people(document, layout)
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[ScopedPassage] = []
     number = 0
     for passage in (_with_writer(passage, document) for passage in passages):
         passes = run_passes(passage, entities, number, without)
         number += len(passes.attributions)
-        paragraphs.append(Paragraph(passage, passes))
+        paragraphs.append(ScopedPassage(passage, passes))
     if QUOTATION.name not in without:
         carry_quotations(paragraphs, entities)
     if "free indirect speech" not in without:

@@ -29,7 +29,7 @@ POINTING: Final = lexicon.words("so thus such that this these those")
 
 
 @dataclass(slots=True)
-class Paragraph:
+class ScopedPassage:
     """A parsed paragraph with what the passes gave for it; `scopes` may still change, a list a sentence."""
 
     passage: Passage
@@ -55,7 +55,7 @@ class QuotationRun:
     home: int = -1
 
 
-def carry_quotations(paragraphs: Sequence[Paragraph], entities: Entities) -> None:
+def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
     """Give the sentences inside quotations without a cue to the speaker of their run, or to who is named beside it."""
     free = sum(len(paragraph.passes.attributions) for paragraph in paragraphs)
     for run in _runs(paragraphs):
@@ -74,7 +74,7 @@ def carry_quotations(paragraphs: Sequence[Paragraph], entities: Entities) -> Non
                     paragraph.scopes[i] = [scope]
 
 
-def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[QuotationRun]:
+def _runs(paragraphs: Sequence[ScopedPassage]) -> Iterator[QuotationRun]:
     """The document's quotations of more than a few words, in order, those that go on with one another together."""
     run: QuotationRun | None = None
     unclosed = False
@@ -113,7 +113,7 @@ def _owner(quotation: Quotation, attributions: Sequence[Attribution]) -> Attribu
     return None
 
 
-def _beside(run: QuotationRun, paragraphs: Sequence[Paragraph], entities: Entities) -> Speaker | None:
+def _beside(run: QuotationRun, paragraphs: Sequence[ScopedPassage], entities: Entities) -> Speaker | None:
     """Who is named by the sentence after a run that points back to it, else by the sentence before it."""
     last, quotation = run.parts[-1]
     after = _sentence_after(paragraphs, last, quotation.end)
@@ -131,7 +131,7 @@ def _beside(run: QuotationRun, paragraphs: Sequence[Paragraph], entities: Entiti
     return None if before is None else _brought_in(*before, paragraphs, entities)
 
 
-def _sentence_after(paragraphs: Sequence[Paragraph], index: int, token: int) -> tuple[int, Span] | None:
+def _sentence_after(paragraphs: Sequence[ScopedPassage], index: int, token: int) -> tuple[int, Span] | None:
     following = [s for s in paragraphs[index].sentences if s.start >= token]
     if following:
         return index, following[0]
@@ -140,7 +140,7 @@ def _sentence_after(paragraphs: Sequence[Paragraph], index: int, token: int) -> 
     return None
 
 
-def _sentence_before(paragraphs: Sequence[Paragraph], index: int, token: int) -> tuple[int, int] | None:
+def _sentence_before(paragraphs: Sequence[ScopedPassage], index: int, token: int) -> tuple[int, int] | None:
     """The paragraph and the sentence, by their indices, that end before a token."""
     ended = [i for i, s in enumerate(paragraphs[index].sentences) if s.end <= token]
     if ended:
@@ -150,7 +150,7 @@ def _sentence_before(paragraphs: Sequence[Paragraph], index: int, token: int) ->
     return None
 
 
-def _pointed_out(sentence: Span, paragraph: Paragraph, entities: Entities) -> Speaker | None:
+def _pointed_out(sentence: Span, paragraph: ScopedPassage, entities: Entities) -> Speaker | None:
     """The source of a sentence such as "So she told a seminar", which has no content of its own."""
     if sentence[0].lower_ not in POINTING:
         return None
@@ -168,7 +168,7 @@ def _inverted(cue: Token) -> Token | None:
     return after[0] if after and after[0].i == cue.i + 1 else None
 
 
-def _brought_in(index: int, place: int, paragraphs: Sequence[Paragraph], entities: Entities) -> Speaker | None:
+def _brought_in(index: int, place: int, paragraphs: Sequence[ScopedPassage], entities: Entities) -> Speaker | None:
     """Whose the sentence before is, else its subject where that is somebody who can speak."""
     paragraph = paragraphs[index]
     scope = paragraph.scopes[place][-1]

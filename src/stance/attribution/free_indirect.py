@@ -15,7 +15,7 @@ from spacy.tokens import Span, Token
 
 from stance import lexicon
 from stance.attribution.confidence import probability, weights_of
-from stance.attribution.discourse import Paragraph
+from stance.attribution.discourse import ScopedPassage
 from stance.attribution.entities import ROLES, Entities
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import Scope
@@ -46,7 +46,7 @@ TIMES: Final = lexicon.words(
 BACKSHIFTED: Final = lexicon.words("would could might had should")
 
 
-def carry_reports(paragraphs: Sequence[Paragraph], entities: Entities) -> None:
+def carry_reports(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
     """Give sentences of nobody's to the speaker of the report before them where they probably go on with it."""
     model = weights_of(EVIDENCE)
     for paragraph in paragraphs:
@@ -60,7 +60,7 @@ def carry_reports(paragraphs: Sequence[Paragraph], entities: Entities) -> None:
             paragraph.scopes[i] = [scope]
 
 
-def open_sentences(paragraph: Paragraph, entities: Entities) -> Iterator[tuple[int, Attribution, dict[str, float]]]:
+def open_sentences(paragraph: ScopedPassage, entities: Entities) -> Iterator[tuple[int, Attribution, dict[str, float]]]:
     """The sentences of nobody's that follow a report in their paragraph: index, the report, features.
 
     They are made while the scopes change, so that a sentence that was given to the speaker counts as theirs.
@@ -76,7 +76,9 @@ def open_sentences(paragraph: Paragraph, entities: Entities) -> Iterator[tuple[i
             yield i, carrier[1], features_of(paragraph, i, carrier, entities)
 
 
-def features_of(paragraph: Paragraph, i: int, carrier: tuple[int, Attribution], entities: Entities) -> dict[str, float]:
+def features_of(
+    paragraph: ScopedPassage, i: int, carrier: tuple[int, Attribution], entities: Entities
+) -> dict[str, float]:
     """What tells whether sentence `i` goes on with the carrier's report; each in [0, 1] but the bias."""
     place, attribution = carrier
     speaker = attribution.speaker.name or ""
