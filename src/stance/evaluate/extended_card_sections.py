@@ -21,7 +21,7 @@ def extended_sections(figures: Mapping[str, Any], plots: Collection[str], *, tun
     repeats = [[names[split], *map(_spread, row.values())] for split, row in figures["repeats"].items()]
     table = markdown_table(["folds", *(HEADLINES[name] for name in by_group)], repeats)
     yield (
-        f"### Folds drawn again\n\nAll tables, mean ± standard deviation of {draws} draws. Folds share "
+        f"### Folds drawn again\n\nAll texts, mean ± standard deviation of {draws} draws. Folds share "
         f"the labels out evenly, so that of few clusters there are few folds to draw.\n\n{table}"
     )
     curve = [
