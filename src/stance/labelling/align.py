@@ -62,9 +62,9 @@ class NormalisedText:
 
     def occurrences(self, words: str) -> list[int]:
         """Where the words stand as whole words, first letters, in order."""
-        return [at for at in _every(self.letters, words) if self.whole(at, at + len(words))]
+        return [at for at in _every(self.letters, words) if self.is_whole_word(at, at + len(words))]
 
-    def whole(self, start: int, end: int) -> bool:
+    def is_whole_word(self, start: int, end: int) -> bool:
         """Whether a run of letters neither begins nor ends within a word."""
         return self.divided(start) and self.divided(end)
 
@@ -112,7 +112,7 @@ class TextAligner:
         if first == last:
             return self._bare(start, end)
         words = self.old.letters[first:last]
-        if not self.old.whole(first, last):  # part of a word cannot be told from the same letters in other words
+        if not self.old.is_whole_word(first, last):  # the same letters stand in other words too
             return Alignment(MatchStatus.AMBIGUOUS if words in self.new.letters else MatchStatus.LOST)
         certain_place, others = self._places(words)[first]
         spans = tuple(

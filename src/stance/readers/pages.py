@@ -141,12 +141,12 @@ def _same_size(a: float, b: float) -> bool:
 def _without_running(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
     """The lines of each page without those that stand at the edge of several, and without page numbers."""
     edges = [_edge(lines) for lines in pages]
-    repeated = Counter(key for edge in edges for key in {_faceless(line) for line in edge})
+    repeated = Counter(key for edge in edges for key in {_running_line(line) for line in edge})
     for lines, edge in zip(pages, edges, strict=True):
         running = {
             id(line)
             for line in edge
-            if repeated[_faceless(line)] >= 2 or (_FOLIO.fullmatch(line.text) and len(lines) > 1)
+            if repeated[_running_line(line)] >= 2 or (_FOLIO.fullmatch(line.text) and len(lines) > 1)
         }
         yield [line for line in lines if id(line) not in running]
 
@@ -158,7 +158,7 @@ def _edge(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if round(line.y) in outer]
 
 
-def _faceless(line: Line) -> str:
+def _running_line(line: Line) -> str:
     """What a running line has alike on all pages: its words without numbers, and about its height."""
     return f"{re.sub(r'[0-9]+', '', line.text).strip()}@{round(line.y / 8)}"
 
