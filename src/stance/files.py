@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TextIO
 
 from stance.errors import DataError
 
@@ -135,8 +135,17 @@ def standard_output() -> Iterator[BinaryIO]:
 
 def drop_output() -> None:
     """Let what standard output still holds go nowhere: at its end Python would try, fail and complain once more."""
+    _drop(sys.stdout)
+
+
+def drop_messages() -> None:
+    """Let what standard error still holds go nowhere: else Python fails to write it at the end, with exit code 120."""
+    _drop(sys.stderr)
+
+
+def _drop(stream: TextIO) -> None:
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def path_for_id(folder: Path, document: str, suffix: str = "") -> Path:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from io import TextIOWrapper, UnsupportedOperation
 from typing import Any, Final, TextIO, cast
 
 import typer
@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from stance.commands.help import print_help
 from stance.errors import DataError, StanceError
-from stance.files import drop_output
+from stance.files import drop_messages, drop_output
 from stance.terminal import terminal_text
 
 INTERRUPTED: Final = 130
@@ -72,9 +72,21 @@ def prepare_streams() -> None:
         sys.stdout = _open_null(os.O_RDONLY, "w")
     if sys.stderr is None:
         sys.stderr = _open_null(os.O_WRONLY, "w")
+    elif not _can_be_written(sys.stderr):  # 2</dev/null
+        drop_messages()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _can_be_written(stream: TextIO) -> bool:
+    try:
+        os.write(stream.fileno(), b"")
+    except UnsupportedOperation:  # a stream of a test's has no file
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _open_null(flags: int, mode: str) -> TextIO:
