@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 pytest.importorskip("fastapi", reason="the page's extra is not installed: pip install 'stance[web]'")
 
 from fastapi.testclient import TestClient
+from starlette.requests import Request
 
 from digest_model import QUESTION, ROOT
 from stance.cli import app as command_line
@@ -28,6 +29,7 @@ from stance.errors import DataError, ModelError
 from stance.records import Document, Outcome, scored_columns
 from stance.web.app import create_app
 from stance.web.batches import UploadBatches
+from stance.web.guard import Guard, Policy
 from stance.web.limits import TEXT_CHARACTERS, Limits
 from stance.web.serial_worker import LONGEST_ADVICE, Busy, SerialWorker
 from stance.web.service import page_style
@@ -106,6 +108,18 @@ def test_the_page_has_a_form_and_the_examples(client):
     filled = client.get("/", params={"example": "ledger"})
     assert (ROOT / "examples/ledger.txt").read_text() in Page(filled).text
     assert client.get("/", params={"example": "nothing"}).status_code == 404
+
+
+def test_a_query_that_is_no_utf_8_is_a_query_all_the_same():
+    asked = []
+
+    async def app(scope, receive, send):
+        asked.append(Request(scope).url.query)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b"example=\x85&b=%20c"}
+    guard = Guard(app, Policy(body_bytes=lambda path: 0))
+    asyncio.run(guard(scope, None, None))
+    assert asked == ["example=%85&b=%20c"]
 
 
 def test_codebook_and_card_are_a_click_away(client):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from string import punctuation
 from typing import Final
+from urllib.parse import quote_from_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -57,6 +59,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = {**scope, "query_string": ascii_query(scope["query_string"])}
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -95,6 +98,11 @@ class Guard:
             return message
 
         return counted
+
+
+def ascii_query(query: bytes) -> bytes:
+    """The query in ASCII, as addresses are (RFC 3986): other bytes, which may be no UTF-8, are percent-encoded."""
+    return quote_from_bytes(query, safe=punctuation).encode("ascii")
 
 
 def is_foreign(headers: Headers) -> bool:
