@@ -1,4 +1,4 @@
-"""A small model of the shipped question, fitted once a test run on some of the digests' labels."""
+"""A small model of the shipped question, fitted once a test run on some of the digests' labels; a small label table."""
 
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,17 @@ from stance.sources import find_sources, read_documents
 
 ROOT = Path(__file__).parents[1]
 QUESTION = read_question(ROOT / "data/labeled/question.toml")
+LABELS = "text,label\n" + "".join(
+    f"{side} {number} {saying} {town} says,{label}\n"
+    for number, town in enumerate(("Oslo", "Lima", "Quito", "Dakar", "Hanoi", "Perth"))
+    for side, saying, label in [
+        ("Beijing and Moscow in year", "stand as allies already", "exists"),
+        ("China and Russia in year", "may yet become allies", "possible"),
+        ("Moscow and Beijing in year", "will never be allies at all", "unlikely"),
+        ("The harbour in year", "was painted again", "none"),
+    ]
+)
+"""A label table of our own words, enough of each label to train on."""
 
 
 @cache

@@ -17,7 +17,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from digest_model import QUESTION, ROOT
+from digest_model import LABELS, QUESTION, ROOT
 from stance.cli import app
 from stance.records import CLAIM_FIELDS, scored_columns
 
@@ -26,16 +26,6 @@ TALK = (
     "Moscow and Beijing distrust each other too much for that.\n"
 )
 ASIDE = "Russia sells gas to many neighbours.\n"
-LABELS = "text,label\n" + "".join(
-    f"{side} {number} {saying} {town} says,{label}\n"
-    for number, town in enumerate(("Oslo", "Lima", "Quito", "Dakar", "Hanoi", "Perth"))
-    for side, saying, label in [
-        ("Beijing and Moscow in year", "stand as allies already", "exists"),
-        ("China and Russia in year", "may yet become allies", "possible"),
-        ("Moscow and Beijing in year", "will never be allies at all", "unlikely"),
-        ("The harbour in year", "was painted again", "none"),
-    ]
-)
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
 
 

@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from digest_model import ROOT, digest_model
+from digest_model import LABELS, ROOT, digest_model
 from stance.bundle import save_model
 from stance.cli import app
 from stance.commands.examples import EXAMPLES
@@ -25,16 +25,6 @@ COMMANDS = ROOT_COMMAND.commands
 NAMES = sorted(COMMANDS)
 TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
 OTHER = "Beijing and Moscow may yet become allies. Odd Grieg doubts that China would fight for Russia.\n"
-LABELS = "text,label\n" + "".join(
-    f"{side} {number} {saying} {town} says,{label}\n"
-    for number, town in enumerate(("Oslo", "Lima", "Quito", "Dakar", "Hanoi", "Perth"))
-    for side, saying, label in [
-        ("Beijing and Moscow in year", "stand as allies already", "exists"),
-        ("China and Russia in year", "may yet become allies", "possible"),
-        ("Moscow and Beijing in year", "will never be allies at all", "unlikely"),
-        ("The harbour in year", "was painted again", "none"),
-    ]
-)
 TOO_LONG = {"finetune"}
 """Commands whose examples are read and not run: torch, and minutes."""
 
