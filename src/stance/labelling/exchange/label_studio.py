@@ -28,8 +28,8 @@ from stance.labelling.exchange.table import (
     place,
     read_text,
     section,
-    span_cells,
     text_cell,
+    utf16_span_cells,
 )
 from stance.labels import MODEL_PREFIX, raise_faults
 from stance.readers.json import parse_json
@@ -171,7 +171,7 @@ def _made(
     text = _text(data, result)
     cells |= {"annotator": _who(annotation.get("completed_by")), "text": text}
     if "start" in value or kind == "labels":
-        cells |= _span(value, text)
+        cells |= utf16_span_cells(value.get("start"), value.get("end"), text)
     label = _choice(result) if kind == "choices" else label_cell(one_label(value.get("labels")))
     return [(None, columns or FOREIGN, external_row(label=label, **cells)[1])]
 
@@ -191,13 +191,3 @@ def _who(completed_by: Any) -> str:  # noqa: ANN401  (a number, or a user with a
     if isinstance(completed_by, dict):
         return str(completed_by.get("email") or completed_by.get("id") or "")
     return "" if completed_by is None else str(completed_by)
-
-
-def _span(value: dict[str, Any], text: str) -> dict[str, Any]:
-    """A labelled span in code points. Label Studio counts UTF-16 units, in which an emoji is two."""
-    units = text.encode("utf-16-le")
-    start, end = value.get("start"), value.get("end")
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(units) // 2):
-        raise ValueError(f"a span from {start!r} to {end!r} of a text of {len(text)} characters")
-    first, last = (len(units[: 2 * at].decode("utf-16-le", "ignore")) for at in (start, end))
-    return span_cells(first, last, text)

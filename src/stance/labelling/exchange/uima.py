@@ -24,8 +24,9 @@ from stance.labelling.exchange.table import (
     one_label_a_span,
     read_text,
     rows_to_table,
-    span_cells,
     text_cell,
+    utf16_span_cells,
+    utf16_units,
 )
 from stance.labels import raise_faults
 from stance.readers.json import parse_json
@@ -49,11 +50,11 @@ def dump(table: LabelTable) -> str:
     ]
     at = 0
     for number, (row, words) in enumerate(zip(table.rows, table.shown, strict=True), start=2):
-        ends = {"begin": at, "end": at + _units(words)}
+        ends = {"begin": at, "end": at + utf16_units(words)}
         features = {name: row[name] for name in ("label", "annotator", "speaker") if row.get(name)}
         carried = {"row": json.dumps({"stance": embed_row(table.columns, row)})}
         structures.append({"%ID": number, "%TYPE": CLAIM, "@sofa": 1} | ends | features | carried)
-        at += _units(words) + _units(PART)
+        at += utf16_units(words) + utf16_units(PART)
     members = [structure["%ID"] for structure in structures[1:]]
     views = {"_InitialView": {"%SOFA": 1, "%MEMBERS": members}}
     cas = {"%TYPES": {CLAIM: _type()}, STRUCTURES: structures, "%VIEWS": views}
@@ -102,12 +103,7 @@ def _row(structure: dict[str, Any], text: str, document: str) -> list[tuple[Sequ
         return [(columns, row | {"label": label_cell(structure["label"]) if structure.get("label") else ""})]
     if "begin" not in structure or not names or structure["%TYPE"].startswith("de.tudarmstadt.ukp.dkpro.core"):
         return []
-    start, end = structure["begin"], structure.get("end")
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= _units(text)):
-        raise ValueError(f"a span from {start!r} to {end!r} of a text of {len(text)} characters")
-    units = text.encode("utf-16-le")
-    first, last = (len(units[: 2 * at].decode("utf-16-le", "ignore")) for at in (start, end))
-    cells = span_cells(first, last, text)
+    cells = utf16_span_cells(structure["begin"], structure.get("end"), text)
     who = structure.get("annotator")
     return [external_row(document=document, annotator=who, label=label_cell(structure[names[0]]), **cells)]
 
@@ -118,7 +114,3 @@ def _json(value: Any) -> dict[str, Any]:  # noqa: ANN401
     except ValueError:
         return {}
     return parsed if isinstance(parsed, dict) else {}
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
