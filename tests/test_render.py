@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 
 import pytest
@@ -29,17 +30,29 @@ CLAIMS = [scored(AUTHOR, "unlikely"), scored(None, "possible"), *[scored("Tove L
 
 def test_the_terminal_shows_counts_and_intervals_most_stance_bearing_first():
     lines = [line.split() for line in printed(CLAIMS).splitlines()]
-    assert lines[:5] == [
+    assert lines[:7] == [
         ["Speakers", "exists", "possible", "unlikely", "none", "balance"],
-        ["Tove", "Lind", "6", "61–100", "0", "0", "0", "+1.00"],
-        ["Ida", "Berg", "0", "0", "1", "21–100", "0", "–"],
-        ["unresolved", "0", "1", "21–100", "0", "0", "–"],
-        ["all", "claims", "6", "41–93", "1", "2–47", "1", "2–47", "0", "+0.62"],
+        ["Tove", "Lind", "6", "0", "0", "0", "+1.00"],
+        ["61–100", "%", "+0.29", "to", "+1.00"],
+        ["Ida", "Berg", "0", "0", "1", "0", "–"],
+        ["unresolved", "0", "1", "0", "0", "–"],
+        ["all", "claims", "6", "1", "1", "0", "+0.62"],
+        ["41–93", "%", "2–47", "%", "2–47", "%", "0.00", "to", "+1.00"],
     ]
 
 
-def test_the_terminal_says_that_counts_are_raw():
-    assert "Raw model counts, not corrected" in " ".join(printed(CLAIMS).split())
+def test_the_terminal_says_what_its_figures_mean_and_that_counts_are_raw():
+    text = " ".join(printed(CLAIMS).split())
+    assert "Raw model counts, not corrected" in text
+    for word in ("p The probability", "A ? after the stance", "counts Claims with each label", "balance the average"):
+        assert word in text
+
+
+def test_a_documents_thesis_stands_below_it_and_is_explained():
+    text = printed(CLAIMS, theses={"essay": (("exists", 0.71), ("none", 0.29))})
+    assert "thesis: exists 71\u00a0%" in text
+    assert "thesis predicted from the whole" in " ".join(text.split())
+    assert "thesis:" not in printed(CLAIMS)
 
 
 def test_80_columns_hold_long_names_and_large_counts():
@@ -47,8 +60,8 @@ def test_80_columns_hold_long_names_and_large_counts():
     claims = [*[scored(name, "exists")] * 1200, *[scored(name, "unlikely")] * 1200, *[scored(name, "none")] * 12000]
     text = printed(claims)
     assert max(map(len, text.splitlines())) <= 80
-    assert "1200 48–52" in text
-    assert "12000" in text
+    assert re.search(r"\b1200 +0 +1200 +12000 ", text)
+    assert re.search(r"48–52 % +48–52 % ", text)
     assert "…" not in text
 
 

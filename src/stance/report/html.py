@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.layout import BlockKind
-from stance.records import AUTHOR, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
+from stance.records import AUTHOR, Attitude, Document, Form, Mood, Question, ScoredClaim
 from stance.report import MIN_BALANCE, Report, speaker_name, summarise
+from stance.report.about import About, is_unsure_of_speaker
 from stance.report.figures import overview, table, tones_of
 from stance.report.highlight import MarkedParagraph, is_placed, paragraphs
 from stance.report.render import RAW_NOTE, balance_note, interval, percent, signed
@@ -44,54 +44,11 @@ ATTITUDES: Final = {
 }
 MOODS: Final = {Mood.PLAIN: "stated", Mood.CONDITIONAL: "under a condition", Mood.QUESTION: "asked"}
 
-ENOUGH_CONFIDENCE: Final = 0.5
-"""Below this, who holds a claim is marked as unsure."""
-
 UNIT_NOTE: Final = (
     "A claim is one proposition and the one who holds it; its stance is the model's reading of that claim beside the "
     "others of its text, as its speaker's view and not the writer's. What the writer says in their own voice counts "
     "under the byline."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a page says beyond its claims: its title, the model and version, how the labels were made, and why.
-
-    `contributions` has for a claim the words that moved its score and by how much, above 0 towards its stance, below 0
-    away from it; the strongest first. `accuracy` says how often the model is right on texts like these, `doubts` counts
-    the claims that need a look by reason, `theses` has for a document what its author holds, each label with its
-    probability, the likeliest first; `methods` and `bibtex` are for whoever cites the report. `notes` stand below
-    the page's own.
-    """
-
-    title: str = "Who holds what"
-    model: str | None = None
-    date: str | None = None
-    accuracy: str | None = None
-    doubts: Mapping[str, int] = field(default_factory=dict)
-    theses: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
-    outlets: str = ""
-    methods: str | None = None
-    bibtex: str | None = None
-    labelling: str | None = None
-    contributions: Mapping[Claim, Sequence[tuple[str, float]]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-
-
-def render_html(
-    scored: Sequence[ScoredClaim],
-    documents: Sequence[Document],
-    report: Report,
-    question: Question,
-    about: About | None = None,
-) -> str:
-    """The page as one string, the same for the same arguments; `report` is what `summarise` makes of the same claims.
-
-    A claim whose document is absent or was altered is listed by its words instead of marked in the text.
-    """
-    context = page_context(scored, documents, report, question, about)
-    return environment().get_template("report.html").render(context)
 
 
 @cache
@@ -258,9 +215,3 @@ def _card(scored_claim: ScoredClaim, document: Document, anchor: str, page: tupl
         "words_for": [(word, weight) for word, weight in moved if weight > 0],
         "words_against": [(word, weight) for word, weight in moved if weight < 0],
     }
-
-
-def is_unsure_of_speaker(claim: Claim) -> bool:
-    """Whether the attribution of the claim says of itself that it may be wrong."""
-    confidence = getattr(claim, "speaker_confidence", None)
-    return confidence is not None and confidence < ENOUGH_CONFIDENCE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from stance.records import Question
@@ -13,8 +13,9 @@ from stance.terminal import one_line, plain_table, styled
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+    from rich.text import Text
 
-    from stance.report.html import About
+    from stance.report.about import About
 
 HEADINGS: Final = {
     Grouping.SPEAKER: "Speakers",
@@ -32,23 +33,47 @@ RAW_NOTE: Final = (
 
 MARKDOWN_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 
+TABLE_NOTES: Final = {
+    "p": "The probability of the stance shown. A ? after the stance: the model is not certain; a person should look.",
+    "counts": (
+        f"Claims with each label. Below, from {MIN_BALANCE} claims with a stance on: the interval of the label's share "
+        f"of these. {RAW_NOTE}"
+    ),
+}
+"""What the terminal's figures mean, by the word they go by."""
+
+Thesis = Sequence[tuple[str, float]]
+"""What an author is predicted to hold: each label with its probability, the likeliest first."""
+
+Theses = Mapping[str, Thesis]
+
 NAME_WIDTH: Final = 14
 """The least a name gets on a narrow terminal; the rest folds."""
 
 
-def render_text(report: Report, limit: int = 20) -> RenderableType:
-    """The sums by speaker and by document as rich tables, readable at 80 columns.
+def render_text(report: Report, theses: Theses | None = None, limit: int = 20) -> RenderableType:
+    """The sums by speaker and by document as rich tables, readable at 80 columns, and what their figures mean.
 
-    More than `limit` lines of a kind are cut to the first ones, and their number is said.
+    More than `limit` lines of a kind are cut to the first ones, and their number is said. `theses` has for a document
+    what its author is predicted to hold; its likeliest label stands below the document.
     """
     from rich.console import Group
+    from rich.table import Table
 
+    theses = theses or {}
     tables: list[RenderableType] = []
     for lines in (report.speakers, report.documents):
         if lines:
-            tables += [_table(lines, report, limit), ""]
-    note = f"Cells: count and the 95 % interval of its share, in %. {balance_note(report.question)} {RAW_NOTE}"
-    return Group(*tables, styled(note, "dim"))
+            tables += [_table(lines, report, theses, limit), ""]
+    notes = TABLE_NOTES | {"balance": balance_note(report.question).removeprefix("Balance: ")}
+    if theses:
+        from stance.report.thesis import thesis_note
+
+        notes |= {"thesis": thesis_note().removeprefix("Author's own thesis: ")}
+    legend = Table.grid(padding=(0, 2))
+    for name, words in notes.items():
+        legend.add_row(styled(name, "dim"), styled(words, "dim"))
+    return Group(*tables, legend)
 
 
 def render_markdown(report: Report, title: str = "Who holds what", about: About | None = None) -> str:
@@ -102,29 +127,30 @@ def head_and_rest(lines: Sequence[GroupSummary], limit: int) -> tuple[list[Group
     return shown, [line for line in lines[limit:] if line.named]
 
 
-def _table(lines: Sequence[GroupSummary], report: Report, limit: int) -> Table:
+def _table(lines: Sequence[GroupSummary], report: Report, theses: Theses, limit: int) -> Table:
     figures = (*report.question.labels, "balance")
     table = plain_table((HEADINGS[lines[0].kind], *figures), right=figures)
     table.columns[0].overflow, table.columns[0].min_width = "fold", NAME_WIDTH
     shown, rest = head_and_rest(lines, limit)
     for line in shown:
-        table.add_row(*map(styled, _row(line, report.question)))
+        table.add_row(*_row(line, report.question, theses.get(line.name) if line.kind is Grouping.DOCUMENT else None))
     if rest:
         table.add_row(styled(f"({len(rest)} more not shown)"), style="dim")
-    table.add_row(*map(styled, _row(report.total, report.question)), style="bold")
+    table.add_row(*_row(report.total, report.question, None), style="bold")
     return table
 
 
-def _row(line: GroupSummary, question: Question) -> list[str]:
-    return [one_line(line.name), *_cells(line, question), signed(line.balance)]
-
-
-def _cells(line: GroupSummary, question: Question) -> list[str]:
-    """A cell a label: its count and, where it is on the scale and was found, the interval of its share."""
-    intervals = {share.label: interval(share) for share in line.shares if share.count}
+def _row(line: GroupSummary, question: Question, thesis: Thesis | None) -> list[Text]:
+    """The name, a count a label and the balance; below them the thesis and the intervals, where there are enough."""
+    intervals = {share.label: f"{interval(share)} %" for share in line.shares if share.count}
+    reach = f"{signed(line.balance_low)} to {signed(line.balance_high)}"
+    cells = [(one_line(line.name), f"thesis: {thesis[0][0]} {percent(thesis[0][1])}" if thesis else "")]
+    cells += [(str(count), intervals.get(label, "")) for label, count in zip(question.labels, line.counts, strict=True)]
+    cells.append((signed(line.balance), reach))
+    enough = line.balance is not None
     return [
-        f"{count} {intervals[label]}" if label in intervals else str(count)
-        for label, count in zip(question.labels, line.counts, strict=True)
+        styled(figure) + styled(f"\n{below}" if below and (enough or not place) else "", "dim")
+        for place, (figure, below) in enumerate(cells)
     ]
 
 

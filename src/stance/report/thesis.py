@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.records import AUTHOR, Document, Question, ScoredClaim
+from stance.records import AUTHOR, Document, Outcome, Question, ScoredClaim
 
 FITTED: Final = "thesis.json"
 """The fitted regression, in the package's templates folder."""
@@ -53,6 +53,12 @@ def author_thesis(
     shares = np.exp(logits - logits.max())
     shares /= shares.sum()
     return tuple(sorted(zip(question.labels, map(float, shares), strict=True), key=lambda pair: -pair[1]))
+
+
+def theses_of(outcomes: Sequence[Outcome], question: Question) -> dict[str, tuple[tuple[str, float], ...]]:
+    """{document: what its author holds}, without the documents of which nothing can be said."""
+    predicted = {outcome.document.id: author_thesis(outcome.scored, outcome.document, question) for outcome in outcomes}
+    return {document: thesis for document, thesis in predicted.items() if thesis}
 
 
 @cache
