@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from base64 import b64decode, b64encode
+import zipfile
+from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,14 +24,14 @@ pytest.importorskip("fastapi", reason="the page's extra is not installed: pip in
 from fastapi.testclient import TestClient
 from starlette.requests import Request
 
+import made_exports as made
 from digest_model import QUESTION, ROOT
 from stance.cli import app as command_line
 from stance.errors import DataError, ModelError
 from stance.records import Document, Outcome, scored_columns
 from stance.web.app import create_app
 from stance.web.batches import UploadBatches
-from stance.web.guard import Guard, Policy
-from stance.web.limits import TEXT_CHARACTERS, Limits
+from stance.web.guard import TEXT_CHARACTERS, Guard, Limits, Policy
 from stance.web.serial_worker import LONGEST_ADVICE, Busy, SerialWorker
 from stance.web.service import page_style
 
@@ -83,11 +84,6 @@ class Page(HTMLParser):
     def text(self):
         return "".join(self.words)
 
-    def file(self, name):
-        """The content of a download that stands in the page."""
-        (link,) = self.find("a", download=name)
-        return b64decode(link["href"].partition(";base64,")[2]).decode()
-
 
 def scored_by_command_line(bundle, tmp_path, name, text, suffix="jsonl"):
     """What `stance score` writes for the text, as a string."""
@@ -103,11 +99,39 @@ def test_the_page_has_a_form_and_the_examples(client):
     page = Page(client.get("/"))
     assert page.find("textarea", name="text")
     assert len(page.find("input", type="file")) == 1
-    assert {form["action"] for form in page.find("form")} == {"/", "/batches"}
+    assert {form["action"] for form in page.find("form")} == {"/"}
     assert "The Ledger of a Friendship" in page.text
-    filled = client.get("/", params={"example": "ledger"})
-    assert (ROOT / "examples/ledger.txt").read_text() in Page(filled).text
-    assert client.get("/", params={"example": "nothing"}).status_code == 404
+
+
+def test_an_example_is_scored_by_a_click_and_can_be_changed(client):
+    report = client.post("/", data={"example": "ledger"})
+    assert report.status_code == 200
+    assert "Elena Marchetti" in Page(report).text
+    (again,) = [link["href"] for link in Page(report).find("a") if link.get("href", "").startswith("/?report=")]
+    assert (ROOT / "examples/ledger.txt").read_text() in Page(client.get(again)).text
+    assert client.post("/", data={"example": "nothing"}).status_code == 404
+    assert client.get("/?report=nothing").status_code == 404
+
+
+def test_what_a_browser_sent_is_listed_for_it_and_for_nobody_else(client):
+    client.cookies.clear()
+    address = client.post("/", data={"text": TALK, "title": "Allies by the Amur?"}).url.path
+    own = Page(client.get("/"))
+    assert "Allies by the Amur?" in own.text
+    assert address in [link.get("href") for link in own.find("a")]
+    client.cookies.clear()
+    assert "Allies by the Amur?" not in client.get("/").text
+    assert client.get(address).status_code == 200, "whoever has the address may look"
+
+
+def test_a_pasted_text_is_called_by_its_title_or_its_first_words(client):
+    for sent, name in [
+        ({"title": "Allies by the Amur?"}, "allies-by-the-amur"),
+        ({}, "china-and-russia-are-allies-in"),
+    ]:
+        report = client.post("/", data={"text": TALK} | sent)
+        rows = client.get(f"{report.url.path}/scores.jsonl").text.splitlines()
+        assert {json.loads(row)["document"] for row in rows} == {name}
 
 
 def test_a_query_that_is_no_utf_8_is_a_query_all_the_same():
@@ -150,27 +174,39 @@ def test_a_pasted_text_comes_back_marked_with_its_rows_to_take_along(client, bun
     assert any("claim" in link.get("class", "") for link in page.find("a"))
     assert "Ilse Marqvist" in page.text
     assert "Ida Vest" in page.text
-    assert page.file("scores.csv") == scored_by_command_line(bundle, tmp_path, "text", TALK, "csv")
-    assert page.file("scores.jsonl") == scored_by_command_line(bundle, tmp_path, "text", TALK)
-    assert TALK in page.text, "the form holds what was sent"
+    for kind in ("csv", "jsonl"):
+        rows = client.get(f"{response.url.path}/scores.{kind}").text
+        assert rows == scored_by_command_line(bundle, tmp_path, "allies", TALK, kind)
 
 
 def test_an_uploaded_file_is_named_by_its_name_and_read_by_its_suffix(client):
-    page = Page(client.post("/", files={"file": ("walks/by the Amur.TXT", TALK)}))
-    rows = [json.loads(line) for line in page.file("scores.jsonl").splitlines()]
+    report = client.post("/", files={"files": ("walks/by the Amur.TXT", TALK)})
+    rows = [json.loads(line) for line in client.get(f"{report.url.path}/scores.jsonl").text.splitlines()]
     assert {row["document"] for row in rows} == {"by the Amur"}
-    several = "".join(json.dumps({"id": name, "text": TALK}) + "\n" for name in "ab")
-    refused = client.post("/", files={"file": ("two.jsonl", several)})
+
+
+def test_an_archive_is_read_as_its_files_and_bounded(client):
+    inside = made.zipped({"b.txt": ASIDE + TALK})
+    report = client.post(
+        "/", files={"files": ("all.zip", made.zipped({"a.txt": TALK, "c.zip": inside, "d.txt": inside}))}
+    )
+    page = Page(report)
+    assert "Ilse Marqvist" in page.text
+    assert page.text.count("archives in archives") == 2, "told by its bytes as by its name"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"word " * 11_000_000)
+    refused = client.post("/", files={"files": ("bomb.zip", packed.getvalue())})
     assert refused.status_code == 422
-    assert "two.jsonl holds 2 texts" in Page(refused).text
+    assert "unfolds to more than 50 MB" in Page(refused).text
 
 
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"data": {"text": " \n"}}, "nothing to score: paste a text or choose a file"),
-        ({"files": {"file": ("run.exe", b"MZ")}}, "run.exe: no reader for '.exe'"),
-        ({"files": {"file": ("zero.txt", b"a\0b")}}, "zero.txt: a binary file, not text"),
+        ({"data": {"text": " \n"}}, "nothing to score: paste a text or choose files"),
+        ({"files": {"files": ("run.exe", b"MZ")}}, "run.exe: no reader for '.exe'"),
+        ({"files": {"files": ("zero.txt", b"a\0b")}}, "zero.txt: a binary file, not text"),
     ],
 )
 def test_what_cannot_be_scored_is_said_above_the_form(client, sent, words):
@@ -186,22 +222,53 @@ def test_a_text_off_topic_is_told_so(client):
     assert not page.find("a", download="scores.csv")
 
 
+def test_what_was_scored_is_labelled_on_the_label_page_behind_its_own_key(bundle, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with TestClient(create_app(bundle, labelling=Path("labelling")), base_url=HERE) as client:
+        report = client.post("/", data={"text": TALK, "title": "Allies?"}).url.path
+        page = client.post(f"{report}/label", data={"annotator": "Ann", "order": "random"})
+        assert "Label" in page.text
+        assert report in page.text, "the way back"
+        place, key = page.url.path, page.url.params["key"]
+        assert client.get(place).status_code == client.get(f"{place}api/state").status_code == 403
+        opened = {"X-Stance-Key": key}
+        claim = client.get(f"{place}api/state", headers=opened).json()["claim"]
+        answer = {name: claim[name] for name in ("document", "start", "end")} | {"label": "none"}
+        saved = client.post(f"{place}api/answer", json=answer, headers=opened).json()
+        assert saved["progress"]["done"] == 1
+        again = client.post(f"{report}/label", data={"annotator": "ann ", "order": "random"})
+        assert again.url == page.url, "who opens it twice goes on"
+        assert client.post(f"{report}/label", data={"annotator": "gold", "order": "random"}).status_code == 422
+        assert client.post(f"{report}/label", data={"annotator": "Bo", "order": "newest"}).status_code == 422
+    (folder,) = Path("labelling").iterdir()
+    merged = CliRunner().invoke(command_line, ["merge", str(folder), "--texts", str(folder / "texts"), "-o", "l.csv"])
+    assert merged.exit_code == 0, merged.output
+    (row,) = csv.DictReader(io.StringIO(Path("l.csv").read_text()))
+    assert (row["annotator"], row["label"], row["document"]) == ("Ann", "none", "allies")
+
+
+def test_where_nothing_may_be_written_nothing_is_labelled(client):
+    report = client.post("/", data={"text": TALK})
+    assert "Label these claims" not in report.text
+    assert client.post(f"{report.url.path}/label", data={"annotator": "Ann", "order": "random"}).status_code == 404
+
+
 @pytest.mark.parametrize("field", ["text", "title", "authors", "date"])
 def test_a_script_in_a_field_stays_text(client, field):
-    page = Page(client.post("/", data={"text": TALK} | {field: f"{TALK if field == 'text' else ''}{SCRIPT}"}))
-    assert SCRIPT in page.text or SCRIPT in [one.get("value") for one in page.find("input")]
+    report = client.post("/", data={"text": TALK} | {field: f"{TALK if field == 'text' else ''}{SCRIPT}"})
+    again = Page(client.get("/", params={"report": report.url.path.rpartition("/")[2]}))
+    assert Page(report).words
+    assert SCRIPT in again.text or SCRIPT in [one.get("value") for one in again.find("input")]
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1).txt", "<script>alert(1).exe", '"><img src=x onerror=alert(1)>.txt'])
 def test_a_script_in_a_file_name_stays_text(client, name):
-    for address, field in [("/", "file"), ("/batches", "files")]:
-        response = client.post(address, files=[(field, (name, TALK))])
-        page = Page(finished(client, response) if field == "files" else response)
-        assert "alert(1)" in page.text
+    page = Page(finished(client, client.post("/", files=[("files", (name, TALK))])))
+    assert "alert(1)" in page.text
 
 
 def test_a_script_in_an_address_stays_text(client):
-    for path in (f"/{SCRIPT}", f"/batches/{SCRIPT}", f"/?example={SCRIPT}"):
+    for path in (f"/{SCRIPT}", f"/reports/{SCRIPT}", f"/?report={SCRIPT}"):
         response = client.get(path, headers={"accept": "text/html"})
         assert response.status_code == 404
         Page(response)
@@ -269,7 +336,7 @@ def test_a_body_that_is_too_large_is_refused_declared_or_not(small, accept):
     headers = {"content-type": "application/json", "accept": accept}
     declared = small.post("/api/v1/score", content=b"".join(pieces(30_000)), headers=headers)
     counted = small.post("/api/v1/score", content=pieces(30_000), headers=headers)
-    form = small.post("/", data={"text": "x" * 30_000}, headers={"accept": accept})
+    form = small.post("/", data={"text": "x" * 70_000}, headers={"accept": accept})
     for response in (declared, counted, form):
         assert response.status_code == 413
         assert "too large for one request" in response.text
@@ -286,8 +353,8 @@ def test_a_text_that_is_too_long_for_a_service_is_told_so(client):
 
 
 def test_a_batch_may_be_larger_than_a_text(small):
-    assert small.post("/batches", files=[("files", ("a.txt", "x" * 30_000))]).status_code == 200
-    assert small.post("/batches", files=[("files", ("a.txt", "x" * 70_000))]).status_code == 413
+    assert small.post("/", files=[("files", ("a.txt", "x" * 30_000))]).status_code == 200
+    assert small.post("/", files=[("files", ("a.txt", "x" * 70_000))]).status_code == 413
 
 
 def test_only_the_names_of_this_machine_are_answered(client):
@@ -346,7 +413,7 @@ def test_no_address_that_was_sent_is_fetched(client):
         page += f'<article><img src="{address}"><p>{TALK * 5}</p><a href="{address}">more</a></article></body></html>'
         client.post("/", data={"text": address})
         client.post("/", data={"text": f"{TALK}{address}"})
-        client.post("/", files={"file": ("page.html", page)})
+        client.post("/", files={"files": ("page.html", page)})
         client.post("/api/v1/score", json={"text": f"{TALK}{address}"})
         server.shutdown()
     assert asked == []
@@ -367,7 +434,7 @@ def test_a_batch_ends_in_one_report_with_its_downloads(client, bundle, tmp_path)
         json.dumps({"id": name, "text": text}) + "\n" for name, text in [("c", TALK), ("d", ASIDE), ("c", "")]
     )
     uploads = [("a.txt", TALK), ("b.txt", TALK), ("a.txt", "Another text."), ("rows.jsonl", rows), ("x.exe", "MZ")]
-    response = finished(client, client.post("/batches", files=[("files", upload) for upload in uploads]))
+    response = finished(client, client.post("/", files=[("files", upload) for upload in uploads]))
     page = Page(response)
     assert "a second document with id 'a'" in page.text
     assert "x.exe: no reader for '.exe'" in page.text
@@ -389,7 +456,7 @@ def test_a_batch_ends_in_one_report_with_its_downloads(client, bundle, tmp_path)
     [([], "nothing to score"), ([("many.jsonl", '{"id": 1, "text": "x"}\n' * 6)], "6 texts are more than the 5")],
 )
 def test_a_batch_of_nothing_or_of_too_much_is_refused(small, uploads, words):
-    response = small.post("/batches", files=[("files", upload) for upload in uploads] or [("other", b"")])
+    response = small.post("/", files=[("files", upload) for upload in uploads] or [("other", b"")])
     assert response.status_code == 422
     assert words in Page(response).text
 
@@ -397,8 +464,8 @@ def test_a_batch_of_nothing_or_of_too_much_is_refused(small, uploads, words):
 def test_a_batch_under_way_says_how_far_it_is_also_when_others_wait(small):
     uploads = [("files", (f"{n}.txt", TALK)) for n in range(3)]
     with held(small):
-        assert small.post("/batches", files=uploads).status_code == 503, "its files wait like anything else"
-    batch = small.post("/batches", files=uploads, follow_redirects=False).headers["location"]
+        assert small.post("/", files=uploads).status_code == 503, "its files wait like anything else"
+    batch = small.post("/", files=uploads, follow_redirects=False).headers["location"]
     with held(small):
         page = small.get(batch)
         assert page.status_code in {200, 503}, "under way, or done and its report waits"

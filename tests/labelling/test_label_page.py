@@ -23,7 +23,7 @@ KEY = "the-key"
 def session(tmp_path):
     queue = sorted(draw(rows(), QueueOrder.RANDOM, limit=None, share=1, seed=0), key=span_of)
     with AnswerLog(answer_file(tmp_path, "A")) as log:
-        yield AnnotationSession(queue, log, {"d": TEXT}, QUESTION)
+        yield AnnotationSession(queue, log, [Document(id="d", text=TEXT)], QUESTION)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from stance.labelling.answer_log import Answer, AnswerLog, answer_file, read_ans
 from stance.labelling.queue import QueueOrder, draw, write_queue
 from stance.labelling.session import AnnotationSession, span_of
 from stance.labelling.terminal import Input, label_in_terminal
-from stance.records import Question
+from stance.records import Document, Question
 
 TEXT = (
     "A first paragraph, 💩 before all.\n\n"
@@ -41,7 +41,7 @@ def session(tmp_path):
     queue.sort(key=span_of)
     write_queue(queue, tmp_path)
     with AnswerLog(answer_file(tmp_path, "A")) as log:
-        yield AnnotationSession(queue, log, {"d": TEXT}, QUESTION)
+        yield AnnotationSession(queue, log, [Document(id="d", text=TEXT)], QUESTION)
 
 
 def typed(session: AnnotationSession, keys: str, *lines: str) -> str:
@@ -165,9 +165,9 @@ def test_a_settled_label_needs_its_reason(session):
 
 def test_a_text_that_changed_is_refused_with_its_remedy(session):
     with pytest.raises(DataError, match="is not the text of the queue; give its version, or a new --session"):
-        AnnotationSession(list(session.items.values()), session.log, {"d": "x" + TEXT}, QUESTION)
+        AnnotationSession(list(session.items.values()), session.log, [Document(id="d", text="x" + TEXT)], QUESTION)
     with pytest.raises(DataError, match="not among the documents given"):
-        AnnotationSession(list(session.items.values()), session.log, {}, QUESTION)
+        AnnotationSession(list(session.items.values()), session.log, [], QUESTION)
 
 
 @pytest.fixture

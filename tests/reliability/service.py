@@ -38,7 +38,7 @@ MULTIPART = f"multipart/form-data; boundary={BOUNDARY.decode()}"
 SHORT = b"China and Russia are allies, said Ilse Marqvist. I doubt it."
 REQUESTS = (
     _request("GET", "/"),
-    _request("GET", "/?example=ledger", accept="text/html"),
+    _request("GET", "/?report=x", accept="text/html"),
     _request("GET", "/healthz"),
     _request("GET", "/version"),
     _request("GET", "/openapi.json"),
@@ -52,16 +52,16 @@ REQUESTS = (
     ),
     _request("POST", "/", _form(("text", None, SHORT), ("date", None, b"2024")), content_type=MULTIPART),
     _request("POST", "/", b"text=China+Russia&title=%00%ff", content_type="application/x-www-form-urlencoded"),
-    _request("POST", "/", _form(("file", "a.md", b"# China and Russia\n\nAllies.")), content_type=MULTIPART),
-    _request("POST", "/", _form(("file", "..\\a.csv", seeds.ROWS_CSV[0][:300])), content_type=MULTIPART),
+    _request("POST", "/", _form(("files", "a.md", b"# China and Russia\n\nAllies.")), content_type=MULTIPART),
+    _request("POST", "/", _form(("files", "..\\a.csv", seeds.ROWS_CSV[0][:300])), content_type=MULTIPART),
     _request(
         "POST",
-        "/batches",
+        "/",
         _form(("files", "a.txt", SHORT), ("files", "b.jsonl", seeds.ROWS_JSON[1])),
         content_type=MULTIPART,
     ),
-    _request("GET", "/batches/x"),
-    _request("GET", "/batches/x/scores.csv"),
+    _request("GET", "/reports/x"),
+    _request("GET", "/reports/x/scores.csv"),
     _request("OPTIONS", "/api/v1/score", origin="http://elsewhere", host="elsewhere"),
 )
 

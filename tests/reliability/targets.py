@@ -335,7 +335,7 @@ def queue_of_a_session() -> Target:
     def take(data: bytes) -> None:
         (folder / "queue.jsonl").write_bytes(data)
         with AnswerLog(answer_file(folder, "ann")) as answers:
-            AnnotationSession(read_queue(folder), answers, {"a": seeds.TALK}, asked)
+            AnnotationSession(read_queue(folder), answers, [Document(id="a", text=seeds.TALK)], asked)
 
     return Target("queue of a session", seeds.QUEUES, take)
 

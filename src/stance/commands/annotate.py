@@ -137,23 +137,15 @@ def _annotate(
     session: Path, annotator: str, documents: Sequence[Document], question: Question, options: AnnotationOptions
 ) -> None:
     """Label the session's queue as this annotator, until done or interrupted."""
-    from stance.labelling.answer_log import AnswerLog, answer_file
-    from stance.labelling.queue import read_queue
-    from stance.labelling.session import AnnotationSession, read_codebook
+    from stance.labelling.session import SessionView, open_session, read_codebook
 
-    with AnswerLog(answer_file(session, annotator)) as answers:
-        if answers.mended:
-            log.warning("%s: an unfinished last line was removed; it had not been confirmed as saved", answers.path)
-        texts = {document.id: document.text for document in documents}
-        annotation_session = AnnotationSession(read_queue(session), answers, texts, question)
-        annotation_session.documents = {document.id: document for document in documents}
-        annotation_session.blind = options.blind
-        annotation_session.codebook, annotation_session.needs_reason = (
-            read_codebook(options.codebook),
-            annotator == GOLD,
-        )
-        if options.terminal and len(question.labels) > DIGITS:
-            raise UsageError(f"the terminal has {DIGITS} digits for {len(question.labels)} labels; use the page")
+    if options.terminal and len(question.labels) > DIGITS:
+        raise UsageError(f"the terminal has {DIGITS} digits for {len(question.labels)} labels; use the page")
+    if not options.terminal and not (find_spec("fastapi") and find_spec("uvicorn")):
+        raise UsageError("the page needs FastAPI: pip install 'stance[web]'; or label with --terminal")
+    book = read_codebook(options.codebook)
+    view = SessionView(codebook=book, needs_reason=annotator == GOLD, blind=options.blind)
+    with open_session(session, annotator, documents, question, view) as annotation_session:
         if options.terminal:
             from rich.console import Console
 
@@ -161,8 +153,6 @@ def _annotate(
 
             label_in_terminal(annotation_session, Console(), standard_input())
         else:
-            if find_spec("fastapi") is None or find_spec("uvicorn") is None:
-                raise UsageError("the page needs FastAPI: pip install 'stance[web]'; or label with --terminal")
             from stance.web.label_page import serve_page
 
             serve_page(annotation_session, annotator, port=options.port)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, pairwise
@@ -12,8 +14,8 @@ from typing import Any, Final
 
 from stance.errors import DataError
 from stance.labelling.annotations import Span, span_name
-from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, read_answers
-from stance.labelling.queue import QueueItem
+from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, answer_file, read_answers
+from stance.labelling.queue import QueueItem, read_queue
 from stance.readers.decode import decode
 from stance.records import AUTHOR, Document, Question
 
@@ -36,6 +38,8 @@ KEYS: Final = {
 }
 """Key → what it does, beside the digits that label. They are the same on the page and in the terminal."""
 
+log = logging.getLogger(__name__)
+
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -54,22 +58,40 @@ class Progress:
     minutes_left: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """How a session is shown: with the codebook (Markdown) beside the claims, with a reason for each label, or blind.
+
+    Blind is without title, byline and address, which may sway who labels.
+    """
+
+    codebook: str = ""
+    needs_reason: bool = False
+    blind: bool = False
+
+
 class AnnotationSession:
     """The state of one annotator's session, always that of the file."""
 
     def __init__(
-        self, queue: Sequence[QueueItem], log: AnswerLog, texts: Mapping[str, str], question: Question
+        self,
+        queue: Sequence[QueueItem],
+        log: AnswerLog,
+        documents: Iterable[Document],
+        question: Question,
+        view: SessionView | None = None,
     ) -> None:
-        """A queue, the annotator's open file, the documents ({document: text}) and what is asked.
+        """A queue, the annotator's open file, the documents, what is asked and how it is shown.
 
         Raises:
             DataError: documents that are missing, or are not those of the queue.
         """
         self.items = {span_of(item): item for item in queue}
-        self.log, self.texts, self.question = log, texts, question
-        self.codebook, self.needs_reason = "", False
-        self.documents: Mapping[str, Document] = {}
-        self.blind = False
+        self.documents = {document.id: document for document in documents}
+        self.texts = {name: document.text for name, document in self.documents.items()}
+        self.log, self.question = log, question
+        view = view or SessionView()
+        self.codebook, self.needs_reason, self.blind = view.codebook, view.needs_reason, view.blind
         self._reopened: Span | None = None
         self._shown: set[Span] = set()
         if faults := [fault for item in queue if (fault := self._fault(item))]:
@@ -199,6 +221,22 @@ class AnnotationSession:
         if self.texts[document][start:end] != item.claim["text"]:
             return f"{span_name(span_of(item))} is not the text of the queue; give its version, or a new --session"
         return None
+
+
+@contextmanager
+def open_session(
+    folder: Path, annotator: str, documents: Iterable[Document], question: Question, view: SessionView | None = None
+) -> Iterator[AnnotationSession]:
+    """The annotator's session at the queue of a folder, its file open and locked.
+
+    Raises:
+        UsageError: the same annotator is labelling there already, or no name a file can be called after.
+        DataError: the queue, the file or the documents are not fit.
+    """
+    with AnswerLog(answer_file(folder, annotator)) as answers:
+        if answers.mended:
+            log.warning("%s: an unfinished last line was removed; it had not been confirmed as saved", answers.path)
+        yield AnnotationSession(read_queue(folder), answers, documents, question, view)
 
 
 def span_of(item: QueueItem) -> Span:

@@ -52,8 +52,8 @@ FORMATS: Final = tuple(sorted({**_FILES, **_OPTIONED}))
 """The suffixes that can be read, in lower case, in order."""
 
 
-UPLOADS: Final = tuple(suffix for suffix in FORMATS if suffix not in {*ARCHIVES, ".doc", ".warc", ".wet"})
-"""Those that a service reads for whoever sends them: no archives, and none that another program has to read."""
+UPLOADS: Final = tuple(suffix for suffix in FORMATS if suffix not in {".gz", ".doc", ".warc", ".wet"})
+"""Those that a service reads for whoever sends them: none that unfold without end or take another program."""
 
 
 def reader_of(suffix: str, options: ReadOptions = DEFAULTS) -> Reader:
@@ -71,6 +71,8 @@ def _read(file: BinaryIO, where: str, suffix: str, options: ReadOptions) -> Iter
         suffix = kind
     if options.uploaded and suffix not in UPLOADS:
         raise DataError(f"{where}: {suffix} files are read on the command line only; run: stance score")
+    if suffix in ARCHIVES and not options.unpack:
+        raise DataError(f"{where}: archives in archives; unpack it and read the files")
     if suffix in _OPTIONED:
         return _OPTIONED[suffix](file, where, options)
     return _FILES[suffix](file, where)

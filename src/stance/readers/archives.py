@@ -46,6 +46,8 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
         if len(members) > _MOST_MEMBERS:
             raise DataError(f"{where}: more than {_MOST_MEMBERS:,} files in it; split it")
+        if options.uploaded and sum(member.file_size for member in members) > _SMALL:
+            raise DataError(f"{where}: unfolds to more than {_SMALL // 1_000_000} MB; run: stance score")
         passed_over: Counter[str] = Counter()
         for member in members:
             path = PurePosixPath(member.filename.replace("\\", "/"))
@@ -110,6 +112,7 @@ def _read_inside(file: BinaryIO, path: PurePosixPath, where: str, options: ReadO
         yield DataError(f"{where}: archives in archives; unpack it and read the files")
         return
     try:
+        options = replace(options, unpack=not options.uploaded)
         for item in number_documents(reader_of(path.suffix.lower(), options)(file, where), path.stem):
             yield replace(item, name=item.name or where) if isinstance(item, Coverage) else item
     except (DataError, UsageError) as fault:

@@ -17,7 +17,8 @@ class ReadOptions:
     """The columns of a table by what they hold, and the format of what comes on standard input (a suffix).
 
     `columns` has pairs (field, column); `text_column` and `id_column` go before it where they are not the usual names.
-    An `uploaded` file comes from whoever may reach the service: nothing in it is unpacked, no program is run on it.
+    An `uploaded` file comes from whoever may reach the service: what it unfolds to is bounded, no program is run on it.
+    Without `unpack` an archive is a fault.
     """
 
     text_column: str = "text"
@@ -25,6 +26,7 @@ class ReadOptions:
     columns: tuple[tuple[str, str], ...] = ()
     stdin_format: str = ".txt"
     uploaded: bool = False
+    unpack: bool = True
 
     def column_of(self, field: str) -> str | None:
         """The column that somebody named for the field; None where the usual names are looked for."""

@@ -26,6 +26,7 @@ from stance.terminal import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 HEADING_MARK: Final = re.compile(r"^\s*#+\s*")
 """What readers put before a heading; for eyes it is set as one."""
@@ -61,6 +62,14 @@ def environment() -> Environment:
     )
     templates.filters |= {"percent": percent, "signed": signed, "interval": interval, "one_line": one_line}
     return templates
+
+
+def rendered(markdown: str) -> Markup:
+    """Markdown as HTML; HTML in it stays text."""
+    from markdown_it import MarkdownIt
+    from markupsafe import Markup
+
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))
 
 
 @cache

@@ -16,13 +16,17 @@ from stance.errors import UsageError
 
 NEEDED: Final = ("fastapi", "uvicorn", "python_multipart")
 
+LABELLING: Final = Path("labelling")
+"""Where the sessions of those who label what they scored are kept."""
+
 log = logging.getLogger(__name__)
 
 
 def serve(bundle: Path, *, host: str, port: int, names: Sequence[str] = (), examples: Path | None = None) -> None:
     """Answer on `host:port` until interrupted; requests must name `host`, this machine or one of `names`.
 
-    `examples` is a folder of documents to pick from; one that is not there offers none.
+    `examples` is a folder of documents to pick from; one that is not there offers none. On this machine alone, claims
+    can be labelled from the page, in the folder `LABELLING`.
 
     Raises:
         UsageError: the extra is not installed, or nothing can listen there.
@@ -31,13 +35,14 @@ def serve(bundle: Path, *, host: str, port: int, names: Sequence[str] = (), exam
     """
     check_extra()
     from stance.web.app import create_app
-    from stance.web.limits import LOOPBACK
+    from stance.web.guard import LOOPBACK
     from stance.web.server import listening, run
     from stance.web.service import load_service
 
     with listening(host, port) as listener:
         load_service(bundle)  # here, so that a refused bundle is a line and not a server's traceback
-        application = create_app(bundle, hosts=(*LOOPBACK, _written(host), *names), examples=examples)
+        here = LABELLING if _written(host) in LOOPBACK else None
+        application = create_app(bundle, hosts=(*LOOPBACK, _written(host), *names), examples=examples, labelling=here)
         log.info("serving on http://%s:%d (Ctrl-C stops it)", _written(host), listener.getsockname()[1])
         run(application, listener)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from stance.records import Claim, Question
-from stance.web.limits import TEXT_CHARACTERS
+from stance.web.guard import TEXT_CHARACTERS
 
 NOT_BLANK: Final = r"\S"
 ISO_DATE: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"

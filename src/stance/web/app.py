@@ -1,6 +1,7 @@
 """The FastAPI application of `stance serve`: its routes and what they share.
 
-The server fetches nothing, runs nothing it was sent and keeps nothing but batches, for a while.
+The server fetches nothing, runs nothing it was sent and keeps reports in memory for a while; what somebody labels is
+written to the labelling folder.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from stance.records import Document
 from stance.sources import read_folder
 from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
 from stance.web.batches import UploadBatches
-from stance.web.guard import Guard, Policy
-from stance.web.limits import LOOPBACK, Limits
+from stance.web.guard import LOOPBACK, Guard, Limits, Policy
+from stance.web.handover import LabellingSessions
 from stance.web.pages import router
 from stance.web.problems import add_error_handlers
 from stance.web.serial_worker import SerialWorker
-from stance.web.service import Service, load_service, page_policy, rows_of
+from stance.web.service import Service, codebook_of, load_service, page_policy, rows_of
 
 
 def create_app(
@@ -35,11 +36,13 @@ def create_app(
     *,
     hosts: Sequence[str] = LOOPBACK,
     examples: Path | None = None,
+    labelling: Path | None = None,
     limits: Limits | None = None,
 ) -> FastAPI:
     """The page and the service of a bundle; model and parser are loaded once, when it starts.
 
-    `hosts` are the names a request may be sent to; `examples` is a folder of documents to pick from.
+    `hosts` are the names a request may be sent to; `examples` is a folder of documents to pick from; `labelling` is the
+    folder for sessions of those who label what they scored, None where nothing may be written.
 
     Raises:
         ModelError: there is no bundle, or its manifest is refused.
@@ -47,23 +50,11 @@ def create_app(
     """
     limits = limits or Limits()
     question = bundle_question(read_manifest(bundle))
-    shown = read_folder(examples) if examples and examples.is_dir() else []
-    worker = SerialWorker(limits.places)
-    batches = UploadBatches(worker, most=limits.batches, keep_seconds=limits.keep_seconds)
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service = app.state.service = await worker.do(lambda: load_service(bundle))
-        await worker.do(service.warm_up)
-        yield
-        batches.close()
-        worker.close()
-
     app = FastAPI(
         title="stance",
         summary="Who holds what in an op-ed: attributed claims and the stance of each",
         version=__version__,
-        lifespan=lifespan,
+        lifespan=_lifespan,
         # FastAPI's own pages for these load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,
@@ -72,13 +63,33 @@ def create_app(
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
     )
-    app.state.worker, app.state.batches, app.state.limits = worker, batches, limits
-    app.state.examples = {document.id: document for document in shown}
-    app.state.error_page = lambda words: app.state.service.page([], problem=words)
+    state = app.state
+    state.bundle, state.limits, state.codebook = bundle, limits, codebook_of(question)
+    state.worker = SerialWorker(limits.places)
+    state.batches = UploadBatches(state.worker, most=limits.batches, keep_seconds=limits.keep_seconds)
+    state.examples = {document.id: document for document in _documents(examples)}
+    state.labelling = LabellingSessions(labelling, question, state.codebook) if labelling else None
+    state.error_page = lambda words: state.service.page([], problem=words)
     add_error_handlers(app)
     app.include_router(router(limits))
     _add_api(app, answer_model(question))
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state = app.state
+    service = state.service = await state.worker.do(lambda: load_service(state.bundle))
+    await state.worker.do(service.warm_up)
+    yield
+    state.batches.close()
+    state.worker.close()
+    if state.labelling:
+        state.labelling.close()
+
+
+def _documents(folder: Path | None) -> list[Document]:
+    return read_folder(folder) if folder and folder.is_dir() else []
 
 
 def _add_api(app: FastAPI, answer: type[BaseModel]) -> None:

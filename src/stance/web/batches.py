@@ -1,4 +1,4 @@
-"""Uploads of many documents: scored one after the other in the background, kept in memory for a while."""
+"""Texts sent to be scored: one batch after the other in the background, kept in memory for a while."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from stance.errors import DataError
@@ -18,12 +19,17 @@ RETRY: Final = 60
 
 @dataclass(slots=True)
 class UploadBatch:
-    """`total` documents on their way: `left` have not been scored; `faults` are what could not be read."""
+    """`total` documents on their way: `left` have not been scored; `faults` are what could not be read.
+
+    `session` is the browser it came from, `sent` when, in local time.
+    """
 
     token: str
     total: int
     left: list[Document]
     faults: list[DataError]
+    session: str = ""
+    sent: datetime = field(default_factory=datetime.now)
     outcomes: list[Outcome] = field(default_factory=list)
     failed: bool = False
 
@@ -37,6 +43,16 @@ class UploadBatch:
         """Whether nothing more is going to come."""
         return self.failed or not self.left
 
+    @property
+    def documents(self) -> list[Document]:
+        """What was scored and what still waits."""
+        return [*(outcome.document for outcome in self.outcomes), *self.left]
+
+    @property
+    def claims(self) -> int:
+        """How many claims were scored so far."""
+        return sum(len(outcome.scored) for outcome in self.outcomes)
+
 
 class UploadBatches:
     """The batches in memory: a few at most, each for a while after it was done, known by a name nobody can guess."""
@@ -45,7 +61,7 @@ class UploadBatches:
         """At most `most` batches; a finished one makes room for a new one, and goes after `keep_seconds`."""
         self._worker, self._most, self._keep = worker, most, keep_seconds
         self._held: dict[str, UploadBatch] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def __len__(self) -> int:
         """How many are held."""
@@ -55,7 +71,13 @@ class UploadBatches:
         """The batch of that name, None if it is not or no longer there."""
         return self._held.get(token)
 
-    def start(self, items: Sequence[Document | DataError], score: Callable[[Document], Outcome]) -> UploadBatch:
+    def of_session(self, session: str) -> list[UploadBatch]:
+        """What came from that browser, the latest first."""
+        return [batch for batch in reversed(self._held.values()) if session and batch.session == session]
+
+    def start(
+        self, items: Sequence[Document | DataError], score: Callable[[Document], Outcome], session: str = ""
+    ) -> UploadBatch:
         """A new batch, its scoring under way.
 
         Raises:
@@ -64,16 +86,20 @@ class UploadBatches:
         self._make_room()
         documents = [item for item in items if isinstance(item, Document)]
         faults = [item for item in items if isinstance(item, DataError)]
-        batch = UploadBatch(secrets.token_urlsafe(16), len(documents), documents, faults)
+        batch = UploadBatch(secrets.token_urlsafe(16), len(documents), documents, faults, session)
         self._held[batch.token] = batch
-        task = asyncio.create_task(self._run(batch, score))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._tasks[batch.token] = asyncio.create_task(self._run(batch, score))
+        task.add_done_callback(lambda _: self._tasks.pop(batch.token, None))
         return batch
+
+    async def wait(self, batch: UploadBatch, seconds: float) -> None:
+        """Return once the batch is done, or after so many seconds."""
+        if task := self._tasks.get(batch.token):
+            await asyncio.wait({task}, timeout=seconds)
 
     def close(self) -> None:
         """Give up what is under way."""
-        for task in self._tasks:
+        for task in self._tasks.values():
             task.cancel()
 
     def _make_room(self) -> None:

@@ -1,4 +1,4 @@
-"""Security headers on every answer; requests that are foreign, too large or without a key are refused unread."""
+"""Limits and security headers; requests that are foreign, too large or without a key are refused unread."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stance.web.problems import answer_to
 
+LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+"""The names under which a browser on this machine may ask; any other is a page elsewhere that points its name here."""
+
+TEXT_CHARACTERS: Final = 200_000
+"""Characters of one text: some forty op-eds. Most take seconds; what is longer is for the command line."""
+
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -31,6 +37,25 @@ NOTHING_ALLOWED: Final = "default-src 'none'; base-uri 'none'; frame-ancestors '
 """The content security policy of an answer that is no page."""
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bytes of a request and of an upload, places at the worker, and what batches may be and for how long.
+
+    An op-ed has some thousand bytes; 32 of them wait some ten seconds, which is what a person takes for an answer.
+    """
+
+    request_bytes: int = 1_000_000
+    upload_bytes: int = 8_000_000
+    places: int = 32
+    batch_documents: int = 100
+    batches: int = 24
+    keep_seconds: float = 3600
+
+    def bytes_of(self, path: str) -> int:
+        """How large the body of a request to that path may be: files are sent to the form."""
+        return self.upload_bytes if path == "/" else self.request_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,6 @@ from typing import Annotated, Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -21,12 +19,11 @@ from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem
 from stance.labelling.session import KEYS, AnnotationSession, answer_lines, span_of
 from stance.report.figures import tones_of
-from stance.report.html import environment, style_sheet
-from stance.web.guard import Guard, Policy
+from stance.report.html import environment, rendered, style_sheet
+from stance.web.guard import LOOPBACK, Guard, Policy
 from stance.web.problems import add_error_handlers
 from stance.web.server import listening, run
 
-HOSTS: Final = ("127.0.0.1", "localhost")
 LONGEST: Final = 4000
 """Characters a note, a name or a corrected claim may have."""
 
@@ -89,16 +86,17 @@ def serve_page(session: AnnotationSession, annotator: str, *, port: int = 0) -> 
         UsageError: the port is taken.
     """
     key = secrets.token_urlsafe(16)
-    with listening(HOSTS[0], port) as listener:
+    with listening(LOOPBACK[0], port) as listener:
         log.info("open http://%s:%d/?key=%s (Ctrl-C ends; every answer is saved)", *listener.getsockname(), key)
         run(label_app(session, annotator, key), listener)
 
 
-def label_app(session: AnnotationSession, annotator: str, key: str) -> FastAPI:
-    """The application of one session; whoever does not know the key gets nothing."""
+def label_app(session: AnnotationSession, annotator: str, key: str, home: str | None = None) -> FastAPI:
+    """The application of one session; whoever does not know the key gets nothing. `home` is where it leads back to."""
 
     def refusal(request: Request) -> HTTPException | None:
-        token = request.query_params.get("key", "") if request.url.path == "/" else request.headers.get(KEY_HEADER, "")
+        is_page = request.url.path.endswith("/")
+        token = request.query_params.get("key", "") if is_page else request.headers.get(KEY_HEADER, "")
         if secrets.compare_digest(token.encode(errors="replace"), key.encode()):
             return None
         return HTTPException(403, "open the address that `stance label` printed")
@@ -110,14 +108,14 @@ def label_app(session: AnnotationSession, annotator: str, key: str) -> FastAPI:
         openapi_url=None,
         middleware=[
             Middleware(Guard, policy=Policy(body_bytes=lambda _: BODY_BYTES, refusal=refusal)),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS)),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK)),
         ],
     )
     add_error_handlers(app)
 
     @app.get("/")
     async def page() -> HTMLResponse:
-        return _page(session, annotator, key)
+        return _page(session, annotator, key, home)
 
     _add_api(app, session)
     return app
@@ -158,14 +156,15 @@ def _add_api(app: FastAPI, session: AnnotationSession) -> None:
         return {"new_start": found[0], "new_end": found[1]}
 
 
-def _page(session: AnnotationSession, annotator: str, key: str) -> HTMLResponse:
+def _page(session: AnnotationSession, annotator: str, key: str, home: str | None) -> HTMLResponse:
     nonce = secrets.token_urlsafe(16)
     html = (
         environment()
         .get_template("label.html")
         .render(
             annotator=annotator,
-            codebook=Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(session.codebook)),
+            codebook=rendered(session.codebook),
+            home=home,
             tones=tones_of(session.question),
             next_step=session.next_step(),
             key=key,

@@ -1,9 +1,11 @@
-"""Routes for browsers: the form, the report of a text, uploads of several and their downloads."""
+"""Routes for browsers: the form, reports of what was sent with their downloads, and what to read beside them."""
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -12,20 +14,32 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from stance.errors import DataError, StanceError, UsageError
-from stance.packaged import default_codebook
+from stance.labelling.queue import QueueOrder
 from stance.readers import UPLOADS
-from stance.records import Document, Outcome
+from stance.records import Document
+from stance.report.html import rendered
 from stance.tables import Format
 from stance.web.batches import UploadBatch
-from stance.web.limits import BATCHES, Limits
+from stance.web.guard import Limits
 from stance.web.problems import headers_of, problems_of
 from stance.web.serial_worker import Busy
-from stance.web.service import MEDIA_TYPES, PASTED, Service, data_address, figures_of, read_upload, rendered, table_of
+from stance.web.service import MEDIA_TYPES, UNNAMED, Service, figures_of, length_fault, read_upload, table_of
+
+REPORTS: Final = "/reports"
+"""Where what was sent is reported, each under a name nobody can guess."""
 
 REFRESH_SECONDS: Final = 2
-"""How often a batch's page looks again while the batch is under way."""
+"""How often the page of a batch looks again while the batch is under way."""
+
+PATIENCE: Final = 3.0
+"""Seconds in which one text is usually scored: so long the form waits, and leads to the report at once."""
 
 FORM_FIELDS: Final = 10
+NAME_WORDS: Final = 6
+"""Words of its title, or of its beginning, that a pasted text is called by."""
+
+SESSION: Final = "stance-session"
+"""The cookie by which a browser is shown what it sent before, and nobody else."""
 
 FIGURES: Final = "figures.csv"
 SCORES: Final = {f"scores.{kind}": kind for kind in MEDIA_TYPES}
@@ -40,22 +54,29 @@ class Asked:
     authors: str = ""
     date: str = ""
 
+    def document(self) -> Document:
+        """The text as a document, called by its title or by its first words."""
+        known = {name: value for name in ("title", "authors", "date") if (value := getattr(self, name).strip())}
+        words = re.findall(r"\w+", known.get("title") or self.text)[:NAME_WORDS]
+        return Document(id="-".join(words).casefold()[:80] or UNNAMED, text=self.text, **known)
+
 
 def router(limits: Limits) -> APIRouter:
     """The routes for browsers."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    _add_report(routes, limits)
-    _add_batches(routes, limits)
+    _add_form(routes, limits)
+    _add_reports(routes)
     _add_reading(routes)
     return routes
 
 
 def _add_reading(routes: APIRouter) -> None:
-    """What a visitor may want to read beside the report: the rules of the labels, and how right the model is."""
+    """What a visitor may want to read beside a report: the rules of the labels, and how right the model is."""
 
     @routes.get("/codebook")
     async def codebook(request: Request) -> Response:
-        return HTMLResponse(request.app.state.service.page([], article=rendered(default_codebook().read_text("utf-8"))))
+        words = request.app.state.codebook or "There is no codebook for this question here."
+        return HTMLResponse(request.app.state.service.page([], article=rendered(words)))
 
     @routes.get("/card")
     async def card(request: Request) -> Response:
@@ -63,52 +84,47 @@ def _add_reading(routes: APIRouter) -> None:
         return HTMLResponse(service.page([], article=rendered(service.model.card or "This bundle has no model card.")))
 
 
-def _add_report(routes: APIRouter, limits: Limits) -> None:
-    """The form, and the report of one text."""
+def _add_form(routes: APIRouter, limits: Limits) -> None:
+    """The form, empty or with the text of a report; what it sends becomes a batch."""
 
     @routes.get("/")
-    async def form(request: Request, example: str | None = None) -> Response:
-        return _form_page(request, _example(request, example) if example else Asked())
+    async def form(request: Request, report: str | None = None) -> Response:
+        return _form_page(request, _asked_before(_batch(request, report)) if report else Asked())
 
     @routes.post("/")
-    async def report(request: Request) -> Response:
-        async with request.form(max_files=1, max_fields=FORM_FIELDS, max_part_size=limits.request_bytes) as sent:
-            asked, upload = _asked(sent), await _uploads(sent, "file")
-        service: Service = request.app.state.service
+    async def score(request: Request) -> Response:
+        most = limits.batch_documents
+        parts = {"max_files": most, "max_fields": FORM_FIELDS, "max_part_size": limits.request_bytes}
+        async with request.form(**parts) as sent:
+            asked, uploads, example = _asked(sent), await _uploads(sent), str(sent.get("example") or "")
+        state, session = request.app.state, request.cookies.get(SESSION) or secrets.token_urlsafe(16)
         try:
-            page = await request.app.state.worker.do(lambda: _report_page(service, asked, upload, _offered(request)))
+            chosen = [_example(request, example)] if example else []
+            items = chosen or await state.worker.do(lambda: _items(asked, uploads, most))
+            batch = state.batches.start(items, state.service.score, session)
         except (StanceError, Busy) as error:
             return _form_page(request, asked, error)
-        return HTMLResponse(page)
+        await state.batches.wait(batch, PATIENCE)
+        answer = RedirectResponse(f"{REPORTS}/{batch.token}", status_code=303)
+        answer.set_cookie(SESSION, session, httponly=True, samesite="strict")
+        return answer
 
 
-def _add_batches(routes: APIRouter, limits: Limits) -> None:
-    """Several texts: sent, on their way, done, taken along."""
+def _add_reports(routes: APIRouter) -> None:
+    """What was sent: on its way, done, taken along, labelled."""
 
-    @routes.post(BATCHES)
-    async def start(request: Request) -> Response:
-        async with request.form(max_files=limits.batch_documents, max_fields=FORM_FIELDS) as sent:
-            uploads = await _uploads(sent, "files")
-        state = request.app.state
-        try:
-            items = await state.worker.do(lambda: _items(uploads, limits.batch_documents))
-            batch = state.batches.start(items, state.service.score)
-        except (StanceError, Busy) as error:
-            return _form_page(request, Asked(), error)
-        return RedirectResponse(f"{BATCHES}/{batch.token}", status_code=303)
-
-    @routes.get(f"{BATCHES}/{{token}}")
-    async def progress(request: Request, token: str) -> Response:
+    @routes.get(f"{REPORTS}/{{token}}")
+    async def report(request: Request, token: str) -> Response:
         batch, service = _batch(request, token), request.app.state.service
         if not batch.finished:
             return HTMLResponse(service.page([], batch=batch, refresh=REFRESH_SECONDS))
         try:
-            return HTMLResponse(await request.app.state.worker.do(lambda: _batch_page(service, batch)))
+            return HTMLResponse(await request.app.state.worker.do(lambda: _report_page(request, batch)))
         except Busy as busy:
             waiting = service.page([], problem=str(busy), refresh=busy.retry_after)
             return HTMLResponse(waiting, status_code=503, headers=headers_of(busy))
 
-    @routes.get(f"{BATCHES}/{{token}}/{{name}}")
+    @routes.get(f"{REPORTS}/{{token}}/{{name}}")
     async def download(request: Request, token: str, name: str) -> Response:
         batch, model = _batch(request, token), request.app.state.service.model
         if name not in (*SCORES, FIGURES):
@@ -122,24 +138,46 @@ def _add_batches(routes: APIRouter, limits: Limits) -> None:
         attached = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=MEDIA_TYPES[kind], headers=attached)
 
+    @routes.post(f"{REPORTS}/{{token}}/label")
+    async def label(request: Request, token: str) -> Response:
+        batch, labelling = _batch(request, token), request.app.state.labelling
+        if labelling is None or not batch.finished or not batch.claims:
+            raise HTTPException(404, "nothing to label here; use: stance label")
+        async with request.form(max_fields=FORM_FIELDS) as sent:
+            annotator, order = str(sent.get("annotator") or "").strip(), str(sent.get("order"))
+        if order not in set(QueueOrder):
+            raise UsageError(f"{order!r}: no order of a queue; there are {', '.join(QueueOrder)}")
+        home = f"{REPORTS}/{batch.token}"
+        address = labelling.start(request.app, batch, annotator, QueueOrder(order), home)
+        return RedirectResponse(address, status_code=303)
+
 
 def _form_page(request: Request, asked: Asked, error: Exception | None = None) -> Response:
     """The page before anything was scored, or after something went wrong."""
     status, problems = problems_of(error) if error else (200, [])
+    state = request.app.state
+    offered = {
+        "examples": tuple(state.examples.values()),
+        "formats": UPLOADS,
+        "history": state.batches.of_session(request.cookies.get(SESSION, "")),
+    }
     words = "; ".join(problem["msg"] for problem in problems) or None
-    page = request.app.state.service.page([], asked=asked, problem=words, **_offered(request))
+    page = state.service.page([], asked=asked, problem=words, **offered)
     return HTMLResponse(page, status_code=status, headers=headers_of(error) if error else None)
 
 
-def _offered(request: Request) -> dict[str, Any]:
-    """What the form offers: the examples and the formats of files."""
-    return {"examples": tuple(request.app.state.examples.values()), "formats": UPLOADS}
-
-
-def _example(request: Request, name: str) -> Asked:
+def _example(request: Request, name: str) -> Document:
     document: Document | None = request.app.state.examples.get(name)
     if document is None:
         raise HTTPException(404, "no such example")
+    return document
+
+
+def _asked_before(batch: UploadBatch) -> Asked:
+    """The one text of a batch as the form had it; an empty form where there are several."""
+    if len(batch.documents) != 1:
+        return Asked()
+    (document,) = batch.documents
     return Asked(
         text=document.text, title=document.title or "", authors=document.authors or "", date=document.date or ""
     )
@@ -151,75 +189,54 @@ def _asked(sent: FormData) -> Asked:
     return Asked(**fields | {"text": fields["text"].replace("\r\n", "\n")})
 
 
-async def _uploads(sent: FormData, field: str) -> list[tuple[str, bytes]]:
-    """(name, content) of each file of the field; a box that was left empty is sent as a file without a name."""
-    files = [item for item in sent.getlist(field) if isinstance(item, UploadFile) and item.filename]
+async def _uploads(sent: FormData) -> list[tuple[str, bytes]]:
+    """(name, content) of each file; a box that was left empty is sent as a file without a name."""
+    files = [item for item in sent.getlist("files") if isinstance(item, UploadFile) and item.filename]
     return [(file.filename or "", await file.read()) for file in files]
 
 
-def _report_page(service: Service, asked: Asked, uploads: Sequence[tuple[str, bytes]], offered: dict[str, Any]) -> str:
-    """The report of what was pasted or uploaded, with the rows as downloads."""
-    document = _document(asked, uploads)
-    outcome = service.score(document)
-    downloads = [
-        (name, data_address(table_of([outcome], service.model.question, kind), MEDIA_TYPES[kind]))
-        for name, kind in SCORES.items()
-    ]
-    shown = asked if not uploads else replace(asked, text=document.text)
-    return service.page([outcome], asked=shown, downloads=downloads if outcome.scored else (), **offered)
+def _items(asked: Asked, uploads: Sequence[tuple[str, bytes]], most: int) -> list[Document | DataError]:
+    """The text that was pasted and every document of the files; what cannot be scored is there as a fault.
 
-
-def _document(asked: Asked, uploads: Sequence[tuple[str, bytes]]) -> Document:
-    """The one document that was sent; what the form says about it goes before what its file says.
+    Of several documents under one id all but the first are faults, as in a run over a folder.
 
     Raises:
-        DataError: there is none, it cannot be read, or the file holds several.
+        DataError: there is no document that can be scored.
+        UsageError: there are too many.
     """
-    known = {name: value for name in ("title", "authors", "date") if (value := getattr(asked, name).strip())}
-    if not uploads:
-        if not asked.text.strip():
-            raise DataError("nothing to score: paste a text or choose a file")
-        return Document(id=PASTED, text=asked.text, **known)
-    items = read_upload(*uploads[0])
-    if len(items) != 1:
-        raise UsageError(f"{uploads[0][0]} holds {len(items)} texts; send it under “Several at once”")
-    if isinstance(items[0], DataError):
-        raise items[0]
-    return replace(items[0], **known)
-
-
-def _items(uploads: Sequence[tuple[str, bytes]], most: int) -> list[Document | DataError]:
-    """Every document of the files, those of a name that was there before as faults, like in a run over a folder.
-
-    Raises:
-        UsageError: no file, or too many documents.
-    """
-    items = [item for upload in uploads for item in read_upload(*upload)]
+    items: list[Document | DataError] = [asked.document()] if asked.text.strip() else []
+    items += [item for upload in uploads for item in read_upload(*upload)]
     if not items:
-        raise UsageError("nothing to score: choose one or more files")
+        raise DataError("nothing to score: paste a text or choose files")
     if len(items) > most:
-        raise UsageError(f"{len(items)} texts are more than the {most} a batch may have; use: stance score")
+        raise UsageError(f"{len(items)} texts are more than the {most} that are scored at once; use: stance score")
     first = {item.id: item for item in reversed(items) if isinstance(item, Document)}
-    return [_once(item, first) if isinstance(item, Document) else item for item in items]
+    items = [_fit(item, first) if isinstance(item, Document) else item for item in items]
+    if not any(isinstance(item, Document) for item in items):
+        raise DataError("; ".join(map(str, items)))
+    return items
 
 
-def _once(document: Document, first: Mapping[str, Document]) -> Document | DataError:
-    """The document if it is the first of its id; nothing downstream could tell two apart."""
-    if document is first[document.id]:
-        return document
-    return DataError(f"a second document with id '{document.id}'; give each a name of its own")
+def _fit(document: Document, first: Mapping[str, Document]) -> Document | DataError:
+    """The document if it is the first of its id, since nothing downstream could tell two apart, and not too long."""
+    if document is not first[document.id]:
+        return DataError(f"a second document with id '{document.id}'; give each a name of its own")
+    return length_fault(document) or document
 
 
 def _batch(request: Request, token: str) -> UploadBatch:
     batch: UploadBatch | None = request.app.state.batches.get(token)
     if batch is None:
-        raise HTTPException(404, "no such batch, or no longer there: batches are kept for a while only")
+        raise HTTPException(404, "no such report, or no longer there: reports are kept for a while only")
     return batch
 
 
-def _batch_page(service: Service, batch: UploadBatch) -> str:
+def _report_page(request: Request, batch: UploadBatch) -> str:
     """The report of a batch that is done."""
-    outcomes: list[Outcome] = batch.outcomes
-    names = (*SCORES, FIGURES) if any(outcome.scored for outcome in outcomes) else ()
-    downloads = [(name, f"{BATCHES}/{batch.token}/{name}") for name in names]
-    return service.page(outcomes, batch=batch, downloads=downloads, faults=[str(fault) for fault in batch.faults])
+    state, here = request.app.state, f"{REPORTS}/{batch.token}"
+    extra: dict[str, Any] = {"batch": batch, "faults": [str(fault) for fault in batch.faults]}
+    if batch.claims:
+        extra["downloads"] = [(name, f"{here}/{name}") for name in (*SCORES, FIGURES)]
+        extra["labels_to"] = f"{here}/label" if state.labelling else None
+    page: str = state.service.page(batch.outcomes, **extra)
+    return page

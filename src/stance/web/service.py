@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,15 +11,14 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-
 from stance import __version__
 from stance.errors import DataError, UsageError
 from stance.manifest import bundle_identity
 from stance.model import Model
+from stance.packaged import default_codebook, default_question
 from stance.parser import load_parser
 from stance.pipeline import score_documents
+from stance.question import read_question
 from stance.readers import UPLOADS, Coverage, reader_of
 from stance.readers.items import number_documents
 from stance.readers.options import ReadOptions
@@ -30,10 +28,10 @@ from stance.report.html import content_policy, environment, style_sheet
 from stance.report.page import report_context, report_of
 from stance.scale import load_once
 from stance.tables import Format, rows_as_bytes
-from stance.web.limits import TEXT_CHARACTERS
+from stance.web.guard import TEXT_CHARACTERS
 
-PASTED: Final = "text"
-"""The id of a document that came without a name."""
+UNNAMED: Final = "text"
+"""The id of a document that came without a name, and has no words to be called by."""
 
 MEDIA_TYPES: Final = {Format.CSV: "text/csv; charset=utf-8", Format.JSONL: "application/jsonl"}
 
@@ -54,9 +52,8 @@ class Service:
         Raises:
             DataError: it is too long, or cannot be scored.
         """
-        if len(document.text) > TEXT_CHARACTERS:
-            found = f"{document.id}: {len(document.text):,} characters, and a text may have {TEXT_CHARACTERS:,}"
-            raise DataError(f"{found}; send it in parts, or use: stance score")
+        if fault := length_fault(document):
+            raise fault
         (outcome,) = score_documents([document], self.model)
         if isinstance(outcome, DataError):
             raise outcome
@@ -81,19 +78,30 @@ BLANK: Final[dict[str, Any]] = {
     "asked": None,
     "examples": (),
     "formats": (),
+    "history": (),
     "downloads": (),
     "problem": None,
     "faults": (),
     "batch": None,
     "refresh": None,
     "article": None,
+    "labels_to": None,
 }
 """What a page shows beyond a report unless it is told otherwise: nothing."""
 
 
-def rendered(markdown: str) -> Markup:
-    """Markdown as HTML; HTML in it stays text."""
-    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))
+def length_fault(document: Document) -> DataError | None:
+    """What is wrong with a text that is too long for a service; None where nothing is."""
+    if len(document.text) <= TEXT_CHARACTERS:
+        return None
+    found = f"{document.id}: {len(document.text):,} characters, and a text may have {TEXT_CHARACTERS:,}"
+    return DataError(f"{found}; send it in parts, or use: stance score")
+
+
+def codebook_of(question: Question) -> str:
+    """The codebook that comes with the package (Markdown), if it is that of the question; else empty."""
+    shipped = read_question(default_question())
+    return default_codebook().read_text("utf-8") if question.id == shipped.id else ""
 
 
 def load_service(bundle: Path) -> Service:
@@ -133,11 +141,6 @@ def figures_of(outcomes: Sequence[Outcome], model: Model) -> bytes:
     return rows_as_bytes(Format.CSV, rows, tuple(rows[0]))
 
 
-def data_address(content: bytes, media_type: str) -> str:
-    """An address that holds the content itself, so that nothing has to be kept for a later download."""
-    return f"data:{media_type.replace(' ', '')};base64,{b64encode(content).decode()}"
-
-
 def read_upload(name: str, content: bytes) -> list[Document | DataError]:
     """The documents of an uploaded file, by its suffix; a file that is one document takes its id from the name.
 
@@ -148,10 +151,21 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
     if suffix not in UPLOADS:
         return [DataError(f"{path.name}: no reader for '{path.suffix}' here; readable are {', '.join(UPLOADS)}")]
     try:
-        items = list(number_documents(reader_of(suffix, _UPLOADED)(BytesIO(content), path.name), path.stem or PASTED))
+        items = list(number_documents(reader_of(suffix, _UPLOADED)(BytesIO(content), path.name), path.stem or UNNAMED))
     except (DataError, UsageError) as error:
         return [DataError(str(error))]
-    return [item for item in items if not isinstance(item, Coverage)]
+    return [_passed_over(item, path.name) if isinstance(item, Coverage) else item for item in items if _says(item)]
+
+
+def _says(item: Document | DataError | Coverage) -> bool:
+    """Whether it is more than the mark of a file that was read whole."""
+    return not isinstance(item, Coverage) or bool(item.passed_over)
+
+
+def _passed_over(coverage: Coverage, name: str) -> DataError:
+    """What of an archive no reader is for."""
+    kinds = ", ".join(f"{count} {kind}" for kind, count in coverage.passed_over.items())
+    return DataError(f"{name}: passed over, no reader for: {kinds}")
 
 
 @cache
