@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labels import numbered_rows
-from stance.readers.extras import load
 from stance.readers.json import parse_json
+from stance.readers.limits import TABLE_BYTES
+from stance.readers.tables import parquet_records
+from stance.reading import open_regular, read_bytes
 from stance.records import CLAIM_FIELDS, Claim, scored_columns, scored_row
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for number, line in enumerate(_bytes_of(path).splitlines(), start=1):
+    for number, line in enumerate(read_bytes(path, most=TABLE_BYTES).splitlines(), start=1):
         if line.strip():
             try:
                 row = parse_json(line)
@@ -120,24 +122,10 @@ def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    load(".parquet")
-    from pyarrow import ArrowException, parquet
-
-    try:
-        rows = parquet.read_table(path).to_pylist()
-    except (ArrowException, OSError, ValueError) as error:
-        problem = str(error).partition("\n")[0]
-        raise DataError(f"{path}: cannot be read as Parquet ({problem}); check the file") from None
-    for number, row in enumerate(rows, start=2):
-        yield number, {name: value if _is_plain(value) else str(value) for name, value in row.items()}
+    with open_regular(path) as file:
+        for number, row in enumerate(parquet_records(file, str(path))[1], start=2):
+            yield number, {name: value if _is_plain(value) else str(value) for name, value in row.items()}
 
 
 def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, str | int | float | bool)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None

@@ -15,7 +15,8 @@ from typing import Final
 
 from stance.errors import DataError
 from stance.question import one_space
-from stance.readers.decode import decode
+from stance.readers.limits import TABLE_BYTES
+from stance.reading import read_text
 from stance.records import LabelledClaim, Question
 
 GOLD: Final = "gold"
@@ -138,10 +139,7 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """The cells of each line that has any, with its number from 1; the first names the columns."""
-    try:
-        text = decode(path.read_bytes(), str(path))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    text = read_text(path, most=TABLE_BYTES)
     first_line = text.partition("\n")[0]
     told = _SEPARATOR.fullmatch(first_line.strip())
     delimiter = told[1] if told else max(DELIMITERS, key=first_line.count)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from stance.errors import DataError
+from stance.reading import read_bytes
 from stance.records import Question
 
 KEYS = {"id", "text", "labels", "none_label", "sides"}
@@ -20,13 +21,8 @@ def read_question(path: Path) -> Question:
         DataError: the file cannot be read, or is not a question; all faults are named at once.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); give a question file with --question") from None
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # no TOML, no UTF-8, brackets without end
+        data = tomllib.loads(read_bytes(path, remedy="give a question file with --question").decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, brackets without end
         raise DataError(f"{path}: not a TOML file ({error}); see data/labeled/question.toml for the form") from None
     if faults := question_faults(data):
         raise DataError(f"{path}: {'; '.join(faults)}; see data/labeled/question.toml for the form")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from stance.commands.settings import find_label_tables, question_file
 from stance.errors import DataError, ModelError
+from stance.readers.json import parse_json
+from stance.reading import read_bytes
 
 if TYPE_CHECKING:
     from stance.commands.label_options import Exchanged
@@ -54,9 +55,9 @@ def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
     from stance.manifest import read_manifest
 
     try:
-        facts = json.loads(meta_file(scores).read_text("utf-8"))
+        facts = parse_json(read_bytes(meta_file(scores)))
         trained_on = read_manifest(Path(facts["bundle"]["path"])).get("trained_on", {})
-    except (OSError, ValueError, KeyError, TypeError, ModelError):
+    except (DataError, ValueError, KeyError, TypeError, ModelError):
         log.warning(
             "%s: not known which bundle scored them; if it was trained on these labels, its agreement with them is too "
             "good",

@@ -19,6 +19,7 @@ from typing import Any, Final
 from stance.commands.options import ENCODER, LABELS, QUESTION, SHIPPED_ENCODER, TEXTS
 from stance.errors import DataError, UsageError
 from stance.packaged import default_bundle, default_question
+from stance.reading import read_bytes
 
 Value = str | int | tuple[str, ...]
 
@@ -76,9 +77,7 @@ def read_project(file: Path) -> dict[str, Value]:
         DataError: it cannot be read, or holds what is no setting; all such are named.
     """
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DataError(f"{file}: cannot be read ({error.strerror}); mend it or move it away") from None
+        data = tomllib.loads(read_bytes(file, remedy="mend it or move it away").decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, brackets without end
         raise DataError(f"{file}: not TOML ({error}); mend it or move it away") from None
     known = _defaults()

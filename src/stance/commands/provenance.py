@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance import __version__
 from stance.files import write_text
+from stance.reading import hash_file
 
 if TYPE_CHECKING:
     from stance.sources import Source
@@ -57,5 +57,4 @@ def hash_of_file(path: Path | None) -> str | None:
     """The SHA-256 of a file's bytes; None for what is no file."""
     if path is None or not path.is_file():
         return None
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hash_file(path)

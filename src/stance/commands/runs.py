@@ -15,6 +15,7 @@ from stance.commands.provenance import input_facts, write_provenance
 from stance.errors import DataError
 from stance.readers import ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
+from stance.reading import open_regular
 from stance.sources import Source, find_sources, read_documents
 from stance.sources.tally import Tally
 from stance.terminal import counted
@@ -130,5 +131,5 @@ def _count(source: Source) -> int | None:
         return 1
     if source.suffix != ".jsonl" or source.path is None or not source.path.is_file():
         return None
-    with source.path.open("rb") as file:
+    with open_regular(source.path) as file:
         return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))

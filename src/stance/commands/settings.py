@@ -239,10 +239,9 @@ def manifests(question: Question, *paths: Path) -> dict[str, Mapping[str, Any]]:
 
 def codebook(question: Path | None) -> str:
     """The text the labels were given under, as `codebook_file` finds it; empty where there is none."""
-    from stance.readers.decode import decode
+    from stance.labelling.session import read_codebook
 
-    book = codebook_file(question)
-    return decode(book.read_bytes(), str(book)) if book.is_file() else ""
+    return read_codebook(codebook_file(question))
 
 
 def reading_options(text_column: str, id_column: str, columns: Sequence[str] | None, stdin: str) -> ReadOptions:

@@ -12,8 +12,9 @@ from stance.errors import DataError
 from stance.label_sample import MIN_OVERLAP
 from stance.labels import GOLD, MODEL_PREFIX, numbered_rows, positions, raise_faults
 from stance.question import one_space
-from stance.readers.decode import decode
 from stance.readers.json import parse_json
+from stance.readers.limits import TABLE_BYTES
+from stance.reading import read_text
 from stance.records import Question
 
 DETAILS: Final = ("speaker", "evidence", "note", "flag", "group", "sampling")
@@ -227,12 +228,8 @@ def read_scores(path: Path) -> list[tuple[str, dict[str, Any]]]:
     Raises:
         DataError: the file cannot be read, or a row is not a score.
     """
-    try:
-        text = decode(path.read_bytes(), str(path))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     rows = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(read_text(path, most=TABLE_BYTES).split("\n"), start=1):
         if line.strip():
             rows.append((f"{path}, line {number}", _score(line, f"{path}, line {number}")))
     return rows

@@ -21,6 +21,7 @@ from stance.errors import DataError, UsageError
 from stance.files import sync_to_disk
 from stance.labelling.annotations import Span, is_person
 from stance.readers.json import parse_json
+from stance.reading import read_bytes
 
 SUFFIX: Final = ".answers.jsonl"
 NAME = re.compile(r"[^\W_][\w.@ -]{0,63}")
@@ -78,7 +79,7 @@ def read_answers(path: Path) -> dict[Span, Answer]:
     Raises:
         DataError: a line that is no answer, other than an unfinished last one.
     """
-    whole, _ = _whole_lines(path.read_bytes() if path.exists() else b"")
+    whole, _ = _whole_lines(read_bytes(path) if path.exists() else b"")
     answers: dict[Span, Answer] = {}
     for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
         answer = _answer(line, f"{path}, line {number}")
@@ -167,7 +168,7 @@ class AnswerLog:
 
     def _mend(self) -> None:
         """Complete or remove an unfinished last line, which a killed process left and nobody was told is saved."""
-        data = self.path.read_bytes()
+        data = read_bytes(self.path)
         whole, torn = _whole_lines(data)
         if not torn and whole != data:
             os.write(self._file, b"\n")

@@ -19,6 +19,7 @@ from typing import Any, Final
 from stance.errors import DataError, UsageError
 from stance.files import write_new_text, write_text
 from stance.readers.json import parse_json
+from stance.reading import read_bytes
 
 QUEUE: Final = "queue.jsonl"
 _PLACE: Final = {"document": str, "start": int, "end": int, "text": str}
@@ -118,7 +119,7 @@ def read_queue(folder: Path) -> list[QueueItem]:
     """
     path = folder / QUEUE
     try:
-        lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+        lines = read_bytes(path).split(b"\n") if path.exists() else []
         items = [QueueItem(**parse_json(line)) for line in lines if line]
         # Whoever labels sees the words and where they stand; a claim without them could not be answered.
         if all(type(item.claim[name]) is kind for item in items for name, kind in _PLACE.items()):

@@ -5,7 +5,6 @@ Who holds the texts brings them back with `stance rehydrate PACKAGE/texts --from
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections import Counter
@@ -18,6 +17,7 @@ from stance import __version__
 from stance.errors import DataError, UsageError
 from stance.files import path_for_id, write_text
 from stance.labels import numbered_rows, positions, raise_faults, text_sha
+from stance.reading import hash_file, read_text
 from stance.sources import find_sources, read_folder
 from stance.sources.documents import METADATA_FIELDS
 from stance.sources.paths import METADATA
@@ -118,7 +118,7 @@ def _write_labels(parts: Parts, tables: Mapping[str, BareTable], folder: Path) -
         _write(folder / name, csv_text(table.header, table.rows))
     for file, name in ((parts.question, "question.toml"), (parts.codebook, "codebook.md")):
         if file and file.is_file():
-            _write(folder / name, file.read_text("utf-8"))
+            _write(folder / name, read_text(file))
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -162,7 +162,7 @@ def _write_texts(parts: Parts, documents: Sequence[str], free: Mapping[str, str]
     for name in documents:
         if not (path := files.get(name)):
             continue
-        sha = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha = hash_file(path)
         rows.append({"document": name} | dict(parts.metadata.get(name, {})) | {"sha256": sha})
         if name in free:
             folder.mkdir(parents=True, exist_ok=True)
@@ -179,7 +179,7 @@ def _copy_model(bundle: Path, free: set[str], target: Path) -> None:
     target.mkdir(parents=True)
     for file in sorted(bundle.iterdir()):
         if file.name == "golden.jsonl":
-            lines = [line for line in file.read_text("utf-8").split("\n") if line]
+            lines = [line for line in read_text(file).split("\n") if line]
             kept = [line for line in lines if json.loads(line)["document"] in free]
             _write(target / file.name, "".join(f"{line}\n" for line in kept))
         elif file.is_file():
@@ -193,6 +193,4 @@ def _write(path: Path, text: str) -> None:
 
 def _sums(folder: Path) -> str:
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return "".join(
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}\n" for file in files
-    )
+    return "".join(f"{hash_file(file)}  {file.relative_to(folder).as_posix()}\n" for file in files)

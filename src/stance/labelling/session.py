@@ -16,7 +16,7 @@ from stance.errors import DataError
 from stance.labelling.annotations import Span, span_name
 from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, answer_file, read_answers
 from stance.labelling.queue import QueueItem, read_queue
-from stance.readers.decode import decode
+from stance.reading import read_text
 from stance.records import AUTHOR, Document, Question
 
 EDITABLE: Final = 10
@@ -266,7 +266,7 @@ def read_codebook(path: Path) -> str:
     Raises:
         DataError: it is no text.
     """
-    return decode(path.read_bytes(), str(path)) if path.is_file() else ""
+    return read_text(path) if path.is_file() else ""
 
 
 def _pace(answers: Sequence[Answer]) -> int | None:

@@ -13,6 +13,9 @@ FILE_BYTES: Final = 100_000_000
 UNPACKED_BYTES: Final = 200_000_000
 """Bytes a packed format (Word, Parquet row group) may unfold to; a report with pictures has a tenth of that."""
 
+TABLE_BYTES: Final = 1_000_000_000
+"""Bytes of a table or of scores, which is in memory whole: some millions of rows."""
+
 MEMBER_BYTES: Final = 4_000_000_000
 """Bytes a file in an archive may unfold to; beyond what memory holds it goes to the disk."""
 

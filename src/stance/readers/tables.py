@@ -144,24 +144,43 @@ def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) ->
         UsageError: pyarrow is not installed.
         DataError: damaged, without the columns for id and text, or packed beyond measure.
     """
+    columns, records = parquet_records(file, where)
+    check_columns(columns, where, options)
+    rows = (
+        (f"{where}, row {row}", {name: _cell(cell) for name, cell in record.items()})
+        for row, record in enumerate(records, start=1)
+    )
+    yield from _documents(rows, columns, options)
+
+
+def parquet_records(file: BinaryIO, where: str) -> tuple[list[str], Iterator[dict[str, Any]]]:
+    """(the columns, the rows in order), few rows in memory at a time.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+        DataError: damaged, or packed beyond measure; of a later row while the rows are read.
+    """
     load(".parquet")
     from pyarrow import ArrowException, parquet
+
+    def damaged(error: Exception) -> DataError:
+        problem = str(error).partition("\n")[0]
+        return DataError(f"{where}: a damaged Parquet file ({problem}); write it anew")
+
+    def records() -> Iterator[dict[str, Any]]:
+        try:
+            for batch in table.iter_batches(batch_size=_BATCH_ROWS):
+                yield from batch.to_pylist()
+        except (ArrowException, OSError, ValueError) as error:
+            raise damaged(error) from None
 
     try:
         table = parquet.ParquetFile(file)
         columns = list(table.schema_arrow.names)
-        check_columns(columns, where, options)
-        _check_groups(table.metadata, where)
-        batches = table.iter_batches(batch_size=_BATCH_ROWS)
-        records = (record for batch in batches for record in batch.to_pylist())
-        rows = (
-            (f"{where}, row {row}", {name: _cell(cell) for name, cell in record.items()})
-            for row, record in enumerate(records, start=1)
-        )
-        yield from _documents(rows, columns, options)
     except (ArrowException, OSError, ValueError) as error:
-        problem = str(error).partition("\n")[0]
-        raise DataError(f"{where}: a damaged Parquet file ({problem}); write it anew") from None
+        raise damaged(error) from None
+    _check_groups(table.metadata, where)
+    return columns, records()
 
 
 def _check_groups(metadata: Any, where: str) -> None:  # noqa: ANN401  (pyarrow has no types)

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.readers import Coverage, Item, reader_of
-from stance.readers.decode import decode
 from stance.readers.items import number_documents
+from stance.reading import open_regular, read_text
 from stance.records import Document
 from stance.sources.language import foreign_language
 from stance.sources.paths import METADATA, Source, find_sources
@@ -147,7 +147,7 @@ def open_source(source: Source) -> Iterator[Item]:
         streams = source.suffix in {".txt", ".jsonl"}
         yield from reader(sys.stdin.buffer if streams else io.BytesIO(sys.stdin.buffer.read()), str(source))
         return
-    with source.path.open("rb") as file:
+    with open_regular(source.path, "check that it is a file you may open") as file:
         yield from reader(file, str(source))
 
 
@@ -194,7 +194,7 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     """
     if not path.is_file():
         return {}
-    reader = csv.DictReader(io.StringIO(decode(path.read_bytes(), str(path)), newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
         if "document" not in (reader.fieldnames or ()):
             raise DataError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from stance.errors import DataError
 from stance.files import atomic_file, path_for_id
 from stance.labels import read_rows
+from stance.reading import hash_file, open_regular
 from stance.sources.paths import METADATA
 
 
@@ -60,16 +60,15 @@ def _files_by_sha(origin: Path, wanted: set[str]) -> dict[str, Path]:
 def _sha256_of(file: Path) -> str:
     """The file's SHA-256 in hex; empty where there is no such file, or it may not be read."""
     try:
-        with file.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except OSError:
+        return hash_file(file)
+    except (DataError, OSError):
         return ""
 
 
 def _copy(file: Path, target: Path) -> None:
     """Copy the content; a half-written text never stands in for a whole one."""
     try:
-        with file.open("rb") as content, atomic_file(target) as copy:
+        with open_regular(file) as content, atomic_file(target) as copy:
             shutil.copyfileobj(content, copy)
     except OSError as error:
         raise DataError(f"{target}: cannot be written ({error.strerror}); check the folder and its space") from None

@@ -26,13 +26,13 @@ from stance.labelling.exchange.table import (
     one_label,
     one_label_a_span,
     place,
-    read_text,
     section,
     text_cell,
     utf16_span_cells,
 )
 from stance.labels import MODEL_PREFIX, raise_faults
 from stance.readers.json import parse_json
+from stance.reading import read_text
 
 log = logging.getLogger(__name__)
 

@@ -30,6 +30,7 @@ from stance.labelling.exchange.table import (
 )
 from stance.labels import raise_faults
 from stance.readers.json import parse_json
+from stance.reading import read_bytes
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
 PROJECT: Final = "project.qde"
@@ -86,7 +87,7 @@ def load(path: Path) -> LabelTable:
         DataError: the file is no project, or, all at once, the selections that are none.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(read_bytes(path))) as archive:
             project, texts = _project(archive), _Texts(archive)
             rows, faults = [], []
             for source in _all(project, "TextSource"):
@@ -94,9 +95,10 @@ def load(path: Path) -> LabelTable:
                     rows += one_label_a_span(list(_selections(source, project, texts)))
                 except ValueError as fault:
                     faults.append(f"{path}, source '{source.get('name', '')}': {fault}")
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
-    except (zipfile.BadZipFile, KeyError, ET.ParseError, ValueError, NotImplementedError) as error:
+    except DataError:
+        raise
+    # Whatever a broken archive trips zipfile over, and XML that is none.
+    except Exception as error:
         raise DataError(f"{path}: not a REFI-QDA project ({error}); export the project as .qdpx") from None
     raise_faults(faults)
     if not rows:
@@ -124,9 +126,15 @@ class _Texts:
 
 def _project(archive: zipfile.ZipFile) -> ET.Element:
     content = _read(archive, next((name for name in archive.namelist() if name.endswith(".qde")), PROJECT))
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # what could grow while it is read
+    return ET.fromstring(content, ET.XMLParser(target=_WithoutEntities()))
+
+
+class _WithoutEntities(ET.TreeBuilder):
+    """Builds no tree of XML that declares a document type: its entities could grow while they are read."""
+
+    def doctype(self, *_: object) -> None:
+        """Refuse it, in whichever encoding it stands."""
         raise ValueError("it declares entities")
-    return ET.fromstring(content)
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labels import positions, raise_faults, text_sha
-from stance.readers.decode import decode
 from stance.readers.json import parse_json
+from stance.readers.limits import TABLE_BYTES
+from stance.reading import read_text
 
 Row = Mapping[str, str]
 
@@ -128,18 +129,6 @@ def rows_to_table(rows: Sequence[tuple[Sequence[str], Row]]) -> LabelTable:
     return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, row in rows))
 
 
-def read_text(path: Path) -> str:
-    """The file's text.
-
-    Raises:
-        DataError: it cannot be read.
-    """
-    try:
-        return decode(path.read_bytes(), str(path))
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); check the path") from None
-
-
 def json_records(path: Path) -> list[tuple[int, Any]]:
     """(line, value) of each JSON line that is not empty.
 
@@ -147,7 +136,7 @@ def json_records(path: Path) -> list[tuple[int, Any]]:
         DataError: all lines that are not JSON.
     """
     found, faults = [], []
-    for number, line in _lines(read_text(path)):
+    for number, line in _lines(read_text(path, most=TABLE_BYTES)):
         try:
             found.append((number, parse_json(line)))
         except ValueError as error:

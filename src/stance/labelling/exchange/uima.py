@@ -22,7 +22,6 @@ from stance.labelling.exchange.table import (
     external_row,
     label_cell,
     one_label_a_span,
-    read_text,
     rows_to_table,
     text_cell,
     utf16_span_cells,
@@ -30,6 +29,7 @@ from stance.labelling.exchange.table import (
 )
 from stance.labels import raise_faults
 from stance.readers.json import parse_json
+from stance.reading import read_text
 
 CLAIM: Final = "stance.Claim"
 SOFA: Final = "uima.cas.Sofa"

@@ -1,0 +1,74 @@
+"""Opens and reads files within bounds: only regular ones, and never more of one than was asked for.
+
+A named pipe would be waited for without end, a link to `/dev/zero` read without end; both are refused unread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from stance.errors import DataError
+from stance.readers.decode import decode
+from stance.readers.limits import FILE_BYTES
+
+CHECK_PATH: Final = "check the path"
+
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+"""Opens a named pipe without waiting for somebody to write into it."""
+
+
+def open_regular(path: Path, remedy: str = CHECK_PATH) -> BinaryIO:
+    """The file, open to be read from its beginning.
+
+    Raises:
+        DataError: it cannot be opened, or is a folder, a pipe or a device; the message ends with the remedy.
+    """
+    try:
+        file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE))  # noqa: SIM115
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = getattr(error, "strerror", None) or error
+        raise DataError(f"{path}: cannot be read ({reason}); {remedy}") from None
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise DataError(f"{path}: a pipe or a device, not a file; write what it gives into a file and read that")
+    return file
+
+
+def read_bytes(path: Path, *, most: int = FILE_BYTES, remedy: str = CHECK_PATH) -> bytes:
+    """The bytes of the file.
+
+    Raises:
+        DataError: as `open_regular`, or it has more than `most` bytes.
+    """
+    with open_regular(path, remedy) as file:
+        size = os.fstat(file.fileno()).st_size
+        try:
+            data = file.read(most + 1) if size <= most else b""
+        except OSError as error:
+            raise DataError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
+    if max(size, len(data)) > most:
+        raise DataError(f"{path}: more than {most // 1_000_000} MB, too large for what it should be; {remedy}")
+    return data
+
+
+def read_text(path: Path, *, most: int = FILE_BYTES, remedy: str = CHECK_PATH) -> str:
+    """The text of the file, whatever its encoding.
+
+    Raises:
+        DataError: as `read_bytes`, or it is no text.
+    """
+    return decode(read_bytes(path, most=most, remedy=remedy), str(path))
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of the file's bytes, in hex.
+
+    Raises:
+        DataError: as `open_regular`.
+    """
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
