@@ -18,11 +18,12 @@ from typing import Any, Final
 
 from stance.encoder import HEAD, WEIGHTS
 from stance.encoder.cross_fitted import CROSS_FITTED
-from stance.errors import ModelError
+from stance.errors import DataError, ModelError
 from stance.labels import rows_by_table
 from stance.near_duplicates import find_near_duplicates
 from stance.question import question_faults, question_from_dict, question_to_dict
 from stance.readers.json import parse_json
+from stance.reading import read_bytes
 from stance.records import LabelledClaim, Question
 
 FORMAT: Final = 5
@@ -98,13 +99,19 @@ def read_manifest(path: Path) -> dict[str, Any]:
         ModelError: there is no bundle, or its manifest is not one this version can read.
     """
     if not path.is_dir():
+        if aside := sorted(path.parent.glob(f".{path.name}-*/old")):
+            raise ModelError(
+                f"{path}: its saving was broken off; the bundle that stood there is {aside[0]}, move it back"
+            )
         raise ModelError(f"{path}: no such model bundle; name one with --model, or train one: stance train")
     file = path / MANIFEST
+    if not file.exists():
+        raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model")
     try:
-        manifest = parse_json(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model") from None
-    except (OSError, ValueError):
+        manifest = parse_json(read_bytes(file, remedy=REFIT), finite=True)
+    except DataError as fault:
+        raise ModelError(str(fault)) from None
+    except ValueError:
         raise ModelError(f"{file}: cannot be read as JSON; {REFIT}") from None
     version_read = manifest.get("format") if isinstance(manifest, dict) else None
     if version_read != FORMAT:
@@ -116,8 +123,19 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
-def checked_manifest(path: Path) -> dict[str, Any]:
-    """As `read_manifest`, once the bundle's files are those that it names, made with this scikit-learn.
+@dataclass(frozen=True, slots=True)
+class BundleFiles:
+    """What a bundle's manifest says, and the bytes of each file that it names as they were when they were hashed.
+
+    Who builds something of a file takes it from here: on disk it may be another by then.
+    """
+
+    manifest: dict[str, Any]
+    contents: Mapping[str, bytes]
+
+
+def read_bundle(path: Path) -> BundleFiles:
+    """The bundle's manifest and files, each read once, once they are those that it names, made with this scikit-learn.
 
     Raises:
         ModelError: as of `read_manifest`, or a file is missing or another, or the versions differ.
@@ -126,8 +144,12 @@ def checked_manifest(path: Path) -> dict[str, Any]:
     made, here = str(manifest["versions"].get("scikit-learn")), version("scikit-learn")
     if made.split(".")[:2] != here.split(".")[:2]:
         raise ModelError(f"{path}: made with scikit-learn {made}, this is {here}; {REFIT}")
-    _check_files(path, manifest)
-    return manifest
+    return BundleFiles(manifest, _named_files(path, manifest))
+
+
+def checked_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of `read_bundle`, and what it raises."""
+    return read_bundle(path).manifest
 
 
 def bundle_question(manifest: Mapping[str, Any]) -> Question:
@@ -172,19 +194,21 @@ def is_tuned(manifest: Mapping[str, Any]) -> bool:
     return isinstance(described, dict) and bool(described.get("tuned"))
 
 
-def hash_file(file: Path) -> str:
-    """SHA-256 of the file's bytes, as the manifest names it."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def _check_files(path: Path, manifest: Mapping[str, Any]) -> None:
+def _named_files(path: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
+    """The bytes of the files that the bundle needs, by name."""
     if outside := [name for name in manifest["files"] if Path(name).name != name]:
         raise ModelError(f"{path / MANIFEST}: names a file outside of the bundle ({outside[0]!r}); {_COPY_AGAIN}")
     needed = [PIPELINE, GOLDEN_ROWS, *([WEIGHTS] if manifest.get("encoder") else [])]
     needed += BESIDE_TUNED if is_tuned(manifest) else []
+    contents = {}
     for name in needed:
         file = path / name
-        if not file.is_file():
+        if not file.exists():
             raise ModelError(f"{file}: missing from the bundle; {_COPY_AGAIN}")
-        if hash_file(file) != manifest["files"].get(name):
+        try:
+            contents[name] = read_bytes(file, remedy=_COPY_AGAIN)
+        except DataError as fault:
+            raise ModelError(str(fault)) from None
+        if hashlib.sha256(contents[name]).hexdigest() != manifest["files"].get(name):
             raise ModelError(f"{file}: not the file that {MANIFEST} names (SHA-256 differs); {_COPY_AGAIN}")
+    return contents

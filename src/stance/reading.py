@@ -6,10 +6,11 @@ A named pipe would be waited for without end, a link to `/dev/zero` read without
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode
@@ -21,7 +22,7 @@ _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
 """Opens a named pipe without waiting for somebody to write into it."""
 
 
-def open_regular(path: Path, remedy: str = CHECK_PATH) -> BinaryIO:
+def open_regular(path: Path, remedy: str = CHECK_PATH) -> io.BufferedReader:
     """The file, open to be read from its beginning.
 
     Raises:

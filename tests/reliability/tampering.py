@@ -168,7 +168,7 @@ def _eval(bundle: Path) -> None:
     _schema(bundle, lambda schema: _change_node(schema, **change))
 
 
-@tampering("a node whose loader is a method of the reader", reason="cannot be read")
+@tampering("a node whose loader is a method of the reader", reason="not trusted")
 def _loader(bundle: Path) -> None:
     change = {"__class__": "str", "__module__": "builtins", "__loader__": "_class__"}
     _schema(bundle, lambda schema: _change_node(schema, **change))

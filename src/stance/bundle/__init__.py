@@ -9,7 +9,9 @@ one step that is ours, which holds no fitted state, is built here.
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +24,7 @@ from stance.bundle.soundness import scoring_fault
 from stance.encoder import HEAD, WEIGHTS, Encoder
 from stance.errors import DataError, ModelError
 from stance.features import ClaimFeatures
+from stance.files import sync_to_disk
 from stance.manifest import (
     BESIDE_TUNED,
     GOLDEN_ROWS,
@@ -29,19 +32,23 @@ from stance.manifest import (
     PIPELINE,
     REFIT,
     bundle_question,
-    checked_manifest,
-    hash_file,
     is_tuned,
+    read_bundle,
 )
 from stance.model import Model
 from stance.model.calibration import Thresholds
 from stance.model.encoder_scores import Deployed, deployed
 from stance.model.stacking import DocumentStages, stages_from
 from stance.readers.json import parse_json
+from stance.reading import hash_file, read_bytes
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 
 CARD: Final = "CARD.md"
 NOTICE: Final = "NOTICE"
+
+_PLOT: Final = ".svg"
+_OWN: Final = frozenset({PIPELINE, GOLDEN_ROWS, MANIFEST, CARD, NOTICE, WEIGHTS, *BESIDE_TUNED})
+"""The files of a bundle, beside the plots of its card; what else stands in its folder is its user's."""
 
 _NOTICE_TEXT: Final = """\
 encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
@@ -54,20 +61,53 @@ any kind. It was changed: exported to ONNX with weights of 8 bits, and tuned fur
 def save_model(model: Model, path: Path) -> None:
     """Write the bundle at `path`, whole or not at all: a bundle that stood there stays until the new one is complete.
 
+    Of what stands there only a bundle's own files are replaced; a link to a folder is followed.
+
     Raises:
         ModelError: something else than a bundle stands at `path`, or it cannot be written.
     """
-    if path.exists() and not (path / MANIFEST).is_file() and (not path.is_dir() or any(path.iterdir())):
-        raise ModelError(f"{path}: exists and is no model bundle; name a new folder")
+    check_place(path)
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as room:
             new = Path(room) / "new"
             new.mkdir()
+            _keep_others(path, new)
             _write_files(model, new)
             _swap(new, path, Path(room) / "old")
     except OSError as error:
         raise ModelError(f"{path}: cannot be written ({error.strerror}); give another folder") from None
+
+
+def check_place(path: Path) -> None:
+    """Refuse a place where something else than a bundle stands, before any work is done for it.
+
+    Raises:
+        ModelError: with the remedy.
+    """
+    if path.exists() and not (path / MANIFEST).is_file() and (not path.is_dir() or any(path.iterdir())):
+        raise ModelError(f"{path}: exists and is no model bundle; name a new folder")
+
+
+def _keep_others(path: Path, new: Path) -> None:
+    """Put what a user keeps beside the bundle's own files into the new folder too, files as hard links."""
+    for entry in sorted(path.iterdir()) if path.is_dir() else ():
+        if entry.name in _OWN or entry.suffix == _PLOT:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, new / entry.name, symlinks=True, copy_function=_link_or_copy)
+        else:
+            _link_or_copy(entry, new / entry.name)
+    if path.is_dir():
+        new.chmod(stat.S_IMODE(path.stat().st_mode))
+
+
+def _link_or_copy(source: Path | str, target: Path | str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def load_model(path: Path | str, *, question: Question | None = None) -> Model:
@@ -78,18 +118,18 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
             or another scikit-learn, holds types that are not trusted, or answers another question.
     """
     path = Path(path)
-    manifest = checked_manifest(path)
+    bundle = read_bundle(path)
+    manifest, contents = bundle.manifest, bundle.contents
     asked = bundle_question(manifest)
     if question is not None and (asked.id, asked.labels) != (question.id, question.labels):
         raise ModelError(
             f"{path}: answers the question {asked.id!r} ({', '.join(asked.labels)}), not {question.id!r} "
             f"({', '.join(question.labels)}); name a bundle trained for it with --model, or train one: stance train"
         )
-    card = path / CARD
-    encoder = Encoder(path / WEIGHTS) if manifest.get("encoder") else None
+    encoder = Encoder(path / WEIGHTS, contents=contents) if manifest.get("encoder") else None
     tuned = encoder is not None and is_tuned(manifest)
     features = ClaimFeatures(sides=asked.sides, encoder=None if tuned else encoder)
-    pipeline, fitted = unpack_fitted(path / PIPELINE, features)
+    pipeline, fitted = unpack_fitted(contents[PIPELINE], path / PIPELINE, features)
     model = Model(
         question=asked,
         text_classifier=pipeline,
@@ -97,19 +137,27 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
         stages=_stages(path, manifest, fitted, asked),
         thresholds=_thresholds(path, manifest, asked),
         manifest=manifest,
-        golden=_read_golden(path / GOLDEN_ROWS, asked),
-        card=card.read_text(encoding="utf-8", errors="replace") if card.is_file() else "",
-        plots={file.name: file.read_text(encoding="utf-8", errors="replace") for file in sorted(path.glob("*.svg"))},
+        golden=_read_golden(contents[GOLDEN_ROWS], path / GOLDEN_ROWS, asked),
+        card=_shown(path / CARD) if (path / CARD).is_file() else "",
+        plots={file.name: _shown(file) for file in sorted(path.glob(f"*{_PLOT}"))},
     )
     if fault := scoring_fault(model):
         raise ModelError(f"{path / PIPELINE}: {fault}; {REFIT}")
     return model
 
 
+def _shown(file: Path) -> str:
+    """The text of a file that is only shown."""
+    try:
+        return read_bytes(file).decode(errors="replace")
+    except DataError as fault:
+        raise ModelError(str(fault)) from None
+
+
 def _encoder_scorer(path: Path, encoder: Encoder, question: Question) -> Deployed:
     try:
         return deployed(encoder, question)
-    except (DataError, KeyError, TypeError, ValueError) as error:
+    except DataError as error:
         raise ModelError(f"{path / HEAD}: not the head of this bundle's encoder ({error}); {REFIT}") from None
 
 
@@ -118,7 +166,7 @@ def _stages(
 ) -> DocumentStages | None:
     try:
         return stages_from(manifest.get("context"), fitted, len(question.labels))
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise ModelError(f"{path / MANIFEST}: its context is not complete; {REFIT}") from None
 
 
@@ -127,7 +175,7 @@ def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> 
         return None
     try:
         thresholds = Thresholds.from_dict(manifest["thresholds"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         thresholds = None
     if (
         thresholds is None
@@ -158,6 +206,8 @@ def _write_files(model: Model, folder: Path) -> None:
     files = {name: hash_file(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    for file in (*map(folder.joinpath, names), folder / MANIFEST, folder):
+        sync_to_disk(file)
 
 
 def _swap(new: Path, path: Path, old: Path) -> None:
@@ -172,11 +222,11 @@ def _swap(new: Path, path: Path, old: Path) -> None:
         raise
 
 
-def _read_golden(file: Path, question: Question) -> tuple[ScoredClaim, ...]:
+def _read_golden(data: bytes, file: Path, question: Question) -> tuple[ScoredClaim, ...]:
     try:
-        rows = [parse_json(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+        rows = [parse_json(line, finite=True) for line in data.split(b"\n") if line]
         return tuple(_scored_from_row(row, question) for row in rows)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ModelError(f"{file}: not a file of scored claims ({error}); {REFIT}") from None
 
 

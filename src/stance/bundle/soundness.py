@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -14,13 +14,16 @@ from sklearn.pipeline import Pipeline
 
 from stance.features import VECTOR_COLUMNS, ClaimFeatures
 from stance.model import Model, in_question_order
-from stance.model.config import raw_novelty
+from stance.model.config import BLOCKS, ModelConfig, new_vectorizer, raw_novelty
 from stance.records import Claim
 
 _NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, content_end=0)
 
 _LARGEST: Final = 1e30
 """What no fitted number comes near, and what can still be multiplied without running over; NaN is not below."""
+
+
+_LONGEST_RUN: Final = 8
 
 
 def scoring_fault(model: Model) -> str | None:
@@ -47,6 +50,28 @@ def scoring_fault(model: Model) -> str | None:
     if not all((np.abs(array) < _LARGEST).all() for whole in every for array in _fitted_floats(whole)):
         return "cannot score, since some of its numbers are none"
     return None
+
+
+def check_vectorizers(join: ColumnTransformer) -> None:
+    """Raise ValueError where a step cuts text otherwise than any that is trained here.
+
+    A pattern made on purpose could take for ever, and runs of many words all memory.
+    """
+    table = pd.DataFrame([dict.fromkeys(("plain", "masked", "scoped", "negated", *VECTOR_COLUMNS), "x")])
+    trained = new_vectorizer(table, ModelConfig(blocks=(*BLOCKS, "negated")))
+    expected = {name: step.get_params() for name, step, _ in trained.transformers}
+    for name, step, _ in join.transformers_:
+        if (name, step) == ("remainder", "drop"):
+            continue
+        settings = step.get_params()
+        shortest, longest = settings.get("ngram_range", (1, 1))
+        if not 1 <= shortest <= longest <= _LONGEST_RUN or settings != expected[name] | _chosen(settings):
+            raise ValueError(f"a step {name!r} that is none of ours")
+
+
+def _chosen(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a vectorizer's settings those that a configuration may choose."""
+    return {name: settings[name] for name in ("ngram_range", "min_df") if name in settings}
 
 
 def _fitted_floats(estimator: BaseEstimator) -> Iterator[NDArray[np.floating]]:

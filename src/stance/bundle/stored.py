@@ -1,8 +1,7 @@
 """Fast, restricted reader of skops files: only the few types that our pipelines are made of.
 
 skops' own reader first imports all of scikit-learn to list what it trusts: a fifth of the time from a cold start to
-the first score (docs/speed.md). This one builds the types below and no other, so that it trusts less, and leaves a file
-that holds another to skops.
+the first score (docs/speed.md). This one builds the types below and no other, so that it trusts less.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
 
@@ -19,14 +17,13 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from sklearn.preprocessing import StandardScaler
 
 PROTOCOL: Final = 2
 """The version of skops' format that is read here; skops counts it up when a node changes."""
 
 _ESTIMATORS: Final = (
     ColumnTransformer,
-    FunctionTransformer,
     LogisticRegression,
     Pipeline,
     StandardScaler,
@@ -39,18 +36,24 @@ _TYPES: Final[Mapping[str, Any]] = {f"{kind.__module__}.{kind.__qualname__}": ki
 Node = Mapping[str, Any]
 
 
-def read_stored(file: Path) -> object | None:
-    """The object of a skops file; None, with nothing built, where it holds what only skops itself can judge.
+class UntrustedError(Exception):
+    """A file holds types other than those that are built here."""
+
+
+def read_stored(data: bytes) -> object:
+    """The object of a skops file.
 
     Raises:
-        BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError: the file is damaged.
+        UntrustedError: it holds another type than those below; nothing is built then.
+        BadZipFile, KeyError, ValueError, TypeError, AttributeError: the file is damaged.
     """
-    with ZipFile(file) as archive:
+    with ZipFile(BytesIO(data)) as archive:
         schema = json.loads(archive.read("schema.json"))
-        if schema["protocol"] != PROTOCOL or not all(map(_is_known, _nodes(schema))):
-            return None
-        made: object = _Builder(archive).build(schema)
-        return made
+        if schema["protocol"] != PROTOCOL:
+            raise ValueError("another version of the format")
+        if unknown := sorted({_name(node) for node in _nodes(schema) if not _is_known(node)}):
+            raise UntrustedError(", ".join(unknown))
+        return _Builder(archive).build(schema)
 
 
 def _nodes(part: object) -> Iterator[Node]:
@@ -113,9 +116,10 @@ class _Builder:
         if node["type"] == "numpy":
             values = np.load(BytesIO(self.archive.read(node["file"])), allow_pickle=False)
             return values if _name(node) == "numpy.ndarray" else _TYPES[_name(node)](values)
-        made = np.empty(self.build(node["shape"]), dtype=object)
-        made[...] = self.make_list(node)
-        return made
+        array = np.array(self.make_list(node), dtype=object)
+        if array.shape != tuple(self.build(node["shape"])):  # what it declares takes no memory
+            raise ValueError("an array of another size than its content")
+        return array
 
     def make_object(self, node: Node) -> object:
         made: Any = object.__new__(_TYPES[_name(node)])

@@ -51,11 +51,12 @@ def train(
     seed: Seed = 0,
 ) -> None:
     """Train a model on label tables and write it as a bundle; stance evaluate then says how good it is."""
-    from stance.bundle import save_model
+    from stance.bundle import check_place, save_model
     from stance.commands.console import bundle_table, log_vectors, show
     from stance.model import train_model
 
     began = time.monotonic()
+    check_place(output)
     asked, reading = load_question(question), chosen_encoder(encoder)
     labels = load_labels(tables, asked, load_documents(texts))
     model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(question), encoder=reading)

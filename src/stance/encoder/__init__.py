@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.encoder.vector_cache import VectorCache
-from stance.errors import UsageError
+from stance.encoder.graph import graph_fault
+from stance.encoder.vector_cache import WIDTH, VectorCache
+from stance.errors import DataError, ModelError, UsageError
+from stance.readers.json import parse_json
+from stance.reading import read_bytes
 from stance.stages import log_stage
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers.implementations.bert_wordpiece import BertWordPieceTokenizer
 
-WIDTH: Final = 384
 MAX_TOKENS: Final = 80
 """Word pieces read of a claim; 1 labelled span in 100 is longer."""
 REMEMBERED: Final = 16_384
@@ -57,16 +59,19 @@ class Encoder:
 
     Raises:
         UsageError: onnxruntime or tokenizers is not installed (on the first text).
+        ModelError: its file is no encoder (on the first text), or its head is none.
     """
 
-    def __init__(self, path: Path, folds: Sequence[Encoder] = ()) -> None:
+    def __init__(self, path: Path, folds: Sequence[Encoder] = (), contents: Mapping[str, bytes] | None = None) -> None:
+        """`contents` are files of its folder, by name, that have been read and checked already."""
         self.path = path
+        self.contents = dict(contents or {})
         self.folds = tuple(folds)
-        self._session: InferenceSession | None = None
-        self._tokenizer: BertWordPieceTokenizer | None = None
+        self._opened: tuple[InferenceSession, BertWordPieceTokenizer] | None = None
         self._vector = lru_cache(maxsize=REMEMBERED)(self._compute)
         self.kept: VectorCache | None = None
         self._head: Head | None = None
+        self._sha256 = ""
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (n_texts, 384), in the order of the texts."""
@@ -92,7 +97,8 @@ class Encoder:
 
     def cache_vectors(self, folder: Path) -> None:
         """From now on take the vectors that `folder` knows of this encoder, its folds' too, and put new ones there."""
-        self.kept = VectorCache(folder, f"{self.sha256()[:16]}-{MAX_TOKENS}-{_release()}")
+        self._sha256 = self.sha256()
+        self.kept = VectorCache(folder, f"{self._sha256[:16]}-{MAX_TOKENS}-{_release()}")
         self._vector = lru_cache(maxsize=REMEMBERED)(partial(self.kept.vector, compute=self._compute))
         for fold in self.folds:
             fold.cache_vectors(folder)
@@ -100,28 +106,73 @@ class Encoder:
     def head(self) -> Head | None:
         """The head beside the weights' file; None for an encoder that is not tuned."""
         file = self.path.with_name(HEAD)
-        if self._head is None and file.is_file():
-            data = json.loads(file.read_text(encoding="utf-8"))
-            coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
-            labels, tuned_on = tuple(data["labels"]), data["tuned_on"]
-            self._head = Head(labels=labels, coef=coef, intercept=intercept, tuned_on=tuned_on)
+        if self._head is None and (HEAD in self.contents or file.exists()):
+            try:
+                self._head = _head_from(parse_json(self.file(HEAD), finite=True))
+            except (ValueError, TypeError, KeyError, OverflowError) as error:
+                raise ModelError(f"{file}: not the head of an encoder ({error}); tune it again") from None
         return self._head
+
+    def file(self, name: str) -> bytes:
+        """The bytes of a file of its folder.
+
+        Raises:
+            ModelError: it cannot be read.
+        """
+        try:
+            return self.contents[name] if name in self.contents else read_bytes(self.path.with_name(name))
+        except DataError as fault:
+            raise ModelError(str(fault)) from None
 
     def sha256(self) -> str:
         """The hash of the weights' file."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        return self._sha256 or hashlib.sha256(self.file(self.path.name)).hexdigest()
 
     def _compute(self, text: str) -> NDArray[np.float32]:
-        if self._session is None or self._tokenizer is None:
-            self._session, self._tokenizer = _open_session(self.path), open_tokenizer()
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        session, tokenizer = self._opened or self._open()
+        ids = np.array([tokenizer.encode(text).ids], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        hidden: NDArray[np.float32] = self._session.run(None, inputs)[0]
-        vector: NDArray[np.float32] = hidden[0].mean(axis=0)
+        try:
+            hidden: NDArray[np.float32] = session.run(None, inputs)[0]
+            vector: NDArray[np.float32] = hidden[0].mean(axis=0)
+            sound = vector.shape == (WIDTH,) and bool(np.isfinite(vector).all())
+        except Exception as error:  # onnxruntime has errors of its own
+            raise ModelError(f"{self.path}: gives no vectors ({type(error).__name__}); tune it again") from None
+        if not sound:
+            raise ModelError(f"{self.path}: gives vectors that are none; tune it again")
         return vector
 
+    def _open(self) -> tuple[InferenceSession, BertWordPieceTokenizer]:
+        """The session and the tokenizer; the weights must be those that were hashed before, if they were."""
+        data = self.file(self.path.name)
+        known, self._sha256 = self._sha256, hashlib.sha256(data).hexdigest()
+        if known and known != self._sha256:
+            raise ModelError(f"{self.path}: was changed while it was in use; start again")
+        if fault := graph_fault(data):
+            raise ModelError(f"{self.path}: no sentence encoder ({fault}); tune it again")
+        self._opened = _open_session(data, self.path), open_tokenizer()
+        self.contents.pop(self.path.name, None)  # twenty megabytes that are in the session now
+        return self._opened
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return Encoder, (self.path, self.folds)
+        return Encoder, (self.path, self.folds, self.contents)
+
+
+def _head_from(data: Mapping[str, Any]) -> Head:
+    """The head of a JSON object.
+
+    Raises:
+        KeyError, TypeError, ValueError, OverflowError: it is none.
+    """
+    labels, tuned_on = tuple(data["labels"]), data["tuned_on"]
+    coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
+    if not labels or not all(isinstance(name, str) for name in (*labels, tuned_on)):
+        raise ValueError("labels that are no words")
+    if coef.shape != (len(labels), WIDTH) or intercept.shape != (len(labels),):
+        raise ValueError("numbers that do not fit the labels")
+    if not (np.isfinite(coef).all() and np.isfinite(intercept).all()):
+        raise ValueError("numbers that are none")
+    return Head(labels=labels, coef=coef, intercept=intercept, tuned_on=tuned_on)
 
 
 def write_head(head: Head, folder: Path) -> None:
@@ -175,7 +226,7 @@ def _release() -> str:
         return "other"
 
 
-def _open_session(path: Path) -> InferenceSession:
+def _open_session(data: bytes, path: Path) -> InferenceSession:
     try:
         from onnxruntime import InferenceSession, SessionOptions
     except ImportError:
@@ -183,7 +234,11 @@ def _open_session(path: Path) -> InferenceSession:
     options = SessionOptions()
     # One thread: a claim is too short to share out, and workers are scaled by processes.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    options.log_severity_level = 4  # what is wrong with a file is told once, by us
+    try:
+        return InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has errors of its own
+        raise ModelError(f"{path}: cannot be opened ({type(error).__name__}); tune it again") from None
 
 
 def open_tokenizer() -> BertWordPieceTokenizer:

@@ -17,7 +17,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.errors import DataError, ModelError
 from stance.labels import document_key, text_sha
+from stance.readers.json import parse_json
+from stance.reading import read_bytes
 from stance.records import LabelledClaim
 
 CROSS_FITTED: Final = "held_out.json"
@@ -77,11 +80,24 @@ def _by_line(values: Mapping[str, Any]) -> str:
 
 
 def read_scores_table(folder: Path) -> CrossFittedScores | None:
-    """The table beside the encoder in `folder`; None where there is none."""
+    """The table beside the encoder in `folder`; None where there is none.
+
+    Raises:
+        ModelError: it cannot be read.
+    """
     file = folder / CROSS_FITTED
-    if not file.is_file():
+    if not file.exists():
         return None
-    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    scores = {name: {sha: tuple(row) for sha, row in rows.items()} for name, rows in data["scores"].items()}
-    fold_of = {name: data["folds"][number] for name, number in data["fold_of"].items()}
+    try:
+        data = parse_json(read_bytes(file), finite=True)
+        scores = {
+            name: {sha: tuple(map(float, row)) for sha, row in rows.items()} for name, rows in data["scores"].items()
+        }
+        fold_of = {name: data["folds"][number] for name, number in data["fold_of"].items()}
+        if len({len(row) for rows in scores.values() for row in rows.values()}) > 1:
+            raise ValueError("rows of several lengths")
+    except DataError as fault:
+        raise ModelError(str(fault)) from None
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
+        raise ModelError(f"{file}: no scores of an encoder ({error}); tune it again") from None
     return CrossFittedScores(tuned_on=data["tuned_on"], fold_of=fold_of, scores=scores)

@@ -41,6 +41,12 @@ def cache_folder() -> Path | None:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stance"
 
 
+WIDTH: Final = 384
+"""Numbers of a vector."""
+
+_TABLE: Final = [("table", "vectors")]
+
+
 class VectorCache:
     """The vectors of one encoder, by text. `name` must change with whatever could change a vector.
 
@@ -48,8 +54,9 @@ class VectorCache:
     the first text, and what was opened is closed when nobody holds this any more.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, width: int = WIDTH) -> None:
         self.path = folder / "vectors" / f"{name}.sqlite"
+        self.width = width
         self.taken = self.computed = 0
         self.seconds = 0.0
         self._file: sqlite3.Connection | None = None
@@ -60,14 +67,14 @@ class VectorCache:
         """The vector of the text, from the file or computed and put there."""
         key = hashlib.sha256(text.encode()).digest()
         kept = self._run("SELECT vector FROM vectors WHERE text = ?", (key,))
-        if kept:
+        if kept and (known := _vector_of(kept[0][0], self.width)) is not None:
             self.taken += 1
-            return np.frombuffer(kept[0][0], dtype=np.float32)
+            return known
         start = time.perf_counter()
         vector = compute(text)
         self.seconds += time.perf_counter() - start
         self.computed += 1
-        self._run("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (key, vector.astype(np.float32).tobytes()))
+        self._run("INSERT OR REPLACE INTO vectors VALUES (?, ?)", (key, vector.astype(np.float32).tobytes()))
         return vector
 
     def summary(self) -> str:
@@ -103,7 +110,17 @@ class VectorCache:
             # Every write is a transaction of its own, but no power cut is waited for: vectors can be computed again.
             file.execute("PRAGMA synchronous = OFF")
             file.execute("CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+            if file.execute("SELECT type, name FROM sqlite_schema").fetchall() != _TABLE:
+                raise sqlite3.DatabaseError("another database")  # a view could take for ever, a trigger write
         except sqlite3.Error:
             file.close()
             raise
         return file
+
+
+def _vector_of(blob: object, width: int) -> NDArray[np.float32] | None:
+    """The vector that a row holds; None where it holds something else, and is to be computed anew."""
+    if not isinstance(blob, bytes) or len(blob) != width * np.dtype(np.float32).itemsize:
+        return None
+    vector = np.frombuffer(blob, dtype=np.float32)
+    return vector if np.isfinite(vector).all() else None

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
 
-from stance.encoder import WIDTH, Encoder
+from stance.encoder import Encoder
+from stance.encoder.vector_cache import WIDTH
 from stance.features.cues import NAMES, count_cues
 from stance.features.scope import scoped_words
 

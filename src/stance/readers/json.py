@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from math import isfinite
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
@@ -21,14 +22,24 @@ _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """What JSON can spell and no encoding can write: half of a character, if the other half does not stand beside it."""
 
 
-def parse_json(text: str | bytes) -> Any:  # noqa: ANN401  (it is whatever the text says)
+def _finite(number: str) -> float:
+    if not isfinite(value := float(number)):
+        raise ValueError(number)
+    return value
+
+
+_FINITE: Final[dict[str, Any]] = {"parse_float": _finite, "parse_constant": _finite}
+
+
+def parse_json(text: str | bytes, *, finite: bool = False) -> Any:  # noqa: ANN401  (it is whatever the text says)
     """The value; half of a character becomes U+FFFD, so that whatever is read can be written again.
 
     Raises:
-        ValueError: no JSON, or brackets nested or numbers long beyond what Python reads; its words say which.
+        ValueError: no JSON, or brackets nested or numbers long beyond what Python reads, or, where only finite numbers
+            are wanted, another; its words say which.
     """
     try:
-        value = json.loads(text)
+        value = json.loads(text, **(_FINITE if finite else {}))
         if _HALF.search(text if isinstance(text, str) else text.decode("latin-1")):
             value = json.loads(whole_characters(json.dumps(value, ensure_ascii=False)))
     except json.JSONDecodeError as error:
