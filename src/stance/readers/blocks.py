@@ -11,6 +11,7 @@ from typing import Final
 
 from stance.dates import leading_date
 from stance.readers.hyphens import join_lines, word_counts
+from stance.readers.metadata import is_outlet
 
 
 class TextKind(Enum):
@@ -48,6 +49,7 @@ _OF_A_DATABASE: Final = re.compile(
 )
 """Lines that a database puts one below the other, each a paragraph of its own although no blank line parts them."""
 
+_HEAD_LINES: Final = 3
 _FULL_LINE: Final = 70
 _LINE_LENGTH: Final = 80
 _WRAPPED: Final = 0.6
@@ -91,7 +93,9 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
 def _paragraphs(lines: Sequence[str]) -> Iterator[TextBlock]:
     """One paragraph, its lines joined where the width of the page broke them; or one a line of a database."""
     longest = max(map(len, lines))
-    if longest >= _SHORTEST_WIDTH and all(len(line) >= _WRAPPED * longest for line in lines[:-1]):
+    # "The Pebble-Coast Daily News" above "May 3, 2002 Friday, Final Edition" is no first line of a wrapped text.
+    is_head = 1 < len(lines) <= _HEAD_LINES and is_outlet(lines[0]) and leading_date(lines[1]) is not None
+    if not is_head and longest >= _SHORTEST_WIDTH and all(len(line) >= _WRAPPED * longest for line in lines[:-1]):
         yield TextBlock(TextKind.PARAGRAPH, join_lines(lines, word_counts(lines)))
     elif len(lines) > 1 and any(map(is_of_a_database, lines)):
         yield from _lines_of_a_database(lines)

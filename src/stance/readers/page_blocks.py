@@ -42,6 +42,8 @@ _ROLES: Final = (
     ("outlet", re.compile(r"\b(?:rdp__)?DocPublicationName\b")),
     ("date", re.compile(r"\bDocHeader\b")),
     ("byline", re.compile(r"(?:^|\s)(?:author|docAuthors|sm-margin-bottomNews)(?:\s|$)")),
+    ("subtitle", re.compile(r"\brdp__subtitle\b")),
+    ("other", re.compile(r"\bapd-wrapper\b")),
     ("body", re.compile(r"\b(?:articleParagraph|DocText)\b")),
 )
 """Classes by which databases say in their pages what an element is."""
@@ -119,6 +121,8 @@ def _kind_of(name: str) -> TextKind:
 def _role_of(element: Any) -> str | None:  # noqa: ANN401
     if element.get("id") == "hd":  # the headline of an article of Factiva
         return "title"
+    if element.tag == "aside":
+        return "note"
     names = element.get("class")
     return next((role for role, pattern in _ROLES if pattern.search(names)), None) if names else None
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from stance.readers.blocks import is_of_a_database
@@ -83,14 +83,16 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[str]:
 def lines_with_gaps(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     """The lines in reading order, an empty one where there is more space than within a paragraph.
 
-    Running heads are left out, but not what a database puts at the foot of each article.
+    Running heads are left out, but not what a database puts at the head and the foot of each article: the outlet above
+    the date stands at one height on many pages.
     """
     leading = _least_leading(pages)
     for lines, kept in zip(pages, _without_running(pages), strict=True):
         running = {id(line) for line in lines} - {id(line) for line in kept}
         above: Line | None = None
-        for line in lines:
-            if id(line) in running and not is_of_a_database(line.text):
+        for line, below in zip_longest(lines, lines[1:]):
+            is_about = is_of_a_database(line.text) or (below is not None and is_of_a_database(below.text))
+            if id(line) in running and not is_about:
                 continue
             if above and above.y - line.y > 1.35 * leading:
                 yield ""

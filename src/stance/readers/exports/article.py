@@ -18,6 +18,10 @@ _LONG: Final = 200
 _MOST_CAPTIONS: Final = 3
 """Long paragraphs that captions and corrections may have before the body is taken to have gone on."""
 
+_RELEVANCE: Final = re.compile(r"\(\d{1,3}%\)")
+_CODES: Final = 3
+"""Subject codes with their weight ("HARBOURS (80%)") that running text never has so many of."""
+
 _BY: Final = re.compile(r"(?:(?:by|von|par|por|door)\s+|(?:byline|author)\s*:\s*)+", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_A_NAME: Final = re.compile(r".*\b(?:reported|contributed|is an?|are|was|writes|compiled)\b.*", re.IGNORECASE)
@@ -71,7 +75,7 @@ def authors_of(bylines: Sequence[str]) -> str | None:
 
 def _names_in(part: str) -> list[str]:
     """The one name, or the two where they are joined by "and"."""
-    turned = _INVERTED.fullmatch(part)
+    turned = _INVERTED.fullmatch(part.removesuffix(".") if part.count(".") == 1 else part)
     if turned and len(turned[1].split()) <= 3 and len(turned[2].split()) <= 3:
         return [f"{turned[2]} {turned[1]}"]
     pair = re.split(r"\s+(?:and|und|et|&)\s+", part, flags=re.IGNORECASE)
@@ -132,7 +136,7 @@ def _is_tail(texts: Sequence[str], roles: Sequence[Role | None]) -> bool:
     for text, role in zip(texts, roles, strict=True):
         if role is not None:
             section, running = role, 0
-        elif len(text) >= _LONG and not COPYRIGHT.match(text):
+        elif len(text) >= _LONG and not (COPYRIGHT.match(text) or len(_RELEVANCE.findall(text)) >= _CODES):
             running += 1
             if section not in {Role.CAPTION, Role.CORRECTION} or running > _MOST_CAPTIONS:
                 return False

@@ -17,7 +17,15 @@ _CERTIFICATE: Final = re.compile(
     r"|this document is protected|numéro de document|document number|certificat|©|tous droits réservés).*",
     re.IGNORECASE | re.DOTALL,
 )
-_ROLES: Final = {"title": Role.TITLE, "outlet": Role.OUTLET, "date": Role.DATE, "byline": Role.BYLINE}
+_ROLES: Final = {
+    "title": Role.TITLE,
+    "outlet": Role.OUTLET,
+    "date": Role.DATE,
+    "byline": Role.BYLINE,
+    "subtitle": Role.ABSTRACT,
+    "note": Role.LABEL,
+    "other": Role.OTHER_ARTICLES,
+}
 _BYLINE_LENGTH: Final = 80
 
 
@@ -73,7 +81,7 @@ def _is_byline(text: str) -> bool:
 
 def _closes(block: TextBlock) -> bool:
     """Whether the block is the first below the body: copyright or the article's number."""
-    return bool(COPYRIGHT.match(block.text) or (len(block.text) < 200 and _NUMBER.search(block.text)))
+    return block.role != "body" and bool(COPYRIGHT.match(block.text) or (len(block.text) < 200 and _NUMBER.search(block.text)))
 
 
 def _closing(text: str) -> list[Piece]:

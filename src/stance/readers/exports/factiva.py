@@ -54,6 +54,7 @@ _LANGUAGE: Final = re.compile(
     r"|inglés|italiano|inglese|português|nederlands|engels)",
     re.IGNORECASE,
 )
+_SECTION: Final = re.compile(r";|\b(?:desk|section|sect[a-z]|pages?|pgs?|blz|editorials?|ressort)\b", re.IGNORECASE)
 _SUMMARY: Final = re.compile(r"search summary|results found|timestamp|zusammenfassung der suche", re.IGNORECASE)
 """What heads the search that the articles were found by, below the last of them."""
 
@@ -161,10 +162,15 @@ def _titles(blocks: Sequence[TextBlock]) -> list[Piece]:
     byline = bool(len(texts) > 1 and _is_byline(texts[-1]))
     last_title = len(texts) - 1 - byline
     head = [Piece(Role.BYLINE, texts[-1])] if byline else []
-    section = last_title == 1 and len(texts[0].split()) <= 3 and len(texts[0]) < len(texts[1])
+    section = last_title == 1 and _is_section(texts[0], texts[1])
     first = 1 if section else max(0, last_title - 1)
     above = [Piece(Role.SECTION if section else Role.COVER, text) for text in texts[:first]]
     return [*above, *(Piece(Role.TITLE, text) for text in texts[first : last_title + 1]), *head]
+
+
+def _is_section(text: str, title: str) -> bool:
+    """Whether the line above a title is the section's name: "News", "Editorial Desk; SECTA", "Part 2, Page 3"."""
+    return bool(_SECTION.search(text)) or (len(text.split()) <= 3 and len(text) < len(title))
 
 
 def _section_or_cover(block: TextBlock) -> Role:

@@ -10,8 +10,8 @@ from stance.readers.exports.roles import Role
 _HEAD: Final = {
     Role.BYLINE: "byline author authors autor autoren auteur auteurs signature verfasser auteur(s) autores von par by",
     Role.SECTION: "section rubrik rubrique ressort sectie seccion series page pages pg seite desk column",
-    Role.WORDS: "length lange longueur lengte longitud words word-count wortzahl",
-    Role.LABEL: "dateline edition highlight highlights series teaser ausgabe datum datelijn",
+    Role.WORDS: "length lange longueur lengte longitud words word-count wortzahl lengte longitud extension",
+    Role.LABEL: "dateline edition highlight highlights series teaser ausgabe datum datelijn ort lieu lugar plaats destacado hoogtepunt resumen",
     Role.DATE: "date publication-date",
     Role.TITLE: "headline title titel titre titulo",
     Role.OUTLET: "source publication outlet newspaper zeitung quelle journal",
@@ -23,13 +23,16 @@ _TAIL: Final = {
     " pub-type type-publication publicatietype document-type doc-type journal-code journal-id journal"
     " issn isbn acc-no accession distribution notes note updated-date delivery-date time-of-request"
     " type series volume issue medium-type publication-date print-media web-publication version taal"
-    " publikationstyp provider tag word-count",
+    " publikationstyp provider tag word-count laaddatum ladedatum fecha-de-carga fecha-carga"
+    " date-de-chargement fecha-de-actualizacion tipo-publicacion tipo-de-publicacion publicatie-type typ",
     Role.SUBJECTS: "subject subjects organization organisation company companies ticker industry person people"
     " geographic country state city region location locations keywords keyword name terms thema sujet organisme"
-    " personne firma branche sektor land stadt pays ville entreprise classification sociaux topic topics",
+    " personne firma branche sektor land stadt pays ville entreprise classification sociaux topic topics"
+    " schlagwort schlagworter onderwerp onderwerpen tema temas materia materias empresa persona personas sector"
+    " ciudad pais trefwoorden bedrijf persoon",
     Role.CAPTION: "graphic graphics grafik graphique photo photos photograph foto fotos image images illustration"
-    " cartoon chart map drawing",
-    Role.CORRECTION: "correction corrections correction-date",
+    " cartoon chart map drawing graficos grafico grafiek grafieken graphiques fotografia imagen",
+    Role.CORRECTION: "correction corrections correction-date korrektur correccion correctie",
     Role.LINK: "url link links document-url",
 }
 """Below the body."""

@@ -9,7 +9,7 @@ from typing import Final
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import body_and_tail, labelled_piece
-from stance.readers.exports.labels import COPYRIGHT, head_label, tail_label
+from stance.readers.exports.labels import COPYRIGHT, HEAD_LABELS, TAIL_LABELS, head_label, label_of, tail_label
 from stance.readers.exports.nexis_uni import cover_or_unread
 from stance.readers.exports.roles import Piece, Role
 
@@ -26,8 +26,13 @@ _HEAD_BLOCKS: Final = 14
 
 
 def is_lexisnexis(blocks: Sequence[TextBlock]) -> bool:
-    """Whether the file numbers its articles as old LexisNexis does."""
-    return any(starts_lexisnexis(block) for block in blocks)
+    """Whether the file numbers its articles as old LexisNexis does, and labels their lines in capitals.
+
+    "3 of 74 DOCUMENTS" is its own; others number their articles "Document 3 of 74" too.
+    """
+    starts = [block.text for block in blocks if starts_lexisnexis(block)]
+    labels = {label[0] for block in blocks if (label := label_of(block.text, capitals=True))}
+    return bool(starts) and (starts[0][:1].isdigit() or len(labels & {*HEAD_LABELS, *TAIL_LABELS}) >= 2)
 
 
 def starts_lexisnexis(block: TextBlock) -> bool:

@@ -23,17 +23,21 @@ _COVER: Final = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)"
     r"|quellen|download request|time of request|number of lines|send to|combined source|project id|print request"
     r"|terms)\s*:?.*"
-    r"|\d{1,4}\. .*|.*\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
+    r"|\d{1,4}\. .*|.*(?:privacy|terms|copyright)[^|]*\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
     re.IGNORECASE | re.DOTALL,
 )
 """Lines of the page before the first article, and of its list of contents ("12. Harbour talk is cheap")."""
 
 _TAIL_HEADINGS: Final = {
     **dict.fromkeys(
-        ("classification", "klassifizierung", "classement", "clasificación", "classificatie"), Role.SUBJECTS
+        ("classification", "klassifizierung", "klassifikation", "classement", "clasificación", "classificatie"),
+        Role.SUBJECTS,
     ),
-    **dict.fromkeys(("graphic", "graphics", "grafik", "graphique", "gráfico"), Role.CAPTION),
-    **dict.fromkeys(("correction", "corrections"), Role.CORRECTION),
+    **dict.fromkeys(
+        ("graphic", "graphics", "grafik", "grafiken", "graphique", "graphiques", "gráfico", "gráficos", "grafiek"),
+        Role.CAPTION,
+    ),
+    **dict.fromkeys(("correction", "corrections", "korrektur", "corrección", "correctie"), Role.CORRECTION),
     **dict.fromkeys(("notes", "load-date"), Role.LABEL),
 }
 """Lines by themselves that head what stands below the body, in small letters."""
@@ -83,7 +87,7 @@ def ends_nexis_uni(block: TextBlock) -> bool:
 
 def sort_nexis_uni(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is: title, outlet, date, labelled lines, "Body", the body, labelled lines."""
-    kept = [block for block in blocks if block.text and not ends_nexis_uni(block)]
+    kept = _with_head_apart([block for block in blocks if block.text and not ends_nexis_uni(block)])
     border = [Piece(Role.BORDER, block.text) for block in blocks if ends_nexis_uni(block)]
     texts = [block.text for block in kept]
     body_at = next((i for i, text in enumerate(texts) if _BODY.fullmatch(text)), None)
@@ -94,7 +98,34 @@ def sort_nexis_uni(blocks: Sequence[TextBlock]) -> list[Piece]:
     head = _nexis_head(texts[:head_end], date_at)
     first = head_end if body_at is None else body_at + 1
     mark = [] if body_at is None else [Piece(Role.BORDER, texts[body_at])]
-    return [*head, *mark, *body_and_tail(kept[first:], _nexis_tail), *border]
+    abstract, body = _abstract(kept[first:])
+    return [*head, *mark, *abstract, *body_and_tail(body, _nexis_tail), *border]
+
+
+def _with_head_apart(blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """The blocks, those above the body in lines of their own where outlet and date or several labels share one."""
+    places = (i for i, block in enumerate(blocks) if _BODY.fullmatch(block.text) or len(block.text) > _TITLE_LENGTH)
+    body_at = next(places, len(blocks))
+    lines = (line for block in blocks[:body_at] for line in _parted(block))
+    return [*lines, *blocks[body_at:]]
+
+
+def _parted(block: TextBlock) -> list[TextBlock]:
+    lines = block.text.split("\n")
+    is_of_head = len(lines) > 1 and any(leading_date(line) or head_label(line) for line in lines)
+    return [replace(block, text=line) for line in lines if line] if is_of_head else [block]
+
+
+def _abstract(blocks: Sequence[TextBlock]) -> tuple[list[Piece], Sequence[TextBlock]]:
+    """The pieces of an abstract that stands above the full text, and the blocks of that text."""
+    texts = [block.text for block in blocks]
+    if not texts or texts[0] not in {"ABSTRACT", "Abstract"}:
+        return [], blocks
+    end = next((i for i, text in enumerate(texts) if text.lower() == "full text"), None)
+    if end is None:
+        return [Piece(Role.BORDER, texts[0])], blocks[1:]
+    summary = (Piece(Role.ABSTRACT, text) for text in texts[1:end])
+    return [Piece(Role.BORDER, texts[0]), *summary, Piece(Role.BORDER, texts[end])], blocks[end + 1 :]
 
 
 def _date_place(texts: Sequence[str], body_at: int | None) -> int | None:

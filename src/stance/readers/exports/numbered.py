@@ -32,6 +32,9 @@ _TAIL: Final = re.compile(
 )
 _LINE: Final = 200
 _HEAD_BLOCKS: Final = 10
+_AFTER_DATE: Final = 40
+"""Characters that an edition and the time take behind a date, at most."""
+
 
 
 def is_newsbank(blocks: Sequence[TextBlock]) -> bool:
@@ -99,8 +102,13 @@ def _newsbank_head(text: str) -> list[Piece]:
 
 
 def is_numbered(blocks: Sequence[TextBlock]) -> bool:
-    """Whether blocks number the articles of the file, one after the other, with as many as they say or nearly."""
-    numbers = [match for block in blocks if len(block.text) < 60 and (match := _NUMBER.fullmatch(block.text))]
+    """Whether blocks number the articles of the file, one after the other; a lone number needs a source line below."""
+    places = [i for i, block in enumerate(blocks) if starts_numbered(block)]
+    numbers = [match for i in places if (match := _NUMBER.fullmatch(blocks[i].text))]
+    if len(numbers) == 1:
+        source = (source_in(block.text) for block in blocks[places[0] + 1 : places[0] + _HEAD_BLOCKS])
+        is_border = places[0] == 0 or numbers[0][0][:1].isalpha()
+        return is_border and any(found and found[0] for found in source)
     firsts = [int(match[1]) for match in numbers]
     totals = {int(match[2]) for match in numbers}
     return len(firsts) >= 2 and len(totals) == 1 and firsts == list(range(firsts[0], firsts[0] + len(firsts)))
@@ -135,13 +143,19 @@ def _line_of_head(block: TextBlock, *, has_title: bool) -> list[Piece]:
         return [Piece(*label)]
     if source := source_in(text):
         return [Piece(Role.OUTLET, source[0] or ""), Piece(Role.DATE, source[1])]
-    if leading_date(text) or COPYRIGHT.match(text):
-        return [Piece(Role.DATE if leading_date(text) else Role.COPYRIGHT, text)]
+    if COPYRIGHT.match(text) or _is_date_line(text):
+        return [Piece(Role.COPYRIGHT if COPYRIGHT.match(text) else Role.DATE, text)]
     if authors_in(text):
         return [Piece(Role.BYLINE, text)]
     if not has_title and not re.search(r"[.!]$", text):
         return [Piece(Role.TITLE, text)]
     return [Piece(Role.OUTLET, text)] if is_outlet(text) else []
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line is a date with an edition or a page at most, and no title such as "May 3, 2001: A day out"."""
+    date = leading_date(text)
+    return date is not None and len(text) - date.end < _AFTER_DATE and not text[date.end :].lstrip().startswith(":")
 
 
 def _tail_role(text: str) -> Role | None:

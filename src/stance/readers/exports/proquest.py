@@ -21,7 +21,7 @@ _FIELDS: Final = {
     Role.URL: "document url",
     Role.ID: "proquest document id",
     Role.ABSTRACT: "abstract|abstract (summary)|abstract (english)",
-    Role.BODY: "full text|fulltext",
+    Role.BODY: "full text",
     Role.COPYRIGHT: "copyright",
     Role.LINK: "links|proquest document link",
     Role.SUBJECTS: "subject|subjects|location|people|company / organization|classification|identifier / keyword|company"
@@ -38,13 +38,66 @@ _FIELDS: Final = {
 _LABELS: Final = {name: role for role, names in _FIELDS.items() for name in names.split("|")}
 """Names of the fields, in small letters, and what stands in them."""
 
+_TRANSLATED: Final = {
+    "title": "titel|titre|título|titolo",
+    "author": "autor|auteur|autore|verfasser|autoren|auteurs|autores|autori",
+    "publication info": "publikationsinfo|publikationsinformationen|informations sur la publication"
+    "|informations de publication|información de publicación|información de la publicación"
+    "|informazioni sulla pubblicazione|informações da publicação|informações de publicação",
+    "abstract": "zusammenfassung|résumé|resumen|resumo|riassunto",
+    "full text": "fulltext|volltext|texte intégral|texte complet|texto completo|testo completo|testo integrale",
+    "subject": "thema|sujet|materia|asunto|soggetto|assunto",
+    "publication title": "titel der publikation|publikationstitel|titre de la publication|título de publicación"
+    "|título de la publicación|titolo pubblicazione|título da publicação",
+    "publication date": "publikationsdatum|veröffentlichungsdatum|date de publication|fecha de publicación"
+    "|data di pubblicazione|data de publicação",
+    "publication year": "erscheinungsjahr|année de publication|año de publicación|anno di pubblicazione"
+    "|ano de publicação",
+    "source type": "quellentyp|type de source|tipo de fuente|tipo di fonte|tipo de fonte",
+    "document type": "dokumententyp|dokumenttyp|type de document|tipo de documento|tipo di documento",
+    "language of publication": "publikationssprache|sprache der publikation|langue de publication"
+    "|idioma de la publicación|idioma de publicación|lingua di pubblicazione|idioma da publicação",
+    "proquest document id": "proquest-dokument-id|proquest dokument-id|identifiant du document proquest"
+    "|numéro de document proquest|id de document proquest|id du document proquest|id del documento de proquest"
+    "|id de documento de proquest|identificador de documento de proquest|id documento proquest"
+    "|id do documento do proquest|id do documento proquest",
+    "document url": "dokument-url|url du document|url de document|url del documento|url de documento"
+    "|url documento|url do documento",
+    "links": "liens|enlaces|collegamenti",
+    "last updated": "zuletzt aktualisiert|letzte aktualisierung|dernière mise à jour|última actualización"
+    "|ultimo aggiornamento|última atualização",
+    "database": "datenbank|base de données|base de datos|banca dati|base de dados",
+    "copyright": "urheberrecht|droits d'auteur|derechos de autor|diritti d'autore|direitos autorais",
+    "publisher": "herausgeber|verlag|éditeur|editorial|casa editrice|editora",
+    "place of publication": "verlagsort|erscheinungsort|lieu de publication|lugar de publicación"
+    "|luogo di pubblicazione|local de publicação",
+    "country of publication": "publikationsland|erscheinungsland|pays de publication|país de publicación"
+    "|paese di pubblicazione|país de publicação",
+    "section": "bereich|rubrik|rubrique|sección|sezione|seção",
+    "pages": "seiten|páginas|pagine|seitenanzahl|nombre de pages|número de páginas|numero di pagine",
+    "first page": "erste seite|première page|primera página|prima pagina|primeira página",
+    "volume": "band|tomo|jahrgang",
+    "issue": "ausgabe|heft|numéro|número|fascicolo",
+    "identifier / keyword": "identifikator/schlüsselwort|identifikator / schlüsselwort|schlagwort"
+    "|identificateur / mot-clé|identificateur/mot-clé|identificador / palabra clave|identificador/palabra clave"
+    "|identificativo/parola chiave|termo de indexação",
+    "location": "ort|standort|lieu|ubicación|lugar|località|local",
+    "people": "personen|personnes|personas|persone|pessoas",
+    "publication subject": "zeitschriftenthema|publikationsthema|sujet de la publication|materia de la revista"
+    "|materia de la publicación|soggetto rivista|assunto da publicação",
+}
+"""Names of the fields in the other languages of the site: German, French, Spanish, Italian, Portuguese."""
+
+_ENGLISH: Final = {other: name for name, others in _TRANSLATED.items() for other in others.split("|")}
 _MARKS: Final = {"publication title", "publication info", "full text", "publication date"}
 """Fields of which every article has one."""
 
 _LAST_FIELDS: Final = frozenset(("database",))
 _RULE: Final = re.compile(r"[_=—-]{20,}")
-_ORDINAL: Final = re.compile(r"(?:document|article)\s+\d+\s+of\s+\d+", re.IGNORECASE)
-_FIELD: Final = re.compile(r"([A-Z][\w()/ -]{2,28}?):(?:\s+|$)")
+_ORDINAL: Final = re.compile(
+    r"(?:document|article|dokument|documento|artikel)\s+\d+\s+(?:of|von|de|sur|di)\s+\d+", re.IGNORECASE
+)
+_FIELD: Final = re.compile(r"(?=[^\W\d_a-zà-ÿ])([\w()/' -]{3,42}?)\s?:(?:\s+|$)")
 _AROUND: Final = re.compile(
     r".*(?:about\.proquest\.com|proquest llc|reproduced with (?:the )?permission|reply directly to this e-?mail"
     r"|sent you the following|e-?mail \d+ of \d+|table of contents|report information from proquest|search strategy"
@@ -113,7 +166,8 @@ def _article(blocks: Sequence[TextBlock], names: Sequence[str | None]) -> list[P
 def _name(text: str) -> str | None:
     """The field that a block begins with, in small letters; None where it begins with none."""
     match = _FIELD.match(text)
-    name = match[1].strip().lower() if match else None
+    name = match[1].strip().lower() if match else ""
+    name = _ENGLISH.get(name, name)
     return name if name in _LABELS else None
 
 
@@ -124,11 +178,11 @@ def _around(text: str) -> Role:
 def _tail_place(names: Sequence[str | None]) -> int:
     """Where the fields below the body begin: of those around "Publication title:", the first without text between."""
     marks = [i for i, name in enumerate(names) if name in {"publication title", "publication date", "source type"}]
-    body_at = next((i for i, name in enumerate(names) if name in {"full text", "fulltext"}), None)
+    body_at = next((i for i, name in enumerate(names) if name == "full text"), None)
     if not marks or (body_at is not None and marks[-1] < body_at):
         return len(names)
     start = next((i for i in marks if body_at is None or i > body_at), marks[-1])
-    while start > 0 and names[start - 1] not in {None, "full text", "fulltext", "abstract", "links"}:
+    while start > 0 and names[start - 1] not in {None, "full text", "abstract", "links"}:
         start -= 1
     return start
 
