@@ -8,13 +8,48 @@ import made_exports as made
 from formats import word_file
 
 NBSP = "\u00a0"
-WORDS = (
-    "harbour tide ferry lantern baker herring anchor orchard bridge meadow quarry kettle letter window garden violin "
-    "market lighthouse winter blanket captain village spring barrel chimney saddle pigeon island compass rope"
-).split()
-VERBS = "carries follows remembers paints mends borrows watches crosses forgets measures".split()
+WORDS = [
+    "harbour",
+    "tide",
+    "ferry",
+    "lantern",
+    "baker",
+    "herring",
+    "anchor",
+    "orchard",
+    "bridge",
+    "meadow",
+    "quarry",
+    "kettle",
+    "letter",
+    "window",
+    "garden",
+    "violin",
+    "market",
+    "lighthouse",
+    "winter",
+    "blanket",
+    "captain",
+    "village",
+    "spring",
+    "barrel",
+    "chimney",
+    "saddle",
+    "pigeon",
+    "island",
+    "compass",
+    "rope",
+]
+VERBS = ["carries", "follows", "remembers", "paints", "mends", "borrows", "watches", "crosses", "forgets", "measures"]
 PEOPLE = ("Ana Rill", "Bo Sund", "Cy Orr", "Dee van Aken", "Eva Lindqvist-Holm")
-OUTLETS = ("The Pebble Post", "Le Galet", "Die Kieselzeitung", "El Guijarro", "Pebble-Coast Daily News (Pebble)", "Tide")
+OUTLETS = (
+    "The Pebble Post",
+    "Le Galet",
+    "Die Kieselzeitung",
+    "El Guijarro",
+    "Pebble-Coast Daily News (Pebble)",
+    "Tide",
+)
 SHORT = (
     "The harbour is closed.",
     "LENGTH: the rope was far too short for the boat.",
@@ -95,7 +130,18 @@ def paragraph(draw, *, odd=True):
 
 def title(draw):
     name = " ".join(draw.choice(WORDS) for _ in range(draw.randint(1, 7))).capitalize()
-    forms = ("{}", "{}", "{}?", "{}: a letter", "“{}”", "{}; Letters", "Opinion | {}", "May 3, 2001: {}", "{} - in brief", "{}, by {who}")
+    forms = (
+        "{}",
+        "{}",
+        "{}?",
+        "{}: a letter",
+        "“{}”",
+        "{}; Letters",
+        "Opinion | {}",
+        "May 3, 2001: {}",
+        "{} - in brief",
+        "{}, by {who}",
+    )
     return draw.choice(forms).format(name, who=draw.choice(PEOPLE))
 
 
@@ -127,11 +173,16 @@ def written(day, language, draw, *, form=None):
 # Nexis Uni and Lexis Advance
 
 NEXIS = {
-    "en": "Section|Length|words|Byline|Dateline|Highlight|Body|Graphic|Classification|Language|Subject|Load-Date|End of Document",
-    "de": "Rubrik|Länge|Wörter|Autor|Ort|Highlight|Text|Grafik|Klassifizierung|Sprache|Schlagwort|Update|Ende des Dokuments",
-    "fr": "Rubrique|Longueur|mots|Auteur|Lieu|Highlight|Texte|Graphique|Classification|Langue|Sujet|Date-Chargement|Fin du document",
-    "es": "Sección|Longitud|palabras|Autor|Lugar|Destacado|Cuerpo|Gráfico|Clasificación|Idioma|Tema|Fecha de carga|Fin del documento",
-    "nl": "Sectie|Lengte|woorden|Auteur|Dateline|Highlight|Tekst|Grafiek|Classificatie|Taal|Onderwerp|Laaddatum|Einde van document",
+    "en": "Section|Length|words|Byline|Dateline|Highlight|Body|Graphic|Classification|Language|Subject|Load-Date|"
+    "End of Document",
+    "de": "Rubrik|Länge|Wörter|Autor|Ort|Highlight|Text|Grafik|Klassifizierung|Sprache|Schlagwort|Update|Ende "
+    "des Dokuments",
+    "fr": "Rubrique|Longueur|mots|Auteur|Lieu|Highlight|Texte|Graphique|Classification|Langue|Sujet|"
+    "Date-Chargement|Fin du document",
+    "es": "Sección|Longitud|palabras|Autor|Lugar|Destacado|Cuerpo|Gráfico|Clasificación|Idioma|Tema|Fecha de "
+    "carga|Fin del documento",
+    "nl": "Sectie|Lengte|woorden|Auteur|Dateline|Highlight|Tekst|Grafiek|Classificatie|Taal|Onderwerp|Laaddatum|"
+    "Einde van document",
 }
 
 
@@ -153,8 +204,13 @@ def nexis_lines(items, language, draw, *, cover=True):
         if draw.random() < 0.8:
             gap = draw.choice((" ", "\n"))
             lines += [f"Copyright {item.date.year} Pebble Company{gap}All Rights Reserved", ""]
-        labels = [f"{section}:{draw.choice((' ', NBSP))}{item.section}", f"{length}:{NBSP}{draw.randint(9, 1900)} {words}"]
-        labels += [f"{byline}: {draw.choice(('By ', '')) if language == 'en' else ''}{item.byline}"] if item.byline else []
+        labels = [
+            f"{section}:{draw.choice((' ', NBSP))}{item.section}",
+            f"{length}:{NBSP}{draw.randint(9, 1900)} {words}",
+        ]
+        labels += (
+            [f"{byline}: {draw.choice(('By ', '')) if language == 'en' else ''}{item.byline}"] if item.byline else []
+        )
         labels += [f"{place}: PEBBLE"] if draw.random() < 0.3 else []
         labels += ["Highlight: Two views of the tide, and one of the shore."] if draw.random() < 0.2 else []
         lines += [*labels, body, "", ""]
@@ -165,7 +221,14 @@ def nexis_lines(items, language, draw, *, cover=True):
             lines += [graphic, "", "", "", "Photo: The harbour at noon. (Pebble Post)"]
             lines += [" ".join(sentence(draw) for _ in range(9))] if draw.random() < 0.3 else []
         if draw.random() < 0.1 and language == "en":
-            lines += ["Correction", "", f"Correction: {' '.join(sentence(draw) for _ in range(6))}", "", "Correction-Date: May 4, 2002", ""]
+            lines += [
+                "Correction",
+                "",
+                f"Correction: {' '.join(sentence(draw) for _ in range(6))}",
+                "",
+                "Correction-Date: May 4, 2002",
+                "",
+            ]
         if draw.random() < 0.7:
             lines += [classification, "", "", f"{spoken}: ENGLISH", "Publication-Type: Newspaper", "Journal Code: PEB"]
             lines += [f"{subject}: BOATS (90%); HARBOURS (80%)", "Geographic: PEBBLE (75%)"]
@@ -211,16 +274,38 @@ def lexis_blocks(items, language, draw):
     for n, item in enumerate(items, 1):
         day = written(item.date, language, draw) + draw.choice(("", "\nLondon Edition 1", "\nLate Edition - Final"))
         rights = [f"Copyright {item.date.year} Pebble Company\nAll Rights Reserved"]
-        blocks = [border.format(n=n, all=len(items)), *(rights if draw.random() < 0.2 else []), item.outlet, day, item.title]
-        labels = [f"{byline}: {draw.choice(('By ', '')) if language == 'en' else ''}{item.byline}"] if item.byline else []
+        blocks = [
+            border.format(n=n, all=len(items)),
+            *(rights if draw.random() < 0.2 else []),
+            item.outlet,
+            day,
+            item.title,
+        ]
+        labels = (
+            [f"{byline}: {draw.choice(('By ', '')) if language == 'en' else ''}{item.byline}"] if item.byline else []
+        )
         labels += [f"{section}: {item.section}", f"{length}: {draw.randint(9, 1900)} {words}"]
         labels += ["DATELINE: PEBBLE, May 2"] if draw.random() < 0.3 else []
         draw.shuffle(labels)
         blocks += [*labels, *item.body]
-        blocks += ["CORRECTION-DATE: May 4, 2002", f"CORRECTION: {' '.join(sentence(draw) for _ in range(6))}"] if draw.random() < 0.1 else []
+        blocks += (
+            ["CORRECTION-DATE: May 4, 2002", f"CORRECTION: {' '.join(sentence(draw) for _ in range(6))}"]
+            if draw.random() < 0.1
+            else []
+        )
         tail = [f"{loaded}: {written(item.date, language, draw)}", f"{spoken}: ENGLISH", f"{kind}: Newspaper"]
-        tail += [f"{graphic}: Photo, the harbour at noon. {' '.join(sentence(draw) for _ in range(draw.choice((0, 9))))}".strip()] if draw.random() < 0.4 else []
-        tail += [f"SUBJECT: {'; '.join(draw.choice(WORDS).upper() + ' (90%)' for _ in range(40))}"] if draw.random() < 0.4 else []
+        tail += (
+            [
+                f"{graphic}: Photo, the harbour at noon. {' '.join(sentence(draw) for _ in range(draw.choice((0, 9))))}".strip()
+            ]
+            if draw.random() < 0.4
+            else []
+        )
+        tail += (
+            [f"SUBJECT: {'; '.join(draw.choice(WORDS).upper() + ' (90%)' for _ in range(40))}"]
+            if draw.random() < 0.4
+            else []
+        )
         blocks += [*tail, *rights]
         yield blocks
 
@@ -240,7 +325,10 @@ def lexis_page(items, language, draw):
     parts = []
     for n, blocks in enumerate(lexis_blocks(items, language, draw), 1):
         shown = [html.escape(block).replace("\n", "<BR>") for block in blocks]
-        divs = "".join(f'<BR><DIV CLASS="c{k}"><P CLASS="c1"><SPAN CLASS="c2">{block}</SPAN></P>\n</DIV>\n' for k, block in enumerate(shown))
+        divs = "".join(
+            f'<BR><DIV CLASS="c{k}"><P CLASS="c1"><SPAN CLASS="c2">{block}</SPAN></P>\n</DIV>\n'
+            for k, block in enumerate(shown)
+        )
         parts.append(
             f'<A NAME="DOC_ID_0_{n}"></A><!-- Hide XML section from browser\n<DOC NUMBER=1>\n<DOCFULL> -->\n{divs}'
             '<!-- Hide XML section from browser\n</DOCFULL>\n</DOC> -->\n<DIV CLASS="c10"/>'
@@ -274,8 +362,23 @@ def factiva_heads(items, language, draw):
         head += ["First"] if draw.random() < 0.2 else []
         head += [draw.choice(("A3", "12", "Late"))] if draw.random() < 0.5 else []
         head += [spoken]
-        head += [draw.choice((f"Copyright {item.date.year} Pebble Company", f"(c) {item.date.year}, Pebble. All rights reserved.", f"© {item.date.year} Pebble"))]
-        yield item.title, item.section if draw.random() < 0.4 else None, head, item.body, "Pebble Company", f"{document} {factiva_number(item)}"
+        head += [
+            draw.choice(
+                (
+                    f"Copyright {item.date.year} Pebble Company",
+                    f"(c) {item.date.year}, Pebble. All rights reserved.",
+                    f"© {item.date.year} Pebble",
+                )
+            )
+        ]
+        yield (
+            item.title,
+            item.section if draw.random() < 0.4 else None,
+            head,
+            item.body,
+            "Pebble Company",
+            f"{document} {factiva_number(item)}",
+        )
 
 
 def factiva_lines(items, language, draw):
@@ -289,7 +392,10 @@ def factiva_page(items, language, draw):
     parts = []
     for name, section, head, body, publisher, number in factiva_heads(items, language, draw):
         about = "".join(f"<div>{html.escape(line)}</div>" for line in head)
-        text = "".join(f'<p class="articleParagraph {language}articleParagraph">{html.escape(part).replace(chr(10), "<br>")}</p>' for part in body)
+        text = "".join(
+            f'<p class="articleParagraph {language}articleParagraph">{html.escape(part).replace(chr(10), "<br>")}</p>'
+            for part in body
+        )
         above = f"<div>{html.escape(section)}</div>" if section else ""
         parts.append(
             f'<div class="article {language}Article">{above}<div id="hd"><span class="{language}Headline">{html.escape(name)}</span></div>'
@@ -305,11 +411,25 @@ def factiva_fields(items, language, draw):
         fields = {"SE": item.section} if draw.random() < 0.4 else {}
         fields |= {"HD": item.title}
         fields |= {"BY": item.byline} if item.byline else {}
-        fields |= {"WC": f"{draw.randint(9, 1900):,} {words}", "PD": written(item.date, language, draw, form="{day} {month} {year}")}
+        fields |= {
+            "WC": f"{draw.randint(9, 1900):,} {words}",
+            "PD": written(item.date, language, draw, form="{day} {month} {year}"),
+        }
         fields |= {"ET": "09:03"} if draw.random() < 0.3 else {}
-        fields |= {"SN": item.outlet, "SC": "PEBBL", "LA": spoken, "CY": f"Copyright {item.date.year} Pebble", "LP": item.body[:1]}
+        fields |= {
+            "SN": item.outlet,
+            "SC": "PEBBL",
+            "LA": spoken,
+            "CY": f"Copyright {item.date.year} Pebble",
+            "LP": item.body[:1],
+        }
         fields |= {"TD": item.body[1:]} if item.body[1:] else {}
-        fields |= {"CO": "pebble : Pebble Post", "IN": "i475 : Printing | imed : Media", "NS": "gcat : Political News", "RE": "peb : Pebble"}
+        fields |= {
+            "CO": "pebble : Pebble Post",
+            "IN": "i475 : Printing | imed : Media",
+            "NS": "gcat : Political News",
+            "RE": "peb : Pebble",
+        }
         fields |= {"IPC": "PEB"} if draw.random() < 0.5 else {}
         yield fields | {"PUB": "Pebble Company", "AN": f"{document} {factiva_number(item)}"}
 
@@ -332,7 +452,9 @@ def factiva_codes_page(items, language, draw):
     parts = []
     for fields in factiva_fields(items, language, draw):
         rows = "".join(
-            f"<tr><td><b>{code}</b>&nbsp;</td><td>" + "".join(f"<p>{html.escape(part)}</p>" for part in values(value)) + "</td></tr>"
+            f"<tr><td><b>{code}</b>&nbsp;</td><td>"
+            + "".join(f"<p>{html.escape(part)}</p>" for part in values(value))
+            + "</td></tr>"
             for code, value in fields.items()
         )
         parts.append(f'<div class="article {language}Article"><table>{rows}</table><br/></div>')
@@ -342,29 +464,72 @@ def factiva_codes_page(items, language, draw):
 # ProQuest
 
 PROQUEST = {
-    "en": "Author|Publication info|Abstract|Full text|Subject|Title|Publication title|Publication date|Publication year|Source type|Language of publication|ProQuest document ID|Document URL|Copyright|Last updated|Database",
-    "de": "Autor|Publikationsinfo|Zusammenfassung|Volltext|Thema|Titel|Titel der Publikation|Publikationsdatum|Erscheinungsjahr|Quellentyp|Publikationssprache|ProQuest-Dokument-ID|Dokument-URL|Copyright|Zuletzt aktualisiert|Datenbank",
-    "fr": "Auteur|Informations sur la publication|Résumé|Texte intégral|Sujet|Titre|Titre de la publication|Date de publication|Année de publication|Type de source|Langue de publication|Identifiant du document ProQuest|URL du document|Copyright|Dernière mise à jour|Base de données",
-    "es": "Autor|Información de publicación|Resumen|Texto completo|Materia|Título|Título de publicación|Fecha de publicación|Año de publicación|Tipo de fuente|Idioma de la publicación|ID del documento de ProQuest|URL del documento|Copyright|Última actualización|Base de datos",
+    "en": "Author|Publication info|Abstract|Full text|Subject|Title|Publication title|Publication date|"
+    "Publication year|Source type|Language of publication|ProQuest document ID|Document URL|Copyright|Last "
+    "updated|Database",
+    "de": "Autor|Publikationsinfo|Zusammenfassung|Volltext|Thema|Titel|Titel der Publikation|Publikationsdatum|"
+    "Erscheinungsjahr|Quellentyp|Publikationssprache|ProQuest-Dokument-ID|Dokument-URL|Copyright|Zuletzt "
+    "aktualisiert|Datenbank",
+    "fr": "Auteur|Informations sur la publication|Résumé|Texte intégral|Sujet|Titre|Titre de la publication|Date "
+    "de publication|Année de publication|Type de source|Langue de publication|Identifiant du document "
+    "ProQuest|URL du document|Copyright|Dernière mise à jour|Base de données",
+    "es": "Autor|Información de publicación|Resumen|Texto completo|Materia|Título|Título de publicación|Fecha de "
+    "publicación|Año de publicación|Tipo de fuente|Idioma de la publicación|ID del documento de ProQuest|"
+    "URL del documento|Copyright|Última actualización|Base de datos",
 }
 
 
 def proquest_fields(items, language, draw):
     """The fields of each article in order; its title stands before them under no name."""
     names = PROQUEST[language].split("|")
-    author, info, abstract, text, subject, called, outlet, day, year, kind, spoken, number, url, rights, updated, base = names
+    (
+        author,
+        info,
+        abstract,
+        text,
+        subject,
+        called,
+        outlet,
+        day,
+        year,
+        kind,
+        spoken,
+        number,
+        url,
+        rights,
+        updated,
+        base,
+    ) = names
     for n, item in enumerate(items, 1):
-        when = written(item.date, language, draw, form="{month} {day}, {year}" if language == "en" else "{day} {month} {year}")
+        when = written(
+            item.date, language, draw, form="{month} {day}, {year}" if language == "en" else "{day} {month} {year}"
+        )
         turned = ", ".join(reversed(item.byline.split(" ", 1))) if item.byline else None
         fields = [("", item.title)]
         fields += [(author, f"{turned}.")] if turned and draw.random() < 0.5 else [(author, turned)] if turned else []
-        fields += [(info, f"{item.outlet} ; Pebble, Coast [Pebble, Coast]{written(item.date, 'en', draw, form='{day} {month} {year}')}: A.{n}.")]
-        fields += [("", f"https://www.proquest.com/docview/{item.number}/se-2?accountid=1")] if draw.random() < 0.4 else []
+        fields += [
+            (
+                info,
+                f"{item.outlet} ; Pebble, Coast [Pebble, Coast]{written(item.date, 'en', draw, form='{day} {month} {year}')}: A.{n}.",
+            )
+        ]
+        fields += (
+            [("", f"https://www.proquest.com/docview/{item.number}/se-2?accountid=1")] if draw.random() < 0.4 else []
+        )
         fields += [(abstract, "None available." if draw.random() < 0.5 else sentence(draw))]
         fields += [(text, item.body), (subject, "Boats; Harbours")]
-        fields += [(called, item.title), (outlet, f"{item.outlet}; Pebble, Coast"), (day, when), (year, str(item.date.year))]
+        fields += [
+            (called, item.title),
+            (outlet, f"{item.outlet}; Pebble, Coast"),
+            (day, when),
+            (year, str(item.date.year)),
+        ]
         fields += [(kind, "Newspapers"), (spoken, "English"), (number, f"4100{item.number:05d}")]
-        fields += [(url, f"https://www.proquest.com/docview/{item.number}"), (rights, f"Copyright Pebble {when}"), (updated, "2017-11-07")]
+        fields += [
+            (url, f"https://www.proquest.com/docview/{item.number}"),
+            (rights, f"Copyright Pebble {when}"),
+            (updated, "2017-11-07"),
+        ]
         yield n, [*fields, (base, "Global Newsstream")]
 
 
@@ -377,7 +542,12 @@ def proquest_lines(items, language, draw, *, rules=True):
         for name, value in fields:
             first, *more = values(value)
             lines += [line for part in (f"{name}: {first}" if name else first, *more) for line in (part, "")]
-    end = ["_" * 60, "", "Contact us at: http://about.proquest.com", "Database copyright © 2020 ProQuest LLC. All rights reserved."]
+    end = [
+        "_" * 60,
+        "",
+        "Contact us at: http://about.proquest.com",
+        "Database copyright © 2020 ProQuest LLC. All rights reserved.",
+    ]
     return [*lines, *(end if rules else [])]
 
 
@@ -386,7 +556,11 @@ def proquest_page(items, language, draw):
     for _, fields in proquest_fields(items, language, draw):
         shown = ""
         for name, value in fields:
-            inner = "".join(f"<p>{html.escape(part)}</p>" for part in value) if not isinstance(value, str) else html.escape(value)
+            inner = (
+                "".join(f"<p>{html.escape(part)}</p>" for part in value)
+                if not isinstance(value, str)
+                else html.escape(value)
+            )
             shown += f"<p><strong>{name}: </strong>{inner}</p>" if name else f"<p style='font-weight:bold'>{inner}</p>"
         parts.append(f'<div style="margin-bottom:20px;border-bottom:2px solid #ccc;padding-bottom:5px">{shown}</div>')
     return f"<html><head><title>ProQuest</title></head><body>{''.join(parts)}</body></html>"
@@ -399,7 +573,12 @@ def europresse_page(items, language, draw):
     parts = []
     for item in items:
         text = "".join(f"<p>{html.escape(part).replace(chr(10), '<br>')}</p>" for part in item.body)
-        day = written(item.date, language, draw, form="{weekday}, {month} {day}, {year}" if language == "en" else "{weekday} {day} {month} {year}")
+        day = written(
+            item.date,
+            language,
+            draw,
+            form="{weekday}, {month} {day}, {year}" if language == "en" else "{weekday} {day} {month} {year}",
+        )
         byline = f'<div class="docAuthors">{item.byline}</div>' if item.byline and draw.random() < 0.5 else ""
         byline = byline or (f'<p class="sm-margin-bottomNews">{item.byline}</p>' if item.byline else "")
         subtitle = '<div class="rdp__subtitle">Two views of the tide</div>' if draw.random() < 0.3 else ""
@@ -431,7 +610,12 @@ def newsbank_lines(items, draw):
         named = f"Author/Byline: {item.byline} | " if item.byline else ""
         lines += [f"{named}Section: News", "", f"{draw.randint(9, 999)} Words", "", "Read News Document", ""]
         lines += [line for part in item.body for line in (part, "")]
-        lines += [f"Record: 0FEB8D3A9{item.number:03d}", "", f"Copyright {item.date.year}, {inverted}. All Rights Reserved.", ""]
+        lines += [
+            f"Record: 0FEB8D3A9{item.number:03d}",
+            "",
+            f"Copyright {item.date.year}, {inverted}. All Rights Reserved.",
+            "",
+        ]
     return lines
 
 
@@ -473,7 +657,11 @@ def linked_rtf(lines):
     for line in lines:
         text = escaped(line)
         if draw_link(line):
-            text = '{\\field{\\*\\fldinst HYPERLINK "https://advance.example.org/document?id=1" }{\\fldrslt{\\ul ' + text + "}}}"
+            text = (
+                '{\\field{\\*\\fldinst HYPERLINK "https://advance.example.org/document?id=1" }{\\fldrslt{\\ul '
+                + text
+                + "}}}"
+            )
         shown += f"{{\\pard\\plain {text}\\par}}\n"
     head = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}{\\header \\pard Page \\chpgn of 3\\par}\n"
     return (head + shown + "}").encode("ascii")
@@ -492,7 +680,11 @@ LAYOUTS = {
     "Nexis Uni, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(spaced(nexis_lines(i, g, d, cover=False)))),
     "Factiva, codes in a table": (".rtf", FACTIVA, lambda i, g, d: factiva_table_rtf(i, g, d)),
     "Factiva, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(spaced(factiva_lines(i, g, d)))),
-    "LexisNexis, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(spaced([b for bs in lexis_blocks(i, g, d) for b in bs]))),
+    "LexisNexis, PDF": (
+        ".pdf",
+        ("en",),
+        lambda i, g, d: made.pdf_of(spaced([b for bs in lexis_blocks(i, g, d) for b in bs])),
+    ),
     "ProQuest, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(proquest_lines(i, g, d))),
     "Nexis Uni, text": (".txt", NEXIS, lambda i, g, d: paragraphs_of(nexis_lines(i, g, d)).encode()),
     "Nexis Uni, page": (".html", NEXIS, lambda i, g, d: page_of(nexis_lines(i, g, d, cover=False)).encode()),
@@ -510,7 +702,11 @@ LAYOUTS = {
     "ProQuest, text": (".txt", PROQUEST, lambda i, g, d: "\n".join(proquest_lines(i, g, d)).encode()),
     "ProQuest, page": (".html", PROQUEST, lambda i, g, d: proquest_page(i, g, d).encode()),
     "ProQuest, RTF": (".rtf", PROQUEST, lambda i, g, d: rtf([line for line in proquest_lines(i, g, d) if line])),
-    "ProQuest, Word": (".docx", PROQUEST, lambda i, g, d: word_file(*(x for x in proquest_lines(i, g, d, rules=False) if x))),
+    "ProQuest, Word": (
+        ".docx",
+        PROQUEST,
+        lambda i, g, d: word_file(*(x for x in proquest_lines(i, g, d, rules=False) if x)),
+    ),
     "Europresse": (".html", ("fr", "en"), lambda i, g, d: europresse_page(i, g, d).encode()),
     "NewsBank": (".txt", ("en",), lambda i, g, d: "\n".join(newsbank_lines(i, d)).encode()),
     "numbered": (".txt", ("en",), lambda i, g, d: "\n".join(numbered_lines(i, d)).encode()),

@@ -10,18 +10,23 @@ from datetime import date
 from typing import Final
 
 _MONTHS: Final = {
-    1: "january jan januar janner janvier janv enero ene gennaio gen janeiro januari januar styczen stycznia",
-    2: "february feb febr februar fevrier fevr fev febrero febbraio fevereiro februari luty lutego",
-    3: "march mar marz mrz maerz mars marzo marco maart mrt marts marzec marca",
-    4: "april apr avril avr abril abr aprile kwiecien kwietnia",
-    5: "may mai mayo maggio mag maio mei maj maja",
-    6: "june jun juni juin junio giugno giu junho czerwiec czerwca",
-    7: "july jul juli juillet juil julio luglio lug julho lipiec lipca",
-    8: "august aug aout agosto ago agost augustus augusti sierpien sierpnia",
-    9: "september sep sept septembre septiembre set settembre setembro wrzesien wrzesnia",
-    10: "october oct okt oktober octobre octubre ottobre ott outubro out pazdziernik pazdziernika",
-    11: "november nov novembre noviembre novembro listopad listopada",
-    12: "december dec dez dezember decembre diciembre dic dicembre dezembro desember grudzien grudnia",
+    1: "january jan januar janner janvier janv enero ene gennaio gen janeiro januari januar styczen stycznia "
+    "январь января янв ocak ledna leden",
+    2: "february feb febr februar fevrier fevr fev febrero febbraio fevereiro februari luty lutego февраль "
+    "февраля фев subat unora unor",
+    3: "march mar marz mrz maerz mars marzo marco maart mrt marts marzec marca март марта мар mart brezna brezen",
+    4: "april apr avril avr abril abr aprile kwiecien kwietnia апрель апреля апр nisan dubna duben",
+    5: "may mai mayo maggio mag maio mei maj maja маи мая mayis kvetna kveten",
+    6: "june jun juni juin junio giugno giu junho czerwiec czerwca июнь июня июн haziran cervna cerven",
+    7: "july jul juli juillet juil julio luglio lug julho lipiec lipca июль июля июл temmuz cervence cervenec",
+    8: "august aug aout agosto ago agost augustus augusti sierpien sierpnia август августа авг agustos srpna srpen",
+    9: "september sep sept septembre septiembre set settembre setembro wrzesien wrzesnia сентябрь сентября "
+    "сен сент eylul zari",
+    10: "october oct okt oktober octobre octubre ottobre ott outubro out pazdziernik pazdziernika октябрь "
+    "октября окт ekim rijna rijen",
+    11: "november nov novembre noviembre novembro listopad listopada ноябрь ноября ноя kasim listopadu",
+    12: "december dec dez dezember decembre diciembre dic dicembre dezembro desember grudzien grudnia декабрь "
+    "декабря дек aralik prosince prosinec",
 }
 """Names of the months and their usual abbreviations, without accents, in the languages of the large databases."""
 

@@ -30,6 +30,7 @@ _FIELDS: Final = {
         "newspaper",
         "pubfrosting",
         "publication",
+        "paper",
         "source",
         "publisher",
     ),

@@ -81,7 +81,9 @@ def _is_byline(text: str) -> bool:
 
 def _closes(block: TextBlock) -> bool:
     """Whether the block is the first below the body: copyright or the article's number."""
-    return block.role != "body" and bool(COPYRIGHT.match(block.text) or (len(block.text) < 200 and _NUMBER.search(block.text)))
+    return block.role != "body" and bool(
+        COPYRIGHT.match(block.text) or (len(block.text) < 200 and _NUMBER.search(block.text))
+    )
 
 
 def _closing(text: str) -> list[Piece]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from stance.dates import leading_date
+from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import body_pieces
 from stance.readers.exports.labels import COPYRIGHT
@@ -226,6 +226,8 @@ def _below_titles(texts: Sequence[str], date_at: int | None) -> list[Piece]:
 def _publisher(texts: Sequence[str], body_at: int) -> int:
     """Where the publisher's name stands, the last line above the number: short, and no sentence."""
     last = len(texts) - 1
+    if last > body_at and find_date(texts[last]):  # "Pebble, May 3, 2002" below a letter
+        return len(texts)
     if (
         last > body_at
         and len(texts[last]) < _CLOSING_LENGTH

@@ -11,7 +11,8 @@ _HEAD: Final = {
     Role.BYLINE: "byline author authors autor autoren auteur auteurs signature verfasser auteur(s) autores von par by",
     Role.SECTION: "section rubrik rubrique ressort sectie seccion series page pages pg seite desk column",
     Role.WORDS: "length lange longueur lengte longitud words word-count wortzahl lengte longitud extension",
-    Role.LABEL: "dateline edition highlight highlights series teaser ausgabe datum datelijn ort lieu lugar plaats destacado hoogtepunt resumen",
+    Role.LABEL: "dateline edition highlight highlights series teaser ausgabe datum datelijn ort lieu lugar plaats"
+    " destacado hoogtepunt resumen",
     Role.DATE: "date publication-date",
     Role.TITLE: "headline title titel titre titulo",
     Role.OUTLET: "source publication outlet newspaper zeitung quelle journal",

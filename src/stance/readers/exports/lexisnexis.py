@@ -18,9 +18,14 @@ _START: Final = re.compile(
     r"|(?:document|dokument|documento) \d{1,6} (?:of|von|de|van|di) \d{1,6})",
     re.IGNORECASE,
 )
-_EDITION: Final = re.compile(
-    r".*\b(?:edition|final|correction appended|ausgabe|édition|version)\b.*|[A-Z][\w .'-]{2,24}", re.IGNORECASE
+_NAMED_EDITION: Final = re.compile(
+    r".*\b(?:edition|final|correction appended|ausgabe|édition|edición|editie|version)\b.*", re.IGNORECASE
 )
+_EDITION: Final = re.compile(rf"{_NAMED_EDITION.pattern}|[A-Z][\w .'-]{{2,24}}", re.IGNORECASE)
+_EDITION_LENGTH: Final = 60
+_ERROR: Final = re.compile(r"we are sorry but there is an error in this document.*", re.IGNORECASE)
+"""What stands in place of an article that the database could not deliver."""
+
 _HEAD_BLOCKS: Final = 14
 """Blocks from the border to the last line about the source, at most."""
 
@@ -46,6 +51,8 @@ def sort_lexisnexis(blocks: Sequence[TextBlock]) -> list[Piece]:
     if not kept or not starts_lexisnexis(kept[0]):
         return cover_or_unread([block.text for block in kept])
     texts = [block.text for block in kept]
+    if any(_ERROR.fullmatch(text) for text in texts[1:3]):
+        return [Piece(Role.LABEL, text) for text in texts]
     date_at = next((i for i, text in enumerate(texts[:_HEAD_BLOCKS]) if i and _date_line(text)), None)
     end = _lexis_head_end(texts, date_at)
     head = _lexis_head(texts[1:end], None if date_at is None else date_at - 1)
@@ -63,6 +70,8 @@ def _lexis_head_end(texts: Sequence[str], date_at: int | None) -> int:
     labels = [i for i in range(start, min(len(texts), start + _HEAD_BLOCKS)) if head_label(texts[i], capitals=True)]
     lengths = [i for i in labels if head_label(texts[i], capitals=True)[0] is Role.WORDS]  # type: ignore[index]
     if not labels:
+        while start < len(texts) - 1 and len(texts[start]) < _EDITION_LENGTH and _NAMED_EDITION.fullmatch(texts[start]):
+            start += 1
         return min(start + 1, len(texts))
     end = (lengths or labels)[0] + 1
     while end < len(texts) and head_label(texts[end], capitals=True):
@@ -95,7 +104,7 @@ def _one_title(pieces: list[Piece]) -> list[Piece]:
     """The pieces with editions and places above the title ("Late Edition - Final") told apart from it."""
     titles = [i for i, piece in enumerate(pieces) if piece.role is Role.TITLE]
     for i in titles[:-1]:
-        if _EDITION.fullmatch(pieces[i].text) and len(pieces[i].text) < 60:
+        if _EDITION.fullmatch(pieces[i].text) and len(pieces[i].text) < _EDITION_LENGTH:
             pieces[i] = Piece(Role.LABEL, pieces[i].text)
     return pieces
 

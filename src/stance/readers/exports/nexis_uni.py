@@ -43,34 +43,70 @@ _TAIL_HEADINGS: Final = {
 """Lines by themselves that head what stands below the body, in small letters."""
 
 _NOTE: Final = re.compile(
-    r"\W*(?:correction appended|(?:late|early|final|first|city|national) edition.*)\W*", re.IGNORECASE
+    r"\W*(?:correction appended|(?:late|early|final|first|city|national) edition.*|page \d+ of \d+)\W*", re.IGNORECASE
 )
 """Lines among title, outlet and date that are none of them."""
 
 _TITLE_LENGTH: Final = 500
+_DATE_LENGTH: Final = 200
+_LIST: Final = re.compile(r"(?:documents?|dokumente?|documentos) \(\d+\)", re.IGNORECASE)
 
 
 def is_nexis_uni(blocks: Sequence[TextBlock]) -> bool:
-    """Whether articles end with a line of their own, or the labels of Nexis stand above and below "Body"."""
+    """Whether articles end with a line of their own, or the labels of Nexis stand above and below "Body".
+
+    The list of contents that a zip of single articles has as a file of its own is of Nexis too.
+    """
     texts = [line.text for block in blocks for line in _lines(block)]
-    has_body = any(_BODY.fullmatch(text) for text in texts)
-    labels = {
-        label[0] for text in texts if len(text) < _TITLE_LENGTH and (label := tail_label(text) or head_label(text))
-    }
-    has_end = any(_END.fullmatch(text) for text in texts)
-    return (has_end and (has_body or len(labels) >= 2)) or (has_body and {Role.WORDS, Role.LABEL} <= labels)
+    if any(map(_LIST.fullmatch, texts)) and all(_COVER.fullmatch(text) for text in texts if text):
+        return True
+    has_body, has_end = (any(map(mark.fullmatch, texts)) for mark in (_BODY, _END))
+    labels = {label[0] for text in texts if len(text) < _TITLE_LENGTH and (label := _label(text))}
+    return (has_body and {Role.WORDS, Role.LABEL} <= labels) or (has_end and (has_body or len(labels) >= 2))
+
+
+def _label(text: str) -> tuple[Role, str] | None:
+    return tail_label(text) or head_label(text)
 
 
 def split_nexis_uni(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
-    """The blocks of each article; its last line may stand in one paragraph with the lines above it."""
+    """The blocks of each article; its last line may stand in one paragraph with the lines above it.
+
+    Where a line for the end is missing, the head of the next article tells: a second "Body" is no line of the first.
+    """
     article: list[TextBlock] = []
+    bodies: list[int] = []
     for block in (lined for whole in blocks for lined in _lines(whole)):
         article.append(block)
-        if ends_nexis_uni(block):
+        if _BODY.fullmatch(block.text):
+            bodies.append(len(article) - 1)
+        if len(bodies) == 2 and (start := _next_head(article, *bodies)):
+            yield article[:start]
+            article, bodies = article[start:], [bodies[1] - start]
+        elif ends_nexis_uni(block):
             yield article
-            article = []
+            article, bodies = [], []
     if article:
         yield article
+
+
+def _next_head(blocks: Sequence[TextBlock], body_at: int, next_body_at: int) -> int | None:
+    """Where the title of the article stands whose body begins at the second place; None where there is no head."""
+    places = [i for i in range(body_at + 1, next_body_at) if blocks[i].text]
+    below_text = max((k for k, i in enumerate(places) if len(blocks[i].text) > _TITLE_LENGTH), default=-1) + 1
+    places = places[below_text:]
+    texts = [blocks[i].text for i in places]
+    last_label = max(filter(lambda k: _is_head_label(texts[k]), range(len(texts))), default=0)
+    date_at = max(filter(lambda k: _ends_with_date(texts[k]), range(last_label)), default=None)
+    if date_at is None:
+        return None
+    above = 1 if "\n" in texts[date_at] else 2  # outlet and date may share a paragraph
+    return places[max(date_at - above, 0)]
+
+
+def _ends_with_date(text: str) -> bool:
+    """Whether the last line of a block begins with a date, as below the outlet's name."""
+    return len(text) < _DATE_LENGTH and leading_date(text.rpartition("\n")[2]) is not None
 
 
 def _lines(block: TextBlock) -> list[TextBlock]:
@@ -134,7 +170,7 @@ def _date_place(texts: Sequence[str], body_at: int | None) -> int | None:
     labels = (i for i in range(limit) if COPYRIGHT.match(texts[i]) or _is_head_label(texts[i]))
     above = next(labels, limit)
     for end in (above, limit):
-        places = [i for i in range(end) if len(texts[i]) < 200 and leading_date(texts[i])]
+        places = [i for i in range(end) if len(texts[i]) < _DATE_LENGTH and leading_date(texts[i])]
         if places:
             return places[-1] if end == above else places[0]
     return None

@@ -36,7 +36,6 @@ _AFTER_DATE: Final = 40
 """Characters that an edition and the time take behind a date, at most."""
 
 
-
 def is_newsbank(blocks: Sequence[TextBlock]) -> bool:
     """Whether articles have the byline and the source line of NewsBank, or its record numbers below them."""
     texts = [block.text for block in blocks if len(block.text) < _LINE]

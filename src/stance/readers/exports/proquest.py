@@ -160,7 +160,14 @@ def _article(blocks: Sequence[TextBlock], names: Sequence[str | None]) -> list[P
     head, tail = _fields(blocks[:tail_at], in_tail=False), _fields(blocks[tail_at:], in_tail=True)
     # "Publication date:" goes before what "Publication info:" says above the body.
     told = {piece.role for piece in tail} & {Role.DATE, Role.OUTLET}
+    if not any(piece.role is Role.TITLE for piece in head):
+        tail = [Piece(Role.TITLE, piece.text) if above == "title" else piece for above, piece in _with_field(tail)]
     return [*(piece._replace(role=Role.LABEL) if piece.role in told else piece for piece in head), *tail]
+
+
+def _with_field(pieces: Sequence[Piece]) -> Iterator[tuple[str | None, Piece]]:
+    """Each piece with the field whose name is the piece above it."""
+    return zip([None, *(_name(piece.text) for piece in pieces)], pieces, strict=False)
 
 
 def _name(text: str) -> str | None:

@@ -1,0 +1,155 @@
+"""Exports drawn at random, in every layout and language: each article comes back whole, in order, and nothing else."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import made_exports as made
+import odd_exports as odd
+from formats import coverage_of, read_bytes, word_file
+from stance.readers.exports.roles import Role
+
+CASES = [(name, language) for name, (_, languages, _) in odd.LAYOUTS.items() for language in languages]
+
+
+def plain(text):
+    return " ".join((text or "").split())
+
+
+def exported(name, language, items, draw):
+    suffix, _, write = odd.LAYOUTS[name]
+    return suffix, write(items, language, draw)
+
+
+def differences(items, documents):
+    """What of the articles did not come back as it was."""
+    if len(documents) != len(items):
+        return [f"{len(documents)} of {len(items)} articles"]
+    pairs = [
+        (pair, plain(pair[0]), plain(pair[1]))
+        for item, document in zip(items, documents, strict=True)
+        for pair in ((item.title, document.title), (item.text, document.text), (item.byline, document.authors))
+    ]
+    dates = [(item.date.isoformat(), document.date) for item, document in zip(items, documents, strict=True)]
+    outlets = [(i.outlet, d.outlet) for i, d in zip(items, documents, strict=True) if i.outlet[4:] not in d.outlet]
+    return [pair for pair, first, second in pairs if first != second] + [p for p in dates if p[0] != p[1]] + outlets
+
+
+def check(name, language, count, seed):
+    draw = random.Random(seed)
+    items = odd.articles(draw, count)
+    draw.shuffle(items)
+    file = exported(name, language, items, draw)
+    assert differences(items, read_bytes(*file)) == []
+    assert coverage_of(*file).unread == 0
+
+
+@pytest.mark.parametrize(("name", "language"), CASES)
+@settings(max_examples=3, deadline=None, derandomize=True)
+@given(count=st.integers(1, 6), seed=st.integers(0, 10**6))
+def test_any_number_of_articles_in_any_order_comes_back_whole(name, language, count, seed):
+    check(name, language, count, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_nearly_every_article_of_many_exports_comes_back_whole(name, language):
+    wrong = []
+    for seed in range(30):
+        draw = random.Random(seed)
+        items = odd.articles(draw, 4)
+        wrong += differences(items, read_bytes(*exported(name, language, items, draw)))
+    assert len(wrong) <= 2, wrong  # of some 600 values
+
+
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_one_article_alone_has_its_title_outlet_and_date(name, language):
+    draw = random.Random(20)
+    (item,) = odd.articles(draw, 1)
+    (document,) = read_bytes(*exported(name, language, [item], draw))
+    assert (document.title, document.date) == (item.title, item.date.isoformat())
+    assert item.outlet[4:] in document.outlet
+
+
+def nexis(count=3, **options):
+    draw = random.Random(1)
+    items = odd.articles(draw, count)
+    return items, odd.nexis_lines(items, "en", draw, cover=False, **options)
+
+
+def test_without_lines_for_the_end_the_next_head_ends_an_article():
+    items, lines = nexis()
+    assert (
+        differences(items, read_bytes(".docx", word_file(*(line for line in lines if line != "End of Document")))) == []
+    )
+
+
+def test_an_article_of_pictures_alone_is_its_title():
+    items, lines = nexis(2)
+    body = lines.index("Body")
+    pictures = [*lines[: body + 1], "Link to Image", "Graphic", "Photo: The harbour.", "End of Document"]
+    first, second = read_bytes(".docx", word_file(*pictures, *lines[lines.index("End of Document") + 1 :]))
+    assert (first.title, first.text) == (items[0].title, f"# {items[0].title}")
+    assert second.title == items[1].title
+
+
+def test_numbers_of_pages_between_the_lines_are_of_no_article():
+    items, lines = nexis()
+    filled = [line for line in lines if line]
+    numbered = [part for n, line in enumerate(filled) for part in ([line, f"Page {n} of 90"] if n % 7 == 6 else [line])]
+    assert differences(items, read_bytes(".txt", "\n\n".join(numbered).encode())) == []
+
+
+def test_a_list_of_contents_by_itself_holds_no_article():
+    data = word_file("Documents (3)", *(f"{number}. {title}" for number, title in enumerate(made.TITLES, 1)))
+    assert read_bytes(".docx", data) == []
+    assert set(coverage_of(".docx", data).characters) == {Role.COVER}
+
+
+def test_a_document_that_the_database_could_not_deliver_is_no_article():
+    sorry = (
+        "\n\n    4 of 4 DOCUMENTS\n\n\nWe are sorry but there is an error in this document and it is not possible.\n\n"
+    )
+    assert len(read_bytes(".txt", (made.lexisnexis_text() + sorry).encode())) == 3
+
+
+def test_an_edition_below_the_date_is_no_title():
+    text = "\n\n".join(
+        ["1 of 1 DOCUMENT", "The Pebble Post", "May 3, 2002", "London Edition 1", "The tide", *made.BODIES[0]]
+    )
+    (document,) = read_bytes(".txt", text.encode())
+    assert (document.title, document.date) == ("The tide", "2002-05-03")
+
+
+def test_the_title_of_proquest_may_stand_in_its_field_alone():
+    text = "\n".join(line for line in made.proquest_text().split("\n") if line not in made.TITLES)
+    assert [document.title for document in read_bytes(".txt", text.encode())] == list(made.TITLES)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "number"),
+    [
+        ("1,044 語", "2002年5月1日", "文書"),
+        ("1044 слов", "1 мая 2002", "Документ"),
+        ("44 字", "2002 年 5 月 1 日", "文件"),
+    ],
+)
+def test_factiva_in_other_scripts(words, day, number):
+    lines = []
+    for title, body, name in zip(made.TITLES, made.BODIES, made.FACTIVA_IDS, strict=True):
+        lines += [
+            title,
+            words,
+            day,
+            made.OUTLET,
+            "PEBBL",
+            "English",
+            "Copyright 2002 Pebble",
+            *body,
+            f"{number} {name}",
+        ]
+    documents = read_bytes(".docx", word_file(*lines))
+    assert [document.text for document in documents] == made.texts()
+    assert {(document.outlet, document.date) for document in documents} == {(made.OUTLET, "2002-05-01")}
