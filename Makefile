@@ -60,7 +60,9 @@ bundle: $(READY) texts  ## Write the shipped bundles and their cards anew (needs
 	$(BIN)/stance train --encoder none --output src/stance/bundle-lite
 	$(BIN)/stance evaluate --encoder none --card src/stance/bundle-lite --output out/evaluation-lite.json
 	$(BIN)/stance train --encoder $(ENCODER) --output models/china-russia
-	$(BIN)/stance evaluate --encoder $(ENCODER) --card models/china-russia --extended --output out/evaluation-shipped.json
+	$(BIN)/stance evaluate --encoder $(ENCODER) --card models/china-russia --extended --output out/evaluation-shipped.json \
+		--predictions out/unseen.jsonl --spans pipeline
+	$(BIN)/python scripts/thesis.py out/unseen.jsonl
 	$(BIN)/python scripts/floors.py
 
 snapshot: $(READY)  ## Keep what the present code makes of our own texts, and say what moved

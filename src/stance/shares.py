@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +47,9 @@ PROBABILITY_MARGIN: Final = 1e-4
 """No probability is taken as nearer to 0 or 1, where a logit has no end."""
 
 Array = NDArray[np.float64]
+Rows = NDArray[np.int64]
+Estimate = tuple[float | None, float | None, float | None, int]
+"""A corrected share, its low and high end, and the labels still needed; the first three None with too few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,27 +88,11 @@ def corrected_shares(
     not trained on the sample: for labels that trained it, take cross-fitted ones.
     """
     weights = sample.weights if strata is None else _weights_in_strata(sample.weights, strata)
-    probabilities = np.array([row.probabilities for row in scored])
-    stances = np.array([question.labels.index(row.stance) for row in scored])
-    estimates = []
-    for part, rows in _rows_by_part(parts).items():
-        for column, label in enumerate(question.labels):
-            estimator = ShareEstimator(probabilities[rows, column])
-            corrected, low, high, needed = estimator.estimate(sample.means[rows, column], weights[rows])
-            estimates.append(
-                ShareEstimate(
-                    part=part,
-                    label=label,
-                    claims=len(rows),
-                    labelled=int((weights[rows] > 0).sum()),
-                    raw=float((stances[rows] == column).mean()),
-                    corrected=corrected,
-                    low=low,
-                    high=high,
-                    needed=needed,
-                )
-            )
-    return estimates
+
+    def estimate(estimator: ShareEstimator, rows: Rows, column: int) -> Estimate:
+        return estimator.estimate(sample.means[rows, column], weights[rows])
+
+    return _each_part_and_label(scored, question, parts, labelled=weights > 0, estimate=estimate)
 
 
 def labels_needed(
@@ -115,26 +102,43 @@ def labels_needed(
 
     The model's own probabilities say how much its errors vary; where they are too sure of themselves, it takes more.
     """
+    nothing = np.zeros(len(scored), dtype=bool)
+
+    def plan(estimator: ShareEstimator, _rows: Rows, _column: int) -> Estimate:
+        return None, None, None, estimator.needed(half_width)
+
+    return _each_part_and_label(scored, question, parts, labelled=nothing, estimate=plan)
+
+
+def _each_part_and_label(
+    scored: Sequence[ScoredClaim],
+    question: Question,
+    parts: Sequence[str],
+    *,
+    labelled: NDArray[np.bool_],
+    estimate: Callable[[ShareEstimator, Rows, int], Estimate],
+) -> list[ShareEstimate]:
+    """The estimates of every part and, within it, label, from its estimator, the part's rows and the label's column."""
     probabilities = np.array([row.probabilities for row in scored])
     stances = np.array([question.labels.index(row.stance) for row in scored])
-    plans = []
+    estimates = []
     for part, rows in _rows_by_part(parts).items():
         for column, label in enumerate(question.labels):
-            estimator = ShareEstimator(probabilities[rows, column])
-            plans.append(
+            corrected, low, high, needed = estimate(ShareEstimator(probabilities[rows, column]), rows, column)
+            estimates.append(
                 ShareEstimate(
                     part=part,
                     label=label,
                     claims=len(rows),
-                    labelled=0,
+                    labelled=int(labelled[rows].sum()),
                     raw=float((stances[rows] == column).mean()),
-                    corrected=None,
-                    low=None,
-                    high=None,
-                    needed=estimator.needed(half_width),
+                    corrected=corrected,
+                    low=low,
+                    high=high,
+                    needed=needed,
                 )
             )
-    return plans
+    return estimates
 
 
 class ShareEstimator:
@@ -154,7 +158,7 @@ class ShareEstimator:
         self.variances = share @ (shifted * (1 - shifted)) + share @ drift**2 - (share @ drift) ** 2
         self.variance_at_mean = float(np.interp(self.mean, self.shares, self.variances))
 
-    def estimate(self, means: Array, weights: Array) -> tuple[float | None, float | None, float | None, int]:
+    def estimate(self, means: Array, weights: Array) -> Estimate:
         """(corrected share, its low and high end, labels needed) from what annotators say of some of the claims.
 
         `means` are between 0 and 1, one a claim, `weights` one over the chance of having been drawn, 0 for claims
@@ -219,7 +223,7 @@ def _variance(weight: Array, error: Array) -> float:
     return float((weight * (error - mean) ** 2).sum() / weight.sum() * len(error) / (len(error) - 1))
 
 
-def _rows_by_part(parts: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+def _rows_by_part(parts: Sequence[str]) -> dict[str, Rows]:
     rows: dict[str, list[int]] = defaultdict(list)
     for number, part in enumerate(parts):
         rows[part].append(number)
