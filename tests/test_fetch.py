@@ -1,7 +1,10 @@
 """Web addresses, served by a server of the test's own on the loopback interface."""
 
 import gzip
+import socketserver
 import threading
+import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -29,11 +32,24 @@ ANSWERS = {
 }
 
 
+TWO = gzip.compress(b"They are ") + gzip.compress(b"allies.")
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
+ANSWERS |= {
+    "/short": (200, {**PLAIN, "Content-Length": "5000"}, b"They are allies."),
+    "/half": (200, {**PLAIN, "Content-Encoding": "gzip"}, gzip.compress(b"They are allies. " * 99)[:-30]),
+    "/two-members": (200, {**PLAIN, "Content-Encoding": "gzip"}, TWO),
+    "/half-of-two": (200, {**PLAIN, "Content-Encoding": "x-gzip"}, TWO[:-9]),
+    "/part": (206, PLAIN, b"They are"),
+    "/nothing": (204, PLAIN, b""),
+    "/brotli": (200, {**PLAIN, "Content-Encoding": "br"}, b"They are allies."),
+}
+
+
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         code, headers, body = ANSWERS.get(self.path, (404, HTML, b"no"))
         self.send_response(code)
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -87,6 +103,12 @@ def test_other_formats_are_told_by_what_the_server_says_or_by_the_address(host):
         ("/ftp", "cannot be fetched (sent on to ftp://127.0.0.1/x, which is no web address); check the address"),
         ("/round", "sends on without end, or away from the web; check the address"),
         ("/teapot", "the server says 799 something unheard of; try again later"),
+        ("/short", "cut short on the way; try again later, or save the page from your browser"),
+        ("/half", "cut short on the way; try again later, or save the page from your browser"),
+        ("/half-of-two", "cut short on the way; try again later, or save the page from your browser"),
+        ("/part", "the server says 206 Partial Content; check the address"),
+        ("/nothing", "the server says 204 No Content; check the address"),
+        ("/brotli", "packed as 'br', which is not read; save the page from your browser"),
     ],
 )
 def test_what_cannot_be_fetched_is_a_fault_and_the_next_address_is_read(host, path, message):
@@ -94,6 +116,55 @@ def test_what_cannot_be_fetched_is_a_fault_and_the_next_address_is_read(host, pa
     assert isinstance(fault, DataError)
     assert str(fault).startswith(f"http://{host}{path}: {message}")
     assert document.text == "They are allies."
+
+
+def test_all_members_of_a_zipped_answer_are_read(host):
+    (document,) = read(f"http://{host}/two-members")
+    assert document.text == "They are allies."
+
+
+TRICKLES = {
+    "head": (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"),
+    "interim answers": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "chunk sizes": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+    "body": (b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n", b"x"),
+    "redirects": (b"HTTP/1.1 302 Found\r\nLocation: /again\r\n", b"X: y\r\n"),
+    "silence": (b"", b""),
+}
+
+
+@pytest.mark.parametrize("what", TRICKLES)
+def test_one_deadline_ends_whatever_trickles(monkeypatch, what):
+    monkeypatch.setattr("stance.sources.fetch._DEADLINE", 1.0)
+    first, piece = TRICKLES[what]
+    gone = threading.Event()
+
+    class Trickle(socketserver.BaseRequestHandler):
+        def handle(self):
+            try:
+                self.request.sendall(first)
+                while not gone.wait(0.05):
+                    self.request.sendall(piece)
+                    self.request.setblocking(False)
+                    with suppress(BlockingIOError):
+                        if not self.request.recv(9999):
+                            break
+                    self.request.setblocking(True)
+            except OSError:
+                pass
+            gone.set()
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Trickle) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        begin = time.monotonic()
+        (fault,) = read(f"http://127.0.0.1:{server.server_address[1]}/x")
+        took = time.monotonic() - begin
+        hung_up = gone.wait(20)
+        gone.set()
+        server.shutdown()
+    assert str(fault).endswith("not through after 1 seconds; download it and read the file")
+    assert took < 10
+    assert hung_up  # nothing of it goes on in the background
 
 
 def test_no_server_is_a_fault():

@@ -2,16 +2,19 @@
 
 import datetime
 import io
-import shutil
+import os
 import stat
 import struct
+import sys
+import time
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 import made_exports as made
-from formats import PLAIN, plain, read_bytes, word_file
+from formats import PLAIN, read_bytes, word_file
 from stance.errors import DataError
 from stance.readers import reader_of
 from stance.records import Document
@@ -244,9 +247,12 @@ def test_what_is_no_web_archive_is_refused():
         read_bytes(".warc", b"Dear Sir,\n\nno archive.\n" * 9)
 
 
-def old_word(monkeypatch, tmp_path, script):
+OLD = b"\xd0\xcf\x11\xe0 old"
+
+
+def old_word(monkeypatch, tmp_path, script, name="antiword"):
     """A stand-in on the path for the program that reads old Word files; the reader itself is the real one."""
-    program = tmp_path / "antiword"
+    program = tmp_path / name
     program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
@@ -270,11 +276,43 @@ def test_an_old_word_file_is_read_by_the_program_that_is_there(monkeypatch, tmp_
         read_bytes(".doc", b"\xd0\xcf\x11\xe0 old")
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_an_old_word_file_by_libreoffice():
-    (document,) = read_bytes(".doc", word_file(FIRST, SECOND))  # it reads a new one under the old name as well
-    assert plain(document.text) == plain(f"{FIRST} {SECOND}")
+def test_libreoffice_reads_it_as_a_word_file_alone_with_a_profile_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    old_word(monkeypatch, tmp_path, '{ printf "%s\\n\\n" "$@"; env; pwd; } > old.txt', name="soffice")
+    (document,) = read_bytes(".doc", OLD)
+    lines = document.text.split("\n\n")
+    place = lines[-1]
+    assert "--infilter=MS Word 97" in lines
+    assert f"-env:UserInstallation=file://{place}/profile" in lines
+    assert {f"HOME={place}", "PYTHONSAFEPATH=1"} <= set(lines)
+    assert not any(line.startswith("PYTHONPATH=") for line in lines)
+    assert not Path(place).exists()
+
+
+def test_a_program_that_takes_for_ever_is_ended_with_all_it_started(monkeypatch, tmp_path):
+    monkeypatch.setattr("stance.readers.doc._SECONDS", 1)
+    old_word(monkeypatch, tmp_path, f"sleep 100 & echo $! > {tmp_path}/child; sleep 100")
+    with pytest.raises(DataError, match=r"antiword cannot read it \(TimeoutExpired\)"):
+        read_bytes(".doc", OLD)
+    child = int((tmp_path / "child").read_text())
+    assert any(is_gone(child) for _ in range(200))  # a signal that is sent takes a moment on a busy machine
+
+
+def is_gone(process):
+    time.sleep(0.1)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing bounds another process")
+def test_a_program_that_writes_without_end_is_ended(monkeypatch, tmp_path):
+    monkeypatch.setattr("stance.readers.doc.FILE_BYTES", 100_000)
+    old_word(monkeypatch, tmp_path, "sleep 0.5; exec yes")
+    with pytest.raises(DataError, match="antiword cannot read it"):
+        read_bytes(".doc", OLD)
 
 
 @pytest.mark.parametrize(

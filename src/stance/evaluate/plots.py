@@ -26,7 +26,9 @@ def draw_plots(scores: Mapping[str, Any]) -> dict[str, str]:
     except ImportError:
         return {}
     figures = scores["gold_spans"]["group"]["all"]
-    with mpl.rc_context(_SETTINGS):
+    # Not as a matplotlibrc in the working folder has it: it may even name programs to be run.
+    plain = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
+    with mpl.rc_context(plain | _SETTINGS):
         plots = {"reliability.svg": _drawn(_reliability, figures), "risk.svg": _drawn(_risk, figures)}
         if curve := (scores.get("extended") or {}).get("learning_curve"):
             plots["learning.svg"] = _drawn(_learning, {"curve": curve})

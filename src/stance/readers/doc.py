@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
+import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, Final
@@ -14,17 +18,21 @@ from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.decode import decode
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
-from stance.readers.limits import read_whole
+from stance.readers.limits import FILE_BYTES, read_whole
 from stance.records import Document
 
 _SECONDS: Final = 120
+_OFFICE: Final = ("--headless", "--norestore", "--infilter=MS Word 97", "--convert-to", "txt:Text (encoded):UTF8")
 _PROGRAMS: Final = {
-    "antiword": ("-m", "UTF-8.txt", "-w", "0", "old.doc"),
-    "catdoc": ("-d", "utf-8", "-w", "old.doc"),
-    "soffice": ("--headless", "--convert-to", "txt:Text (encoded):UTF8", "old.doc"),
-    "libreoffice": ("--headless", "--convert-to", "txt:Text (encoded):UTF8", "old.doc"),
+    "antiword": ("-m", "UTF-8.txt", "-w", "0"),
+    "catdoc": ("-d", "utf-8", "-w"),
+    "soffice": _OFFICE,
+    "libreoffice": _OFFICE,
 }
-"""Programs that write the text of a Word file, a line a paragraph, in the order in which they are looked for."""
+"""Programs that write the text of a Word file, a line a paragraph, in the order in which they are looked for.
+
+LibreOffice reads it as a Word file and as nothing else: a web page under its name would fetch pictures.
+"""
 
 
 def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
@@ -33,28 +41,69 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     Raises:
         DataError: none of the programs is installed, or it makes no text of the file.
     """
-    program = next(filter(shutil.which, _PROGRAMS), None)
+    program = next((found for name in _PROGRAMS if (found := shutil.which(name)) and Path(found).is_absolute()), None)
     data = read_whole(file, where)
     if program is None:
         raise DataError(
             f"{where}: .doc needs LibreOffice, antiword or catdoc, none of which is installed; save it as .docx"
         )
     with TemporaryDirectory(prefix="stance-") as folder:
-        (Path(folder) / "old.doc").write_bytes(data)
-        try:
-            done = subprocess.run(
-                [program, *_PROGRAMS[program]], cwd=folder, capture_output=True, timeout=_SECONDS, check=True
-            )
-        except (subprocess.SubprocessError, OSError) as error:
-            raise DataError(f"{where}: {program} cannot read it ({type(error).__name__}); save it as .docx") from None
-        written = Path(folder) / "old.txt"
-        text = decode(written.read_bytes() if written.exists() else done.stdout, where)
+        text = _text_by(Path(program), data, Path(folder), where)
     blocks = [TextBlock(TextKind.PARAGRAPH, " ".join(line.split())) for line in text.split("\n")]
     if not any(block.text for block in blocks):
         raise DataError(
             f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"
         )
     yield from documents_in(blocks)
+
+
+def _text_by(program: Path, data: bytes, folder: Path, where: str) -> str:
+    """What the program makes of the bytes in a new folder, where it also keeps whatever it keeps."""
+    (folder / "old.doc").write_bytes(data)
+    settings = _PROGRAMS[program.name]
+    profile = [f"-env:UserInstallation={(folder / 'profile').as_uri()}"] if settings is _OFFICE else []
+    try:
+        _run([str(program), *profile, *settings, "old.doc"], folder)
+    except (subprocess.SubprocessError, OSError) as error:
+        raise DataError(f"{where}: {program.name} cannot read it ({type(error).__name__}); save it as .docx") from None
+    written = folder / "old.txt"
+    with (written if written.is_file() else folder / "output").open("rb") as result:
+        text = result.read(FILE_BYTES)
+    return decode(text, where)
+
+
+def _run(command: Sequence[str], folder: Path) -> None:
+    """Run the program in the folder, its output in a file there, of bounded time and size.
+
+    It sees nothing of the user's settings, and looks for no module of a language in a folder that holds data.
+
+    Raises:
+        SubprocessError: it takes too long, or fails.
+        OSError: it cannot be started.
+    """
+    known = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "TMPDIR"}}
+    own = {"HOME": str(folder), "PYTHONSAFEPATH": "1"}
+    with (
+        (folder / "output").open("wb") as output,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env=known | own,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            if hasattr(resource, "prlimit"):  # not on macOS
+                with suppress(OSError):
+                    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+            if process.wait(_SECONDS):
+                raise subprocess.CalledProcessError(process.returncode, command)
+        finally:
+            with suppress(OSError):  # what it started too
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 READS = {".doc": read}

@@ -26,6 +26,7 @@ DEATHS: Final = 3
 """How often workers may die before a result comes: a batch that kills whoever takes it would be tried for ever."""
 
 PACKAGE: Final = "stance"
+SAFE_PATH: Final = "PYTHONSAFEPATH"
 MOST_LINES: Final = 10_000
 
 AHEAD: Final = {"loky": "2*n_jobs", "dask": "2*n_jobs+64"}
@@ -199,13 +200,26 @@ def _leave_with(client: int) -> None:
 
 
 @contextmanager
+def _safe_path() -> Iterator[None]:
+    """Inside, a Python that is started looks for no module in the working folder: it holds data of anybody's."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(SAFE_PATH)
+        if before is not None:
+            os.environ[SAFE_PATH] = before
+
+
+@contextmanager
 def _backend(work: Work) -> Iterator[None]:
     """The backend for the work: loky, one thread of arithmetic a process, or the cluster, left when done."""
     from joblib import parallel_config
 
     if work.cluster is None:
         leaving = {"initializer": _leave_with, "initargs": (os.getpid(),)}
-        with parallel_config(backend="loky", inner_max_num_threads=1, **leaving):
+        with _safe_path(), parallel_config(backend="loky", inner_max_num_threads=1, **leaving):
             yield
         return
     waiting = {"wait_for_workers_timeout": WORKERS_COME}

@@ -6,16 +6,18 @@ Only who sits at the machine may name an address; nothing in a document, and no 
 from __future__ import annotations
 
 import http.client
-import time
+import socket
 import urllib.error
 import urllib.request
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import IO, Final
+from threading import Thread
+from typing import IO, Any, Final
 from urllib.parse import urlsplit
 
 from stance import __version__
@@ -27,11 +29,19 @@ _TIMEOUT: Final = 20.0
 """Seconds a server may be silent."""
 
 _DEADLINE: Final = 60.0
-"""Seconds a page may take altogether."""
+"""Seconds a page may take altogether, from its name to its last byte."""
 
 _MOST_BYTES: Final = 25_000_000
 _MOST_REDIRECTS: Final = 5
 _CHUNK: Final = 65_536
+_WHOLE: Final = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
+_ZIPPED: Final = frozenset({"gzip", "x-gzip", "deflate"})
+_ANY_HEADER: Final = 47
+"""Has zlib read streams of gzip and of its own."""
+
+Connect = Callable[..., socket.socket]
+"""As `socket.create_connection`."""
+
 _FORMATS: Final = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -78,17 +88,67 @@ def address_id(url: str, *, query: bool = False) -> str:
 
 
 def fetch(url: str) -> Page:
-    """The page at an address.
+    """The page at an address, whole.
 
     Raises:
-        DataError: no such page, too slow, too large, or turned away; the message has the remedy.
+        DataError: no such page, too slow, too large, cut short, or turned away; the message has the remedy.
     """
+    task = _Fetch(url)
+    task.start()
+    task.join(_DEADLINE)
+    if task.is_alive():
+        task.hang_up()
+        raise DataError(f"{url}: not through after {_DEADLINE:.0f} seconds; download it and read the file")
+    if task.page is None:
+        raise task.fault or DataError(f"{url}: cannot be fetched; check the address")
+    return task.page
+
+
+class _Fetch(Thread):
+    """One fetch in a thread, which can be given up wherever it waits: for a name, a connection, a head or a body."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(daemon=True)
+        self.url = url
+        self.page: Page | None = None
+        self.fault: Exception | None = None
+        self._sockets: list[socket.socket] = []
+
+    def run(self) -> None:
+        """Fetch."""
+        try:
+            self.page = _page(self.url, self._connect)
+        except Exception as error:  # raised again where it is waited for
+            self.fault = error
+        finally:
+            for copy in self._sockets:
+                copy.close()
+
+    def _connect(self, *address: Any) -> socket.socket:  # noqa: ANN401  (as of socket.create_connection)
+        connection = socket.create_connection(*address)
+        self._sockets.append(connection.dup())  # encryption takes over the first, and hides it while it is set up
+        return connection
+
+    def hang_up(self) -> None:
+        """End what it waits for."""
+        for copy in list(self._sockets):
+            with suppress(OSError):
+                copy.shutdown(socket.SHUT_RDWR)
+
+
+def _page(url: str, connect: Connect) -> Page:
+    """As `fetch`, however long it takes.
+
+    Raises:
+        DataError: as of `fetch`.
+    """
+    agent = {"User-Agent": f"stance/{__version__}", "Accept": "text/html,*/*;q=0.5"}
+    opener = urllib.request.build_opener(_Redirects, _connections(connect))
     try:
-        request = urllib.request.Request(
-            url, headers={"User-Agent": f"stance/{__version__}", "Accept": "text/html,*/*;q=0.5"}
-        )
-        with urllib.request.build_opener(_Redirects).open(request, timeout=_TIMEOUT) as answer:
-            data = b"".join(_unpacked(answer, url))
+        with opener.open(urllib.request.Request(url, headers=agent), timeout=_TIMEOUT) as answer:
+            if answer.status not in _WHOLE:
+                raise DataError(f"{url}: the server says {answer.status} {_phrase(answer.status)}; check the address")
+            data = b"".join(_body(answer, url))
             return Page(
                 data=data,
                 url=answer.url,
@@ -103,9 +163,38 @@ def fetch(url: str) -> Page:
         raise DataError(f"{url}: the server says {error.code} {_phrase(error.code)}; {remedy}") from None
     except TimeoutError:
         raise DataError(f"{url}: no answer within {_TIMEOUT:.0f} seconds; try again later") from None
+    except http.client.IncompleteRead:
+        raise _cut_short(url) from None
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
         reason = getattr(error, "reason", error)
         raise DataError(f"{url}: cannot be fetched ({reason}); check the address and your connection") from None
+
+
+def _cut_short(url: str) -> DataError:
+    return DataError(f"{url}: cut short on the way; try again later, or save the page from your browser")
+
+
+def _connections(connect: Connect) -> type[urllib.request.HTTPSHandler]:
+    """The handler of both kinds of web address whose connections are made by the function."""
+
+    def plain(*place: Any, **how: Any) -> http.client.HTTPConnection:  # noqa: ANN401
+        return _connecting(http.client.HTTPConnection(*place, **how))
+
+    def encrypted(*place: Any, **how: Any) -> http.client.HTTPConnection:  # noqa: ANN401
+        return _connecting(http.client.HTTPSConnection(*place, **how))
+
+    def _connecting(connection: http.client.HTTPConnection) -> http.client.HTTPConnection:
+        connection._create_connection = connect  # type: ignore[attr-defined]
+        return connection
+
+    class Connections(urllib.request.HTTPSHandler, urllib.request.HTTPHandler):
+        def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(plain, req)
+
+        def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(encrypted, req, context=self._context)  # type: ignore[attr-defined]
+
+    return Connections
 
 
 def _phrase(code: int) -> str:
@@ -128,27 +217,43 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
-def _unpacked(answer: http.client.HTTPResponse, url: str) -> Iterator[bytes]:
-    """The body in pieces, unzipped where a server zips unasked.
+def _body(answer: http.client.HTTPResponse, url: str) -> Iterator[bytes]:
+    """The body in pieces, unzipped where the server zipped it.
 
     Raises:
-        DataError: too long or too slow.
+        DataError: too long, cut short, or packed in another way.
     """
-    unzip = (
-        zlib.decompressobj(47) if answer.headers.get("Content-Encoding", "").lower() in {"gzip", "deflate"} else None
-    )
-    end = time.monotonic() + _DEADLINE
+    packing = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    if packing not in {"identity", "", *_ZIPPED}:
+        raise DataError(f"{url}: packed as '{packing[:20]}', which is not read; save the page from your browser")
+    pieces = iter(lambda: answer.read1(_CHUNK), b"")
     size = 0
-    while chunk := answer.read1(_CHUNK):
-        piece = unzip.decompress(chunk, _MOST_BYTES) if unzip else chunk
+    for piece in _unzipped(pieces, url) if packing in _ZIPPED else pieces:
         size += len(piece)
-        if size > _MOST_BYTES or (unzip and unzip.unconsumed_tail):
-            raise DataError(
-                f"{url}: more than {_MOST_BYTES // 1_000_000} MB; download it, take out its text, read that"
-            )
-        if time.monotonic() > end:
-            raise DataError(f"{url}: not through after {_DEADLINE:.0f} seconds; download it and read the file")
+        if size > _MOST_BYTES:
+            raise _too_large(url)
         yield piece
+    if answer.length:  # of what the server declared so much did not come
+        raise _cut_short(url)
+
+
+def _too_large(url: str) -> DataError:
+    return DataError(f"{url}: more than {_MOST_BYTES // 1_000_000} MB; download it, take out its text, read that")
+
+
+def _unzipped(pieces: Iterable[bytes], url: str) -> Iterator[bytes]:
+    """What zipped pieces hold, all members of the stream."""
+    member = zlib.decompressobj(_ANY_HEADER)
+    for piece in pieces:
+        while piece:
+            if member.eof:
+                member = zlib.decompressobj(_ANY_HEADER)
+            yield member.decompress(piece, _MOST_BYTES)
+            if member.unconsumed_tail:
+                raise _too_large(url)
+            piece = member.unused_data
+    if not member.eof:
+        raise _cut_short(url)
 
 
 def _suffix(headers: Message, url: str) -> str:
