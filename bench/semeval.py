@@ -26,7 +26,7 @@ from sklearn.pipeline import Pipeline
 
 from stance import Claim, score_claims
 from stance.encoder import Encoder, base_encoder
-from stance.features import ClaimFeatures
+from stance.features.table import ClaimFeatures
 from stance.folds import make_folds
 from stance.model import Model, fit_model, in_question_order
 from stance.model.config import ModelConfig, fit_classifier_pipeline

@@ -15,7 +15,7 @@ SIDED = replace(QUESTION, sides=(("moon",), ("tea",)))
 
 
 def blocks(model):
-    return set(model.text_classifier.named_steps["join"].named_transformers_) - {"remainder"}
+    return set(model.text_classifier.pipeline.named_steps["join"].named_transformers_) - {"remainder"}
 
 
 def test_names_are_masked_and_cues_counted_where_the_question_has_sides():
@@ -38,7 +38,7 @@ def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
 
 
 def terms(model, block):
-    return set(model.text_classifier.named_steps["join"].named_transformers_[block].vocabulary_)
+    return set(model.text_classifier.pipeline.named_steps["join"].named_transformers_[block].vocabulary_)
 
 
 def test_a_recipe_says_how_long_terms_are_and_how_often_they_must_stand():

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sklearn.pipeline import Pipeline
 
 from digest_model import QUESTION as SHIPPED
 from digest_model import digest_model
 from model_data import QUESTION, claim, labelled_claims, varied_claims
 from stance.encoder import Encoder
-from stance.features import ClaimFeatures, mask_names, plain
+from stance.features import mask_names, plain
 from stance.features.cues import NAMES
+from stance.features.table import ClaimFeatures
 from stance.model import score_claims, train_model
+from stance.model.fitted import TextClassifier
 from stance.records import Document, Outcome, Question
 from stance.report import contributions as parts
 from stance.report.contributions import ENCODER_NOTE, MOST, contributions, note
@@ -73,7 +76,8 @@ def test_all_parts_together_are_the_linear_score(question):
     model = train_model(rows, question=question)
     text = "The moon — the moon might brew no tea, twice-brewed or not?"
     table = ClaimFeatures(sides=question.sides).transform([text])
-    join, classify = model.text_classifier.named_steps["join"], model.text_classifier.named_steps["classify"]
+    steps = model.text_classifier.pipeline.named_steps
+    join, classify = steps["join"], steps["classify"]
     columns = join.transform(table)
     (scores,) = np.atleast_2d(np.log(classify.predict_proba(columns)))
     wanted = scores - scores.mean()  # log-odds over the labels' mean
@@ -93,7 +97,7 @@ def test_with_a_second_pass_the_weights_are_what_words_move_in_the_score_itself(
     model = train_model(varied_claims(), question=WITH_SIDES)
     assert model.stages is not None
     texts = ["The moon might brew no tea at all.", "The harbour already brews the better tea."]
-    columns = model.text_classifier[:-1].transform(texts).toarray()
+    columns = model.text_classifier.pipeline[:-1].transform(texts).toarray()
     logs = np.log([one.probabilities for one in score_claims([claim(text, document=text) for text in texts], model)])
     moved = (logs - logs.mean(axis=1, keepdims=True))[0] - (logs - logs.mean(axis=1, keepdims=True))[1]
     weights = np.array(list(parts._label_weights(model).values()))
@@ -143,9 +147,9 @@ def test_two_hundred_claims_are_told_at_once():
 
 def test_a_bundle_with_an_encoder_says_what_is_left_out(tmp_path):
     lite = digest_model()
-    with_encoder = replace(lite, text_classifier=type(lite.text_classifier)(lite.text_classifier.steps))
+    steps = lite.text_classifier.pipeline.steps[1:]
     features = ClaimFeatures(sides=SHIPPED.sides, encoder=Encoder(tmp_path / "encoder.onnx"))
-    with_encoder.text_classifier.steps = [("features", features), *lite.text_classifier.steps[1:]]
+    with_encoder = replace(lite, text_classifier=TextClassifier.of(Pipeline([("features", features), *steps])))
     assert ENCODER_NOTE in note(with_encoder)
     assert ENCODER_NOTE not in note(lite)
 

@@ -22,7 +22,7 @@ MARKER = "zyxomark"
 
 
 def vocabulary(model):
-    blocks = model.text_classifier.named_steps["join"].named_transformers_
+    blocks = model.text_classifier.pipeline.named_steps["join"].named_transformers_
     return {term for name in ("word", "char", "masked") if name in blocks for term in blocks[name].vocabulary_}
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 
 from stance.encoder import Encoder, base_encoder
-from stance.features import VECTOR_COLUMNS, ClaimFeatures, mask_names, negated_words, plain
+from stance.features import VECTOR_COLUMNS, mask_names, negated_words, plain
 from stance.features.cues import NAMES
+from stance.features.table import ClaimFeatures
 
 ENCODER = base_encoder()
 

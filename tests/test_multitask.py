@@ -10,7 +10,7 @@ from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.encoder import Encoder, Head, base_encoder, write_head
 from stance.errors import DataError, UsageError
-from stance.features import ClaimFeatures
+from stance.features.table import ClaimFeatures
 from stance.model import first_pass_scores, fit_model, score_claims, train_model
 from stance.model.config import ModelConfig, fit_classifier
 from stance.model.multitask import fit_multitask, fit_multitask_classifiers

@@ -124,7 +124,7 @@ def test_a_bundle_without_what_its_encoder_was_tuned_with_is_refused(name, tuned
 def test_an_untuned_encoder_is_learnt_on_like_any_feature():
     rows = labelled_claims()
     with_vectors = fit_model(rows, question=QUESTION, encoder=base_encoder())
-    assert with_vectors.text_classifier.named_steps["classify"].n_features_in_ > 384
+    assert with_vectors.text_classifier.pipeline.named_steps["classify"].n_features_in_ > 384
 
 
 def test_an_encoder_is_chosen_by_name(tuned):

@@ -17,13 +17,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sklearn.pipeline import Pipeline
 
 from stance.bundle.packing import pack_fitted, unpack_fitted
 from stance.bundle.soundness import scoring_fault
 from stance.encoder import HEAD, WEIGHTS, Encoder
 from stance.errors import DataError, ModelError
-from stance.features import ClaimFeatures
 from stance.files import sync_to_disk
 from stance.manifest import (
     BESIDE_TUNED,
@@ -38,6 +36,7 @@ from stance.manifest import (
 from stance.model import Model
 from stance.model.calibration import Thresholds
 from stance.model.encoder_scores import Deployed, deployed
+from stance.model.fitted import FeatureSettings, FittedPipeline
 from stance.model.stacking import DocumentStages, stages_from
 from stance.readers.json import parse_json
 from stance.reading import hash_file, read_bytes
@@ -128,13 +127,13 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
         )
     encoder = Encoder(path / WEIGHTS, contents=contents) if manifest.get("encoder") else None
     tuned = encoder is not None and is_tuned(manifest)
-    features = ClaimFeatures(sides=asked.sides, encoder=None if tuned else encoder)
-    pipeline, fitted = unpack_fitted(contents[PIPELINE], path / PIPELINE, features)
+    features = FeatureSettings(asked.sides, None if tuned else encoder)
+    text_classifier, stages = unpack_fitted(contents[PIPELINE], path / PIPELINE, features)
     model = Model(
         question=asked,
-        text_classifier=pipeline,
+        text_classifier=text_classifier,
         encoder_scorer=_encoder_scorer(path, encoder, asked) if encoder and tuned else None,
-        stages=_stages(path, manifest, fitted, asked),
+        stages=_stages(path, manifest, stages, asked),
         thresholds=_thresholds(path, manifest, asked),
         manifest=manifest,
         golden=_read_golden(contents[GOLDEN_ROWS], path / GOLDEN_ROWS, asked),
@@ -162,7 +161,7 @@ def _encoder_scorer(path: Path, encoder: Encoder, question: Question) -> Deploye
 
 
 def _stages(
-    path: Path, manifest: Mapping[str, Any], fitted: Mapping[str, Pipeline], question: Question
+    path: Path, manifest: Mapping[str, Any], fitted: Mapping[str, FittedPipeline], question: Question
 ) -> DocumentStages | None:
     try:
         return stages_from(manifest.get("context"), fitted, len(question.labels))

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
-import warnings
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import sklearn
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.pipeline import Pipeline
-
-from stance.bundle.soundness import check_vectorizers, estimators_in
-from stance.bundle.stored import UntrustedError, read_stored
+from stance.bundle.stored import (
+    PipelineState,
+    State,
+    UntrustedError,
+    VectorizerState,
+    as_estimator,
+    read_stored,
+    states_in,
+)
 from stance.errors import ModelError
-from stance.features import ClaimFeatures
 from stance.manifest import REFIT
 from stance.model import Model
+from stance.model.fitted import FeatureSettings, FittedPipeline, TextClassifier
 from stance.readers.limits import UNPACKED_BYTES
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
 
 _OURS: Final = "features"
 _FIRST: Final = "first"
@@ -32,12 +38,15 @@ def pack_fitted(model: Model) -> bytes:
     Our step is left out. A vocabulary becomes one text, its terms in the order of their columns: as a dict
     of 70,000 entries skops takes 1.5 s to read it back, as a text 0.1 s. The same model gives the same bytes.
     """
-    import skops.io  # only where it is needed: see stance.bundle.stored
+    import skops.io  # only where it is needed, as scikit-learn: see stance.bundle.stored
+    from sklearn.pipeline import Pipeline
 
-    steps = [(name, "passthrough" if name == _OURS else step) for name, step in model.text_classifier.steps]
+    fitted = model.text_classifier.pipeline
+    steps = [(name, "passthrough" if name == _OURS else step) for name, step in fitted.steps]
     stages = {"words": model.stages.words, "both": model.stages.both} if model.stages else {}
-    packed = {_FIRST: Pipeline(steps)} | {name: stage.fitted for name, stage in stages.items() if stage}
-    vectorizers = _vectorizers(model.text_classifier)
+    packed = {_FIRST: Pipeline(steps)} | {name: stage.fitted.pipeline for name, stage in stages.items() if stage}
+    join = fitted.named_steps["join"]
+    vectorizers = [part for _, part, _ in join.transformers_ if hasattr(part, "vocabulary_")]
     vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
     try:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
@@ -74,8 +83,10 @@ def _reproducible(data: bytes) -> bytes:
     return packed.getvalue()
 
 
-def unpack_fitted(data: bytes, file: Path, features: ClaimFeatures) -> tuple[Pipeline, dict[str, Pipeline]]:
-    """(the first pass with our step put back, the fitted stages of the second by name) of the bytes of `file`.
+def unpack_fitted(
+    data: bytes, file: Path, features: FeatureSettings
+) -> tuple[TextClassifier, dict[str, FittedPipeline]]:
+    """(the text classifier with our step put back, the fitted stages by name) of the bytes of `file`.
 
     Raises:
         ModelError: the file is damaged, or holds anything else.
@@ -83,19 +94,18 @@ def unpack_fitted(data: bytes, file: Path, features: ClaimFeatures) -> tuple[Pip
     try:
         if (size := _unpacked_size(data)) > UNPACKED_BYTES:
             raise ModelError(f"{file}: unfolds to {size // 1_000_000} MB, which no fitted pipeline does; {REFIT}")
-        with warnings.catch_warnings():
-            # Another patch release of the same minor version: the format is the same, and `verify` replays the scores.
-            warnings.simplefilter("ignore", sklearn.exceptions.InconsistentVersionWarning)
-            stored = read_stored(data)
-        if not isinstance(stored, dict) or not all(isinstance(part, Pipeline) for part in stored.values()):
+        stored = read_stored(data)
+        if not isinstance(stored, dict) or not all(isinstance(part, PipelineState) for part in stored.values()):
             raise ModelError(f"{file}: holds no scikit-learn pipelines; {REFIT}")
-        first = stored.pop(_FIRST)
-        check_vectorizers(first.named_steps["join"])
-        features.negated = "negated" in first.named_steps["join"].named_transformers_
-        for vectorizer in _vectorizers(first):
-            terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
-            vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
-        return Pipeline([(name, features if name == _OURS else step) for name, step in first.steps]), stored
+        for part in states_in(stored):
+            if isinstance(part, VectorizerState):
+                terms = part.vocabulary_.split(_BETWEEN_TERMS)
+                part.vocabulary_ = {term: column for column, term in enumerate(terms)}
+        first: Any = stored.pop(_FIRST)
+        steps = dict(first.steps) | {_OURS: features}
+        classifier = TextClassifier(steps, partial(_whole_pipeline, first, features))
+        stages = {name: FittedPipeline(dict(one.steps), partial(as_estimator, one)) for name, one in stored.items()}
+        classifier.first_pass  # noqa: B018  (made here, so that a classifier that cannot be read is told now)
     except ModelError:
         raise
     except UntrustedError as error:
@@ -103,6 +113,17 @@ def unpack_fitted(data: bytes, file: Path, features: ClaimFeatures) -> tuple[Pip
     # Broken on purpose, a file trips its readers up in whatever way it likes (RecursionError, MemoryError ...).
     except Exception as error:
         raise ModelError(f"{file}: cannot be read ({type(error).__name__}); {REFIT}") from None
+    return classifier, stages
+
+
+def _whole_pipeline(first: State, features: FeatureSettings) -> Pipeline:
+    """scikit-learn's pipeline of the text classifier, with our step put back."""
+    from stance.features.table import ClaimFeatures
+
+    pipeline: Pipeline = as_estimator(first)
+    negated = "negated" in pipeline.named_steps["join"].named_transformers_
+    pipeline.steps[0] = (_OURS, ClaimFeatures(features.sides, features.encoder, negated=negated))
+    return pipeline
 
 
 def _unpacked_size(data: bytes) -> int:
@@ -113,8 +134,3 @@ def _unpacked_size(data: bytes) -> int:
     """
     with ZipFile(BytesIO(data)) as archive:
         return sum(member.file_size for member in archive.infolist())
-
-
-def _vectorizers(pipeline: Pipeline) -> list[CountVectorizer]:
-    """The fitted vectorizers inside, in their order (TfidfVectorizer is a CountVectorizer)."""
-    return [part for part in estimators_in(pipeline) if isinstance(part, CountVectorizer)]

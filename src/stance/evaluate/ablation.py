@@ -64,7 +64,8 @@ def _by_blocks(
     subsets = _subsets_of_blocks(models[0])
     by_name: dict[str, list[Floats]] = {name: [] for name in subsets}
     for fold, model in zip(folds, models, strict=True):
-        features, join = model.text_classifier.named_steps["features"], model.text_classifier.named_steps["join"]
+        steps = model.text_classifier.pipeline.named_steps
+        features, join = steps["features"], steps["join"]
         train = join.transform(features.transform([labelled[i].text for i in fold.train]))
         test = join.transform(features.transform([labelled[i].text for i in fold.test]))
         places, labels = np.arange(train.shape[1]), [labelled[i].label for i in fold.train]
@@ -80,7 +81,7 @@ def _by_blocks(
 
 def _subsets_of_blocks(model: Model) -> dict[str, tuple[str, ...]]:
     """By name the first block, the first two and so on to all, then all but one."""
-    fitted = model.text_classifier.named_steps["join"].named_transformers_
+    fitted = model.text_classifier.pipeline.named_steps["join"].named_transformers_
     blocks = tuple(block for block in BLOCKS if block in fitted)
     grown = {f"{'+ ' if n else ''}{NAMES[block]}": blocks[: n + 1] for n, block in enumerate(blocks)}
     if len(blocks) < 2:

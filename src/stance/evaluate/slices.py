@@ -10,7 +10,7 @@ import numpy as np
 
 from stance.evaluate import OutOfFold
 from stance.evaluate.metrics import cluster_interval, match_claims, measure
-from stance.features import ClaimFeatures
+from stance.features.table import ClaimFeatures
 from stance.folds import speaker_names
 from stance.labels import rows_of_texts
 from stance.records import AUTHOR, Document, LabelledClaim, Mood, ScoredClaim

@@ -1,23 +1,15 @@
-"""Text features of a claim, as a scikit-learn transformer.
+"""Text features of a claim: plain and masked text, words tagged by their scope, language cues.
 
-What is ours here holds no fitted state: it is rebuilt by name when a bundle is loaded, so that the file of the fitted
-pipeline holds scikit-learn's own types alone.
+Free of scikit-learn and pandas; `stance.features.table` makes of them the table that a classifier is trained on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils import Tags
-
-from stance.encoder import Encoder
 from stance.encoder.vector_cache import WIDTH
 from stance.features.cues import NAMES, count_cues
 from stance.features.scope import scoped_words
@@ -87,71 +79,26 @@ def negated_words(plain_text: str) -> str:
     return " ".join(words)
 
 
-class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Texts → a table of what later steps read, one row a text in their order; nothing is learnt.
+class ClaimReading(NamedTuple):
+    """What a classifier reads of a text: it on one line, names masked, words tagged by scope, cues as of `NAMES`."""
 
-    Columns: `plain` (the text on one line), `masked` (names hidden), `scoped` (`stance.features.scope`), with `negated`
-    also that (`negated_words`), one a language cue, and with an `encoder` the values of the sentence's vector
-    (`vector_0` …).
-    """
-
-    def __init__(
-        self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None, *, negated: bool = False
-    ) -> None:
-        self.sides = sides
-        self.encoder = encoder
-        self.negated = negated
-
-    def fit(self, X: Iterable[str], y: object = None) -> ClaimFeatures:  # noqa: N803 (scikit-learn's name)
-        """Return self."""
-        return self
-
-    def transform(self, X: Iterable[str]) -> pd.DataFrame:  # noqa: N803
-        """The table, float32 but for the columns of text."""
-        sides = tuple(map(tuple, self.sides))
-        rows = [_features_of(text, sides) for text in X]
-        cues = np.array([row.cues for row in rows], dtype=np.float32)
-        blocks = [
-            pd.DataFrame(self._texts(rows), dtype=object),
-            pd.DataFrame(cues.reshape(-1, len(CUE_COLUMNS)), columns=list(CUE_COLUMNS)),
-        ]
-        if self.encoder is not None:
-            blocks.append(pd.DataFrame(self.encoder.embed([row.plain for row in rows]), columns=list(VECTOR_COLUMNS)))
-        return pd.concat(blocks, axis=1)
-
-    def _texts(self, rows: Sequence[_TextFeatures]) -> dict[str, list[str]]:
-        texts = {name: [getattr(row, name) for row in rows] for name in TEXT_COLUMNS}
-        return texts | ({"negated": [negated_words(row.plain) for row in rows]} if self.negated else {})
-
-    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
-        """The names of the table's columns."""
-        vectors = VECTOR_COLUMNS if self.encoder is not None else ()
-        negated = ("negated",) if self.negated else ()
-        return np.array([*TEXT_COLUMNS, *negated, *CUE_COLUMNS, *vectors], dtype=object)
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.requires_fit = False
-        tags.input_tags.string, tags.input_tags.two_d_array = True, False
-        return tags
-
-
-class _TextFeatures(NamedTuple):
     plain: str
     masked: str
     scoped: str
     cues: tuple[float, ...]
 
+    @property
+    def negated(self) -> str:
+        """The words in a negation's reach (`negated_words`)."""
+        return negated_words(self.plain)
+
 
 @lru_cache(maxsize=_REMEMBERED)
-def _features_of(text: str, sides: tuple[tuple[str, ...], ...]) -> _TextFeatures:
-    """The features of one text; kept, so that the folds of an evaluation read a text once."""
+def read_claim(text: str, sides: tuple[tuple[str, ...], ...]) -> ClaimReading:
+    """The reading of one text; kept, so that the folds of an evaluation read a text once."""
     plain_text = plain(text)
     masked = mask_names(plain_text, sides)
-    return _TextFeatures(plain_text, masked, scoped_words(masked), tuple(count_cues(plain_text, masked, len(sides))))
+    return ClaimReading(plain_text, masked, scoped_words(masked), tuple(count_cues(plain_text, masked, len(sides))))
 
 
 @cache

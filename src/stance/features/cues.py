@@ -87,7 +87,7 @@ def count_cues(plain: str, masked: str, sides: int) -> list[float]:
     `plain` is the text on one line with plain quotes, `masked` the same with the question's `sides` as SIDE_A, SIDE_B …
     """
     low, hidden = plain.lower(), masked.lower()
-    counts = [min(MOST, sum(1 for _ in cue.finditer(low))) for cue in _CUES]
+    counts = [min(MOST, len(cue.findall(low))) for cue in _CUES]
     return [*map(float, counts), *_bond(counts, low, hidden, sides), *_shape(low)]
 
 

@@ -108,9 +108,13 @@ def scoped_words(masked: str) -> str:
 
 def tagged_words(masked: str) -> list[TaggedWord]:
     """As `scoped_words`, each with its place in the text."""
-    # Letters whose small form is longer stay as they are, so that places are those of the text.
-    low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in masked)
+    low = masked.lower() if masked.isascii() else _small_letters(masked)
     return [word for start, end in _sentences(low) for word in _tagged_sentence(low, start, end)]
+
+
+def _small_letters(text: str) -> str:
+    """The text in small letters, each at its place: a letter whose small form is longer stays as it is."""
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

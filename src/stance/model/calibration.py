@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
 Floats = NDArray[np.float64]
 
@@ -151,6 +150,8 @@ def novelty_rank(raw: float, thresholds: Thresholds) -> float:
 
 def _temperature(probabilities: NDArray[np.float64], gold: NDArray[np.intp]) -> float:
     """The temperature under which the right labels are most probable."""
+    from scipy.optimize import minimize_scalar
+
     rows = np.arange(len(gold))
 
     def loss(log_temperature: float) -> float:

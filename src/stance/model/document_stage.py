@@ -22,12 +22,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import StandardScaler
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from stance.features.cues import on_topic
+from stance.model.fitted import FittedPipeline
 from stance.records import AUTHOR, Claim
 
 Floats = NDArray[np.float64]
@@ -65,7 +62,7 @@ class DocumentStage:
     """A fitted document stage: `fitted` scales and classifies; `mean` is the mean claim, for what a document lacks."""
 
     mean: tuple[float, ...]
-    fitted: Pipeline
+    fitted: FittedPipeline
 
     def probabilities(self, scores: Floats, first: Floats, claims: Sequence[Claim]) -> Floats:
         """Shape (n_claims, n_labels); 0 for a label never learnt. `scores` are the columns it was fitted on.
@@ -74,7 +71,7 @@ class DocumentStage:
         depend, by as little as a rounding, on which documents were asked for together.
         """
         columns = np.hstack([scores, neighbour_features(claims, first, self.mean)])
-        scale, classify = self.fitted.named_steps["scale"], self.fitted.named_steps["classify"]
+        scale, classify = self.fitted.steps["scale"], self.fitted.steps["classify"]
         scaled = (columns - scale.mean_) / scale.scale_
         sums = (scaled[:, None, :] * classify.coef_).sum(axis=-1) + classify.intercept_
         if sums.shape[1] == 1:  # of two labels scikit-learn keeps the second's alone
@@ -85,12 +82,12 @@ class DocumentStage:
 
     def weights(self, labels: int) -> Floats:
         """What a unit of each label's first score, the words', adds to each label's, shape (n_labels, n_labels)."""
-        classify = self.fitted.named_steps["classify"]
+        classify = self.fitted.steps["classify"]
         rows = classify.coef_
         if len(rows) == 1:  # of two labels scikit-learn keeps the second's alone
             rows = np.vstack([-rows / 2, rows / 2])
         weights = np.zeros((labels, labels))
-        weights[classify.classes_] = (rows / self.fitted.named_steps["scale"].scale_)[:, :labels]
+        weights[classify.classes_] = (rows / self.fitted.steps["scale"].scale_)[:, :labels]
         return weights
 
 
@@ -108,6 +105,11 @@ def fit_document_stage(  # noqa: PLR0913 (the columns of one table of claims)
     that takes no stance. Each claim is learnt from twice: beside its neighbours, and as if it were its document's only
     one; `written` claims, which stand in no document, only in the latter way and at `_WRITTEN_WEIGHT`.
     """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import Pipeline
+    from sklearn.preprocessing import StandardScaler
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
     used = gold != LEFT_OUT
     written = np.zeros(len(gold), bool) if written is None else written
     texts = used & ~written
@@ -122,7 +124,7 @@ def fit_document_stage(  # noqa: PLR0913 (the columns of one table of claims)
     of_rows = np.concatenate([of_texts, of_texts, np.full((used & written).sum(), _WRITTEN_WEIGHT)])
     with threadpool_limits(1):  # two threads would share out rows of twenty numbers, and take longer
         fitted.fit(columns, labels, classify__sample_weight=of_rows)
-    return DocumentStage(mean=tuple(map(float, mean)), fitted=fitted)
+    return DocumentStage(mean=tuple(map(float, mean)), fitted=FittedPipeline.of(fitted))
 
 
 def _label_weights(counts: NDArray[np.intp], none: int | None) -> Floats:

@@ -12,9 +12,10 @@ from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
 from stance.errors import UsageError
-from stance.features import ClaimFeatures
+from stance.features.table import ClaimFeatures
 from stance.model import Model, check_labels
 from stance.model.config import ModelConfig, config_for, fit_classifier, new_vectorizer
+from stance.model.fitted import TextClassifier
 from stance.records import LabelledClaim, Question
 
 
@@ -43,10 +44,8 @@ def fit_multitask(
     table = features.transform([row.text for row in labelled])
     labels, tables = [row.label for row in labelled], [row.table for row in labelled]
     pipelines = fit_multitask_classifiers(table, labels, tables, seed=seed, config=config)
-    return {
-        name: Model(question=question, text_classifier=Pipeline([("features", features), *parts.steps]))
-        for name, parts in pipelines.items()
-    }
+    whole = {name: Pipeline([("features", features), *parts.steps]) for name, parts in pipelines.items()}
+    return {name: Model(question=question, text_classifier=TextClassifier.of(one)) for name, one in whole.items()}
 
 
 def fit_multitask_classifiers(

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
+from stance.features import read_claim
 from stance.labels import document_key
 from stance.model.calibration import Thresholds, apply_temperature, novelty_rank, prediction_set_of
-from stance.model.config import raw_novelty
 from stance.model.encoder_scores import EncoderScorer
+from stance.model.fitted import TextClassifier
 from stance.model.stacking import DocumentStages, stacked_probabilities
 from stance.records import AUTHOR, Attitude, Claim, Form, LabelledClaim, Question, ScoredClaim
 
@@ -31,7 +31,7 @@ class Model:
     """
 
     question: Question
-    text_classifier: Pipeline
+    text_classifier: TextClassifier
     encoder_scorer: EncoderScorer | None = None
     stages: DocumentStages | None = None
     thresholds: Thresholds | None = None
@@ -43,7 +43,7 @@ class Model:
     @property
     def encoder(self) -> Encoder | None:
         """The sentence encoder it reads with; None in a lite bundle."""
-        untuned: Encoder | None = self.text_classifier.named_steps["features"].encoder
+        untuned: Encoder | None = self.text_classifier.steps["features"].encoder
         return self.encoder_scorer.encoder if self.encoder_scorer else untuned
 
     def predict_proba(self, claims: Sequence[Claim]) -> Floats:
@@ -57,7 +57,7 @@ class Model:
 
     def get_feature_names_out(self) -> NDArray[np.object_]:
         """The names of the text classifier's columns, in their order, as `block__feature`."""
-        names: NDArray[np.object_] = self.text_classifier.named_steps["join"].get_feature_names_out()
+        names: NDArray[np.object_] = self.text_classifier.pipeline.named_steps["join"].get_feature_names_out()
         return names
 
 
@@ -82,9 +82,12 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
 
 def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
     """(text classifier's probabilities, (n_texts, n_labels), in the question's order; raw novelty of each text)."""
-    table = model.text_classifier.named_steps["features"].transform(texts)
-    parts = model.text_classifier[1:]
-    return in_question_order(parts.predict_proba(table), parts.classes_, model.question), raw_novelty(table, parts)
+    sides = tuple(map(tuple, model.question.sides))
+    readings = [read_claim(text, sides) for text in texts]
+    features, first_pass = model.text_classifier.steps["features"], model.text_classifier.first_pass
+    vectors = features.encoder.embed([reading.plain for reading in readings]) if features.encoder else None
+    probabilities = first_pass.probabilities(readings, vectors)
+    return in_question_order(probabilities, first_pass.classes, model.question), first_pass.novelty(readings)
 
 
 def in_question_order(rows: Floats, classes: Sequence[str], question: Question) -> Floats:

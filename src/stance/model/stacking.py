@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.pipeline import Pipeline
 
 from stance.model.document_stage import LEFT_OUT, DocumentStage, Floats, centred_logs, fit_document_stage, softmax
+from stance.model.fitted import FittedPipeline
 from stance.records import Claim
 
 # The encoder's weight in the first pass: of 0.5 to 0.8, out of fold, all did alike; without a second pass, 0.5 costs
@@ -135,7 +135,7 @@ def describe_stages(stages: DocumentStages | None) -> dict[str, Any] | None:
 
 
 def stages_from(
-    described: Mapping[str, Any] | None, fitted: Mapping[str, Pipeline], labels: int
+    described: Mapping[str, Any] | None, fitted: Mapping[str, FittedPipeline], labels: int
 ) -> DocumentStages | None:
     """The inverse of `describe_stages`, with the fitted stages by name; `labels` is how many the question has.
 

@@ -14,12 +14,13 @@ from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
 from stance.errors import DataError
-from stance.features import ClaimFeatures
+from stance.features.table import ClaimFeatures
 from stance.folds import Fold, make_folds
 from stance.manifest import describe_training
 from stance.model.calibration import HeldOutScores, fit_thresholds
 from stance.model.config import ModelConfig, config_for, fit_classifier_pipeline, row_weights
 from stance.model.encoder_scores import cross_fitted, deployed
+from stance.model.fitted import TextClassifier
 from stance.model.scoring import Model, as_claim, first_pass_scores, score_claims
 from stance.model.stacking import CrossFittedPredictions, describe_stages, fit_document_stages
 from stance.records import Claim, LabelledClaim, Question
@@ -91,7 +92,7 @@ def fit_model(
     weights = row_weights(labelled, config)
     parts = fit_classifier_pipeline(table, labels, seed=seed, config=config, weights=weights)
     scorer = deployed(encoder, question) if encoder is not None and tuned else None
-    classifier = Pipeline([("features", features), *parts.steps])
+    classifier = TextClassifier.of(Pipeline([("features", features), *parts.steps]))
     return Model(question=question, text_classifier=classifier, encoder_scorer=scorer)
 
 

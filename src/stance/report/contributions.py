@@ -77,7 +77,7 @@ def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, li
     readings = [_read(scored_claim.claim.text, model.question.sides) for scored_claim in bearing]
     by_label = _label_weights(model)
     weights = [by_label[scored_claim.stance] for scored_claim in bearing]
-    join = model.text_classifier.named_steps["join"]
+    join = model.text_classifier.pipeline.named_steps["join"]
     words = _word_weights(readings, join, weights)
     cues = _cue_weights(readings, join, weights, len(model.question.sides))
     found = zip(bearing, readings, words, cues, strict=True)
@@ -118,7 +118,7 @@ def _label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
 
     A claim that bears a stance was read by the encoder, if there is one, unless the encoder may not read it.
     """
-    labels, classify = model.question.labels, model.text_classifier.named_steps["classify"]
+    labels, classify = model.question.labels, model.text_classifier.steps["classify"]
     rows = classify.coef_
     if len(rows) == 1:  # of two labels scikit-learn keeps the second's alone
         rows = np.vstack([-rows / 2, rows / 2])
