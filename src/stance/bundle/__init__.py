@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-
 from stance.bundle.packing import pack_fitted, unpack_fitted
 from stance.bundle.soundness import scoring_fault
 from stance.encoder import HEAD, WEIGHTS, Encoder

@@ -13,10 +13,8 @@ from stance.bundle.stored import (
     PipelineState,
     State,
     UntrustedError,
-    VectorizerState,
     as_estimator,
     read_stored,
-    states_in,
 )
 from stance.errors import ModelError
 from stance.manifest import REFIT
@@ -45,8 +43,7 @@ def pack_fitted(model: Model) -> bytes:
     steps = [(name, "passthrough" if name == _OURS else step) for name, step in fitted.steps]
     stages = {"words": model.stages.words, "both": model.stages.both} if model.stages else {}
     packed = {_FIRST: Pipeline(steps)} | {name: stage.fitted.pipeline for name, stage in stages.items() if stage}
-    join = fitted.named_steps["join"]
-    vectorizers = [part for _, part, _ in join.transformers_ if hasattr(part, "vocabulary_")]
+    vectorizers = _vectorizers(fitted.named_steps["join"])
     vocabularies = [vectorizer.vocabulary_ for vectorizer in vectorizers]
     try:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
@@ -97,12 +94,11 @@ def unpack_fitted(
         stored = read_stored(data)
         if not isinstance(stored, dict) or not all(isinstance(part, PipelineState) for part in stored.values()):
             raise ModelError(f"{file}: holds no scikit-learn pipelines; {REFIT}")
-        for part in states_in(stored):
-            if isinstance(part, VectorizerState):
-                terms = part.vocabulary_.split(_BETWEEN_TERMS)
-                part.vocabulary_ = {term: column for column, term in enumerate(terms)}
         first: Any = stored.pop(_FIRST)
         steps = dict(first.steps) | {_OURS: features}
+        for vectorizer in _vectorizers(steps["join"]):
+            terms = vectorizer.vocabulary_.split(_BETWEEN_TERMS)
+            vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
         classifier = TextClassifier(steps, partial(_whole_pipeline, first, features))
         stages = {name: FittedPipeline(dict(one.steps), partial(as_estimator, one)) for name, one in stored.items()}
         classifier.first_pass  # noqa: B018  (made here, so that a classifier that cannot be read is told now)
@@ -124,6 +120,11 @@ def _whole_pipeline(first: State, features: FeatureSettings) -> Pipeline:
     negated = "negated" in pipeline.named_steps["join"].named_transformers_
     pipeline.steps[0] = (_OURS, ClaimFeatures(features.sides, features.encoder, negated=negated))
     return pipeline
+
+
+def _vectorizers(join: Any) -> list[Any]:  # noqa: ANN401  (the step, or its state)
+    """The fitted vectorizers of the step, in their order."""
+    return [part for _, part, _ in join.transformers_ if hasattr(part, "vocabulary_")]
 
 
 def _unpacked_size(data: bytes) -> int:

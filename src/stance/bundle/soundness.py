@@ -25,12 +25,12 @@ def scoring_fault(model: Model) -> str | None:
 
     The sentence encoder is left out, since it is not opened before the first text: zeros stand in for what it says.
     """
-    if not all((np.abs(array) < _LARGEST).all() for array in _learnt_numbers(model)):
-        return "cannot score, since some of its numbers are none"
     first_pass, readings = model.text_classifier.first_pass, [read_claim("", ())]
     both = [(model.stages.both, 2)] if model.stages and model.stages.both else []
     stages = [(model.stages.words, 1), *both] if model.stages else []
     try:
+        if not all((np.abs(array) < _LARGEST).all() for array in _learnt_numbers(model)):
+            return "cannot score, since some of its numbers are none"
         shares = first_pass.probabilities(readings, np.zeros((1, WIDTH), np.float32))
         words = in_question_order(shares, first_pass.classes, model.question)
         told = [stage.probabilities(np.hstack([words] * passes), words, [_NO_CLAIM]) for stage, passes in stages]
@@ -48,4 +48,6 @@ def _learnt_numbers(model: Model) -> Iterator[NDArray[np.floating]]:
         yield from (block.idf,) if isinstance(block, TermBlock) else (block.mean, block.scale)
     for stage in (model.stages.words, model.stages.both) if model.stages else ():
         for step in stage.fitted.steps.values() if stage else ():
-            yield from (value for value in vars(step).values() if isinstance(value, np.ndarray))
+            yield from (
+                value for value in vars(step).values() if isinstance(value, np.ndarray) and value.dtype.kind == "f"
+            )

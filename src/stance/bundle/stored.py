@@ -32,10 +32,9 @@ def _state_of(home: str, name: str) -> type[State]:
 
 
 PipelineState: Final = _state_of("sklearn.pipeline", "Pipeline")
-VectorizerState: Final = _state_of("sklearn.feature_extraction.text", "TfidfVectorizer")
 _STATES: Final = (
     PipelineState,
-    VectorizerState,
+    _state_of("sklearn.feature_extraction.text", "TfidfVectorizer"),
     _state_of("sklearn.feature_extraction.text", "TfidfTransformer"),
     _state_of("sklearn.compose._column_transformer", "ColumnTransformer"),
     _state_of("sklearn.linear_model._logistic", "LogisticRegression"),
@@ -155,26 +154,18 @@ _LOADERS: Final[Mapping[str, Callable[[_Builder, Node], Any]]] = {
 """What builds a node, by the loader that the file names; no other name reaches a method."""
 
 
-def states_in(part: object) -> Iterator[State]:
-    """Every state inside, itself too."""
-    if isinstance(part, State):
-        yield part
-        part = vars(part)
-    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple) else ()
-    for one in inner:
-        yield from states_in(one)
-
-
 def as_estimator(part: Any) -> Any:  # noqa: ANN401  (as `part`)
     """The part with scikit-learn's own estimators in the place of their states."""
     if isinstance(part, list | tuple):
         return type(part)(as_estimator(one) for one in part)
+    if isinstance(part, dict):
+        return {name: as_estimator(one) for name, one in part.items()}
     if isinstance(part, State):
         kind = getattr(import_module(part.home), type(part).__name__)
         estimator = object.__new__(kind)
         with warnings.catch_warnings():
             # Another patch release of the same minor version: the format is the same, and `verify` replays the scores.
             warnings.simplefilter("ignore", UserWarning)
-            estimator.__setstate__({name: as_estimator(value) for name, value in vars(part).items()})
+            estimator.__setstate__(as_estimator(vars(part)))
         return estimator
     return part

@@ -90,7 +90,7 @@ def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Float
     return in_question_order(probabilities, first_pass.classes, model.question), first_pass.novelty(readings)
 
 
-def in_question_order(rows: Floats, classes: Sequence[str], question: Question) -> Floats:
+def in_question_order(rows: NDArray[np.floating], classes: Sequence[str], question: Question) -> Floats:
     """Shape (n_rows, n_labels): the columns of `classes` in the question's order, 0 for a label never trained on."""
     ordered = np.zeros((len(rows), len(question.labels)))
     ordered[:, [question.labels.index(label) for label in classes]] = rows
@@ -118,6 +118,7 @@ def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
     """The golden claims that no longer score as they did, one line each; [] if all do.
 
     A drift is a probability or a novelty that moved by more than `tolerance`, another stance or another set of labels.
+    So is a text classifier whose arrays, which score, say otherwise than scikit-learn's pipeline.
     """
     again = score_claims([row.claim for row in model.golden], model)
     drifts = []
@@ -125,7 +126,17 @@ def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
         if drift := _drift(before, now, model.question, tolerance):
             place = f"{before.claim.document} {before.claim.start}-{before.claim.end}"
             drifts.append(f"golden.jsonl, row {number} ({place}): {drift}")
-    return drifts
+    return drifts + _unlike_pipeline([row.claim.text for row in model.golden], model, tolerance)
+
+
+def _unlike_pipeline(texts: Sequence[str], model: Model, tolerance: float) -> list[str]:
+    """One line where scikit-learn's pipeline gives the texts other probabilities than the arrays that score."""
+    if not texts:
+        return []
+    pipeline = model.text_classifier.pipeline
+    fitted = in_question_order(pipeline.predict_proba(texts), pipeline.classes_, model.question)
+    furthest = float(np.abs(first_pass_scores(texts, model)[0] - fitted).max())
+    return [f"text classifier: scores by up to {furthest:.4f} unlike its pipeline"] if furthest > tolerance else []
 
 
 def as_claim(row: LabelledClaim) -> Claim:
