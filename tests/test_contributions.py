@@ -12,7 +12,7 @@ from digest_model import digest_model
 from model_data import QUESTION, claim, labelled_claims, varied_claims
 from stance.encoder import Encoder
 from stance.features import mask_names, plain
-from stance.features.cues import NAMES
+from stance.features.cues import MEANINGS, NAMES
 from stance.features.table import ClaimFeatures
 from stance.model import score_claims, train_model
 from stance.model.fitted import TextClassifier
@@ -53,7 +53,8 @@ def test_the_strongest_come_first_and_at_most_so_many_either_way():
 
 
 def test_what_is_told_stands_in_the_claim_or_is_the_name_of_a_cue():
-    cues = {f"{name.replace('_', ' ')} (cue)" for name in NAMES}
+    assert {*MEANINGS} == {*NAMES} - {"short", "log_length"}
+    cues = {f"pattern: {meaning}" for meaning in MEANINGS.values()}
     found = [words for stance in SHIPPED.scale for words, _ in told(TALK, digest_model(), stance)]
     assert found
     assert all(words in plain(TALK) or words in cues for words in found)
@@ -61,7 +62,7 @@ def test_what_is_told_stands_in_the_claim_or_is_the_name_of_a_cue():
 
 
 def test_a_cue_that_is_not_there_is_not_told():
-    assert "trade (cue)" not in dict(told("China and Russia are allies.", digest_model(), "exists"))
+    assert "pattern: trade, energy" not in dict(told("China and Russia are allies.", digest_model(), "exists"))
 
 
 def test_of_phrases_one_in_another_only_the_stronger_is_told():

@@ -110,7 +110,7 @@ DENSE = {
 LONG: set[str] = set()
 """Functions of more lines than that; this only shrinks."""
 
-TWICE = {"Paragraph"}
+TWICE: set[str] = set()
 """Names of two classes; this only shrinks."""
 
 

@@ -194,7 +194,7 @@ def test_a_card_says_who_and_why():
     for words in (
         "unlikely Ida Berg",
         "exists 10 % possible 10 % unlikely 70 % none 10 %",
-        "cue verb (“insists”)",
+        "“insists” (rule: cue verb)",
         "reported, in part quoted, stated",
         "words for no allies +0.80",
         "words against insists −0.20",

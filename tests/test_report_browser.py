@@ -1,17 +1,12 @@
 """The report in a browser, at both widths, light and dark: sorted, filtered, read claim by claim, accessible."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from typer.testing import CliRunner
 
+from browsing import SIZES, assert_fit, launched, watched
+from digest_model import ROOT
 from stance.cli import app
 from stance.packaged import lite_bundle
-
-ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SIZES = {"desk": (1280, 860), "phone": (390, 844)}
 
 pytestmark = pytest.mark.slow
 
@@ -26,29 +21,15 @@ def address(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt install chromium")
-    with playwright.sync_playwright() as tools:
-        opened = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with launched() as chromium:
+        yield chromium
 
 
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")], ids="-".join)
+@pytest.fixture(params=SIZES)
 def page(browser, request, address):
-    """The open report; fails on any message of the console, any error and any request to elsewhere."""
-    size, scheme = request.param
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    opened, said = context.new_page(), []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda sent: None if sent.url.startswith("file:") else said.append(sent.url))
-    opened.goto(address)
-    yield opened
-    context.close()
-    assert said == []
+    with watched(browser, request.param) as opened:
+        opened.goto(address)
+        yield opened
 
 
 def test_claims_open_move_and_close_by_key(page):
@@ -95,10 +76,7 @@ def test_a_table_sorts_by_a_click_and_says_so(page):
 
 
 def test_nothing_overflows_and_accessibility_checks_pass(page):
-    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="needs axe-core-python")
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}})["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
+    assert_fit(page)
 
 
 def test_without_its_script_the_report_reads_as_well(browser, address):

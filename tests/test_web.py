@@ -148,7 +148,7 @@ def test_a_query_that_is_no_utf_8_is_a_query_all_the_same():
 
 def test_codebook_and_card_are_a_click_away(client):
     links = {link.get("href") for link in Page(client.get("/")).find("a")}
-    assert {"/codebook", "/card"} <= links
+    assert {"/codebook", "/card/"} <= links
     assert "unlikely" in Page(client.get("/codebook")).text
     assert client.get("/card").status_code == 200
 

@@ -2,19 +2,17 @@
 
 import csv
 import io
-import re
 import shutil
 import subprocess
-import sys
 
 import pytest
 
+from browsing import SIZES, assert_fit, launched, serving, watched
 from digest_model import ROOT, digest_model
 from stance.bundle import save_model
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SCRIPT = "<script>document.title = 'taken over'</script>"
 OP_ED = f"""Beijing and Moscow will never fight for one another, and both know it. {SCRIPT}
 
@@ -26,67 +24,36 @@ Ilse Marqvist, a historian, told me that "China and Russia are allies in all but
 def address(tmp_path_factory):
     """Where a server of our own answers."""
     pytest.importorskip("uvicorn", reason="the page's extra is not installed: pip install 'stance[web]'")
-    bundle = tmp_path_factory.mktemp("bundles") / "small"
-    save_model(digest_model(), bundle)
-    command = [sys.executable, "-m", "stance", "serve", "--port", "0", "--model", str(bundle)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
-        found = next(filter(None, (re.search(r"http://\S+", line) for line in server.stderr)), None)
-        assert found
-        yield found[0]
-        server.terminate()
-        assert "Traceback" not in server.stderr.read()
+    folder = tmp_path_factory.mktemp("bundles")
+    save_model(digest_model(), folder / "small")
+    with serving(folder, "serve", "--port", "0", "--model", "small") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser():
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install playwright"
-    )
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt install chromium")
-    with playwright.sync_playwright() as tools:
-        # As root, in a container, Chromium has no sandbox to work in.
-        opened = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+    with launched() as chromium:
+        yield chromium
 
 
-@pytest.fixture(params=["desktop", "phone"])
+@pytest.fixture(params=SIZES)
 def page(browser, request):
-    """An open page that fails on any message of the console, on any error and on any request to elsewhere."""
-    size = {"desktop": (1280, 900), "phone": (390, 844)}[request.param]
-    context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)))
-    opened, said = context.new_page(), []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda sent: None if is_local(sent.url) else said.append(sent.url))
-    yield opened
-    context.close()
-    assert [one for one in said if "Content Security Policy" not in one or "script" not in one] == []
-
-
-def is_local(url):
-    return url.startswith(("http://127.0.0.1:", "data:"))
-
-
-def wide(page):
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    with watched(browser, request.param) as opened:
+        yield opened
 
 
 def test_paste_see_open_and_take_along(page, address):
     page.goto(address)
-    assert not wide(page)
     page.fill("#text", OP_ED)
-    page.get_by_text("Title, byline, date").click()
     page.fill("input[name=title]", f"Allies? {SCRIPT}")
     page.fill("input[name=authors]", "Ida Vest")
-    page.get_by_role("button", name="Score it").click()
+    page.get_by_role("button", name="Score", exact=True).click()
 
     claims = page.locator(".text a.claim")
     claims.first.wait_for()
     assert page.title() == "Who holds what"
     assert SCRIPT in page.locator("article > header").inner_text()
-    assert not wide(page)
+    assert_fit(page)
     background = claims.first.evaluate("claim => getComputedStyle(claim.querySelector('.said')).textDecorationLine")
     assert background == "underline", "a highlight is told by more than its colour"
 
@@ -105,17 +72,19 @@ def test_paste_see_open_and_take_along(page, address):
     assert {row["speaker"] for row in rows} >= {"AUTHOR", "Ilse Marqvist"}
 
 
-def test_an_example_and_a_batch(page, address, tmp_path):
+def test_an_example_and_several_files(page, address, tmp_path):
     page.goto(address)
-    page.get_by_role("link", name="The Ledger of a Friendship").click()
+    page.get_by_role("button", name="The Ledger of a Friendship").click()
+    page.get_by_role("link", name="Change this text").click()
     assert "Accountants" in page.input_value("#text")
 
+    page.get_by_role("link", name="Score a text").click()
     (tmp_path / "<b>one.txt").write_text(OP_ED)
     page.set_input_files("#files", [*map(str, sorted(ROOT.glob("examples/*.txt"))), str(tmp_path / "<b>one.txt")])
-    page.get_by_role("button", name="Score them").click()
+    page.get_by_role("button", name="Score", exact=True).click()
     page.locator("#table-1").wait_for(timeout=60_000)
     assert page.get_by_role("link", name="<b>one").count()
-    assert not wide(page)
+    assert_fit(page)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="figures.csv").click()
     assert waiting.value.path().read_text().startswith("kind,name,claims")

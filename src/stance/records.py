@@ -16,6 +16,9 @@ WRITTEN: Final = "written"
 AUTHOR: Final = "AUTHOR"
 """The speaker of every claim in the writer's own voice, also where the byline is known."""
 
+OWN_VOICE: Final = "own voice"
+"""The evidence of a claim for which no source is named."""
+
 
 class Form(StrEnum):
     """How a claim's content is conveyed."""
@@ -84,7 +87,7 @@ class Claim:
     speaker_start: int | None = None
     speaker_end: int | None = None
     form: Form = Form.OWN
-    evidence: str = "own voice"
+    evidence: str = OWN_VOICE
     cue_start: int | None = None
     cue_end: int | None = None
     attribution: int | None = None

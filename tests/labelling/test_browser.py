@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from browsing import assert_fit, launched, serving
 from stance.labelling.answer_log import read_answers
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium on the path"),
-]
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+pytestmark = pytest.mark.slow
 
 COUNT = 200
 SENTENCES = [f"Envoy {n} holds that bond number {n} is {'firm' if n % 2 else 'loose'}." for n in range(COUNT)]
@@ -46,26 +37,14 @@ LABEL = ("label", "texts", "--scores", "s.jsonl", "--annotator", "A")
 ADJUDICATE = ("adjudicate", "two.csv", "--texts", "texts")
 
 
-@contextmanager
-def running(project: Path, how: signal.Signals, command: tuple[str, ...] = LABEL) -> Iterator[str]:
-    """The page's address while the command runs; it ends by that signal."""
-    asked = ("--question", "q.toml", "--codebook", "codebook.md")
-    with subprocess.Popen(
-        [sys.executable, "-m", "stance", *command, *asked], cwd=project, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield next(found.group() for line in process.stderr if (found := re.search(r"http://\S+", line)))
-        finally:
-            process.send_signal(how)
+def running(project: Path, how: signal.Signals, command: tuple[str, ...] = LABEL) -> AbstractContextManager[str]:
+    return serving(project, *command, "--question", "q.toml", "--codebook", "codebook.md", end=how)
 
 
 @pytest.fixture
 def browser() -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        sandbox = [] if os.geteuid() else ["--no-sandbox"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 def press(page: object, *keys: str) -> None:
@@ -156,7 +135,6 @@ def test_a_span_corrected_but_not_confirmed_is_saved_with_a_click(project, brows
 
 
 def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(project, browser):
-    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="needs axe-core-python")
     with running(project, signal.SIGINT) as address:
         for scheme in ("light", "dark"):
             page = browser.new_page(color_scheme=scheme)
@@ -165,8 +143,7 @@ def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(pr
             press(page, "1")
             page.keyboard.press("h")
             page.keyboard.press("n")
-            found = axe.Axe().run(page)["violations"]
-            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+            assert_fit(page)
             page.keyboard.press("Escape")
             page.keyboard.press("Tab")
             ring = "(style => style.outlineStyle + style.outlineWidth)(getComputedStyle(document.activeElement))"

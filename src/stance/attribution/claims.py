@@ -23,9 +23,8 @@ from stance.attribution.spans import TokenSpan
 from stance.layout import Layout
 from stance.parser import Passage
 from stance.person_names import fold
-from stance.records import AUTHOR, Claim, Document, Form
+from stance.records import AUTHOR, OWN_VOICE, Claim, Document, Form
 
-OWN_VOICE: Final = "own voice"
 PUNCTUATION: Final = ".,;:!?'\"“”‘’()"
 
 

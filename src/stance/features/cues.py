@@ -80,6 +80,38 @@ NAMES: Final = (
     *("question", "quotation", "short", "log_length"),
 )
 
+MEANINGS: Final[dict[str, str]] = {
+    "negation": "a negation",
+    "denied_alliance": "an alliance denied",
+    "stated_alliance": "an alliance stated",
+    "alliance": "alliance, ally",
+    "quasi": "de facto, in all but name",
+    "bloc": "bloc, pact, axis",
+    "partnership": "partnership, friendship",
+    "closer": "closeness",
+    "limits": "limits, distrust",
+    "modal": "may, might, would",
+    "future": "the future",
+    "concession": "but, although",
+    "comparison": "a comparison",
+    "advice": "should, must",
+    "west": "the West",
+    "military": "arms, drills",
+    "trade": "trade, energy",
+    "history": "the past",
+    "all_sides": "all sides named",
+    "some_sides": "one side named",
+    "pair": "the sides as a pair",
+    "both": "the two, each other",
+    "on_bond": "about both sides",
+    "on_bond_alliance": "both sides and an alliance",
+    "on_bond_limits": "both sides and limits",
+    "on_bond_closer": "both sides and closeness",
+    "question": "a question",
+    "quotation": "a quotation",
+}
+"""What each cue looks for, for readers of a report; the two of length are not shown."""
+
 
 def count_cues(plain: str, masked: str, sides: int) -> list[float]:
     """The cues of a text in the order of `NAMES`.

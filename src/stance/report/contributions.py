@@ -3,10 +3,10 @@
 The classifier adds up coefficient × value over n-grams of words, n-grams of masked words, character n-grams and
 language cues, and that sum is taken apart here: an n-gram's part goes to the words it stands on. Masked words are shown
 by the words they stand for. Character n-grams, which carry two fifths of what n-grams say, are added to the word they
-lie in, since nobody could read them. A cue goes by its name and counts against a text without it. The second pass
-takes that sum linearly, so that a word's part is weighed as it weighs the words. What cannot be told by words is left
-out: the intercept, the claim's length, the document's other claims, and a sentence encoder, which reads the sentence
-whole.
+lie in, since nobody could read them. A cue goes by what it looks for and counts against a text without it. The second
+pass takes that sum linearly, so that a word's part is weighed as it weighs the words. What cannot be told by words is
+left out: the intercept, the claim's length, the document's other claims, and a sentence encoder, which reads the
+sentence whole.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from stance.features import NAME, plain, side_pattern
-from stance.features.cues import NAMES, count_cues
+from stance.features.cues import MEANINGS, NAMES, count_cues
 from stance.features.scope import scoped_words, tagged_words
 from stance.model import Model, in_question_order
 from stance.model.stacking import ENCODER_WEIGHT
@@ -41,8 +41,8 @@ LEAST: Final = 0.005
 """What would be printed as 0.00 is not told."""
 
 NOTE: Final = (
-    "Words for and against: how strongly each word, phrase or language cue pushed the classifier towards this label, "
-    "or away from it."
+    "Words for and against: how strongly each word, phrase or pattern of words pushed the classifier towards this "
+    "label, or away from it."
 )
 CONTEXT_NOTE: Final = " What the document's other claims add is not among them."
 ENCODER_NOTE: Final = (
@@ -50,7 +50,9 @@ ENCODER_NOTE: Final = (
     "them."
 )
 
-_CUE: Final = "{} (cue)"
+_PATTERN: Final = "pattern: "
+"""Before what is no phrase of the text but a cue of several words and forms."""
+
 _LENGTH: Final = frozenset({"short", "log_length"})
 _CHUNK: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"\w+(?:'\w+)*")
@@ -160,7 +162,7 @@ def _text_of(reading: _Reading, block: str) -> str:
 
 
 def _spread(added: dict[int, float], places: Places, found: dict[Span, float]) -> None:
-    """LabelShare what each column adds among the places it stands at."""
+    """Share what each column adds among the places it stands at."""
     counts = Counter(column for _, column in places)
     for span, column in places:
         found[span] += added[column] / counts[column]
@@ -239,7 +241,7 @@ def _cue_weights(
     scale = join.named_transformers_["cues"].scale_ / join.transformer_weights["cues"]
     columns = join.output_indices_["cues"]
     added = [row / scale * weight[columns] for row, weight in zip(counts, weights, strict=True)]
-    names = [_CUE.format(name.replace("_", " ")) for name in NAMES]
+    names = [_PATTERN + MEANINGS.get(name, name) for name in NAMES]
     shown = [place for place, name in enumerate(NAMES) if name not in _LENGTH]
     return [[(names[place], float(row[place])) for place in shown if row[place]] for row in added]
 
@@ -267,8 +269,8 @@ def _strongest(added: Sequence[Contribution]) -> list[Contribution]:
 
 
 def _overlap(words: str, other: str) -> bool:
-    """Whether one of the phrases lies in the other, word for word; a cue's name is no phrase of the text."""
-    if words.endswith(_CUE.format("")) or other.endswith(_CUE.format("")):
+    """Whether one of the phrases lies in the other, word for word; what a cue looks for is no phrase of the text."""
+    if words.startswith(_PATTERN) or other.startswith(_PATTERN):
         return False
     first, second = (f" {' '.join(_WORD.findall(scored_claim.lower()))} " for scored_claim in (words, other))
     return first in second or second in first

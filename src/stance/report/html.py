@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.layout import BlockKind
-from stance.records import AUTHOR, Attitude, Document, Form, Mood, Question, ScoredClaim
+from stance.records import AUTHOR, OWN_VOICE, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
 from stance.report import MIN_BALANCE, Report, speaker_name, summarise
 from stance.report.about import About, is_unsure_of_speaker
 from stance.report.figures import overview, table, tones_of
@@ -65,11 +65,12 @@ def environment() -> Environment:
 
 
 def rendered(markdown: str) -> Markup:
-    """Markdown as HTML; HTML in it stays text."""
+    """Markdown as HTML; HTML in it stays text. Tables take the keyboard, so that a wide one can be scrolled."""
     from markdown_it import MarkdownIt
     from markupsafe import Markup
 
-    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))
+    page = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    return Markup(page.replace("<table>", '<table tabindex="0">'))
 
 
 @cache
@@ -215,7 +216,7 @@ def _card(scored_claim: ScoredClaim, document: Document, anchor: str, page: tupl
         "speaker": speaker_name(claim, document) or "unresolved",
         "author": claim.speaker == AUTHOR,
         "unsure_speaker": is_unsure_of_speaker(claim),
-        "cue": document.text[claim.cue_start : claim.cue_end] if has_cue else None,
+        "attributed_by": _attributed_by(claim, document.text[claim.cue_start : claim.cue_end] if has_cue else ""),
         "said": f"{FORMS[claim.form]}, {MOODS[claim.mood]}",
         "attitude": None if claim.form is Form.OWN else ATTITUDES[claim.attitude],
         "bars": [
@@ -224,3 +225,15 @@ def _card(scored_claim: ScoredClaim, document: Document, anchor: str, page: tupl
         "words_for": [(word, weight) for word, weight in moved if weight > 0],
         "words_against": [(word, weight) for word, weight in moved if weight < 0],
     }
+
+
+def _attributed_by(claim: Claim, cue: str) -> str:
+    """What names the speaker, in words: the cue as it stands in the text, the rule, what stood for the name."""
+    if claim.evidence == OWN_VOICE:
+        return "nothing: no source is named for these words, so they are the writer's"
+    if not cue:
+        return claim.evidence
+    rule, _, rest = claim.evidence.partition(": ")
+    stand_in = re.search(r"\((pronoun|role)\)", rest)
+    resolved = f", through a {stand_in[1]}" if stand_in else ""
+    return f"“{one_line(cue)}” (rule: {rule}{resolved})"

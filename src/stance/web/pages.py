@@ -78,10 +78,22 @@ def _add_reading(routes: APIRouter) -> None:
         words = request.app.state.codebook or "There is no codebook for this question here."
         return HTMLResponse(request.app.state.service.page([], article=rendered(words)))
 
-    @routes.get("/card")
+    @routes.get("/card/")
     async def card(request: Request) -> Response:
         service: Service = request.app.state.service
         return HTMLResponse(service.page([], article=rendered(service.model.card or "This bundle has no model card.")))
+
+    @routes.get("/favicon.ico")
+    async def icon() -> Response:
+        return Response(status_code=204)  # browsers ask for one on their own
+
+    @routes.get("/card/{name}")
+    async def figure(request: Request, name: str) -> Response:
+        figures = {file.name: file for file in request.app.state.bundle.glob("*.svg")}
+        if name not in figures:
+            raise HTTPException(404, "no such figure")
+        styled = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}  # as plots have it
+        return Response(figures[name].read_bytes(), media_type="image/svg+xml", headers=styled)
 
 
 def _add_form(routes: APIRouter, limits: Limits) -> None:

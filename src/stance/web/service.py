@@ -176,5 +176,5 @@ def page_style() -> str:
 
 @cache
 def page_policy() -> str:
-    """The content security policy of every answer: the page's own style sheet, script and forms, nothing else."""
-    return content_policy(page_style(), form_action="'self'") + "; frame-ancestors 'none'"
+    """The content security policy of every answer: the page's own style sheet, script, forms and figures."""
+    return content_policy(page_style(), form_action="'self'") + "; img-src 'self'; frame-ancestors 'none'"
