@@ -122,7 +122,7 @@ def test_every_format_holds_the_same_claims(command):
 def test_a_format_that_is_none_is_one_line_with_what_was_meant():
     told = refused(2, "score", write("talk.txt", TALK), "--format", "tabel")
     assert told == (
-        "stance: --format tabel: not one of table, jsonl, csv, parquet, xlsx, html, md; did you mean table?\n"
+        "stance: --format tabel: not one of table, jsonl, csv, csv-safe, parquet, xlsx, html, md; did you mean table?\n"
     )
 
 

@@ -1,9 +1,11 @@
 """No console, closed stream or pipe ends a run in a traceback, and no data is lost in silence."""
 
 import os
+import pty
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 import pytest
 
@@ -54,6 +56,31 @@ def test_output_that_cannot_be_written_is_told(place, bundle, call, closed):
     code, _, said = shell(f"stance {call} {closed}", place, bundle)
     assert code == 3
     assert "Bad file descriptor" in said
+
+
+STEERING = "China and Russia are allies, said \x1b]52;c;Zm9v\x07 Ilse \x9b31m Marqvist \u202e \u00e9\u00e8."
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "table"])
+def test_no_format_steers_a_terminal_and_a_file_has_the_text_as_it_is(place, bundle, kind):
+    (place / "odd.txt").write_text(STEERING, encoding="utf-8")
+    master, slave = pty.openpty()
+    words = [sys.executable, "-m", "stance", "claims", "odd.txt", "--no-gate", "--format", kind]
+    env = os.environ | {"TERM": "dumb"}
+    with subprocess.Popen(words, cwd=place, env=env, stdout=slave, stderr=subprocess.DEVNULL) as process:
+        os.close(slave)
+        shown = b""
+        with suppress(OSError):  # Linux says so at the end of a terminal
+            while piece := os.read(master, 9999):
+                shown += piece
+    os.close(master)
+    text = shown.decode()
+    assert process.returncode == 0
+    assert "\u00e9\u00e8" in text
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
+    if kind == "csv":
+        _, written, _ = shell("stance claims odd.txt --no-gate --format csv", place, bundle)
+        assert STEERING in written
 
 
 def test_a_closed_output_does_not_matter_where_nothing_is_written_to_it(place, bundle):

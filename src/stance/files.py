@@ -9,12 +9,15 @@ import os
 import secrets
 import stat
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, Final, TextIO, cast
 
 from stance.errors import DataError
+from stance.terminal import terminal_text
 
 PART: Final = ".part"
 """How the name of a file ends that is being written, or that a failed run left."""
@@ -116,14 +119,14 @@ def sync_to_disk(path: Path) -> None:
 
 @contextmanager
 def standard_output() -> Iterator[BinaryIO]:
-    """Standard output for bytes; left open.
+    """Standard output for bytes; left open. On a terminal, what would steer it is written as its escape.
 
     Raises:
         BrokenPipeError: nobody reads it any more.
         DataError: it cannot be written, as on a full disk.
     """
     try:
-        yield sys.stdout.buffer
+        yield cast("BinaryIO", _Terminal(sys.stdout.buffer)) if sys.stdout.isatty() else sys.stdout.buffer
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()
@@ -131,6 +134,25 @@ def standard_output() -> Iterator[BinaryIO]:
     except OSError as error:
         drop_output()
         raise DataError(f"standard output: cannot be written ({error.strerror}); name a file with -o") from None
+
+
+class _Terminal(BufferedIOBase):
+    """Writes text in UTF-8 to a terminal so that nothing in it steers the terminal."""
+
+    def __init__(self, terminal: BinaryIO) -> None:
+        self._terminal = terminal
+        self._decoder = getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:  # noqa: ANN401  (any buffer)
+        """Write the text; a character whose end is still to come waits for it."""
+        self._terminal.write(terminal_text(self._decoder.decode(bytes(data))).encode(errors="replace"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._terminal.flush()
 
 
 def drop_output() -> None:

@@ -37,6 +37,7 @@ class Format(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+    CSV_SAFE = "csv-safe"
     PARQUET = "parquet"
     XLSX = "xlsx"
 
@@ -70,6 +71,7 @@ def row_writer(
     openers: dict[Format, Callable[[BinaryIO, Sequence[str]], AbstractContextManager[Write]]] = {
         Format.JSONL: _jsonl,
         Format.CSV: _csv,
+        Format.CSV_SAFE: partial(_csv, spreadsheet_safe=True),
         Format.PARQUET: partial(_parquet, as_text=as_text),
         Format.XLSX: _excel,
     }
@@ -98,9 +100,9 @@ def write_rows(
 
 
 def rows_as_bytes(kind: Format, rows: Iterable[Row], columns: Sequence[str]) -> bytes:
-    """The rows as a file in JSON lines or CSV, in memory."""
+    """The rows as a file in JSON lines or CSV, in memory; CSV is safe for spreadsheets, which open it at a click."""
     file = BytesIO()
-    with {Format.JSONL: _jsonl, Format.CSV: _csv}[kind](file, columns) as write:
+    with _jsonl(file, columns) if kind is Format.JSONL else _csv(file, columns, spreadsheet_safe=True) as write:
         write(rows)
     return file.getvalue()
 
@@ -146,15 +148,15 @@ def _jsonl(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
 
 
 @contextmanager
-def _csv(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
+def _csv(file: BinaryIO, columns: Sequence[str], *, spreadsheet_safe: bool = False) -> Iterator[Write]:
     with _text_on(file) as text:
-        yield csv_appender(text, columns)
+        yield csv_appender(text, columns, spreadsheet_safe=spreadsheet_safe)
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Row], *, spreadsheet_safe: bool = False) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """The rows as CSV under a header, lines ended by a line feed; what a row lacks is empty."""
     text = StringIO()
-    csv_appender(text, columns, spreadsheet_safe=spreadsheet_safe)(rows)
+    csv_appender(text, columns)(rows)
     return text.getvalue()
 
 
@@ -170,7 +172,8 @@ def csv_appender(text: TextIO, columns: Sequence[str], *, spreadsheet_safe: bool
             cells = [safe(csv_cell(row.get(name))) for name in columns]
             (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
 
-    quoted.writerow(columns) if any("\r" in name for name in columns) else plain.writerow(columns)
+    names = [safe(name) for name in columns]
+    quoted.writerow(names) if any("\r" in name for name in names) else plain.writerow(names)
     return write
 
 

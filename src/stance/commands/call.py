@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Final
 
 import typer
@@ -11,6 +14,9 @@ from typer.core import TyperCommand
 
 from stance.commands.help import print_help
 from stance.errors import UsageError
+
+OUTPUTS: Final = ("output", "predictions", "disagreements", "left", "label_config")
+"""The parameters of commands that name a file to write."""
 
 _CALL: Final[ContextVar[dict[str, Any]]] = ContextVar("call")
 
@@ -42,8 +48,45 @@ class StanceCommand(TyperCommand):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (typer keeps the type of a context to itself)
         """Run the command."""
         options = {name: value for name, value in ctx.params.items() if value is not None}
+        _check_outputs(options)
         _CALL.set({"command": f"stance {ctx.info_name}", "options": options})
         return super().invoke(ctx)
+
+
+def _check_outputs(options: Mapping[str, Any]) -> None:
+    """Refuse to write over what the call reads, or over answers of annotators.
+
+    Raises:
+        UsageError: with the remedy.
+    """
+    outputs = [Path(options[name]) for name in OUTPUTS if name in options]
+    said = [value for name, value in options.items() if name not in OUTPUTS]
+    names = [name for value in said for name in (value if isinstance(value, list | tuple) else [value])]
+    inputs = [Path(name) for name in names if isinstance(name, str | Path)]
+    for output in outputs:
+        check_output(output, inputs)
+        if output.is_file() and any(output.parent.glob("*.answers.jsonl")):
+            raise UsageError(f"{output}: stands in the folder of a labelling session; write into another folder")
+
+
+def check_output(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse an output that is one of the inputs, under whatever name.
+
+    Raises:
+        UsageError: with the remedy.
+    """
+    with suppress(OSError, ValueError):  # what is too long for a path, or holds a null character, is no file
+        if not output.is_file():
+            return
+        for file in inputs:
+            if _is_same(file, output):
+                raise UsageError(f"{output}: is read by this call too; write into another file")
+
+
+def _is_same(file: Path, output: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return file.samefile(output)
+    return False
 
 
 def _choices(parameter: Any) -> list[str]:  # noqa: ANN401

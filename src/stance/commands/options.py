@@ -32,6 +32,7 @@ class ScoreFormat(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+    CSV_SAFE = "csv-safe"
     PARQUET = "parquet"
     XLSX = "xlsx"
     HTML = "html"

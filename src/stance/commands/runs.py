@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.commands.call import current_call
+from stance.commands.call import check_output, current_call
 from stance.commands.feedback import FEEDBACK
 from stance.commands.provenance import input_facts, write_provenance
 from stance.errors import DataError
@@ -34,6 +34,8 @@ class Run:
         """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over."""
         self.tally = Tally()
         self.sources = find_sources(paths, reading, self.tally)
+        if output := current_call().get("options", {}).get("output"):
+            check_output(output, filter(None, (source.path for source in self.sources)))
         of_rows = any(source.suffix in ROWS for source in self.sources)
         self.fail, self.alone = fail, len(self.sources) == 1 and not of_rows
         self.read = self.claims = self.uncertain = 0

@@ -111,8 +111,8 @@ def _kind_of_suffix(output: Path, known: type[StrEnum]) -> str:
         UsageError: there is none; the message lists those known.
     """
     kind = output.suffix.lower().removeprefix(".")
-    if kind not in set(known):
-        names = ", ".join(f".{one}" for one in known if one != Format.TABLE)
+    if kind == Format.CSV_SAFE or kind not in set(known):
+        names = ", ".join(f".{one}" for one in known if one not in {Format.TABLE, Format.CSV_SAFE})
         raise UsageError(
             f"{output}: not a format that can be written here ({names}); name the file so, or use --format"
         )

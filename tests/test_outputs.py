@@ -1,0 +1,93 @@
+"""What a call reads it never writes over, and CSV for spreadsheets runs nothing there."""
+
+import csv
+import io
+
+import pytest
+from typer.testing import CliRunner
+
+from stance.cli import app
+from stance.tables import Format, row_writer, rows_as_bytes
+
+TALK = "China and Russia are allies in all but name, said Ilse Marqvist. They are not, I think.\n"
+LABELS = "document,start,end,label,text,annotator\ntalk,0,43,exists,China and Russia are allies in all but name,ann\n"
+
+
+def run(*words):
+    return CliRunner().invoke(app, list(map(str, words)))
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/talk.txt").write_text(TALK)
+    (tmp_path / "texts/more.jsonl").write_text('{"id": "a", "text": "China and Russia met."}\n')
+    (tmp_path / "labels.csv").write_text(LABELS)
+    (tmp_path / "link.csv").symlink_to("labels.csv")
+    (tmp_path / "hard.csv").hardlink_to(tmp_path / "labels.csv")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["claims", "texts/talk.txt", "-o", "texts/talk.txt", "--format", "csv"],
+        ["claims", "texts", "-o", "texts/more.jsonl"],
+        ["claims", "texts/more.jsonl", "-o", "./texts/../texts/more.jsonl"],
+        ["export", "labels.csv", "--to", "csv", "-o", "labels.csv"],
+        ["export", "labels.csv", "--to", "csv", "-o", "link.csv"],
+        ["export", "labels.csv", "--to", "csv", "-o", "hard.csv"],
+        ["agree", "labels.csv", "--disagreements", "labels.csv"],
+        ["migrate", "labels.csv", "--from", "texts", "--to", "texts", "-o", "labels.csv"],
+        ["estimate", "texts", "--labels", "labels.csv", "-o", "labels.csv"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_read_is_not_written_over(place, words):
+    before = {file: file.read_bytes() for file in place.rglob("*.*") if file.is_file()}
+    done = run(*words)
+    assert done.exit_code == 2, done.output
+    assert "is read by this call too; write into another file" in done.stderr
+    assert {file: file.read_bytes() for file in place.rglob("*.*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["ann.answers.jsonl", "queue.jsonl"])
+def test_answers_of_annotators_are_not_written_over(place, name):
+    (place / "session").mkdir()
+    for file in ("ann.answers.jsonl", "queue.jsonl"):
+        (place / "session" / file).write_text("")
+    done = run("merge", "session", "-o", f"session/{name}")
+    assert done.exit_code == 2
+    assert "folder of a labelling session" in done.stderr
+    assert (place / "session" / name).read_text() == ""
+
+
+FORMULAS = ["=1+1", "+cmd|x", "-2+3", "@SUM(A1)", "\t=1", " =1", "\r=1", "-4.5", "plain - text"]
+
+
+@pytest.mark.parametrize("kind", [Format.CSV, Format.CSV_SAFE])
+def test_cells_and_names_of_columns_that_a_spreadsheet_would_run_are_text_where_that_is_asked(tmp_path, kind):
+    columns = ("text", "=HYPERLINK(1)")
+    with row_writer(kind, tmp_path / "t.csv", columns) as write:
+        write({"text": cell, "=HYPERLINK(1)": None} for cell in FORMULAS)
+    with (tmp_path / "t.csv").open(newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    shown = [cell for cell, _ in rows]
+    if kind is Format.CSV:
+        assert (header[1], shown) == ("=HYPERLINK(1)", FORMULAS)
+    else:
+        assert header[1] == "'=HYPERLINK(1)"
+        assert shown == [*(f"'{cell}" for cell in FORMULAS[:7]), "-4.5", "plain - text"]
+
+
+def test_csv_of_the_page_which_opens_at_a_click_is_always_safe():
+    data = rows_as_bytes(Format.CSV, [{"text": "=1+1"}], ("text",)).decode()
+    assert list(csv.reader(io.StringIO(data))) == [["text"], ["'=1+1"]]
+
+
+def test_scores_for_spreadsheets(place):
+    (place / "texts/talk.txt").write_text("=China and Russia are allies, said Ilse Marqvist.\n")
+    done = run("claims", "texts/talk.txt", "--format", "csv-safe", "-o", "out.csv")
+    assert done.exit_code == 0, done.output
+    assert "'=China" in (place / "out.csv").read_text("utf-8")
