@@ -11,7 +11,7 @@ from digest_model import QUESTION as SHIPPED
 from digest_model import digest_model
 from model_data import QUESTION, claim, labelled_claims, varied_claims
 from stance.encoder import Encoder
-from stance.features import mask_names, plain
+from stance.features import CUE_COLUMNS, mask_names, plain
 from stance.features.cues import MEANINGS, NAMES
 from stance.features.table import ClaimFeatures
 from stance.model import score_claims, train_model
@@ -63,6 +63,14 @@ def test_what_is_told_stands_in_the_claim_or_is_the_name_of_a_cue():
 
 def test_a_cue_that_is_not_there_is_not_told():
     assert "pattern: trade, energy" not in dict(told("China and Russia are allies.", digest_model(), "exists"))
+
+
+def test_a_bundle_fitted_before_a_cue_was_added_is_told_by_the_cues_it_knows(monkeypatch):
+    monkeypatch.setattr("stance.model.config.CUE_COLUMNS", tuple(c for c in CUE_COLUMNS[::-1] if c != "cue_alliance"))
+    model = train_model(labelled_claims(), question=WITH_SIDES)
+    found = dict(told("The moon might sign an alliance on tea.", model, "maybe"))
+    assert found[f"pattern: {MEANINGS['modal']}"] > 0
+    assert f"pattern: {MEANINGS['alliance']}" not in found
 
 
 def test_of_phrases_one_in_another_only_the_stronger_is_told():

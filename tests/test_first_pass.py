@@ -1,5 +1,7 @@
 """The text classifier's arrays score as scikit-learn's pipeline does, to the last bit, and do without it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from digest_model import ROOT, digest_model
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model
 from stance.encoder import base_encoder
+from stance.features import CUE_COLUMNS
 from stance.model import first_pass_scores, fit_model, in_question_order
 from stance.model.config import ModelConfig
 
@@ -30,6 +33,13 @@ def shipped_texts():
 def test_the_arrays_score_as_the_pipeline_to_the_last_bit(bundle):
     model, texts = load_model(ROOT / bundle), shipped_texts()
     assert (first_pass_scores(texts, model)[0] == by_scikit_learn(texts, model)).all()
+
+
+def test_a_bundle_fitted_before_a_cue_was_added_reads_the_cues_it_knows(monkeypatch):
+    monkeypatch.setattr("stance.model.config.CUE_COLUMNS", CUE_COLUMNS[:4:-1])
+    question = replace(QUESTION, sides=(("moon",), ("tea",)))
+    model = fit_model(labelled_claims(), question=question)
+    assert (first_pass_scores(shipped_texts(), model)[0] == by_scikit_learn(shipped_texts(), model)).all()
 
 
 @given(st.lists(st.text() | st.sampled_from(["China", "not allies, if", "NATO?", "İ ß ŉ", "\u2028"]), max_size=6))

@@ -73,9 +73,13 @@ class TermBlock:
 
 @dataclass(frozen=True, slots=True)
 class NumberBlock:
-    """Language cues, or an encoder's vectors, made comparable: less their mean, by their scale, times a weight."""
+    """Language cues, or an encoder's vectors, made comparable: less their mean, by their scale, times a weight.
+
+    `places` are the columns it reads: a bundle reads the cues that there were when it was fitted.
+    """
 
     of_vectors: bool
+    places: tuple[int, ...]
     mean: Singles
     scale: Singles
     weight: float
@@ -87,7 +91,7 @@ class NumberBlock:
 
     def values(self, numbers: Singles) -> Terms:
         """Every value, text by text."""
-        scaled = (numbers - self.mean) / self.scale * np.float32(self.weight)
+        scaled = (numbers[:, self.places] - self.mean) / self.scale * np.float32(self.weight)
         rows, columns = np.divmod(np.arange(scaled.size), self.width)
         return Terms(rows, columns, scaled.ravel())
 

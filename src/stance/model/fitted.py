@@ -97,10 +97,12 @@ def _first_pass(join: Any, classify: Any) -> FirstPass:  # noqa: ANN401 (an esti
 
 
 def _block(name: str, part: Any, columns: Any, weight: float | None) -> TermBlock | NumberBlock:  # noqa: ANN401
-    if columns in (list(CUE_COLUMNS), list(VECTOR_COLUMNS)):
+    if isinstance(columns, list):
         _check_settings(part, {"with_mean": True, "with_std": True})
+        of_vectors = columns == list(VECTOR_COLUMNS)
+        places = tuple(map((VECTOR_COLUMNS if of_vectors else CUE_COLUMNS).index, columns))
         mean, scale = part.mean_.astype(np.float32), part.scale_.astype(np.float32)
-        return NumberBlock(columns[0] == VECTOR_COLUMNS[0], mean, scale, 1.0 if weight is None else weight)
+        return NumberBlock(of_vectors, places, mean, scale, 1.0 if weight is None else weight)
     if columns not in _TEXTS or weight is not None:
         raise ValueError(f"block {name} reads columns that are not known")
     _check_settings(part, {**_OF_TEXT, **_OF_COUNTS})

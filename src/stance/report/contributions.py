@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from stance.features import NAME, plain, side_pattern
+from stance.features import CUE_COLUMNS, NAME, plain, side_pattern
 from stance.features.cues import MEANINGS, NAMES, count_cues
 from stance.features.scope import scoped_words, tagged_words
 from stance.model import Model, in_question_order
@@ -237,12 +237,16 @@ def _cue_weights(
     """What the cues that are there add, against a text without them."""
     if "cues" not in join.named_transformers_:
         return [[] for _ in readings]
-    counts = np.array([count_cues(reading.plain, reading.masked, sides) for reading in readings])
+    # A bundle reads the cues that there were when it was fitted, in its own order.
+    read = next(columns for name, _, columns in join.transformers_ if name == "cues")
+    places = [CUE_COLUMNS.index(column) for column in read]
+    known = [NAMES[place] for place in places]
+    counts = np.array([count_cues(reading.plain, reading.masked, sides) for reading in readings])[:, places]
     scale = join.named_transformers_["cues"].scale_ / join.transformer_weights["cues"]
     columns = join.output_indices_["cues"]
     added = [row / scale * weight[columns] for row, weight in zip(counts, weights, strict=True)]
-    names = [_PATTERN + MEANINGS.get(name, name) for name in NAMES]
-    shown = [place for place, name in enumerate(NAMES) if name not in _LENGTH]
+    names = [_PATTERN + MEANINGS.get(name, name) for name in known]
+    shown = [place for place, name in enumerate(known) if name not in _LENGTH]
     return [[(names[place], float(row[place])) for place in shown if row[place]] for row in added]
 
 
