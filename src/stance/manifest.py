@@ -176,8 +176,8 @@ class BundleIdentity:
     kind: str
 
     def __str__(self) -> str:
-        """As in "china-russia 0a1b2c3d4e5f, full"."""
-        return f"{self.name} {self.hash}, {self.kind}"
+        """As in "china-russia 0a1b2c3d4e5f, full: with sentence encoder"."""
+        return f"{self.name} {self.hash}, {self.kind}: {'with' if self.kind == FULL else 'without'} sentence encoder"
 
 
 def bundle_identity(manifest: Mapping[str, Any]) -> BundleIdentity:

