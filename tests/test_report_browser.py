@@ -51,6 +51,8 @@ def test_a_filter_acts_on_texts_and_tables_together(page):
     speaker = claims.first.get_attribute("data-speaker")
     page.fill("#only-speaker", speaker)
     assert "claims in" in page.locator("#matched").inner_text()
+    page.reload()
+    assert page.input_value("#only-speaker") == speaker, "the address keeps the filter"
     shown = page.locator("article:visible").count()
     assert 0 < shown <= page.locator("article").count()
     assert page.locator("#table-1 tbody tr:visible").count() <= page.locator("#table-1 tbody tr").count()

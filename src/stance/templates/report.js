@@ -57,6 +57,23 @@
     return (!box || box.checked) && (!uncertain.checked || "unsure" in claim.dataset)
       && claim.dataset.speaker.toLowerCase().includes(speaker.value.trim().toLowerCase());
   }
+  // The filter stands in the address, so that a view can be kept or passed on.
+  function remember(boxes) {
+    const kept = new URLSearchParams(location.search);
+    for (const name of ["uncertain", "speaker", "without"]) kept.delete(name);
+    if (uncertain.checked) kept.set("uncertain", "1");
+    if (speaker.value.trim()) kept.set("speaker", speaker.value.trim());
+    for (const box of boxes) if (!box.checked) kept.append("without", box.id.slice(5));
+    const query = String(kept);
+    history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
+  }
+  function recall() {
+    const kept = new URLSearchParams(location.search);
+    uncertain.checked = kept.has("uncertain");
+    speaker.value = kept.get("speaker") ?? "";
+    for (const tone of kept.getAll("without")) if (at(`show-${tone}`)) at(`show-${tone}`).checked = false;
+    if (["uncertain", "speaker", "without"].some(name => kept.has(name))) filter();
+  }
   function filter() {
     const boxes = all(".legend input[id^=show-]");
     const active = uncertain.checked || speaker.value.trim() !== "" || boxes.some(box => !box.checked);
@@ -68,6 +85,7 @@
       const fits = row.dataset.text ? articles.has(at(row.dataset.text)) : speakers.has(row.dataset.speaker);
       row.hidden = active && !fits;
     }
+    remember(boxes);
     matched.textContent = active ? `${shown.length} of ${first.length} claims in ${articles.size} texts` : "";
   }
   if (uncertain) {
@@ -78,6 +96,7 @@
       for (const box of all(".legend input[id^=show-]")) box.checked = true;
       filter();
     });
+    recall();
   }
 
   // Claims: Escape closes the open one, arrows and a swipe go to the next that matches.
