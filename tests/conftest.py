@@ -75,6 +75,15 @@ def make_doc() -> Callable[[str], Doc]:
     return build
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """A real browser, for one module: while it is open no test may run a loop of its own."""
+    from browsing import launched
+
+    with launched() as chromium:
+        yield chromium
+
+
 @pytest.fixture
 def package_log(caplog):
     """The package's messages, also where another test has set up the command line's own log."""

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from browsing import SIZES, assert_fit, launched, watched
+from browsing import SIZES, assert_fit, watched
 from digest_model import ROOT
 from stance.cli import app
 from stance.packaged import lite_bundle
@@ -17,12 +17,6 @@ def address(tmp_path_factory):
     done = CliRunner().invoke(app, ["report", str(ROOT / "examples"), "-m", str(lite_bundle()), "-o", str(output)])
     assert done.exit_code == 0, done.output
     return output.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=SIZES)

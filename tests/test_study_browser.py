@@ -7,18 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from browsing import SIZES, assert_fit, launched, serving, watched
+from browsing import SIZES, assert_fit, serving, watched
 from digest_model import ROOT
 from stance.cli import app
 
 pytestmark = pytest.mark.slow
 CLAIMS = 8
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=SIZES)

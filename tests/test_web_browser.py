@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from browsing import SIZES, assert_fit, launched, serving, watched
+from browsing import SIZES, assert_fit, serving, watched
 from digest_model import ROOT, digest_model
 from stance.bundle import save_model
 
@@ -28,12 +28,6 @@ def address(tmp_path_factory):
     save_model(digest_model(), folder / "small")
     with serving(folder, "serve", "--port", "0", "--model", "small") as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with launched() as chromium:
-        yield chromium
 
 
 @pytest.fixture(params=SIZES)

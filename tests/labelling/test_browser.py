@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from browsing import assert_fit, launched, serving
+from browsing import assert_fit, serving
 from stance.labelling.answer_log import read_answers
 
 pytestmark = pytest.mark.slow
@@ -39,12 +38,6 @@ ADJUDICATE = ("adjudicate", "two.csv", "--texts", "texts")
 
 def running(project: Path, how: signal.Signals, command: tuple[str, ...] = LABEL) -> AbstractContextManager[str]:
     return serving(project, *command, "--question", "q.toml", "--codebook", "codebook.md", end=how)
-
-
-@pytest.fixture
-def browser() -> Iterator[object]:
-    with launched() as chromium:
-        yield chromium
 
 
 def press(page: object, *keys: str) -> None:

@@ -27,8 +27,8 @@ HEADINGS: Final = {
 
 RAW_NOTE: Final = (
     "Raw model counts, not corrected for the model's errors; the command stance estimate corrects them with hand "
-    "labels. Intervals (Wilson, 95 %) are on a label's share of the stance-bearing claims: they reflect sample size only, not "
-    "model error, and take claims as independent, which those of one text are not quite."
+    "labels. Intervals (Wilson, 95 %) are on a label's share of the stance-bearing claims: they reflect sample size "
+    "only, not model error, and take claims as independent, which those of one text are not quite."
 )
 
 MARKDOWN_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
