@@ -5,6 +5,8 @@ FROM ?= ../shared
 EXTRAS := html pdf docx rtf parquet excel xml msg warc lang encoder plots cluster dev web
 # The shipped encoder brings its held-out scores with it; after `make finetune`: make bundle ENCODER=models/encoder
 ENCODER ?= models/china-russia
+LOCKS := requirements.lock finetune.lock audit.lock
+PIN := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -15,7 +17,7 @@ EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help install texts train evaluate score summary finetune bundle docs snapshot reliability lint format test lock audit clean
+.PHONY: all help install texts train evaluate score summary finetune bundle docs snapshot reliability lint format test lock audit package clean
 
 all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
 	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
@@ -53,7 +55,7 @@ out/summary.html out/summary.md: $(READY) $(SOURCES) $(EXAMPLES) models/china-ru
 	$(BIN)/stance report examples --output $@
 
 finetune: $(READY) texts  ## Tune the sentence encoder to the labels, one a fold and one on all (half an hour)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[finetune]'
+	@$(PYTHON) scripts/install.py $(VENV) finetune.lock
 	$(BIN)/stance finetune --output models/encoder
 
 bundle: $(READY) texts  ## Write the shipped bundles and their cards anew (needs every text; an hour)
@@ -90,13 +92,20 @@ reliability: $(READY)  ## Run the slow tests (a browser, a cluster, other tools)
 	$(BIN)/python scripts/reliability.py
 
 lock:  ## Pin every dependency anew (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	$(PIN) pyproject.toml \
 		$(addprefix --extra ,$(EXTRAS)) --output-file requirements.lock
+	$(PIN) pyproject.toml --extra finetune --constraint requirements.lock --output-file finetune.lock
+	$(PIN) audit.in --output-file audit.lock
 
-audit:  ## Ask for known vulnerabilities of the pinned dependencies (needs the network)
-	$(PYTHON) -m venv build/audit
-	build/audit/bin/pip install --quiet --disable-pip-version-check pip-audit
-	build/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+build/audit/.ready: audit.lock scripts/install.py
+	@$(PYTHON) scripts/install.py build/audit audit.lock
+	@touch $@
+
+audit: build/audit/.ready  ## Ask for known vulnerabilities of everything that is pinned (needs the network)
+	build/audit/bin/pip-audit --disable-pip --require-hashes $(addprefix -r ,$(LOCKS))
+
+package: $(READY) build/audit/.ready  ## Build the distributions and their bill of materials (CycloneDX) into dist/
+	$(BIN)/python scripts/sbom.py build/audit
 
 clean:  ## Remove what make made (not the texts)
-	rm -rf out models/local $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf out models/local $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -98,13 +98,15 @@ HEAD: Final = """\
 
 Written by `python scripts/dependencies.py`: what is needed from `pyproject.toml`, licences and sizes from the packages
 installed beside it (`importlib.metadata`; a size is the sum of a package's files), reasons from a table in the script.
-Versions are pinned in `requirements.lock`. "–" is a package that was not installed where this was written.
+Versions are pinned in `requirements.lock`, those of the extra `finetune` in `finetune.lock`. "–" is a package that was
+not installed where this was written.
 
 **Licences.** No package asks for the source of what uses it. `tld` (of courlan, of trafilatura, of the extra `html`)
 is offered under MPL 1.1, GPL 2 or LGPL 2.1, whichever one likes: it is taken under MPL 1.1, unchanged, and is not
 passed on with this package. `tests/test_dependencies.py` fails where another licence of that kind comes in.
 
-**Checks.** Known vulnerabilities are asked for by `make audit` (pip-audit), which needs a network and is no part of CI.
+**Checks.** Known vulnerabilities are asked for by `make audit` (pip-audit, pinned in `audit.lock`), which needs a
+network and is no part of CI. `make package` writes the bill of materials (CycloneDX) beside the wheel.
 What needs none: every requirement is pinned to a version it allows, every pin has its hashes, what is installed is what
 is pinned, and `scripts/check_package.py` installs by those hashes alone.
 """

@@ -1,6 +1,7 @@
 """What `make install` installs is decided by the lock alone, whatever the index offers beside it."""
 
 import hashlib
+import json
 import os
 import re
 import runpy
@@ -146,3 +147,54 @@ def test_what_a_machine_lacks_is_named_with_its_remedy(monkeypatch, tmp_path):
     )
     assert done.returncode != 0
     assert "make PYTHON=" in done.stdout + done.stderr
+
+
+LOCKS = ("requirements.lock", "finetune.lock", "audit.lock")
+
+
+def pins(lock):
+    return dict(re.findall(r"^([A-Za-z0-9][^=\s]*)==([^\s;]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
+
+
+def test_no_recipe_resolves_anything():
+    recipes = re.sub(r"^PIN := .*$", "", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
+    assert "pip install" not in recipes
+    for lock in LOCKS:
+        assert re.search(rf"scripts/install\.py \S+ {re.escape(lock)}", recipes), lock
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_pin_has_a_hash_and_no_address(lock):
+    entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in "".join(entries)
+
+
+def test_tuning_keeps_the_versions_that_everything_else_was_tried_with():
+    main, tuning = pins("requirements.lock"), pins("finetune.lock")
+    assert {name for name in main.keys() & tuning.keys() if main[name] != tuning[name]} == set()
+    assert {"torch", "transformers", "onnx"} <= tuning.keys()
+
+
+@pytest.mark.slow
+def test_the_bill_of_materials_names_every_package_with_its_hash_and_the_models(tmp_path):
+    audit = ROOT / "build/audit"
+    if not (audit / "bin/cyclonedx-py").exists():
+        assert run([sys.executable, INSTALL, audit, ROOT / "audit.lock"]).returncode == 0
+    done = run([sys.executable, ROOT / "scripts/sbom.py", audit])
+    assert done.returncode == 0, done.stderr
+    (bill,) = (ROOT / "dist").glob("*.cdx.json")
+    components = {one["name"]: one for one in json.loads(bill.read_text())["components"]}
+    assert set(pins("requirements.lock")) <= components.keys()
+    assert components["numpy"].get("scope", "required") == "required"
+    assert components["pytest"]["scope"] == "excluded"
+    encoder = components["models/china-russia/encoder.onnx"]
+    assert encoder["licenses"] == [{"license": {"id": "Apache-2.0"}}]
+    assert encoder["hashes"][0]["content"] == hashlib.sha256((ROOT / encoder["name"]).read_bytes()).hexdigest()
+
+
+def test_each_thing_of_others_that_comes_with_the_package_is_in_the_notice():
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    for name in ("encoder.onnx", "vocab.txt", "first_names.txt", "Apache License, Version 2.0"):
+        assert name in notice
+    assert '"NOTICE"' in (ROOT / "pyproject.toml").read_text("utf-8")
