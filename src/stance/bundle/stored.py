@@ -26,6 +26,9 @@ class State:
     home = ""
     """The module of the estimator, which has the name of the class."""
 
+    def __reduce__(self) -> tuple[Any, ...]:  # the classes are made here, and are no attributes of this module
+        return _state_again, (f"{self.home}.{type(self).__name__}", vars(self))
+
 
 def _state_of(home: str, name: str) -> type[State]:
     return type(name, (State,), {"home": home})
@@ -46,6 +49,12 @@ _TYPES: Final[Mapping[str, Any]] = {f"{kind.__module__}.{kind.__qualname__}": ki
 }
 
 Node = Mapping[str, Any]
+
+
+def _state_again(name: str, attributes: Mapping[str, Any]) -> State:
+    state: State = _TYPES[name]()
+    vars(state).update(attributes)
+    return state
 
 
 class UntrustedError(Exception):
@@ -134,11 +143,7 @@ class _Builder:
         return array
 
     def make_object(self, node: Node) -> object:
-        state: Any = _TYPES[_name(node)]()
-        if not isinstance(state, State):
-            raise TypeError("a plain type with a state")
-        vars(state).update(self.build(node["content"]))
-        return state
+        return _state_again(_name(node), self.build(node["content"]))
 
 
 _LOADERS: Final[Mapping[str, Callable[[_Builder, Node], Any]]] = {

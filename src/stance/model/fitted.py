@@ -6,7 +6,7 @@ scikit-learn trains, refits, explains and verifies; whoever only scores is spare
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import numpy as np
@@ -64,12 +64,20 @@ class FittedPipeline:
     @classmethod
     def of(cls, pipeline: Pipeline) -> Self:
         """What scikit-learn has just fitted."""
-        return cls(pipeline.named_steps, lambda: pipeline)
+        return cls(dict(pipeline.steps), partial(_itself, pipeline))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy is made of; what is made when asked for is left out."""
+        return {"steps": self.steps, "_make": self._make}
 
     @cached_property
     def pipeline(self) -> Pipeline:
         """scikit-learn's pipeline."""
         return self._make()
+
+
+def _itself(pipeline: Pipeline) -> Pipeline:
+    return pipeline
 
 
 class TextClassifier(FittedPipeline):
