@@ -62,16 +62,10 @@ class AttributeTable:
         self.given = [rule["attrs"] for rule in rules]
         self.place = [rule["index"] for rule in rules]
         self.patterns = [(number, pattern) for number, rule in enumerate(rules) for pattern in rule["patterns"]]
-        conditions = [condition for _, pattern in self.patterns for condition in pattern]
-        known = _ASKED.issuperset(name for condition in conditions for name in condition)
-        if not known or any(len(pattern) > _PAIR for _, pattern in self.patterns):
-            raise ValueError("another ruler")
         if lemmatizer.mode != "rule" or lemmatizer.overwrite:
             raise ValueError("another lemmatizer")
-        index = lemmatizer.lookups.get_table("lemma_index")
-        for pos, lemmas in list(index.items()):
-            index[pos] = frozenset(lemmas)  # as lists of up to 100,000 words they are searched word by word
-        self.is_asked_for = _asked_for([condition["LOWER"] for condition in conditions if "LOWER" in condition])
+        self.is_asked_for = _asked_for([pattern for _, pattern in self.patterns])
+        _index_as_sets(lemmatizer)
         self.lemmas: dict[tuple[int, int, int], int] = {}
         self.kinds: dict[tuple[int, int, int], _Kind] = {}
         self.attributes_of = cache(self._attributes_of)
@@ -167,12 +161,32 @@ def replace_by_table(nlp: Language) -> None:
         nlp.remove_pipe(replaced)
 
 
-def _asked_for(wanted: Sequence[Any]) -> Callable[[str], bool]:
-    """What tells whether any pattern asks for a word by itself."""
-    values = [value if isinstance(value, dict) else {"IN": [value]} for value in wanted]
-    words = {word for value in values for word in (*value.get("IN", ()), *value.get("NOT_IN", ()))}
-    expressions = [re.compile(str(value["REGEX"])) for value in values if "REGEX" in value]
+def _asked_for(patterns: Sequence[Sequence[Condition]]) -> Callable[[str], bool]:
+    """What tells whether any pattern asks for a word by itself.
+
+    Raises:
+        ValueError: a pattern asks for more than two tokens, or for what is not read here.
+    """
+    conditions = [condition for pattern in patterns for condition in pattern]
+    if any(len(pattern) > _PAIR for pattern in patterns) or not _ASKED.issuperset(set().union(*conditions)):
+        raise ValueError("another attribute ruler")
+    words: set[str] = set()
+    expressions = []
+    for value in (condition["LOWER"] for condition in conditions if "LOWER" in condition):
+        if not isinstance(value, dict):
+            words.add(value)
+        elif "REGEX" in value:
+            expressions.append(re.compile(value["REGEX"]))
+        else:
+            words.update(*value.values())
     return lambda word: word in words or any(expression.search(word) for expression in expressions)
+
+
+def _index_as_sets(lemmatizer: Lemmatizer) -> None:
+    """Make the lists of known words sets: of up to 57,528 words, a list is searched word by word."""
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for pos, lemmas in list(index.items()):
+        index[pos] = frozenset(lemmas)
 
 
 def _meets(token: Mapping[str, Any], condition: Condition) -> bool:
