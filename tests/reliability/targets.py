@@ -281,8 +281,8 @@ def sources_csv() -> Target:
 
 def _exchange(name: str) -> Target:
     from stance.labelling.exchange import FORMATS
-    from stance.labelling.exchange.plain import csv_text
-    from stance.labelling.exchange.plain import load_csv as load
+    from stance.labelling.exchange.rows import csv_text
+    from stance.labelling.exchange.rows import load_csv as load
 
     table_file = room() / "made.csv"
     table_file.write_bytes(seeds.LABELS[0].replace(b'"",', b",").replace(b"ann,,1", b"ann,China and Russia,1"))

@@ -16,7 +16,7 @@ from stance.errors import DataError
 from stance.labelling.annotations import read_scores
 from stance.labelling.answer_log import AnswerLog
 from stance.labelling.exchange import FORMATS
-from stance.labelling.exchange.plain import csv_text
+from stance.labelling.exchange.rows import csv_text
 from stance.labelling.exchange.table import KEY
 from stance.labelling.queue import QueueOrder, draw, read_queue
 from stance.labelling.session import read_codebook

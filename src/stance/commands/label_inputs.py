@@ -132,7 +132,7 @@ def statements(paths: list[Path], to: Exchanged, texts: Path, question: Question
 
 def read_joined(paths: list[Path]) -> LabelTable:
     """The label tables below each other."""
-    from stance.labelling.exchange.plain import load_csv
+    from stance.labelling.exchange.rows import load_csv
     from stance.labelling.exchange.table import joined
 
     return joined([load_csv(path) for path in paths])

@@ -1,4 +1,4 @@
-"""What the labelling commands write and tell."""
+"""What the labelling commands write and say."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ from stance.commands.label_options import Shown
 from stance.commands.settings import format_of
 from stance.errors import UsageError
 from stance.tables import Format
+from stance.terminal import plain_table, styled
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from stance.labelling.agreement import AgreementFigure
     from stance.labelling.annotations import Annotations
     from stance.labelling.exchange.table import LabelTable
     from stance.labelling.migrate import Migrated
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MOST_SHOWN = 10
-"""How many of a long list of names are spelt out."""
+"""How many of a long list of names or disagreements are spelt out."""
 
 
 def figure_format(form: Shown | None, output: Path | None) -> Shown:
@@ -111,3 +116,42 @@ def log_package(package: Package, output: Path) -> None:
     if package.unknown:
         names = ", ".join(package.unknown[:MOST_SHOWN])
         log.warning("%d documents are not at hand, so nobody can find them by SHA-256: %s", len(package.unknown), names)
+
+
+def agreement_tables(figures: Sequence[AgreementFigure], annotations: Annotations) -> list[RenderableType]:
+    """The figures, overall first, then by pair, and the first `MOST_SHOWN` disagreements."""
+    from stance.labelling.agreement import OVERALL, disagreement_lines, disagreements
+
+    overall = [figure for figure in figures if figure.annotators == OVERALL]
+    pairs = [figure for figure in figures if figure.annotators != OVERALL]
+    shown: list[RenderableType] = []
+    if overall:
+        names = ", ".join(annotations.people)
+        shown += [styled(f"Overall: {names}", "bold underline"), _figure_table(overall), ""]
+    shown += [styled("By pair", "bold underline"), _figure_table(pairs), ""]
+    split = len(disagreements(annotations))
+    shown.append(styled(f"Annotators disagree on {split} of {len(annotations.spans)} spans", "bold"))
+    shown += [styled(f"  {line}") for line in disagreement_lines(annotations, MOST_SHOWN)]
+    if split > MOST_SHOWN:
+        shown.append(styled(f"  ... and {split - MOST_SHOWN} more (--disagreements FILE writes them all)"))
+    return shown
+
+
+def _figure_table(figures: Sequence[AgreementFigure]) -> Table:
+    from stance.labelling.agreement import OVERALL
+
+    by_pair = any(figure.annotators != OVERALL for figure in figures)
+    columns = ["annotators"] * by_pair + ["measure", "label", "value", "95 %", "spans", "documents"]
+    rows = [[figure.annotators] * by_pair + _cells(figure) for figure in figures]
+    return plain_table(columns, rows, right=columns[-4:])
+
+
+def _cells(figure: AgreementFigure) -> list[str]:
+    interval = "" if figure.low is None else f"{_decimals(figure.low)} to {_decimals(figure.high)}"
+    counts = [str(figure.spans), str(figure.documents)]
+    return [figure.measure.replace("_", " "), figure.label, _decimals(figure.value), interval, *counts]
+
+
+def _decimals(value: float | None) -> str:
+    """Three decimals; a dash where the figure is undefined."""
+    return "-" if value is None else f"{value:.3f}"

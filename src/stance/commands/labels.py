@@ -13,6 +13,7 @@ from stance.commands.call import StanceCommand
 from stance.commands.label_inputs import read_all_annotations, read_all_metadata, read_joined, statements, with_texts
 from stance.commands.label_options import SESSION, STATEMENTS, Codebook, Exchanged, Shown, ShownChoice
 from stance.commands.label_outputs import (
+    agreement_tables,
     figure_format,
     log_migration,
     log_package,
@@ -35,9 +36,6 @@ log = logging.getLogger(__name__)
 
 FEW_DOCUMENTS = 10
 """With fewer documents than this, an interval from drawing documents anew is only a hint."""
-
-MOST_SHOWN = 10
-"""How many disagreements are spelt out below the figures."""
 
 
 def register(app: typer.Typer) -> None:
@@ -81,11 +79,10 @@ def agree(
 def _write_figures(figures: list[AgreementFigure], codes: Annotations, kind: Shown, output: Path | None) -> None:
     from stance.commands.console import show
     from stance.labelling.agreement import COLUMNS
-    from stance.labelling.views import agreement_tables
     from stance.tables import row_writer
 
     if kind is Shown.TABLE:
-        show(agreement_tables(figures, codes, MOST_SHOWN), output)
+        show(agreement_tables(figures, codes), output)
         return
     with row_writer(Format(kind), output, COLUMNS) as write:
         write(figure.row() for figure in figures)
@@ -157,7 +154,7 @@ def import_(
 ) -> None:
     """Read another tool's labels, or an export that came back, as a label table (CSV)."""
     from stance.labelling.exchange import FORMATS
-    from stance.labelling.exchange.plain import csv_text
+    from stance.labelling.exchange.rows import csv_text
 
     table = FORMATS[origin].load(file)
     write_or_print(csv_text(table), output)

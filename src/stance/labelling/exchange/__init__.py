@@ -1,8 +1,8 @@
-"""Label tables in other tools' formats: one module a format, each with a `dump` and a `load`.
+"""Label tables in other tools' formats: a `dump` and a `load` a format.
 
 What comes out of `load(dump(table))` is the table, cell for cell. The formats of other tools say what people see there
 in the tool's own words, and carry the whole row under the key `stance`; a label changed in the tool counts.
-Files that the tool made from scratch are read too. To add a format: a module, a line in `FORMATS`, its tests.
+Files that the tool made from scratch are read too. To add a format: two functions, a line in `FORMATS`, its tests.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.labelling.exchange import doccano, label_studio, plain, prodigy, refi_qda, uima, wide
+from stance.labelling.exchange import doccano, label_studio, prodigy, refi_qda, rows, uima
 from stance.labelling.exchange.table import LabelTable
 
 
@@ -28,13 +28,13 @@ class Exchange:
 
 
 FORMATS = {
-    "csv": Exchange(plain.dump_csv, plain.load_csv),
-    "jsonl": Exchange(plain.dump_jsonl, plain.load_jsonl),
+    "csv": Exchange(rows.dump_csv, rows.load_csv),
+    "jsonl": Exchange(rows.dump_jsonl, rows.load_jsonl),
     "label-studio": Exchange(label_studio.dump, label_studio.load),
     "prodigy": Exchange(prodigy.dump, prodigy.load),
     "doccano": Exchange(doccano.dump, doccano.load),
     "refi-qda": Exchange(refi_qda.dump, refi_qda.load),
     "uima": Exchange(uima.dump, uima.load),
-    "wide": Exchange(wide.dump, wide.load),
+    "wide": Exchange(rows.dump_wide, rows.load_wide),
 }
 """Name on the command line → format."""

@@ -1,7 +1,8 @@
-"""A wide table for R and spreadsheets: a line a span, a column an annotator and what differs between them.
+"""Label tables in rows: a row a label (CSV, JSON lines), or a line a span for R and spreadsheets (wide).
 
-`label.A` is A's label. A column in which the annotators of every span agree stands once. `row.A` tells that A coded the
-span, and where the row stood in the label table.
+A wide table has a column an annotator and what differs between them: `label.A` is A's label. A column in which the
+annotators of every span agree stands once. `row.A` tells that A coded the span, and where the row stood in the label
+table.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labelling.exchange.plain import csv_text
-from stance.labelling.exchange.table import LabelTable, Row, checked
-from stance.labels import numbered_rows, raise_faults
+from stance.labelling.exchange.table import LabelTable, Row, checked, from_records, json_line, json_records
+from stance.labels import numbered_rows, raise_faults, read_rows
+from stance.tables import csv_text as csv_rows
 
 WHO: Final = "annotator"
 NUMBER: Final = "row"
@@ -25,7 +26,41 @@ Unit = dict[str, tuple[int, Row]]
 """{annotator: (number of the row from 1, row)} of one line."""
 
 
-def dump(table: LabelTable) -> str:
+def dump_csv(table: LabelTable) -> str:
+    """The table as CSV."""
+    return csv_text(checked(table))
+
+
+def csv_text(table: LabelTable) -> str:
+    """The table as CSV, lines ended by a line feed."""
+    return csv_rows(table.columns, table.rows)
+
+
+def load_csv(path: Path) -> LabelTable:
+    """The table of a CSV file."""
+    header, rows = read_rows(path)
+    return LabelTable(tuple(header), tuple(rows))
+
+
+def dump_jsonl(table: LabelTable) -> str:
+    """The table as JSON lines, keys in the order of the columns."""
+    checked(table)
+    return "".join(json_line({name: row[name] for name in table.columns}) for row in table.rows)
+
+
+def load_jsonl(path: Path) -> LabelTable:
+    """The table of JSON lines; numbers are taken as they are written, null as an empty cell."""
+    return from_records(path, json_records(path), _json_row)
+
+
+def _json_row(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
+    nested = [name for name, value in record.items() if isinstance(value, list | dict)]
+    if nested:
+        raise ValueError(f"'{nested[0]}' is not a single value; is this another tool's file? Name it with --from")
+    return [(tuple(record), {name: "" if value is None else str(value) for name, value in record.items()})]
+
+
+def dump_wide(table: LabelTable) -> str:
     """The table as wide CSV.
 
     Raises:
@@ -43,7 +78,7 @@ def dump(table: LabelTable) -> str:
     return csv_text(LabelTable(tuple(columns), tuple(lines)))
 
 
-def load(path: Path) -> LabelTable:
+def load_wide(path: Path) -> LabelTable:
     """The label table of a wide one, its rows in their old order; labels put in since, without a number, come last.
 
     Raises:
