@@ -50,3 +50,18 @@ def word_file(*paragraphs, build=None):
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
+
+
+def crawl(*records):
+    """The bytes of a web archive with these answers: (address, media type, bytes)."""
+    made_file = b""
+    for url, kind, data in records:
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + data
+        head = [
+            "WARC/1.0",
+            "WARC-Type: response",
+            f"WARC-Target-URI: {url}",
+            "Content-Type: application/http; msgtype=response",
+        ]
+        made_file += "\r\n".join([*head, f"Content-Length: {len(answer)}", "", ""]).encode() + answer + b"\r\n\r\n"
+    return made_file

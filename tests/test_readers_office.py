@@ -14,9 +14,10 @@ import openpyxl
 import pytest
 
 import made_exports as made
-from formats import PLAIN, read_bytes, word_file
+from formats import PLAIN, crawl, read_bytes, word_file
 from stance.errors import DataError
 from stance.readers import reader_of
+from stance.readers.items import number_documents
 from stance.records import Document
 
 FIRST, SECOND = made.BODIES[0]
@@ -195,20 +196,6 @@ def test_an_outlook_message_without_words_is_refused():
         read_bytes(".msg", b"\xd0\xcf\x11\xe0 and no more")
 
 
-def crawl(*records):
-    made_file = b""
-    for url, kind, data in records:
-        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + data
-        head = [
-            "WARC/1.0",
-            "WARC-Type: response",
-            f"WARC-Target-URI: {url}",
-            "Content-Type: application/http; msgtype=response",
-        ]
-        made_file += "\r\n".join([*head, f"Content-Length: {len(answer)}", "", ""]).encode() + answer + b"\r\n\r\n"
-    return made_file
-
-
 def test_pages_of_a_web_archive_are_read_with_their_addresses_and_the_rest_is_counted():
     items = list(
         reader_of(".warc")(
@@ -223,11 +210,10 @@ def test_pages_of_a_web_archive_are_read_with_their_addresses_and_the_rest_is_co
             "f.warc",
         )
     )
-    assert [(item.url, item.title) for item in items[:2]] == [
-        ("https://pebble.example/1", "Harbour talk"),
-        ("https://pebble.example/3", "More talk"),
-    ]
-    assert items[2].passed_over == {"image/png": 1, "page without an article": 1}
+    first, second, passed_over = number_documents(items, "f")
+    assert (first.id, first.url, first.title) == ("f-1", "https://pebble.example/1", "Harbour talk")
+    assert (second.id, second.url, second.title) == ("f-3", "https://pebble.example/3", "More talk")
+    assert passed_over.passed_over == {"image/png": 1, "page without an article": 1}
 
 
 def test_texts_taken_out_of_a_crawl():

@@ -5,24 +5,28 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from stance.commands.call import check_output, current_call
 from stance.commands.feedback import FEEDBACK
 from stance.commands.provenance import input_facts, write_provenance
 from stance.errors import DataError
-from stance.readers import ROWS
+from stance.readers import ARCHIVES, ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.reading import open_regular
+from stance.relevance import may_be_relevant
 from stance.sources import Source, find_sources, read_documents
 from stance.sources.tally import Tally
 from stance.terminal import counted
 
 if TYPE_CHECKING:
     from stance.commands.settings import Bundle
-    from stance.records import Document, Outcome
+    from stance.records import Document, Outcome, Question
+
+_MANY_PAGES: Final = frozenset({*ARCHIVES, ".warc", ".wet"})
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +53,18 @@ class Run:
             if not isinstance(document, DataError):
                 log.debug("%s: read, %d characters", document.id, len(document.text))
             yield document
+
+    def stop_irrelevant(self, question: Question) -> None:
+        """Take no article out of pages that cannot name each side; they count as off topic.
+
+        A page that is the run's only source is read whatever it names: who asks for it wants to know what is wrong.
+        """
+        if self.alone and self.sources[0].suffix not in _MANY_PAGES:
+            return
+        may_matter = partial(may_be_relevant, question=question)
+        self.sources = [
+            replace(source, options=replace(source.options, may_matter=may_matter)) for source in self.sources
+        ]
 
     def watch(self, outcomes: Iterable[Outcome | DataError]) -> Iterator[Outcome]:
         """The outcomes in order, without the faults.

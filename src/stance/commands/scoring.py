@@ -77,7 +77,10 @@ def claims(
     from stance.tables import write_rows
 
     run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
-    outcomes = run.watch(claim_documents(run.documents(), None if no_gate else gate_question(question)))
+    asked = None if no_gate else gate_question(question)
+    if asked:
+        run.stop_irrelevant(asked)
+    outcomes = run.watch(claim_documents(run.documents(), asked))
     carried = carried_columns(run.sources, CLAIM_FIELDS)
     batches = ([claim_row(claim) | carried.of(outcome.document) for claim in outcome.claims] for outcome in outcomes)
     kind = format_of(form, output)
@@ -123,6 +126,8 @@ def score(
     asked, kind = question_of(work.bundle), score_format(form, output)
     of_shards = shard_format(form) if shards else Format.JSONL
     log_bundle(bundle)
+    if work.gate and not isinstance(kind, ReportFormat):  # a report lists what is off topic by its title and date
+        run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
         run.finish(score_to_shards(run.documents(), work, shards, of_shards, resume=resume))

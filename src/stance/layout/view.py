@@ -52,7 +52,7 @@ class View:
 
 def visible(text: str) -> str:
     """The text without what is not seen inside of words; a fast way to it for texts that have nothing of the kind."""
-    return view_of(text).text if _HIDDEN.search(text) else text
+    return text if text.isascii() or not _HIDDEN.search(text) else view_of(text).text
 
 
 def view_of(text: str) -> View:

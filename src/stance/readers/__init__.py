@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final
 from stance.errors import DataError
 from stance.readers.exports.roles import Coverage as Coverage
 from stance.readers.items import Item as Item
+from stance.readers.items import Numbered as Numbered
 from stance.readers.items import checked
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.sniff import sniff
@@ -45,7 +46,7 @@ ROWS: Final[Mapping[str, RowReader]] = _tables("READS_ROWS")
 ARCHIVES: Final[Mapping[str, RowReader]] = _tables("READS_ARCHIVES")
 """Formats that hold files of other formats."""
 
-_OPTIONED: Final = {**ROWS, **ARCHIVES}
+_OPTIONED: Final[Mapping[str, RowReader]] = {**ROWS, **ARCHIVES, **_tables("READS_PAGES")}
 _FILES: Final[Mapping[str, Reader]] = _tables("READS")
 
 FORMATS: Final = tuple(sorted({**_FILES, **_OPTIONED}))

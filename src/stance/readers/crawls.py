@@ -13,15 +13,16 @@ from stance.readers.decode import decode
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.html import documents_from_page
-from stance.readers.items import Item
+from stance.readers.items import Item, NoDocument
 from stance.readers.limits import FILE_BYTES
+from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
 
 _PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
 _NO_ARTICLE: Final = "page without an article"
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Item]:
+def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The documents of the records in order, each with its address.
 
     Pictures and the like are passed over, and pages that hold no article; the `Coverage` at the end counts them.
@@ -35,7 +36,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Item]:
     records = iter(archives.ArchiveIterator(file, arc2warc=True))
     while (record := _next(records, where)) is not None:
         if record.rec_type in {"response", "resource", "conversion"}:
-            yield from _documents(record, where, passed_over)
+            yield from _documents(record, where, options, passed_over)
     if passed_over:
         yield Coverage("", passed_over=passed_over)
 
@@ -48,7 +49,12 @@ def _next(records: Iterator[Any], where: str) -> Any:  # noqa: ANN401  (warcio h
         raise DataError(f"{where}: no web archive, or damaged ({type(error).__name__}); fetch it again") from None
 
 
-def _documents(record: Any, where: str, passed_over: Counter[str]) -> Iterator[Item]:  # noqa: ANN401  (warcio has no types)
+def _documents(
+    record: Any,  # noqa: ANN401  (warcio has no types)
+    where: str,
+    options: ReadOptions,
+    passed_over: Counter[str],
+) -> Iterator[Item]:
     url = record.rec_headers.get_header("WARC-Target-URI")
     headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
@@ -62,12 +68,13 @@ def _documents(record: Any, where: str, passed_over: Counter[str]) -> Iterator[I
             text = decode(data, f"{where}, {url}").strip()
             yield from [Document(id="", text=text, url=url)] if text else []
             return
-        for item in documents_from_page(data, f"{where}, {url}", url=url):
+        for item in documents_from_page(data, f"{where}, {url}", options, url=url):
             yield replace(item, url=url) if isinstance(item, Document) else item
     except DataError:
         passed_over[_NO_ARTICLE] += 1
+        yield NoDocument()
     except (OSError, ValueError, EOFError, zlib.error):  # packed, and broken in it
         passed_over["damaged record"] += 1
 
 
-READS = {".warc": read, ".wet": read}
+READS_PAGES = {".warc": read, ".wet": read}

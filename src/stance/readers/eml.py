@@ -15,6 +15,7 @@ from stance.readers.exports import read_export
 from stance.readers.exports.roles import Coverage
 from stance.readers.html import documents_from_page
 from stance.readers.limits import read_whole
+from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _FORWARDED: Final = re.compile(
 _HEADER: Final = re.compile(r"(?:from|to|cc|subject|date|sent|reply-to):.*", re.IGNORECASE)
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
     """The document of a message, or the articles that a database sent; of its plain and HTML form the plain one.
 
     Raises:
@@ -51,7 +52,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     if not isinstance(content, bytes) or not content.strip():
         raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
     items = (
-        documents_from_page(content, where, charset=charset)
+        documents_from_page(content, where, options, charset=charset)
         if is_page
         else documents_of_text(_decoded(content, charset, where))
     )
@@ -104,4 +105,4 @@ def _forwarded(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-READS = {".eml": read}
+READS_PAGES = {".eml": read}

@@ -14,11 +14,12 @@ from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode, is_utf8
-from stance.readers.exports import read_export
+from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.limits import read_whole
-from stance.readers.page_blocks import blocks_of_page
+from stance.readers.options import DEFAULTS, ReadOptions
+from stance.readers.page_blocks import blocks_of_page, shown_by
 from stance.readers.page_markup import articles_of_page, prepare_page
 from stance.records import Document
 
@@ -58,30 +59,46 @@ _OPTIONS: Final = {
 log = logging.getLogger(__name__)
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
     """The document of a page, or the articles of an export: blocks parted by blank lines, headings with "# ".
 
     Raises:
         UsageError: trafilatura is not installed.
         DataError: no article in the page, or it is nested beyond measure.
     """
-    yield from documents_from_page(read_whole(file, where), where)
+    yield from documents_from_page(read_whole(file, where), where, options)
 
 
 def documents_from_page(
-    data: bytes, where: str, *, charset: str | None = None, url: str | None = None
+    data: bytes, where: str, options: ReadOptions = DEFAULTS, *, charset: str | None = None, url: str | None = None
 ) -> Iterator[Document | Coverage]:
-    """The articles of an export of a database, or the one document of any other page. Raises as `read`."""
+    """The articles of an export of a database, or the one document of any other page. Raises as `read`.
+
+    A page that cannot matter to who asks is not extracted; its document is all that it shows.
+    """
     page, tree = _parsed(data, where, charset)
-    articles = read_export(blocks_of_page(tree))
-    if articles is not None:
-        yield from articles
-        return
+    stopped = _shown_if_stopped(tree, options)
+    if stopped is None or may_be_export(stopped):
+        articles = read_export(blocks_of_page(tree))
+        if articles is not None:
+            yield from articles
+            return
     parts = articles_of_page(tree)
-    if parts:
+    if stopped is not None:
+        for shown in map(shown_by, parts) if parts else [stopped]:
+            yield Document(id="", text=shown.replace("\0", " "), url=url)
+    elif parts:
         yield from _cut(page, parts, where, url)
     else:
         yield _extracted(page, tree, where, url)
+
+
+def _shown_if_stopped(tree: Any, options: ReadOptions) -> str | None:  # noqa: ANN401  (lxml has no types)
+    """All that a page shows, if that cannot matter; None where its articles are wanted."""
+    if options.may_matter is None:
+        return None
+    shown = shown_by(tree)
+    return None if options.may_matter(shown) else shown
 
 
 def _cut(page: str, parts: list[Any], where: str, url: str | None) -> Iterator[Document | Coverage]:
@@ -163,13 +180,8 @@ def _decoded(data: bytes, where: str, charset: str | None) -> str:
 
 def _check_depth(tree: Any, where: str) -> None:  # noqa: ANN401  (lxml has no types)
     """Refuse a page so deep that the parser left the rest of it out in silence."""
-    from lxml.etree import iterwalk
-
-    depth = 0
-    for event, _ in iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth >= _DEEPEST:
-            raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
+    if tree.xpath("/*" * _DEEPEST):  # a walk in Python takes as long as parsing the page
+        raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
 
 
 def _check_size(tree: Any, where: str) -> None:  # noqa: ANN401
@@ -242,4 +254,4 @@ def _nothing(page: str, where: str) -> str:
     return f"{where}: no article in this page; if it has one, save its text as .txt"
 
 
-READS = {".html": read, ".htm": read}
+READS_PAGES = {".html": read, ".htm": read}

@@ -13,7 +13,13 @@ from stance.readers.limits import TEXT_CHARACTERS
 from stance.readers.mending import mend_double_encoding, whole_characters
 from stance.records import Document
 
-Item = Document | DataError | Coverage
+
+class NoDocument:
+    """A page without an article: it takes a number, so that ids are the same whichever pages are extracted."""
+
+
+Numbered = Document | DataError | Coverage
+Item = Numbered | NoDocument
 """What a reader yields: documents, rows that are none as their faults, and what became of a file's text."""
 
 _MOST_WAITING: Final = 1_000
@@ -38,7 +44,7 @@ def checked(items: Iterable[Item], where: str) -> Iterator[Item]:
             yield _mended(_writable(item), where)
 
 
-def number_documents(items: Iterable[Item], name: str) -> Iterator[Item]:
+def number_documents(items: Iterable[Item], name: str) -> Iterator[Numbered]:
     """The items, each document with an id: one without its own is called `name`, or `name-01` ... if there are several.
 
     The numbers are as long as it takes for the ids to sort; for that up to `_MOST_WAITING` documents wait for the last.
@@ -58,8 +64,9 @@ def number_documents(items: Iterable[Item], name: str) -> Iterator[Item]:
                 number, size = number + len(waiting), 0
                 waiting = []
         else:
-            waiting += [None] if isinstance(item, DataError) else []
-            yield item
+            waiting += [] if isinstance(item, Document) else [None]
+            if not isinstance(item, NoDocument):
+                yield item
     if number == 0 and len(waiting) == 1 and waiting[0]:
         yield replace(waiting[0], id=name)
     else:

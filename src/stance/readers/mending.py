@@ -16,7 +16,7 @@ def mend_double_encoding(text: str) -> str:
 
     Only runs of letters beyond ASCII that are whole UTF-8 when written as Windows would are changed; all else stays.
     """
-    return _RUN.sub(_mended, text) if _SIGNS.search(text) else text
+    return text if text.isascii() or not _SIGNS.search(text) else _RUN.sub(_mended, text)
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.html import documents_from_page
 from stance.readers.limits import read_whole
+from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
 
 _SUBJECT, _SENDER, _BODY, _PAGE = "0037", "0C1A", "1000", "1013"
@@ -23,7 +24,7 @@ _TIMES: Final = (b"\x40\x00\x39\x00", b"\x40\x00\x06\x0e")
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
 
 
-def read_mhtml(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
     """The documents of a page that a browser saved with its pictures in one file. Raises as `html.read`."""
     from email import message_from_bytes
     from email.policy import default
@@ -39,10 +40,10 @@ def read_mhtml(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         raise DataError(f"{where}: no saved page ({type(error).__name__}); save it anew as HTML") from None
     if not isinstance(content, bytes) or not content.strip():
         raise DataError(f"{where}: no page in this file; save it anew as HTML")
-    yield from documents_from_page(content, where, charset=charset, url=str(url) if url else None)
+    yield from documents_from_page(content, where, options, charset=charset, url=str(url) if url else None)
 
 
-def read_msg(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+def read_msg(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
     """The document of an Outlook message; of its plain and its HTML form the plain one.
 
     Raises:
@@ -60,7 +61,7 @@ def read_msg(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         raise DataError(f"{where}: no Outlook message ({type(error).__name__}); save it as .eml") from None
     if not text.strip() and not page.strip():
         raise DataError(f"{where}: no text in this message; there is nothing to read in it")
-    items = documents_of_text(text) if text.strip() else documents_from_page(page, where)
+    items = documents_of_text(text) if text.strip() else documents_from_page(page, where, options)
     for item in items:
         yield completed(item, {k: v for k, v in known.items() if v}) if isinstance(item, Document) else item
 
@@ -90,4 +91,4 @@ def _sent(message: Any) -> str | None:  # noqa: ANN401
     return None
 
 
-READS = {".mhtml": read_mhtml, ".mht": read_mhtml, ".msg": read_msg}
+READS_PAGES = {".mhtml": read_mhtml, ".mht": read_mhtml, ".msg": read_msg}

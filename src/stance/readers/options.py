@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,9 @@ class ReadOptions:
 
     `columns` has pairs (field, column); `text_column` and `id_column` go before it where they are not the usual names.
     An `uploaded` file comes from whoever may reach the service: what it unfolds to is bounded, no program is run on it.
-    Without `unpack` an archive is a fault.
+    Without `unpack` an archive is a fault. `may_matter` is asked with all that a page may show, NUL where its markup
+    parts or joins words; where it says no, the article is not taken out of the page, and the document is what the page
+    shows.
     """
 
     text_column: str = "text"
@@ -27,6 +29,7 @@ class ReadOptions:
     stdin_format: str = ".txt"
     uploaded: bool = False
     unpack: bool = True
+    may_matter: Callable[[str], bool] | None = None
 
     def column_of(self, field: str) -> str | None:
         """The column that somebody named for the field; None where the usual names are looked for."""

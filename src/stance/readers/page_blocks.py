@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -51,6 +52,11 @@ _ROLES: Final = (
 _BREAK: Final = "<br>"
 """Among the pieces of a block the line that the page breaks; told from the text by what it is, not by its letters."""
 
+_SHOWN: Final = "descendant-or-self::*[not(self::script or self::style)]/text()"
+_UNSTRUCK: Final = "[not(ancestor::sup or ancestor::del or ancestor::s or ancestor::strike)]"
+_MACHINE: Final = "descendant-or-self::script[contains(@type, 'json')]/text()"
+_ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_TAG: Final = re.compile(r"<[^<>]*>")
 _RULED: Final = re.compile(r"border-bottom\s*:\s*[^;]*(?:solid|px)")
 
 
@@ -135,6 +141,26 @@ def _shown_lines(pieces: list[str]) -> list[str]:
         else:
             lines[-1] += piece
     return lines
+
+
+def shown_by(element: Any) -> str:  # noqa: ANN401
+    """All words that an article taken out of a parsed page may have, NUL between any two pieces of markup.
+
+    What the page says of itself to machines counts too (descriptions, JSON-LD); programs and styles do not. Where there
+    are marks of notes and struck words, all stands there twice, the second time without them.
+    """
+    pieces = element.xpath(_SHOWN, smart_strings=False)
+    pieces += element.xpath("descendant-or-self::meta/@content", smart_strings=False)
+    pieces += map(_machine_text, element.xpath(_MACHINE, smart_strings=False))
+    if any(element.find(f".//{name}") is not None for name in ("sup", "del", "s", "strike")):
+        pieces += ["\n", *element.xpath(f"{_SHOWN}{_UNSTRUCK}", smart_strings=False)]
+    return "\0".join(pieces)
+
+
+def _machine_text(text: str) -> str:
+    """The words of a JSON script: its escapes undone, the markup in it NUL."""
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return _TAG.sub("\0", unescape(text))
 
 
 def text_of_markup(markup: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.readers import Coverage, Item, reader_of
+from stance.readers import Coverage, Item, Numbered, reader_of
 from stance.readers.items import number_documents
 from stance.reading import open_regular, read_text
 from stance.records import Document
@@ -122,7 +122,7 @@ def read_folder(folder: Path) -> list[Document]:
     return documents
 
 
-def _read(source: Source, metadata: Metadata) -> Iterator[Item]:
+def _read(source: Source, metadata: Metadata) -> Iterator[Numbered]:
     """The documents of one source, with what the metadata beside it know; a failure of the whole comes as a fault."""
     log_stage(f"reading {source}")
     try:

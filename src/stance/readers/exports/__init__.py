@@ -7,6 +7,7 @@ functions, and a line in `LAYOUTS`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,21 @@ LAYOUTS: Final = (
 def find_layout(blocks: Sequence[TextBlock]) -> ExportLayout | None:
     """The layout that knows the blocks of a file, None where it is no export."""
     return next((layout for layout in LAYOUTS if layout.recognises(blocks)), None)
+
+
+_WORDS_OF_EXPORTS: Final = (
+    *("proquest", "newsbank", "lexisnexis", "factiva", "end of document", "record number", "read news document"),
+    *("full text", "volltext", "texte intégral", "texto completo", "numéro de document", "\0body\0", "\0hd"),
+)
+_NUMBER_OF_EXPORTS: Final = re.compile(
+    r"\d (?:of|von|de|van|di|sur|/) \d|(?:document|dokument|documento) [a-z0-9]{15}|\d{8}·"
+)
+
+
+def may_be_export(shown: str) -> bool:
+    """Whether a page that shows these words, NUL between its pieces, may be an export; a look that costs little."""
+    lowered = shown.lower()
+    return any(word in lowered for word in _WORDS_OF_EXPORTS) or bool(_NUMBER_OF_EXPORTS.search(lowered))
 
 
 def read_export(blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage] | None:
