@@ -53,6 +53,7 @@ REASONS: Final = {
     "openpyxl": "Excel workbooks in and out",
     "lxml": "XML of newspaper databases, feeds and OpenDocument as input",
     "olefile": "Outlook messages as input",
+    "xlrd": "old Excel tables as input",
     "warcio": "web archives as input",
     "onnxruntime": "runs the sentence encoder without torch",
     "tokenizers": "cuts the encoder's input into its pieces",

@@ -1,6 +1,7 @@
 """What the tests of the readers share: the op-ed in each format, and small files made on the spot."""
 
 import io
+import struct
 from pathlib import Path
 
 import docx
@@ -65,3 +66,20 @@ def crawl(*records):
         ]
         made_file += "\r\n".join([*head, f"Content-Length: {len(answer)}", "", ""]).encode() + answer + b"\r\n\r\n"
     return made_file
+
+
+def old_excel(rows):
+    """The bytes of a sheet as the second version of Excel wrote it: records with their kind and length."""
+
+    def record(kind, data):
+        return struct.pack("<HH", kind, len(data)) + data
+
+    made_file = record(0x0009, struct.pack("<HH", 2, 0x10))
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            place = struct.pack("<HH", row, column) + bytes(3)
+            if isinstance(value, float):
+                made_file += record(0x0003, place + struct.pack("<d", value))
+            else:
+                made_file += record(0x0004, place + bytes([len(value)]) + value.encode("cp1252"))
+    return made_file + record(0x000A, b"")

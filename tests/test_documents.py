@@ -201,7 +201,7 @@ def test_a_format_without_a_reader(tmp_path):
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("a.xls", "save it as .xlsx or .csv"),
+        ("a.ods", "save it as .xlsx or .csv"),
         ("a.7z", "unpack it and read the files"),
         ("a.pages", "export it as .docx"),
     ],

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 import made_exports as made
-from formats import PLAIN, crawl, read_bytes, word_file
+from formats import PLAIN, crawl, old_excel, read_bytes, word_file
 from stance.errors import DataError
 from stance.readers import reader_of
 from stance.readers.items import number_documents
@@ -67,6 +67,25 @@ def odt(*blocks, name="content.xml"):
     )
     content = head + "".join(blocks) + "</office:text></office:body></office:document-content>"
     return made.zipped({"mimetype": "application/vnd.oasis.opendocument.text", name: content})
+
+
+def test_an_old_excel_table():
+    rows = [["Nr", "Headline", "Date", "Text"], [7.0, "Harbour talk", "May 3, 2002", FIRST[:200]]]
+    (document,) = read_bytes(".xls", old_excel(rows))
+    assert (document.title, document.date, document.text) == ("Harbour talk", "2002-05-03", FIRST[:200])
+    assert document.extra == (("Nr", "7"),)
+
+
+def test_text_called_an_old_excel_table_is_read_as_text():
+    (document,) = read_bytes(".xls", b"Headline\tText\nHarbour talk\tRussia and China agree.\n")
+    assert (document.title, document.text) == ("Harbour talk", "Russia and China agree.")
+
+
+@pytest.mark.parametrize("cut", [3, 40, 90])
+def test_a_damaged_old_excel_table_is_refused(cut):
+    data = old_excel([["Headline", "Text"], ["Harbour talk", "Russia and China agree."]])
+    with pytest.raises(DataError, match=r"DIR/f: (?:a damaged Excel file|no column 'text')"):
+        read_bytes(".xls", data[:cut])
 
 
 def test_an_opendocument_text():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 import zlib
 from pathlib import Path
 
@@ -249,6 +250,16 @@ def excel() -> bytes:
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()
+
+
+def old_excel() -> bytes:
+    """The same as the second version of Excel wrote it: records with their kind and length."""
+    records = [(0x0009, struct.pack("<HH", 2, 0x10))]
+    for row, cells in enumerate([list(_ROWS[0]), *(list(row.values()) for row in _ROWS)]):
+        for column, value in enumerate(cells):
+            text = str(value).encode("cp1252", "replace")[:255]
+            records.append((0x0004, struct.pack("<HH3xB", row, column, len(text)) + text))
+    return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in [*records, (0x000A, b"")])
 
 
 def pdf(text: str = TALK) -> bytes:

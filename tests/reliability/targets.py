@@ -18,7 +18,8 @@ from harness import RefusedError, Target
 from hostile import mutated, mutated_package
 
 from stance.errors import DataError, StanceError
-from stance.readers import Coverage
+from stance.readers import Coverage, Item
+from stance.readers.items import NoDocument
 from stance.records import Document
 
 MAKERS: dict[str, Callable[[], Target]] = {}
@@ -76,10 +77,12 @@ def check_layout(text: str, layout) -> None:
             last = stop
 
 
-def drain(found: Iterable[Document | DataError | Coverage]) -> None:
+def drain(found: Iterable[Item]) -> None:
     """Read all documents; refused where every one is a fault."""
     faults, good = [], 0
     for one in found:
+        if isinstance(one, NoDocument):
+            continue
         if isinstance(one, Coverage):
             assert 0 <= one.unread <= 1, "more unread than there is"
         elif isinstance(one, DataError):
@@ -112,6 +115,7 @@ for _suffix, _given, _mutate in (
     (".parquet", seeds.parquet, mutated),
     (".json", lambda: seeds.ROWS_IN_JSON, mutated),
     (".xlsx", lambda: (seeds.excel(),), mutated_package),
+    (".xls", lambda: (seeds.old_excel(),), mutated),
     (".xml", lambda: seeds.XML, mutated),
     (".odt", lambda: (seeds.odt(),), mutated_package),
     (".epub", lambda: (seeds.epub(),), mutated_package),

@@ -22,6 +22,9 @@ from stance.readers.limits import FILE_BYTES, read_whole
 from stance.records import Document
 
 _SECONDS: Final = 120
+_PICTURE: Final = "[pic]"
+"""What antiword writes for a picture."""
+
 _OFFICE: Final = ("--headless", "--norestore", "--infilter=MS Word 97", "--convert-to", "txt:Text (encoded):UTF8")
 _PROGRAMS: Final = {
     "antiword": ("-m", "UTF-8.txt", "-w", "0"),
@@ -49,7 +52,8 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         )
     with TemporaryDirectory(prefix="stance-") as folder:
         text = _text_by(Path(program), data, Path(folder), where)
-    blocks = [TextBlock(TextKind.PARAGRAPH, " ".join(line.split())) for line in text.split("\n")]
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    blocks = [TextBlock(TextKind.PARAGRAPH, line) for line in lines if line != _PICTURE]
     if not any(block.text for block in blocks):
         raise DataError(
             f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"

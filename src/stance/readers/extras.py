@@ -18,6 +18,7 @@ EXTRAS: Final = {
     ".rtf": ("rtf", "striprtf"),
     ".parquet": ("parquet", "pyarrow"),
     ".xlsx": ("excel", "openpyxl"),
+    ".xls": ("excel", "xlrd"),
     ".xml": ("xml", "lxml"),
     ".odt": ("xml", "lxml"),
     ".epub": ("html", "trafilatura"),

@@ -19,6 +19,7 @@ _OLE_STREAMS: Final = (
     ("WordDocument", ".doc"),
     ("__substg1.0_", ".msg"),
     ("Workbook", ".xls"),
+    ("Book", ".xls"),
     ("EncryptedPackage", ""),
 )
 """Names of streams that files of old Office hold, in UTF-16, and what such a file is."""

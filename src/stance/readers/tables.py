@@ -1,4 +1,4 @@
-"""Tables (CSV, TSV, Excel, Parquet): a row is a document."""
+"""Tables (CSV, TSV, Parquet): a row is a document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stance.errors import DataError
 from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
 from stance.readers.items import Item
-from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES, check_package
+from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.rows import check_columns, columns_of, document_from_row
 
@@ -26,13 +26,10 @@ _SEPARATOR: Final = re.compile(r"sep=(.)\s*")
 _BATCH_ROWS: Final = 64
 """Rows of a Parquet file that are in memory at a time."""
 
-_SHEET_BYTES: Final = 1_000_000_000
-"""Bytes an Excel file may unfold to: its rows are read one at a time."""
-
 _DATED_ROWS: Final = 200
 """Rows by whose dates it is told whether the day or the month comes first."""
 
-_Row = tuple[str, dict[str, Any] | DataError]
+Row = tuple[str, dict[str, Any] | DataError]
 """Where a row stands, for messages, and its cells by column, or its fault."""
 
 
@@ -61,7 +58,7 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         cells = (
             (f"{where}, row {row}", _cells(columns, cells, f"{where}, row {row}")) for row, cells in reader if cells
         )
-        yield from _documents(cells, columns, options)
+        yield from documents_of_rows(cells, columns, options)
     except UnicodeDecodeError:
         raise DataError(f"{where}: not {encoding} after row {row}; save it as UTF-8 and try again") from None
     except csv.Error as error:
@@ -81,7 +78,7 @@ def _cells(columns: Sequence[str], cells: Sequence[str], where: str) -> dict[str
     return {name: cell for name, cell in zip(columns, cells, strict=False) if name}
 
 
-def _documents(rows: Iterator[_Row], columns: Sequence[str], options: ReadOptions) -> Iterator[Item]:
+def documents_of_rows(rows: Iterator[Row], columns: Sequence[str], options: ReadOptions) -> Iterator[Item]:
     """The document of each row; the first rows are looked at to tell 3/4/2024 from 4/3/2024."""
     first = list(islice(rows, _DATED_ROWS))
     dated = columns_of(columns, options).get("date")
@@ -96,47 +93,6 @@ def _documents(rows: Iterator[_Row], columns: Sequence[str], options: ReadOption
             yield fault
 
 
-def read_xlsx(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """The documents of the rows of every sheet that has a column for the text, in order; as `read_csv`.
-
-    Raises:
-        UsageError: openpyxl is not installed.
-        DataError: damaged, under a password, packed beyond measure, or no column for the text in any sheet.
-    """
-    openpyxl = load(".xlsx")
-    check_package(file, where, "an Excel file", most=_SHEET_BYTES)
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        sheets = [(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-        headers = [[str(cell or "").strip() for cell in next(rows, ())] for _, rows in sheets]
-        readable = [number for number, header in enumerate(headers) if "text" in columns_of(header, options)]
-        if not readable:
-            check_columns(headers[0] if headers else [], where, options)
-        for number in readable:
-            title, rows = sheets[number]
-            place = f"{where}, sheet {title}" if len(readable) > 1 else where
-            numbered = enumerate(rows, start=2)
-            cells = (
-                (f"{place}, row {row}", _sheet_row(headers[number], cells)) for row, cells in numbered if any(cells)
-            )
-            yield from _documents(cells, headers[number], options)
-    except (DataError, GeneratorExit):
-        raise
-    except Exception as error:  # openpyxl raises whatever a broken package trips it over
-        raise DataError(f"{where}: a damaged Excel file ({type(error).__name__}); save it anew, or as CSV") from None
-
-
-def _sheet_row(columns: Sequence[str], cells: Sequence[object]) -> dict[str, Any]:
-    return {name: _sheet_cell(cell) for name, cell in zip(columns, cells, strict=False) if name}
-
-
-def _sheet_cell(value: object) -> object:
-    """Dates as ISO text, whole numbers without the point that Excel has them with."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return _cell(value)
-
-
 def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The documents of the rows, in order, few in memory at a time; a row that is none as its fault.
 
@@ -147,10 +103,10 @@ def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) ->
     columns, records = parquet_records(file, where)
     check_columns(columns, where, options)
     rows = (
-        (f"{where}, row {row}", {name: _cell(cell) for name, cell in record.items()})
+        (f"{where}, row {row}", {name: cell_value(cell) for name, cell in record.items()})
         for row, record in enumerate(records, start=1)
     )
-    yield from _documents(rows, columns, options)
+    yield from documents_of_rows(rows, columns, options)
 
 
 def parquet_records(file: BinaryIO, where: str) -> tuple[list[str], Iterator[dict[str, Any]]]:
@@ -196,10 +152,13 @@ def _check_groups(metadata: Any, where: str) -> None:  # noqa: ANN401  (pyarrow 
             )
 
 
-def _cell(value: object) -> object:
+def cell_value(value: object) -> object:
     """Dates as ISO text without the time; all else as it is."""
     isoformat = getattr(value, "isoformat", None)
     return isoformat()[:10] if callable(isoformat) else value
 
 
-READS_ROWS = {".csv": read_csv, ".tsv": read_csv, ".tab": read_csv, ".xlsx": read_xlsx, ".parquet": read_parquet}
+READS_ROWS = {
+    **dict.fromkeys((".csv", ".tsv", ".tab"), read_csv),
+    ".parquet": read_parquet,
+}

@@ -20,11 +20,10 @@ METADATA: Final = "sources.csv"
 """The table of a folder that says what its documents are."""
 
 STDIN: Final = "-"
-NAMED_ONLY: Final = frozenset({".csv", ".parquet", ".tab", ".tsv", ".xlsx"})
+NAMED_ONLY: Final = frozenset({".csv", ".parquet", ".tab", ".tsv", ".xls", ".xlsx"})
 """Formats a folder is not searched for: such tables beside texts hold their metadata, labels or results."""
 
 _REMEDIES: Final = {
-    ".xls": "save it as .xlsx or .csv",
     ".xlsb": "save it as .xlsx or .csv",
     ".ods": "save it as .xlsx or .csv",
     ".pages": "export it as .docx",
