@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _OURS: Final = "features"
 _FIRST: Final = "first"
 _BETWEEN_TERMS: Final = "\n"
+_SHARED: Final = frozenset({"ObjectNode", "NdArrayNode"})
+"""Nodes of skops that several places may share."""
+_ADDRESS: Final = "_stop_words_id"
+"""Where scikit-learn notes the address of a vectorizer's stop words, another in each process."""
 
 
 def pack_fitted(model: Model) -> bytes:
@@ -48,6 +52,7 @@ def pack_fitted(model: Model) -> bytes:
     try:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
             vectorizer.vocabulary_ = _BETWEEN_TERMS.join(sorted(terms, key=terms.__getitem__))
+            vars(vectorizer).pop(_ADDRESS, None)
         return _reproducible(skops.io.dumps(packed))
     finally:
         for vectorizer, terms in zip(vectorizers, vocabularies, strict=True):
@@ -56,7 +61,7 @@ def pack_fitted(model: Model) -> bytes:
 
 def _reproducible(data: bytes) -> bytes:
     """The skops file without what differs from run to run: the time of writing, and nodes named by their addresses."""
-    numbers: dict[int, int] = {}
+    numbers: dict[object, int] = {}
 
     def renumbered(part: Any) -> Any:  # noqa: ANN401  (JSON)
         if isinstance(part, list):
@@ -65,7 +70,9 @@ def _reproducible(data: bytes) -> bytes:
             return part
         named = {name: renumbered(inner) for name, inner in part.items()}
         if "__loader__" in named and "__id__" in named:
-            named["__id__"] = numbers.setdefault(named["__id__"], len(numbers))
+            # That two numbers or words are one object is chance, and another one after the file has been read.
+            known = named["__id__"] if named["__loader__"] in _SHARED else (len(numbers), "")
+            named["__id__"] = numbers.setdefault(known, len(numbers))
         if "__loader__" in named and "file" in named:
             named["file"] = files.setdefault(named["file"], f"{len(files)}.npy")
         return named
