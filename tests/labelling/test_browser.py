@@ -138,6 +138,7 @@ def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(pr
             page.keyboard.press("n")
             assert_fit(page)
             page.keyboard.press("Escape")
+            page.keyboard.press("Tab")  # the note, which stands between the claim and the labels
             page.keyboard.press("Tab")
             ring = "(style => style.outlineStyle + style.outlineWidth)(getComputedStyle(document.activeElement))"
             assert page.evaluate(ring) == "solid3px"

@@ -14,8 +14,11 @@ from stance.commands.options import ErrorChoice, FormatChoice, ModelPath, OnErro
 from stance.commands.settings import format_of, load, load_labels
 from stance.errors import UsageError
 from stance.tables import Format
+from stance.terminal import plain_table, styled
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from stance.model import Model
     from stance.records import Claim, Document, LabelledClaim, Outcome, Question
     from stance.shares import ShareEstimate
@@ -24,6 +27,8 @@ log = logging.getLogger(__name__)
 
 SHARE_COLUMNS: Final = ("part", "label", "claims", "labelled", "raw", "corrected", "low", "high", "needed")
 """The columns of an estimate; `needed` is how many more labels of the part it takes, 0 where there are enough."""
+
+SHOWN_COLUMNS: Final = ("label", "raw", "corrected", "95 %")
 
 PLAN_COLUMNS: Final = ("part", "label", "claims", "raw", "needed")
 
@@ -163,9 +168,12 @@ def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, out
     if kind is not Format.TABLE:
         write_rows([rows], columns, kind, output)
         return
-    shown = [row for row in rows if row["part"] == OVERALL or columns is PLAN_COLUMNS or row["low"] is not None]
-    show([row_table([_with_sign(row) for row in shown], columns)], output)
-    few = {row["part"]: row["needed"] for row in rows if columns is SHARE_COLUMNS and row["low"] is None}
+    if columns is PLAN_COLUMNS:
+        show([row_table(rows, columns)], output)
+        return
+    shown = [row for row in rows if row["part"] == OVERALL or row["low"] is not None]
+    show([_share_table(shown)], output)
+    few = {row["part"]: row["needed"] for row in rows if row["low"] is None}
     if few:
         fewest = min(few, key=lambda part: few[part])
         log.info(
@@ -177,10 +185,16 @@ def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, out
         )
 
 
-def _with_sign(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row for eyes: what needs more labels says how many."""
-    shown = dict(row)
-    if row.get("low", 0) is None:
-        shown["corrected"] = "too few labels"
-        shown["needed"] = f"{row['needed']} more needed"
-    return shown
+def _share_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """The rows for eyes: a part is named at its first label, with how many of its claims are labelled."""
+    table = plain_table(("part (labelled of all claims)", *SHOWN_COLUMNS), right=SHOWN_COLUMNS[1:])
+    table.columns[0].overflow = "fold"
+    before = None
+    for row in rows:
+        part = f"{row['part']} ({row['labelled']} of {row['claims']})" if row["part"] != before else ""
+        before = row["part"]
+        corrected, ends = "too few", f"{row['needed']} more labels"
+        if row["low"] is not None:
+            corrected, ends = f"{row['corrected']:.3f}", f"{row['low']:.3f} to {row['high']:.3f}"
+        table.add_row(*map(styled, (part, row["label"], f"{row['raw']:.3f}", corrected, ends)))
+    return table

@@ -246,7 +246,8 @@ def span_of(item: QueueItem) -> Span:
 
 def speaker_text(claim: Mapping[str, Any]) -> str:
     """Who holds the claim, and how that is known, for eyes."""
-    return f"{claim.get('speaker') or '?'} ({claim.get('evidence') or 'no evidence'})"
+    evidence = f" ({claim['evidence']})" if claim.get("evidence") else ""
+    return f"{claim.get('speaker') or 'unresolved'}{evidence}"
 
 
 def answer_lines(claim: Mapping[str, Any]) -> list[str]:
