@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from stance.errors import DataError
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
-from stance.report import Grouping, report_rows, speaker_name, summarise, wilson
+from stance.report import Grouping, speaker_name, summarise, wilson
+from stance.report.page import report_rows
 
 QUESTION = Question(id="q", text="Is it so?", labels=("exists", "possible", "unlikely", "none"), none_label="none")
 ESSAY = Document(id="essay", text="…", authors="Ida Berg", outlet="The Quay", date="2021-03-09")

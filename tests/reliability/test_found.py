@@ -12,6 +12,7 @@ from formats import read_bytes
 from stance.bundle import load_model
 from stance.commands.label_inputs import read_joined
 from stance.commands.project import read_project
+from stance.commands.settings import read_codebook
 from stance.errors import DataError
 from stance.labelling.annotations import read_scores
 from stance.labelling.answer_log import AnswerLog
@@ -19,7 +20,6 @@ from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.rows import csv_text
 from stance.labelling.exchange.table import KEY
 from stance.labelling.queue import QueueOrder, draw, read_queue
-from stance.labelling.session import read_codebook
 from stance.layout import lay_out
 from stance.question import read_question
 from stance.readers.blocks import TextBlock, TextKind

@@ -14,7 +14,7 @@ import typer
 from stance.commands.label_inputs import read_all_documents, read_scored
 from stance.commands.label_options import SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
 from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
-from stance.commands.settings import codebook_file, find_label_tables, load_question
+from stance.commands.settings import codebook_file, find_label_tables, load_question, read_codebook
 from stance.errors import DataError, UsageError
 from stance.labelling.queue import QueueOrder
 
@@ -137,7 +137,7 @@ def _annotate(
     session: Path, annotator: str, documents: Sequence[Document], question: Question, options: AnnotationOptions
 ) -> None:
     """Label the session's queue as this annotator, until done or interrupted."""
-    from stance.labelling.session import SessionView, open_session, read_codebook
+    from stance.labelling.session import SessionView, open_session
 
     if options.terminal and len(question.labels) > DIGITS:
         raise UsageError(f"the terminal has {DIGITS} digits for {len(question.labels)} labels; use the page")

@@ -238,9 +238,18 @@ def manifests(question: Question, *paths: Path) -> dict[str, Mapping[str, Any]]:
 
 def codebook(question: Path | None) -> str:
     """The text the labels were given under, as `codebook_file` finds it; empty where there is none."""
-    from stance.labelling.session import read_codebook
-
     return read_codebook(codebook_file(question))
+
+
+def read_codebook(file: Path) -> str:
+    """The text of a codebook; empty where there is none.
+
+    Raises:
+        DataError: it is no text.
+    """
+    from stance.readers.decode import decode
+
+    return decode(file.read_bytes(), str(file)) if file.is_file() else ""
 
 
 def reading_options(text_column: str, id_column: str, columns: Sequence[str] | None, stdin: str) -> ReadOptions:

@@ -16,7 +16,6 @@ from stance.errors import DataError
 from stance.labelling.annotations import Span, span_name
 from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, answer_file, read_answers
 from stance.labelling.queue import QueueItem, read_queue
-from stance.reading import read_text
 from stance.records import AUTHOR, Document, Question
 
 EDITABLE: Final = 10
@@ -259,15 +258,6 @@ def answer_lines(claim: Mapping[str, Any]) -> list[str]:
             parts.append(f"“{said.get('words', '')}”")
         lines.append(f"{who}: {' · '.join(parts + ['flagged'] * ('flag' in said))}")
     return lines
-
-
-def read_codebook(path: Path) -> str:
-    """The codebook's text; empty if there is none.
-
-    Raises:
-        DataError: it is no text.
-    """
-    return read_text(path) if path.is_file() else ""
 
 
 def _pace(answers: Sequence[Answer]) -> int | None:

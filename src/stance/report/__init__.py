@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import partial
 from math import sqrt
 from statistics import NormalDist
-from typing import Any, Final
+from typing import Final
 
 from stance.errors import DataError
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
@@ -20,9 +20,6 @@ from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
 CONFIDENCE: Final = 0.95
 MIN_BALANCE: Final = 5
 """Stance-bearing claims below which no balance is given: a mean of fewer is read as a verdict, and is none."""
-
-BASIS: Final = "raw"
-"""What the figures rest on; shares corrected with hand labels are another basis."""
 
 ISO_DATE: Final = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2]))?")
 """The year and, where it is there, the month that an ISO date begins with."""
@@ -160,17 +157,6 @@ def wilson(count: int, total: int, confidence: float = CONFIDENCE) -> tuple[floa
     return (0.0 if count == 0 else middle - reach), (1.0 if count == total else middle + reach)
 
 
-def report_rows(report: Report) -> list[dict[str, Any]]:
-    """One flat row a line, for CSV and JSONL.
-
-    `kind, name, claims, bearing`, then `n_<label>` for every label, `certain, uncertain` (None where the bundle did not
-    say), for each label of the scale `share_<label>, share_<label>_low, share_<label>_high` (in [0, 1], four places,
-    None without stance-bearing claims), `balance, balance_low, balance_high` and `basis`
-    (always "raw": what the model said, uncorrected).
-    """
-    return [_row(line, report.question) for line in report.lines]
-
-
 def _check_stances(scored: Sequence[ScoredClaim], question: Question) -> None:
     for scored_claim in scored:
         if scored_claim.stance not in question.labels:
@@ -258,23 +244,3 @@ def _by_weight(line: GroupSummary) -> tuple[bool, int, int, str]:
 
 def _by_time(line: GroupSummary) -> tuple[bool, str]:
     return (not line.named, line.name)
-
-
-def _row(line: GroupSummary, question: Question) -> dict[str, Any]:
-    row: dict[str, Any] = {"kind": str(line.kind), "name": line.name, "claims": line.claims, "bearing": line.bearing}
-    row |= {f"n_{label}": count for label, count in zip(question.labels, line.counts, strict=True)}
-    unmarked = line.claims and not line.certain + line.uncertain
-    row |= {"certain": None, "uncertain": None} if unmarked else {"certain": line.certain, "uncertain": line.uncertain}
-    for share in line.shares:
-        column = f"share_{share.label}"
-        row |= {
-            column: _places(share.share),
-            f"{column}_low": _places(share.low),
-            f"{column}_high": _places(share.high),
-        }
-    ends = {"balance_low": _places(line.balance_low), "balance_high": _places(line.balance_high)}
-    return row | {"balance": _places(line.balance)} | ends | {"basis": BASIS}
-
-
-def _places(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

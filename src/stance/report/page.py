@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from stance.files import write_text
 from stance.records import Outcome, Question
-from stance.report import Report, report_rows, summarise
+from stance.report import GroupSummary, Report, summarise
 from stance.tables import Format, ReportFormat, write_rows
 
 if TYPE_CHECKING:
     from stance.model import Model
+
+
+BASIS: Final = "raw"
+"""What the figures rest on; shares corrected with hand labels are another basis."""
 
 
 def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True) -> str:
@@ -56,3 +60,34 @@ def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
     return page_context(
         scored, documents, report_of(outcomes, model.question), model.question, about_report(outcomes, model)
     )
+
+
+def report_rows(report: Report) -> list[dict[str, Any]]:
+    """One flat row a line, for CSV and JSONL.
+
+    `kind, name, claims, bearing`, then `n_<label>` for every label, `certain, uncertain` (None where the bundle did not
+    say), for each label of the scale `share_<label>, share_<label>_low, share_<label>_high` (in [0, 1], four places,
+    None without stance-bearing claims), `balance, balance_low, balance_high` and `basis`
+    (always "raw": what the model said, uncorrected).
+    """
+    return [_row(line, report.question) for line in report.lines]
+
+
+def _row(line: GroupSummary, question: Question) -> dict[str, Any]:
+    row: dict[str, Any] = {"kind": str(line.kind), "name": line.name, "claims": line.claims, "bearing": line.bearing}
+    row |= {f"n_{label}": count for label, count in zip(question.labels, line.counts, strict=True)}
+    unmarked = line.claims and not line.certain + line.uncertain
+    row |= {"certain": None, "uncertain": None} if unmarked else {"certain": line.certain, "uncertain": line.uncertain}
+    for share in line.shares:
+        column = f"share_{share.label}"
+        row |= {
+            column: _places(share.share),
+            f"{column}_low": _places(share.low),
+            f"{column}_high": _places(share.high),
+        }
+    ends = {"balance_low": _places(line.balance_low), "balance_high": _places(line.balance_high)}
+    return row | {"balance": _places(line.balance)} | ends | {"basis": BASIS}
+
+
+def _places(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

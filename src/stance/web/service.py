@@ -23,9 +23,8 @@ from stance.readers import UPLOADS, Coverage, reader_of
 from stance.readers.items import number_documents
 from stance.readers.options import ReadOptions
 from stance.records import Document, Outcome, Question, scored_columns, scored_row
-from stance.report import report_rows
 from stance.report.html import content_policy, environment, style_sheet
-from stance.report.page import report_context, report_of
+from stance.report.page import report_context, report_of, report_rows
 from stance.scale import load_once
 from stance.tables import Format, rows_as_bytes
 from stance.web.guard import TEXT_CHARACTERS
