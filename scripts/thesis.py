@@ -30,8 +30,8 @@ from stance.labelling.annotations import read_scores
 from stance.manifest import read_manifest
 from stance.question import read_question
 from stance.records import Document, Question, ScoredClaim, claim_from_row
-from stance.report.thesis import FITTED, thesis_features
 from stance.sources import read_folder
+from stance.thesis import FITTED, thesis_features
 
 ROOT: Final = Path(__file__).parents[1]
 BUNDLE: Final = "models/china-russia"

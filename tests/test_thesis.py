@@ -7,7 +7,7 @@ import pytest
 from model_data import claim
 from stance.question import read_question
 from stance.records import Document, Form, ScoredClaim
-from stance.report.thesis import author_thesis, fitted_thesis, thesis_features, thesis_note
+from stance.thesis import author_thesis, fitted_thesis, thesis_features, thesis_note
 from test_project import ROOT
 
 QUESTION = read_question(ROOT / "data/labeled/question.toml")

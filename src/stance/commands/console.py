@@ -99,7 +99,7 @@ def score_tables(outcomes: Sequence[Outcome], question: Question, *, explain: bo
     from stance.records import scored_row
     from stance.report import summarise
     from stance.report.render import render_text
-    from stance.report.thesis import theses_of
+    from stance.thesis import theses_of
 
     scored = [scored for outcome in outcomes for scored in outcome.scored]
     report = summarise(scored, [outcome.document for outcome in outcomes], question)

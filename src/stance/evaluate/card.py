@@ -11,6 +11,7 @@ from stance.evaluate.datasheet import datasheet_section
 from stance.evaluate.markdown import ALL, HEADLINES, figure_cell, markdown_table
 from stance.evaluate.plots import draw_plots
 from stance.model import Model
+from stance.thesis import fitted_thesis, thesis_note
 
 _INTENDED: Final = """\
 For research on commentary in English: to say of each attributed claim what its speaker holds on the question above, and
@@ -55,10 +56,16 @@ def write_card(
         f"## Limits\n\n{_LIMITS}",
         f"## Data\n\n{_training_table(manifest)}\n\n{datasheet_section(manifest)}{_labellers(manifest)}\n\n{_WORDS}",
         *figure_sections(manifest.get("scores"), plots),
+        *_thesis_section(question["id"]),
         *([f"## Beside other bundles\n\n{side_by_side({'this bundle': manifest, **beside})}"] if beside else []),
         f"## How it was made\n\n{_making(manifest)}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _thesis_section(question: str) -> list[str]:
+    """What is known of the prediction of an author's thesis, for the question it was fitted for."""
+    return [f"## What an author holds\n\n{thesis_note()}"] if fitted_thesis()["question"] == question else []
 
 
 def side_by_side(manifests: Mapping[str, Mapping[str, Any]]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance import __version__
 from stance.manifest import bundle_identity
 from stance.records import Claim, Document, Outcome, Question, ScoredClaim
-from stance.report.thesis import theses_of, thesis_note
+from stance.thesis import theses_of, thesis_note
 
 if TYPE_CHECKING:
     from stance.model import Model

@@ -67,7 +67,7 @@ def render_text(report: Report, theses: Theses | None = None, limit: int = 20) -
             tables += [_table(lines, report, theses, limit), ""]
     notes = TABLE_NOTES | {"balance": balance_note(report.question).removeprefix("Balance: ")}
     if theses:
-        from stance.report.thesis import thesis_note
+        from stance.thesis import thesis_note
 
         notes |= {"thesis": thesis_note().removeprefix("Author's own thesis: ")}
     legend = Table.grid(padding=(0, 2))
