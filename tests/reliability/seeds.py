@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import struct
@@ -126,7 +127,9 @@ ANSWERS = (
     b'{"document": "a", "start": 3, "end": 9, "flagged": true',
 )
 QUEUES = (
-    b'{"claim": {"document": "a", "start": 0, "end": 9, "text": "China and"}, "why": "random", "population": 9}\n',
+    b'{"claim": {"document": "a", "start": 0, "end": 11, "text": "The lantern"}, "why": "random", "population": 9}\n'
+    b'{"claim": {"document": "a", "start": 12, "end": 19, "text": "keepers", "stance": "exists", "p_exists": 0.5},'
+    b' "why": "random", "population": 9}\n',
 )
 
 MESSAGES = (
@@ -260,6 +263,18 @@ def old_excel() -> bytes:
             text = str(value).encode("cp1252", "replace")[:255]
             records.append((0x0004, struct.pack("<HH3xB", row, column, len(text)) + text))
     return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in [*records, (0x000A, b"")])
+
+
+def gzipped() -> bytes:
+    """A text under gzip."""
+    return gzip.compress(WORDS, mtime=0)
+
+
+def outlook_message() -> bytes:
+    """A message as Outlook saves it."""
+    from ole import outlook
+
+    return outlook(TALK, **{"0037": "Harbour talk", "0C1A": "Ana Rill"})
 
 
 def pdf(text: str = TALK) -> bytes:

@@ -7,6 +7,7 @@ import json
 import random
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import seeds
@@ -66,17 +67,55 @@ REQUESTS = (
 )
 
 
-class Service:
-    """The application of a bundle, started, with one loop of its own."""
+KEY = "the-key"
 
-    def __init__(self, bundle: Path) -> None:
-        from stance.web.app import create_app
 
-        self.app = create_app(bundle, examples=seeds.ROOT / "examples")
-        self.seeds = REQUESTS
+def service(bundle: Path) -> Application:
+    """The service of a bundle."""
+    from stance.web.app import create_app
+
+    return Application(create_app(bundle, examples=seeds.ROOT / "examples"), REQUESTS)
+
+
+def label_page(folder: Path, *, settling: bool) -> Application:
+    """The label page of a session, or that on which disagreements are settled; whoever asks knows the key."""
+    from stance.labelling.answer_log import AnswerLog, answer_file
+    from stance.labelling.queue import read_queue
+    from stance.labelling.session import AnnotationSession
+    from stance.question import read_question
+    from stance.records import Document
+    from stance.web.label_page import KEY_HEADER, label_app
+
+    folder.mkdir(exist_ok=True)
+    (folder / "queue.jsonl").write_bytes(seeds.QUEUES[0])
+    question = read_question(seeds.ROOT / "data/labeled/question.toml")
+    log = AnswerLog(answer_file(folder, "ann"))
+    session = AnnotationSession(read_queue(folder), log, [Document(id="a", text=seeds.TALK)], question)
+    session.needs_reason = settling
+    claim = next(iter(session.items))
+    span = {"document": claim[0], "start": claim[1], "end": claim[2]}
+    key = {KEY_HEADER.replace("-", "_"): KEY, "content_type": "application/json"}
+    bodies = {
+        "answer": span | {"label": question.labels[0], "note": "so", "speaker": "Ilse", "new_start": 1},
+        "reopen": span,
+        "find": span | {"words": "lantern"},
+        "undo": {},
+    }
+    posts = [_request("POST", f"/api/{name}", json.dumps(body).encode(), **key) for name, body in bodies.items()]
+    gets = [_request("GET", f"/?key={KEY}"), _request("GET", "/api/state?more=3", **key), _request("GET", "/?key=no")]
+    return Application(label_app(session, "ann", KEY), (*posts, *gets), starts=False)
+
+
+class Application:
+    """An application, started where it needs to be, with one loop of its own."""
+
+    def __init__(self, app: Any, given: tuple[bytes, ...], *, starts: bool = True) -> None:
+        self.app = app
+        self.seeds = given
         self.loop = asyncio.new_event_loop()
         self.inbox: asyncio.Queue[dict[str, str]] = asyncio.Queue()
-        self.loop.run_until_complete(self._start())
+        if starts:
+            self.loop.run_until_complete(self._start())
 
     async def _start(self) -> None:
         started = asyncio.Event()

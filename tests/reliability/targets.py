@@ -99,7 +99,8 @@ def _reader(suffix: str, given: tuple[bytes, ...], mutate=mutated) -> Target:
     from stance.readers import reader_of
 
     read = reader_of(suffix)
-    return Target(f"reader {suffix}", given, lambda data: drain(read(io.BytesIO(data), f"f{suffix}")), mutate)
+    name = "f.txt.gz" if suffix == ".gz" else f"f{suffix}"
+    return Target(f"reader {suffix}", given, lambda data: drain(read(io.BytesIO(data), name)), mutate)
 
 
 for _suffix, _given, _mutate in (
@@ -122,6 +123,8 @@ for _suffix, _given, _mutate in (
     (".zip", lambda: (seeds.archive(),), mutated_package),
     (".mhtml", lambda: seeds.SAVED_PAGES, mutated),
     (".warc", lambda: seeds.CRAWLS, mutated),
+    (".msg", lambda: (seeds.outlook_message(),), mutated),
+    (".gz", lambda: (seeds.gzipped(),), mutated),
 ):
     MAKERS[f"reader {_suffix}"] = lambda suffix=_suffix, given=_given, mutate=_mutate: _reader(suffix, given(), mutate)
 
@@ -207,7 +210,9 @@ def answer_of_a_server() -> Target:
     return Target("answer of a server", given, take)
 
 
-def _file_target(name: str, given: tuple[bytes, ...], read: Callable[[Path], object], file: str) -> Target:
+def _file_target(
+    name: str, given: tuple[bytes, ...], read: Callable[[Path], object], file: str, mutate=mutated
+) -> Target:
     """A target that reads a file from disk."""
 
     def take(data: bytes) -> None:
@@ -215,7 +220,7 @@ def _file_target(name: str, given: tuple[bytes, ...], read: Callable[[Path], obj
         path.write_bytes(data)
         read(path)
 
-    return Target(name, given, take)
+    return Target(name, given, take, mutate)
 
 
 @maker("label table")
@@ -290,15 +295,17 @@ def _exchange(name: str) -> Target:
 
     table_file = room() / "made.csv"
     table_file.write_bytes(seeds.LABELS[0].replace(b'"",', b",").replace(b"ann,,1", b"ann,China and Russia,1"))
-    dumped = FORMATS[name].dump(load(table_file)).encode()
+    dumped = FORMATS[name].dump(load(table_file))
 
     def read(path: Path) -> None:
         csv_text(FORMATS[name].load(path)).encode()
 
-    return _file_target(f"import {name}", (dumped,), read, "labels.import")
+    seed = dumped if isinstance(dumped, bytes) else dumped.encode()
+    mutate = mutated_package if isinstance(dumped, bytes) else mutated
+    return _file_target(f"import {name}", (seed,), read, "labels.import", mutate)
 
 
-for _name in ("csv", "jsonl", "label-studio", "prodigy", "doccano", "wide"):
+for _name in ("csv", "jsonl", "label-studio", "prodigy", "doccano", "wide", "uima", "refi-qda"):
     MAKERS[f"import {_name}"] = lambda name=_name: _exchange(name)
 
 
@@ -444,6 +451,16 @@ def _bundle(name: str, mutate=mutated) -> Target:
     return Target(f"bundle {name}", (given,), take, mutate)
 
 
+def _label_page(name: str, *, settling: bool) -> Target:
+    """Requests of any kind to the page of a session, most of them with its key; every answer is one on disk."""
+    from service import label_page
+
+    application = label_page(room() / name, settling=settling)
+    return Target(name, application.seeds, application.take)
+
+
+MAKERS["label API"] = lambda: _label_page("label API", settling=False)
+MAKERS["adjudicate API"] = lambda: _label_page("adjudicate API", settling=True)
 MAKERS["bundle model.json"] = lambda: _bundle("model.json")
 MAKERS["bundle golden.jsonl"] = lambda: _bundle("golden.jsonl")
 MAKERS["bundle pipeline.skops"] = lambda: _bundle("pipeline.skops", mutated_package)
@@ -452,10 +469,10 @@ MAKERS["bundle pipeline.skops"] = lambda: _bundle("pipeline.skops", mutated_pack
 @maker("API")
 def API() -> Target:  # noqa: N802
     """Requests of any kind to every route of the service, head and body."""
-    from service import Service
+    from service import service
 
-    service = Service(small_bundle())
-    return Target("API", service.seeds, service.take)
+    application = service(small_bundle())
+    return Target("API", application.seeds, application.take)
 
 
 @maker("command line")
@@ -465,3 +482,8 @@ def command_line() -> Target:
 
     calls = Calls(small_bundle(), room() / "work")
     return Target("command line", calls.seeds, calls.take, calls.mutate)
+
+
+import trusted  # noqa: E402  (more targets, which use those above)
+
+trusted.register(MAKERS, room(), small_bundle)

@@ -57,7 +57,7 @@ def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
     try:
         facts = parse_json(read_bytes(meta_file(scores)))
         trained_on = read_manifest(Path(facts["bundle"]["path"])).get("trained_on", {})
-    except (DataError, ValueError, KeyError, TypeError, ModelError):
+    except (DataError, OSError, ValueError, KeyError, TypeError, ModelError):
         log.warning(
             "%s: not known which bundle scored them; if it was trained on these labels, its agreement with them is too "
             "good",

@@ -89,15 +89,16 @@ def read_scores_table(folder: Path) -> CrossFittedScores | None:
     if not file.exists():
         return None
     try:
-        data = parse_json(read_bytes(file), finite=True)
+        data: dict[str, Any] = parse_json(read_bytes(file), finite=True)
         scores = {
             name: {sha: tuple(map(float, row)) for sha, row in rows.items()} for name, rows in data["scores"].items()
         }
         fold_of = {name: data["folds"][number] for name, number in data["fold_of"].items()}
+        tuned_on = str(data["tuned_on"])
         if len({len(row) for rows in scores.values() for row in rows.values()}) > 1:
             raise ValueError("rows of several lengths")
     except DataError as fault:
         raise ModelError(str(fault)) from None
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
         raise ModelError(f"{file}: no scores of an encoder ({error}); tune it again") from None
-    return CrossFittedScores(tuned_on=data["tuned_on"], fold_of=fold_of, scores=scores)
+    return CrossFittedScores(tuned_on=tuned_on, fold_of=fold_of, scores=scores)
