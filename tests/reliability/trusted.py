@@ -59,6 +59,11 @@ def _node(operator: bytes, inputs: tuple[bytes, ...], output: bytes, *attributes
     return field(1, ends + field(4, operator) + b"".join(field(5, one) for one in attributes))
 
 
+def weights() -> bytes:
+    """The numbers of `tiny_encoder`."""
+    return struct.pack(f"<{WIDTH}f", *(1e-6 * number for number in range(WIDTH)))
+
+
 @cache
 def tiny_encoder() -> bytes:
     """The smallest graph that gives a vector a token: its number times 384 weights."""
@@ -68,9 +73,8 @@ def tiny_encoder() -> bytes:
         + _node(b"Unsqueeze", (b"numbers", b"axis"), b"columns")
         + _node(b"MatMul", (b"columns", b"weights"), b"hidden")
     )
-    weights = struct.pack(f"<{WIDTH}f", *(0.001 * number for number in range(WIDTH)))
     held = field(5, tensor(b"axis", (1,), 7, struct.pack("<q", 2)))
-    held += field(5, tensor(b"weights", (1, WIDTH), 1, weights))
+    held += field(5, tensor(b"weights", (1, WIDTH), 1, weights()))
     inputs = b"".join(field(11, _value(name, 7)) for name in (b"input_ids", b"attention_mask", b"token_type_ids"))
     output = field(12, field(1, b"hidden") + field(2, field(1, field(1, 1))))
     graph = nodes + field(2, b"tiny") + held + inputs + output

@@ -20,6 +20,7 @@ from typing import Any, Final
 from stance.bundle.packing import pack_fitted, unpack_fitted
 from stance.bundle.soundness import scoring_fault
 from stance.encoder import HEAD, WEIGHTS, Encoder
+from stance.encoder.graph import graph_fault
 from stance.errors import DataError, ModelError
 from stance.files import sync_to_disk
 from stance.manifest import (
@@ -125,6 +126,8 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
             f"({', '.join(question.labels)}); name a bundle trained for it with --model, or train one: stance train"
         )
     encoder = Encoder(path / WEIGHTS, contents=contents) if manifest.get("encoder") else None
+    if encoder and (fault := graph_fault(contents[WEIGHTS])):
+        raise ModelError(f"{path / WEIGHTS}: no sentence encoder ({fault}); {REFIT}")
     tuned = encoder is not None and is_tuned(manifest)
     features = FeatureSettings(asked.sides, None if tuned else encoder)
     text_classifier, stages = unpack_fitted(contents[PIPELINE], path / PIPELINE, features)
@@ -194,12 +197,12 @@ def _write_files(model: Model, folder: Path) -> None:
         (folder / name).write_text(plot, encoding="utf-8")
     names = [PIPELINE, GOLDEN_ROWS]
     if model.encoder:
-        shutil.copyfile(model.encoder.path, folder / WEIGHTS)
+        (folder / WEIGHTS).write_bytes(model.encoder.weights())
         (folder / NOTICE).write_text(_NOTICE_TEXT, encoding="utf-8")
         names.append(WEIGHTS)
     if model.encoder_scorer:
         for name in BESIDE_TUNED:
-            shutil.copyfile(model.encoder_scorer.encoder.path.with_name(name), folder / name)
+            (folder / name).write_bytes(model.encoder_scorer.encoder.file(name))
             names.append(name)
     files = {name: hash_file(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}

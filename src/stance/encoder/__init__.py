@@ -124,6 +124,18 @@ class Encoder:
         except DataError as fault:
             raise ModelError(str(fault)) from None
 
+    def weights(self) -> bytes:
+        """The bytes of the weights' file, always the same ones.
+
+        Raises:
+            ModelError: the file cannot be read, or is another than before.
+        """
+        data = self.file(self.path.name)
+        known, self._sha256 = self._sha256, hashlib.sha256(data).hexdigest()
+        if known and known != self._sha256:
+            raise ModelError(f"{self.path}: was changed while it was in use; start again")
+        return data
+
     def sha256(self) -> str:
         """The hash of the weights' file."""
         return self._sha256 or hashlib.sha256(self.file(self.path.name)).hexdigest()
@@ -143,11 +155,8 @@ class Encoder:
         return vector
 
     def _open(self) -> tuple[InferenceSession, BertWordPieceTokenizer]:
-        """The session and the tokenizer; the weights must be those that were hashed before, if they were."""
-        data = self.file(self.path.name)
-        known, self._sha256 = self._sha256, hashlib.sha256(data).hexdigest()
-        if known and known != self._sha256:
-            raise ModelError(f"{self.path}: was changed while it was in use; start again")
+        """The session and the tokenizer."""
+        data = self.weights()
         if fault := graph_fault(data):
             raise ModelError(f"{self.path}: no sentence encoder ({fault}); tune it again")
         self._opened = _open_session(data, self.path), open_tokenizer()
@@ -165,7 +174,8 @@ def _head_from(data: Mapping[str, Any]) -> Head:
         KeyError, TypeError, ValueError, OverflowError: it is none.
     """
     labels, tuned_on = tuple(data["labels"]), data["tuned_on"]
-    coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
+    with np.errstate(over="ignore"):  # a number too large for 32 bits becomes infinite, and is told below
+        coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
     if not labels or not all(isinstance(name, str) for name in (*labels, tuned_on)):
         raise ValueError("labels that are no words")
     if coef.shape != (len(labels), WIDTH) or intercept.shape != (len(labels),):

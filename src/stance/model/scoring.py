@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.encoder import Encoder
+from stance.encoder.cross_fitted import read_scores_table
 from stance.features import read_claim
 from stance.labels import document_key
 from stance.model.calibration import Thresholds, apply_temperature, novelty_rank, prediction_set_of
@@ -120,6 +121,9 @@ def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
     A drift is a probability or a novelty that moved by more than `tolerance`, another stance or another set of labels.
     So is a text classifier whose arrays, which score, say otherwise than scikit-learn's pipeline.
     """
+    if model.encoder:  # every part of it is opened, also where no stored claim needs it
+        model.encoder.embed([""])
+        read_scores_table(model.encoder.path.parent)
     again = score_claims([row.claim for row in model.golden], model)
     drifts = []
     for number, (before, now) in enumerate(zip(model.golden, again, strict=True), start=1):
