@@ -5,7 +5,7 @@
     scripts/thesis.py out/unseen.jsonl
 
 Reads data/theses.csv, holds out each document (with its original or digest) in turn, and writes what it fitted on all
-with its accuracy beside that of the balance's sign to src/stance/templates/thesis.json and onto the bundle's card.
+with its accuracy beside that of the balance's sign to src/stance/templates/thesis.json, which reports and cards cite.
 """
 
 from __future__ import annotations
@@ -24,18 +24,13 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from stance.bundle import load_model, save_model
-from stance.evaluate.card import describe_model
 from stance.labelling.annotations import read_scores
-from stance.manifest import read_manifest
 from stance.question import read_question
 from stance.records import Document, Question, ScoredClaim, claim_from_row
 from stance.sources import read_folder
 from stance.thesis import FITTED, thesis_features
 
 ROOT: Final = Path(__file__).parents[1]
-BUNDLE: Final = "models/china-russia"
-BESIDE: Final = "src/stance/bundle-lite"
 PENALTY: Final = 0.01
 """C of the regression: strong, since there are fewer than a hundred documents."""
 
@@ -91,7 +86,6 @@ def main() -> None:
     fitted["accuracy_of_sign_where_there_is_one"] = round(float((signs == labels)[bearing].mean()), 3)
     (ROOT / "src/stance/templates" / FITTED).write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
     figures = {name: value for name, value in fitted.items() if name.startswith(("accuracy", "kappa", "documents"))}
-    put_on_card(figures | {"ends": [question.scale[0], question.scale[-1]]})
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
@@ -107,13 +101,6 @@ def describe(model: Pipeline, question: Question) -> dict[str, Any]:
         "coefficients": np.round(classify.coef_[order], 6).tolist(),
         "intercepts": np.round(classify.intercept_[order], 6).tolist(),
     }
-
-
-def put_on_card(figures: dict[str, Any]) -> None:
-    """Write the figures into the shipped bundle's manifest and card."""
-    model = load_model(ROOT / BUNDLE)
-    scores = {**model.manifest["scores"], "thesis": figures}
-    save_model(describe_model(model, scores, beside={BESIDE: read_manifest(ROOT / BESIDE)}), ROOT / BUNDLE)
 
 
 if __name__ == "__main__":

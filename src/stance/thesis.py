@@ -74,8 +74,9 @@ def thesis_note() -> str:
     fitted = fitted_thesis()
     return (
         f"Author's own thesis: predicted from the whole of a text. On {fitted['documents']} labelled documents, each "
-        f"held out, it is right in {fitted['accuracy']:.0%} (kappa {fitted['kappa']:.2f}); the sign of the balance in "
-        f"{fitted['accuracy_of_sign']:.0%}."
+        f"held out, it is right in {fitted['accuracy']:.0%} (kappa {fitted['kappa']:.2f}), the sign of the balance in "
+        f"{fitted['accuracy_of_sign']:.0%}; where the author takes a stance at all, in "
+        f"{fitted['accuracy_where_there_is_one']:.0%} against {fitted['accuracy_of_sign_where_there_is_one']:.0%}."
     )
 
 

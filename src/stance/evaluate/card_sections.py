@@ -51,8 +51,6 @@ def figure_sections(scores: Mapping[str, Any] | None, plots: Collection[str] = (
         yield _end_to_end(end_to_end)
     if (budget := scores.get("error_budget")) and budget["spans"]:
         yield error_budget_section(budget)
-    if thesis := scores.get("thesis"):
-        yield _thesis(thesis)
     if lite:
         yield f"### What the tuned encoder is worth: folds by source without it\n\n{figure_table(lite)}"
     yield from _splits({**spans, "group": lite or spans["group"]}, tuned=bool(lite))
@@ -99,18 +97,6 @@ def _end_to_end(tables: Mapping[str, Any]) -> str:
             "their sources were not at hand."
         )
     return f"{text}\n\n{figure_table(tables)}"
-
-
-def _thesis(figures: Mapping[str, Any]) -> str:
-    """How often the author's thesis is right, beside what the sign of the balance says."""
-    return (
-        "### The author's thesis\n\nWhat the author of a whole text holds is told from the scores of all its claims. "
-        f"Of {figures['documents']} documents, each held out in turn, {figures['accuracy']:.0%} get the thesis that a "
-        f"reader gave them (kappa {figures['kappa']:.2f}); the sign of the balance of `{figures['ends'][0]}` and "
-        f"`{figures['ends'][1]}` gets {figures['accuracy_of_sign']:.0%} (kappa {figures['kappa_of_sign']:.2f}). Of "
-        f"those that have a thesis at all it is {figures['accuracy_where_there_is_one']:.0%} against "
-        f"{figures['accuracy_of_sign_where_there_is_one']:.0%}."
-    )
 
 
 def _is_few(figures: Mapping[str, Any]) -> bool:
