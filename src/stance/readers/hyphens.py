@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+_HYPHENS: Final = ("-", "\u2010", "\u00ad")
 _PARTED: Final = re.compile(r"([-\u2010]?)(\w+)[-\u2010\u00ad]$")
 _TIGHT_END: Final = re.compile(r"\S[-\u2010—–]$")
 _TIGHT_START: Final = re.compile(r"[—–]\w")
@@ -22,7 +23,13 @@ _LINK: Final = 3
 
 
 def word_counts(lines: Iterable[str]) -> Counter[str]:
-    """How often the lines have each word, in small letters; what tells a parted word from a compound."""
+    """How often the lines have each word, in small letters; what tells a parted word from a compound.
+
+    Empty where no line ends in a hyphen: then nothing asks for it.
+    """
+    lines = tuple(lines)
+    if not any(line.endswith(_HYPHENS) for line in lines):
+        return Counter()
     return Counter(word.lower() for line in lines for word in _WORD.findall(line))
 
 
@@ -30,7 +37,8 @@ def join_lines(lines: Sequence[str], words: Counter[str]) -> str:
     """The lines as one; `words` are those of the whole text. Soft hyphens are left out."""
     text = lines[0]
     for line in lines[1:]:
-        parted, following = _PARTED.search(text[-40:]), _WORD.match(line)
+        parted = _PARTED.search(text[-40:]) if text.endswith(_HYPHENS) else None
+        following = _WORD.match(line) if parted else None
         link = parted and parted[1] and len(parted[2]) <= _LINK  # "side-to-", as "side-to-side" is parted
         if parted and following and not link and not _keeps_hyphen(parted[2], following[0], words):
             text = text[:-1] + line

@@ -167,11 +167,11 @@ def _running_line(line: Line) -> str:
 
 def _without_notes(lines: list[Line], usual: _Page) -> list[Line]:
     """The page without the small type below its last line of body type that begins with a number or a sign."""
-    body = [line.y for line in lines if line.size >= _NOTE_SIZE * usual.size]
-    if not body:
+    least = _NOTE_SIZE * usual.size
+    small = [line for line in lines if line.size < least]
+    if not small or len(small) == len(lines):
         return lines
-    lowest = min(body)
-    small = [line for line in lines if line.size < _NOTE_SIZE * usual.size]
+    lowest = min(line.y for line in lines if line.size >= least)
     first = next((k for k, line in enumerate(small) if line.y < lowest + usual.size and _NOTE.match(line.text)), None)
     notes = {id(line) for line in small[first:]} if first is not None else set()
     return [line for line in lines if id(line) not in notes]
@@ -218,14 +218,14 @@ def _open_block(blocks: Sequence[_Block], line: Line) -> _Block | None:
 def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, same_page: bool) -> bool:
     """Whether a line is of the paragraph above it."""
     above = block.lines[-1]
-    large = _is_large(line.size, usual)
-    if not large and _is_about_source(above):
-        return False
     ended = bool(_SENTENCE_END.search(above.text))
     full = len(above.text) >= (0.7 if ended else 0.6) * usual.length
     carries_on = not ended and line.text[:1].islower()
-    if carries_on and full:
+    if carries_on and full:  # most lines; asked first since it costs least
         return True
+    large = _is_large(line.size, usual)
+    if not large and _is_about_source(above):
+        return False
     if not same_page or above.y <= line.y:
         return full and not (indented or ended or large)
     begins = indented and _begins_paragraph(above, line, usual, ended=ended)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import sqrt
 from types import ModuleType
@@ -43,8 +42,10 @@ _LOST: Final = frozenset({"Co", "Cn", "Cc"})
 """Unicode categories of what a font without a table of its letters yields."""
 
 _MOST_IN_CHARACTERS: Final = 3
-_LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_INVISIBLE: Final = str.maketrans("", "", "\u200b\u2060\ufeff\0↩")
+_LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SHOWN: Final = str.maketrans({**_LIGATURES, **dict.fromkeys("\u200b\u2060\ufeff\0↩", "")})
+"""Ligatures as their letters, and what is not seen as nothing."""
+
 
 log = logging.getLogger(__name__)
 
@@ -118,10 +119,13 @@ class _Piece:
 
     __slots__ = ("size", "text", "x", "y")
 
-    def __init__(self, text: str, matrix: Sequence[float], size: float) -> None:
+    def __init__(self, text: str, inner: Sequence[float], outer: Sequence[float], size: float) -> None:
+        """`inner` is the text's own matrix, `outer` the one in force around it; their product takes text to the page."""
+        a, b, c, d, e, f = inner
+        g, h, i, j, k, m = outer
         self.text = text
-        self.x, self.y = matrix[4], matrix[5]
-        self.size = abs(size) * sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+        self.x, self.y = e * g + f * i + k, e * h + f * j + m
+        self.size = abs(size) * sqrt(abs((a * d - b * c) * (g * j - h * i)))
 
 
 def _lines(page: Any, budget: _Budget) -> list[Line]:  # noqa: ANN401
@@ -129,21 +133,13 @@ def _lines(page: Any, budget: _Budget) -> list[Line]:  # noqa: ANN401
     rows: list[list[_Piece]] = [[]]
 
     def visit(text: str, outer: Sequence[float], inner: Sequence[float], _font: object, size: float) -> None:
-        for k, part in enumerate(text.split("\n")):
-            if k:
-                rows.append([])
-            if part:
-                rows[-1].append(_Piece(part, _product(inner, outer), size))
+        first, *others = text.split("\n")
+        if first:
+            rows[-1].append(_Piece(first, inner, outer, size))
+        rows.extend([_Piece(part, inner, outer, size)] if part else [] for part in others)
 
     page.extract_text(visitor_text=visit, visitor_operand_before=budget.spend)
     return [line for row in rows if (line := _line(row))]
-
-
-def _product(inner: Sequence[float], outer: Sequence[float]) -> list[float]:
-    """The matrix that takes text to the page: the text's own, then the one in force around it."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m]
 
 
 def _line(row: Sequence[_Piece]) -> Line | None:
@@ -151,9 +147,9 @@ def _line(row: Sequence[_Piece]) -> Line | None:
     seen = [piece for piece in row if piece.text.strip()]
     if not seen:
         return None
-    main = max(seen, key=lambda piece: len(piece.text))
-    kept = [piece for k, piece in enumerate(row) if k == 0 or not _is_mark(piece, main)]
-    text = " ".join("".join(piece.text for piece in kept).translate(_LIGATURES).translate(_INVISIBLE).split())
+    main = max(seen, key=lambda piece: len(piece.text)) if len(seen) > 1 else seen[0]
+    text = "".join(piece.text for k, piece in enumerate(row) if k == 0 or piece is main or not _is_mark(piece, main))
+    text = " ".join((text if text.isascii() and "\0" not in text else text.translate(_SHOWN)).split())
     return Line(text, seen[0].x, main.y, main.size) if text else None
 
 
@@ -175,8 +171,8 @@ def _check_text(pages: Sequence[Sequence[Line]], where: str) -> None:
         raise DataError(
             f"{where}: no text on its {len(pages)} pages, probably scans; run OCR (such as ocrmypdf), read its result"
         )
-    letters = Counter(text)  # some hundred different ones, whatever the length
-    lost = sum(n for letter, n in letters.items() if letter == "\ufffd" or unicodedata.category(letter) in _LOST)
+    # Some hundred different characters, whatever the length.
+    lost = sum(text.count(c) for c in set(text) if c == "\ufffd" or unicodedata.category(c) in _LOST)
     if lost > _MOST_LOST * len(text):
         raise DataError(
             f"{where}: its fonts do not tell their letters; run OCR (ocrmypdf --force-ocr), read its result"
