@@ -92,17 +92,6 @@ DENSE = {
     "attribution.speakers._maker": 18,
     "attribution.speakers._resolve_one": 18,
     "attribution.speakers.resolve": 17,
-    "layout._blocks": 21,
-    "layout.boilerplate._mark_headings": 27,
-    "layout.lines._joins": 21,
-    "layout.roundup._bare_headings": 18,
-    "layout.roundup._expert_headings": 18,
-    "layout.roundup._named_headings": 16,
-    "layout.roundup._signatures": 24,
-    "layout.sentences._cut_after": 23,
-    "layout.transcripts._person": 20,
-    "layout.transcripts._speaking": 33,
-    "readers.pages._goes_on": 17,
 }
 """Functions with more decision points than that, with the number they may have; this only shrinks."""
 

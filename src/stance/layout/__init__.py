@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from stance.layout.boilerplate import Part, sort_parts
+from stance.layout.boilerplate import PageParagraph, Part, sort_paragraphs
 from stance.layout.lines import BULLET, Paragraph, paragraphs
 from stance.layout.roundup import quotation_signatures, roundup_turns
 from stance.layout.sentences import split_sentences
@@ -86,23 +86,22 @@ def lay_out(text: str) -> Layout:
     """The blocks of any text, with the view of it that is fit for parsing. Never raises; linear in the length."""
     view = text.translate(_PLAIN)
     found = split_labelled_items(view, paragraphs(text, view))
-    parts = sort_parts(view, found)
-    transcript = transcript_turns(view, found, parts)
-    floor = transcript or roundup_turns(view, found, parts)
-    floor = quotation_signatures(view, found) | floor
+    judged = sort_paragraphs(view, found)
+    transcript = transcript_turns(view, judged)
+    floor = quotation_signatures(judged) | (transcript or roundup_turns(judged))
     # Sentences are cut and trimmed in the view that is parsed: one may begin or end at what was taken out.
     view = _without_interruptions(view, found)
     blocks: list[Block] = []
     speaking: SpeakerTurn | None = None
-    for i, (paragraph, part) in enumerate(zip(found, parts, strict=True)):
+    for i, paragraph in enumerate(judged):
         turn = floor.get(i)
         if transcript and is_stage_direction(view[paragraph.start : paragraph.end]):
-            part = Part.BOILERPLATE
-        if turn or part is Part.HEADING:
+            paragraph.part = Part.BOILERPLATE
+        if turn or paragraph.part is Part.HEADING:
             speaking = turn
-        if turn and turn.words is not None and part is Part.HEADING:
-            part = Part.BODY  # "And later?" is no heading where a label stands before it
-        blocks += _blocks(view, paragraph, part, turn, speaking)
+        if turn and turn.words is not None and paragraph.part is Part.HEADING:
+            paragraph.part = Part.BODY  # "And later?" is no heading where a label stands before it
+        blocks += _blocks(view, paragraph, turn, speaking)
         if turn and turn.until is not None:
             speaking = None
     return Layout(view=view, blocks=tuple(blocks))
@@ -119,40 +118,57 @@ def _without_interruptions(view: str, found: Sequence[Paragraph]) -> str:
 
 
 def _blocks(
-    view: str, paragraph: Paragraph, part: Part, turn: SpeakerTurn | None, speaking: SpeakerTurn | None
+    view: str, paragraph: PageParagraph, turn: SpeakerTurn | None, speaking: SpeakerTurn | None
 ) -> Iterator[Block]:
-    """The one to three blocks of a paragraph: label, words, closing citation."""
-    start, end, signature = paragraph.start, paragraph.end, None
-    if part is Part.BOILERPLATE:
+    """The one to three blocks of a paragraph: label, words, closing citation or signature."""
+    start, end = paragraph.start, paragraph.end
+    if paragraph.part is Part.BOILERPLATE:
         yield Block(start=start, end=end, kind=BlockKind.BOILERPLATE)
         return
-    if part is Part.HEADING or (turn and turn.words is None):
+    if paragraph.part is Part.HEADING or (turn and turn.words is None):
         yield Block(start=start, end=end, kind=BlockKind.HEADING)
         return
+    signature: Block | None = None
     if turn and turn.until is not None:
-        rest = turn.until + len(view[turn.until : end]) - len(view[turn.until : end].lstrip())
-        signature, end = Block(start=rest, end=end, kind=BlockKind.HEADING), len(view[: turn.until].rstrip())
+        signature = Block(start=_text_start(view, turn.until, end), end=end, kind=BlockKind.HEADING)
+        end = len(view[: turn.until].rstrip())
     if turn and turn.words is not None:
         if start < turn.words:
             yield Block(start=start, end=start + len(view[start : turn.words].rstrip()), kind=BlockKind.HEADING)
-        start = turn.words + len(view[turn.words : end]) - len(view[turn.words : end].lstrip())
-    cited = None if signature else _closing_citation(view, start, end)
-    words_end = start + len(view[start : cited.start()].rstrip()) if cited else end
-    if start < words_end:
-        yield Block(
-            start=start,
-            end=words_end,
-            kind=BlockKind.PARAGRAPH,
-            sentences=tuple(_sentences(view, start, words_end, paragraph.items)),
-            speaker=speaking.name if speaking else None,
-            speaker_start=speaking.start if speaking and speaking.name else None,
-            speaker_end=speaking.end if speaking and speaking.name else None,
-            citation=cited[1] if cited else None,
-        )
+        start = _text_start(view, turn.words, end)
     if signature:
+        yield from _spoken(view, (start, end), paragraph.items, speaking)
         yield signature
+        return
+    cited = _closing_citation(view, start, end)
+    words_end = start + len(view[start : cited.start()].rstrip()) if cited else end
+    yield from _spoken(view, (start, words_end), paragraph.items, speaking, cited[1] if cited else None)
     if cited:
         yield Block(start=cited.start(), end=end, kind=BlockKind.CITATION, citation=cited[1])
+
+
+def _text_start(view: str, start: int, end: int) -> int:
+    """The first place from `start` on that is no white space."""
+    return start + len(view[start:end]) - len(view[start:end].lstrip())
+
+
+def _spoken(
+    view: str, span: tuple[int, int], items: Sequence[int], speaking: SpeakerTurn | None, citation: str | None = None
+) -> Iterator[Block]:
+    """The paragraph of the words between two places, if there are any, and whose they are."""
+    start, end = span
+    if start < end:
+        named = speaking if speaking and speaking.name else None
+        yield Block(
+            start=start,
+            end=end,
+            kind=BlockKind.PARAGRAPH,
+            sentences=tuple(_sentences(view, start, end, items)),
+            speaker=speaking.name if speaking else None,
+            speaker_start=named.start if named else None,
+            speaker_end=named.end if named else None,
+            citation=citation,
+        )
 
 
 def _closing_citation(view: str, start: int, end: int) -> re.Match[str] | None:

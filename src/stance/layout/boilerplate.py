@@ -8,16 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from stance.dates import WEEKDAY, leading_date
 from stance.layout.lines import BULLET, Paragraph, is_title, unfinished
 from stance.wordlists import DANGLING
 
 _HEADING: Final = 120
 _CAPTION: Final = 200
 _TEASER: Final = 300
-"""Characters a heading, a line of the page or caption, and a link with its teaser have at most."""
+_LINKS: Final = 80
+_DATED: Final = 100
+_QUESTION: Final = 100
+_LONGEST_APPEAL: Final = 1500
+"""Characters that a heading, a line of the page or caption, a link with its teaser, what stands above links, a dated
+line, a question that is a heading, and an appeal have at most."""
+
+_RUNNING: Final = 150
+_COUNTED: Final = 100
+_FINISHED: Final = 60
+"""Characters that running text has at least, a paragraph whose sentences are counted, and one whose stop counts."""
+
+_SENTENCE_END: Final = re.compile(r"[a-z\d)\]][.!?…][\"')]*+(?: |$)")
 
 _LINE: Final = re.compile(
     r"""(?:
@@ -55,14 +69,10 @@ _APPEAL: Final = re.compile(
     r"|become a (?:member|patron|supporter)|crowdfund\w*|patreon|keep (?:our|us)|help us|contribut\w+ to our)\b",
     re.IGNORECASE,
 )
+_WEEKDAY: Final = re.compile(rf"(?:{WEEKDAY},? )?", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"\b(?:we|us|our|your?)\b", re.IGNORECASE)
-_DATE: Final = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
-    r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? ?"
-    r"(?:\d{1,2},? )?\d{4})"
-    r"(?:\W+(?-i:[A-Z\d]).{0,60})?",
-    re.IGNORECASE,
-)
+_BEHIND_DATE: Final = re.compile(r"(?:\W+[A-Z\d].{0,60})?")
+"""What may follow a date that is a line of its own: "12 May 2024 | Opinion"."""
 
 
 class Part(Enum):
@@ -73,102 +83,140 @@ class Part(Enum):
     BOILERPLATE = "boilerplate"
 
 
-def sort_parts(view: str, found: Sequence[Paragraph]) -> list[Part]:
-    """One `Part` a paragraph, in order. A text that would have no body keeps its headings as body."""
-    bodies = [view[p.start : p.end] for p in found]
-    parts = [_by_itself(body) for body in bodies]
-    _mark_headings(bodies, found, parts)
-    _mark_link_lists(bodies, found, parts)
-    _mark_tail(bodies, parts)
-    if Part.BODY not in parts:
-        parts = [Part.BODY if part is Part.HEADING else part for part in parts]
-    return parts
+@dataclass(slots=True)
+class PageParagraph:
+    """A paragraph with what was found in it and what it is to the page, so that no later step looks again.
+
+    Offsets are half-open, into the view. `line` is the text without the marks of Markdown around it; `is_open` says
+    that it ends without a stop, `is_running` that it is surely running text.
+    """
+
+    start: int
+    end: int
+    text: str
+    items: tuple[int, ...] = ()
+    part: Part = Part.BODY
+    line: str = field(init=False)
+    is_open: bool = field(init=False)
+    is_running: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Judge the text, once."""
+        self.line = self.text.strip("#*_ ")
+        self.is_open = unfinished(self.text)
+        self.is_running = len(self.text) >= _RUNNING and not self.is_open
+
+    @property
+    def sentences(self) -> int:
+        """About how many sentences it has."""
+        return len(_SENTENCE_END.findall(self.text))
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is one short question, not quoted."""
+        is_short = len(self.text) <= _QUESTION and self.text.endswith("?")
+        return is_short and self.text[:1] not in "\"'" and self.sentences <= 1
 
 
-def _plain(body: str) -> str:
-    """A line without the marks of Markdown around it."""
-    return body.strip("#*_ ")
-
-
-def _sentences(body: str) -> int:
-    """About how many sentences a paragraph has."""
-    return len(re.findall(r"[a-z\d)\]][.!?…][\"')]*+(?: |$)", body))
-
-
-def is_running_text(body: str) -> bool:
-    """Whether a paragraph is surely running text."""
-    return len(body) >= 150 and not unfinished(body)
+def sort_paragraphs(view: str, found: Sequence[Paragraph]) -> list[PageParagraph]:
+    """The paragraphs in order, each with its `Part`. A text that would have no body keeps its headings as body."""
+    paragraphs = [PageParagraph(p.start, p.end, view[p.start : p.end], p.items) for p in found]
+    for paragraph in paragraphs:
+        paragraph.part = _by_itself(paragraph)
+    _mark_headings(paragraphs)
+    _mark_link_lists(paragraphs)
+    _mark_tail(paragraphs)
+    if all(paragraph.part is not Part.BODY for paragraph in paragraphs):
+        for paragraph in paragraphs:
+            paragraph.part = Part.BODY if paragraph.part is Part.HEADING else paragraph.part
+    return paragraphs
 
 
 def _heads_links(line: str) -> bool:
-    return len(line) <= 80 and bool(_LIST.fullmatch(line))
+    return len(line) <= _LINKS and bool(_LIST.fullmatch(line))
 
 
-def _by_itself(body: str) -> Part:
+def _by_itself(paragraph: PageParagraph) -> Part:
     """What can be told from the paragraph alone: lines about the page, appeals."""
-    line = _plain(body)
+    line = paragraph.line
     if len(line) <= _CAPTION and (_LINE.fullmatch(line) or _heads_links(line)):
         return Part.BOILERPLATE
-    if len(line) <= 100 and unfinished(line) and _DATE.fullmatch(line):
+    if len(line) <= _DATED and unfinished(line) and _is_dated(line):
         return Part.BOILERPLATE
-    if len(body) <= 1500:
-        asks = {match[0].lower().split()[0] for match in _APPEAL.finditer(body)}
-        if len(asks) >= 2 and len(_ADDRESS.findall(body)) >= 2:
-            return Part.BOILERPLATE
-    return Part.BODY
+    return Part.BOILERPLATE if len(paragraph.text) <= _LONGEST_APPEAL and _appeals(paragraph.text) else Part.BODY
 
 
-def _mark_headings(bodies: Sequence[str], found: Sequence[Paragraph], parts: list[Part]) -> None:
+def _is_dated(line: str) -> bool:
+    """Whether a line is a date, with a weekday before it and a few words behind it at most."""
+    date = leading_date(line)
+    if date is None or not _WEEKDAY.fullmatch(line, 0, date.start):
+        return False
+    return _BEHIND_DATE.fullmatch(line, date.end) is not None
+
+
+def _appeals(text: str) -> bool:
+    """Whether a paragraph asks its readers for money or their address, in two ways at least."""
+    asks = {match[0].lower().split()[0] for match in _APPEAL.finditer(text)}
+    return len(asks) >= 2 and len(_ADDRESS.findall(text)) >= 2
+
+
+def _mark_headings(paragraphs: Sequence[PageParagraph]) -> None:
     """Mark short lines without a stop, and questions that head sections, in a text that has sections."""
-    counts = [_sentences(body) if len(body) >= 100 else 1 for body in bodies]
+    several = [len(p.text) >= _COUNTED and p.sentences >= 2 for p in paragraphs]
     # Where each sentence is a paragraph, a short line is as like to be a broken sentence as a heading.
-    finished = sum(len(body) >= 60 and not unfinished(body) for body in bodies)
-    sectioned = sum(n >= 2 for n in counts) * 2 >= finished
+    finished = sum(len(p.text) >= _FINISHED and not p.is_open for p in paragraphs)
+    is_sectioned = sum(several) * 2 >= finished
+    _mark_by_form(paragraphs, is_sectioned=is_sectioned)
+    if is_sectioned:
+        first_text = next((i for i, p in enumerate(paragraphs) if p.is_running or several[i]), 0)
+        _mark_top(paragraphs[:first_text])
+    if paragraphs[1:] and _may_head(paragraphs[0]) and _stands_open(paragraphs[0].line):
+        paragraphs[0].part = Part.HEADING
+
+
+def _mark_by_form(paragraphs: Sequence[PageParagraph], *, is_sectioned: bool) -> None:
+    """Mark headings by their form and by what stands below them; questions where there are two or more."""
     questions: list[int] = []
     # From the last to the first, since what stands below tells a heading from a sentence without its stop.
-    for i in range(len(bodies) - 2, -1, -1):
-        body, below = bodies[i], bodies[i + 1]
-        if parts[i] is not Part.BODY or len(found[i].items) > 1 or len(body) > _HEADING:
+    for i in range(len(paragraphs) - 2, -1, -1):
+        paragraph, below = paragraphs[i], paragraphs[i + 1]
+        if not _may_head(paragraph) or len(paragraph.items) > 1:
             continue
-        if _is_heading(body) or (
-            sectioned and _is_heading_over(body, below, parts[i + 1] is Part.HEADING or questions[-1:] == [i + 1])
-        ):
-            parts[i] = Part.HEADING
-        elif sectioned and _is_question(body) and is_running_text(below):
+        over_heading = below.part is Part.HEADING or questions[-1:] == [i + 1]
+        if _is_heading(paragraph) or (is_sectioned and _is_heading_over(paragraph, below, over_heading=over_heading)):
+            paragraph.part = Part.HEADING
+        elif is_sectioned and paragraph.is_question and below.is_running:
             questions.append(i)
     for i in questions if len(questions) >= 2 else []:
-        parts[i] = Part.HEADING
-    first_text = next((i for i, body in enumerate(bodies) if is_running_text(body) or counts[i] >= 2), 0)
-    _mark_top(bodies[:first_text] if sectioned else [], parts)
-    if bodies[1:] and parts[0] is Part.BODY and len(bodies[0]) <= _HEADING and _stands_open(_plain(bodies[0])):
-        parts[0] = Part.HEADING
+        paragraphs[i].part = Part.HEADING
 
 
-def _mark_top(bodies: Sequence[str], parts: list[Part]) -> None:
+def _may_head(paragraph: PageParagraph) -> bool:
+    return paragraph.part is Part.BODY and len(paragraph.text) <= _HEADING
+
+
+def _mark_top(paragraphs: Sequence[PageParagraph]) -> None:
     """Mark titles in what stands above the first paragraph of running text."""
-    for i, body in enumerate(bodies):
-        if parts[i] is Part.BODY and len(body) <= _HEADING and (unfinished(body) or _is_question(body)):
-            parts[i] = Part.HEADING
+    for paragraph in paragraphs:
+        if _may_head(paragraph) and (paragraph.is_open or paragraph.is_question):
+            paragraph.part = Part.HEADING
 
 
-def _is_question(body: str) -> bool:
-    return len(body) <= 100 and body.endswith("?") and _sentences(body) <= 1 and body[:1] not in "\"'"
-
-
-def _is_heading(body: str) -> bool:
+def _is_heading(paragraph: PageParagraph) -> bool:
     """Whether a short line is a heading by its form alone: Markdown, or capitalised as titles are, without a stop."""
-    if body.startswith("#") or (body.startswith("**") and body.endswith("**") and unfinished(body)):
-        return bool(_plain(body))
-    line = BULLET.sub("", _plain(body), count=1)
+    text = paragraph.text
+    if text.startswith("#") or (text.startswith("**") and text.endswith("**") and paragraph.is_open):
+        return bool(paragraph.line)
+    line = BULLET.sub("", paragraph.line, count=1)
     return _stands_open(line) and is_title(line)
 
 
-def _is_heading_over(body: str, below: str, over_heading: bool) -> bool:
+def _is_heading_over(paragraph: PageParagraph, below: PageParagraph, *, over_heading: bool) -> bool:
     """Whether a short line is a heading by what stands below it."""
-    line = BULLET.sub("", _plain(body), count=1)
+    line = BULLET.sub("", paragraph.line, count=1)
     if line.endswith("?"):
         return len(line.split()) >= 4 and is_title(line)
-    return len(line) <= 80 and _stands_open(line) and (over_heading or is_running_text(below))
+    return len(line) <= _LINKS and _stands_open(line) and (over_heading or below.is_running)
 
 
 def _stands_open(line: str) -> bool:
@@ -178,25 +226,30 @@ def _stands_open(line: str) -> bool:
     return line.split()[-1].lower() not in DANGLING
 
 
-def _mark_link_lists(bodies: Sequence[str], found: Sequence[Paragraph], parts: list[Part]) -> None:
+def _mark_link_lists(paragraphs: Sequence[PageParagraph]) -> None:
     """Mark what stands in a list of links: below its heading, up to the next paragraph that ends in a stop."""
     inside = False
-    for i, body in enumerate(bodies):
-        if _heads_links(_plain(body)):
+    for paragraph in paragraphs:
+        if _heads_links(paragraph.line):
             inside = True
-        elif inside and parts[i] is not Part.BOILERPLATE:
-            link = len(body) <= _TEASER and (unfinished(body) or bool(found[i].items) or _is_question(body))
-            listed = bool(found[i].items) and unfinished(body)
-            inside = link or listed
+        elif inside and paragraph.part is not Part.BOILERPLATE:
+            inside = _is_link(paragraph)
             if inside:
-                parts[i] = Part.BOILERPLATE
+                paragraph.part = Part.BOILERPLATE
 
 
-def _mark_tail(bodies: Sequence[str], parts: list[Part]) -> None:
+def _is_link(paragraph: PageParagraph) -> bool:
+    """Whether a paragraph in a list of links is one, with its teaser at most."""
+    is_listed = bool(paragraph.items)
+    is_short = len(paragraph.text) <= _TEASER and (paragraph.is_open or is_listed or paragraph.is_question)
+    return is_short or (is_listed and paragraph.is_open)
+
+
+def _mark_tail(paragraphs: Sequence[PageParagraph]) -> None:
     """Mark the short lines without a stop that close a page, such as buttons."""
-    for i in range(len(bodies) - 1, -1, -1):
-        body = bodies[i]
-        if parts[i] is Part.BODY and not (i and len(body) <= 40 and unfinished(body) and len(body.split()) <= 3):
-            return
-        if parts[i] is Part.BODY:
-            parts[i] = Part.BOILERPLATE
+    for i, paragraph in reversed(list(enumerate(paragraphs))):
+        if paragraph.part is Part.BODY:
+            is_button = len(paragraph.text) <= 40 and paragraph.is_open and len(paragraph.text.split()) <= 3
+            if not i or not is_button:
+                return
+            paragraph.part = Part.BOILERPLATE

@@ -6,8 +6,8 @@ Text comes as blank-line paragraphs, as hard-wrapped lines of a PDF, as one para
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Final
@@ -32,13 +32,11 @@ _ITEMS: Final = 50
 class Paragraph:
     """Lines that belong together: half-open offsets, trimmed; `items` is where list items begin inside.
 
-    `rows` is how many physical lines it has. `interruptions` are lines inside that are not of the text, such as a page
-    number in the middle of a sentence.
+    `interruptions` are lines inside that are not of the text, such as a page number in the middle of a sentence.
     """
 
     start: int
     end: int
-    rows: int = 1
     items: tuple[int, ...] = ()
     interruptions: tuple[tuple[int, int], ...] = ()
 
@@ -122,13 +120,25 @@ def _joins(above: _Line, line: _Line, width: int) -> bool:
     if line.item and (line.apart or above.item or not open_ended or line.text[0] not in _DASHES):
         return False
     if line.apart:
-        last = above.text[-1]
-        cut_short = last.isalnum() or last in ",-"
-        return line.goes_on and cut_short and not (above.item or is_title(above.text))
+        return line.goes_on and _is_cut_short(above)
     if line.goes_on and (open_ended or width):
-        return not is_title(above.text) or bool(width)
-    if open_ended and (above.text[-1] in ",-" or above.text.split()[-1] in DANGLING):
-        return True
+        return bool(width) or not is_title(above.text)
+    return (open_ended and _is_dangling(above)) or _fills_width(above, line, width, open_ended=open_ended)
+
+
+def _is_cut_short(line: _Line) -> bool:
+    """Whether a line above a blank one ends in the middle of a sentence, and is neither a list item nor a title."""
+    last = line.text[-1]
+    return (last.isalnum() or last in ",-") and not (line.item or is_title(line.text))
+
+
+def _is_dangling(line: _Line) -> bool:
+    """Whether a line ends on a comma, a hyphen or a word that no sentence ends on: "… talks with the"."""
+    return line.text[-1] in ",-" or line.text.split()[-1] in DANGLING
+
+
+def _fills_width(above: _Line, line: _Line, width: int, *, open_ended: bool) -> bool:
+    """Whether a line is as long as the wrap of the text makes lines; a finished one where no further word had room."""
     if not width or len(above.text) > _LONGEST_WRAP:
         return False
     if open_ended:
@@ -159,29 +169,28 @@ def is_title(text: str) -> bool:
 def _gather(view: str, found: Sequence[Sequence[_Line]], interruptions: Sequence[_Line]) -> list[Paragraph]:
     """Paragraphs of the groups of lines: short list items are gathered with what leads in to them."""
     gathered: list[Paragraph] = []
-    interruption = 0
+    left = deque((line.start, line.end) for line in interruptions)
     for group in found:
         start, end = group[0].start, group[-1].end
-        while interruption < len(interruptions) and interruptions[interruption].start < start:
-            interruption += 1
-        inside = []
-        while interruption < len(interruptions) and interruptions[interruption].start < end:
-            inside.append((interruptions[interruption].start, interruptions[interruption].end))
-            interruption += 1
-        items = (start,) if group[0].item else ()
-        paragraph = Paragraph(start, end, len(group), items, tuple(inside))
+        deque(_take_until(left, start), maxlen=0)  # between two paragraphs
+        inside = tuple(_take_until(left, end))
+        paragraph = Paragraph(start, end, (start,) if group[0].item else (), inside)
         above = gathered[-1] if gathered else None
-        if (
-            above
-            and items
-            and end - start <= _ITEM
-            and len(above.items) < _ITEMS
-            and (above.items or view[above.end - 1] == ":")
-        ):
-            rows = above.rows + paragraph.rows
-            gathered[-1] = Paragraph(
-                above.start, end, rows, above.items + items, above.interruptions + paragraph.interruptions
-            )
+        if above and _is_next_item(view, above, paragraph):
+            items, inside = above.items + paragraph.items, above.interruptions + inside
+            gathered[-1] = Paragraph(above.start, end, items, inside)
         else:
             gathered.append(paragraph)
     return gathered
+
+
+def _take_until(spans: deque[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+    """The spans that begin before a place, taken from the left."""
+    while spans and spans[0][0] < end:
+        yield spans.popleft()
+
+
+def _is_next_item(view: str, above: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a short list item below another one, or below what leads in to it with a colon."""
+    is_short_item = bool(paragraph.items) and paragraph.end - paragraph.start <= _ITEM
+    return is_short_item and len(above.items) < _ITEMS and (bool(above.items) or view[above.end - 1] == ":")

@@ -48,23 +48,25 @@ def _cut_after(match: re.Match[str], view: str, first: int, end: int) -> int | N
     loose = _LOOSE_QUOTE.match(view, match.end(), end)
     cut = loose.end() if loose else match.end()
     begin = _BEGIN.match(view, cut, end)
-    stop = match["stop"]
     before = view[max(first, match.start() - 40) : match.start()]
-    if begin is None or (view[cut] == "." and stop[-1] == ".") or not any(map(str.isalnum, before)):
+    if begin is None or not any(map(str.isalnum, before)) or _goes_on(match, view, cut, begin, before):
         return None
-    if match["note"] and match["note"].isdigit() and before[-1].isdigit() and not match["close"]:
-        return None  # a decimal number
-    following = begin["first"]
-    if following[0].islower() and "[" not in view[cut : begin.start("first")]:
-        return None
-    if '"' in match["close"] and stop[-1] in "!?" and _CUE.match(view, cut, end):
-        return None
+    stop, following = match["stop"], begin["first"]
     if stop.startswith("…") or len(stop) > 1 or before.endswith(". "):
         return cut if _ends_after_ellipsis(before, stop, following) else None
-    word = _WORD_BEFORE.search(before)
-    if stop == "." and not match["close"] and word and not _ends_after(word, following, before, match.start() - first):
-        return None
-    return cut
+    word = _WORD_BEFORE.search(before) if stop == "." and not match["close"] else None
+    return None if word and not _ends_after(word, following, before, match.start() - first) else cut
+
+
+def _goes_on(match: re.Match[str], view: str, cut: int, begin: re.Match[str], before: str) -> bool:
+    """Whether what follows a stop, from `cut` on, says that the sentence goes on, whatever stands before the stop."""
+    stop, note, close = match["stop"], match["note"], match["close"]
+    if view[cut] == "." and stop[-1] == ".":
+        return True
+    is_decimal = note and note.isdigit() and before[-1].isdigit() and not close
+    is_small = begin["first"][0].islower() and "[" not in view[cut : begin.start("first")]
+    is_told = '"' in close and stop[-1] in "!?" and _CUE.match(view, cut)  # '"Why?" Ann Lee asked'
+    return bool(is_decimal or is_small or is_told)
 
 
 def _ends_after_ellipsis(before: str, stop: str, following: str) -> bool:

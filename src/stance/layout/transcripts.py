@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from stance.layout.boilerplate import Part
+from stance.layout.boilerplate import PageParagraph, Part
 from stance.layout.lines import Paragraph
 from stance.person_names import NAME, family_names, find_people, fold, is_personal, strip_titles
 from stance.wordlists import ASKING, PLACE_WORDS, SECTION_WORDS
@@ -77,23 +77,20 @@ class SpeakerTurn:
     until: int | None = None
 
 
-def transcript_turns(view: str, paragraphs: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, SpeakerTurn]:
+def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """The paragraphs, by index, that begin with a label, if the text is a transcript; else none."""
-    labels = {}
-    for i, paragraph in enumerate(paragraphs):
-        match = None if parts[i] is Part.BOILERPLATE else _label(view, paragraph)
-        if match:
-            labels[i] = match
+    labels = _labels(view, paragraphs)
     counts = Counter(match["label"] for match in labels.values())
     if not 2 <= len(counts) <= _MOST_SPEAKERS:
-        return _questions_answered(view, paragraphs, parts)
+        return _questions_answered(view, paragraphs)
     people = [person for _, person, _ in find_people(view)]
     names = {label: _person(label, people) for label in counts}
-    speaking = _speaking(counts, names, labels, parts)
-    asking = _asking(view, paragraphs, labels)
+    below = sum(p.part is Part.BODY or i in labels for i, p in enumerate(paragraphs) if i >= min(labels))
+    speaking = _speaking(counts, names, below)
+    asking = _asking(paragraphs, labels)
     labels = {i: match for i, match in labels.items() if match["label"] in speaking}
     if not labels:
-        return _questions_answered(view, paragraphs, parts)
+        return _questions_answered(view, paragraphs)
     first = paragraphs[min(labels)].start
     answering = _introduced(view[:first]) or next((name for _, name, _ in find_people(view[:first])), None)
     return {
@@ -106,6 +103,12 @@ def transcript_turns(view: str, paragraphs: Sequence[Paragraph], parts: Sequence
     }
 
 
+def _labels(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, re.Match[str]]:
+    """The labels that paragraphs begin with, by the place of the paragraph."""
+    shown = ((i, p) for i, p in enumerate(paragraphs) if p.part is not Part.BOILERPLATE)
+    return {i: match for i, p in shown if (match := _label(view, p.start, p.end))}
+
+
 def _name(label: str, names: Mapping[str, str | None], asking: set[str], answering: str | None) -> str | None:
     """Whom a label names; None where they ask the questions."""
     if label.lower() in _ANSWER:
@@ -115,11 +118,11 @@ def _name(label: str, names: Mapping[str, str | None], asking: set[str], answeri
     return names[label]
 
 
-def _asking(view: str, paragraphs: Sequence[Paragraph], labels: Mapping[int, re.Match[str]]) -> set[str]:
+def _asking(paragraphs: Sequence[PageParagraph], labels: Mapping[int, re.Match[str]]) -> set[str]:
     """The labels whose turns, two or more, are all questions."""
     turns: dict[str, list[bool]] = {}
     for i, match in labels.items():
-        turns.setdefault(match["label"], []).append(view[paragraphs[i].end - 1] == "?")
+        turns.setdefault(match["label"], []).append(paragraphs[i].text.endswith("?"))
     return {label for label, questions in turns.items() if len(questions) > 1 and all(questions)}
 
 
@@ -128,7 +131,7 @@ def split_labelled_items(view: str, paragraphs: Sequence[Paragraph]) -> list[Par
     split: list[Paragraph] = []
     for paragraph in paragraphs:
         items = [Paragraph(a, b) for a, b in pairwise([*paragraph.items, paragraph.end])]
-        labels = [_label(view, item) for item in items] if len(items) >= 2 else []
+        labels = [_label(view, item.start, item.end) for item in items] if len(items) >= 2 else []
         names = [strip_titles(match["label"])[0] for match in labels if match]
         if len(names) == len(items) >= 2 and all(is_personal(name) for name in names):
             before = [Paragraph(paragraph.start, items[0].start)] if paragraph.start < items[0].start else []
@@ -145,11 +148,12 @@ def is_stage_direction(text: str) -> bool:
     return bool(text.strip()) and bool(_STAGE.fullmatch(text))
 
 
-def _label(view: str, paragraph: Paragraph) -> re.Match[str] | None:
+def _label(view: str, start: int, end: int) -> re.Match[str] | None:
+    """The label that a paragraph begins with."""
     for pattern in (_LETTERED, _NAMED, _HEARD):
-        match = pattern.match(view, paragraph.start, paragraph.end)
+        match = pattern.match(view, start, end)
         if match and (pattern is not _NAMED or _may_label(match["label"])):
-            rest = view[match.end() : paragraph.end].strip()  # "FOR: Ann Lee" heads what she writes
+            rest = view[match.end() : end].strip()  # "FOR: Ann Lee" heads what she writes
             return None if NAME.fullmatch(rest) and is_personal(rest) else match
     return None
 
@@ -162,28 +166,31 @@ def _may_label(label: str) -> bool:
     )
 
 
-def _speaking(
-    counts: Mapping[str, int],
-    names: Mapping[str, str | None],
-    labels: Mapping[int, re.Match[str]],
-    parts: Sequence[Part],
-) -> set[str]:
+def _speaking(counts: Mapping[str, int], names: Mapping[str, str | None], below: int) -> set[str]:
     """The labels of people who speak in turn; empty where the labels are those of a list or of definitions.
 
-    People speak more than once, or nearly everything in the text is somebody's statement.
+    People speak more than once, or nearly everything in the text is somebody's statement; `below` is the number of
+    paragraphs from the first label on.
     """
-    lettered = {label for label in counts if label.lower() in _QUESTION | _ANSWER}
-    if {label.lower() for label in lettered} & _QUESTION and {label.lower() for label in lettered} & _ANSWER:
-        return lettered | {label for label in counts if names[label] and counts[label] > 1}
-    able = {label for label in counts if names[label] is not UNKNOWN or counts[label] > 1}
-    repeated = {label for label in able if counts[label] > 1}
-    if len(repeated) >= 2 and any(names[label] for label in repeated):
-        return {label for label in able if names[label] is not UNKNOWN or _may_be_family(label)}
-    statements = {label for label in counts if names[label] is not UNKNOWN or _may_be_family(label)}
-    below = sum(part is Part.BODY or i in labels for i, part in enumerate(parts) if i >= min(labels))
-    full = all(is_personal(names[label] or "") for label in statements)
-    throughout = sum(counts[label] for label in statements) >= (_LABELLED if full else _THROUGHOUT) * below
-    return statements if throughout and len(statements) >= 2 else set()
+    repeated = {label for label in counts if counts[label] > 1}
+    if lettered := _lettered(counts):
+        return lettered | set(filter(names.get, repeated))
+    known = {label for label in counts if names[label] is not UNKNOWN}
+    families = set(filter(_may_be_family, counts))
+    if len(repeated) >= 2 and any(map(names.get, repeated)):
+        return known | (repeated & families)
+    statements = known | families
+    are_full = all(is_personal(names[label] or "") for label in statements)
+    share = sum(map(counts.__getitem__, statements)) / below
+    is_throughout = share >= (_LABELLED if are_full else _THROUGHOUT)
+    return statements if is_throughout and len(statements) >= 2 else set()
+
+
+def _lettered(labels: Iterable[str]) -> set[str]:
+    """The labels "Q" and "A" and their like, where there are both."""
+    lettered = {label for label in labels if label.lower() in _QUESTION | _ANSWER}
+    kinds = {label.lower() in _QUESTION for label in lettered}
+    return lettered if len(kinds) == 2 else set()
 
 
 UNKNOWN: Final = ""
@@ -199,14 +206,22 @@ def _person(label: str, people: Sequence[str]) -> str | None:
     name, _ = strip_titles(title)
     if is_personal(name):
         return name if name in people or not label.isupper() else label
-    full = next((person for person in people if fold(name) in family_names(person)), None)
-    if full is None and label.isupper():
-        full = next((p for p in people if "".join(w[0] for w in p.split() if w[0].isupper()) == label), None)
-    if full:
+    if full := _in_full(name, label, people):
         return full
     if name != title and len(name.split()) == 1:  # "Mr. SMITH", whom the text names nowhere else
         return name
     return label if lower.startswith("the ") and label.isupper() else UNKNOWN
+
+
+def _in_full(name: str, label: str, people: Sequence[str]) -> str | None:
+    """The person of the text whose family name a label is, or whose initials in capitals."""
+    families = (person for person in people if fold(name) in family_names(person))
+    initials = (person for person in people if label.isupper() and _initials(person) == label)
+    return next(families, None) or next(initials, None)
+
+
+def _initials(person: str) -> str:
+    return "".join(word[0] for word in person.split() if word[0].isupper())
 
 
 def _may_be_family(label: str) -> bool:
@@ -227,9 +242,9 @@ def _introduced(above: str) -> str | None:
     return before[-1] if before else None
 
 
-def _questions_answered(view: str, paragraphs: Sequence[Paragraph], parts: Sequence[Part]) -> dict[int, SpeakerTurn]:
+def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """The turns of an interview without labels: each question is a line of its own, what stands below is the answer."""
-    asked = [i for i, p in enumerate(paragraphs) if _is_asked(view[p.start : p.end], parts[i])]
+    asked = [i for i, paragraph in enumerate(paragraphs) if _is_asked(paragraph)]
     answering = _introduced(view[: paragraphs[asked[0]].start]) if len(asked) >= 2 else None
     if answering is None:
         return {}
@@ -243,7 +258,8 @@ def _questions_answered(view: str, paragraphs: Sequence[Paragraph], parts: Seque
     return turns
 
 
-def _is_asked(body: str, part: Part) -> bool:
+def _is_asked(paragraph: PageParagraph) -> bool:
     """Whether a paragraph is a question set apart: bold, or a heading."""
-    bold = body.startswith("**") and body.rstrip("* ").endswith("?") and body.endswith("*")
-    return bold or (part is Part.HEADING and body.endswith("?"))
+    text = paragraph.text
+    is_bold = text.startswith("**") and text.rstrip("* ").endswith("?") and text.endswith("*")
+    return is_bold or (paragraph.part is Part.HEADING and text.endswith("?"))

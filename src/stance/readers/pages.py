@@ -33,6 +33,8 @@ _HEADING_SIZE: Final = 1.15
 _NOTE_SIZE: Final = 0.93
 _CUT_LINE: Final = 45
 _HEADING_LENGTH: Final = 250
+_FULL: Final = {True: 0.7, False: 0.6}
+"""Share of a line's usual length from which on it is full, whether it ends in a stop or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def _joined(pages: Sequence[Sequence[Line]], usual: _Page) -> list[_Block]:
         for line in lines:
             block = _open_block(blocks, line)
             indented = line.x - max((x for x in margins if x <= line.x + 1), default=line.x) > 0.5 * usual.size
-            if block and _goes_on(block, line, usual, indented=indented, same_page=block.lines[-1] is previous):
+            below = block is not None and block.lines[-1] is previous and block.lines[-1].y > line.y
+            if block and _goes_on(block, line, usual, indented=indented, below=below):
                 block.lines.append(line)
             else:
                 blocks.append(_Block([line]))
@@ -215,22 +218,21 @@ def _open_block(blocks: Sequence[_Block], line: Line) -> _Block | None:
     return None
 
 
-def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, same_page: bool) -> bool:
-    """Whether a line is of the paragraph above it."""
+def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, below: bool) -> bool:
+    """Whether a line is of the paragraph before it, whose last line it stands `below` on the same page and column."""
     above = block.lines[-1]
     ended = bool(_SENTENCE_END.search(above.text))
-    full = len(above.text) >= (0.7 if ended else 0.6) * usual.length
+    full = len(above.text) >= _FULL[ended] * usual.length
     carries_on = not ended and line.text[:1].islower()
     if carries_on and full:  # most lines; asked first since it costs least
         return True
     large = _is_large(line.size, usual)
     if not large and _is_about_source(above):
         return False
-    if not same_page or above.y <= line.y:
+    if not below:
         return full and not (indented or ended or large)
     begins = indented and _begins_paragraph(above, line, usual, ended=ended)
-    apart = _is_apart(above, line, usual, large=large)
-    return not (begins or apart) and (full or large or carries_on)
+    return not begins and (full or large or carries_on) and not _is_apart(above, line, usual, large=large)
 
 
 def _is_about_source(line: Line) -> bool:

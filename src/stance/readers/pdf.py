@@ -120,7 +120,7 @@ class _Piece:
     __slots__ = ("size", "text", "x", "y")
 
     def __init__(self, text: str, inner: Sequence[float], outer: Sequence[float], size: float) -> None:
-        """`inner` is the text's own matrix, `outer` the one in force around it; their product takes text to the page."""
+        """`inner` is the text's own matrix, `outer` the one around it; their product takes text to the page."""
         a, b, c, d, e, f = inner
         g, h, i, j, k, m = outer
         self.text = text
