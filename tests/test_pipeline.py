@@ -115,3 +115,11 @@ def test_the_page_is_made_of_the_outcomes(scored, html):
     assert page.startswith("<!doctype html>" if html else "#")
     for name in (ROUND_UP, ESSAY, "off", "Graham T. Allison"):
         assert name in page
+
+
+def test_documents_scored_together_have_the_scores_of_each_alone():
+    model = digest_model()
+    same_id = [Document(id="a", text=f"China and Russia are {word}. They trade.") for word in ("allies", "rivals")]
+    documents = [*same_id, digest(ESSAY), OFF_TOPIC, digest(ROUND_UP)]
+    alone = [outcome for document in documents for outcome in score_documents([document], model)]
+    assert list(score_documents(documents, model)) == alone

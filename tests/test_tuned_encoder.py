@@ -4,9 +4,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from digest_model import ROOT
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.encoder import WEIGHTS, Head, base_encoder, choose_encoder, tuned_encoder, write_head
+from stance.encoder import (
+    WEIGHTS,
+    Encoder,
+    Head,
+    base_encoder,
+    batches_of_like_length,
+    choose_encoder,
+    tuned_encoder,
+    write_head,
+)
 from stance.encoder.cross_fitted import collect_scores, write_scores_table
 from stance.encoder.quantize import to_int8
 from stance.errors import DataError, ModelError, UsageError
@@ -148,3 +158,17 @@ def test_eight_bits_are_off_by_half_a_step_at_most(axis):
     whole, scale = to_int8(values, axis)
     assert whole.dtype == np.int8
     assert (np.abs(whole * scale - values) <= scale / 2 + 1e-6).all()
+
+
+def test_claims_read_together_have_the_vectors_of_each_alone():
+    shipped = Encoder(ROOT / "models/china-russia/encoder.onnx")
+    texts = [f"They drew {'ever ' * number}closer." for number in (0, 30, 2, 1, 9, 60, 3)]
+    together = shipped.embed([*texts, texts[0], ""])
+    alone = [Encoder(shipped.path).embed([text])[0] for text in [*texts, texts[0], ""]]
+    assert (together == alone).all()
+
+
+def test_texts_of_like_length_share_a_batch():
+    assert batches_of_like_length([]) == []
+    assert batches_of_like_length([20, 5, 22, 6, 80, 21]) == [[1, 3], [0, 5, 2], [4]]
+    assert [len(batch) for batch in batches_of_like_length([80] * 20)] == [6, 6, 6, 2]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from stance.attribution.claims import split_claims
 from stance.errors import DataError
@@ -13,6 +14,11 @@ from stance.layout.view import view_of
 from stance.parser import load_parser, parse
 from stance.records import Claim, Document, Outcome, Question
 from stance.relevance import missing_from
+
+WINDOW: Final = 60_000
+"""Characters of the documents that are scored at once, about eight op-eds."""
+_OFF_TOPIC: Final = 0.05
+"""What a character off topic counts: it is not scored, but held."""
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,12 +61,35 @@ def claim_documents(
 def score_documents(
     documents: Iterable[Document | DataError], model: Model, *, gate: bool = True
 ) -> Iterator[Outcome | DataError]:
-    """As `claim_documents`, each outcome with the model's scores of its claims, in the same order."""
+    """As `claim_documents`, each outcome with the model's scores of its claims, in the same order.
+
+    A few documents are scored at once, since an encoder reads claims of like length together; their scores are the same
+    one by one.
+    """
     from stance.model import score_claims
 
-    for outcome in claim_documents(documents, model.question if gate else None):
-        if isinstance(outcome, DataError):
-            yield outcome
-        else:
-            scored = tuple(score_claims(outcome.claims, model))
-            yield Outcome(document=outcome.document, claims=outcome.claims, scored=scored, missing=outcome.missing)
+    for outcomes in _windows(claim_documents(documents, model.question if gate else None)):
+        claims = [claim for outcome in outcomes if isinstance(outcome, Outcome) for claim in outcome.claims]
+        scored = iter(score_claims(claims, model))
+        for outcome in outcomes:
+            if isinstance(outcome, DataError):
+                yield outcome
+            else:
+                yield replace(outcome, scored=tuple(islice(scored, len(outcome.claims))))
+
+
+def _windows(outcomes: Iterable[Outcome | DataError]) -> Iterator[list[Outcome | DataError]]:
+    """Runs of outcomes of about `WINDOW` characters, what is off topic counted less; no two are of one document id."""
+    window: list[Outcome | DataError] = []
+    ids: set[str] = set()
+    size = 0.0
+    for outcome in outcomes:
+        if isinstance(outcome, Outcome):
+            if size > WINDOW or outcome.document.id in ids:
+                yield window
+                window, ids, size = [], set(), 0.0
+            ids.add(outcome.document.id)
+            size += len(outcome.document.text) * (_OFF_TOPIC if outcome.missing else 1)
+        window.append(outcome)
+    if window:
+        yield window
