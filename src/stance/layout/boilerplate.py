@@ -20,15 +20,12 @@ _HEADING: Final = 120
 _CAPTION: Final = 200
 _TEASER: Final = 300
 _LINKS: Final = 80
-_DATED: Final = 100
-_QUESTION: Final = 100
+_DATED = _QUESTION = 100
 _LONGEST_APPEAL: Final = 1500
 """Characters that a heading, a line of the page or caption, a link with its teaser, what stands above links, a dated
 line, a question that is a heading, and an appeal have at most."""
 
-_RUNNING: Final = 150
-_COUNTED: Final = 100
-_FINISHED: Final = 60
+_RUNNING, _COUNTED, _FINISHED = 150, 100, 60
 """Characters that running text has at least, a paragraph whose sentences are counted, and one whose stop counts."""
 
 _SENTENCE_END: Final = re.compile(r"[a-z\d)\]][.!?…][\"')]*+(?: |$)")

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from stance.layout.boilerplate import PageParagraph, Part
+from stance.layout.experts import SpeakerTurn
 from stance.layout.lines import Paragraph
 from stance.person_names import NAME, family_names, find_people, fold, is_personal, strip_titles
 from stance.wordlists import ASKING, PLACE_WORDS, SECTION_WORDS
@@ -60,21 +60,6 @@ _NEAR: Final = 60
 """How many people a transcript may have; the share of its paragraphs that are labelled where each speaks once,
 and where all labels are full names; characters between "spoke with" and the name of who answers.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerTurn:
-    """Someone takes the floor: who, where they are named, and where their words begin on that very line.
-
-    `name` is None for whoever asks the questions, or for the writer again; `words` is None where the words stand below
-    the line, `until` where they go to its end.
-    """
-
-    name: str | None
-    start: int
-    end: int
-    words: int | None = None
-    until: int | None = None
 
 
 def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:

@@ -29,25 +29,13 @@ _MOST_FOREIGN: Final = 10
 """Characters of UTF-8 for each byte that is none, at least, where a text is taken for UTF-8."""
 
 _EAST_ASIAN: Final = frozenset(
-    [
-        "big5",
-        "big5hkscs",
-        "cp949",
-        "cp950",
-        "euc_kr",
-        "johab",
-        "gb2312",
-        "gbk",
-        "gb18030",
-        "hz",
-        "cp932",
-        "shift_jis",
-        "shift_jis_2004",
-        "shift_jisx0213",
-        "euc_jp",
-        "euc_jis_2004",
-        "euc_jisx0213",
-    ]
+    (
+        *("big5", "big5hkscs", "cp949", "cp950", "euc_kr", "johab", "gb2312", "gbk", "gb18030", "hz", "cp932"),
+        *("shift_jis", "shift_jis_2004", "shift_jisx0213", "euc_jp", "euc_jis_2004", "euc_jisx0213"),
+    )
+)
+_JAPANESE: Final = frozenset(
+    "のにはをがとでしたいるてなかれらこもあまりそよさっう日本中国人年大会出事者政的、。「」ーンスロシア"
 )
 _COMMON_LETTERS: Final = {
     "gb18030": frozenset(
@@ -61,12 +49,8 @@ _COMMON_LETTERS: Final = {
     "cp949": frozenset(
         "이다는에의를을은가고하지도한로자사대정시어해일인기그아리나과와국중러스원들서부있것수보미전주위제.,“”"
     ),
-    "cp932": frozenset(
-        "のにはをがとでしたいるてなかれらこもあまりそよさっう日本中国人年大会出事者政的、。「」ーンスロシア"
-    ),
-    "euc_jp": frozenset(
-        "のにはをがとでしたいるてなかれらこもあまりそよさっう日本中国人年大会出事者政的、。「」ーンスロシア"
-    ),
+    "cp932": _JAPANESE,
+    "euc_jp": _JAPANESE,
 }
 """Letters that are frequent in whatever is written in the languages of these encodings."""
 

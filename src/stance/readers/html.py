@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO, Final
 
@@ -20,7 +20,7 @@ from stance.readers.extras import load
 from stance.readers.limits import read_whole
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.page_blocks import blocks_of_page, shown_by
-from stance.readers.page_markup import articles_of_page, prepare_page
+from stance.readers.page_markup import articles_of_page, prepare_page, text_of_article
 from stance.records import Document
 
 _CHARSET: Final = re.compile(rb"""<meta\b[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -45,9 +45,6 @@ _WALL: Final = re.compile(
 )
 _WALL_LENGTH: Final = 600
 """Characters below which a page that asks for scripts has nothing else to say."""
-
-_BLOCKS: Final = {"head": "# ", "item": "- ", "p": "", "quote": "", "row": "", "list": "", "table": "", "code": ""}
-"""Elements of the extracted article that stand apart, and what marks them in the text."""
 
 _OPTIONS: Final = {
     "include_comments": False,
@@ -149,7 +146,7 @@ def _extracted(page: str, tree: Any, where: str, url: str | None) -> Document:  
     _check_size(tree, where)
     prepare_page(tree)
     found = trafilatura.bare_extraction(tree, url=url, **_OPTIONS)
-    text = _text(found.body, found.title) if found is not None else ""
+    text = text_of_article(found.body, found.title) if found is not None else ""
     if not text.strip() or (len(text) < _WALL_LENGTH and _WALL.search(text)):
         raise DataError(_nothing(page, where))
     return Document(
@@ -191,57 +188,6 @@ def _check_size(tree: Any, where: str) -> None:  # noqa: ANN401
             raise DataError(
                 f"{where}: more than {_MOST_ELEMENTS} elements in the page; save the article as text instead"
             )
-
-
-def _text(body: Any, title: str | None) -> str:  # noqa: ANN401
-    """The article's blocks, without the line that is its title: of that the document has a field."""
-    blocks = list(_introduced(_blocks(body)))
-    first = [number for number, block in enumerate(blocks[:3]) if title and _is_title(block, title)]
-    return "\n\n".join(block for number, block in enumerate(blocks) if number not in first or len(blocks) == len(first))
-
-
-def _introduced(blocks: Iterable[str]) -> Iterator[str]:
-    """The blocks, a quotation set apart joined to the line that says whose it is: "Ana Rill writes:"."""
-    above = ""
-    for block in blocks:
-        introduces = above.endswith(":") and not above.startswith(("# ", "- ")) and block.startswith("“")
-        if above and not introduces:
-            yield above
-        above = f"{above} {block}" if introduces else block
-    if above:
-        yield above
-
-
-def _is_title(block: str, title: str) -> bool:
-    """Whether a block is the title; the page's own may have the site's name at its end, or its section before it."""
-    heading, whole = _plain(block), _plain(title)
-    return block.startswith("# ") and bool(heading) and (heading in whole or whole in heading)
-
-
-def _plain(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def _blocks(body: Any) -> Iterator[str]:  # noqa: ANN401
-    """The text of each block with its mark, in order; a table's row is one line, its cells parted by bars."""
-    from lxml.etree import iterwalk
-
-    kinds = [""]
-    pieces: list[str] = []
-    for event, element in iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCKS:
-            if words := " ".join("".join(pieces).split()).strip("| "):
-                yield _BLOCKS.get(kinds[-1], "") + words
-            pieces = []
-            if event == "start":
-                kinds.append(element.tag)
-            else:
-                kinds.pop()
-        elif element.tag in {"lb", "cell"} and event == "start":
-            pieces.append(" | " if element.tag == "cell" else " ")
-        pieces.append((element.text if event == "start" else element.tail) or "")
-    if words := " ".join("".join(pieces).split()):
-        yield words
 
 
 def _nothing(page: str, where: str) -> str:

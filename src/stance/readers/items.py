@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any, Final
 
 from stance.errors import DataError
+from stance.readers.decode import WESTERN
 from stance.readers.exports.roles import Coverage
 from stance.readers.limits import TEXT_CHARACTERS
-from stance.readers.mending import mend_double_encoding, whole_characters
 from stance.records import Document
 
 
@@ -28,6 +29,9 @@ _MOST_CHARACTERS: Final = 20_000_000
 
 _LONGEST_NUMBER: Final = 6
 """Digits of the numbers in a file of more documents than wait."""
+
+_SIGNS: Final = re.compile("[ÂÃâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_RUN: Final = re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 
 log = logging.getLogger(__name__)
 
@@ -98,3 +102,38 @@ def _writable(document: Document) -> Document:
         name: whole_characters(value) for name, value in values.items() if isinstance(value, str) and value
     }
     return document if mended.items() <= values.items() else replace(document, **mended)
+
+
+def mend_double_encoding(text: str) -> str:
+    """The text with what was read in the wrong encoding once before ("â€œRussia" for a quotation mark) as it was meant.
+
+    Only runs of letters beyond ASCII that are whole UTF-8 when written as Windows would are changed; all else stays.
+    """
+    return text if text.isascii() or not _SIGNS.search(text) else _RUN.sub(_read_again, text)
+
+
+def _read_again(match: re.Match[str]) -> str:
+    data = b"".join(_written_as_windows(letter) for letter in match[0])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
+
+
+def _written_as_windows(letter: str) -> bytes:
+    try:
+        return letter.encode(WESTERN)
+    except UnicodeEncodeError:
+        return letter.encode("latin-1", "replace")
+
+
+def whole_characters(words: str) -> str:
+    """The words as they are, if they can be written again; half of a character that takes two in UTF-16 cannot be.
+
+    Two halves that belong together become that character, one alone U+FFFD, so that no offset behind it moves.
+    """
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return words

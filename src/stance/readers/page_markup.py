@@ -1,8 +1,12 @@
-"""A page's markup made ready for the extraction of its article: what the markup alone says is put into words."""
+"""A page's markup made ready for the extraction of its article, and the text of what was extracted.
+
+What the markup alone says, such as whose words a quotation set apart is, is put into words before.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from stance.readers.blocks import blocks_of_lines
@@ -27,6 +31,9 @@ _ARTICLE_LETTERS: Final = 400
 _LARGEST: Final = 0.75
 """Characters in paragraphs that an article of several has at least; and the share of them all from which on one article
 is the page's, and the others are offers to read on."""
+
+_BLOCKS: Final = {"head": "# ", "item": "- ", "p": "", "quote": "", "row": "", "list": "", "table": "", "code": ""}
+"""Elements of the extracted article that stand apart, and what marks them in the text."""
 
 
 def prepare_page(tree: Any) -> None:  # noqa: ANN401  (lxml has no types)
@@ -147,3 +154,54 @@ def _part_typed_text(tree: Any) -> None:  # noqa: ANN401
             paragraph = typed.makeelement("p", {})
             paragraph.text = " ".join(block.text.split("\n"))
             typed.append(paragraph)
+
+
+def text_of_article(body: Any, title: str | None) -> str:  # noqa: ANN401
+    """The article's blocks, without the line that is its title: of that the document has a field."""
+    blocks = list(_introduced(_blocks(body)))
+    first = [number for number, block in enumerate(blocks[:3]) if title and _is_title(block, title)]
+    return "\n\n".join(block for number, block in enumerate(blocks) if number not in first or len(blocks) == len(first))
+
+
+def _introduced(blocks: Iterable[str]) -> Iterator[str]:
+    """The blocks, a quotation set apart joined to the line that says whose it is: "Ana Rill writes:"."""
+    above = ""
+    for block in blocks:
+        introduces = above.endswith(":") and not above.startswith(("# ", "- ")) and block.startswith("“")
+        if above and not introduces:
+            yield above
+        above = f"{above} {block}" if introduces else block
+    if above:
+        yield above
+
+
+def _is_title(block: str, title: str) -> bool:
+    """Whether a block is the title; the page's own may have the site's name at its end, or its section before it."""
+    heading, whole = _plain(block), _plain(title)
+    return block.startswith("# ") and bool(heading) and (heading in whole or whole in heading)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _blocks(body: Any) -> Iterator[str]:  # noqa: ANN401
+    """The text of each block with its mark, in order; a table's row is one line, its cells parted by bars."""
+    from lxml.etree import iterwalk
+
+    kinds = [""]
+    pieces: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            if words := " ".join("".join(pieces).split()).strip("| "):
+                yield _BLOCKS.get(kinds[-1], "") + words
+            pieces = []
+            if event == "start":
+                kinds.append(element.tag)
+            else:
+                kinds.pop()
+        elif element.tag in {"lb", "cell"} and event == "start":
+            pieces.append(" | " if element.tag == "cell" else " ")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    if words := " ".join("".join(pieces).split()):
+        yield words

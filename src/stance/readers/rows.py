@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from stance.dates import iso_date
 from stance.errors import DataError
-from stance.readers.mending import whole_characters
+from stance.readers.items import whole_characters
 from stance.readers.options import DEFAULTS, FIELDS, ReadOptions
 from stance.readers.page_blocks import text_of_markup
 from stance.records import Document
@@ -39,16 +39,7 @@ ALIASES: Final = {
 _NAMES: Final = {field: names.split() for field, names in ALIASES.items()}
 _UNKNOWN: Final = frozenset(("", "nan", "na", "n/a", "null", "none", "nat", "-"))
 _INSIDE: Final = (
-    "name",
-    "main",
-    "title",
-    "text",
-    "rendered",
-    "value",
-    "content",
-    "display_name",
-    "fullname",
-    "original",
+    *("name", "main", "title", "text", "rendered", "value", "content", "display_name", "fullname", "original"),
 )
 """Keys under which an object holds the words it stands for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Final
 
 from stance.dates import iso_date
@@ -20,37 +20,19 @@ _RECORDS: Final = frozenset(
 """Names of elements that hold an article, in small letters; of those within each other the outermost with a text."""
 
 _FIELDS: Final = {
-    "id": ("accessionno", "goid", "recordid", "docid", "articleid"),
-    "title": ("headline", "hl1", "recordtitle", "title", "hedline"),
-    "authors": ("byline", "creator", "originalform", "normalizedform", "author"),
-    "outlet": (
-        "sourcename",
-        "publicationtitle",
-        "pubtitle",
-        "newspaper",
-        "pubfrosting",
-        "publication",
-        "paper",
-        "source",
-        "publisher",
-    ),
-    "date": (
-        *("publicationdate", "numericpubdate", "numericdate", "alphapubdate", "pubdate", "published", "date", "issued"),
-        *("date.publication", "updated", "datetime"),
-    ),
-    "url": ("link", "url", "origlink"),
+    "id": "accessionno goid recordid docid articleid",
+    "title": "headline hl1 recordtitle title hedline",
+    "authors": "byline creator originalform normalizedform author",
+    "outlet": "sourcename publicationtitle pubtitle newspaper pubfrosting publication paper source publisher",
+    "date": "publicationdate numericpubdate numericdate alphapubdate pubdate published date issued date.publication"
+    " updated datetime",
+    "url": "link url origlink",
 }
 """Names of the elements that say what an article is, in small letters; those before others go first."""
 
 _BODY: Final = (
-    "leadparagraph",
-    "tailparagraphs",
-    "fulltext",
-    "hiddentext",
-    "body.content",
-    "encoded",
-    "content",
-    "maintext",
+    *("leadparagraph", "tailparagraphs", "fulltext", "hiddentext", "body.content", "encoded", "content"),
+    *("maintext",),
 )
 _SHORT_BODY: Final = ("text", "body", "description", "summary", "abstract")
 """What holds the text, all of the first kind there are; without them the first of the second kind."""
@@ -117,7 +99,7 @@ def _document(record: Any) -> Document | None:  # noqa: ANN401
     if not parts:
         return None
     elements = _by_name(record)
-    known: dict[str, str | None] = {field: _value(elements, names, field) for field, names in _FIELDS.items()}
+    known: dict[str, str | None] = {field: _value(elements, names.split(), field) for field, names in _FIELDS.items()}
     title = known["title"]
     text = "\n\n".join([f"# {title}", *parts] if title else parts)
     date, authors = known["date"], known["authors"]
@@ -140,7 +122,7 @@ def _by_name(record: Any) -> dict[str, list[Any]]:  # noqa: ANN401
     return elements
 
 
-def _value(elements: Mapping[str, list[Any]], names: tuple[str, ...], field: str) -> str | None:
+def _value(elements: Mapping[str, list[Any]], names: Sequence[str], field: str) -> str | None:
     """What the first of the elements says, on one line; of a link also the address it only refers to."""
     candidates = (element for name in names for element in elements.get(name, ()))
     if field == "title":  # not that of the paper

@@ -1,0 +1,184 @@
+"""E-mails, Outlook messages and saved pages: subject, sender and date of a message are the metadata of its text."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from stance.errors import DataError
+from stance.readers.blocks import blocks_of_lines
+from stance.readers.decode import UTF8, decode, is_utf8
+from stance.readers.exports import read_export
+from stance.readers.exports.roles import Coverage
+from stance.readers.extras import load
+from stance.readers.html import documents_from_page
+from stance.readers.limits import read_whole
+from stance.readers.options import DEFAULTS, ReadOptions
+from stance.records import Document
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_QUOTED: Final = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_FORWARDED: Final = re.compile(
+    r"^.{0,3}(?:begin forwarded message:|-+ ?forwarded message ?-+|-+ ?original message ?-+)", re.I | re.M
+)
+_HEADER: Final = re.compile(r"(?:from|to|cc|subject|date|sent|reply-to):.*", re.IGNORECASE)
+_SUBJECT, _SENDER, _BODY, _PAGE = "0037", "0C1A", "1000", "1013"
+_TIMES: Final = (b"\x40\x00\x39\x00", b"\x40\x00\x06\x0e")
+"""Properties that hold when a message was sent and when it came, as their tags stand in the file."""
+
+_EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
+    """The document of a message, or the articles that a database sent; of its plain and HTML form the plain one.
+
+    Raises:
+        UsageError: the form is HTML and trafilatura is not installed.
+        DataError: no message, or no text in it.
+    """
+    from email import message_from_bytes
+    from email.policy import default
+
+    data = read_whole(file, where)
+    try:
+        message = message_from_bytes(data, policy=default)
+        body = message.get_body(("plain", "html"))
+        content = body.get_payload(decode=True) if body else b""
+        charset = body.get_content_charset() if body else None
+        codecs.lookup(charset or UTF8)
+        is_page = bool(body and body.get_content_subtype() == "html")
+        known = _metadata(message)
+    except Exception as error:  # the e-mail package raises whatever a broken header trips it over
+        raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
+    if not isinstance(content, bytes) or not content.strip():
+        raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
+    items = (
+        documents_from_page(content, where, options, charset=charset)
+        if is_page
+        else _documents_of_text(_decoded(content, charset, where))
+    )
+    for item in items:
+        yield _completed(item, known) if isinstance(item, Document) else item
+
+
+def _metadata(message: EmailMessage) -> dict[str, Any]:
+    sender, sent = message["from"], message["date"]
+    known = {"title": str(message["subject"] or "")}
+    known["authors"] = "; ".join(one.display_name for one in sender.addresses) if sender else ""
+    known["date"] = sent.datetime.date().isoformat() if sent else ""
+    return {name: value for name, value in known.items() if value}
+
+
+def _completed(document: Document, known: dict[str, Any]) -> Document:
+    """The message as it was sent; an article of a database has its own title, writer and date."""
+    is_article = bool(document.id or document.outlet)
+    return document if is_article else replace(document, **known)
+
+
+def _documents_of_text(text: str) -> Iterator[Document | Coverage]:
+    """The articles that a database sent in a plain message, or the one document of any other."""
+    text = text.replace("\r\n", "\n")
+    articles = read_export(blocks_of_lines(text.split("\n")))
+    if articles is not None:
+        yield from articles
+    else:
+        yield Document(id="", text=_forwarded(text))
+
+
+def _decoded(content: bytes, charset: str | None, where: str) -> str:
+    if charset and not is_utf8(content):
+        try:
+            return content.decode(charset)
+        except (LookupError, UnicodeError):
+            pass
+    return decode(content, where)
+
+
+def _forwarded(text: str) -> str:
+    """What a message forwards, without its marks of quoting ("> ") and its headers; else the message as it is."""
+    start = _FORWARDED.search(text)
+    lines = text[start.end() :].split("\n") if start else text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    if not start or sum(line.startswith(">") for line in filled) < 0.8 * len(filled):
+        return text
+    unquoted = [_QUOTED.sub("", line).rstrip() for line in lines]
+    kept = [line for line in unquoted if not _HEADER.fullmatch(line)]
+    return "\n".join(kept).strip()
+
+
+def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
+    """The documents of a page that a browser saved with its pictures in one file. Raises as `html.read`."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    data = read_whole(file, where)
+    try:
+        message = message_from_bytes(data, policy=default)
+        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        content = pages[0].get_payload(decode=True) if pages else b""
+        charset = pages[0].get_content_charset() if pages else None
+        url = (pages[0]["content-location"] if pages else None) or message["snapshot-content-location"]
+    except Exception as error:  # the e-mail package raises whatever a broken header trips it over
+        raise DataError(f"{where}: no saved page ({type(error).__name__}); save it anew as HTML") from None
+    if not isinstance(content, bytes) or not content.strip():
+        raise DataError(f"{where}: no page in this file; save it anew as HTML")
+    yield from documents_from_page(content, where, options, charset=charset, url=str(url) if url else None)
+
+
+def read_msg(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
+    """The document of an Outlook message; of its plain and its HTML form the plain one.
+
+    Raises:
+        UsageError: olefile is not installed.
+        DataError: no Outlook message, or no text in it.
+    """
+    olefile = load(".msg")
+    data = read_whole(file, where)
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as message:
+            known: dict[str, Any] = {"title": _property(message, _SUBJECT), "authors": _property(message, _SENDER)}
+            known["date"] = _sent(message)
+            text, page = _property(message, _BODY), _raw(message, f"{_PAGE}0102")
+    except Exception as error:  # olefile raises whatever a broken structure trips it over
+        raise DataError(f"{where}: no Outlook message ({type(error).__name__}); save it as .eml") from None
+    if not text.strip() and not page.strip():
+        raise DataError(f"{where}: no text in this message; there is nothing to read in it")
+    items = _documents_of_text(text) if text.strip() else documents_from_page(page, where, options)
+    for item in items:
+        yield _completed(item, {k: v for k, v in known.items() if v}) if isinstance(item, Document) else item
+
+
+def _property(message: Any, number: str) -> str:  # noqa: ANN401  (olefile has no types)
+    """A property that is text, in UTF-16 or in the page of the machine that wrote it."""
+    wide = _raw(message, f"{number}001F")
+    words = wide.decode("utf-16-le", "replace") if wide else _raw(message, f"{number}001E").decode("cp1252", "replace")
+    return words.rstrip("\0 ")
+
+
+def _raw(message: Any, name: str) -> bytes:  # noqa: ANN401
+    stream = f"__substg1.0_{name}"
+    return bytes(message.openstream(stream).read()) if message.exists(stream) else b""
+
+
+def _sent(message: Any) -> str | None:  # noqa: ANN401
+    """The day the message was sent, of a time in tenths of microseconds since 1601."""
+    if not message.exists("__properties_version1.0"):
+        return None
+    properties = bytes(message.openstream("__properties_version1.0").read())
+    for tag in _TIMES:
+        place = properties.find(tag)
+        if place >= 0:
+            (ticks,) = struct.unpack_from("<Q", properties, place + 8)
+            return (_EPOCH + timedelta(microseconds=ticks // 10)).date().isoformat()
+    return None
+
+
+READS_PAGES = {".eml": read, ".mhtml": read_mhtml, ".mht": read_mhtml, ".msg": read_msg}

@@ -1,0 +1,136 @@
+"""Packages of XML: OpenDocument texts (.odt) and e-books (.epub).
+
+Of a text its paragraphs, headings and list items, without notes, comments and struck text; of a book its chapters in
+the order of reading, as one document with its title, writers and date.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO, Final
+from urllib.parse import unquote
+
+from stance.errors import DataError
+from stance.readers.blocks import TextBlock, TextKind
+from stance.readers.exports import documents_in
+from stance.readers.exports.roles import Coverage
+from stance.readers.extras import load
+from stance.readers.limits import check_package
+from stance.readers.page_blocks import blocks_of_page
+from stance.records import Document
+
+_TEXT_BYTES: Final = 20_000_000
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_UNSEEN: Final = frozenset(
+    (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}table-of-content", f"{_TEXT}ruby-text")
+)
+_SPACES: Final = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
+_BOOK_BYTES: Final = 50_000_000
+_OPF: Final = "{http://www.idpf.org/2007/opf}"
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_FIELDS: Final = {"title": "title", "creator": "authors", "publisher": "outlet", "date": "date"}
+
+
+def read_odt(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of a text, or the articles of an export or a collection.
+
+    Raises:
+        UsageError: lxml is not installed.
+        DataError: no OpenDocument text, damaged, too large, or without any text.
+    """
+    etree = load(".odt", "etree")
+    check_package(file, where, "an OpenDocument text", most=_TEXT_BYTES)
+    try:
+        with zipfile.ZipFile(file) as package:
+            content = package.read("content.xml")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        tree = etree.fromstring(content, parser)
+    except Exception as error:  # whatever a broken package trips zipfile and lxml over
+        raise DataError(f"{where}: a damaged OpenDocument text ({type(error).__name__}); save it anew") from None
+    blocks = list(_blocks_of_odt(tree.find(f".//{_OFFICE}body"), TextKind.PARAGRAPH))
+    if not any(block.text for block in blocks):
+        raise DataError(f"{where}: no text in this file; there is nothing to read in it")
+    yield from documents_in(blocks)
+
+
+def _blocks_of_odt(container: Any, kind: TextKind) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has no types)
+    for element in container if container is not None else ():
+        if element.tag in _UNSEEN or not isinstance(element.tag, str):
+            continue
+        if element.tag == f"{_TEXT}h":
+            yield TextBlock(TextKind.HEADING, " ".join(_words(element).split()))
+        elif element.tag == f"{_TEXT}p":
+            lines = (" ".join(line.split()) for line in _words(element).split("\n"))
+            yield TextBlock(kind, "\n".join(line for line in lines if line))
+        else:
+            yield from _blocks_of_odt(element, TextKind.ITEM if element.tag == f"{_TEXT}list-item" else kind)
+
+
+def _words(element: Any) -> str:  # noqa: ANN401
+    """What a paragraph shows, without notes and comments."""
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN:
+            pieces.append(_SPACES.get(child.tag) or _words(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def read_epub(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of a book, or the articles of an export in it.
+
+    Raises:
+        UsageError: the extra `html` is not installed.
+        DataError: no e-book, damaged, too large, or without any text.
+    """
+    load(".epub")
+    from lxml import etree
+
+    check_package(file, where, "an e-book", most=_BOOK_BYTES)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        with zipfile.ZipFile(file) as book:
+            container = etree.fromstring(book.read("META-INF/container.xml"), parser)
+            place = container.find(".//{*}rootfile").get("full-path")
+            package = etree.fromstring(book.read(place), parser)
+            blocks = [block for page in _pages(package, place) for block in _blocks(book, page)]
+    # Whatever a broken package trips zipfile and lxml over.
+    except Exception as error:
+        raise DataError(f"{where}: a damaged e-book ({type(error).__name__}); fetch it again") from None
+    if not blocks:
+        raise DataError(f"{where}: no text in this e-book; if it shows pictures of text, run OCR and read its result")
+    known = _metadata(package)
+    for item in documents_in(blocks):
+        yield replace(item, **known) if isinstance(item, Document) and not item.id and not item.outlet else item
+
+
+def _pages(package: Any, place: str) -> Iterator[str]:  # noqa: ANN401  (lxml has no types)
+    """The names of the pages in the order of reading."""
+    hrefs = {item.get("id"): item.get("href") for item in package.iter(f"{_OPF}item")}
+    for reference in package.iter(f"{_OPF}itemref"):
+        href = hrefs.get(reference.get("idref"))
+        if href and reference.get("linear") != "no":
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(href)))
+
+
+def _blocks(book: zipfile.ZipFile, page: str) -> list[TextBlock]:
+    from lxml.html import document_fromstring
+
+    data = book.read(page)
+    return list(blocks_of_page(document_fromstring(data))) if data.strip() else []
+
+
+def _metadata(package: Any) -> dict[str, Any]:  # noqa: ANN401
+    known: dict[str, list[str]] = {}
+    for name, field in _FIELDS.items():
+        known[field] = [" ".join((element.text or "").split()) for element in package.iter(f"{_DC}{name}")]
+    values = {field: "; ".join(filter(None, words)) for field, words in known.items()}
+    values["date"] = values["date"][: len("2024-03-14")]
+    return {field: words for field, words in values.items() if words}
+
+
+READS = {".odt": read_odt, ".epub": read_epub}
