@@ -91,3 +91,14 @@ def test_scores_for_spreadsheets(place):
     done = run("claims", "texts/talk.txt", "--format", "csv-safe", "-o", "out.csv")
     assert done.exit_code == 0, done.output
     assert "'=China" in (place / "out.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "csv-safe", "parquet", "xlsx", "table"])
+@pytest.mark.parametrize("command", ["documents texts", "config", "agree labels.csv", "claims texts --no-gate"])
+def test_whatever_can_be_asked_for_can_be_written(place, command, kind):
+    (place / "labels.csv").write_text(LABELS + LABELS.partition("\n")[2].replace("ann", "bo").replace("exists", "none"))
+    if (command.split()[0], kind) == ("agree", "csv-safe"):
+        pytest.skip("agree has figures and no text of others")
+    done = run(*command.split(), "--format", kind, "-o", "out")
+    assert done.exit_code == 0, done.output
+    assert (place / "out").stat().st_size > 50

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedIOBase
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final, TextIO, cast
 
 from stance.errors import DataError
@@ -77,6 +78,25 @@ def _part_of(target: Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder to write into, which takes the place at `path`, where nothing or an empty folder is, when all went well.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    try:
+        path = path.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{path.name[: LONGEST_NAME // 4]}-", dir=path.parent) as room:
+            folder = Path(room) / "new"
+            folder.mkdir()
+            yield folder
+            folder.replace(path)
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+
+
 def write_text(path: Path | None, text: str) -> None:
     """Write a text file as UTF-8, whole or not at all, or (None) to standard output.
 
@@ -84,7 +104,7 @@ def write_text(path: Path | None, text: str) -> None:
         DataError: it cannot be written.
     """
     with atomic_file(path) if path else standard_output() as file:
-        file.write(text.encode())
+        file.write(text.encode(errors="replace"))  # half a character: a file name in another encoding
 
 
 def write_new_text(path: Path, text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode
-from stance.readers.limits import FILE_BYTES
+from stance.readers.limits import FILE_BYTES, at_most
 
 CHECK_PATH: Final = "check the path"
 
@@ -48,7 +48,7 @@ def read_bytes(path: Path, *, most: int = FILE_BYTES, remedy: str = CHECK_PATH) 
     with open_regular(path, remedy) as file:
         size = os.fstat(file.fileno()).st_size
         try:
-            data = file.read(most + 1) if size <= most else b""
+            data = at_most(file, most) if size <= most else b""
         except OSError as error:
             raise DataError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
     if max(size, len(data)) > most:

@@ -126,10 +126,13 @@ def _excel(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
 
 @contextmanager
 def _text_on(file: BinaryIO) -> Iterator[TextIO]:
-    """The binary file as UTF-8 text, newlines as written, flushed but left open at the end."""
+    """The binary file as UTF-8 text, newlines as written, flushed but left open at the end.
+
+    Half a character, as a file name in another encoding becomes, is written as a question mark.
+    """
     from io import TextIOWrapper
 
-    text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+    text = TextIOWrapper(file, encoding="utf-8", newline="", errors="replace")
     try:
         yield text
     finally:
@@ -194,27 +197,56 @@ def spreadsheet_cell(cell: str) -> str:
 
 @contextmanager
 def _parquet(file: BinaryIO, columns: Sequence[str], as_text: Collection[str] = ()) -> Iterator[Write]:
-    """One row group a call of `write`, so that memory stays that of a call's rows."""
+    """One row group a call of `write`, so that memory stays that of a call's rows.
+
+    A column has the type that its name says, else that of its values in the first call.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema([(name, pa.string() if name in as_text else _parquet_type(name)) for name in columns])
-    with pq.ParquetWriter(file, schema) as writer:
+    writers: list[Any] = []
 
-        def write(rows: Iterable[Row]) -> None:
-            table = pa.Table.from_pylist([dict(row) for row in rows], schema=schema)
-            if table.num_rows:
-                writer.write_table(table)
+    def write(rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        if not writers and (rows or closing):
+            types = {name: pa.string() if name in as_text else _parquet_type(name, rows) for name in columns}
+            writers.append(pq.ParquetWriter(file, pa.schema(list(types.items()))))
+        if rows:
+            schema = writers[0].schema
+            texts = {field.name for field in schema if field.type == pa.string()}
+            plain = [{name: _text_cell(row[name]) if name in texts else row[name] for name in columns} for row in rows]
+            writers[0].write_table(pa.Table.from_pylist(plain, schema=schema))
 
+    closing = False
+    try:
         yield write
+        closing = True
+        write([])
+    finally:  # after an error too, so that the rows so far can be read
+        for writer in writers:
+            writer.close()
 
 
-def _parquet_type(name: str) -> Any:  # noqa: ANN401  (pyarrow has no types)
-    """The column's type by its name, so that a column of nulls has the type it has elsewhere."""
+def _text_cell(value: object) -> str | None:
+    """The value as text, half characters replaced; None stays None."""
+    return None if value is None else csv_cell(value).encode(errors="replace").decode()
+
+
+def _parquet_type(name: str, rows: Sequence[Row]) -> Any:  # noqa: ANN401  (pyarrow has no types)
+    """The column's type by its name, so that a column of nulls has the type it has elsewhere; else by its values."""
     import pyarrow as pa
 
     if name in INTEGERS or name.endswith(("_start", "_end")):
         return pa.int64()
     if name in NUMBERS or name.startswith("p_"):
         return pa.float64()
-    return {"certain": pa.bool_(), "prediction_set": pa.list_(pa.string())}.get(name, pa.string())
+    if name in {"certain", "prediction_set"}:
+        return pa.bool_() if name == "certain" else pa.list_(pa.string())
+    kinds = {type(row.get(name)) for row in rows} - {type(None)}
+    by_values: dict[frozenset[type], Any] = {
+        frozenset({bool}): pa.bool_(),
+        frozenset({int}): pa.int64(),
+        frozenset({float}): pa.float64(),
+        frozenset({int, float}): pa.float64(),
+    }
+    return by_values.get(frozenset(kinds), pa.string())

@@ -77,7 +77,8 @@ def _end(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
 
 
 def _stance(*words: str, **how: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "stance", *words], capture_output=True, text=True, check=False, **how)  # type: ignore[call-overload,no-any-return]
+    settings = {"capture_output": True, "encoding": "utf-8", "errors": "replace", "check": False} | how
+    return subprocess.run([sys.executable, "-m", "stance", *words], **settings)  # type: ignore[call-overload,no-any-return]
 
 
 @contextmanager
@@ -442,10 +443,14 @@ def two_annotators_of_one_name(_: random.Random) -> Row:
 
 
 def run_all(seed: int = 0) -> list[dict[str, object]]:
-    """Every fault, as rows."""
+    """Every fault, as rows; those of whole commands too."""
+    import command_faults  # noqa: F401  (notes them)
+
     with quiet():
         return [asdict(function(random.Random(f"{function.__name__}-{seed}"))) for function in FAULTS]
 
 
 if __name__ == "__main__":
-    print(json.dumps(run_all(*map(int, sys.argv[1:])), indent=1))  # noqa: T201
+    import faults  # under its own name, as `command_faults` imports it: else there would be two lists
+
+    print(json.dumps(faults.run_all(*map(int, sys.argv[1:])), indent=1))  # noqa: T201

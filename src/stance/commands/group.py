@@ -17,6 +17,9 @@ from stance.errors import DataError, StanceError
 from stance.files import drop_messages, drop_output
 from stance.terminal import terminal_text
 
+_NO_MEMORY: Final = ("failed to map segment", "annot allocate memory")
+"""What a library that finds no memory says when it is loaded."""
+
 INTERRUPTED: Final = 130
 """The exit code of a run that Ctrl-C ended."""
 
@@ -46,6 +49,11 @@ def _errors_as_lines() -> Iterator[None]:
     except BrokenPipeError:
         drop_output()
         raise typer.Exit(0) from None
+    except (MemoryError, ImportError) as error:
+        if isinstance(error, ImportError) and not any(words in str(error) for words in _NO_MEMORY):
+            raise
+        _say("not enough memory for this; free some, or give the documents in parts")
+        raise typer.Exit(DataError.exit_code) from None
     except OSError as error:  # a name too long to be one, a folder nobody may look into
         place = f"{str(error.filename)[:200]}: " if error.filename else ""
         if not place:  # a standard stream: what it still holds can go nowhere

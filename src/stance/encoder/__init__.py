@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from stance.encoder.graph import graph_fault
 from stance.encoder.vector_cache import WIDTH, VectorCache
 from stance.errors import DataError, ModelError, UsageError
+from stance.files import write_text
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
 from stance.stages import log_stage
@@ -246,7 +247,7 @@ def write_head(head: Head, folder: Path) -> None:
     """Write the head beside the encoder in `folder`."""
     data = {"labels": head.labels, "tuned_on": head.tuned_on}
     data |= {"coef": head.coef.tolist(), "intercept": head.intercept.tolist()}
-    (folder / HEAD).write_text(json.dumps(data), encoding="utf-8")
+    write_text(folder / HEAD, json.dumps(data))
 
 
 def base_encoder() -> Encoder:

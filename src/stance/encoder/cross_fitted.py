@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.errors import DataError, ModelError
+from stance.files import write_text
 from stance.labels import document_key, text_sha
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
@@ -71,7 +72,7 @@ def write_scores_table(table: CrossFittedScores, folder: Path) -> None:
         "scores": _by_line(table.scores),
     }
     text = "{" + ",\n".join(f"{json.dumps(name)}: {value}" for name, value in data.items()) + "}\n"
-    (folder / CROSS_FITTED).write_text(text, encoding="utf-8")
+    write_text(folder / CROSS_FITTED, text)
 
 
 def _by_line(values: Mapping[str, Any]) -> str:

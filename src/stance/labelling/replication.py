@@ -15,7 +15,7 @@ from typing import Final
 
 from stance import __version__
 from stance.errors import DataError, UsageError
-from stance.files import path_for_id, write_text
+from stance.files import new_folder, path_for_id, write_text
 from stance.labels import numbered_rows, positions, raise_faults, text_sha
 from stance.reading import hash_file, read_text
 from stance.sources import find_sources, read_folder
@@ -79,7 +79,7 @@ class BareTable:
 
 
 def share(parts: Parts, output: Path) -> Package:
-    """Write the package into a new folder.
+    """Write the package into a new folder, whole or not at all.
 
     Raises:
         UsageError: the folder is there and not empty, or two tables have one name.
@@ -91,12 +91,13 @@ def share(parts: Parts, output: Path) -> Package:
     documents = list(dict.fromkeys(row["document"] for table in tables.values() for row in table.rows))
     for name in documents:
         path_for_id(output, name)  # an id that is no file name is refused before anything is written
-    _write_labels(parts, tables, output / "labels")
-    named = _write_texts(parts, documents, free, output / "texts")
-    if parts.model:
-        _copy_model(parts.model, set(free), output / "model")
-    _write(output / "README.md", README.format(version=__version__))
-    _write(output / SUMS, _sums(output))
+    with new_folder(output) as folder:
+        _write_labels(parts, tables, folder / "labels")
+        named = _write_texts(parts, documents, free, folder / "texts")
+        if parts.model:
+            _copy_model(parts.model, set(free), folder / "model")
+        _write(folder / "README.md", README.format(version=__version__))
+        _write(folder / SUMS, _sums(folder))
     return Package(
         rows=sum(len(table.rows) for table in tables.values()),
         left_out={name: table.left_out for name, table in tables.items() if table.left_out},

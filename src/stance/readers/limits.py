@@ -22,8 +22,18 @@ MEMBER_BYTES: Final = 4_000_000_000
 TEXT_CHARACTERS: Final = 20_000_000
 """Characters of one document; War and Peace has 3 million."""
 
+_PIECE: Final = 1 << 20
+
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 """How files of old Office, and new ones under a password, begin."""
+
+
+def at_most(file: BinaryIO, most: int) -> bytes:
+    """The file's bytes to its end, or `most` and one more: memory is taken for what is there, not for what may be."""
+    data = bytearray()
+    while piece := file.read(min(_PIECE, most + 1 - len(data))):
+        data += piece
+    return bytes(data)
 
 
 def read_whole(file: BinaryIO, where: str) -> bytes:
@@ -32,7 +42,7 @@ def read_whole(file: BinaryIO, where: str) -> bytes:
     Raises:
         DataError: nothing in it, or more than an op-ed can be.
     """
-    data = file.read(FILE_BYTES + 1)
+    data = at_most(file, FILE_BYTES)
     if not data:
         raise DataError(f"{where}: an empty file; there is nothing to read in it")
     if len(data) > FILE_BYTES:

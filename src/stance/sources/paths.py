@@ -74,7 +74,7 @@ class Source:
 
     def __str__(self) -> str:
         """Where it is, for messages."""
-        return self.url or str(self.path or "standard input")
+        return self.url or _written(str(self.path or "standard input"))
 
 
 def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS, tally: Tally | None = None) -> list[Source]:
