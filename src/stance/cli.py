@@ -6,7 +6,11 @@ drift found by `verify`, 5 bundle refused, 130 interrupted; 1 is a bug of ours.
 
 from __future__ import annotations
 
+import atexit
 import logging
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -68,4 +72,25 @@ for commands in (scoring, workspace, models, documents, labels):
 def main() -> None:
     """Run the command line."""
     prepare_streams()
-    app()
+    codes: list[int] = []
+    atexit.register(_end_at_once, codes)  # first, so that it comes after all that others leave to be done at the end
+    try:
+        app()
+    except SystemExit as leaving:
+        if isinstance(leaving.code, int):
+            codes.append(leaving.code)
+        raise
+
+
+def _end_at_once(codes: Sequence[int]) -> None:
+    """End the process with the code of a run that came to its end.
+
+    Taking apart the pipeline and the encoder in memory, only to end, takes a sixth of the time of one op-ed.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # as without this: Python says what became of the output
+        return
+    if codes:
+        os._exit(codes[0])
