@@ -1,6 +1,7 @@
 """Exports drawn at random, in every layout and language: each article comes back whole, in order, and nothing else."""
 
 import random
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given, settings
@@ -153,3 +154,51 @@ def test_factiva_in_other_scripts(words, day, number):
     documents = read_bytes(".docx", word_file(*lines))
     assert [document.text for document in documents] == made.texts()
     assert {(document.outlet, document.date) for document in documents} == {(made.OUTLET, "2002-05-01")}
+
+
+def test_pages_printed_with_running_titles():
+    items, lines = nexis()
+    filled = [line for line in lines if line]
+    titles = {item.title for item in items}
+    printed, above = [], None
+    for number, line in enumerate(filled):
+        above = line if line in titles else above
+        printed += [line, f"Page {number} of 90", above] if len(line) > 200 else [line]
+    assert len(printed) > len(filled)
+    assert differences(items, read_bytes(".txt", "\n\n".join(printed).encode())) == []
+
+
+def test_names_of_fields_and_years_that_lost_or_won_a_space():
+    page = (
+        made.proquest_html()
+        .replace(b"Publication title", b"Publicationtitle")
+        .replace(b"None available", b"Noneavailable")
+    )
+    documents = read_bytes(".html", page.replace(b", 2002", b", 2 002"))
+    assert [(document.outlet, document.date) for document in documents] == [(made.OUTLET, day) for day in made.DATES]
+
+
+@pytest.mark.parametrize("kind", ["alternative", "forwarded", "attached"])
+def test_articles_in_any_part_of_a_message(kind):
+    page = made.proquest_html().decode()
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Fwd: Your documents", "Bo Sund <x@example.org>"
+    message.set_content("For you.\n\n*Full text: *see below\n")
+    if kind == "alternative":
+        message.add_alternative(page, subtype="html")
+    elif kind == "forwarded":
+        inner = EmailMessage()
+        inner.set_content(page, subtype="html")
+        message.add_attachment(inner)
+    else:
+        message.add_attachment(page, subtype="html", filename="ProQuest.html")
+    documents = read_bytes(".eml", bytes(message))
+    assert [document.text for document in documents] == made.texts()
+
+
+@pytest.mark.parametrize("cover", ["Printopdracht: Alle documenten: 1-3\n\nZoektermen: (getij)", "FOCUS"])
+def test_the_page_before_the_articles_in_other_forms(cover):
+    text = made.lexisnexis_text("FOCUS - {n} of 3 DOCUMENTS" if cover == "FOCUS" else "{n} of 3 DOCUMENTS")
+    data = (f"{cover}\n\n" + text[text.index("FOCUS" if cover == "FOCUS" else "1 of 3") :]).encode()
+    assert [document.text for document in read_bytes(".txt", data)] == made.texts()
+    assert coverage_of(".txt", data).unread == 0

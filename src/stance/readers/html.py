@@ -90,6 +90,11 @@ def documents_from_page(
         yield _extracted(page, tree, where, url)
 
 
+def export_in_page(data: bytes, where: str, charset: str | None) -> Iterator[Document | Coverage] | None:
+    """The articles of a page, if it is an export; raises as `read`."""
+    return read_export(blocks_of_page(_parsed(data, where, charset)[1]))
+
+
 def _shown_if_stopped(tree: Any, options: ReadOptions) -> str | None:  # noqa: ANN401  (lxml has no types)
     """All that a page shows, if that cannot matter; None where its articles are wanted."""
     if options.may_matter is None:

@@ -6,18 +6,18 @@ import codecs
 import io
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from stance.errors import DataError
 from stance.readers.blocks import blocks_of_lines
 from stance.readers.decode import UTF8, decode, is_utf8
-from stance.readers.exports import read_export
+from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
-from stance.readers.html import documents_from_page
+from stance.readers.html import documents_from_page, export_in_page
 from stance.readers.limits import read_whole
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
@@ -34,11 +34,22 @@ _SUBJECT, _SENDER, _BODY, _PAGE = "0037", "0C1A", "1000", "1013"
 _TIMES: Final = (b"\x40\x00\x39\x00", b"\x40\x00\x06\x0e")
 """Properties that hold when a message was sent and when it came, as their tags stand in the file."""
 
+_TEXT_TYPES: Final = ("text/plain", "text/html")
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
+
+
+class _Part(NamedTuple):
+    """A plain text or a page in a message."""
+
+    content: bytes
+    charset: str | None
+    is_page: bool
 
 
 def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
     """The document of a message, or the articles that a database sent; of its plain and HTML form the plain one.
+
+    The articles may stand in any part of it: in one form alone, in a message that it forwards, in a page beside it.
 
     Raises:
         UsageError: the form is HTML and trafilatura is not installed.
@@ -56,17 +67,42 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
         codecs.lookup(charset or UTF8)
         is_page = bool(body and body.get_content_subtype() == "html")
         known = _metadata(message)
+        parts = [_part(part) for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
     except Exception as error:  # the e-mail package raises whatever a broken header trips it over
         raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
     if not isinstance(content, bytes) or not content.strip():
         raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
-    items = (
-        documents_from_page(content, where, options, charset=charset)
-        if is_page
-        else _documents_of_text(_decoded(content, charset, where))
-    )
+    items: Iterable[Document | Coverage] = _articles_of_parts(parts, where) if len(parts) > 1 else []
+    if not items:
+        page = documents_from_page(content, where, options, charset=charset)
+        items = page if is_page else _documents_of_text(_decoded(content, charset, where))
     for item in items:
         yield _completed(item, known) if isinstance(item, Document) else item
+
+
+def _part(part: EmailMessage) -> _Part:
+    content = part.get_payload(decode=True)
+    is_page = part.get_content_subtype() == "html"
+    return _Part(content if isinstance(content, bytes) else b"", part.get_content_charset(), is_page)
+
+
+def _articles_of_parts(parts: Sequence[_Part], where: str) -> list[Document | Coverage]:
+    """The articles of a database in the pages of a message, else in its plain texts; empty where there are none."""
+    for is_page in (True, False):
+        articles: list[Document | Coverage] = []
+        for part in parts:
+            if part.is_page is is_page and part.content and may_be_export(part.content.decode("latin-1")):
+                articles += _articles_of(part, where)
+        if articles:
+            return articles
+    return []
+
+
+def _articles_of(part: _Part, where: str) -> Iterable[Document | Coverage]:
+    if part.is_page:
+        return export_in_page(part.content, where, part.charset) or ()
+    text = _decoded(part.content, part.charset, where).replace("\r\n", "\n")
+    return read_export(blocks_of_lines(text.split("\n"))) or ()
 
 
 def _metadata(message: EmailMessage) -> dict[str, Any]:

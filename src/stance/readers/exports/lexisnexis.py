@@ -14,7 +14,7 @@ from stance.readers.exports.nexis_uni import cover_or_unread
 from stance.readers.exports.roles import Piece, Role
 
 _START: Final = re.compile(
-    r"(?:\d{1,6} (?:of|von|de|van|di) \d{1,6} (?:documents?|dokumente?n?|documenten|documentos?|documenti)"
+    r"(?:(?:focus - )?\d{1,6} (?:of|von|de|van|di) \d{1,6} (?:documents?|dokumente?n?|documenten|documentos?|documenti)"
     r"|(?:document|dokument|documento) \d{1,6} (?:of|von|de|van|di) \d{1,6})",
     re.IGNORECASE,
 )
@@ -26,6 +26,7 @@ _EDITION_LENGTH: Final = 60
 _ERROR: Final = re.compile(r"we are sorry but there is an error in this document.*", re.IGNORECASE)
 """What stands in place of an article that the database could not deliver."""
 
+_COVER_LENGTH: Final = 300
 _HEAD_BLOCKS: Final = 14
 """Blocks from the border to the last line about the source, at most."""
 
@@ -49,7 +50,8 @@ def sort_lexisnexis(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is: its number, outlet, date, title, labelled lines, the body, labelled lines."""
     kept = [block for block in blocks if block.text]
     if not kept or not starts_lexisnexis(kept[0]):
-        return cover_or_unread([block.text for block in kept])
+        short = all(len(block.text) < _COVER_LENGTH for block in kept)
+        return cover_or_unread([block.text for block in kept], is_cover=short)
     texts = [block.text for block in kept]
     if any(_ERROR.fullmatch(text) for text in texts[1:3]):
         return [Piece(Role.LABEL, text) for text in texts]

@@ -22,7 +22,7 @@ _BODY: Final = re.compile(r"body|text|volltext|texte(?: intégral)?|corps|cuerpo
 _COVER: Final = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)"
     r"|quellen|download request|time of request|number of lines|send to|combined source|project id|print request"
-    r"|terms)\s*:?.*"
+    r"|terms|begriffe|zoektermen|termes|printopdracht|ausgabeauftrag|print request|research information)\s*:?.*"
     r"|\d{1,4}\. .*|.*(?:privacy|terms|copyright)[^|]*\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -126,16 +126,31 @@ def sort_nexis_uni(blocks: Sequence[TextBlock]) -> list[Piece]:
     kept = _with_head_apart([block for block in blocks if block.text and not ends_nexis_uni(block)])
     border = [Piece(Role.BORDER, block.text) for block in blocks if ends_nexis_uni(block)]
     texts = [block.text for block in kept]
-    body_at = next((i for i, text in enumerate(texts) if _BODY.fullmatch(text)), None)
+    body_at = _body_place(texts)
     date_at = _date_place(texts, body_at)
     head_end = _head_end(texts, date_at) if body_at is None else body_at
     if date_at is None and body_at is None:
         return [*cover_or_unread(texts), *border]
     head = _nexis_head(texts[:head_end], date_at)
-    first = head_end if body_at is None else body_at + 1
-    mark = [] if body_at is None else [Piece(Role.BORDER, texts[body_at])]
-    abstract, body = _abstract(kept[first:])
-    return [*head, *mark, *abstract, *body_and_tail(body, _nexis_tail), *border]
+    mark = [Piece(Role.BORDER, text) for text in texts[head_end : head_end + 1] if body_at is not None]
+    abstract, body = _abstract(kept[head_end + len(mark) :])
+    pieces = _without_running_title(body_and_tail(body, _nexis_tail), head)
+    return [*head, *mark, *abstract, *pieces, *border]
+
+
+def _body_place(texts: Sequence[str]) -> int | None:
+    """Where the line "Body" stands, if there is one."""
+    return next((i for i, text in enumerate(texts) if _BODY.fullmatch(text)), None)
+
+
+def _without_running_title(pieces: Sequence[Piece], head: Sequence[Piece]) -> list[Piece]:
+    """The pieces, the title below a page's number ("Page 2 of 3") told apart from the body."""
+    titles = {piece.text for piece in head if piece.role is Role.TITLE}
+    told: list[Piece] = []
+    for piece in pieces:
+        below_number = bool(told) and told[-1].role is Role.LABEL
+        told.append(piece._replace(role=Role.LABEL) if below_number and piece.text in titles else piece)
+    return told
 
 
 def _with_head_apart(blocks: Sequence[TextBlock]) -> list[TextBlock]:
@@ -235,7 +250,7 @@ def _nexis_tail(text: str) -> Role | None:
     return label[0] if label else None
 
 
-def cover_or_unread(texts: Sequence[str]) -> list[Piece]:
+def cover_or_unread(texts: Sequence[str], *, is_cover: bool = False) -> list[Piece]:
     """What has neither date nor body: the page before the first article, or text that no rule knows."""
-    is_cover = any(_COVER.fullmatch(text) for text in texts)
+    is_cover = is_cover or any(_COVER.fullmatch(text) for text in texts)
     return [Piece(Role.COVER if is_cover else Role.UNREAD, text) for text in texts]

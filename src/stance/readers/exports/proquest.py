@@ -88,7 +88,13 @@ _TRANSLATED: Final = {
 }
 """Names of the fields in the other languages of the site: German, French, Spanish, Italian, Portuguese."""
 
-_ENGLISH: Final = {other: name for name, others in _TRANSLATED.items() for other in others.split("|")}
+_NAMES: Final = {
+    other.replace(" ", ""): name
+    for name, others in {**{name: name for name in _LABELS}, **_TRANSLATED}.items()
+    for other in (name, *others.split("|"))
+}
+"""The English name of a field by its name without spaces: in mails the database loses some ("Publicationtitle:")."""
+
 _MARKS: Final = {"publication title", "publication info", "full text", "publication date"}
 """Fields of which every article has one."""
 
@@ -104,7 +110,13 @@ _AROUND: Final = re.compile(
     r"|bibliography|citation style|database copyright|all documents are reproduced).*",
     re.IGNORECASE | re.DOTALL,
 )
-_NONE: Final = re.compile(r"(?:none|not) available\.?|none|full text not available.*", re.IGNORECASE)
+_NONE: Final = re.compile(
+    r"(?:none|not|nicht|keine|non|no) ?(?:available|verfügbar|disponible)\.?|none|full text not available.*",
+    re.IGNORECASE,
+)
+_BROKEN_YEAR: Final = re.compile(r"\b([12]) (\d{3})\b|\b([12]\d) (\d\d)\b|\b([12]\d\d) (\d)\b")
+"""A year with a space in it, as mails of the database have it: "Jan 11, 2 009"."""
+
 _CITY: Final = re.compile(r"\s*[;\[].*", re.DOTALL)
 _INFO_DATE: Final = re.compile(r"\]\s*([^:\]]{4,40}):?")
 
@@ -173,9 +185,7 @@ def _with_field(pieces: Sequence[Piece]) -> Iterator[tuple[str | None, Piece]]:
 def _name(text: str) -> str | None:
     """The field that a block begins with, in small letters; None where it begins with none."""
     match = _FIELD.match(text)
-    name = match[1].strip().lower() if match else ""
-    name = _ENGLISH.get(name, name)
-    return name if name in _LABELS else None
+    return _NAMES.get(match[1].replace(" ", "").lower()) if match else None
 
 
 def _around(text: str) -> Role:
@@ -225,6 +235,8 @@ def _values(name: str, role: Role, value: str, *, in_tail: bool) -> list[Piece]:
         if leading_date(outlet):
             return [Piece(Role.DATE, value)]
         return [Piece(Role.OUTLET, outlet), Piece(Role.DATE, date[1] if date else value[len(outlet) :])]
+    if role is Role.DATE:
+        value = _BROKEN_YEAR.sub(lambda year: "".join(filter(None, year.groups())), value)
     if role is Role.OUTLET and leading_date(value):  # a list of results that has no outlet
         return [Piece(Role.DATE, value)]
     if role is Role.OUTLET:
