@@ -74,6 +74,27 @@ def _nested(depth: int) -> bytes:
     return data
 
 
+def _listing(count: int, size: int) -> bytes:
+    """An archive whose list has one file so many times, each said to unfold to the size: all lie in each other."""
+    one = packed([("a.txt", b"China and Russia. " * 99)])
+    start = one.index(b"PK\x01\x02")
+    entry = bytearray(one[start : one.index(b"PK\x05\x06")])
+    entry[24:28] = size.to_bytes(4, "little")
+    names = (b"%05x" % number for number in range(count))
+    entries = b"".join(bytes(entry[:-5]) + name[-5:] for name in names)
+    end = bytearray(one[one.index(b"PK\x05\x06") :])
+    end[8:10] = end[10:12] = min(count, 65_535).to_bytes(2, "little")
+    end[12:16] = len(entries).to_bytes(4, "little")
+    return one[:start] + entries + bytes(end)
+
+
+def _declared(suffix: str) -> bytes:
+    """A page of XML with a document type that lies elsewhere, and an entity that names a file of this machine."""
+    head = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd" [<!ENTITY f SYSTEM "file:///etc/passwd"> %p;]>'
+    page = f"{head}<feed><item><content>China and Russia. &f; " + "They met. " * 50 + "</content></item></feed>"
+    return page.encode(suffix)
+
+
 PARAGRAPH = b"<w:p><w:r><w:t>China and Russia.</w:t></w:r></w:p>"
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "%s">' % (b"ha" * 50) + b"".join(
     b'<!ENTITY %c "%s">' % (98 + k, b"&%c;" % (97 + k) * 20) for k in range(8)
@@ -88,8 +109,12 @@ for _name, _made in {
     ".docx: a paragraph of 100,000 runs": lambda: _word_with(
         b"<w:p>" + b"<w:r><w:t>a </w:t></w:r>" * 10**5 + b"</w:p>"
     ),
-    ".zip: a text of 10 GB in 10 MB": lambda: packed([("a.txt", bytes(10**9))] * 10),
+    ".zip: a text of 1 GB in 1 MB": lambda: packed([("a.txt", bytes(10**9))]),
     ".zip: a hundred archives in each other": lambda: _nested(100),
+    ".zip: 3 million files in its list": lambda: _listing(3_000_000, 10),
+    ".zip: 20,000 files of 40 MB that lie in each other": lambda: _listing(20_000, 40_000_000),
+    ".xml: a document type elsewhere, a file of this machine": lambda: _declared("utf-8"),
+    ".xml: the same in UTF-16": lambda: _declared("utf-16"),
     ".gz: a line of 2 GB in 2 MB": lambda: gzip.compress(bytes(10**9)) * 2,
     ".xml: entities that unfold to 10 GB": lambda: LAUGHS + b"]><feed><item><content>&i;</content></item></feed>",
     ".xml: 200,000 elements in each other": lambda: b"<item>" * 200_000 + b"x",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
+import zipfile
 
 import pytest
 from harness import bounded
@@ -20,6 +22,7 @@ from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.rows import csv_text
 from stance.labelling.exchange.table import KEY
 from stance.labelling.queue import QueueOrder, draw, read_queue
+from stance.labels import read_rows
 from stance.layout import lay_out
 from stance.question import read_question
 from stance.readers.blocks import TextBlock, TextKind
@@ -195,3 +198,30 @@ def test_a_line_about_the_source_far_below_makes_no_head_of_a_clipping():
 def test_a_date_with_much_white_space_behind_it_takes_no_time():
     with bounded(1):
         assert source_in("12 May 2024" + " " * 20_000 + "!") is None
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_xml_that_names_a_file_of_this_machine_does_not_get_it(tmp_path, codec):
+    (tmp_path / "secret").write_text("the secret words")
+    head = f'<!DOCTYPE x SYSTEM "x.dtd" [<!ENTITY f SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    page = f"{head}<feed><item><content>China and Russia. &f; {'They met. ' * 50}</content></item></feed>"
+    (document,) = read_bytes(".xml", page.encode(codec))
+    assert "China and Russia." in document.text
+    assert "secret" not in document.text
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_a_project_that_declares_entities_is_refused_in_whichever_encoding(tmp_path, codec):
+    inside = '<!DOCTYPE x [<!ENTITY a "aaaa">]><Project xmlns="urn:QDA-XML:project:1.0"/>'
+    with zipfile.ZipFile(tmp_path / "p.qdpx", "w") as project:
+        project.writestr("project.qde", inside.encode(codec))
+    assert "it declares entities" in refusal(FORMATS["refi-qda"].load, tmp_path / "p.qdpx")
+
+
+def test_a_file_that_is_read_takes_no_memory_for_what_it_may_hold(tmp_path):
+    (tmp_path / "small.csv").write_text("text,label\nThey met.,none\n")
+    tracemalloc.start()
+    read_rows(tmp_path / "small.csv")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import command_faults  # noqa: F401  (adds its own to the list)
 import pytest
 import seeds
 from bombs import BOMBS, fits, run_all
@@ -62,8 +63,11 @@ def test_a_bomb_takes_neither_all_time_nor_all_memory(name):
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 def test_nothing_is_lost_to_a_fault(fault):
-    one = f"asdict(faults.{fault.__name__}(random.Random(0)))"
-    code = f"import json, random, faults; from dataclasses import asdict; print(json.dumps({one}))"
+    one = f"asdict({fault.__module__}.{fault.__name__}(random.Random(0)))"
+    few = "command_faults.KILLS = 5"
+    code = (
+        f"import json, random, faults, command_faults; from dataclasses import asdict; {few}; print(json.dumps({one}))"
+    )
     here = Path(__file__).parent
     done = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.splitlines()[-1])["lost"] == 0

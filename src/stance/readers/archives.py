@@ -8,6 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from io import SEEK_END
 from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, Final, cast
@@ -15,10 +16,9 @@ from typing import IO, BinaryIO, Final, cast
 from stance.errors import DataError, UsageError
 from stance.readers.exports.roles import Coverage
 from stance.readers.items import Item, number_documents
-from stance.readers.limits import FILE_BYTES, MEMBER_BYTES
+from stance.readers.limits import FILE_BYTES, MEMBER_BYTES, MOST_MEMBERS, open_zip
 from stance.readers.options import DEFAULTS, ReadOptions
 
-_MOST_MEMBERS: Final = 1_000_000
 _DEEPEST: Final = 2
 """Archives in archives that are opened; a third is no archive of texts."""
 
@@ -39,13 +39,17 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         DataError: no zip file, under a password, or archives in it without end.
     """
     try:
-        archive = zipfile.ZipFile(file)
+        archive = open_zip(file)
+    except DataError as fault:
+        raise DataError(f"{where}: {fault}") from None
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise DataError(f"{where}: not a zip archive, or cut short; fetch it again") from None
     with archive:
         members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
-        if len(members) > _MOST_MEMBERS:
-            raise DataError(f"{where}: more than {_MOST_MEMBERS:,} files in it; split it")
+        if len(members) > MOST_MEMBERS:
+            raise DataError(f"{where}: more than {MOST_MEMBERS:,} files in it; split it")
+        if sum(member.file_size for member in members) > max(_SMALL, _MOST_TIMES * file.seek(0, SEEK_END)):
+            raise DataError(f"{where}: unfolds to more than {_MOST_TIMES} times its size; unpack it yourself")
         if options.uploaded and sum(member.file_size for member in members) > _SMALL:
             raise DataError(f"{where}: unfolds to more than {_SMALL // 1_000_000} MB; run: stance score")
         passed_over: Counter[str] = Counter()

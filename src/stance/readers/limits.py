@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from io import SEEK_END
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
@@ -21,6 +22,13 @@ MEMBER_BYTES: Final = 4_000_000_000
 
 TEXT_CHARACTERS: Final = 20_000_000
 """Characters of one document; War and Peace has 3 million."""
+
+MOST_MEMBERS: Final = 1_000_000
+"""Files in an archive."""
+
+_LIST_BYTES: Final = 100 * MOST_MEMBERS
+_TAIL: Final = 70_000
+"""Bytes at the end of an archive in which its last record stands, a comment behind it."""
 
 _PIECE: Final = 1 << 20
 
@@ -50,6 +58,28 @@ def read_whole(file: BinaryIO, where: str) -> bytes:
     return data
 
 
+def open_zip(file: BinaryIO) -> zipfile.ZipFile:
+    """The archive, its list read if that is no longer than memory should hold.
+
+    Raises:
+        DataError: more files in it than any archive of texts has.
+        BadZipFile, ValueError, OSError, NotImplementedError: it is none, or damaged.
+    """
+    if _list_bytes(file) > _LIST_BYTES:
+        raise DataError(f"more than {MOST_MEMBERS:,} files in it; split it")
+    return zipfile.ZipFile(file)
+
+
+def _list_bytes(file: BinaryIO) -> int:
+    """How long an archive's list of files is by its last record; 0 where there is none."""
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    tail = file.read(_TAIL)
+    at, wide = tail.rfind(b"PK\x05\x06"), tail.rfind(b"PK\x06\x06")
+    short = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    return max(short % 0xFFFFFFFF, int.from_bytes(tail[wide + 40 : wide + 48], "little") if wide >= 0 else 0)
+
+
 def check_package(file: BinaryIO, where: str, kind: str, *, most: int) -> None:
     """Refuse what is no package, or unfolds to more than a text can be; the file stands at its beginning again.
 
@@ -64,9 +94,9 @@ def check_package(file: BinaryIO, where: str, kind: str, *, most: int) -> None:
         name = kind.removeprefix("a ").removeprefix("an ")
         raise DataError(f"{where}: an old or password-protected {name}; save it anew without a password")
     try:
-        with zipfile.ZipFile(file) as package:
+        with open_zip(file) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (DataError, zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise DataError(f"{where}: not {kind}, or cut short; open it and save it anew") from None
     texts = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels", "html")))
     if texts > most or sum(member.file_size for member in members) > max(most, UNPACKED_BYTES):

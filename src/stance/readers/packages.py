@@ -18,7 +18,7 @@ from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
-from stance.readers.limits import check_package
+from stance.readers.limits import check_package, open_zip
 from stance.readers.page_blocks import blocks_of_page
 from stance.records import Document
 
@@ -45,7 +45,7 @@ def read_odt(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     etree = load(".odt", "etree")
     check_package(file, where, "an OpenDocument text", most=_TEXT_BYTES)
     try:
-        with zipfile.ZipFile(file) as package:
+        with open_zip(file) as package:
             content = package.read("content.xml")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         tree = etree.fromstring(content, parser)
@@ -93,7 +93,7 @@ def read_epub(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     check_package(file, where, "an e-book", most=_BOOK_BYTES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        with zipfile.ZipFile(file) as book:
+        with open_zip(file) as book:
             container = etree.fromstring(book.read("META-INF/container.xml"), parser)
             place = container.find(".//{*}rootfile").get("full-path")
             package = etree.fromstring(book.read(place), parser)

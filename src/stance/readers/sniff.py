@@ -6,6 +6,9 @@ import re
 import zipfile
 from typing import BinaryIO, Final
 
+from stance.errors import DataError
+from stance.readers.limits import open_zip
+
 _HEAD_BYTES: Final = 8192
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: Final = (
@@ -67,12 +70,12 @@ def _kind_of(file: BinaryIO, head: bytes, suffix: str) -> str | None:
 def _packed(file: BinaryIO) -> str | None:
     """Which of the packages a zip file is, or a zip of files."""
     try:
-        with zipfile.ZipFile(file) as package:
+        with open_zip(file) as package:
             names = set(package.namelist())
             kinds = [kind for name, kind in _MEMBERS if name in names]
             if not kinds and "mimetype" in names:
                 kinds.append(".odt")
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (DataError, zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None
     return kinds[0] if kinds else ".zip"
 

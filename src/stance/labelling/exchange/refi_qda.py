@@ -30,6 +30,7 @@ from stance.labelling.exchange.table import (
 )
 from stance.labels import raise_faults
 from stance.readers.json import parse_json
+from stance.readers.limits import open_zip
 from stance.reading import read_bytes
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
@@ -87,7 +88,7 @@ def load(path: Path) -> LabelTable:
         DataError: the file is no project, or, all at once, the selections that are none.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(read_bytes(path))) as archive:
+        with open_zip(io.BytesIO(read_bytes(path))) as archive:
             project, texts = _project(archive), _Texts(archive)
             rows, faults = [], []
             for source in _all(project, "TextSource"):
