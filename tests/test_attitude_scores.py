@@ -11,7 +11,7 @@ from stance.pipeline import extract_claims
 from stance.records import Attitude, Document, Form
 
 ROW = (0.7, 0.1, 0.15, 0.05)
-SAID = replace(claim("It is a myth that the pact will hold."), attitude=Attitude.REJECTED, form=Form.OWN)
+SAID = replace(claim("The pact, so the myth goes, will hold."), attitude=Attitude.REJECTED, form=Form.OWN)
 
 
 def turned(*claims, question=QUESTION):
@@ -35,6 +35,20 @@ def test_the_top_of_the_scale_goes_to_its_other_end():
 )
 def test_other_claims_stay_as_they_are(other):
     assert turned(replace(SAID, **other), SAID)[0] == list(ROW)
+
+
+FRAME = "Those who say that the pact will hold are mistaken."
+
+
+def test_the_frame_of_a_sentence_turns_it_for_whoever_holds_the_whole():
+    assert turned(claim(FRAME)) == [[0.0, 0.1, 0.85, 0.05]]
+    assert turned(replace(claim(FRAME), speaker="Ada", form=Form.INDIRECT)) == [[0.0, 0.1, 0.85, 0.05]]
+
+
+def test_it_does_not_turn_what_those_in_the_frame_say():
+    start, end = FRAME.index("the pact"), FRAME.index(" are mistaken")
+    inner = replace(claim(FRAME), speaker="Those", form=Form.INDIRECT, content_start=start, content_end=end)
+    assert turned(inner) == [list(ROW)]
 
 
 def test_without_a_scale_there_is_nothing_to_turn():

@@ -1,13 +1,15 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from stance.model.calibration import (
-    CERTAIN,
+    CERTAIN_STANCE,
     HeldOutScores,
     Thresholds,
     apply_temperature,
+    apply_temperatures,
     fit_thresholds,
     novelty_rank,
     prediction_set_of,
@@ -35,9 +37,33 @@ def drawn(rows, seed, sharpen=1.0):
 
 def test_the_temperature_undoes_overconfidence():
     shown, gold = drawn(4000, 1, sharpen=2.0)
-    assert fit_thresholds(held_out(shown, gold)).temperature == pytest.approx(2.0, rel=0.1)
+    assert fit_thresholds(held_out(shown, gold)).temperatures == pytest.approx((2.0, 2.0, 2.0), rel=0.1)
     honest, gold = drawn(4000, 2)
-    assert fit_thresholds(held_out(honest, gold)).temperature == pytest.approx(1.0, rel=0.1)
+    assert fit_thresholds(held_out(honest, gold)).temperatures == pytest.approx((1.0, 1.0, 1.0), rel=0.1)
+
+
+def test_each_label_has_the_temperature_of_the_rows_where_it_is_the_likeliest():
+    shown, gold = drawn(9000, 11)
+    first = shown.argmax(axis=1) == 0
+    shown[first] = apply_temperature(shown[first], 0.5)
+    thresholds = fit_thresholds(held_out(shown, gold))
+    assert thresholds.temperatures[0] == pytest.approx(2.0, rel=0.1)
+    assert thresholds.temperatures[1:] == pytest.approx((1.0, 1.0), rel=0.1)
+    cooled = apply_temperatures(shown, thresholds.temperatures)
+    assert (cooled.argmax(axis=1) == shown.argmax(axis=1)).all()
+    assert cooled[first].max(axis=1).mean() == pytest.approx((gold[first] == 0).mean(), abs=0.02)
+
+
+def test_the_label_of_no_stance_has_to_be_right_more_often_to_stand_alone():
+    rows = held_out(*drawn(6000, 8))
+    stances, with_none = fit_thresholds(rows), fit_thresholds(replace(rows, none=2))
+    assert with_none.certain_from[:2] == stances.certain_from[:2]
+    assert with_none.certain_from[2] > stances.certain_from[2]
+
+
+def test_bundles_of_one_temperature_are_still_read():
+    fitted = fit_thresholds(held_out(*drawn(500, 3)))
+    assert Thresholds.from_dict(fitted.to_dict() | {"temperature": 1.5}).temperatures == (1.5, 1.5, 1.5)
 
 
 def test_a_temperature_changes_no_order_and_keeps_zeros():
@@ -52,7 +78,7 @@ def test_a_temperature_changes_no_order_and_keeps_zeros():
 def test_sets_cover_each_label_nine_times_in_ten_on_new_rows():
     thresholds = fit_thresholds(held_out(*drawn(3000, 3)))
     rows, gold = drawn(6000, 4)
-    cooled = apply_temperature(rows, thresholds.temperature)
+    cooled = apply_temperatures(rows, thresholds.temperatures)
     held = np.array([label in prediction_set_of(row, 0.0, thresholds) for row, label in zip(cooled, gold, strict=True)])
     for label in range(3):
         assert held[gold == label].mean() > 0.88  # more where a label may not stand alone
@@ -62,23 +88,23 @@ def test_the_cutoff_of_a_label_by_hand():
     # Three labels, the first of them right and always the third in rank, so that only its cutoff can put it in a set.
     own = np.linspace(0.01, 0.19, 19)
     thresholds = fit_thresholds(held_out(np.column_stack([own, np.full(19, 0.5), 0.5 - own]), np.zeros(19, dtype=int)))
-    cooled = apply_temperature(np.column_stack([own, np.full(19, 0.5), 0.5 - own]), thresholds.temperature)
+    cooled = apply_temperatures(np.column_stack([own, np.full(19, 0.5), 0.5 - own]), thresholds.temperatures)
     assert thresholds.cutoffs[0] == pytest.approx(
-        sorted(cooled[:, 0])[1]
-    )  # of 20, with the one to come, 2 may be below
+        sorted(cooled[:, 0])[0]
+    )  # of 20, with the one to come, 1.8 may be below
     assert thresholds.cutoffs[1] is None
 
 
 def test_the_set_always_has_the_most_probable_label_and_never_one_unheard_of():
     sure = {"certain_from": (0.0, 0.0, 0.0), "novelty": (0.0,) * 101}
-    thresholds = Thresholds(temperature=1, coverage=0.9, cutoffs=(0.99, 0.99, None), **sure)
+    thresholds = Thresholds(temperatures=(1, 1, 1), coverage=0.9, cutoffs=(0.99, 0.99, None), **sure)
     assert prediction_set_of([0.5, 0.3, 0.2], 0.0, thresholds) == (0,)
     assert prediction_set_of([0.1, 0.3, 0.6], 0.0, thresholds) == (2,)
 
 
 def test_a_label_stands_alone_only_where_it_is_probable_enough_and_the_claim_is_no_stranger():
     cutoffs = {"cutoffs": (0.5, 0.5, 0.5), "certain_from": (0.8, None, 0.8), "novelty": (0.0,) * 101}
-    thresholds = Thresholds(temperature=1, coverage=0.9, **cutoffs)
+    thresholds = Thresholds(temperatures=(1, 1, 1), coverage=0.9, **cutoffs)
     assert prediction_set_of([0.85, 0.1, 0.05], 0.5, thresholds) == (0,)
     assert prediction_set_of([0.75, 0.05, 0.2], 0.5, thresholds) == (0, 2)
     assert prediction_set_of([0.05, 0.9, 0.05], 0.5, thresholds) == (1, 2)
@@ -88,10 +114,10 @@ def test_a_label_stands_alone_only_where_it_is_probable_enough_and_the_claim_is_
 def test_what_is_certain_is_right_as_often_as_meant_on_new_rows():
     thresholds = fit_thresholds(held_out(*drawn(6000, 3)))
     rows, gold = drawn(12000, 4)
-    cooled = apply_temperature(rows, thresholds.temperature)
+    cooled = apply_temperatures(rows, thresholds.temperatures)
     alone = np.array([len(prediction_set_of(row, 0.0, thresholds)) == 1 for row in cooled])
     assert alone.mean() > 0.02
-    assert (cooled.argmax(axis=1) == gold)[alone].mean() == pytest.approx(CERTAIN, abs=0.025)
+    assert (cooled.argmax(axis=1) == gold)[alone].mean() == pytest.approx(CERTAIN_STANCE, abs=0.025)
 
 
 def test_every_kind_of_text_counts_alike_and_what_was_written_only_makes_less_certain():
@@ -106,7 +132,7 @@ def test_every_kind_of_text_counts_alike_and_what_was_written_only_makes_less_ce
     wrong = fit_thresholds(held_out(rows, gold, strata=strata, written=strata == "hard"))
     only = fit_thresholds(held_out(rows[:5000], gold[:5000]))
     assert wrong.cutoffs == only.cutoffs
-    assert wrong.temperature == only.temperature
+    assert wrong.temperatures == only.temperatures
     assert all(
         second is None or first <= second for first, second in zip(only.certain_from, wrong.certain_from, strict=True)
     )

@@ -96,6 +96,13 @@ def cues(text, sides=SIDES):
         ("Will they?", "question"),
         ("\u201cNever\u201d, he said.", "quotation"),
         ("So what", "short"),
+        ("They had no choice but to join.", "affirms"),
+        ("She asked whether they would.", "asks"),
+        ("That debate is old.", "debate"),
+        ("They ought to ally.", "call"),
+        ("What a fine alliance!", "irony"),
+        ("A so-called \u201cpartner\u201d.", "scare_quotes"),
+        ("Paris and Berlin are close.", "elsewhere_alone"),
     ],
 )
 def test_cues_are_found(text, cue):
@@ -105,6 +112,18 @@ def test_cues_are_found(text, cue):
 
 def test_a_denial_across_a_full_stop_is_none():
     assert cues("He said no. The alliance stands.")["denied_alliance"] == 0
+
+
+@pytest.mark.parametrize("text", ["A friendship without limits.", "It knows no limits.", "The no-limits partnership."])
+def test_what_has_no_limits_is_neither_denied_nor_limited(text):
+    found = cues(text)
+    assert (found["negation"], found["limits"], found["affirms"]) == (0, 0, 1)
+    assert found["partnership"] >= 1
+
+
+def test_an_idiom_with_a_negator_denies_no_alliance():
+    assert cues("They are nothing short of an alliance.")["denied_alliance"] == 0
+    assert cues("They fall short of an alliance.")["denied_alliance"] == 1
 
 
 def test_a_cue_is_counted_up_to_three():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.features.scope import scoped_words, tagged_words
+from stance.features.scope import is_rejected_whole, scoped_words, tagged_words
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,24 @@ from stance.features.scope import scoped_words, tagged_words
         ("They quarrel, but they are allies.", {"p"}),
         ("They may be allies.", {"p", "pmay"}),
         ("If they are allies, nobody knows it.", {"p", "pif"}),
-        ("Are they allies?", {"p", "ask"}),
-        ("They were once allies.", {"p", "pif", "was"}),
+        ("Are they allies?", {"p", "pask"}),
+        ("Are they not allies?", {"n", "nask"}),
+        ("They were once allies.", {"p", "was"}),
+        ("Were they allies, the war would end.", {"p", "pif"}),
         ("They trade. They are not rivals; they are allies.", {"p"}),
+        ("They are neither partners nor allies.", {"n"}),
+        ("They had no choice but to become allies.", {"p"}),
+        ("They are nothing short of allies.", {"p"}),
+        ("They are not only partners but allies.", {"p"}),
+        ("They are not only allies but friends.", {"p"}),
+        ("They have never been closer allies.", {"p"}),
+        ("There is no question of their being allies.", {"n"}),
+        ("It knows no limits, they are allies.", {"p"}),
+        ("He asked whether they are allies.", {"p", "whether"}),
+        ("Few questions trouble Paris more than whether they are allies.", {"n", "whether"}),
+        ("They doubt whether they are allies.", {"n"}),
+        ("They should become allies.", {"p", "pcall"}),
+        ("They should not become allies.", {"n", "ncall"}),
     ],
 )
 def test_a_word_says_under_what_it_stands(text, tags):
@@ -31,7 +46,7 @@ def test_a_word_says_under_what_it_stands(text, tags):
 
 
 def test_what_rejects_is_told_too():
-    assert "reject_myth" in scoped_words("It is a myth that they are allies.").split()
+    assert "rejects_myth" in scoped_words("It is a myth that they are allies.").split()
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
@@ -39,3 +54,24 @@ def test_every_word_stands_where_it_says(text):
     for word, start, end in tagged_words(text):
         assert 0 <= start < end <= len(text)
         assert word.partition("_")[2].lower() in text[start:end].lower() or "İ" in text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "rejected"),
+    [
+        ("It would be wrong to say that they are allies.", True),
+        ("It is plainly a myth that they are allies.", True),
+        ("Those who say that they are allies are mistaken.", True),
+        ("Whoever calls them allies is fooling themselves.", True),
+        ("The idea that they are allies is an illusion.", True),
+        ("To call them allies is an exaggeration.", True),
+        ("They are allies.", False),
+        ("It would be wrong to say that they are not allies.", False),
+        ("It would be absurd to deny that they are allies.", False),
+        ("It is not wrong to say that they are allies.", False),
+        ("Those who say that they are allies are mistaken, but not for long.", False),
+        ("Those who doubt that they are allies are mistaken.", False),
+    ],
+)
+def test_a_sentence_may_do_nothing_but_reject_what_it_says(text, rejected):
+    assert is_rejected_whole(text) is rejected

@@ -180,12 +180,16 @@ def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> 
         thresholds = None
     if (
         thresholds is None
-        or {len(thresholds.cutoffs), len(thresholds.certain_from)} != {len(question.labels)}
+        or _lengths(thresholds) != {len(question.labels)}
         or not thresholds.novelty
-        or not thresholds.temperature > 0
+        or not min(thresholds.temperatures) > 0
     ):
         raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {REFIT}")
     return thresholds
+
+
+def _lengths(thresholds: Thresholds) -> set[int]:
+    return {len(values) for values in (thresholds.temperatures, thresholds.cutoffs, thresholds.certain_from)}
 
 
 def _write_files(model: Model, folder: Path) -> None:

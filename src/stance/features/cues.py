@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from math import log1p
 from typing import Final
 
+from stance.features.scope import AFFIRMS, ASKS, CALLS
+from stance.lexicon import METONYMS, PLACES
+
 MOST: Final = 3
 """A cue is counted up to here: a fourth "not" says no more than the third."""
 
@@ -33,8 +36,8 @@ CUES: Final[dict[str, str]] = {
     r"in practice|in everything but|all but)\b",
     "bloc": r"\b(?:axis|bloc|entente|coalition|pact|league|camp|front|common cause|hand in glove|in lockstep|"
     r"shoulder to shoulder|back to back)\b",
-    "partnership": r"\b(?:partners?|partnerships?|alignment|aligned|align|friendship|rapprochement|no limits|comrades?|"
-    r"friends?|ties|relations|relationship|bond|co-?operat\w+|collaborat\w+|coordinat\w+|embrace)\b",
+    "partnership": r"\b(?:partners?|partnerships?|alignment|aligned|align|friendship|rapprochement|comrades?|"
+    r"friends?|ties|relations|relationship|bond|unlimited|co-?operat\w+|collaborat\w+|coordinat\w+|embrace)\b",
     # closeness and limits
     "closer": r"\b(?:closer|deepen\w*|strengthen\w*|grow\w*|expand\w*|tighten\w*|rais\w+|upgrad\w+|boost\w*|push\w*|"
     r"driv\w+|drew|draw\w*|together|converg\w+|unprecedented|strong\w*|warm\w*|intensif\w+|cement\w*|consolidat\w+|"
@@ -53,6 +56,18 @@ CUES: Final[dict[str, str]] = {
     r"instead|only|merely)\b",
     "comparison": r"\b(?:more than|less than|rather than|as \w+ as|than|unlike|compared)\b",
     "advice": r"\b(?:should|must|ought|need to|needs to|has to|have to)\b",
+    "call": rf"\b(?:{CALLS})\b",
+    # asked, argued about, said tongue in cheek: by nobody held
+    "asks": rf"\b(?:{ASKS})\b",
+    "debate": r"\b(?:debat\w+|discuss\w*|quarrel\w*|disput\w+|argu(?:es?|ed|ing) (?:about|over)|the (?:right|wrong) "
+    r"(?:word|question|term)|(?:too|very) (?:early|soon)|remains? to be seen|time will tell|jury|opinions?|divided|"
+    r"definitions?|defin(?:es?|ed|ing)|words?|terms?|labels?|topic|essay\w*|conferences?|columns?|seminars?|handbooks?|"
+    r"dictionar\w+|adjectives?|nouns?|scholars|alarmists|sceptics|skeptics|pundits|question of)\b",
+    "irony": r"\b(?:so much for|as if|of course|oh|sure|such (?:good|great|close|dear|loyal|faithful|devoted|true) \w+|"
+    r"with (?:friends|allies|partners) like|some (?:ally|alliance|friends?|friendship|partners?|partnership|bloc|"
+    r"brothers?|bond)|what an? (?:\w+ )?(?:alliance|ally|friend\w*|partner\w*)|how (?:touching|charming|sweet|generous|"
+    r"loyal|convenient|moving)|touching|bravo|congratulations|doubtless|naturally)\b|!",
+    "scare_quotes": r'"(?:[\w-]+ ){0,2}[\w-]+[.,]?"',
     # what the claim is about, where it may not be the bond
     "west": r"\b(?:u\.s\.|us|united states|america\w*|washington|west|western|nato|europe\w*|eu|sanctions?)\b",
     "military": r"\b(?:drills?|exercises?|arms|weapons?|military|missiles?|fighters?|defen[cs]e|patrols?|troops|navy|"
@@ -60,6 +75,9 @@ CUES: Final[dict[str, str]] = {
     "trade": r"\b(?:trade|gas|oil|energy|pipeline\w*|investment\w*|export\w*|import\w*|econom\w+|currency|loans?)\b",
     "history": r"\b(?:1[89]\d\d|soviet|ussr|mao|stalin|khrushchev|cold war|century)\b",
 }
+_AFFIRMS: Final = re.compile(rf"\b(?:{AFFIRMS})")
+_PLACES: Final = "|".join(sorted(map(re.escape, {*PLACES, *METONYMS}), key=len, reverse=True))
+_ELSEWHERE: Final = re.compile(rf"\b(?:{_PLACES})\b")
 _BOTH: Final = re.compile(
     r"\b(?:the two (?:countries|nations|powers|states|sides|giants|capitals|leaders|neighbou?rs|partners|governments|"
     r"regimes|presidents|armies|militaries|economies|autocracies)|both (?:countries|nations|powers|states|sides|"
@@ -76,6 +94,7 @@ _CLOSE, _LIMITS, _NAMED = list(CUES).index("closer"), list(CUES).index("limits")
 
 NAMES: Final = (
     *CUES,
+    *("affirms", "elsewhere", "elsewhere_alone"),
     *("all_sides", "some_sides", "pair", "both", "on_bond", "on_bond_alliance", "on_bond_limits", "on_bond_closer"),
     *("question", "quotation", "short", "log_length"),
 )
@@ -95,10 +114,18 @@ MEANINGS: Final[dict[str, str]] = {
     "concession": "but, although",
     "comparison": "a comparison",
     "advice": "should, must",
+    "call": "a call, advice",
+    "asks": "asked whether",
+    "debate": "a debate, a word for it",
+    "irony": "tongue in cheek",
+    "scare_quotes": "a word in quotation marks",
     "west": "the West",
     "military": "arms, drills",
     "trade": "trade, energy",
     "history": "the past",
+    "affirms": "no limits, nothing short of",
+    "elsewhere": "other places",
+    "elsewhere_alone": "only other places",
     "all_sides": "all sides named",
     "some_sides": "one side named",
     "pair": "the sides as a pair",
@@ -119,8 +146,17 @@ def count_cues(plain: str, masked: str, sides: int) -> list[float]:
     `plain` is the text on one line with plain quotes, `masked` the same with the question's `sides` as SIDE_A, SIDE_B …
     """
     low, hidden = plain.lower(), masked.lower()
-    counts = [min(MOST, len(cue.findall(low))) for cue in _CUES]
-    return [*map(float, counts), *_bond(counts, low, hidden, sides), *_shape(low)]
+    affirmed = _AFFIRMS.sub(_as_affirmed, low)
+    counts = [min(MOST, len(cue.findall(affirmed))) for cue in _CUES]
+    others = min(MOST, len(set(_ELSEWHERE.findall(hidden))))
+    alone = others > 0 and "side_" not in hidden
+    idioms = [float(affirmed != low), float(others), float(alone)]
+    return [*map(float, counts), *idioms, *_bond(counts, low, hidden, sides), *_shape(low)]
+
+
+def _as_affirmed(idiom: re.Match[str]) -> str:
+    """What such an idiom says, without the negator that denies nothing: "no limits" is unlimited."""
+    return "unlimited" if "limit" in idiom[0] else "indeed"
 
 
 def on_topic(text: str) -> bool:

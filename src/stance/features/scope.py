@@ -14,13 +14,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+# Negators that deny nothing of what follows: "a friendship without limits", "had no choice but to ally", "nothing short
+# of an alliance", "not only partners but allies", "have never been closer".
+_CLOSER: Final = r"closer|nearer|stronger|warmer|tighter|deeper|firmer|better|healthier|greater|higher"
+AFFIRMS: Final = (
+    r"no[- ](?:limits?|bounds|ceiling)(?! to\b)|no (?:choice|option|alternative) but|no (?:less|fewer) than|"
+    r"no (?:doubt|question|secret|mistake|mistaking|wonder|accident|coincidence|surprise|small|mere)\b(?! of\b)|"
+    r"nothing (?:short of|less than|if not)|none other than|not (?:only|just|merely|simply|solely|least|to mention)|"
+    r"without (?:doubt|question|limits?|bounds|precedent|parallel|equal|reserve|reservation|exception)|"
+    r"(?:cannot|can't|could not|couldn't) (?:but|help)|can(?:not|'t) be (?:overstated|exaggerated)|a (?:few|little)|"
+    rf"never(?: \w+){{0,5}}? (?:so (?!much)|(?:{_CLOSER}|more)\b(?! than)(?! to\b))|"
+    rf"(?:could|can)(?: not|not|n't| hardly| scarcely) (?:be|have been) (?:{_CLOSER}|clearer)"
+)
 _NEGATORS: Final = (
     r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without|hardly|scarcely|barely|nowhere|rarely|seldom|"
     r"little|few)\b|n't\b"
 )
 # What rejects, doubts, refuses or ends what it governs: "denies that S", "it is a myth that S", "S is far from true".
 _REJECTS: Final = (
-    r"den(?:y|ies|ied|ying|ial)|dismiss\w*|reject\w*|disput\w+|doubt\w*|scoff\w*|mock\w*|laugh\w*|ridicul\w+|refut\w+|"
+    r"doubt\w* (?:whether|if)|den(?:y|ies|ied|ying|ial)|"
+    r"dismiss\w*|reject\w*|disput\w+|doubt\w*|scoff\w*|mock\w*|laugh\w*|ridicul\w+|refut\w+|"
     r"rebut\w*|debunk\w*|deflat\w+|disbeliev\w+|questions|questioned|disagree\w*|contradict\w*|wrong\w*|mistake\w*|"
     r"mistaken|false\w*|untrue|absurd\w*|nonsense|naive|foolish|premature|exaggerat\w+|overstat\w+|myth\w*|fantas\w+|"
     r"illusion\w*|fiction\w*|fairy|legend|mirage|delusion\w*|dream\w*|far-?fetched|unthinkable|inconceivable|"
@@ -33,7 +46,20 @@ _CONCEDES: Final = (
     r"although|though|while|whereas|even if|even though|despite|in spite of|for all|granted|true|to be sure"
 )
 _CONTRASTS: Final = r"but|yet|however|still|nevertheless|nonetheless"
-_CONDITIONS: Final = r"if|unless|were|should|had|whether|until|provided|suppose|in case"
+# "Were they allies, …": inverted only where a clause opens; "should" elsewhere is advice.
+_CONDITIONS: Final = r"(?<!\w )(?:were|should|had)|if|unless|until|provided|suppose|in case"
+# What asks, so that what follows "whether" or "how" is held by nobody: "asked whether S", "the debate over how S".
+ASKS: Final = (
+    r"(?:ask(?:s|ed|ing)?|wonder(?:s|ed|ing)?|debat(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|argu(?:e|es|ed|ing)|quarrel\w*|"
+    r"unclear|unknown|undecided|uncertain|unresolved|questions?|issue|matter|inquir\w+|disagree[sd]?|disput\w+)\b"
+    r"[^.,;:?!]{0,30}?\b(?:whether|if|how|what|why)|"
+    r"(?:say|tell|know[ns]?|seen|decide[sd]?|consider\w*|clue|idea)\b[^.,;:?!]{0,30}?\b(?:whether|how|what|why)|"
+    r"whether(?! or not)"
+)
+CALLS: Final = (
+    r"should|must|ought to|let us|let's|had better|needs? to|ha(?:s|ve) to|call(?:s|ed|ing)? (?:for|on|upon)|urg\w+|"
+    r"plead\w*|propos\w+|advocat\w+|demand\w*|recommend\w*|advis\w+|warn\w* against|beg\w*|appeal\w*"
+)
 _MODALS: Final = (
     r"may|might|could|can|would|will|shall|soon|perhaps|possibly|probably|likely|someday|eventually|tomorrow|"
     r"before long|going to|about to|on the way|becoming|towards?|by 20\d\d"
@@ -41,8 +67,9 @@ _MODALS: Final = (
 _PAST: Final = r"was|once|used to|had been|no longer|formerly|in 1\d\d\d"
 
 _TOKEN: Final = re.compile(
-    rf"(?P<negator>{_NEGATORS})|\b(?P<rejects>{_REJECTS})\b|\b(?P<concedes>{_CONCEDES})\b|"
-    rf"\b(?P<contrasts>{_CONTRASTS})\b|\b(?P<condition>{_CONDITIONS})\b|\b(?P<modal>{_MODALS})\b|"
+    rf"\b(?P<affirms>{AFFIRMS})|\b(?P<asks>{ASKS})\b|(?P<negator>{_NEGATORS})|\b(?P<rejects>{_REJECTS})\b|"
+    rf"\b(?P<concedes>{_CONCEDES})\b|\b(?P<contrasts>{_CONTRASTS})\b|\b(?P<condition>{_CONDITIONS})\b|"
+    rf"\b(?P<calls>{CALLS})\b|\b(?P<modal>{_MODALS})\b|"
     rf"\b(?P<past>{_PAST})\b|(?P<word>[^\W_]+(?:[_'-]\w+)*)|(?P<stop>[.!?;:])|(?P<pause>,|--|- )"
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?;])\s+")
@@ -67,39 +94,63 @@ class _Scope:
     conditional: bool = False
     modal: bool = False
     past: bool = False
+    asked: bool = False
+    called_for: bool = False
 
-    def meet(self, kind: str) -> None:
+    def meet(self, kind: str, cue: str) -> None:
         """Change with a cue or a mark of that kind."""
         if kind in ("negator", "rejects"):
-            self.negations += 1
-        elif kind in ("concedes", "condition", "modal", "past"):
-            name = {"concedes": "conceded", "condition": "conditional"}.get(kind, kind)
-            setattr(self, name, True)
+            # "neither a bloc nor a pact" denies both, once.
+            self.negations = 1 if cue == "nor" else self.negations + 1
+        elif kind in _OPENED:
+            setattr(self, _OPENED[kind], True)
             self.negations *= kind != "concedes"
-        elif kind == "contrasts":
-            self.negations, self.conceded, self.conditional, self.modal = 0, False, False, False
-        elif kind == "pause":  # a comma ends a negation's reach and a conceded or conditional clause, not the tense
-            self.negations, self.conceded, self.conditional = 0, False, False
-        else:
-            self.negations, self.conceded, self.conditional, self.modal, self.past = 0, False, False, False, False
+        elif kind in _CLOSED:
+            for name in _CLOSED[kind]:
+                setattr(self, name, 0 if name == "negations" else False)
 
-    def tags(self, *, before_contrast: bool, asked: bool) -> list[str]:
+    def tags(self, *, before_contrast: bool, in_question: bool) -> list[str]:
         """The tags of a word: its polarity, and its polarity with each of what it stands under."""
         polarity = "n" if self.negations % 2 else "p"
-        tags = [polarity + ("d" if self.negations > 1 else "")]
-        tags += [f"{polarity}though"] if self.conceded or before_contrast else []
-        tags += [f"{polarity}may"] if self.modal else []
-        tags += [f"{polarity}if"] if self.conditional else []
-        tags += ["ask"] if asked else []
-        return tags + (["was"] if self.past else [])
+        under = {
+            "d": self.negations > 1,
+            "though": self.conceded or before_contrast,
+            "may": self.modal,
+            "if": self.conditional,
+            "call": self.called_for,
+            "ask": in_question,
+        }
+        tags = [polarity + ("d" if under.pop("d") else "")]
+        tags += [polarity + name for name, holds in under.items() if holds]
+        return tags + ["whether"] * self.asked + ["was"] * self.past
 
+
+_OPENED: Final = {
+    "concedes": "conceded",
+    "condition": "conditional",
+    "modal": "modal",
+    "past": "past",
+    "asks": "asked",
+    "calls": "called_for",
+}
+_EVERYTHING: Final = ("negations", *_OPENED.values())
+# A comma ends a negation's reach and a conceded, asked or conditional clause, not the tense.
+_CLOSED: Final = {
+    "contrasts": ("negations", "conceded", "conditional", "modal", "asked", "called_for"),
+    "pause": ("negations", "conceded", "conditional", "asked"),
+    "stop": _EVERYTHING,
+}
+
+
+_TOLD: Final = ("rejects", "affirms", "asks", "calls")
+"""Kinds of cue that are features by themselves, as kind and first word: `rejects_myth`."""
 
 TaggedWord = tuple[str, int, int]
 """A word with its tag (`tag_word`), and where it stands: start and end, half-open, in the masked text."""
 
 
 def scoped_words(masked: str) -> str:
-    """The text's words in small letters, each once a tag (`tag_word`), in order; rejecting words also as `reject_word`.
+    """The text's words in small letters, each once a tag (`tag_word`), in order; cues of `_TOLD` by their kind.
 
     `masked` is the text on one line with its names masked (`stance.features.mask_names`).
     """
@@ -127,16 +178,59 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _tagged_sentence(text: str, start: int, end: int) -> list[TaggedWord]:
     tokens = list(_TOKEN.finditer(text, start, end))
-    contrast = next((place for place, token in enumerate(tokens) if token["contrasts"]), 0)
+    contrast = _contrast(tokens)
     asked = _ASKED.search(text, start, end) is not None
     scope, tagged = _Scope(), []
     for place, token in enumerate(tokens):
         if token["word"]:
             if token[0] not in _FUNCTION_WORDS:
-                tags = scope.tags(before_contrast=place < contrast, asked=asked)
+                tags = scope.tags(before_contrast=place < contrast, in_question=asked)
                 tagged += [(f"{tag}_{token[0]}", *token.span()) for tag in tags]
             continue
-        if token["rejects"]:
-            tagged.append((f"reject_{token[0].split()[0]}", *token.span()))
-        scope.meet(str(token.lastgroup))
+        kind = str(token.lastgroup)
+        if kind in _TOLD:
+            tagged.append((f"{kind}_{token[0].split()[0]}", *token.span()))
+        scope.meet(kind, token[0])
     return tagged
+
+
+def _contrast(tokens: list[re.Match[str]]) -> int:
+    """The place of the first contrast, before which all is conceded; 0 for none ("not only A but B" concedes none)."""
+    for place, token in enumerate(tokens):
+        if token["affirms"] and token[0].startswith("not "):
+            return 0
+        if token["contrasts"]:
+            return place
+    return 0
+
+
+_WRONG: Final = (
+    r"(?:wrong|mistaken|false|untrue|absurd|nonsense|naive|foolish|premature|misleading|ridiculous|baseless|unfounded|"
+    r"fool\w* themselves|delud\w+ themselves|an? (?:\w+ )?(?:mistake|error|exaggeration|overstatement|myth|fantasy|"
+    r"illusion|fiction|fairy tale|legend|mirage|delusion|hoax|misreading|stretch))"
+)
+_TO_SAY: Final = (
+    r"(?:say|says|claims?|call|calls|speaks? of|talks? of|thinks?|believes?|concludes?|insists?|asserts?|argues?)"
+)
+_IS: Final = r"(?:is|are|was|were|would be|will be)(?: (?:simply|plainly|quite|merely|just|all|badly|sadly|surely))?"
+_FRAME: Final = re.compile(
+    rf"^\W*(?:it {_IS} {_WRONG} (?:to {_TO_SAY}(?: that)?|that)\b(?P<that>[^,;:]+)|"
+    rf"(?:those|anyone|anybody|whoever|people|everybody|everyone) (?:who )?{_TO_SAY}\b(?P<who>[^,;:]+?) {_IS} {_WRONG}|"
+    rf"(?:the|this) (?:claim|idea|notion|belief|view|talk|story|thesis|suggestion|assertion|argument)s? (?:that|of)\b"
+    rf"(?P<claim>[^,;:]+?) {_IS} {_WRONG}|"
+    rf"(?:that|to {_TO_SAY})\b(?P<what>[^,;:]+?) {_IS} {_WRONG})\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_rejected_whole(plain_text: str) -> bool:
+    """Whether a sentence does nothing but reject what it says, as "It would be wrong to say that they are allies" does.
+
+    So do "Those who say that S are mistaken", "The idea that S is a myth" and "To call S T is an exaggeration". What is
+    denied within such a frame, or goes on after it, is for the classifier to read.
+    """
+    frame = _FRAME.match(plain_text)
+    if frame is None:
+        return False
+    content = next(part for part in frame.groupdict().values() if part)
+    return not re.search(rf"{_NEGATORS}|\b(?:{_REJECTS}|{_CONTRASTS})\b", content, re.IGNORECASE)

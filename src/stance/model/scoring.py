@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from stance.encoder import Encoder
 from stance.encoder.cross_fitted import read_scores_table
-from stance.features import read_claim
+from stance.features import plain, read_claim
+from stance.features.scope import is_rejected_whole
 from stance.labels import document_key
-from stance.model.calibration import Thresholds, apply_temperature, novelty_rank, prediction_set_of
+from stance.model.calibration import Thresholds, apply_temperatures, novelty_rank, prediction_set_of
 from stance.model.encoder_scores import EncoderScorer
 from stance.model.fitted import TextClassifier
 from stance.model.stacking import DocumentStages, stacked_probabilities
@@ -101,11 +102,12 @@ def in_question_order(rows: NDArray[np.floating], classes: Sequence[str], questi
 def apply_attitude(claims: Sequence[Claim], rows: Floats, question: Question) -> Floats:
     """The probabilities, (n_claims, n_labels), with the top of the scale's given to its other end where it is rejected.
 
-    "It is a myth that the two are allies" has the words of one who holds it; whom the parse shows to reject what is
-    said does not hold it. Only claims in the writer's own voice are turned: there the writer is the one who rejects and
-    the one who is asked about. All else stays, also that one end was likely before.
+    "It is a myth that the two are allies" has the words of one who holds it; whom the parse, or the frame of the whole
+    sentence, shows to reject what is said does not hold it. By the parse only claims in the writer's own voice are
+    turned: there the writer is the one who rejects and the one who is asked about. All else stays, also that one end
+    was likely before.
     """
-    rejected = [claim.attitude == Attitude.REJECTED and claim.form == Form.OWN for claim in claims]
+    rejected = [_rejects(claim) for claim in claims]
     if len(question.scale) < 2 or not any(rejected):
         return rows
     first, last = (question.labels.index(question.scale[end]) for end in (0, -1))
@@ -113,6 +115,14 @@ def apply_attitude(claims: Sequence[Claim], rows: Floats, question: Question) ->
     turned[rejected, last] += turned[rejected, first]
     turned[rejected, first] = 0.0
     return turned
+
+
+def _rejects(claim: Claim) -> bool:
+    """Whether the claim's speaker rejects the words that are scored."""
+    if claim.attitude == Attitude.REJECTED and claim.form == Form.OWN:
+        return True
+    said = claim.text[claim.content_start - claim.start : claim.content_end - claim.start]
+    return is_rejected_whole(plain(claim.text if claim.speaker == AUTHOR else said))
 
 
 def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
@@ -168,7 +178,7 @@ def _probabilities_and_novelty(claims: Sequence[Claim], model: Model) -> tuple[F
     rows = stacked_probabilities(claims, words, stages=model.stages, read=read, none=model.question.none_place)
     rows = apply_attitude(claims, rows, model.question)
     if model.thresholds is not None:
-        rows = apply_temperature(rows, model.thresholds.temperature)
+        rows = apply_temperatures(rows, model.thresholds.temperatures)
     return rows, novelty
 
 

@@ -170,6 +170,7 @@ def with_calibration(model: Model, predictions: CrossFittedPredictions) -> Model
         novelty=predictions.novelty,
         strata=predictions.strata,
         written=predictions.written,
+        none=predictions.none,
     )
     thresholds = fit_thresholds(held_out)
     return replace(model, stages=stages, thresholds=thresholds)

@@ -66,10 +66,6 @@ class _Reading:
     masked: str
     origin: tuple[Span, ...]
 
-    def span(self, start: int, end: int) -> Span:
-        """The span of `plain` that a span of `masked` stands for."""
-        return self.origin[start][0], self.origin[end - 1][1]
-
 
 def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, list[Contribution]]:
     """For each claim that bears a stance the words that moved its score: (words, weight), the strongest first.
@@ -134,7 +130,9 @@ def _label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
         rows = stage.weights(len(labels)) @ rows
     elif model.encoder_scorer:
         rows = rows * (1 - ENCODER_WEIGHT)
-    rows = (rows - rows.mean(axis=0)) / (model.thresholds.temperature if model.thresholds else 1.0)
+    rows = rows - rows.mean(axis=0)
+    if model.thresholds:  # a label's temperature holds where it is the stance, of which the words are shown
+        rows = rows / np.array(model.thresholds.temperatures)[:, None]
     return dict(zip(labels, rows, strict=True))
 
 
@@ -189,15 +187,29 @@ def _word_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
 
 
 def _masked_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
-    return lambda reading: [(reading.span(*place), column) for place, column in _ngrams(reading.masked, vectorizer)]
+    def find(reading: _Reading) -> Places:
+        origin = reading.origin
+        return [
+            ((origin[start][0], origin[end - 1][1]), column)
+            for (start, end), column in _ngrams(reading.masked, vectorizer)
+        ]
+
+    return find
 
 
 def _scope_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
     """Words tagged by their scope stand on the words themselves."""
     known = vectorizer.vocabulary_
-    return lambda reading: [
-        (reading.span(start, end), known[word]) for word, start, end in tagged_words(reading.masked) if word in known
-    ]
+
+    def find(reading: _Reading) -> Places:
+        origin = reading.origin
+        return [
+            ((origin[start][0], origin[end - 1][1]), known[word])
+            for word, start, end in tagged_words(reading.masked)
+            if word in known
+        ]
+
+    return find
 
 
 def _char_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
