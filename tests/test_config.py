@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.encoder import base_encoder
 from stance.model import first_pass_scores, fit_model, score_claims, train_model
-from stance.model.config import BLOCKS, ModelConfig, config_for
+from stance.model.config import BLOCKS, ModelConfig, config_for, new_vectorizer
 
 SIDED = replace(QUESTION, sides=(("moon",), ("tea",)))
 
@@ -85,3 +86,10 @@ def test_the_manifest_says_what_is_read():
         "min_df": None,
         "written_weight": 0.5,
     }
+
+
+@pytest.mark.parametrize(("rows", "word", "char"), [(199, 1, 1), (200, 2, 3)])
+def test_from_two_hundred_labels_on_a_term_must_stand_in_more_than_one(rows, word, char):
+    table = pd.DataFrame({name: ["a b"] * rows for name in ("plain", "masked", "scoped")})
+    steps = {name: step for name, step, _ in new_vectorizer(table, ModelConfig()).transformers}
+    assert (steps["word"].min_df, steps["char"].min_df) == (word, char)

@@ -10,6 +10,7 @@ from formats import DATA, read_bytes
 from stance.errors import DataError
 from stance.readers.hyphens import join_lines, word_counts
 from stance.readers.pages import Line, paragraphs_of
+from stance.readers.pdf import _is_mark, _Piece
 
 FONT = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
 LIGATURES = ArrayObject([NumberObject(1), NameObject("/ffi"), NameObject("/fl")])
@@ -194,3 +195,18 @@ def test_large_type_is_a_heading_and_a_pull_quote_is_not_read_twice():
 )
 def test_words_parted_at_the_end_of_a_line(above, below, rest, joined):
     assert join_lines([above, below], word_counts([above, below, rest])) == joined
+
+
+@pytest.mark.parametrize(("sign", "mark"), [("12", True), ("123", True), ("1234", False), ("*", True), ("th", False)])
+def test_a_small_raised_number_of_up_to_three_digits_is_the_mark_of_a_note(sign, mark):
+    plain = (1, 0, 0, 1, 0, 0)
+    raised, main = _Piece(sign, (1, 0, 0, 1, 80, 704), plain, 6), _Piece("They met.", (1, 0, 0, 1, 72, 700), plain, 11)
+    assert _is_mark(raised, main) is mark
+
+
+@pytest.mark.parametrize(
+    ("middle", "joined"), [("to", "side-to-side"), ("and", "side-and-side"), ("onto", "side-ontoside")]
+)
+def test_the_small_words_inside_of_compounds_have_three_letters_at_most(middle, joined):
+    lines = [f"They met side-{middle}-", "side again."]
+    assert joined in join_lines(lines, word_counts(lines))

@@ -98,3 +98,9 @@ def test_another_version_of_the_format_is_refused(tmp_path: Path) -> None:
     assert read_stored((tmp_path / "held.skops").read_bytes()) == [1]
     with pytest.raises(ValueError, match="another version"):
         read_stored((tmp_path / "next.skops").read_bytes())
+
+
+def test_what_the_file_refers_to_twice_is_one_object() -> None:
+    shared = np.arange(3.0)
+    first, second = read_stored(skops.io.dumps([shared, shared]))
+    assert first is second

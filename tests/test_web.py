@@ -390,6 +390,8 @@ def test_every_answer_carries_the_headers_that_bind_a_browser(client, method, pa
 
 def test_the_service_describes_itself_and_its_pages_load_nothing(client):
     described = client.get("/openapi.json").json()
+    row = described["components"]["schemas"]["Row"]["properties"]
+    assert {(row[name]["minimum"], row[name]["maximum"]) for name in row if name.startswith("p_")} == {(0, 1)}
     assert set(described["paths"]) == {"/api/v1/score", "/healthz", "/version"}
     row = described["components"]["schemas"]["Row"]
     assert list(row["properties"]) == list(scored_columns(QUESTION))

@@ -260,3 +260,20 @@ def test_agree_stays_light(in_tmp):
         "sys.exit(bool({'spacy', 'sklearn', 'pandas'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_model_that_was_trained_on_these_labels_is_no_measure_and_that_is_said(tmp_path, bundle):
+    seen = json.loads((bundle / "model.json").read_text("utf-8"))["trained_on"]["group_names"][0]
+    for name, warned in ((seen, "scored by a bundle that was trained on 1 of these sources"), ("new", "")):
+        table, scores = tmp_path / "t.csv", tmp_path / "s.jsonl"
+        rows = [
+            f"{name},{start},{start + 1},{label},{who}" for start, label in ((0, "none"), (2, "exists")) for who in "AB"
+        ]
+        table.write_text("\n".join(["document,start,end,label,annotator", *rows]))
+        spans = [{"document": name, "start": start, "end": start + 1, "stance": "none"} for start in (0, 2)]
+        scores.write_text("".join(json.dumps(span) + "\n" for span in spans))
+        scores.with_name("s.jsonl.meta.json").write_text(json.dumps({"bundle": {"path": str(bundle)}}))
+        done = CliRunner().invoke(app, ["agree", str(table), "--model-scores", str(scores), "--format", "jsonl"])
+        assert done.exit_code == 0, done.output
+        assert ("trained on" in done.stderr) == bool(warned)
+        assert warned in done.stderr

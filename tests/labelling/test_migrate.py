@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from stance.cli import app
 from stance.errors import DataError
 from stance.labelling.align import MatchStatus, TextAligner
-from stance.labelling.migrate import match_lines, migrate
+from stance.labelling.migrate import match_lines, migrate, versions
 from stance.labels import text_sha
 
 ROOT = Path(__file__).parents[2]
@@ -215,3 +215,14 @@ def test_the_command_lists_by_name_and_leaves_nothing_out(tmp_path, monkeypatch)
         ["d", "10", "41", "yes"]
     ]
     assert (tmp_path / "u.left.csv").read_text().splitlines()[1].startswith("d,93,116,yes,Nobody signed anything.,")
+
+
+def test_a_file_stands_for_the_tables_one_document_and_for_no_more(tmp_path):
+    lone, several = tmp_path / "another name.txt", tmp_path / "rows.csv"
+    lone.write_text("They met.", encoding="utf-8")
+    several.write_text("id,text\nx,They met.\ny,They left.\n", encoding="utf-8")
+    assert versions(lone, ["a"]) == {"a": "They met."}
+    assert versions(several, ["x"]) == {"x": "They met.", "y": "They left."}
+    for path, documents in ((several, ["a"]), (lone, ["a", "b"])):
+        with pytest.raises(DataError, match="give a folder"):
+            versions(path, documents)

@@ -62,3 +62,19 @@ def test_the_shipped_bundle_says_it_holds_its_floors():
     figures = scores["gold_spans"]["group"]
     for table, floors in FLOORS["shipped"].items():
         assert missed(figures[table], floors) == [], table
+
+
+BUNDLES = {"shipped": "models/china-russia", "lite, trained on all": "src/stance/bundle-lite"}
+LEAST_COVERED, LEAST_RIGHT = 0.85, 0.9
+"""What holds on other papers' and other years' texts, whatever was measured before."""
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+@pytest.mark.parametrize("split", ["group", "outlet", "year"])
+def test_what_is_promised_holds_on_texts_of_other_sources_papers_and_years(name, split):
+    scores = json.loads((ROOT / BUNDLES[name] / "model.json").read_text(encoding="utf-8"))["scores"]
+    figures = scores["gold_spans"][split]["all"]
+    assert missed(figures, FLOORS[f"{name}: promises"][split]) == []
+    covered = {label: row["covered"] for label, row in figures["sets"]["coverage"].items()}
+    assert {label for label, share in covered.items() if share is not None and share < LEAST_COVERED} == set()
+    assert figures["sets"]["certain_right"] >= LEAST_RIGHT

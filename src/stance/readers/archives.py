@@ -6,7 +6,7 @@ import gzip
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import SEEK_END
 from pathlib import PurePosixPath
@@ -46,12 +46,7 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         raise DataError(f"{where}: not a zip archive, or cut short; fetch it again") from None
     with archive:
         members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)
-        if len(members) > MOST_MEMBERS:
-            raise DataError(f"{where}: more than {MOST_MEMBERS:,} files in it; split it")
-        if sum(member.file_size for member in members) > max(_SMALL, _MOST_TIMES * file.seek(0, SEEK_END)):
-            raise DataError(f"{where}: unfolds to more than {_MOST_TIMES} times its size; unpack it yourself")
-        if options.uploaded and sum(member.file_size for member in members) > _SMALL:
-            raise DataError(f"{where}: unfolds to more than {_SMALL // 1_000_000} MB; run: stance score")
+        _check_sizes(members, file.seek(0, SEEK_END), where, options)
         passed_over: Counter[str] = Counter()
         for member in members:
             path = PurePosixPath(member.filename.replace("\\", "/"))
@@ -61,6 +56,25 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
                 passed_over[path.suffix.lower() or "no suffix"] += 1
         if passed_over:
             yield Coverage("", passed_over=passed_over)
+
+
+def _check_sizes(members: Sequence[zipfile.ZipInfo], packed: int, where: str, options: ReadOptions) -> None:
+    """Refuse an archive of too many files, or of files that unfold to more than texts do.
+
+    Raises:
+        DataError: with the remedy.
+    """
+    if len(members) > MOST_MEMBERS:
+        raise DataError(f"{where}: more than {MOST_MEMBERS:,} files in it; split it")
+    if options.uploaded and sum(member.file_size for member in members) > _SMALL:
+        raise DataError(f"{where}: unfolds to more than {_SMALL // 1_000_000} MB; run: stance score")
+    if sum(member.file_size for member in members if not _unfolds(member)) > max(_SMALL, _MOST_TIMES * packed):
+        raise DataError(f"{where}: unfolds to more than {_MOST_TIMES} times its size; unpack it yourself")
+
+
+def _unfolds(member: zipfile.ZipInfo) -> bool:
+    """Whether a file unfolds to more than any text does."""
+    return member.file_size > max(_SMALL, _MOST_TIMES * member.compress_size)
 
 
 def _is_hidden(path: PurePosixPath) -> bool:
@@ -78,7 +92,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, optio
     if member.flag_bits & 1:
         yield DataError(f"{where}: under a password; unpack it and read the files")
         return
-    if member.file_size > max(_SMALL, _MOST_TIMES * member.compress_size):
+    if _unfolds(member):
         yield DataError(
             f"{where}: unfolds to more than {_MOST_TIMES} times its size, as no text does; unpack it yourself"
         )

@@ -66,6 +66,10 @@ class _Reading:
     masked: str
     origin: tuple[Span, ...]
 
+    def span(self, start: int, end: int) -> Span:
+        """The span of `plain` that a span of `masked` stands for."""
+        return self.origin[start][0], self.origin[end - 1][1]
+
 
 def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, list[Contribution]]:
     """For each claim that bears a stance the words that moved its score: (words, weight), the strongest first.
@@ -187,29 +191,15 @@ def _word_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
 
 
 def _masked_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
-    def find(reading: _Reading) -> Places:
-        origin = reading.origin
-        return [
-            ((origin[start][0], origin[end - 1][1]), column)
-            for (start, end), column in _ngrams(reading.masked, vectorizer)
-        ]
-
-    return find
+    return lambda reading: [(reading.span(*place), column) for place, column in _ngrams(reading.masked, vectorizer)]
 
 
 def _scope_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
     """Words tagged by their scope stand on the words themselves."""
     known = vectorizer.vocabulary_
-
-    def find(reading: _Reading) -> Places:
-        origin = reading.origin
-        return [
-            ((origin[start][0], origin[end - 1][1]), known[word])
-            for word, start, end in tagged_words(reading.masked)
-            if word in known
-        ]
-
-    return find
+    return lambda reading: [
+        (reading.span(start, end), known[word]) for word, start, end in tagged_words(reading.masked) if word in known
+    ]
 
 
 def _char_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:

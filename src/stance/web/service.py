@@ -85,6 +85,7 @@ BLANK: Final[dict[str, Any]] = {
     "refresh": None,
     "article": None,
     "labels_to": None,
+    "card_at": "/card/",
 }
 """What a page shows beyond a report unless it is told otherwise: nothing."""
 
