@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--slice", type=int, help="seconds of hostile input over all targets, and no page")
     parser.add_argument("--guided-seconds", type=int, default=60)
-    parser.add_argument("--mutants", type=int, default=20, help="how many a module")
+    parser.add_argument("--mutants", type=int, default=300, help="how many over all modules")
     parser.add_argument("--tools", default=sys.executable, help="a Python that has atheris and cosmic-ray")
     asked = parser.parse_args()
     RESULTS.mkdir(parents=True, exist_ok=True)
