@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -160,3 +161,39 @@ def test_how_many_texts_were_encoded_is_told(tmp_path, monkeypatch, caplog):
     monkeypatch.setenv("STANCE_CACHE", "none")
     assert chosen_encoder("base").kept is None
     assert chosen_encoder("none") is None
+
+
+NAN = np.full(384, np.nan, np.float32).tobytes()
+
+
+@pytest.mark.parametrize(
+    "blob", [b"", b"12345678", bytes(384 * 4 - 1), bytes(384 * 4 + 4), None, "text", 7, NAN], ids=str
+)
+def test_a_row_that_holds_no_vector_is_computed_anew_and_kept(tmp_path, blob):
+    kept = VectorCache(tmp_path, "one")
+    kept.vector("a", numbers)
+    kept.close()
+    with closing(sqlite3.connect(kept.path)) as file:
+        file.execute("UPDATE vectors SET vector = ?", (blob,))
+        file.commit()
+    assert (VectorCache(tmp_path, "one").vector("a", numbers) == numbers("a")).all()
+    assert (VectorCache(tmp_path, "one").vector("a", refuse) == numbers("a")).all()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW vectors AS WITH RECURSIVE x(text, vector) AS (SELECT 1, 2 UNION ALL SELECT text, vector FROM x)"
+        " SELECT * FROM x",
+        "CREATE TABLE vectors (text BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID; CREATE TRIGGER t AFTER INSERT ON"
+        " vectors BEGIN DELETE FROM vectors; END",
+    ],
+    ids=["a view without end", "a trigger"],
+)
+def test_another_database_is_not_used(tmp_path, statement):
+    kept = VectorCache(tmp_path, "one")
+    kept.path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(kept.path)) as file:
+        file.executescript(statement)
+    assert (kept.vector("a", numbers) == numbers("a")).all()
+    assert (kept.computed, kept.taken) == (1, 0)
