@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 
 import pyarrow
 import pytest
@@ -196,3 +197,25 @@ def test_markdown_without_words_is_a_fault():
 def test_markdown_of_brackets_without_end_is_refused():
     with pytest.raises(DataError, match=r"^DIR/f: more than 20000 brackets, no Markdown to be read; save it as \.txt$"):
         read_bytes(".md", b"[" * 100_000)
+
+
+def test_answers_of_news_services_with_the_text_in_an_object_of_its_own():
+    rows = [
+        {"webTitle": f"Talk {n}", "webPublicationDate": "2024-05-01T10:00:00Z", "webUrl": f"https://pebble.example/{n}"}
+        | {"fields": {"bodyText": f"Russia and China agree, {n}.", "byline": "By Ana Rill"}}
+        for n in (1, 2)
+    ]
+    documents = read_bytes(".json", json.dumps({"response": {"status": "ok", "results": rows}}).encode())
+    assert [(document.title, document.text, document.authors) for document in documents] == [
+        ("Talk 1", "Russia and China agree, 1.", "Ana Rill"),
+        ("Talk 2", "Russia and China agree, 2.", "Ana Rill"),
+    ]
+    assert [document.extra for document in documents] == [(), ()]
+
+
+def test_the_lead_stands_for_the_text_where_there_is_no_more():
+    row = {"abstract": "One line.", "lead_paragraph": "Russia and China agree.", "headline": {"main": "Talk"}}
+    (document,) = read_bytes(".json", json.dumps([row]).encode())
+    assert (document.title, document.text) == ("Talk", "Russia and China agree.")
+    (document,) = read_bytes(".csv", b"Title,Abstract,pubtitle,pubdate\nTalk,China and Russia.,The Post,May 3 2002\n")
+    assert (document.outlet, document.date, document.text) == ("The Post", "2002-05-03", "China and Russia.")

@@ -21,17 +21,18 @@ ALIASES: Final = {
     " document identifier",
     "text": "text fulltext content body articletext articlebody maintext bodytext article fulltextarticle"
     " story contenttext textbody plaintext volltext texte texteintegral texto textocompleto testo"
-    " tekst inhalt corps corpus transcript pagetext documenttext rawtext cleantext description",
+    " tekst inhalt corps corpus transcript pagetext documenttext rawtext cleantext description"
+    " leadparagraph abstract snippet summary",
     "title": "title headline heading articletitle hed titre titel titulo titolo uberschrift schlagzeile"
-    " headlinemain name",
+    " headlinemain webtitle name",
     "authors": "authors author byline writer writers creator dccreator auteur auteurs autor autoren autores"
     " autore verfasser columnist journalist by signature",
     "outlet": "outlet source publication publicationtitle newspaper sourcename sitename site publisher journal"
     " paper medium media domain sourcedomain website quelle zeitung fuente periodico fonte bron krant"
-    " sourcetitle channel network",
+    " sourcetitle pubtitle channel network",
     "date": "date published publishedat publishdate datepublish publicationdate pubdate datepublished"
     " publishedon datetime timestamp time datum fecha data createdat created releasedate"
-    " firstpublished webpublicationdate erscheinungsdatum publishtime day",
+    " firstpublished webpublicationdate erscheinungsdatum publishtime day year",
     "url": "url link weburl href permalink uri articleurl sourceurl documenturl pageurl lien enlace",
 }
 """Names of columns, without case, accents, spaces and marks; those before others go first."""
@@ -43,6 +44,7 @@ _INSIDE: Final = (
 )
 """Keys under which an object holds the words it stands for."""
 
+_BY: Final = re.compile(r"by\s+(?=[^\W\d_])", re.IGNORECASE)
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _MARKUP: Final = re.compile(r"</(?:p|div|span|a|em|i|b|strong|h\d|li)>|<(?:br|p)\s*/?>", re.IGNORECASE)
 
@@ -92,6 +94,7 @@ def document_from_row(
     Raises:
         DataError: no id in a table that has ids, or no text in the row.
     """
+    row = _with_nested_text(row, options)
     columns = columns_of(row.keys(), options)
     if "text" not in columns:
         raise DataError(f"{where}: no text under '{options.column_of('text') or 'text'}'; every row needs one")
@@ -106,12 +109,25 @@ def document_from_row(
     return Document(id=str(name).strip(), text=text, extra=extra, **known)
 
 
+def _with_nested_text(row: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
+    """The row, with what the object in it that has the text says: {"webTitle": …, "fields": {"bodyText": …}}."""
+    if "text" in columns_of(row.keys(), options):
+        return row
+    for name, value in row.items():
+        if isinstance(value, Mapping) and "text" in columns_of(value, options):
+            return {**value, **{key: cell for key, cell in row.items() if key != name}}
+    return row
+
+
 def metadata_of_row(
     row: Mapping[str, Any], options: ReadOptions = DEFAULTS, *, day_first: bool | None = None
 ) -> dict[str, Any]:
     """{field: words} for what a row says of title, authors, outlet, date and address; None where it says nothing."""
     columns = columns_of(row.keys(), options)
     known: dict[str, Any] = {field: _words(row[columns[field]]) for field in FIELDS[2:] if field in columns}
+    byline = _BY.match(known.get("authors", ""))
+    if byline:
+        known["authors"] = known["authors"][byline.end() :]
     known["date"] = _date(known.get("date", ""), day_first=day_first)
     return {field: words or None for field, words in known.items()}
 
