@@ -185,7 +185,7 @@ def serve(
         list[str] | None, typer.Option("--name", help="Name under which requests may reach a host that is not local.")
     ] = None,
 ) -> None:
-    """Open a local page to paste or upload documents into and see the report; also an API that gives scores as JSON."""
+    """Open a local page: paste or drop documents, see the report, label its claims; also an API of scores as JSON."""
     from stance.web import check_extra
     from stance.web import serve as answer
 
