@@ -14,7 +14,7 @@ from digest_model import ROOT, digest_model
 from stance.errors import DataError, ModelError, UsageError
 from stance.pipeline import score_documents
 from stance.records import Document, Outcome
-from stance.scale import Work, batches, score_in_parallel, score_to_shards
+from stance.scale import Work, batches, jobs_that_pay, score_in_parallel, score_to_shards
 from stance.scale.workers import batches_of
 from stance.sources import find_sources, read_documents
 from stance.tables import Format
@@ -77,6 +77,15 @@ print(sorted({{"sklearn", "spacy", "pandas"}} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", hand_out], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_process_more_is_started_where_the_input_pays_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("joblib.cpu_count", lambda: 4)
+    monkeypatch.setattr(batches, "_memory_available", lambda: 8 * batches.PROCESS_MEMORY)
+    size = batches.WORTH_A_PROCESS
+    assert [jobs_that_pay(n) for n in (0, 2 * size - 1, 2 * size, 3 * size, 100 * size)] == [1, 1, 2, 3, 4]
+    monkeypatch.setattr(batches, "_memory_available", lambda: 2 * batches.PROCESS_MEMORY)
+    assert jobs_that_pay(100 * size) == 2
 
 
 def test_what_a_worker_refuses_of_a_bundle_is_refused(

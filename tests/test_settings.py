@@ -61,7 +61,7 @@ def test_without_settings_all_is_default():
         "question": (str(default_question()), "default"),
         "texts": ("data/raw", "default"),
         "labels": (["data/labeled"], "default"),
-        "jobs": (1, "default"),
+        "jobs": (0, "default"),
         "seed": (0, "default"),
         "encoder": ("base", "default"),
     }
@@ -84,7 +84,7 @@ def test_the_nearest_project_file_counts_and_its_paths_are_from_its_folder(place
     assert told()["labels"] == ([str(place / "all.csv")], str(file))
     assert told()["seed"] == (7, str(file))
     assert told()["encoder"] == ("none", str(file))
-    assert told()["jobs"] == (1, "default")
+    assert told()["jobs"] == (0, "default")
     nearer = project('encoder = "tuned"\n')
     assert told()["encoder"] == (str(place / "work/tuned"), str(nearer))
     assert told()["seed"] == (0, "default")

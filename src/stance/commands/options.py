@@ -104,7 +104,9 @@ NoGate = Annotated[
     bool, typer.Option("--no-gate", help="Also read documents that are off topic (do not name both sides).")
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Show in the table which rule and cue named each speaker.")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Processes to score with; -1 takes every processor.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", help="Processes to score with; 0: as many as pay, -1: one a processor.")
+]
 Cluster = Annotated[str | None, typer.Option("--cluster", help="Dask scheduler to score on: tcp://HOST:PORT.")]
 Shards = Annotated[Path | None, typer.Option("--shards", help="Folder to write to instead: one file per batch.")]
 Resume = Annotated[

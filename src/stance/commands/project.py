@@ -126,7 +126,7 @@ def _defaults() -> dict[str, Value]:
         "question": str(QUESTION if QUESTION.is_file() else default_question()),
         "texts": str(TEXTS),
         "labels": (str(LABELS),),
-        "jobs": 1,
+        "jobs": 0,
         "seed": 0,
         "encoder": ENCODER,
     }

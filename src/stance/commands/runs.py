@@ -93,6 +93,16 @@ class Run:
         counts = [_count(source) for source in self.sources]
         return None if None in counts else sum(filter(None, counts))
 
+    def jobs_that_pay(self) -> int:
+        """How many processes the run's files are worth; said where it is more than one."""
+        from stance.scale import jobs_that_pay
+
+        paths = (source.path for source in self.sources if source.path is not None)
+        jobs = jobs_that_pay(sum(path.stat().st_size for path in paths if path.is_file()))
+        if jobs > 1:
+            log.info("%d processes, which an input of this size pays for (--jobs sets how many)", jobs)
+        return jobs
+
     def finish(self, outcomes: Iterable[Outcome | DataError]) -> None:
         """Watch outcomes that are written elsewhere to their end."""
         for _ in self.watch(outcomes):

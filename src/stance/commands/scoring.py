@@ -100,7 +100,7 @@ def score(
     output: Output = None,
     explain: Explain = False,
     on_error: ErrorChoice = OnError.SKIP,
-    jobs: Jobs = 1,
+    jobs: Jobs = 0,
     cluster: Cluster = None,
     shards: Shards = None,
     resume: Resume = False,
@@ -122,7 +122,7 @@ def score(
 
     run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
     bundle = chosen_bundle(model)
-    work = Work(bundle=bundle.path, gate=not no_gate, jobs=jobs, cluster=cluster)
+    work = Work(bundle=bundle.path, gate=not no_gate, jobs=jobs or run.jobs_that_pay(), cluster=cluster)
     asked, kind = question_of(work.bundle), score_format(form, output)
     of_shards = shard_format(form) if shards else Format.JSONL
     log_bundle(bundle)

@@ -1,11 +1,16 @@
-"""Cuts documents into batches after the relevance filter; the same documents give the same batches."""
+"""Cuts documents into batches after the relevance filter, and says how many processes they are worth.
+
+The same documents give the same batches.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError
@@ -21,6 +26,12 @@ BATCH_CHARACTERS: Final = 40_000
 BATCH_DOCUMENTS: Final = 2_000
 BATCH_HELD: Final = 10_000_000
 """Documents in a batch and their characters, off topic or not: what bounds the memory it takes."""
+
+
+WORTH_A_PROCESS: Final = 250_000
+"""Bytes of input that a process more pays for: it takes 1.6 s to start, in which one process scores 110,000 on topic."""
+PROCESS_MEMORY: Final = 400_000_000
+_AVAILABLE: Final = re.compile(r"^MemAvailable:\s+(\d+) kB$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +84,21 @@ def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[D
 
 def _batch(number: int, held: Sequence[tuple[Item, Result | None]]) -> DocumentBatch:
     return DocumentBatch(number, tuple(item for item, _ in held), tuple(done for _, done in held))
+
+
+def jobs_that_pay(size: int) -> int:
+    """How many processes are worth starting for an input of that many bytes, by the processors and the memory free."""
+    if size < 2 * WORTH_A_PROCESS:
+        return 1
+    from joblib import cpu_count
+
+    return max(1, min(cpu_count(), size // WORTH_A_PROCESS, _memory_available() // PROCESS_MEMORY))
+
+
+def _memory_available() -> int:
+    """Bytes; where the system does not tell, as many as are never short."""
+    try:
+        told = _AVAILABLE.search(Path("/proc/meminfo").read_text(encoding="ascii"))
+    except OSError:
+        told = None
+    return int(told[1]) * 1024 if told else PROCESS_MEMORY << 10
