@@ -122,7 +122,9 @@ def score(
 
     run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
     bundle = chosen_bundle(model)
-    work = Work(bundle=bundle.path, gate=not no_gate, jobs=jobs or run.jobs_that_pay(), cluster=cluster)
+    work = Work(
+        bundle=bundle.path, gate=not no_gate, jobs=jobs or (1 if cluster else run.jobs_that_pay()), cluster=cluster
+    )
     asked, kind = question_of(work.bundle), score_format(form, output)
     of_shards = shard_format(form) if shards else Format.JSONL
     log_bundle(bundle)
