@@ -74,6 +74,7 @@ def main() -> None:
     parser.add_argument("--part", choices=[*(name for name, _, _ in PARTS), "page"])
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--slice", type=int, help="seconds of hostile input over all targets, and no page")
+    parser.add_argument("--seconds", type=int, default=3600, help="of hostile input a target, at most")
     parser.add_argument("--guided-seconds", type=int, default=60)
     parser.add_argument("--mutants", type=int, default=300, help="how many over all modules")
     parser.add_argument("--tools", default=sys.executable, help="a Python that has atheris and cosmic-ray")
@@ -82,8 +83,8 @@ def main() -> None:
     if asked.slice:
         sys.exit(run_slice(asked.slice, asked.seed))
     for part, work in {
-        "fuzz": lambda: [fuzz(name, COUNTS.get(name, CHEAP), asked.seed) for name in targets()],
-        "guided": lambda: [guided(name, asked.guided_seconds, asked.tools) for name in GUIDED],
+        "fuzz": lambda: (fuzz(name, COUNTS.get(name, CHEAP), asked.seed, asked.seconds) for name in targets()),
+        "guided": lambda: (guided(name, asked.guided_seconds, asked.tools) for name in GUIDED),
         "bombs": lambda: script("bombs.py"),
         "expressions": lambda: script("regexes.py"),
         "bundles": lambda: script("tampering.py"),
@@ -92,8 +93,12 @@ def main() -> None:
         "mutants": lambda: mutants(asked.mutants, asked.seed, asked.tools),
     }.items():
         if asked.part in {None, part}:
-            rows = [row for row in work() if row]
-            (RESULTS / f"{part}.json").write_text(json.dumps({"ran": time.strftime("%Y-%m-%d"), "rows": rows}))
+            rows: list[Row] = []
+            for row in filter(
+                None, work()
+            ):  # kept as they come, so that a run that is broken off has counted something
+                rows.append(row)
+                keep(part, rows)
     PAGE.write_text(page({file.stem: json.loads(file.read_text()) for file in RESULTS.glob("*.json")}), "utf-8")
 
 
@@ -112,6 +117,11 @@ def promises() -> list[Row]:
                     | {"right": sets.get("certain_right"), "swapped": figures["swapped"]}
                 )
     return rows
+
+
+def keep(part: str, rows: list[Row]) -> None:
+    """Keep what a part has counted so far."""
+    (RESULTS / f"{part}.json").write_text(json.dumps({"ran": time.strftime("%Y-%m-%d"), "rows": rows}))
 
 
 def run_slice(seconds: int, seed: int) -> int:
@@ -136,9 +146,9 @@ def say(text: str) -> None:
 
 
 def targets() -> list[str]:
-    """The names of all targets."""
+    """The names of all targets, those that take most inputs first."""
     code = "import targets; print('\\n'.join(targets.MAKERS))"
-    return call([sys.executable, "-c", code]).stdout.splitlines()
+    return sorted(call([sys.executable, "-c", code]).stdout.splitlines(), key=lambda name: -COUNTS.get(name, CHEAP))
 
 
 def fuzz(name: str, count: int, seed: int, seconds: float = 3600) -> Row:
