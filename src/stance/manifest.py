@@ -33,8 +33,14 @@ MANIFEST: Final = "model.json"
 PIPELINE: Final = "pipeline.skops"
 GOLDEN_ROWS: Final = "golden.jsonl"
 
+CARD: Final = "CARD.md"
+NOTICE: Final = "NOTICE"
+PLOT: Final = ".svg"
+
 BESIDE_TUNED: Final = (HEAD, CROSS_FITTED)
 """What stands beside an encoder that was tuned to the labels."""
+
+_OWN_FILES: Final = frozenset({MANIFEST, PIPELINE, GOLDEN_ROWS, CARD, NOTICE, WEIGHTS, *BESIDE_TUNED})
 
 REFIT: Final = "refit it with this version: stance train"
 _COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"
@@ -186,6 +192,11 @@ def bundle_identity(manifest: Mapping[str, Any]) -> BundleIdentity:
     digest = hashlib.sha256(json.dumps(decisive, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     kind = FULL if manifest.get("encoder") else LITE
     return BundleIdentity(name=manifest["question"]["id"], hash=digest[:SHORT_HASH], kind=kind)
+
+
+def is_own_file(name: str) -> bool:
+    """Whether a file in a bundle's folder is the bundle's; what else stands there is its user's."""
+    return name in _OWN_FILES or name.endswith(PLOT)
 
 
 def is_tuned(manifest: Mapping[str, Any]) -> bool:

@@ -292,3 +292,11 @@ def test_a_session_labelled_whole_is_a_sample_of_all(tmp_path):
 def test_no_session_is_told(tmp_path):
     with pytest.raises(DataError, match="no labelling session"):
         merge(tmp_path, dict)
+
+
+def test_a_link_to_another_file_is_never_opened_for_answers(tmp_path):
+    (tmp_path / "victim").write_text("not an answer")
+    answer_file(tmp_path, "Ada").symlink_to("victim")
+    with pytest.raises(DataError, match="cannot be written"):
+        AnswerLog(answer_file(tmp_path, "Ada"))
+    assert (tmp_path / "victim").read_text() == "not an answer"

@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from model_data import QUESTION, labelled_claims
+from stance.bundle import load_model, save_model
 from stance.cli import app
 from stance.errors import DataError, UsageError
 from stance.labelling.replication import Parts, share
 from stance.labels import read_labels, text_sha
+from stance.model import train_model
+from stance.model.scoring import verify_model
 from stance.sources.rehydrate import rehydrate
 
 CLOSED = "Words that belong to a publisher. They may not be passed on by us."
@@ -34,11 +39,9 @@ def project(tmp_path):
             [("document", "start", "end", "label", "text")]
             + [(d, s, e, label, texts[d][s:e] if d else "Loose words.") for d, s, e, label in rows]
         )
-    bundle = tmp_path / "bundle"
-    bundle.mkdir()
-    (bundle / "model.json").write_text("{}")
-    golden = [{"document": "closed", "text": CLOSED[:33]}, {"document": "free", "text": FREE[:17]}]
-    (bundle / "golden.jsonl").write_text("".join(json.dumps(row) + "\n" for row in golden))
+    rows = [replace(row, document=("closed", "free")[number % 2]) for number, row in enumerate(labelled_claims())]
+    save_model(train_model(rows, question=QUESTION), tmp_path / "bundle")
+    (tmp_path / "bundle/notes.txt").write_text("mine alone")
     return tmp_path
 
 
@@ -49,10 +52,16 @@ def parts(project: Path, **more: object) -> Parts:
 
 def test_no_closed_word_is_in_the_package(project):
     package = share(parts(project), project / "out")
-    held = {file.relative_to(project / "out").as_posix(): file.read_text() for file in (project / "out").rglob("*.*")}
+    held = {
+        file.relative_to(project / "out").as_posix(): file.read_text(errors="replace")
+        for file in (project / "out").rglob("*.*")
+    }
     assert not [name for name, text in held.items() if "belong to a publisher" in text or "Loose" in text]
     assert held["texts/free.txt"] == FREE
-    assert json.loads(held["model/golden.jsonl"])["document"] == "free"
+    stored = [json.loads(line)["document"] for line in held["model/golden.jsonl"].splitlines()]
+    assert set(stored) == {"free"}
+    assert verify_model(load_model(project / "out/model")) == []
+    assert not [name for name, text in held.items() if "mine alone" in text]
     assert (package.rows, package.left_out, package.texts) == (2, {"t.csv": 1}, ("free",))
     assert held["labels/t.csv"].splitlines()[1] == f"closed,0,33,yes,,{text_sha(CLOSED[:33])}"
 

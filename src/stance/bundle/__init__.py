@@ -25,11 +25,15 @@ from stance.errors import DataError, ModelError
 from stance.files import sync_to_disk
 from stance.manifest import (
     BESIDE_TUNED,
+    CARD,
     GOLDEN_ROWS,
     MANIFEST,
+    NOTICE,
     PIPELINE,
+    PLOT,
     REFIT,
     bundle_question,
+    is_own_file,
     is_tuned,
     read_bundle,
 )
@@ -41,13 +45,6 @@ from stance.model.stacking import DocumentStages, stages_from
 from stance.readers.json import parse_json
 from stance.reading import hash_file, read_bytes
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
-
-CARD: Final = "CARD.md"
-NOTICE: Final = "NOTICE"
-
-_PLOT: Final = ".svg"
-_OWN: Final = frozenset({PIPELINE, GOLDEN_ROWS, MANIFEST, CARD, NOTICE, WEIGHTS, *BESIDE_TUNED})
-"""The files of a bundle, beside the plots of its card; what else stands in its folder is its user's."""
 
 _NOTICE_TEXT: Final = """\
 encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
@@ -92,7 +89,7 @@ def check_place(path: Path) -> None:
 def _keep_others(path: Path, new: Path) -> None:
     """Put what a user keeps beside the bundle's own files into the new folder too, files as hard links."""
     for entry in sorted(path.iterdir()) if path.is_dir() else ():
-        if entry.name in _OWN or entry.suffix == _PLOT:
+        if is_own_file(entry.name):
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.copytree(entry, new / entry.name, symlinks=True, copy_function=_link_or_copy)
@@ -140,7 +137,7 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
         manifest=manifest,
         golden=_read_golden(contents[GOLDEN_ROWS], path / GOLDEN_ROWS, asked),
         card=_shown(path / CARD) if (path / CARD).is_file() else "",
-        plots={file.name: _shown(file) for file in sorted(path.glob(f"*{_PLOT}"))},
+        plots={file.name: _shown(file) for file in sorted(path.glob(f"*{PLOT}"))},
     )
     if fault := scoring_fault(model):
         raise ModelError(f"{path / PIPELINE}: {fault}; {REFIT}")

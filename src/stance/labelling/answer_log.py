@@ -103,7 +103,7 @@ class AnswerLog:
         self.mended = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o644)
         except OSError as error:
             raise DataError(f"{path}: cannot be written ({error.strerror}); choose another --session folder") from None
         try:

@@ -5,6 +5,7 @@ Who holds the texts brings them back with `stance rehydrate PACKAGE/texts --from
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections import Counter
@@ -14,10 +15,12 @@ from pathlib import Path
 from typing import Final
 
 from stance import __version__
-from stance.errors import DataError, UsageError
-from stance.files import new_folder, path_for_id, write_text
+from stance.errors import UsageError
+from stance.files import atomic_file, new_folder, path_for_id, write_text
 from stance.labels import numbered_rows, positions, raise_faults, text_sha
-from stance.reading import hash_file, read_text
+from stance.manifest import GOLDEN_ROWS, MANIFEST, is_own_file, read_bundle
+from stance.readers.json import parse_json
+from stance.reading import hash_file, read_bytes, read_text
 from stance.sources import find_sources, read_folder
 from stance.sources.documents import METADATA_FIELDS
 from stance.sources.paths import METADATA
@@ -174,17 +177,26 @@ def _write_texts(parts: Parts, documents: Sequence[str], free: Mapping[str, str]
 
 
 def _copy_model(bundle: Path, free: set[str], target: Path) -> None:
-    """Copy a bundle; of its golden claims only those of documents that may be passed on."""
-    if not (bundle / "model.json").is_file():
-        raise DataError(f"{bundle}: no bundle; name the folder of a model with --model")
+    """Copy a bundle's own files; of its golden claims only those of documents that may be passed on.
+
+    Raises:
+        ModelError: it is no bundle, or damaged.
+    """
+    held = read_bundle(bundle)
     target.mkdir(parents=True)
     for file in sorted(bundle.iterdir()):
-        if file.name == "golden.jsonl":
-            lines = [line for line in read_text(file).split("\n") if line]
-            kept = [line for line in lines if json.loads(line)["document"] in free]
-            _write(target / file.name, "".join(f"{line}\n" for line in kept))
-        elif file.is_file():
-            shutil.copyfile(file, target / file.name)
+        if is_own_file(file.name):
+            _write_bytes(target / file.name, held.contents.get(file.name) or read_bytes(file))
+    lines = held.contents[GOLDEN_ROWS].decode().split("\n")
+    kept = "".join(f"{line}\n" for line in lines if line and parse_json(line)["document"] in free)
+    files = held.manifest["files"] | {GOLDEN_ROWS: hashlib.sha256(kept.encode()).hexdigest()}
+    _write(target / GOLDEN_ROWS, kept)
+    _write(target / MANIFEST, json.dumps(held.manifest | {"files": files}, indent=2, ensure_ascii=False) + "\n")
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    with atomic_file(path) as file:
+        file.write(data)
 
 
 def _write(path: Path, text: str) -> None:
