@@ -81,14 +81,14 @@ def main() -> None:
     signs = np.array([sign_of_balance(claims[name], question) for name in names])
     fitted = describe(fit(features, labels, groups), question) | {
         "documents": len(names),
-        "accuracy": round(float((held_out == labels).mean()), 3),
+        "accuracy": round(float((held_out == labels).mean()), 4),
         "kappa": round(float(cohen_kappa_score(held_out, labels)), 3),
-        "accuracy_of_sign": round(float((signs == labels).mean()), 3),
+        "accuracy_of_sign": round(float((signs == labels).mean()), 4),
         "kappa_of_sign": round(float(cohen_kappa_score(signs, labels)), 3),
     }
     bearing = labels != question.none_label
-    fitted["accuracy_where_there_is_one"] = round(float((held_out == labels)[bearing].mean()), 3)
-    fitted["accuracy_of_sign_where_there_is_one"] = round(float((signs == labels)[bearing].mean()), 3)
+    fitted["accuracy_where_there_is_one"] = round(float((held_out == labels)[bearing].mean()), 4)
+    fitted["accuracy_of_sign_where_there_is_one"] = round(float((signs == labels)[bearing].mean()), 4)
     (ROOT / "src/stance/templates" / FITTED).write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
     figures = {name: value for name, value in fitted.items() if name.startswith(("accuracy", "kappa", "documents"))}
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
