@@ -19,7 +19,12 @@ MOST_CHARACTERS: Final = 32_767
 SUFFIX: Final = ".xlsx"
 
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What a workbook cannot hold; U+FFFD stands for it."""
+"""What no XML can hold, nor a workbook, which is made of it."""
+
+
+def xml_text(text: str) -> str:
+    """The text with U+FFFD for each character that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def check_excel() -> None:
@@ -75,7 +80,7 @@ class _Sheet:
 
         if value is None or isinstance(value, bool | int | float):
             return value
-        text = _NOT_XML.sub("\ufffd", self.joined(value) if isinstance(value, list) else str(value))
+        text = xml_text(self.joined(value) if isinstance(value, list) else str(value))
         if len(text) > MOST_CHARACTERS:
             raise DataError(
                 f"row {self.count}: {column} has {len(text):,} characters, and an Excel cell holds "

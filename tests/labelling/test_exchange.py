@@ -276,3 +276,20 @@ def test_labels_of_whole_texts_made_elsewhere_can_train(tmp_path):
         ("Fine.", "no", "d", None),
         ("two", "yes", "e", 4),
     ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_characters_that_steer_a_terminal_or_are_no_xml_make_no_unreadable_file(tmp_path, name):
+    row = {
+        "document": "a",
+        "start": "0",
+        "end": "4",
+        "label": "ex\x01ists",
+        "text": "They\x02 met",
+        "annotator": "a\x03n",
+    }
+    written = FORMATS[name].dump(LabelTable(tuple(row), (row,)))
+    path = tmp_path / "table"
+    path.write_bytes(written if isinstance(written, bytes) else written.encode())
+    (back,) = FORMATS[name].load(path).rows
+    assert back["label"] in {"ex\x01ists", "ex\ufffdists"}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from stance.excel import xml_text
 from stance.records import AUTHOR, Question
 
 DNA_COLUMNS: Final = (
@@ -79,13 +80,8 @@ def _nodes(graph: ET.Element, mode: str, names: Sequence[str]) -> dict[tuple[str
     for (_, name), node_id in ids.items():
         node = ET.SubElement(graph, "node", {"id": node_id})
         for key, value in (("mode", mode), ("label", name)):
-            ET.SubElement(node, "data", {"key": key}).text = _xml_text(value)
+            ET.SubElement(node, "data", {"key": key}).text = xml_text(value)
     return ids
-
-
-def _xml_text(text: str) -> str:
-    """The text without characters that XML cannot hold."""
-    return "".join(c for c in text if c.isprintable() or c in "\t\n")
 
 
 def _person(row: Mapping[str, Any], about: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from stance.errors import DataError
+from stance.excel import xml_text
 from stance.labelling.exchange.table import (
     LabelTable,
     Row,
@@ -52,10 +53,10 @@ def dump(table: LabelTable) -> bytes:
     users = ET.SubElement(project, "Users")
     people = dict.fromkeys(row.get("annotator", "") or "unknown" for row in table.rows)
     for name in people:
-        ET.SubElement(users, "User", {"guid": _guid("user", name), "name": name})
+        ET.SubElement(users, "User", {"guid": _guid("user", name), "name": xml_text(name)})
     codes = ET.SubElement(ET.SubElement(project, "CodeBook"), "Codes")
     for label in table.labels:
-        ET.SubElement(codes, "Code", {"guid": _guid("code", label), "name": label, "isCodable": "true"})
+        ET.SubElement(codes, "Code", {"guid": _guid("code", label), "name": xml_text(label), "isCodable": "true"})
     sources = ET.SubElement(project, "Sources")
     files: dict[str, str] = {}
     for number, (row, text) in enumerate(zip(table.rows, table.shown, strict=True)):
@@ -68,7 +69,7 @@ def _source(sources: ET.Element, number: int, known: tuple[Sequence[str], Row], 
     columns, row = known
     guid, user = _guid("source", str(number)), _guid("user", row.get("annotator", "") or "unknown")
     where = " ".join(row[name] for name in ("document", "start", "end") if row.get(name)) or f"row {number + 1}"
-    where = "".join(c for c in where if c.isprintable())  # XML has no other characters
+    where = xml_text(where)
     name = {"guid": guid, "name": where, "plainTextPath": f"{INTERNAL}{guid}.txt", "creatingUser": user}
     source = ET.SubElement(sources, "TextSource", name)
     ends = {"startPosition": "0", "endPosition": str(len(text))}
