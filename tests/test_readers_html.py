@@ -4,7 +4,7 @@ import pytest
 
 from formats import read_bytes
 from stance.errors import DataError
-from stance.readers.html import document_from_page
+from stance.readers.html import documents_from_page
 
 ARTICLE = (
     "<p>Ada Holm of the Oslo Forum says that Beijing and Moscow share a river and little else, and both know it.</p>"
@@ -155,8 +155,9 @@ def test_the_encoding_a_page_declares_is_used(codec):
 
 def test_what_the_server_says_of_the_encoding_goes_first_and_nonsense_is_passed_over():
     data = page(ARTICLE.replace("Ada", "Zoë"), head='<meta charset="no-such-thing"><title>T</title>')
-    assert "Zoë" in document_from_page(data, "f", charset="utf-8").text
-    assert "Zoë" in document_from_page(data, "f", charset="bogus").text
+    for charset in ("utf-8", "bogus"):
+        (document,) = documents_from_page(data, "f", charset=charset)
+        assert "Zoë" in document.text
 
 
 def test_a_page_without_date_has_none():

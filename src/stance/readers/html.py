@@ -122,12 +122,6 @@ def _cut(page: str, parts: list[Any], where: str, url: str | None) -> Iterator[D
         log.warning("%s: %d of its %d articles are left out, no text was found in them", where, left, len(parts))
 
 
-def document_from_page(data: bytes, where: str, *, charset: str | None = None, url: str | None = None) -> Document:
-    """The document of a page's bytes; `charset` and `url` are what a server said of it. Id empty; raises as `read`."""
-    page, tree = _parsed(data, where, charset)
-    return _extracted(page, tree, where, url)
-
-
 def _parsed(data: bytes, where: str, charset: str | None) -> tuple[str, Any]:
     """The page's source and its tree.
 

@@ -32,7 +32,6 @@ _WIDEST_INDENT: Final = 40
 _HEADING_SIZE: Final = 1.15
 _NOTE_SIZE: Final = 0.93
 _CUT_LINE: Final = 45
-_HEADING_LENGTH: Final = 250
 _FULL: Final = {True: 0.7, False: 0.6}
 """Share of a line's usual length from which on it is full, whether it ends in a stop or not."""
 

@@ -160,6 +160,12 @@ def body_and_tail(blocks: Sequence[TextBlock], tail_role: Callable[[str], Role |
     return [*body_pieces([(b.text, b.kind) for b in blocks[:end]]), *tail_pieces(texts[end:], tail_role)]
 
 
+def around_articles(blocks: Sequence[TextBlock], longest: int) -> list[Piece]:
+    """What stands before the first article or behind the last: a cover of short blocks, or text that no rule knows."""
+    role = Role.COVER if all(len(block.text) < longest for block in blocks) else Role.UNREAD
+    return [Piece(role, block.text) for block in blocks]
+
+
 def labelled_piece(text: str, *, capitals: bool = False) -> Piece:
     """A line between the date and the body."""
     if COPYRIGHT.match(text):

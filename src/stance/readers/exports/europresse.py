@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import body_pieces
+from stance.readers.exports.article import around_articles, body_pieces
 from stance.readers.exports.labels import COPYRIGHT
 from stance.readers.exports.roles import Piece, Role
 
@@ -27,6 +27,7 @@ _ROLES: Final = {
     "other": Role.OTHER_ARTICLES,
 }
 _BYLINE_LENGTH: Final = 80
+_COVER_LENGTH: Final = 120
 
 
 def is_europresse(blocks: Sequence[TextBlock]) -> bool:
@@ -56,8 +57,7 @@ def sort_europresse(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is."""
     kept = [block for block in blocks if block.text]
     if not any(starts_europresse(block) for block in kept):
-        short = all(len(block.text) < 120 for block in kept)
-        return [Piece(Role.COVER if short else Role.UNREAD, block.text) for block in kept]
+        return around_articles(kept, _COVER_LENGTH)
     end = next((i for i, block in enumerate(kept) if _closes(block)), len(kept))
     title_at = max((i for i, block in enumerate(kept) if block.role == "title"), default=0)
     article = [_sorted(block, i - title_at) for i, block in enumerate(kept[:end])]

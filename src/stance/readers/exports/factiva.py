@@ -59,7 +59,6 @@ _SUMMARY: Final = re.compile(r"search summary|results found|timestamp|zusammenfa
 """What heads the search that the articles were found by, below the last of them."""
 
 _HEAD_BLOCKS: Final = 14
-_NAME: Final = re.compile(r"[^\W\d_][\w.’'-]*(?:,? [^\W\d_][\w.’'-]*){1,5}(?:[;,]| (?:and|und|et|y) .*)?.*")
 _BYLINE_LENGTH: Final = 100
 _CLOSING_LENGTH: Final = 90
 

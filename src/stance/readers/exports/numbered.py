@@ -8,7 +8,7 @@ from typing import Final
 
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock, TextKind
-from stance.readers.exports.article import body_and_tail
+from stance.readers.exports.article import around_articles, body_and_tail
 from stance.readers.exports.labels import COPYRIGHT, head_label, tail_label
 from stance.readers.exports.roles import Piece, Role
 from stance.readers.metadata import authors_in, is_outlet, source_in
@@ -60,8 +60,7 @@ def sort_newsbank(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is: title, "date | outlet", byline, section, the body, lines about the record."""
     source_at = next((i for i, block in enumerate(blocks[:3]) if _source(block.text)), None)
     if source_at is None:
-        short = all(len(block.text) < _LINE for block in blocks)
-        return [Piece(Role.COVER if short else Role.UNREAD, block.text) for block in blocks]
+        return around_articles(blocks, _LINE)
     outlet, date = _source(blocks[source_at].text) or ("", "")
     pieces = [Piece(Role.TITLE, block.text) for block in blocks[:source_at]]
     pieces += [Piece(Role.OUTLET, outlet), Piece(Role.DATE, date)]
@@ -122,8 +121,7 @@ def sort_numbered(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is, by its form: a title, a byline, a line with date and outlet, the body."""
     kept = [block for block in blocks if block.text]
     if not kept or not starts_numbered(kept[0]):
-        short = all(len(block.text) < _LINE for block in kept)
-        return [Piece(Role.COVER if short else Role.UNREAD, block.text) for block in kept]
+        return around_articles(kept, _LINE)
     pieces = [Piece(Role.BORDER, kept[0].text)]
     start = 1
     has_title = False
