@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.dates import find_date, is_day_first, iso_date, month_number
+from stance.dates import find_date, is_day_first, iso_date, leading_date, month_number
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,35 @@ def test_every_day_is_read_back_from_its_english_forms(day):
 
 def test_no_word_but_a_month_is_one():
     assert [month_number(name) for name in ("Sept.", "août", "MÄRZ", "Monday", "mayor")] == [9, 8, 3, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("May 1-7, 2002", "2002-05-01"),
+        ("May 1 - 7, 2002", "2002-05-01"),
+        ("April 30-May 6, 2002", "2002-04-30"),
+        ("1-7 May 2002", "2002-05-01"),
+        ("May/June 2002", "2002-05"),
+        ("2002. 5. 1.", "2002-05-01"),
+        ("1. 5. 2002", "2002-05-01"),
+        ("1 мая 2002", "2002-05-01"),
+        ("1 Mayıs 2002", "2002-05-01"),
+    ],
+)
+def test_issues_of_several_days_and_dates_of_other_languages(text, iso):
+    assert iso_date(text) == leading_date(text).iso == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("1-May-02", "2002-05-01"), ("13/5/02 10:00", "2002-05-13"), ("5/13/86", "1986-05-13"), ("5/1/02", "2002")],
+)
+def test_years_of_two_figures_in_cells(text, iso):
+    assert iso_date(text) == iso
+    assert find_date(text) is None
+
+
+def test_years_of_two_figures_tell_which_number_is_the_day():
+    assert is_day_first(["1/5/02", "13/5/02"]) is True
+    assert iso_date("1/5/02", day_first=True) == "2002-05-01"

@@ -36,27 +36,34 @@ WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:da
 """A day of the week in English, whole or abbreviated, as a pattern for matching without regard to case."""
 
 _NAME: Final = r"[^\W\d_]{3,12}\.?"
+_UNTIL: Final = rf"(?:\s?[-–/]\s?(?:{_NAME}\s+)?\d{{1,2}}(?:st|nd|rd|th)?)?"
+"""The last day of the days that an issue is for, of which its date is the first."""
+
 _DATE: Final = re.compile(
-    # 2024-03-14, 2024/3/14, 2024-03-14T09:00:00Z
-    r"(?<!\d)(?P<year1>\d{4})(?P<mark>[-/.])(?P<month1>\d{1,2})(?P=mark)(?P<day1>\d{1,2})(?!\d)"
+    # 2024-03-14, 2024/3/14, 2024. 3. 14., 2024-03-14T09:00:00Z
+    r"(?<!\d)(?P<year1>\d{4})(?P<mark>[-/.])\s?(?P<month1>\d{1,2})(?P=mark)\s?(?P<day1>\d{1,2})(?!\d)"
     # 2024年3月14日
     r"|(?P<year2>\d{4})\s?[年년]\s?(?P<month2>\d{1,2})\s?[月월]\s?(?P<day2>\d{1,2})\s?[日일]"
-    # 14 March 2024, 14. März 2024, 1er mars 2024, 14 de marzo de 2024, 14-Mar-2024
-    r"|(?<!\d)(?P<day3>\d{1,2})(?:st|nd|rd|th|er|[.º°])?[\s-]+(?:de\s+|of\s+)?"
+    # 14 March 2024, 14. März 2024, 1er mars 2024, 14 de marzo de 2024, 14-Mar-2024, 14-20 March 2024
+    rf"|(?<!\d)(?P<day3>\d{{1,2}})(?:st|nd|rd|th|er|[.º°])?{_UNTIL}[\s-]+(?:de\s+|of\s+)?"
     rf"(?P<month3>{_NAME})[,\s-]+(?:del?\s+)?(?P<year3>\d{{4}})(?!\d)"
-    # March 14, 2024, Mar. 14 2024
-    rf"|(?<![^\W_])(?P<month4>{_NAME})\s+(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year4>\d{{4}})(?!\d)"
-    # 14.03.2024, 14/03/2024, 03/14/2024
-    r"|(?<![\d./-])(?P<first>\d{1,2})(?P<mark2>[./-])(?P<second>\d{1,2})(?P=mark2)(?P<year5>\d{4})(?!\d)",
+    # March 14, 2024, Mar. 14 2024, March 14-20, 2024, February 28 - March 6, 2024
+    rf"|(?<![^\W_])(?P<month4>{_NAME})\s+(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?{_UNTIL},?\s+(?P<year4>\d{{4}})(?!\d)"
+    # 14.03.2024, 14. 3. 2024, 14/03/2024, 03/14/2024
+    r"|(?<![\d./-])(?P<first>\d{1,2})(?P<mark2>[./-])\s?(?P<second>\d{1,2})(?P=mark2)\s?(?P<year5>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"\d{4}")
-_MONTH_YEAR: Final = re.compile(rf"(?P<name>{_NAME}),?\s+(?:de\s+)?(?P<year>\d{{4}})", re.IGNORECASE)
+_MONTHS_OF_YEAR: Final = rf"(?P<name>{_NAME})(?:\s?[-–/]\s?(?P<last>{_NAME}))?,?\s+(?:de\s+)?(?P<year>\d{{4}})(?!\d)"
+_MONTH_YEAR: Final = re.compile(_MONTHS_OF_YEAR, re.IGNORECASE)
 _COMPACT: Final = re.compile(r"(?P<year>(?:1[6-9]|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4,6}Z?)?")
 _SHORT_ISO: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 
 _ONE_WORD: Final = re.compile(r"[^\W\d_]{2,12}\.?,?\s+")
-_MONTH_FIRST: Final = re.compile(rf"(?P<name>{_NAME}),?\s+(?P<year>\d{{4}})(?!\d)", re.IGNORECASE)
+_SHORT_YEAR: Final = re.compile(r"(?P<day>\d{1,2}([-/.])(?:\d{1,2}|[^\W\d_]{3,12})\2)(?P<year>\d\d)(?P<time>\s.*)?")
+_LATEST_YEAR: Final = 49
+"""The last year of two figures that is one of this century."""
+
 _SEASONS: Final = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 
 
@@ -92,7 +99,7 @@ def leading_date(line: str) -> DateSpan | None:
     first = find_date(line)
     if first and first.start in {start, after_word.end() if after_word else start}:
         return first
-    match = _MONTH_FIRST.match(line, start)
+    match = _MONTH_YEAR.match(line, start)
     if match and (month := month_number(match["name"])):
         return DateSpan(f"{match['year']}-{month:02d}", start, match.end())
     if match and match["name"].lower() in _SEASONS:
@@ -108,12 +115,13 @@ def iso_date(text: str, *, day_first: bool | None = None) -> str | None:
     text = text.strip()
     if _SHORT_ISO.fullmatch(text):
         return text
+    text = _with_century(text)
     if compact := _COMPACT.fullmatch(text):
         return _checked(int(compact["year"]), int(compact["month"]), int(compact["day"]))
     if found := find_date(text, day_first=day_first):
         return found.iso
     for match in _MONTH_YEAR.finditer(text):
-        if month := month_number(match["name"]):
+        if month := month_number(match["name"]) or month_number(match["last"] or ""):
             return f"{match['year']}-{month:02d}"
     return None
 
@@ -123,16 +131,24 @@ def is_day_first(values: Iterable[str]) -> bool | None:
 
     None where none of the values tells, or they disagree.
     """
-    numeric = [found for value in values for found in _DATE.finditer(value) if found["first"]]
+    numeric = [found for value in values for found in _DATE.finditer(_with_century(value)) if found["first"]]
     pairs = [(int(found["first"]), int(found["second"])) for found in numeric]
     day_first = any(first > 12 for first, _ in pairs)
     month_first = any(second > 12 for _, second in pairs)
     return day_first if day_first != month_first else None
 
 
+def _with_century(text: str) -> str:
+    """A date whose year has two figures, as tables have it, with four: "14/3/24", "1-May-02"."""
+    short = _SHORT_YEAR.fullmatch(text)
+    if not short:
+        return text
+    return f"{short['day']}{20 if int(short['year']) <= _LATEST_YEAR else 19}{short['year']}"
+
+
 def month_number(name: str) -> int | None:
     """1 to 12 for the name of a month or its abbreviation, in any case, with or without accents and stop."""
-    letters = unicodedata.normalize("NFKD", name.lower().rstrip("."))
+    letters = unicodedata.normalize("NFKD", name.lower().rstrip(".").replace("ı", "i"))
     return _NUMBER_OF.get("".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 
