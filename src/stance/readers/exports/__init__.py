@@ -99,15 +99,18 @@ _WORDS_OF_EXPORTS: Final = (
     *("proquest", "newsbank", "lexisnexis", "factiva", "end of document", "record number", "read news document"),
     *("full text", "volltext", "texte intégral", "texto completo", "numéro de document", "\0body\0", "\0hd"),
 )
-_NUMBER_OF_EXPORTS: Final = re.compile(
-    r"\d (?:of|von|de|van|di|sur|/) \d|(?:document|dokument|documento) [a-z0-9]{15}|\d{8}·"
-)
+_DOCUMENTS: Final = ("document ", "dokument ", "documento ")
+_DOCUMENT_ID: Final = re.compile(r"(?:document|dokument|documento) [a-z0-9]{15}")
+_PLACE_AND_NUMBER: Final = re.compile(r"\d(?: (?:of|von|de|van|di|sur|/) \d|\d{7}·)")
+"""What is looked for digit by digit: "3 of 20", and the day in a number of Europresse."""
 
 
 def may_be_export(shown: str) -> bool:
     """Whether a page that shows these words, NUL between its pieces, may be an export; a look that costs little."""
     lowered = shown.lower()
-    return any(word in lowered for word in _WORDS_OF_EXPORTS) or bool(_NUMBER_OF_EXPORTS.search(lowered))
+    if any(word in lowered for word in _WORDS_OF_EXPORTS) or _PLACE_AND_NUMBER.search(lowered):
+        return True
+    return any(word in lowered for word in _DOCUMENTS) and bool(_DOCUMENT_ID.search(lowered))
 
 
 def read_export(blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage] | None:
