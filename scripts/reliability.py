@@ -190,7 +190,8 @@ def mutants(count: int, seed: int, python: str) -> list[Row]:
 
 def call(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """A process in tests/reliability that finds the package and the libraries of this Python."""
-    path = os.pathsep.join([str(TESTS), str(ROOT / "src"), *(place for place in sys.path if "site-packages" in place)])
+    own = [str(TESTS), str(TESTS.parent), str(ROOT / "src")]
+    path = os.pathsep.join([*own, *(place for place in sys.path if "site-packages" in place)])
     return subprocess.run(
         command, cwd=TESTS, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False
     )

@@ -84,8 +84,8 @@ def places(module: str) -> list[Place]:
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.plugins import get_operator, operator_names
 
-    source = (PACKAGE / module).read_text("utf-8").splitlines()
-    nodes = list(ast_nodes(get_ast(PACKAGE / module)))
+    text = (PACKAGE / module).read_text("utf-8")
+    source, nodes = text.splitlines(), list(ast_nodes(get_ast(text)))
     found = []
     for name in operator_names():
         if NOT_FAULTS.fullmatch(name):
