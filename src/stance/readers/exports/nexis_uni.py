@@ -23,7 +23,7 @@ _COVER: Final = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)"
     r"|quellen|download request|time of request|number of lines|send to|combined source|project id|print request"
     r"|terms|begriffe|zoektermen|termes|printopdracht|ausgabeauftrag|print request|research information)\s*:?.*"
-    r"|\d{1,4}\. .*|.*(?:privacy|terms|copyright)[^|]*\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
+    r"|\d{1,4}\. .*|.*(?:privacy|terms|copyright)[^|]{0,80}\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
     re.IGNORECASE | re.DOTALL,
 )
 """Lines of the page before the first article, and of its list of contents ("12. Harbour talk is cheap")."""
