@@ -41,6 +41,9 @@ NAME_WORDS: Final = 6
 SESSION: Final = "stance-session"
 """The cookie by which a browser is shown what it sent before, and nobody else."""
 
+NO_CODEBOOK: Final = "# Codebook\n\nThere is none for this question here."
+NO_CARD: Final = "# Model card\n\nThis bundle has none; `stance evaluate --card BUNDLE` writes one."
+
 FIGURES: Final = "figures.csv"
 SCORES: Final = {f"scores.{kind}": kind for kind in MEDIA_TYPES}
 
@@ -75,13 +78,13 @@ def _add_reading(routes: APIRouter) -> None:
 
     @routes.get("/codebook")
     async def codebook(request: Request) -> Response:
-        words = request.app.state.codebook or "There is no codebook for this question here."
+        words = request.app.state.codebook or NO_CODEBOOK
         return HTMLResponse(request.app.state.service.page([], article=rendered(words)))
 
     @routes.get("/card/")
     async def card(request: Request) -> Response:
         service: Service = request.app.state.service
-        return HTMLResponse(service.page([], article=rendered(service.model.card or "This bundle has no model card.")))
+        return HTMLResponse(service.page([], article=rendered(service.model.card or NO_CARD)))
 
     @routes.get("/favicon.ico")
     async def icon() -> Response:
