@@ -1,9 +1,11 @@
+import io
 from email.message import EmailMessage
 
 import pytest
 
-from formats import read_bytes
+from formats import read_bytes, word_file
 from stance.errors import DataError
+from stance.readers import reader_of
 
 LETTER = "China and Russia are allies, said Ilse Marqvist.\n"
 
@@ -71,3 +73,40 @@ def test_a_message_in_utf8_that_says_otherwise():
     head = 'From: Ada Lund <a@x.example>\nMIME-Version: 1.0\nContent-Type: text/plain; charset="iso-8859-1"\n'
     data = f"{head}Content-Transfer-Encoding: 8bit\n\n“It is so,” said the baker’s sister.\n".encode()
     assert read_bytes(".eml", data)[0].text == "“It is so,” said the baker’s sister.\n"
+
+
+def with_attachments(text="For you, see below.", **files):
+    made_message = EmailMessage()
+    made_message["Subject"], made_message["From"] = "For you", "Bo Sund <x@example.org>"
+    made_message.set_content(text)
+    for name, data in files.items():
+        stem, _, suffix = name.rpartition("_")
+        made_message.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"{stem}.{suffix}")
+    return made_message
+
+
+def test_files_beside_the_text_of_a_message_are_read_or_counted():
+    data = bytes(with_attachments(talk_docx=word_file("Russia and China agree."), harbour_png=b"x"))
+    first, second, passed_over = reader_of(".eml")(io.BytesIO(data), "f.eml")
+    assert (first.title, first.text.strip()) == ("For you", "For you, see below.")
+    assert (second.id, second.text) == ("talk", "Russia and China agree.")
+    assert passed_over.passed_over == {".png": 1}
+
+
+def test_a_message_in_a_message_is_read():
+    outer = with_attachments()
+    outer.add_attachment(with_attachments("Russia and China agree."))
+    _, second = read_bytes(".eml", bytes(outer))
+    assert (second.id, second.text.strip(), second.authors) == ("message-1", "Russia and China agree.", "Bo Sund")
+
+
+def test_messages_in_messages_without_end_are_a_fault():
+    message = with_attachments("The last.")
+    for _ in range(6):
+        outer = with_attachments()
+        outer.add_attachment(message)
+        message = outer
+    items = read_bytes(".eml", bytes(message), "f.eml")
+    (fault,) = [item for item in items if isinstance(item, DataError)]
+    assert len(items) <= 6
+    assert "messages in messages" in str(fault)

@@ -108,7 +108,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, optio
         except Exception as error:
             yield DataError(f"{where}: damaged ({type(error).__name__}); fetch the archive again")
             return
-        yield from _read_inside(cast("BinaryIO", unpacked), PurePosixPath(member.filename), where, options)
+        yield from read_inside(cast("BinaryIO", unpacked), PurePosixPath(member.filename), where, options)
 
 
 def _copy(packed: IO[bytes], unpacked: IO[bytes], where: str) -> None:
@@ -122,8 +122,8 @@ def _copy(packed: IO[bytes], unpacked: IO[bytes], where: str) -> None:
     unpacked.seek(0)
 
 
-def _read_inside(file: BinaryIO, path: PurePosixPath, where: str, options: ReadOptions) -> Iterator[Item]:
-    """The documents of one file of an archive; whatever is wrong with it is a fault of its own."""
+def read_inside(file: BinaryIO, path: PurePosixPath, where: str, options: ReadOptions) -> Iterator[Item]:
+    """The documents of one file in another; whatever is wrong with it is a fault of its own."""
     from stance.readers import reader_of
 
     if where.count(".zip") + where.count(".gz") > _DEEPEST:

@@ -6,24 +6,28 @@ import codecs
 import io
 import re
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 from stance.errors import DataError
+from stance.readers.archives import read_inside
 from stance.readers.blocks import blocks_of_lines
 from stance.readers.decode import UTF8, decode, is_utf8
 from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
 from stance.readers.html import documents_from_page, export_in_page
+from stance.readers.items import Item
 from stance.readers.limits import read_whole
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import EmailMessage, MIMEPart
 
 _QUOTED: Final = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _FORWARDED: Final = re.compile(
@@ -33,6 +37,9 @@ _HEADER: Final = re.compile(r"(?:from|to|cc|subject|date|sent|reply-to):.*", re.
 _SUBJECT, _SENDER, _BODY, _PAGE = "0037", "0C1A", "1000", "1013"
 _TIMES: Final = (b"\x40\x00\x39\x00", b"\x40\x00\x06\x0e")
 """Properties that hold when a message was sent and when it came, as their tags stand in the file."""
+
+_DEEPEST: Final = 3
+"""Messages in messages that are opened."""
 
 _TEXT_TYPES: Final = ("text/plain", "text/html")
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
@@ -46,41 +53,85 @@ class _Part(NamedTuple):
     is_page: bool
 
 
-def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
+class _Message(NamedTuple):
+    """A message: its text, all texts and pages in it, the files beside its text, what it says of itself."""
+
+    body: _Part
+    parts: Sequence[_Part]
+    attached: Sequence[tuple[PurePosixPath, bytes]]
+    known: Mapping[str, Any] = {}
+
+
+def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The document of a message, or the articles that a database sent; of its plain and HTML form the plain one.
 
     The articles may stand in any part of it: in one form alone, in a message that it forwards, in a page beside it.
+    Without such, the files beside its text are read too.
 
     Raises:
         UsageError: the form is HTML and trafilatura is not installed.
         DataError: no message, or no text in it.
     """
+    message = _opened(read_whole(file, where), where)
+    body = message.body
+    if not body.content.strip() and not message.attached:
+        raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
+    if len(message.parts) > 1 and (articles := _articles_of_parts(message.parts, where)):
+        yield from articles
+        return
+    if body.content.strip():
+        page = documents_from_page(body.content, where, options, charset=body.charset)
+        for item in page if body.is_page else _documents_of_text(_decoded(body.content, body.charset, where)):
+            yield _completed(item, message.known) if isinstance(item, Document) else item
+    yield from _read_attached(message.attached, where, options)
+
+
+def _opened(data: bytes, where: str) -> _Message:
+    """The parts of a message.
+
+    Raises:
+        DataError: it is none.
+    """
     from email import message_from_bytes
     from email.policy import default
 
-    data = read_whole(file, where)
     try:
         message = message_from_bytes(data, policy=default)
         body = message.get_body(("plain", "html"))
-        content = body.get_payload(decode=True) if body else b""
-        charset = body.get_content_charset() if body else None
-        codecs.lookup(charset or UTF8)
-        is_page = bool(body and body.get_content_subtype() == "html")
-        known = _metadata(message)
         parts = [_part(part) for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
+        opened = _Message(_part(body) if body else _Part(b"", None, False), parts, list(_attachments(message)))
+        codecs.lookup(opened.body.charset or UTF8)
+        return opened._replace(known=_metadata(message))
     except Exception as error:  # the e-mail package raises whatever a broken header trips it over
         raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
-    if not isinstance(content, bytes) or not content.strip():
-        raise DataError(f"{where}: no text in this e-mail; there is nothing to read in it")
-    items: Iterable[Document | Coverage] = _articles_of_parts(parts, where) if len(parts) > 1 else []
-    if not items:
-        page = documents_from_page(content, where, options, charset=charset)
-        items = page if is_page else _documents_of_text(_decoded(content, charset, where))
-    for item in items:
-        yield _completed(item, known) if isinstance(item, Document) else item
 
 
-def _part(part: EmailMessage) -> _Part:
+def _attachments(message: EmailMessage) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The files beside a message's text, messages that it forwards among them, with their names."""
+    for number, part in enumerate(message.iter_attachments(), start=1):
+        if part.get_content_type() == "message/rfc822":
+            yield PurePosixPath(f"message-{number}.eml"), bytes(part.get_content())
+        elif isinstance(content := part.get_payload(decode=True), bytes) and part.get_filename():
+            yield PurePosixPath(str(part.get_filename()).replace("\\", "/")), content
+
+
+def _read_attached(files: Iterable[tuple[PurePosixPath, bytes]], where: str, options: ReadOptions) -> Iterator[Item]:
+    """The documents of the files beside a message's text; those that no reader is for are counted."""
+    from stance.readers import FORMATS
+
+    passed_over: Counter[str] = Counter()
+    if where.count(".eml") > _DEEPEST:
+        raise DataError(f"{where}: messages in messages; save the one that you mean")
+    for path, content in files:
+        if path.suffix.lower() in FORMATS:
+            yield from read_inside(io.BytesIO(content), path, f"{where}, {path.name}", options)
+        else:
+            passed_over[path.suffix.lower() or "no suffix"] += 1
+    if passed_over:
+        yield Coverage("", passed_over=passed_over)
+
+
+def _part(part: MIMEPart) -> _Part:
     content = part.get_payload(decode=True)
     is_page = part.get_content_subtype() == "html"
     return _Part(content if isinstance(content, bytes) else b"", part.get_content_charset(), is_page)
@@ -113,7 +164,7 @@ def _metadata(message: EmailMessage) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value}
 
 
-def _completed(document: Document, known: dict[str, Any]) -> Document:
+def _completed(document: Document, known: Mapping[str, Any]) -> Document:
     """The message as it was sent; an article of a database has its own title, writer and date."""
     is_article = bool(document.id or document.outlet)
     return document if is_article else replace(document, **known)
