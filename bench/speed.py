@@ -7,7 +7,9 @@ Every line is a whole process, timed from outside by the operating system; the p
 that slows down slows all of them. Prints a Markdown table: seconds of processor and of clock (medians), words a second
 of processor, peak memory, and the ratio to what the line is measured against (above 1 is faster). Where other work runs
 on the machine, the processor's seconds are what counts: it is not charged for waiting. `--peers` names the Python
-of an environment that has spaCy and peers; those that are not installed there are named and left out.
+of an environment that has spaCy, scikit-learn and peers; those that do not import there are named and left out. That of
+`textacy` says who said what in direct speech; that of scikit-learn is what one would write in an afternoon: spaCy's
+sentences, each classified by TF-IDF and a logistic regression fitted on the contrasts (the fitting is not timed).
 """
 
 from __future__ import annotations
@@ -40,6 +42,16 @@ for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encod
     pass
 """
 COLD = f"import sklearn{LOAD}"
+NO_ENTITIES = BARE.replace("spacy.load(", "spacy.load(exclude=['ner'], name=")
+FIT = """
+import csv, joblib, sys
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8")))
+model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2)), LogisticRegression(max_iter=1000))
+joblib.dump(model.fit([row["text"] for row in rows], [row["label"] for row in rows]), sys.argv[2])
+"""
 PEERS = {
     "textacy": f"""{LOAD}
 import textacy.extract
@@ -49,8 +61,14 @@ for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encod
     except ValueError:  # an odd number of quotation marks
         pass
 """,
+    "sklearn": f"""{LOAD}
+import joblib
+model = joblib.load(sys.argv[2])
+for doc in nlp.pipe(json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")):
+    model.predict_proba([sentence.text for sentence in doc.sents])
+""".replace("spacy.load(", "spacy.load(exclude=['ner'], name="),
 }
-"""Peers on the package index that say who said what, each as it is called over a file of texts."""
+"""Peers by the package they need, each as it is called over a file of texts."""
 TIMES = 5
 SILENT = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
 
@@ -113,6 +131,15 @@ def peers_of(python: str) -> list[str]:
     return found
 
 
+def peer_lines(relevant: Path, words: int, against: str, python: str) -> list[Contender]:
+    """The peers of an environment, over the texts on topic."""
+    peers, fitted = peers_of(python), relevant.with_name("sentences.joblib")
+    if "sklearn" in peers:
+        subprocess.run([python, "-c", FIT, str(ROOT / "data/labeled/contrasts.csv"), str(fitted)], check=True)
+    commands = {peer: [python, "-c", PEERS[peer], str(relevant), str(fitted)] for peer in peers}
+    return [Contender(f"{peer}, on topic", command, words, against) for peer, command in commands.items()]
+
+
 def contenders(stream: Path, relevant: Path, longer: Path, args: argparse.Namespace) -> list[Contender]:
     """What is run, in the order of a turn."""
     python, stance = sys.executable, str(Path(sys.executable).with_name("stance"))
@@ -121,12 +148,13 @@ def contenders(stream: Path, relevant: Path, longer: Path, args: argparse.Namesp
     found = [
         Contender(bare_all, [python, "-c", BARE, str(stream)], every, bare_all),
         Contender(bare_few, [python, "-c", BARE, str(relevant)], few, bare_few),
+        Contender("spaCy without entities, on topic", [python, "-c", NO_ENTITIES, str(relevant)], few, bare_few),
         Contender(cold, [python, "-c", COLD], 0, cold),
+        Contender("import stance", [python, "-c", "import stance"], 0, cold),
+        *(peer_lines(relevant, few, bare_few, args.peers) if args.peers else ()),
     ]
-    for peer in peers_of(args.peers) if args.peers else []:
-        found.append(Contender(f"{peer}, on topic", [args.peers, "-c", PEERS[peer], str(relevant)], few, bare_few))
     for bundle in args.bundle:
-        name, score = Path(bundle).name, [stance, "--quiet", "score", "--format", "jsonl", "-m", bundle]
+        name, score = Path(bundle).name, [stance, "-q", "score", "-j", "1", "--format", "jsonl", "-m", bundle]
         more = f"{name}, on topic {TIMES} times"
         found += [
             Contender(f"{name}, stream", [*score, str(stream)], every, bare_all),
