@@ -106,8 +106,14 @@ def parse(layout: Layout, nlp: Language) -> list[Passage]:
     pieces = [(block, sentences) for block in paragraphs for sentences in _portions(block.sentences)]
     docs = [_make_doc(layout.view, sentences, nlp) for _, sentences in pieces]
     with _libraries().limit(limits=1, user_api="blas"):  # a second thread would wait more than it multiplies
-        parsed = [doc for batch in _batches(docs) for doc in nlp.pipe(batch)]
+        parsed = [_without_vectors(doc) for batch in _batches(docs) for doc in nlp.pipe(batch)]
     return [Passage(block, doc, sentences[0][0]) for (block, sentences), doc in zip(pieces, parsed, strict=True)]
+
+
+def _without_vectors(doc: Doc) -> Doc:
+    """The Doc without its tokens' vectors, which are read no more: 65 MB for a text of a megabyte."""
+    doc.tensor = np.zeros(0, dtype=np.float32)
+    return doc
 
 
 @cache
