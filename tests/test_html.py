@@ -422,3 +422,14 @@ def test_text_has_the_contrast_of_wcag_aa(scheme):
     assert {
         (a, b): round(contrast(colours[a], colours[b]), 2) for a, b in pairs if contrast(colours[a], colours[b]) < 4.5
     } == {}
+
+
+def test_dates_below_the_time_axis_have_room():
+    from stance.report.figures import time_chart
+
+    documents = [replace(ESSAY, id=str(year), date=f"{year}-05-01") for year in (2003, *range(2015, 2024))]
+    claims = [score(claim_at("It rained.", document), "exists") for document in documents]
+    bars = time_chart(summarise(claims, documents, QUESTION).years, QUESTION)["bars"]
+    middles = [bar["x"] + bar["width"] / 2 for bar in bars if bar["tick"]]
+    assert len(middles) >= 4
+    assert min(after - before for before, after in pairwise(middles)) > 9

@@ -21,11 +21,11 @@ MOST_MONTHS: Final = 24
 FEWEST_IN_A_FULL_BAR: Final = 5
 """Fewer claims never fill the width, so that one claim does not look like many."""
 
-MOST_TICKS: Final = 10
-"""Dates below the time axis."""
+TICK_ROOM: Final = 2.4
+"""What a character of a date below the time axis needs on a phone, in percent of the axis."""
 
-MOST_COUNTED: Final = 24
-"""Bars up to which each has its number of claims above it."""
+COUNT_ROOM: Final = 6.5
+"""What a number of claims above a bar needs there."""
 
 DIGIT_WIDTH: Final = 5.0
 BAR_MARGIN: Final = 3.0
@@ -76,7 +76,8 @@ def time_chart(lines: Sequence[GroupSummary], question: Question) -> dict[str, A
     step = 1 if "-" in dated[0][0].name else 12
     first, last = dated[0][1], dated[-1][1] + step
     width = 100 * step / (last - first)
-    every = -(-len(dated) // MOST_TICKS)
+    middles = [100 * (month + step / 2 - first) / (last - first) for _, month in dated]
+    ticks, counted = _spaced(middles, TICK_ROOM * len(dated[0][0].name)), _spaced(middles, COUNT_ROOM)
     bars = []
     for number, (line, month) in enumerate(dated):
         bottom, segments = 100.0, []
@@ -92,11 +93,20 @@ def time_chart(lines: Sequence[GroupSummary], question: Question) -> dict[str, A
                 "name": line.name,
                 "claims": line.bearing,
                 "segments": segments,
-                "tick": number % every == 0,
-                "counted": len(dated) <= MOST_COUNTED,
+                "tick": number in ticks,
+                "counted": number in counted,
             }
         )
     return {"bars": bars, "described": _described(dated[0][0], dated[-1][0], question)}
+
+
+def _spaced(places: Sequence[float], room: float) -> set[int]:
+    """Which of the places, in order, can have a label that takes so much room."""
+    kept: list[int] = []
+    for number, place in enumerate(places):
+        if not kept or place - places[kept[-1]] >= room:
+            kept.append(number)
+    return set(kept)
 
 
 def _time(name: str) -> int:
