@@ -32,6 +32,9 @@ MOST_FAULTS: Final = 20
 _SPACE = re.compile(r"\s+")
 
 
+_MOST_DIGITS: Final = 18
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSet:
     """What label tables hold.
@@ -205,10 +208,15 @@ def _words_of(
     return row["text"]
 
 
+def is_number(text: str) -> bool:
+    """Whether the text is a whole number, not longer than any place in a text or number of a row."""
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
 def positions(row: Mapping[str, str]) -> tuple[int, int]:
     """The row's start and end; ValueError says what is wrong with them."""
     start, end = row["start"].strip(), row.get("end", "").strip()
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+    if not (is_number(start) and is_number(end) and int(start) < int(end)):
         raise ValueError(f"start '{start}' and end '{end}' must be whole numbers, the start before the end")
     return int(start), int(end)
 

@@ -22,7 +22,7 @@ from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.rows import csv_text
 from stance.labelling.exchange.table import KEY
 from stance.labelling.queue import QueueOrder, draw, read_queue
-from stance.labels import read_rows
+from stance.labels import positions, read_rows
 from stance.layout import lay_out
 from stance.question import read_question
 from stance.readers.blocks import TextBlock, TextKind
@@ -225,3 +225,14 @@ def test_a_file_that_is_read_takes_no_memory_for_what_it_may_hold(tmp_path):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+def test_a_row_number_of_thousands_of_digits_is_refused(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text(f"document,row.ann,label.ann\na,{TOO_LONG},exists\n")
+    assert "is no whole number" in refusal(FORMATS["wide"].load, path)
+    path.write_text(f"document,start,end,label\na,1,{TOO_LONG},exists\n")
+    with pytest.raises(ValueError, match="must be whole numbers"):
+        positions({"start": "1", "end": TOO_LONG})
+    path.write_text(json.dumps([{"data": {KEY: {"rows": {TOO_LONG: {}}}}, "annotations": []}]))
+    assert "is no number of a row" in refusal(FORMATS["label-studio"].load, path)

@@ -36,6 +36,9 @@ HEADERS: Final = {
 NOTHING_ALLOWED: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 """The content security policy of an answer that is no page."""
 
+_MOST_DIGITS: Final = 18
+"""Of the size that a request declares: Python reads no number of thousands of digits."""
+
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -106,7 +109,8 @@ class Guard:
         if refusal := self.policy.refusal(request):
             return refusal
         declared = request.headers.get("content-length", "")
-        if declared.isdecimal() and int(declared) > self.policy.body_bytes(request.url.path):
+        most = self.policy.body_bytes(request.url.path)
+        if declared.isdecimal() and (len(declared) > _MOST_DIGITS or int(declared) > most):
             return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return None
 

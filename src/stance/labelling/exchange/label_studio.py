@@ -30,7 +30,7 @@ from stance.labelling.exchange.table import (
     text_cell,
     utf16_span_cells,
 )
-from stance.labels import MODEL_PREFIX, raise_faults
+from stance.labels import MODEL_PREFIX, is_number, raise_faults
 from stance.readers.json import parse_json
 from stance.reading import read_text
 
@@ -122,8 +122,8 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
         raise ValueError("no 'data' (JSON-MIN has none); export from Label Studio as JSON")
     ours = section(data, KEY)
     columns, rows = _columns(ours), {number: section(ours["rows"], number) for number in section(ours, "rows")}
-    if unknown := [number for number in rows if not number.isdecimal()]:
-        raise ValueError(f"{unknown[0]!r} is no number of a row")
+    if unknown := [number for number in rows if not is_number(number)]:
+        raise ValueError(f"{unknown[0][:40]!r} is no number of a row")
     for row in rows.values():  # what was deleted there is no label any more; predictions are not always handed back
         row["label"] = row.get("label", "") if str(row.get("annotator", "")).startswith(MODEL_PREFIX) else ""
     made: list[Numbered] = []

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labelling.exchange.table import LabelTable, Row, checked, from_records, json_line, json_records
-from stance.labels import numbered_rows, raise_faults, read_rows
+from stance.labels import is_number, numbered_rows, raise_faults, read_rows
 from stance.tables import csv_text as csv_rows
 
 WHO: Final = "annotator"
@@ -93,8 +93,8 @@ def load_wide(path: Path) -> LabelTable:
     for line, cells in lines:
         for who in people:
             number = cells[f"{NUMBER}.{who}"]
-            if number and not number.isdecimal():
-                faults.append(f"{path}, row {line}: '{number}' in {NUMBER}.{who} is no whole number")
+            if number and not is_number(number):
+                faults.append(f"{path}, row {line}: '{number[:40]}' in {NUMBER}.{who} is no whole number")
             elif number or cells.get(f"label.{who}"):
                 rows.append((int(number or len(lines) * len(people) + line), _row(cells, who, kinds)))
     raise_faults(faults)

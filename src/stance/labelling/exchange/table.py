@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labels import positions, raise_faults, text_sha
+from stance.labels import is_number, positions, raise_faults, text_sha
 from stance.readers.json import parse_json
 from stance.readers.limits import TABLE_BYTES
 from stance.reading import read_text
@@ -159,7 +159,7 @@ def place(row: Row) -> dict[str, Any]:
     """What a row says of itself to the people who see it elsewhere: document, position as numbers, speaker."""
     known: dict[str, Any] = {name: row[name] for name in ("document", "speaker") if row.get(name)}
     for name in ("start", "end"):
-        if row.get(name, "").isdecimal():
+        if is_number(row.get(name, "")):
             known[name] = int(row[name])
     return known
 
@@ -253,7 +253,7 @@ def one_label_a_span(rows: list[tuple[Sequence[str], Row]]) -> list[tuple[Sequen
 def _whole(value: Any) -> int | None:  # noqa: ANN401
     if isinstance(value, bool):
         return None
-    if isinstance(value, str) and value.strip().isdecimal():
+    if isinstance(value, str) and is_number(value.strip()):
         return int(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
