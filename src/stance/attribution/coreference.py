@@ -143,7 +143,7 @@ def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
     bearers = [name for name in people if _same_role(noun, entities.stated_roles.get(name, set()))]
     bearers = bearers or [name for name in people if _same_role(noun, entities.roles.get(name, set()))]
     chosen = next(iter(bearers or _by_elimination(head, people, entities)), None)
-    last = max((m.start for m in entities.focus if chosen and chosen in m.name and m.start < start), default=-1)
+    last = next((m.start for m in entities.focus_before(start) if chosen and chosen in m.name), -1)
     for mention in entities.focus_before(start):
         if last < mention.start and mention.kind is MentionKind.ROLE and _introduces(mention.name, head.lower_):
             return mention.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -80,7 +80,7 @@ class Entities:
 
     `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
-    text that names one of them, as (start, end, name), in order.
+    text that names one of them, as (start, end, name), in order; `people` are their names.
     """
 
     bearers: dict[str, list[Mention]]
@@ -88,27 +88,37 @@ class Entities:
     roles: dict[str, set[str]]
     stated_roles: dict[str, set[str]]
     named: tuple[Mention, ...]
+    people: frozenset[str] = frozenset()
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     focus: list[Mention] = field(default_factory=list)
+    _longest: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def notice(self, start: int, name: str, kind: MentionKind = MentionKind.PERSON, *, main: bool = True) -> None:
         """Remember that a sentence at `start` was about `name`."""
-        self.focus.append(Mention(start, name, kind, main))
+        insort(self.focus, Mention(start, name, kind, main), key=lambda mention: mention.start)
 
     def full_name(self, name: str, start: int) -> str:
         """The fullest form of a person's name in the document: the last bearer's before `start`, else the first's."""
         parts = name.split()
         short = len(parts) == 1 or all(part.casefold() in PARTICLES for part in parts[:-1])
         forms = (fold(name), *family_names(name))
-        known = next((self.bearers[form] for form in forms if form in self.bearers), [])
-        if not short:
-            known = [mention for mention in known if fold(mention.name)[0] == fold(name)[0]]
-        if not known:
+        form = next((form for form in forms if form in self.bearers), None)
+        if form is None:
             return name
+        known = self.bearers[form]
         last = known[max(0, bisect_left(known, start, key=lambda m: m.start) - 1)].name
-        same = [m.name for m in known if fold(m.name.split()[0])[0] == fold(last.split()[0])[0]]
-        best = max(same, key=len)
-        return best if short or len(best) >= len(name) else name
+        best = self._fullest(form).get(fold(last if short else name)[0])
+        return best if best is not None and (short or len(best) >= len(name)) else name
+
+    def _fullest(self, form: str) -> dict[str, str]:
+        """The longest name of those who bear a family name, by the first letter."""
+        if form not in self._longest:
+            longest: dict[str, str] = {}
+            for mention in self.bearers[form]:
+                letter = fold(mention.name)[0]
+                longest[letter] = max(longest.get(letter, ""), mention.name, key=len)
+            self._longest[form] = longest
+        return self._longest[form]
 
     def person_at(self, place: int) -> str | None:
         """The person whom the text names at this place."""
@@ -117,7 +127,7 @@ class Entities:
 
     def is_person(self, name: str) -> bool:
         """Whether the name is one of the document's people."""
-        return bool(name) and any(m.name == name for form in family_names(name) for m in self.bearers.get(form, ()))
+        return name in self.people
 
     def are_people(self, names: str | None) -> bool:
         """Whether a speaker, or each of joint speakers, is one of the document's people."""
@@ -139,7 +149,9 @@ class Entities:
 
 
 def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:
-    return (mention for mention in reversed(mentions) if start - REACH <= mention.start < start)
+    """Those of the mentions, which are in order, that stand within reach before `start`, the last first."""
+    first, end = (bisect_left(mentions, place, key=lambda m: m.start) for place in (start - REACH, start))
+    return (mentions[i] for i in range(end - 1, first - 1, -1))
 
 
 def collect_people(document: Document, layout: Layout) -> Entities:
@@ -164,6 +176,7 @@ def collect_people(document: Document, layout: Layout) -> Entities:
     for mentions in bearers.values():
         mentions.sort(key=lambda mention: mention.start)
     entities.named = tuple(sorted({m for ms in bearers.values() for m in ms}, key=lambda m: (m.start, m.name)))
+    entities.people = frozenset(mention.name for mention in entities.named)
     entities.spans = _spans(entities, layout.view)
     return entities
 

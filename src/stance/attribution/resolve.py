@@ -35,7 +35,7 @@ def resolve_attributions(
     passage: Passage, candidates: Sequence[Candidate], entities: Entities, number: int = 0
 ) -> list[Attribution]:
     """The paragraph's attributions, numbered from `number` in order of the cue; `entities` moves on."""
-    outer_of = {candidate: _outer(candidate, candidates, passage) for candidate in candidates}
+    outer_of = _outer_candidates(candidates, passage)
     numbers = {candidate: number + i for i, candidate in enumerate(candidates)}
     resolved: dict[Candidate, Attribution] = {}
     for place, candidate in _in_order(passage, candidates):
@@ -57,17 +57,29 @@ def _in_order(passage: Passage, candidates: Sequence[Candidate]) -> list[tuple[i
     return sorted(steps, key=lambda step: (step[0], step[1] is None))
 
 
-def _outer(candidate: Candidate, candidates: Sequence[Candidate], passage: Passage) -> Candidate | None:
-    """The candidate in which another is nested: it stands in what that one hands over.
+def _outer_candidates(candidates: Sequence[Candidate], passage: Passage) -> dict[Candidate, Candidate | None]:
+    """For each candidate the one in which it is nested: it stands in what that one hands over.
 
     Where a paper or a witness by name only passes on who spoke ("According to the Herald, the minister called for …"),
     it is the other way round.
     """
-    for other in candidates:
-        if within(candidate, other) and not _passes_on(other, candidate, passage):
-            return other
-    inverted = (other for other in candidates if within(other, candidate) and _passes_on(candidate, other, passage))
-    return next(inverted, None)
+    # Whose content covers a token: only they need to be compared, so that a long paragraph stays linear.
+    covering: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        for start, end in candidate.content:
+            for i in range(start, end):
+                covering.setdefault(i, []).append(candidate)
+    outer_of: dict[Candidate, Candidate | None] = {}
+    inverted: dict[Candidate, Candidate] = {}
+    for candidate in candidates:
+        places = (candidate.cue, candidate.content[0][0])
+        around = dict.fromkeys(other for place in places for other in covering.get(place, ()))
+        enclosing = [other for other in around if within(candidate, other)]
+        outer_of[candidate] = next((o for o in enclosing if not _passes_on(o, candidate, passage)), None)
+        for other in enclosing:
+            if _passes_on(other, candidate, passage):
+                inverted.setdefault(other, candidate)
+    return {candidate: outer or inverted.get(candidate) for candidate, outer in outer_of.items()}
 
 
 def _passes_on(outer: Candidate, inner: Candidate, passage: Passage) -> bool:
