@@ -1098,4 +1098,64 @@ CASES = [
         None,
         id="proud of oneself",
     ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee was|AUX|VBD|ROOT|1|be in|ADP|IN|prep|1|in two|NUM|CD|nummod|4|two
+        minds~|NOUN|NNS|pobj|2|mind .~|PUNCT|.|punct|1|.
+        """,
+        ("state of mind", "in", "Lee", ("in two minds",)),
+        id="state of mind, a phrase",
+    ),
+    pytest.param(
+        """
+        The|DET|DT|det|1|the dean|NOUN|NN|nsubj|2|dean remains|VERB|VBZ|ROOT|2|remain a|DET|DT|det|4|a
+        sceptic~|NOUN|NN|attr|2|sceptic .~|PUNCT|.|punct|2|.
+        """,
+        ("state of mind", "sceptic", "dean", ("a sceptic",)),
+        id="state of mind, a partisan",
+    ),
+    pytest.param(
+        """
+        Her|PRON|PRP$|poss|1|her husband~|NOUN|NN|nsubj|6|husband ,|PUNCT|,|punct|1|, a|DET|DT|det|4|a
+        railwayman~|NOUN|NN|appos|1|railwayman ,|PUNCT|,|punct|1|, disagreed~|VERB|VBD|ROOT|6|disagree
+        .~|PUNCT|.|punct|6|.
+        """,
+        ("state of mind", "disagreed", "husband", ("disagreed",)),
+        id="state of mind, a verb alone",
+    ),
+    pytest.param(
+        """
+        Party|NOUN|NN|compound|1|party theorists|NOUN|NNS|nsubj|2|theorist teach|VERB|VBP|ROOT|2|teach
+        that|SCONJ|IN|mark|5|that friends|NOUN|NNS|nsubj|5|friend pass~|VERB|VBP|ccomp|2|pass .~|PUNCT|.|punct|2|.
+        """,
+        ("clause", "teach", "theorists", ("that friends pass",)),
+        id="a verb in no list, with that",
+    ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|1|Lee puts|VERB|VBZ|ccomp|6|put it|PRON|PRP|dobj|1|it politely~|ADV|RB|advmod|1|politely
+        :|PUNCT|:|punct|6|: it|PRON|PRP|nsubj|6|it is|AUX|VBZ|ROOT|6|be a|DET|DT|det|8|a
+        phase~|NOUN|NN|attr|6|phase .~|PUNCT|.|punct|6|.
+        """,
+        ("before a colon", "puts", "Lee", ("it is a phase",)),
+        id="before a colon",
+    ),
+    pytest.param(
+        """
+        In|ADP|IN|prep|7|in Lee|PROPN|NNP|poss|3|Lee 's|PART|POS|case|1|'s report|NOUN|NN|pobj|0|report
+        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact still|ADV|RB|advmod|7|still lives~|VERB|VBZ|ROOT|7|live
+        .~|PUNCT|.|punct|7|.
+        """,
+        ("in a document of", "In", "Lee", ("the pact still lives",)),
+        id="in a document of",
+    ),
+    pytest.param(
+        """
+        Ann|PROPN|NNP|compound|1|Ann Lee~|PROPN|NNP|nsubj|6|Lee ,|PUNCT|,|punct|1|, twice|ADV|RB|advmod|4|twice
+        envoy~|NOUN|NN|appos|1|envoy ,|PUNCT|,|punct|1|, begs|NOUN|NNS|ROOT|6|beg to|PART|TO|aux|8|to
+        differ~|VERB|VB|xcomp|6|differ .~|PUNCT|.|punct|6|.
+        """,
+        ("opening", "begs", "Lee", ("to differ",)),
+        id="opening, the verb taken for a noun",
+    ),
 ]

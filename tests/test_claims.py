@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from stance.attribution.attributes import own_attitude
 from stance.attribution.claims import split_claims
 from stance.attribution.entities import MentionKind, Speaker, collect_people
-from stance.attribution.extract import Candidate
 from stance.attribution.passes import run_passes
 from stance.attribution.resolve import Attribution, within
 from stance.attribution.rules import RULE
+from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import attribution_span, clause_start, opens_second_clause, scopes_over_sentence
 from stance.layout import lay_out
 from stance.parser import Passage, load_parser, parse

@@ -157,3 +157,59 @@ def test_an_attribution_says_how_sure_it_is_and_the_writers_own_voice_does_not()
     assert said.speaker_confidence > denied.speaker_confidence > 0.5
     (own,) = extract_claims(Document(id="d", text="The pact is dead."))
     assert own.speaker_confidence is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Nouns in no list name people where the verb needs a mind, ordinals and "another" too.
+        ("The trapper scoffed at the notion of a pact.", "The trapper"),
+        ("The first holds that the pact is dead.", "The first"),
+        ("Another thinks that the pact is alive.", "Another"),
+        ("The figures deny nothing.", AUTHOR),
+        ("The pressure of prices could persuade Beijing to withdraw.", AUTHOR),
+        # Who stands beside a role or an ordinal is meant.
+        ("Two spoke. The second, a former stoker named Anthony Bell, dismissed the drills as theatre.", "Anthony Bell"),
+        ("Two spoke. The second, Luis Ocampo, wanted the committee to look at the banks.", "Luis Ocampo"),
+        # States of mind without a clause.
+        ("The deputies were in two minds about the lease.", "The deputies"),
+        ("The dean remains a critic of the agreement.", "The dean"),
+        ("The deputies were in the hall.", AUTHOR),
+        # A clause that only leads up to what follows the colon.
+        ("Nora Feld puts it more politely: Russia is in a phase.", "Nora Feld"),
+        ("The sceptics were wrong: a pact stands there for all to see.", AUTHOR),
+        # Verbs in no list, with "that"; verbs of answering with a particle.
+        ("Party theorists teach that China has no friends.", "Party theorists"),
+        ('"Nonsense," shot back Russia\'s envoy, "is what the British call it."', "Russia's envoy"),
+        ("Ivan Ossorgin drew. 'A fine portrait of the pair,' added Ossorgin, and he signed it.", "Ivan Ossorgin"),
+        # A quantifier with "not" names nobody.
+        ("Not all agree.", AUTHOR),
+    ],
+)
+def test_whose_view_a_main_clause_tells(text, speaker):
+    assert speakers_of(text)[-1] == speaker
+
+
+def test_the_writer_answers_after_but():
+    text = "Beijing insists that it has sent no shells, yet the ledgers show a taste for nitrocellulose."
+    assert speakers_of(text) == ["Beijing", AUTHOR]
+
+
+def test_somebody_goes_on_after_but():
+    assert (
+        speakers_of("Helen Ashby insists that the pact is dead, but she admits that it was loved.")[0] == "Helen Ashby"
+    )
+    assert AUTHOR not in speakers_of("Helen Ashby insists that the pact is dead, but she admits that it was loved.")
+
+
+@pytest.mark.parametrize("verdict", ["mistaken in thinking", "wrong to suppose"])
+def test_a_verdict_is_the_writers_and_the_view_a_claim_of_its_own(verdict):
+    text = f"Helen Ashby is {verdict} that Beijing sold the drones at cost."
+    outer, inner = extract_claims(Document(id="d", text=text))
+    assert (outer.speaker, inner.speaker) == (AUTHOR, "Helen Ashby")
+    assert text[inner.content_start : inner.content_end] == "that Beijing sold the drones at cost"
+
+
+def test_what_holds_no_view_has_no_claim_of_its_own():
+    text = "The pressure of prices could persuade Beijing to withdraw."
+    assert speakers_of(text) == [AUTHOR]

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
-from stance.attribution.extract import Candidate
+from stance.attribution.rules.rule import Candidate
 from stance.attribution.spans import TokenSpan
 from stance.records import Attitude, Form, Mood
 

@@ -18,7 +18,7 @@ from stance.attribution.passes import run_passes, touching
 from stance.attribution.resolve import Attribution, within
 from stance.attribution.rules import QUOTATION
 from stance.attribution.scope import MIN_PART, Scope, attribution_span
-from stance.attribution.source_kind import is_nobody
+from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.layout import Layout
 from stance.parser import Passage
@@ -155,7 +155,10 @@ def _has_clause(attribution: Attribution, passage: Passage) -> bool:
         return False  # a paper that passes on what another says
     lemma = doc[candidate.cue].lemma_
     act = lemma in lexicon.ACTS and not candidate.rule.reports_acts
-    if candidate.source is None or act or is_nobody(doc[candidate.source]) or lemma in lexicon.DISPOSITIONS:
+    if candidate.source is None or act or lemma in lexicon.DISPOSITIONS:
+        return False
+    source = doc[candidate.source]
+    if is_nobody(source) or (kind_of(source) is SourceKind.THING and not attribution.known):
         return False
     return candidate.quoted or candidate.rule.separate_claim
 

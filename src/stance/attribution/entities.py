@@ -167,11 +167,7 @@ def collect_people(document: Document, layout: Layout) -> Entities:
         for name in (block.speaker or "").split("; "):
             if name:
                 _add_bearer(bearers, Mention(block.start, name))
-    for match in TITLED.finditer(layout.view):
-        name = match.group().split()[-1]
-        if not bearers.keys() & set(family_names(name)) and not _is_strange(name):
-            _add_bearer(bearers, Mention(match.end() - len(name), name))
-            _describe(entities, layout.view, match.end() - len(name), name, match[1].casefold())
+    _add_titled(entities, layout.view)
     _add_family_first(bearers)
     for mentions in bearers.values():
         mentions.sort(key=lambda mention: mention.start)
@@ -179,6 +175,15 @@ def collect_people(document: Document, layout: Layout) -> Entities:
     entities.people = frozenset(mention.name for mention in entities.named)
     entities.spans = _spans(entities, layout.view)
     return entities
+
+
+def _add_titled(entities: Entities, view: str) -> None:
+    """Add those who are only named with a title: "Mr. Lee"."""
+    for match in TITLED.finditer(view):
+        name = match.group().split()[-1]
+        if not entities.bearers.keys() & set(family_names(name)) and not _is_strange(name):
+            _add_bearer(entities.bearers, Mention(match.end() - len(name), name))
+            _describe(entities, view, match.end() - len(name), name, match[1].casefold())
 
 
 def _is_strange(word: str) -> bool:

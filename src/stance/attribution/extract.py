@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -11,30 +10,18 @@ from spacy.tokens import Doc, Token
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
-from stance.attribution.inserted import inserted_clauses
-from stance.attribution.rules import INSERTED, RESPONDENTS, RULE, RULES
-from stance.attribution.rules.rule import Nodes, Pattern, Rule, nodes_of
+from stance.attribution.other_clauses import FINDERS
+from stance.attribution.rules import RULE, RULES
+from stance.attribution.rules.rule import Candidate, Nodes, Pattern, Rule, nodes_of
 from stance.attribution.source import find_source, own_source
-from stance.attribution.source_kind import is_share
 from stance.attribution.spans import TokenSpan
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
+CLAUSES_BESIDE: Final = frozenset({"ccomp", "parataxis", "advcl", "conj", "cc"})
+"""Clauses beside a verb that are no part of what it tells."""
+
 PATTERNS: Final[tuple[tuple[Rule, Pattern], ...]] = tuple((rule, p) for rule in RULES for p in rule.patterns)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible attribution in one Doc: the rule, the cue's index, the content's token spans, the source's head.
-
-    `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content.
-    """
-
-    rule: Rule
-    cue: int
-    content: tuple[TokenSpan, ...]
-    source: int | None = None
-    quoted: bool = False
 
 
 @cache
@@ -56,25 +43,10 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
         if candidate:
             best.setdefault((candidate.cue, nodes["content"].i), candidate)
     result = _without_redundant(doc, best)
-    if INSERTED.name not in without:
-        result += _find_inserted(doc, {candidate.cue for candidate in result})
-    if RESPONDENTS.name not in without:
-        result += _find_respondents(doc, {candidate.cue for candidate in result if candidate.source is not None})
+    for rule, find in FINDERS:
+        if rule.name not in without:
+            result += find(doc, result)
     return sorted(result, key=lambda candidate: candidate.cue)
-
-
-def _find_respondents(doc: Doc, known: set[int]) -> list[Candidate]:
-    """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
-    added = []
-    for sentence in doc.sents:
-        cue = sentence.root
-        if cue.i in known or cue.lemma_ not in lexicon.ANSWERING:
-            continue
-        source = next((t for t in cue.children if t.dep_ == "nsubj" and is_share(t)), None)
-        after = spans.trim(doc, (cue.i + 1, sentence.end)) if source is not None and source.i < cue.i else None
-        if source is not None and after is not None:
-            added.append(Candidate(RESPONDENTS, cue.i, (after,), source.i))
-    return added
 
 
 def _without_redundant(doc: Doc, best: dict[tuple[int, int], Candidate]) -> list[Candidate]:
@@ -93,18 +65,6 @@ def _without_redundant(doc: Doc, best: dict[tuple[int, int], Candidate]) -> list
         if not grouped and not redundant and not covered:
             result.append(candidate)
     return result
-
-
-def _find_inserted(doc: Doc, known: set[int]) -> list[Candidate]:
-    """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
-    added = []
-    for clause in inserted_clauses(doc):
-        sentence = doc[clause.cue].sent
-        if clause.cue not in known:
-            around = ((sentence.start, clause.start), (clause.end, sentence.end))
-            parts = [part for span in around if (part := spans.trim(doc, span))]
-            added.append(Candidate(INSERTED, clause.cue, tuple(parts), clause.source))
-    return [candidate for candidate in added if candidate.content]
 
 
 def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
@@ -128,7 +88,7 @@ def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
     if rule.adverbial:
         return _around(content, cue)
     if rule.cue_is_content:
-        return spans.runs({t.i for t in cue.subtree})
+        return _phrase(cue)
     if rule.last_clause:
         content = next(
             (c for c in content.children if c.dep_ in {"ccomp", "dobj", "oprd"} and c.i > content.i), content
@@ -140,6 +100,12 @@ def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
         covered = {t.i for p in parts for t in p.subtree}
         return spans.runs(covered | _complements(cue, max(covered) + 1))
     return spans.runs({t.i for t in content.subtree})
+
+
+def _phrase(cue: Token) -> tuple[TokenSpan, ...]:
+    """The cue with what hangs on it, but for its subject and the clauses beside it."""
+    beside = {t.i for c in cue.children if c.dep_ in SUBJECTS | CLAUSES_BESIDE for t in c.subtree}
+    return spans.runs({t.i for t in cue.subtree} - beside)
 
 
 def _around(content: Token, cue: Token) -> tuple[TokenSpan, ...]:

@@ -25,6 +25,12 @@ EVIDENCE: Final = "free indirect speech"
 FARTHEST: Final = 3
 """Sentences that may stand between a report and one that goes on with it."""
 
+DENSE: Final = 0.5
+"""Share of a document's sentences that are reports, from which on it is dense with them."""
+
+MANY: Final = 0.2
+"""Speakers a sentence, from which on they are many."""
+
 FIRST_PERSON: Final = lexicon.words("i me my mine we us our ours myself ourselves")
 CONNECTIVES: Final = lexicon.words("but yet however still though nevertheless nonetheless meanwhile instead in perhaps")
 GOING_ON: Final = lexicon.words("and nor or because so otherwise then worse better either neither")
@@ -49,8 +55,10 @@ BACKSHIFTED: Final = lexicon.words("would could might had should")
 def carry_reports(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
     """Give sentences of nobody's to the speaker of the report before them where they probably go on with it."""
     model = weights_of(EVIDENCE)
+    density = density_of(paragraphs)
     for paragraph in paragraphs:
         for i, carrier, features in open_sentences(paragraph, entities):
+            features |= density
             likely = probability(features, model["weights"])
             span = (paragraph.sentences[i].start, paragraph.sentences[i].end)
             scope = Scope(None, span, confidence=round(1 - likely, 3))
@@ -58,6 +66,18 @@ def carry_reports(paragraphs: Sequence[ScopedPassage], entities: Entities) -> No
                 name = carrier.speaker.name
                 scope = Scope(None, span, name, EVIDENCE, Form.INDIRECT, carrier.number, round(likely, 3))
             paragraph.scopes[i] = [scope]
+
+
+def density_of(paragraphs: Sequence[ScopedPassage]) -> dict[str, float]:
+    """How much of a document is reported, and by how many: where many speak, more of the rest is theirs as well."""
+    scopes = [scopes[0] for paragraph in paragraphs for scopes in paragraph.scopes]
+    total = max(1, len(scopes))
+    held = sum(scope.attribution is not None or scope.speaker is not None for scope in scopes) / total
+    voices = len({scope.attribution.speaker.name for scope in scopes if scope.attribution is not None}) / total
+    return {
+        "document: " + ("dense" if held > DENSE else "middling" if held > DENSE / 2 else "sparse"): 1.0,
+        "document: " + ("many" if voices > MANY else "some" if voices > MANY / 2.5 else "few"): 1.0,
+    }
 
 
 def open_sentences(paragraph: ScopedPassage, entities: Entities) -> Iterator[tuple[int, Attribution, dict[str, float]]]:

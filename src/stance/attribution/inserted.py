@@ -27,7 +27,9 @@ SAYING: Final = lexicon.SPEECH | lexicon.BELIEF
 TOLD: Final = lexicon.words("tell remind assure inform warn ask advise reassure have")
 """Verbs that take whom they are told to before what is told."""
 
-PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"}}
+PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"}} | {
+    verb: {"back", "in"} for verb in ("chip", "cut", "fire", "hit", "shoot", "snap")
+}
 """Verbs that are of saying with one more word: "as she puts it", "he goes on"."""
 
 NEGATIONS: Final = frozenset({"not", "n't"})
@@ -97,7 +99,7 @@ def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
 def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
     """The clause with its verb before its subject: "observed Ann Lee", "shot back Russia's envoy"."""
     cue = doc[first]
-    if cue.lemma_ not in lexicon.SPEECH or cue.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
+    if not (cue.lemma_ in lexicon.SPEECH or _says(cue, doc, end)) or cue.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
         return None
     subject = [t for t in doc[first + 1 : end] if not (t.i == first + 1 and t.lower_ in PARTICLES)]
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from stance import lexicon
-from stance.attribution.extract import Candidate
+from stance.attribution.rules.rule import Candidate
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
@@ -16,12 +16,13 @@ EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
 def in_main_clause(doc: Doc, candidate: Candidate) -> bool:
     """Whether the cue heads the main clause or hangs on it without a subject of its own."""
     token = doc[candidate.cue]
-    if candidate.rule.adverbial or token.pos_ in {"NOUN", "ADJ"}:
+    phrase = candidate.rule.cue_is_content and token.pos_ == "ADP"
+    if candidate.rule.adverbial or phrase or token.pos_ in {"NOUN", "ADJ"}:
         token = token.head
     while token.head.i != token.i and _shares_clause(token):
-        if token.dep_ == "acl":
+        if token.dep_ == "acl" and not _is_bare_purpose(token):
             return True
-        token = token.head
+        token = token.head.head if token.dep_ == "acl" else token.head
     return token.dep_ == "ROOT"
 
 
@@ -31,17 +32,26 @@ def _shares_clause(token: Token) -> bool:
     if token.dep_ == "prep":  # "goes on denying", "never tires of saying"
         return any(c.dep_ == "pcomp" for c in token.children)
     if token.dep_ == "acl":  # the parser's mistake for a verb after a long subject
-        return _is_root_phrase(token.head)
+        return _is_root_phrase(token.head) or _is_bare_purpose(token)
     if token.dep_ == "ccomp":
         return _is_main_before(token) or _is_empty(token.head) or _is_perceived(token)
     if token.dep_ == "advmod":  # "goes so far as to say"
         return token.lower_ == "far"
-    purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)  # "flew to China to ask for aid"
-    if purpose and not any(t.lower_ == "far" for t in (token.head, *token.head.children)):
+    return token.dep_ in {"advcl", "pcomp"} and _has_no_subject(token)
+
+
+def _has_no_subject(verb: Token) -> bool:
+    """Whether an adverbial clause borrows its subject and tells no purpose: not "flew to China to ask for aid"."""
+    purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if purpose and not any(t.lower_ == "far" for t in (verb.head, *verb.head.children)):
         return False
-    return token.dep_ in {"advcl", "pcomp"} and not any(
-        c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "mark" and c.lower_ != "as") for c in token.children
-    )
+    return not any(c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "mark" and c.lower_ != "as") for c in verb.children)
+
+
+def _is_bare_purpose(verb: Token) -> bool:
+    """Whether a verb tells what somebody had the heart, the nerve or the courage to do."""
+    had = verb.head.dep_ == "dobj" and verb.head.head.lemma_ in {"have", "find", "take"}
+    return had and any(c.lower_ == "to" for c in verb.children) and verb.lemma_ in lexicon.SPEECH
 
 
 def _is_root_phrase(noun: Token) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stance.attribution.entities import Entities
-from stance.attribution.extract import Candidate, extract_candidates
+from stance.attribution.extract import extract_candidates
 from stance.attribution.quotations import attach_quotations
 from stance.attribution.resolve import Attribution, resolve_attributions
+from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import Scope, decide_scope
 from stance.parser import Passage
 

@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.extract import Candidate
+from stance.attribution.opening_clauses import THIRD_PERSON
 from stance.attribution.quote_marks import Quote, find_quotes
 from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
-from stance.attribution.source import find_source, own_source
+from stance.attribution.rules.rule import Candidate
+from stance.attribution.source import find_source, own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 
 REACH: Final = 14
@@ -162,7 +163,7 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | N
         return None
     before = doc[doc[quote.start - 1].sent.start : quote.start]
     clause = next((t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in NO_CLAUSE), None)
-    source = find_source(clause) if clause is not None else None
+    source = find_source(clause) or passive_subject(clause) if clause is not None else None
     if clause is None or source is None:
         return None
     result.append(Candidate(COLON, clause.i, ((quote.start, quote.end),), source.i, quoted=True))
@@ -229,7 +230,9 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
     for indices in both:
         for i in indices:
             token = doc[i]
-            if token.lemma_ in lexicon.QUOTING and token.pos_ == "VERB" and find_source(token) is not None:
+            # After a quotation "scoffs" may be taken for a noun.
+            verb = token.pos_ == "VERB" or (token.i == quote.end and token.lower_ in THIRD_PERSON)
+            if verb and token.lemma_ in lexicon.QUOTING and find_source(token) is not None:
                 return token
     return None
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.entities import Entities, MentionKind, Speaker
-from stance.attribution.extract import Candidate
+from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.speakers import mention_kind, notice_subject, resolve, subjects
 from stance.parser import Passage

@@ -9,9 +9,9 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 from stance import lexicon
-from stance.attribution.extract import Candidate
 from stance.attribution.main_clause import in_main_clause, is_conceded
 from stance.attribution.resolve import Attribution
+from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope_conditions import can_hold_sentence
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.spans import TokenSpan
@@ -60,12 +60,45 @@ def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, block_h
             parts.append((None, sentence.start))
         if first or (parts[-1][0] or attribution).speaker.name != attribution.speaker.name:
             parts.append((attribution, start if parts else sentence.start))
-    parts = parts or [(None, sentence.start)]
+    parts = _with_answer(parts, owners, sentence) or [(None, sentence.start)]
     starts = [start for _, start in parts]
     if any(a >= b for a, b in zip(starts, [*starts[1:], sentence.end], strict=True)):
         return [Scope(parts[0][0], (sentence.start, sentence.end))]
     ends = [*starts[1:], sentence.end]
     return [Scope(attribution, (start, end)) for (attribution, start), end in zip(parts, ends, strict=True)]
+
+
+def _with_answer(
+    parts: list[tuple[Attribution | None, int]], owners: Sequence[Attribution], sentence: Span
+) -> list[tuple[Attribution | None, int]]:
+    """The parts, and after them the writer's where they answer what is reported with a clause of their own.
+
+    "Beijing insists that it sent no shells, yet the customs data show …"
+    """
+    last = parts[-1][0] if parts else None
+    if last is None or last.candidate.rule.adverbial:  # "he insists, but …" may go on with what he insists on
+        return parts
+    told = {i for owner in owners for start, end in owner.candidate.content for i in range(start, end)}
+    first = max(last.candidate.cue, parts[-1][1] + MIN_PART)
+    answers = (t.i for t in sentence if t.i >= first and t.i not in told and _answers(t, last.candidate, told))
+    return [*parts, *((None, i) for i in list(answers)[:1])]
+
+
+def _answers(conjunction: Token, candidate: Candidate, told: set[int]) -> bool:
+    """Whether "but" or "yet" begins a clause with a subject of its own."""
+    if conjunction.lower_ not in {"but", "yet"}:
+        return False
+    head = conjunction.head
+    clause = next((c for c in head.children if c.dep_ == "conj" and c.i > conjunction.i), head)
+    subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    if subject is None or subject.i < conjunction.i or clause.i in told:
+        return False
+    return not _is_same(subject, candidate)
+
+
+def _is_same(subject: Token, candidate: Candidate) -> bool:
+    """Whether a clause goes on about the holder: "she says P, but she doubts Q"."""
+    return subject.lower_ in {"he", "she"} or subject.i == candidate.source
 
 
 def scopes_over_sentence(attribution: Attribution, sentence: Span, *, block_has_speaker: bool) -> bool:
@@ -78,25 +111,43 @@ def scopes_over_sentence(attribution: Attribution, sentence: Span, *, block_has_
     if candidate.source is None:
         return candidate.rule.impersonal and inside and not block_has_speaker and in_main_clause(doc, candidate)
     cue, head = doc[candidate.cue], doc[candidate.source]
+    kind = _kind_of_source(attribution, head)
     if is_nobody(head):
         return False
-    kind = SourceKind.PERSON if attribution.known else kind_of(head)
-    if head.lower_ == "it" and attribution.speaker.reason == "pronoun":
-        kind = SourceKind.DOCUMENT
     if inside and kind is SourceKind.PERSON and _addressed_to_writer(cue):
         return True
     if not can_hold_sentence(candidate, cue, head, kind, block_has_speaker=block_has_speaker):
         return False
     if attribution.speaker.name is None and cue.lemma_ not in lexicon.SPEECH:
         return False
-    if _after_colon(candidate, sentence):
+    return _is_framed(candidate, sentence, inside=inside)
+
+
+def _kind_of_source(attribution: Attribution, head: Token) -> SourceKind:
+    if attribution.known:
+        return SourceKind.PERSON
+    if head.lower_ == "it" and attribution.speaker.reason == "pronoun":
+        return _kind_of_named(attribution.speaker.name or "")
+    return kind_of(head)
+
+
+def _is_framed(candidate: Candidate, sentence: Span, *, inside: bool) -> bool:
+    """Whether the main clause of the sentence hands over, or what frames it all but covers it."""
+    doc = sentence.doc
+    main = candidate.rule.main_clause or in_main_clause(doc, candidate) or _opens(candidate, sentence)
+    if _after_colon(candidate, sentence) or (inside and main):
         return True
-    if inside and (in_main_clause(doc, candidate) or _opens(candidate, sentence)):
-        return True
-    if is_conceded(cue):
+    if is_conceded(doc[candidate.cue]):
         return False
     framing = candidate.quoted or candidate.rule.adverbial
     return framing and _covers(sentence, attribution_span(candidate, sentence))
+
+
+def _kind_of_named(name: str) -> SourceKind:
+    """What "it" means by the name it points back to: a body that can hold a view as people do, or a document."""
+    words = {word.casefold() for word in name.split()}
+    bodies = lexicon.ORGANISATION_WORDS | lexicon.BODY_NOUNS
+    return SourceKind.PERSON if words & bodies and not words & lexicon.DOCUMENT_NOUNS else SourceKind.DOCUMENT
 
 
 def _covers(sentence: Span, span: TokenSpan) -> bool:

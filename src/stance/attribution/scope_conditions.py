@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.extract import Candidate
+from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind
 
 
@@ -24,7 +24,7 @@ def can_hold_sentence(
     acts = lexicon.ACTS if kind is SourceKind.STATE and rule.name == "naming" else frozenset()
     if rule.quotes or (candidate.quoted and cue.lemma_ in lexicon.SPEECH - acts):
         return kind is not SourceKind.THING or head.lower_ == "it"
-    if (rule.carried and not _is_carried(cue)) or _is_aside(cue) or _is_advised(candidate, cue):
+    if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue):
         return False
     if block_has_speaker and not _outspoken(candidate, cue, head, kind):
         return False
@@ -35,12 +35,24 @@ def can_hold_sentence(
     return _HOLDS[kind](candidate, cue, head)
 
 
+def _is_the_writers(candidate: Candidate, cue: Token) -> bool:
+    """Whether the writer tells it in passing, advises it or passes a verdict on it."""
+    return _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue)
+
+
 def _is_advised(candidate: Candidate, cue: Token) -> bool:
     """Whether the writer says what somebody should or may think: "Europe must realise that …"."""
     verb = cue.head if cue.pos_ == "ADJ" else cue
     advice = {c.lower_ for c in verb.children if c.dep_ in {"aux", "advmod"} and c.lower_ in lexicon.ADVICE}
     guessed = cue.lemma_ in lexicon.GUESSED and "should" not in advice
     return bool(advice) and not candidate.rule.adverbial and not guessed
+
+
+def _is_judged(cue: Token) -> bool:
+    """Whether the writer says that somebody is right or wrong to think so: "is mistaken in thinking that …"."""
+    over = cue.head.head if cue.dep_ == "pcomp" else cue.head
+    complements = (over, *(c for c in over.children if c.dep_ in {"acomp", "attr"}))
+    return cue.dep_ in {"pcomp", "xcomp", "advcl"} and any(t.lower_ in lexicon.VERDICTS for t in complements)
 
 
 def _is_aside(cue: Token) -> bool:

@@ -18,24 +18,38 @@ EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
 """Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
 
 
+CLOSING: Final = frozenset({'"', "''", "'", "’", "”"})
+
+
 def find_source(cue: Token) -> Token | None:
     """Who holds what `cue` hands over: its subject or agent, or that of the word it depends on; None if nobody."""
     if cue.pos_ == "NOUN":
-        return _noun_source(cue)
+        return inverted_source(cue) or _noun_source(cue)
     active, joined = not _passive(cue), False
     for step in range(MAX_STEPS):
         own = own_source(cue)
         if own is not None:
             return None if step and own.lower_ in EXPLETIVES else own
         if joined and active and _passive(cue):  # "whose works were read and who doubt it" have one subject
-            return next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
+            return passive_subject(cue)
         joined = cue.dep_ == "conj"
-        if _passive(cue) or not (cue.dep_ in SHARING or (cue.dep_ == "advmod" and cue.lower_ == "far")):
+        if _passive(cue) or not _shares(cue):
             return None
         if cue.dep_ == "acl" and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return _counting(cue.head)
+            if not _is_purpose(cue):
+                return _counting(cue.head)
+            cue = cue.head
         cue = cue.head
     return None
+
+
+def _shares(cue: Token) -> bool:
+    return cue.dep_ in SHARING or (cue.dep_ == "advmod" and cue.lower_ == "far")
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a verb tells what an object is for, so that who has the object does it: "had the heart to ask"."""
+    return verb.head.dep_ == "dobj" and any(c.lower_ == "to" for c in verb.children)
 
 
 def _counting(noun: Token) -> Token:
@@ -48,28 +62,43 @@ def _passive(cue: Token) -> bool:
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in cue.children)
 
 
+def passive_subject(cue: Token) -> Token | None:
+    """The subject of a verb in the passive."""
+    return next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
+
+
 def own_source(cue: Token) -> Token | None:
     """The cue's own subject, or the agent of its passive."""
     passive = _passive(cue)
-    feels = passive and cue.lemma_ in lexicon.EXPERIENCERS
-    if feels:  # the subject, which the parser may have hung on the auxiliary
-        heads = (cue, *(c for c in cue.children if c.dep_ == "auxpass"))
-        return next((c for head in heads for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    for child in cue.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    if passive:
-        return None
+    if passive and (cue.lemma_ in lexicon.EXPERIENCERS or cue.lower_ in lexicon.VERDICTS):
+        return _experiencer(cue)  # "is alarmed", "is mistaken"
+    agent = next((c for c in cue.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+    return None if passive else _subject(cue)
+
+
+def _experiencer(cue: Token) -> Token | None:
+    """The subject of a passive of feeling, which the parser may have hung on the auxiliary."""
+    heads = (cue, *(c for c in cue.children if c.dep_ == "auxpass"))
+    return next((c for head in heads for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
+def _subject(cue: Token) -> Token | None:
     # The last one: the parser makes "ex-officials" three subjects.
     own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
-    return own[-1] if own else inverted_source(cue) or _stolen_subject(cue)
+    if not own:
+        return inverted_source(cue) or _stolen_subject(cue)
+    if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING:  # "'A fine portrait,' added Lee": not the portrait
+        return inverted_source(cue) or own[-1]
+    return own[-1]
 
 
 def _stolen_subject(cue: Token) -> Token | None:
     """The name right before a main verb without a subject, hung on a date before it: "On Tuesday Ann Lee said"."""
     before = cue.nbor(-1) if cue.i else cue
     finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT"
-    taken = before.dep_ in {"pobj", "conj"} and before.pos_ == "PROPN"
+    taken = before.pos_ == "PROPN" and before.dep_ in {"pobj", "conj", "compound"}
     return before if finite and taken and cue.lemma_ in lexicon.CLAUSE_VERBS else None
 
 
@@ -93,7 +122,7 @@ def _noun_source(cue: Token) -> Token | None:
             pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
             if pobj is not None:
                 return pobj
-    if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ == "VERB" and not _passive(cue.head):
+    if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ in {"VERB", "AUX"} and not _passive(cue.head):
         return find_source(cue.head)
     return _holder_of(cue) if cue.dep_ == "nsubj" and cue.head.lemma_ == "be" else None
 

@@ -23,35 +23,64 @@ class SourceKind(Enum):
 
 
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
+HIS: Final = lexicon.words("my his her our")
 EACH: Final = lexicon.words("each both either all")
+PEOPLE: Final = lexicon.PERSON_NOUNS | lexicon.BODY_NOUNS
+ABSTRACT: Final = ("ness", "tion", "sion", "ity", "ism", "ment", "ance", "ence", "ship", "acy", "dom", "hood")
+"""Endings of nouns that name no person, whatever verb they are the subject of."""
+
+NEVER: Final = (
+    lexicon.NOT_SPEAKERS
+    | lexicon.NO_PEOPLE
+    | lexicon.REPORT_NOUNS
+    | lexicon.MIND_NOUNS
+    | lexicon.words("it this that these those who which what there such same")
+)
+"""Words that name no person either."""
 
 
 def kind_of(head: Token) -> SourceKind:
     """The kind of the noun phrase around `head`."""
     lemma = head.lemma_.lower()
-    if is_share(head):
-        counted = _counted(head)
-        return SourceKind.PERSON if counted is None or counted.lower_ == "them" else kind_of(counted)
-    if lemma in lexicon.QUANTIFIERS:
-        counted = _counted(head)
-        return kind_of(counted) if counted is not None else SourceKind.THING
-    if lemma in EACH:
+    if is_share(head) or lemma in lexicon.QUANTIFIERS | EACH:
         counted = _counted(head)
         if counted is not None and counted.lower_ != "them":
             return kind_of(counted)
+        if is_share(head):
+            return SourceKind.PERSON
+        if lemma in lexicon.QUANTIFIERS:
+            return SourceKind.THING if counted is None else SourceKind.PERSON
     if head.lower_ in PERSONAL_PRONOUNS or (head.lower_ == "those" and head.n_rights):
         return SourceKind.PERSON
     if _is_state(head):
         return SourceKind.STATE
-    if lemma in lexicon.PERSON_NOUNS or head.lower_ in lexicon.PERSON_NOUNS:
+    if {lemma, head.lower_} & PEOPLE:
         return SourceKind.PERSON
-    if lemma in lexicon.DOCUMENT_NOUNS and head.pos_ != "PROPN":
-        return SourceKind.DOCUMENT
     if head.pos_ == "PROPN":
         return SourceKind.THING if lemma == "figure" else SourceKind.PERSON
+    if lemma in lexicon.DOCUMENT_NOUNS:
+        return SourceKind.DOCUMENT
+    return SourceKind.PERSON if _ends_like_people(head) or _is_minded(head) else SourceKind.THING
+
+
+def _ends_like_people(head: Token) -> bool:
     endings = {"NNS": lexicon.PERSON_SUFFIXES, "NN": lexicon.PERSON_ENDINGS}.get(head.tag_, ())
-    people = head.lower_.endswith(tuple(endings)) and head.lower_ not in lexicon.NO_PEOPLE
-    return SourceKind.PERSON if people else SourceKind.THING
+    return head.lower_.endswith(tuple(endings)) and head.lower_ not in lexicon.NO_PEOPLE
+
+
+def _is_minded(head: Token) -> bool:
+    """Whether a noun unknown otherwise, or "another" or "the first", is the subject of a verb that needs a mind."""
+    if head.lower_ in NEVER or head.lemma_ in NEVER or head.lower_.endswith(ABSTRACT):
+        return False
+    verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lower_ == "according":
+        return head.tag_ == "NN"
+    if head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    if head.pos_ in {"ADJ", "DET", "NUM", "PRON"} and verb.lemma_ in lexicon.CLAUSE_VERBS - lexicon.SHOWING | {"see"}:
+        return True  # "the first holds that", "another sees"
+    attitude = any(c.dep_ in {"acomp", "oprd"} and c.lower_ in lexicon.BARE_ATTITUDES for c in verb.children)
+    return attitude or (verb.lemma_ in lexicon.MINDED and head.dep_ == "nsubj")
 
 
 def _counted(head: Token) -> Token | None:
@@ -69,6 +98,8 @@ def is_share(head: Token) -> bool:
 
 
 def _is_state(head: Token) -> bool:
+    if head.lemma_.lower() in {"neighbour", "neighbor"} and any(c.lower_ in HIS for c in head.children):
+        return False
     country = head.pos_ == "PROPN" and head.lower_ in lexicon.COUNTRY_HEADS
     place = head.lower_ in lexicon.PLACES or head.lower_ in lexicon.METONYMS
     return country or place or head.lemma_.lower() in lexicon.STATES
@@ -76,7 +107,7 @@ def _is_state(head: Token) -> bool:
 
 def is_nobody(head: Token) -> bool:
     """Whether the noun phrase names no holder: "nobody", "no ship", "each other"."""
-    negated = any(c.dep_ in {"det", "neg"} and c.lower_ in lexicon.NOBODY for c in head.children)
+    negated = any(c.dep_ in {"det", "neg", "preconj"} and c.lower_ in lexicon.NOBODY | {"not"} for c in head.children)
     reciprocal = head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
     return head.lower_ in lexicon.NOBODY or negated or reciprocal
 

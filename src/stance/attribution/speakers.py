@@ -5,7 +5,7 @@ Asking in order of position is what lets pronouns and "the scholar" find a perso
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.strings import get_string_id
@@ -56,16 +56,32 @@ def _person_named(head: Token, offset: int, entities: Entities) -> str | None:
 
 def mention_kind(head: Token) -> MentionKind | None:
     """The kind of entity that a noun phrase without a person's name brings in; None where it is none."""
-    kind = kind_of(head)
+    kind, several = kind_of(head), _are_several(head)
+    if kind is SourceKind.THING:
+        return None
+    if kind is SourceKind.STATE and several:  # "the Russians"
+        return MentionKind.GROUP if head.lower_ in lexicon.PLACES else None
+    if kind is not SourceKind.PERSON:
+        return None if several else MentionKind.BODY
+    if several:
+        return MentionKind.GROUP
+    if head.pos_ == "PROPN":
+        return _proper_kind(head)
+    return MentionKind.BODY if head.lemma_ in lexicon.BODY_NOUNS else MentionKind.ROLE
+
+
+def _are_several(head: Token) -> bool:
     counted = head.lemma_ in lexicon.QUANTIFIERS and any(c.tag_ == "NNS" for of in head.children for c in of.children)
-    several = counted or head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY
-    if kind is SourceKind.PERSON:
-        if head.pos_ == "PROPN" and not several:
-            return MentionKind.LONE if not is_abbreviation(head.text) and noun_phrase(head) == head.text else None
-        if several:
-            return MentionKind.GROUP
-        return MentionKind.BODY if head.lemma_ in lexicon.BODY_NOUNS else MentionKind.ROLE
-    return MentionKind.BODY if kind in {SourceKind.DOCUMENT, SourceKind.STATE} and not several else None
+    return counted or head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY
+
+
+def _proper_kind(head: Token) -> MentionKind | None:
+    """The kind of entity that a proper name of no known person brings in: a family name, or a body."""
+    name = noun_phrase(head)
+    if name == head.text and not is_abbreviation(name):
+        return MentionKind.LONE
+    body = any(word.casefold() in lexicon.ORGANISATION_WORDS for word in name.split())
+    return MentionKind.BODY if body else None
 
 
 def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
@@ -123,7 +139,7 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
     maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
     if maker is not None:
         return resolve(maker, offset, entities, first_person)
-    name = _apposed(head, offset, entities) if head.lemma_ in lexicon.PERSON_NOUNS else None
+    name = _apposed(head, offset, entities) if kind_of(head) is SourceKind.PERSON else None
     return Speaker(name) if name else description(head, start, entities)
 
 
@@ -143,20 +159,37 @@ def _maker(document: Token) -> Token | None:
     )
 
 
+NAMED: Final = lexicon.words("called named")
+"""Participles before a name: "a submariner named Anthony Bell"."""
+
+
 def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     """The person named beside an office or a role: "the Kremlin's spokesman, Dmitry Peskov,"."""
     if entities.is_person(_full_name(head, offset, entities) or ""):
         return None
-    beside = [c for c in head.children if c.dep_ == "appos"]
-    beside += [c for apposed in beside for c in apposed.children if c.dep_ == "appos"]
-    if head.lemma_.casefold() in TITLES:  # "the representative to the UN Ann Lee": hung on the preposition
-        beside += [t for t in head.subtree if t.i == head.right_edge.i and t.dep_ == "pobj" and _follows_body(t)]
-    if head.pos_ == "NOUN" and head.lemma_ in lexicon.PERSON_NOUNS:  # "the forester Ann Lee", however parsed
-        beside += [t for t in head.doc[head.i + 1 : head.i + 2] if t.pos_ == "PROPN"]
     names = (
-        entities.person_at(c.idx + offset) or _proper_name(c, offset, entities) for c in beside if c.pos_ == "PROPN"
+        entities.person_at(c.idx + offset) or _proper_name(c, offset, entities)
+        for c in _beside(head)
+        if c.pos_ == "PROPN"
     )
     return next((name for name in names if entities.is_person(name)), None)
+
+
+def _beside(head: Token) -> Iterator[Token]:
+    """What stands in apposition to a noun, after "named", or right after it."""
+    apposed = [c for c in head.children if c.dep_ == "appos"]
+    for part in (head, *apposed):
+        yield from (c for c in part.children if c.dep_ == "appos")
+        yield from (c for named in part.children if named.lower_ in NAMED for c in named.children)
+    yield from (t for t in head.doc[head.i + 1 : head.right_edge.i + 2] if _is_unmarked_apposition(t, head))
+
+
+def _is_unmarked_apposition(name: Token, head: Token) -> bool:
+    """Whether a name follows an office without a comma: "the forester Ann Lee", "the envoy to the UN Ann Lee"."""
+    if name.i == head.i + 1 and head.pos_ == "NOUN" and head.lemma_ in lexicon.PERSON_NOUNS:
+        return name.pos_ == "PROPN"  # however parsed
+    hung = name.dep_ == "pobj" and name.i == head.right_edge.i  # on the preposition
+    return hung and head.lemma_.casefold() in TITLES and _follows_body(name)
 
 
 def _follows_body(name: Token) -> bool:

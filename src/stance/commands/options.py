@@ -104,6 +104,12 @@ NoGate = Annotated[
     bool, typer.Option("--no-gate", help="Also read documents that are off topic (do not name both sides).")
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Show in the table which rule and cue named each speaker.")]
+AliasFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--aliases", metavar="FILE", help="CSV of alias,name: under which name speakers are listed and summed."
+    ),
+]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", help="Processes to score with; 0: as many as pay, -1: one a processor.")
 ]

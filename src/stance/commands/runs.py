@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from stance.aliases import read_aliases, rename_speakers
 from stance.commands.call import check_output, current_call
 from stance.commands.feedback import FEEDBACK
-from stance.commands.provenance import input_facts, write_provenance
+from stance.commands.provenance import hash_of_file, input_facts, write_provenance
 from stance.errors import DataError
 from stance.readers import ARCHIVES, ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
@@ -34,8 +35,18 @@ log = logging.getLogger(__name__)
 class Run:
     """A run over documents: shows its progress, reports and counts what was off topic or could not be read."""
 
-    def __init__(self, paths: Sequence[str], reading: ReadOptions = DEFAULTS, *, fail: bool) -> None:
-        """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over."""
+    def __init__(
+        self, paths: Sequence[str], reading: ReadOptions = DEFAULTS, *, fail: bool, aliases: Path | None = None
+    ) -> None:
+        """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over.
+
+        `aliases` is a table of names that speakers go by.
+
+        Raises:
+            DataError: the table of aliases cannot be read.
+        """
+        self.alias_file = aliases
+        self.aliases = read_aliases(aliases) if aliases else {}
         self.tally = Tally()
         self.sources = find_sources(paths, reading, self.tally)
         if output := current_call().get("options", {}).get("output"):
@@ -72,7 +83,8 @@ class Run:
         Raises:
             DataError: the first fault, where faults end the run.
         """
-        for outcome in FEEDBACK.track(outcomes, self._total, "documents"):
+        named = rename_speakers(outcomes, self.aliases) if self.aliases else outcomes
+        for outcome in FEEDBACK.track(named, self._total, "documents"):
             if isinstance(outcome, DataError):
                 self._fault(outcome)
                 continue
@@ -135,6 +147,9 @@ class Run:
         return current_call() | {
             "bundle": bundle.facts() if bundle else None,
             "inputs": input_facts(self.sources),
+            "aliases": {"file": str(self.alias_file), "sha256": hash_of_file(self.alias_file)}
+            if self.aliases
+            else None,
             "documents": self.read,
             "claims": self.claims,
             "uncertain": self.uncertain,

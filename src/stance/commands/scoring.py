@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stance.commands.call import StanceCommand
 from stance.commands.options import (
+    AliasFile,
     Cluster,
     Columns,
     ErrorChoice,
@@ -41,6 +43,7 @@ from stance.commands.settings import (
     score_format,
     shard_format,
 )
+from stance.errors import UsageError
 from stance.packaged import examples_folder
 from stance.tables import Format, ReportFormat
 
@@ -63,6 +66,7 @@ def claims(
     form: FormatChoice = None,
     output: Output = None,
     explain: Explain = False,
+    aliases: AliasFile = None,
     on_error: ErrorChoice = OnError.SKIP,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
@@ -76,7 +80,7 @@ def claims(
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
 
-    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin), aliases)
     asked = None if no_gate else gate_question(question)
     if asked:
         run.stop_irrelevant(asked)
@@ -99,6 +103,7 @@ def score(
     form: ScoreFormatChoice = None,
     output: Output = None,
     explain: Explain = False,
+    aliases: AliasFile = None,
     on_error: ErrorChoice = OnError.SKIP,
     jobs: Jobs = 0,
     cluster: Cluster = None,
@@ -111,6 +116,8 @@ def score(
     stdin: StdinFormat = "txt",
 ) -> None:
     """Split documents into claims and score the stance of each; the table ends with who holds what."""
+    if rows and aliases:
+        raise UsageError("--aliases has no effect on --rows, whose speakers stand in the table")
     if rows:
         score_rows(paths, model, form, output, text_column)
         return
@@ -120,7 +127,7 @@ def score(
     from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
     from stance.tables import write_rows
 
-    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin), aliases)
     bundle = chosen_bundle(model)
     work = Work(
         bundle=bundle.path, gate=not no_gate, jobs=jobs or (1 if cluster else run.jobs_that_pay()), cluster=cluster
@@ -132,6 +139,8 @@ def score(
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
+        if aliases:
+            raise UsageError("--aliases has no effect on --shards; give it to stance report or to stance score -o")
         run.finish(score_to_shards(run.documents(), work, shards, of_shards, resume=resume))
     elif isinstance(kind, ReportFormat):
         from stance.report.page import write_report
@@ -156,6 +165,7 @@ def report(
     no_gate: NoGate = False,
     form: ReportFormatChoice = None,
     output: Output = None,
+    aliases: AliasFile = None,
     on_error: ErrorChoice = OnError.SKIP,
     text_column: TextColumn = "text",
     id_column: IdColumn = "id",
@@ -167,7 +177,7 @@ def report(
     from stance.report.page import write_report
 
     kind = report_format(form, output)
-    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin))
+    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin), aliases)
     fitted, bundle = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_report(outcomes, fitted, kind, output)
@@ -197,8 +207,8 @@ def serve(
     answer(bundle.path, host=host, port=port, names=names or (), examples=examples_folder())
 
 
-def _run(paths: list[str], on_error: OnError, reading: ReadOptions) -> Run:
+def _run(paths: list[str], on_error: OnError, reading: ReadOptions, aliases: Path | None) -> Run:
     """The run over what the options of a reading command name."""
     from stance.commands.runs import Run
 
-    return Run(paths, reading, fail=on_error is OnError.FAIL)
+    return Run(paths, reading, fail=on_error is OnError.FAIL, aliases=aliases)

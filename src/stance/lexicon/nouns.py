@@ -25,6 +25,56 @@ REPORT_NOUNS: Final = words(
 )
 """Nouns whose clause ("the claim that …", "a promise to …") is somebody's."""
 
+MIND_NOUNS: Final = words(
+    """
+    admiration affection ambition ambivalence amusement anger angst animosity annoyance antipathy anxiety appetite
+    appreciation approval aspiration attitude aversion awe bafflement bemusement bewilderment bias bitterness caution
+    complacency compassion concern confusion conscience consternation contempt conviction curiosity cynicism delight
+    derision despair disappointment disapproval disbelief discomfort discontent disdain disgust disillusionment dislike
+    dismay displeasure disquiet dissatisfaction distaste distrust ear ease embarrassment enmity enthusiasm envy esteem
+    exasperation eye fascination fatalism favour fondness foreboding frustration fury glee gloom gratitude grief
+    grievance grudge guess guilt happiness hatred heart horror hostility humility hunger idealism illusion impatience
+    indifference indignation inkling instinct interest ire irritation jealousy joy liking loathing longing love loyalty
+    lust malice meaning mind misgiving mistrust misunderstanding money nerve nightmare nostalgia objection obsession
+    opinion outlook outrage panic passion patience perspective pleasure preference prejudice preoccupation pride
+    priority qualm quarrel question rage regard regret relief reluctance repugnance resentment reservation respect
+    reverence sadness sarcasm satisfaction scorn scruple shame solace sorrow stake stock stomach store strategy
+    surprise sympathy taste temper temptation trust truck tune umbrage uncertainty unease use wariness weariness
+    wonder yearning zeal
+    """
+)
+"""Nouns of what is felt and thought, also in idioms: "has no truck with", "sets great store by"."""
+
+PARTISANS: Final = words(
+    """
+    adherent admirer advocate agnostic apologist backer believer booster champion critic cynic defender detractor
+    devotee disciple doubter dove enthusiast fan foe friend hawk hardliner idealist opponent optimist partisan pessimist
+    pragmatist proponent purist realist sceptic skeptic stickler subscriber supporter zealot
+    """
+)
+"""Nouns of what somebody is by their view: "is no admirer of the pact"."""
+
+MIND_PHRASES: Final = table(
+    """
+    against: all
+    at: loggerhead loss odds pain variance
+    beside: themselves
+    for: all
+    in: accord agreement awe denial despair doubt earnest favor favour hurry mind mood thrall two
+    into: rage
+    of: accord mind opinion persuasion school view
+    on: board edge fence guard
+    out: patience
+    past: care caring
+    to: admit
+    under: delusion illusion impression misapprehension spell
+    up: arm arms
+    with: patience
+    without: doubt illusion
+    """
+)
+"""What somebody is said to be by a preposition and its noun: "is in two minds", "were at a loss"."""
+
 STANCE_NOUNS: Final = table(
     """
     accusation: of
@@ -105,9 +155,29 @@ ATTITUDE_ADJECTIVES: Final = words(
     persuaded pessimistic positive proud puzzled ready reluctant sad satisfied sceptical shocked skeptical sorry
     supportive sure surprised suspicious tired unaware uncertain unclear unconvinced uneasy unhappy unimpressed
     unsure unwilling upset wary weary willing worried
+    agnostic aghast aggrieved agreed alert allergic ambivalent apathetic apologetic appreciative ashamed averse
+    baffled belligerent bemused bewildered bored bothered braced charitable cheerful chuffed circumspect cold complacent
+    content contemptuous contrite cool crestfallen defensive defiant dejected despairing despondent disenchanted
+    disgusted disillusioned dismissive displeased dispassionate dissatisfied distrustful divided downbeat dumbfounded
+    ecstatic emphatic enamoured enraged envious euphoric exasperated excited exercised fatalistic fascinated fearless
+    flattered forthright frustrated gleeful gloomy gracious gratified hawkish heartbroken hostile humbled impassive
+    impenitent incredulous indifferent indulgent infuriated inclined intrigued ironic irritated jealous jubilant
+    lenient livid lukewarm mistrustful mollified mortified mystified neutral nonchalant nonplussed nostalgic
+    opposed overjoyed partial passionate patronising phlegmatic pleased protective queasy rattled reassured
+    reconciled repentant resentful resigned respectful restive rueful scandalised scandalized
+    serene sniffy solicitous split sour squeamish stoical stunned sullen susceptible sympathetic tempted
+    tepid terrified thankful thrilled thunderstruck tolerant torn touchy triumphant unafraid unanimous unapologetic
+    unashamed unbothered uncomfortable unconcerned undaunted undecided undeterred unenthusiastic unforgiving unhurried
+    uninterested unnerved unperturbed unpersuaded unrepentant unsentimental unsettled unsurprised unsympathetic
+    unworried upbeat vehement vindictive wedded wistful wrathful
     """
 )
 """Adjectives of attitude: "is confident that", "is wary of"."""
+
+PLAIN: Final = words(
+    "blunt brief brutal caustic categorical curt frank laconic plain precise succinct terse unequivocal"
+)
+"""Adjectives of how somebody puts a thing: "is blunt: the treaty is dead"."""
 
 TO_SOMEBODY: Final = words(
     """

@@ -6,7 +6,7 @@ from typing import Final
 
 from stance.lexicon.objects import JUDGEMENT, OBJECT, PREPOSITION
 from stance.lexicon.text import words
-from stance.lexicon.verbs import FINDING
+from stance.lexicon.verbs import AGREEING, BELIEF, FEELING, FINDING, SPEECH
 
 DISPOSITIONS: Final = words(
     """
@@ -35,6 +35,44 @@ EVENTS: Final = words(
 
 OWN_OBJECTS: Final = (JUDGEMENT | OBJECT | frozenset(PREPOSITION) | words("raise")) - EVENTS
 """Verbs whose noun object is judged, not acted upon: with a person as subject the sentence is that person's view."""
+
+MINDED: Final = (
+    SPEECH
+    | BELIEF
+    | FEELING
+    | AGREEING
+    | words(
+        """
+    abhor balk begrudge deride despise detest disapprove disbelieve dismiss disown disparage distrust frown lampoon
+    ridicule scold scorn shrug shun refuse intend aspire hesitate prefer
+    """
+    )
+) - (
+    SHOWING
+    | words(
+        """
+        accept add allow argue ask assure broadcast carry challenge charge claim communicate continue convey convince
+        counsel counter cry decide decree deliver demand determine dictate disclose exclaim extol fancy feature figure
+        forecast forget gather grant hail hold hop invite judge learn like lobby mandate mark mean mock name need note
+        notify observe persuade picture pledge posit post postulate predict preach proclaim project promise propose
+        provide publish query question quote raise rate reason record report restate require rule say sing snap spell
+        speak state stress submit sum take telegraph text threaten thunder treat trumpet tweet urge view want warn
+        write
+        """
+    )
+)
+"""Verbs that need a mind: whatever noun is their subject names somebody, "the attaché scoffed"."""
+
+CAUSING: Final = words("arrange be become ensure have make mean need require see secure so take")
+"""Verbs whose "that" clause is not said or thought: "ensured that", "had it that"."""
+
+VERDICTS: Final = words(
+    """
+    absurd blind correct deluded disingenuous err fool foolish foolhardy justified misguided mistaken naive naïve
+    rash right simplistic unwise wise wrong
+    """
+)
+"""Words by which a writer judges what somebody thinks: "is wrong to suppose that …"."""
 
 VOICING: Final = words(
     """

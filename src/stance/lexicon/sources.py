@@ -8,9 +8,10 @@ from stance.lexicon.text import words
 
 PERSON_NOUNS: Final = words(
     """
-    academia academic accountant activist actor actress adherent administration administrator admiral admirer
+    abbot academia academic accountant acquaintance activist
+    actor actress adherent administration administrator admiral admirer
     adversary adviser advisor advocate agency agent aide alderman all ally ambassador analyst anyone apologist
-    arbiter arbitrator archbishop architect archivist attorney aunt author backer baker banker barber biographer
+    arbiter arbitrator archbishop architect archivist attaché attorney aunt author backer baker banker barber biographer
     biologist bishop bloc blogger board boss both bride broker brother bureau businessman buyer camp campaign
     candidate capitalist captain cardinal caretaker carpenter cashier chair chairman chairperson chairwoman
     challenger champion chancellery chancellor chemist chief children civilian clergy cleric clerk client coach
@@ -49,7 +50,18 @@ PERSON_NOUNS: Final = words(
     traveler traveller treasurer tribunal troop trustee tsar tutor twin uncle undersecretary underwriter union
     user vendor veteran vicar vice-chancellor vice-minister victim villager visitor volunteer voter waiter
     warden watchdog watcher west widow widower wife winner witness wives woman worker workman writer youngster
-    youth
+    youth adjutant apprentice archaeologist astronomer aunt bankers boatman bookkeeper brigadier builder bureaucrat
+    bursar businesswoman cabbie captor censor chancellor chargé chronicler clerk co-author co-founder codebreaker
+    companion confidant conscript counterpart courtier cutler dealmaker diarist dockworker driver drover
+    ethicist family ferryman fiancé fixer folk forebear foreigner fugitive gambler geologist grandchild grandee
+    greybeard guardian hand hardliners heir helmsman hotelier housewife hunter in-law informant insider inspector
+    interlocutor intimate jurist keeper lad laureate legislator lodger loyalist luminary mandarin mastermind mate
+    medic mentor militant miner monarchist namesake neurologist novice oilman old-timer operator opposite outsider
+    passer-by peer penpal pensioner physician pioneer plotter plutocrat polemicist predecessor prelate primate
+    professional protégé provost quartermaster radical railwayman rector recruit regular roommate schoolmate
+    schoolteacher seafarer seller serviceman skipper solicitor sovereign stakeholder stationmaster stenographer
+    stepfather stepmother submariner subordinate suitor sultan teenager telegrapher theoretician tsarist tutor
+    tycoon underling upstart vassal viceroy volunteer wag warrior wit woodcutter workmate zealot
     """
 )
 """Heads of noun phrases that name people, groups or offices."""
@@ -91,14 +103,20 @@ ALIKE_ROLES: Final = tuple(
 
 BODY_NOUNS: Final = words(
     """
-    administration agency bank bloc board bureau cabinet camp campaign centre center coalition commission committee
-    community company congress council court department elite embassy establishment firm foundation government group
-    industry institute institution leadership lobby majority media military ministry minority movement office
-    opposition organisation organization panel paper parliament party press public regime senate service staff tank
-    team think-tank thinktank treasury tribunal troop union watchdog west
+    academy administration agency army assembly association audience bank bar bench bloc board brigade bureau cabinet
+    camp campaign caucus center centre church circle clan clergy club coalition college commission committee community
+    company congregation congress consortium corporation corps council court crew crowd daily delegation department
+    directorate duma electorate elite embassy establishment faction faculty family fleet firm foundation garrison
+    generation government group guild half household
+    industry inquiry inspectorate institute institution judiciary junta jury
+    laity leadership league legislature lobby mainstream majority media military ministry minority mission movement
+    navy network office opposition organisation organization panel paper parliament party police politburo populace
+    population presidency press professoriate public quarter regime retinue school secretariat senate service society
+    squad staff syndicate synod tabloid tank team think-tank thinktank town treasury tribe tribunal troop union unit
+    university village watchdog weekly west wing workforce youth
     """
 )
-"""Those of the nouns that name a body of people, which "it" may mean and "he" may not."""
+"""Nouns that name a body of people, which "it" may mean and "he" may not."""
 
 PERSON_SUFFIXES: Final = ("ers", "ors", "ists", "ians", "crats", "ants", "ees", "eers", "men", "women", "folk")
 """Endings of plural nouns that mostly name people."""

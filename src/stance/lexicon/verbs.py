@@ -77,9 +77,13 @@ INFINITIVE: Final = words(
 
 EXPERIENCERS: Final = words(
     """
-    alarm amuse anger annoy bother concern convince delight determine disappoint dismay displease disquiet
-    disturb frighten frustrate haunt impress infuriate irk irritate offend persuade perturb please puzzle rattle
-    reassure satisfy scare trouble unnerve unsettle upset worry
+    alarm amaze amuse anger annoy appal appall astonish astound baffle beguile bemuse bewilder bother cheer comfort
+    concern console convince daunt dazzle delight determine disappoint disgust dishearten dismay displease disquiet
+    disturb dumbfound elate embarrass embitter encourage enrage enthral enthrall exasperate fascinate flatter frighten
+    frustrate gall gladden gratify haunt hearten horrify humble impress incense infuriate intrigue irk irritate mortify
+    mystify nettle nonplus offend outrage perplex persuade perturb please puzzle rattle reassure rile sadden satisfy
+    scandalise scandalize scare shock sicken stagger startle stun surprise thrill trouble unnerve unsettle upset vex
+    worry
     """
 )
 """Verbs whose passive subject is who feels: "is convinced that"."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from stance.attribution.rules.adverbials import ADVERBIALS
 from stance.attribution.rules.clauses import CLAUSES
+from stance.attribution.rules.conditions import never
 from stance.attribution.rules.judgements import JUDGEMENTS
 from stance.attribution.rules.rule import Rule
 
@@ -21,6 +22,12 @@ COLON: Final = Rule(name="colon", reporting=True, quotes=True)
 LABEL: Final = Rule(name="label", reporting=True, quotes=True)
 """A paragraph that opens with its speaker's name and a colon."""
 
+BEFORE_COLON: Final = Rule(name="before a colon", reporting=True, main_clause=True, by_state=never, by_document=never)
+"""A clause that leads up to what somebody thinks, after a colon and without quotation marks."""
+
+OPENING: Final = Rule(name="opening", reporting=True, main_clause=True, separate_claim=False)
+"""A subject and a verb of saying or thinking that open a sentence, where the parser lost the verb."""
+
 INSERTED: Final = Rule(name="inserted", adverbial=True, reporting=True, whole_sentence=True)
 """A clause of saying between commas that the parser did not see as one."""
 
@@ -30,5 +37,7 @@ RESPONDENTS: Final = Rule(name="respondents", separate_claim=False)
 PARTIAL: Final = Rule(name="partial quotation", fallback=True, separate_claim=False)
 """Somebody's words within the writer's sentence, without a verb of saying: 'She gives it "until the first invoice"'."""
 
-RULE: Final = {rule.name: rule for rule in (*RULES, QUOTATION, COLON, LABEL, INSERTED, RESPONDENTS, PARTIAL)}
+RULE: Final = {
+    rule.name: rule for rule in (*RULES, QUOTATION, COLON, BEFORE_COLON, OPENING, LABEL, INSERTED, RESPONDENTS, PARTIAL)
+}
 """Every rule by its name."""

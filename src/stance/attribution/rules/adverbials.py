@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.rules.conditions import among, opens_sentence
+from stance.attribution.rules.conditions import among, opens_sentence, opens_with_document
 from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
 
 ADVERBIALS: Final[tuple[Rule, ...]] = (
@@ -63,6 +63,22 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
         reporting=True,
         whole_sentence=True,
         passes_on=True,
+    ),
+    Rule(
+        name="in a document of",
+        patterns=(
+            (
+                cue(LOWER="in", DEP="prep"),
+                node("noun", "cue", DEP="pobj", LEMMA=any_of(lexicon.DOCUMENT_NOUNS)),
+                node("source", "noun", DEP="poss"),
+                node("content", "cue", "<", POS=VERB),
+            ),
+        ),
+        condition=opens_with_document,
+        adverbial=True,
+        reporting=True,
+        whole_sentence=True,
+        fallback=True,
     ),
     Rule(
         name="for somebody",

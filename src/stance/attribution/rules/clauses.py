@@ -12,12 +12,15 @@ from stance.attribution.rules.conditions import (
     is_about_others,
     is_quoted,
     is_said,
+    is_state_of_mind,
     is_stray,
     never,
 )
 from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
 
 CLAUSE: Final = any_of(lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY)
+
+COPULAS: Final = ("appear", "be", "become", "feel", "grow", "look", "remain", "seem", "sound", "stay")
 
 CLAUSES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -110,10 +113,6 @@ CLAUSES: Final[tuple[Rule, ...]] = (
             ),
             (cue(LEMMA=any_of(lexicon.AGREEING), POS="VERB"), node("content", "cue", DEP="neg")),
             (
-                cue(LEMMA=any_of(lexicon.AGREEING), DEP="ROOT", POS="VERB"),
-                node("content", "cue", DEP="punct", TEXT="."),
-            ),
-            (
                 cue(LEMMA=any_of(lexicon.SO), POS="VERB"),
                 node("content", "cue", DEP=any_of(("dobj", "advmod")), LOWER="much"),
                 node("as", "content", LOWER="as"),
@@ -195,6 +194,12 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 cue(LEMMA=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj", "xcomp"))),
                 node("content", "cue", DEP=any_of(("ccomp", "xcomp"))),
             ),
+            (
+                cue(LEMMA=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP="acomp"),
+                node("be", "cue", "<", LEMMA=any_of(COPULAS)),
+                node("content", "be", DEP="ccomp"),
+                node("that", "content", LOWER="that", DEP="mark"),
+            ),
         ),
         auxiliary=True,
         by_state=among(lexicon.STATE_MINDS),
@@ -204,7 +209,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         patterns=(
             (
                 cue(LOWER=any_of(lexicon.BARE_ATTITUDES), DEP=any_of(("acomp", "ROOT", "conj"))),
-                node("content", "cue", "<", LEMMA=any_of(("be", "remain", "seem", "look", "sound", "grow"))),
+                node("content", "cue", "<", LEMMA=any_of(COPULAS)),
             ),
             (cue(LOWER=any_of(lexicon.BARE_ATTITUDES), DEP="ROOT", TAG="VBN"), node("content", "cue", DEP="auxpass")),
         ),
@@ -212,6 +217,30 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         fallback=True,
         cue_is_content=True,
         by_state=never,
+        separate_claim=False,
+    ),
+    Rule(
+        name="state of mind",
+        patterns=(
+            (
+                cue(LOWER=any_of(frozenset(lexicon.MIND_PHRASES)), DEP="prep"),
+                node("noun", "cue", DEP=any_of(("pobj", "pcomp"))),
+                node("content", "cue", "<", LEMMA=any_of(COPULAS)),
+            ),
+            (
+                cue(LEMMA=any_of(lexicon.PARTISANS), DEP="attr"),
+                node("content", "cue", "<", LEMMA=any_of(COPULAS)),
+            ),
+            (
+                cue(LEMMA=any_of(lexicon.MINDED - lexicon.SPEECH | lexicon.AGREEING), POS="VERB", DEP="ROOT"),
+                node("content", "cue", DEP="nsubj"),
+            ),
+        ),
+        condition=is_state_of_mind,
+        fallback=True,
+        cue_is_content=True,
+        by_state=never,
+        by_document=never,
         separate_claim=False,
     ),
     Rule(

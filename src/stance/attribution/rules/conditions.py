@@ -11,6 +11,9 @@ from stance import lexicon
 from stance.attribution.rules.rule import Nodes
 from stance.attribution.source import inverted_source
 
+LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
+"""What may follow a verb that has no complement."""
+
 FUTURE: Final = frozenset({"will", "would", "may", "might", "could"})
 
 
@@ -67,6 +70,13 @@ def opens_sentence(nodes: Nodes) -> bool:
     return cue.i == cue.sent.start and comma and holder
 
 
+def opens_with_document(nodes: Nodes) -> bool:
+    """Whether "In X's report" opens a sentence in the present tense, so that the rest is what it says."""
+    cue, verb = nodes["cue"], nodes["content"]
+    present = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in lexicon.CLAUSE_VERBS | lexicon.AS_VERBS
+    return cue.i <= cue.sent.start + 1 and present
+
+
 def is_felt(nodes: Nodes) -> bool:
     """Whether a feeling is told: "will not frighten them" is the writer's guess."""
     return not any(c.dep_ == "neg" or c.lower_ in FUTURE for c in nodes["cue"].children)
@@ -75,6 +85,14 @@ def is_felt(nodes: Nodes) -> bool:
 def is_about_a_thing(nodes: Nodes) -> bool:
     """Whether an adjective is about another: not "sure of themselves"."""
     return not nodes["content"].lower_.endswith(("self", "selves"))
+
+
+def is_state_of_mind(nodes: Nodes) -> bool:
+    """Whether a phrase tells a state of mind ("was in two minds"), or a verb of mind stands alone ("disagreed")."""
+    cue, noun = nodes["cue"], nodes.get("noun")
+    if noun is not None:
+        return noun.lemma_ in lexicon.MIND_PHRASES[cue.lower_]
+    return cue.pos_ == "NOUN" or not any(c.i > cue.i and c.dep_ not in LOOSE for c in cue.children)
 
 
 def is_about_others(nodes: Nodes) -> bool:

@@ -161,7 +161,12 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
             (
                 cue(LEMMA=any_of(lexicon.EXPERIENCERS), POS="VERB"),
                 node("source", "cue", DEP="nsubjpass"),
-                node("by", "cue", DEP=any_of(("agent", "prep")), LOWER=any_of(("by", "about", "with", "at", "over"))),
+                node(
+                    "by",
+                    "cue",
+                    DEP=any_of(("agent", "prep")),
+                    LOWER=any_of(("by", "about", "with", "at", "over", "of")),
+                ),
                 node("content", "by", DEP=any_of(("pobj", "pcomp"))),
             ),
             (

@@ -1,4 +1,4 @@
-"""A rule of attribution: its dependency patterns, and as fields what follows from a match.
+"""A rule of attribution: its dependency patterns, as fields what follows from a match, and what a match gives.
 
 Each pattern is in the language of spaCy's `DependencyMatcher`. It has a node `cue` (the word that hands a proposition
 over) and a node `content` (the head of what is handed over); `source`, where a pattern has it, is the head of the noun
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spacy.tokens import Token
+
+from stance.attribution.spans import TokenSpan
 
 Node = dict[str, Any]
 Pattern = tuple[Node, ...]
@@ -36,7 +38,8 @@ class Rule:
 
     Scope: a `reporting` rule hands over a clause or a quotation; a `carried` one hangs on a noun that a verb has to
     carry ("expressed doubt that"); `told` ones count as said though they hand over a noun. `takes_sentence`: a
-    sentence with the cue in its main clause is the holder's. `judges_object`: only verbs of judging do so, since with
+    sentence with the cue in its main clause is the holder's. The cue of a `main_clause` rule is there whatever the
+    parser says. `judges_object`: only verbs of judging do so, since with
     others the object is acted upon. `whole_sentence`: opening a sentence it takes all of it. `passes_on`: its
     source may be a paper that only tells what somebody said ("According to the Herald, the minister called for …").
     `quotes`: the content is
@@ -66,6 +69,7 @@ class Rule:
     carried: bool = False
     told: bool = False
     takes_sentence: bool = True
+    main_clause: bool = False
     judges_object: bool = False
     whole_sentence: bool = False
     passes_on: bool = False
@@ -80,6 +84,20 @@ class Rule:
     def saying(self) -> bool:
         """Whether what is handed over counts as said or written."""
         return self.reporting or self.carried or self.told
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible attribution in one Doc: the rule, the cue's index, the content's token spans, the source's head.
+
+    `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content.
+    """
+
+    rule: Rule
+    cue: int
+    content: tuple[TokenSpan, ...]
+    source: int | None = None
+    quoted: bool = False
 
 
 def nodes_of(pattern: Pattern) -> tuple[str, ...]:

@@ -1,0 +1,125 @@
+"""Main clauses of saying or thinking that open a sentence, read from the words alone, where the parser lost the verb.
+
+Ann Lee, twice ambassador in Riga, begs to differ.      In a note to the bank the regulator accused it of …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from stance import lexicon
+from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+
+LONGEST_SUBJECT: Final = 9
+LONGEST_ASIDE: Final = 16
+"""Tokens a subject and what stands between commas after it have at most."""
+
+NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON"})
+LINKS: Final = lexicon.words("of in from at for and on - himself herself themselves")
+"""Words inside a noun phrase that are no part of a nominal."""
+
+BEFORE_VERB: Final = lexicon.words(
+    "has have had does do did would will can could may not never now still also once already long come comes came to"
+)
+"""What stands between a subject and its verb: "has come to regard"."""
+
+VERBS: Final = lexicon.MINDED | lexicon.words("accuse argue assure beg blame call claim say state tell warn")
+OPENERS: Final = lexicon.words("that to \" `` ''")
+"""Words right after the verb with which what is said begins."""
+
+
+def _third(lemma: str) -> str:
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+THIRD_PERSON: Final = {_third(lemma): lemma for lemma in VERBS}
+"""Forms that the parser may take for plural nouns: "begs", "assures"."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningClause:
+    """A sentence's subject and verb as indices of tokens: the head of the subject, the verb."""
+
+    source: int
+    cue: int
+
+
+def opening_clauses(doc: Doc) -> Iterator[OpeningClause]:
+    """The sentences that open with somebody who says or thinks something, in order. Linear in the Doc's length."""
+    for sentence in doc.sents:
+        clause = _clause(sentence)
+        if clause is not None:
+            yield clause
+
+
+def _clause(sentence: Span) -> OpeningClause | None:
+    doc, start = sentence.doc, _after_circumstance(sentence)
+    end = start
+    while end < min(sentence.end, start + LONGEST_SUBJECT) and _is_nominal(doc[end]) and not _is_verb(doc[end], start):
+        end += 1
+    subject = list(doc[start:end])
+    verb = _verb(doc, _after_aside(doc, end, sentence.end), sentence.end, start)
+    head = _head(subject)
+    if verb is None or head is None or verb.i + 2 >= sentence.end or not _hands_over(verb):
+        return None
+    return OpeningClause(head.i, verb.i)
+
+
+def _after_circumstance(sentence: Span) -> int:
+    """Where the subject begins, after a conjunction or a short phrase with a preposition: "In a notice to the bank"."""
+    start = sentence.start
+    while start < sentence.end - 1 and sentence.doc[start].lower_ in {"and", "but", "yet", "or", ","}:
+        start += 1
+    return start
+
+
+def _after_aside(doc: Doc, i: int, end: int) -> int:
+    """The token after an apposition or a clause between commas that begins at `i`, else `i`."""
+    if i >= end or doc[i].text != ",":
+        return i
+    commas = (k for k in range(i + 1, min(end, i + LONGEST_ASIDE)) if doc[k].text == ",")
+    return next((k + 1 for k in reversed(list(commas)) if _verb(doc, k + 1, end, i) is not None), i)
+
+
+def _verb(doc: Doc, i: int, end: int, start: int) -> Token | None:
+    """The verb of saying or thinking at `i`, after auxiliaries and adverbs; None if another word stands there."""
+    while i < end and (doc[i].lower_ in BEFORE_VERB or (doc[i].pos_ == "ADV" and doc[i].lower_ not in VERBS)):
+        i += 1
+    return doc[i] if i < end and _is_verb(doc[i], start) else None
+
+
+def _is_verb(token: Token, start: int) -> bool:
+    finite = token.pos_ == "VERB" and token.tag_ != "VBG" and token.lemma_ in VERBS
+    return token.i > start and (finite or (token.lower_ in THIRD_PERSON and token.tag_ in {"NNS", "VBZ"}))
+
+
+def _hands_over(verb: Token) -> bool:
+    """Whether a clause, a quotation or what is judged follows: not "said it in Norfolk", "called at the port"."""
+    after = verb.nbor(1)
+    if verb.lower_ in THIRD_PERSON:  # "assures visitors that"
+        after = next((t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.lower_ in OPENERS), after)
+    lemma = THIRD_PERSON.get(verb.lower_, verb.lemma_)
+    judges = lemma in lexicon.OBJECT | {"call"} and after.pos_ in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}
+    quoted = after.is_quote and any(t.is_quote for t in verb.sent[-2:])  # to the end of the sentence
+    return after.lower_ in OPENERS or judges or quoted
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in NOMINAL or token.lower_ in LINKS or token.tag_ == "VBN"
+
+
+def _head(subject: list[Token]) -> Token | None:
+    """The head of a noun phrase that names somebody: its last noun before a preposition."""
+    if not subject or subject[0].pos_ == "ADP" or any(t.tag_ in {"WP", "WDT", "PRP"} for t in subject):
+        return None
+    before = subject[: next((i for i, t in enumerate(subject) if t.pos_ == "ADP" and i), len(subject))]
+    nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"}]
+    if not nouns or is_nobody(nouns[-1]) or kind_of(nouns[-1]) is not SourceKind.PERSON:
+        return None
+    return nouns[-1]

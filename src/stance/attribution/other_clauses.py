@@ -1,0 +1,162 @@
+"""Clauses that hand a proposition over without a dependency rule's knowing their verb, each found in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from stance import lexicon
+from stance.attribution import spans
+from stance.attribution.inserted import inserted_clauses
+from stance.attribution.opening_clauses import opening_clauses
+from stance.attribution.rules import BEFORE_COLON, INSERTED, OPENING, RESPONDENTS, RULE
+from stance.attribution.rules.rule import Candidate, Rule
+from stance.attribution.source import own_source
+from stance.attribution.source_kind import is_share
+from stance.attribution.spans import TokenSpan
+
+MIN_AFTER_COLON: Final = 4
+"""Tokens that must follow a colon: fewer are no proposition."""
+
+LEADING: Final = frozenset({"ROOT", "ccomp", "parataxis"})
+"""How the verb before a colon may be parsed."""
+
+PHRASE: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART", "PUNCT"})
+"""What a noun phrase is made of."""
+
+
+def _with_source(candidates: Sequence[Candidate]) -> set[int]:
+    return {candidate.cue for candidate in candidates if candidate.source is not None}
+
+
+def _find_respondents(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
+    known = _with_source(candidates)
+    added = []
+    for sentence in doc.sents:
+        cue = sentence.root
+        if cue.i in known or cue.lemma_ not in lexicon.ANSWERING:
+            continue
+        source = next((t for t in cue.children if t.dep_ == "nsubj" and is_share(t)), None)
+        after = spans.trim(doc, (cue.i + 1, sentence.end)) if source is not None and source.i < cue.i else None
+        if source is not None and after is not None:
+            added.append(Candidate(RESPONDENTS, cue.i, (after,), source.i))
+    return added
+
+
+def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by a sentence's opening words, where no rule knows the verb; the parser took it for something else."""
+    known = _with_source(candidates)
+    known |= {doc[cue].head.i for cue in known}  # "refused to say that" is known by "say"
+    clauses = [clause for clause in opening_clauses(doc) if clause.cue not in known]
+    contents = [spans.trim(doc, (clause.cue + 1, doc[clause.cue].sent.end)) for clause in clauses]
+    pairs = zip(clauses, contents, strict=True)
+    return [Candidate(OPENING, clause.cue, (content,), clause.source) for clause, content in pairs if content]
+
+
+def _find_other_clauses(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by a "that" clause after any other verb ("theorists teach that …"), or after a verb taken for a noun.
+
+    The parser takes "states" and "claims" for nouns: "the paper from Riga states that …".
+    """
+    known = _with_source(candidates)
+    added = []
+    for mark in (t for t in doc if t.lower_ == "that" and t.i):
+        cue, source, extent = _complement_of(mark) or _lost_verb(mark) or (mark, None, ())
+        content = tuple(t for span in extent if (t := spans.trim(doc, span)))
+        if content and source is not None and cue.i not in known:
+            added.append(Candidate(RULE["clause"], cue.i, content, source.i))
+    return added
+
+
+def _complement_of(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, ...]] | None:
+    """The verb of a "that" clause, its source and the clause's extent."""
+    clause, verb = mark.head, mark.head.head
+    if mark.dep_ != "mark" or clause.dep_ != "ccomp" or verb.pos_ != "VERB" or verb.i > mark.i:
+        return None
+    source = own_source(verb) if verb.lemma_ not in lexicon.CAUSING else None
+    return verb, source, spans.runs({t.i for t in clause.subtree})
+
+
+def _lost_verb(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, ...]] | None:
+    """The same for a verb before "that" which was taken for a noun."""
+    verb = mark.nbor(-1)
+    if verb.tag_ != "NNS" or verb.lower_ not in lexicon.THIRD_PERSON_NOUNS or verb.i <= verb.sent.start + 1:
+        return None
+    return verb, _subject_by_words(verb), ((mark.i, mark.sent.end),)
+
+
+def _subject_by_words(verb: Token) -> Token | None:
+    """The head of the noun phrase that opens the sentence, right before a verb that was taken for a noun."""
+    phrase = verb.doc[verb.sent.start : verb.i]
+    first = next((t.i for t in phrase if t.pos_ == "ADP" and t.i > verb.sent.start), verb.i)
+    heads = [t for t in verb.doc[verb.sent.start : first] if t.pos_ in {"NOUN", "PROPN"}]
+    return heads[-1] if heads and all(t.pos_ in PHRASE for t in phrase) else None
+
+
+def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by a clause that only leads up to what somebody thinks: "She puts it more politely: Russia is …"."""
+    # "…: the two, he writes, are allies" says whose it is.
+    taken = {doc[c.cue].sent.start for c in candidates if c.rule.adverbial}
+    known = {candidate.cue for candidate in candidates}
+    leading = (_before_colon(sentence, known) for sentence in doc.sents if sentence.start not in taken)
+    return [candidate for candidate in leading if candidate is not None]
+
+
+def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
+    doc = sentence.doc
+    colon = next((t.i for t in sentence if t.text == ":"), sentence.end)
+    if colon + MIN_AFTER_COLON > sentence.end or not _is_statement(doc[colon + 1 : sentence.end]):
+        return None
+    lead = doc[sentence.start : colon]
+    cue = next((t for t in lead if t.dep_ in LEADING and _leads_up(t)), None)
+    source = own_source(cue) if cue is not None and not known & {t.i for t in lead} else None
+    content = spans.trim(doc, (colon + 1, sentence.end))
+    if cue is None or source is None or content is None:
+        return None
+    return Candidate(BEFORE_COLON, cue.i, (content,), source.i)
+
+
+def _is_statement(words: Span) -> bool:
+    """Whether words have a finite verb and no quotation mark before them."""
+    return not words[0].is_quote and any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in words)
+
+
+def _leads_up(verb: Token) -> bool:
+    """Whether a verb only tells that a view follows: "puts it", "goes further", "is blunter", "has a theory"."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    if verb.lemma_ in lexicon.MINDED:
+        return True
+    return any(
+        (c.dep_ == "dobj" and (c.lower_ == "it" or c.lemma_ in lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS))
+        or (c.dep_ == "acomp" and (c.tag_ == "JJR" or c.lower_ in lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN))
+        or (c.dep_ == "advmod" and c.lower_ == "further")
+        for c in verb.children
+        if c.i > verb.i
+    )
+
+
+def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
+    known = {candidate.cue for candidate in candidates}
+    added = []
+    for clause in inserted_clauses(doc):
+        sentence = doc[clause.cue].sent
+        if clause.cue not in known:
+            around = ((sentence.start, clause.start), (clause.end, sentence.end))
+            parts = [part for span in around if (part := spans.trim(doc, span))]
+            added.append(Candidate(INSERTED, clause.cue, tuple(parts), clause.source))
+    return [candidate for candidate in added if candidate.content]
+
+
+FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candidate]]], ...]] = (
+    (INSERTED, _find_inserted),
+    (RESPONDENTS, _find_respondents),
+    (RULE["clause"], _find_other_clauses),
+    (OPENING, _find_opening),
+    (BEFORE_COLON, _find_before_colons),
+)
+"""The rules of these clauses with what finds them, given the candidates so far, in order."""
