@@ -15,6 +15,10 @@ MAX_RESTRICTION: Final = 7
 
 PAST: Final = frozenset({"VBD", "VBN"})
 PREMODIFIERS: Final = frozenset({"det", "poss", "amod", "nummod", "compound"})
+CLAUSES_OWN: Final = frozenset({"npadvmod", "nsubj", "prep", "preconj"})
+BARELY: Final = frozenset({"hardly", "scarcely"})
+"""What stands before a noun phrase and belongs to the clause."""
+
 KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside")
 """Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
@@ -25,44 +29,62 @@ PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for")
 
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
-    kept = KEPT_PREPOSITIONS | (
-        PEOPLES_PREPOSITIONS if _are_people(head) else frozenset({"on"} if kind_of(head) is SourceKind.PERSON else ())
-    )
-    stops = [
-        child.left_edge.i
-        for child in head.children
-        if child.i > head.i
-        and not _restricts(head, child)
-        and (
-            child.dep_ in {"appos", "relcl", "acl", "punct", "parataxis", "advcl"}
-            or (child.dep_ == "prep" and child.lower_ not in kept and not _in_name(head, child))
-        )
-    ]
+    text = " ".join(head.doc[_start(head) : _end(head)].text.split())
+    return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))
+
+
+def _end(head: Token) -> int:
+    """The token after the phrase's last."""
+    after = [t for t in head.subtree if t.i > head.i]
+    stops = [c.left_edge.i for c in head.children if c.i > head.i and _is_remark(c, head)]
+    stops += [t.left_edge.i for t in after if _is_told(t, head) and t.left_edge.i > head.i]
+    stops += [t.i for t in after if _is_lost_verb(t)]
     own = {t.i for t in head.subtree}
-    stops += [
-        t.left_edge.i for t in head.subtree if t.dep_ == "relcl" and t.left_edge.i > head.i and not _restricts(head, t)
-    ]
-    stops += [t.left_edge.i for t in head.subtree if t.dep_ == "acl" and t.tag_ in PAST and t.left_edge.i > head.i]
     stops += [i for i in range(head.i, head.right_edge.i) if i not in own]  # the parser hung on it what comes later
-    end = max(min([head.right_edge.i + 1, *stops]), head.i + 1)
+    return max(min([head.right_edge.i + 1, *stops]), head.i + 1)
+
+
+def _is_remark(child: Token, head: Token) -> bool:
+    """Whether what follows a noun only tells more of it, and is no part of the name."""
+    if _restricts(head, child):
+        return False
+    if child.dep_ == "prep":
+        return child.lower_ not in _kept_prepositions(head) and not _in_name(head, child)
+    return child.dep_ in {"appos", "relcl", "acl", "punct", "parataxis", "advcl"}
+
+
+def _kept_prepositions(head: Token) -> frozenset[str]:
+    if _are_people(head):
+        return KEPT_PREPOSITIONS | PEOPLES_PREPOSITIONS
+    return KEPT_PREPOSITIONS | {"on"} if kind_of(head) is SourceKind.PERSON else KEPT_PREPOSITIONS
+
+
+def _is_told(token: Token, head: Token) -> bool:
+    """Whether a clause deeper in the phrase tells what somebody did."""
+    return (token.dep_ == "relcl" and not _restricts(head, token)) or (token.dep_ == "acl" and token.tag_ in PAST)
+
+
+def _start(head: Token) -> int:
+    """The phrase's first token."""
     # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
-    before = [
-        c.right_edge.i + 1
-        for c in head.children
-        if c.i < head.i
-        and (c.dep_ in {"npadvmod", "nsubj", "prep", "preconj"} or c.left_edge.lower_ in {"hardly", "scarcely"})
-    ]
-    if any(c.dep_ == "conj" for c in head.rights):  # "both China and Russia" are China and Russia
-        before += [c.i + 1 for c in head.lefts if c.lower_ == "both"]
-    indefinite = head.pos_ == "PRON" and head.lower_.endswith(("body", "one"))
-    start = head.i if indefinite else max([head.left_edge.i, *before])
+    before = [c.right_edge.i + 1 for c in head.lefts if c.dep_ in CLAUSES_OWN or c.left_edge.lower_ in BARELY]
+    joint = any(c.dep_ == "conj" for c in head.rights)  # "both China and Russia" are China and Russia
+    before += [c.i + 1 for c in head.lefts if joint and c.lower_ == "both"]
+    if head.pos_ == "PRON" and head.lower_.endswith(("body", "one")):
+        before.append(head.i)
+    start = max([head.left_edge.i, *before])
     if head.dep_ == "compound":  # before a verb taken for a noun, which has the phrase's other words
         while start and (part := _below(head.doc[start - 1], head.head)) is not None and part.dep_ in PREMODIFIERS:
             start = part.left_edge.i
     while start > 1 and head.doc[start - 1].text == "-":
         start = head.doc[start - 2].left_edge.i  # "ex-officials", taken apart
-    text = " ".join(head.doc[start:end].text.split())
-    return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))
+    return start
+
+
+def _is_lost_verb(token: Token) -> bool:
+    """Whether a verb before "that" was taken for a noun of the phrase: "the paper from Riga states that"."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return token.lower_ in lexicon.THIRD_PERSON_NOUNS and after.text.lower() == "that"
 
 
 def _are_people(head: Token) -> bool:

@@ -116,7 +116,7 @@ def _is_nominal(token: Token) -> bool:
 
 def _head(subject: list[Token]) -> Token | None:
     """The head of a noun phrase that names somebody: its last noun before a preposition."""
-    if not subject or subject[0].pos_ == "ADP" or any(t.tag_ in {"WP", "WDT", "PRP"} for t in subject):
+    if not subject or subject[0].pos_ == "ADP" or any(t.tag_ in {"WP", "WDT", "WP$", "PRP"} for t in subject):
         return None
     before = subject[: next((i for i, t in enumerate(subject) if t.pos_ == "ADP" and i), len(subject))]
     nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"}]

@@ -15,7 +15,7 @@ from stance import lexicon
 from stance.attribution.coreference import description, pronoun
 from stance.attribution.entities import Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
-from stance.attribution.source_kind import SourceKind, kind_of
+from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.parser import Passage
 from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
 
@@ -31,6 +31,8 @@ def subjects(passage: Passage) -> Iterable[Token]:
 
 def notice_subject(head: Token, offset: int, entities: Entities) -> None:
     """Put a subject into focus: a person the document names, one or several others, a body or a document."""
+    if is_nobody(head):
+        return
     start = head.idx + offset
     people = [name for part in reversed(_coordinated(head)) if (name := _person_named(part, offset, entities))]
     verb = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,8 +117,7 @@ def score(
     stdin: StdinFormat = "txt",
 ) -> None:
     """Split documents into claims and score the stance of each; the table ends with who holds what."""
-    if rows and aliases:
-        raise UsageError("--aliases has no effect on --rows, whose speakers stand in the table")
+    _refuse_aliases(aliases, {"--rows": rows, "--shards": bool(shards)})
     if rows:
         score_rows(paths, model, form, output, text_column)
         return
@@ -139,8 +139,6 @@ def score(
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
-        if aliases:
-            raise UsageError("--aliases has no effect on --shards; give it to stance report or to stance score -o")
         run.finish(score_to_shards(run.documents(), work, shards, of_shards, resume=resume))
     elif isinstance(kind, ReportFormat):
         from stance.report.page import write_report
@@ -205,6 +203,16 @@ def serve(
     bundle = chosen_bundle(model)
     log_bundle(bundle)
     answer(bundle.path, host=host, port=port, names=names or (), examples=examples_folder())
+
+
+def _refuse_aliases(aliases: Path | None, options: Mapping[str, bool]) -> None:
+    """Refuse aliases beside an option under which no speaker would be renamed.
+
+    Raises:
+        UsageError: there are aliases and such an option.
+    """
+    for option in (option for option, given in options.items() if given and aliases):
+        raise UsageError(f"--aliases has no effect with {option}; give it to stance report or to stance score -o")
 
 
 def _run(paths: list[str], on_error: OnError, reading: ReadOptions, aliases: Path | None) -> Run:

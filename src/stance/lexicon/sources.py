@@ -54,7 +54,7 @@ PERSON_NOUNS: Final = words(
     bursar businesswoman cabbie captor censor chancellor chargé chronicler clerk co-author co-founder codebreaker
     companion confidant conscript counterpart courtier cutler dealmaker diarist dockworker driver drover
     ethicist family ferryman fiancé fixer folk forebear foreigner fugitive gambler geologist grandchild grandee
-    greybeard guardian hand hardliners heir helmsman hotelier housewife hunter in-law informant insider inspector
+    greybeard guardian hands hardliners heir helmsman hotelier housewife hunter in-law informant insider inspector
     interlocutor intimate jurist keeper lad laureate legislator lodger loyalist luminary mandarin mastermind mate
     medic mentor militant miner monarchist namesake neurologist novice oilman old-timer operator opposite outsider
     passer-by peer penpal pensioner physician pioneer plotter plutocrat polemicist predecessor prelate primate
@@ -166,7 +166,7 @@ DOCUMENT_NOUNS: Final = words(
     index indictment interview journal lawsuit letter magazine manifesto media memo memoir memorandum message model
     newspaper note notice op-ed opinion order paper passage plan platform play poll post poster press pronouncement
     proposal quote reading release report research resolution review ruling script sign speech spot statement story
-    strategy study suit survey testimony text transcript treaty tweet video website
+    strategy study suit survey testimony text transcript treatise treaty tweet video website
     """
 )
 """Things that say something on somebody's behalf and so may be a speaker."""
