@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
@@ -70,14 +70,19 @@ def _start(head: Token) -> int:
     before = [c.right_edge.i + 1 for c in head.lefts if c.dep_ in CLAUSES_OWN or c.left_edge.lower_ in BARELY]
     joint = any(c.dep_ == "conj" for c in head.rights)  # "both China and Russia" are China and Russia
     before += [c.i + 1 for c in head.lefts if joint and c.lower_ == "both"]
-    if head.pos_ == "PRON" and head.lower_.endswith(("body", "one")):
-        before.append(head.i)
+    if head.lower_.endswith(("body", "one")) and head.pos_ == "PRON":
+        before = [head.i]
     start = max([head.left_edge.i, *before])
     if head.dep_ == "compound":  # before a verb taken for a noun, which has the phrase's other words
         while start and (part := _below(head.doc[start - 1], head.head)) is not None and part.dep_ in PREMODIFIERS:
             start = part.left_edge.i
-    while start > 1 and head.doc[start - 1].text == "-":
-        start = head.doc[start - 2].left_edge.i  # "ex-officials", taken apart
+    return _before_hyphens(head.doc, start)
+
+
+def _before_hyphens(doc: Doc, start: int) -> int:
+    """The first token of a word that was taken apart: "ex-officials"."""
+    while start > 1 and doc[start - 1].text == "-":
+        start = doc[start - 2].left_edge.i
     return start
 
 

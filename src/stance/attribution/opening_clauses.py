@@ -1,6 +1,6 @@
 """Main clauses of saying or thinking that open a sentence, read from the words alone, where the parser lost the verb.
 
-Ann Lee, twice ambassador in Riga, begs to differ.      In a note to the bank the regulator accused it of …
+Ann Lee, twice ambassador in Riga, begs to differ.      But Bo Kim assures visitors that …
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BEFORE_VERB: Final = lexicon.words(
 """What stands between a subject and its verb: "has come to regard"."""
 
 VERBS: Final = lexicon.MINDED | lexicon.words("accuse argue assure beg blame call claim say state tell warn")
-OPENERS: Final = lexicon.words("that to \" `` ''")
+OPENERS: Final = frozenset({"that", "to"})
 """Words right after the verb with which what is said begins."""
 
 
@@ -59,7 +59,7 @@ def opening_clauses(doc: Doc) -> Iterator[OpeningClause]:
 
 
 def _clause(sentence: Span) -> OpeningClause | None:
-    doc, start = sentence.doc, _after_circumstance(sentence)
+    doc, start = sentence.doc, _after_conjunction(sentence)
     end = start
     while end < min(sentence.end, start + LONGEST_SUBJECT) and _is_nominal(doc[end]) and not _is_verb(doc[end], start):
         end += 1
@@ -71,8 +71,8 @@ def _clause(sentence: Span) -> OpeningClause | None:
     return OpeningClause(head.i, verb.i)
 
 
-def _after_circumstance(sentence: Span) -> int:
-    """Where the subject begins, after a conjunction or a short phrase with a preposition: "In a notice to the bank"."""
+def _after_conjunction(sentence: Span) -> int:
+    """Where the subject begins, after a conjunction."""
     start = sentence.start
     while start < sentence.end - 1 and sentence.doc[start].lower_ in {"and", "but", "yet", "or", ","}:
         start += 1
