@@ -184,7 +184,7 @@ def main() -> None:
     TARGET.write_text(json.dumps(models, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     confidence.weights_of.cache_clear()
     claims = [row for document, units in own for row in claim_rows(document, units)]
-    models["confidence"] = {"weights": fit("confidence", claims, 0.5)}
+    models["confidence"] = {"weights": fit("confidence", claims, 0.2)}
     TARGET.write_text(json.dumps(models, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
