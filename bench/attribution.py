@@ -39,15 +39,15 @@ PEERS = (
 """End-to-end F1 in percent on dev (all) and test (core), measured with the same evaluator."""
 
 FAMILIES = {
-    "complement clauses": {"clause", "stray clause", "so"},
+    "complement clauses": {"clause", "stray clause", "so", "opening", "before a colon"},
     "inserted clauses": {"parenthesis", "as clause", "inserted"},
     "infinitives, requests": {"infinitive", "request"},
     "nouns": {"noun clause", "noun is", "noun about", "mood"},
-    "adjectives": {"adjective", "adjective about", "adjective to", "clear"},
+    "adjectives, states of mind": {"adjective", "adjective about", "adjective to", "clear", "state of mind"},
     "objects": {"object", "passive object", "judgement", "preposition", "phrasal"},
     "feelings, lists of holders": {"feeling", "include"},
     "sees as, calls": {"as", "naming"},
-    "according to, in the view of": {"according to", "in the view of", "for somebody"},
+    "according to, in the view of": {"according to", "in the view of", "for somebody", "in a document of"},
     "quotation marks": {"quotation"},
     "labels": {"label"},
 }
