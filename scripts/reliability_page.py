@@ -59,7 +59,9 @@ NOT_TRIED: Final = """\
 - Workers of a Dask cluster, which are started by the user: see SECURITY.md.
 """
 
-NOT_RUN: Final = "Not run: what it needs was not to be had. See the head of `scripts/reliability.py`."
+NOT_RUN: Final = (
+    "Not run this time: for want of processor time, or of a tool. See the head of `scripts/reliability.py`."
+)
 
 
 def page(results: dict[str, Row]) -> str:
