@@ -59,7 +59,7 @@ NOT_TRIED: Final = """\
 - Workers of a Dask cluster, which are started by the user: see SECURITY.md.
 """
 
-NOT_RUN: Final = (
+NOT_RUN: Final = "Not run this time, for want of processor time or of a tool: see the head of `scripts/reliability.py`."
     "Not run this time: for want of processor time, or of a tool. See the head of `scripts/reliability.py`."
 )
 
