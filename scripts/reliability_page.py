@@ -60,8 +60,6 @@ NOT_TRIED: Final = """\
 """
 
 NOT_RUN: Final = "Not run this time, for want of processor time or of a tool: see the head of `scripts/reliability.py`."
-    "Not run this time: for want of processor time, or of a tool. See the head of `scripts/reliability.py`."
-)
 
 
 def page(results: dict[str, Row]) -> str:
