@@ -37,6 +37,10 @@ def speakers_of(text):
         ("The pact between the two countries is old.", AUTHOR),
         ("Anna Petrova says that the pact is dead.", "Anna Petrova"),
         ("According to Anna Petrova, the pact is dead.", "Anna Petrova"),
+        ("Anna Petrova bets that the pact will fail.", "Anna Petrova"),
+        ("Moscow bets that Beijing will need its gas.", "Moscow"),  # "bets" is tagged as a noun
+        ("Moscow is betting that Beijing will need its gas.", "Moscow"),
+        ("The bets that Moscow lost were many.", AUTHOR),
         ("Kremlin spokesman Boris Ivanov denies that a pact exists.", "Boris Ivanov"),
         ("Some experts believe that an alliance is emerging.", "Some experts"),
         ("Moscow says that the pact will hold.", "Moscow"),

@@ -89,7 +89,7 @@ def _before_hyphens(doc: Doc, start: int) -> int:
 def _is_lost_verb(token: Token) -> bool:
     """Whether a verb before "that" was taken for a noun of the phrase: "the paper from Riga states that"."""
     after = token.doc[token.i + 1 : token.i + 2]
-    return token.lower_ in lexicon.THIRD_PERSON_NOUNS and after.text.lower() == "that"
+    return token.lower_ in lexicon.THIRD_PERSON_FORMS and after.text.lower() == "that"
 
 
 def _are_people(head: Token) -> bool:

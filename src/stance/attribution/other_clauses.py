@@ -83,7 +83,7 @@ def _complement_of(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, .
 def _lost_verb(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, ...]] | None:
     """The same for a verb before "that" which was taken for a noun."""
     verb = mark.nbor(-1)
-    if verb.tag_ != "NNS" or verb.lower_ not in lexicon.THIRD_PERSON_NOUNS or verb.i <= verb.sent.start + 1:
+    if verb.tag_ != "NNS" or verb.lower_ not in lexicon.THIRD_PERSON_FORMS or verb.i <= verb.sent.start + 1:
         return None
     return verb, _subject_by_words(verb), ((mark.i, mark.sent.end),)
 

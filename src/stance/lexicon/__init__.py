@@ -106,7 +106,7 @@ from stance.lexicon.verbs import (
     SPEECH,
     SUBJUNCTIVE,
     THAT_ONLY,
-    THIRD_PERSON_NOUNS,
+    THIRD_PERSON_FORMS,
 )
 
 __all__ = [
@@ -189,7 +189,7 @@ __all__ = [
     "STATE_VIEWS",
     "SUBJUNCTIVE",
     "THAT_ONLY",
-    "THIRD_PERSON_NOUNS",
+    "THIRD_PERSON_FORMS",
     "TITLES",
     "TO_SOMEBODY",
     "VERDICTS",

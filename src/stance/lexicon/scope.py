@@ -89,7 +89,7 @@ GUESSED: Final = words("ask fear suspect wonder worry")
 
 STATE_MINDS: Final = words(
     """
-    afraid aware believe concerned discover dread fear fearful hope resent sceptical skeptical suspect trust wary
+    afraid aware believe bet concerned discover dread fear fearful hope resent sceptical skeptical suspect trust wary
     worried worry
     """
 )

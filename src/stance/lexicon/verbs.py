@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.lexicon.text import words
+from stance.lexicon.text import third_person, words
 
 SPEECH: Final = words(
     """
@@ -33,7 +33,7 @@ SPEECH: Final = words(
 
 BELIEF: Final = words(
     """
-    accept anticipate appreciate assess assume believe calculate conceive consider convince decide deduce deem
+    accept anticipate appreciate assess assume believe bet calculate conceive consider convince decide deduce deem
     determine diagnose doubt dream envisage envision estimate expect fancy fathom feel figure forecast foresee
     forget gather guess hear hold hypothesise hypothesize imagine infer intuit judge know learn perceive persuade
     picture presume presuppose pretend project question rate realise realize reason reckon recognise recognize
@@ -128,14 +128,8 @@ THAT_ONLY: Final = words(
 QUOTING: Final = CLAUSE_VERBS - (THAT_ONLY - SPEECH)
 """Verbs that can stand by a quotation: not "holds the cards"."""
 
-THIRD_PERSON_NOUNS: Final = words(
-    """
-    answers argues boasts charges claims comments concludes counters doubts estimates fears guesses hints hopes
-    judges laments maintains notes objects posits promises protests questions reasons reckons remarks replies
-    reports states stresses suspects vows warns wonders worries
-    """
-)
-"""Verbs of saying in the third person, which may look like plural nouns."""
+THIRD_PERSON_FORMS: Final = frozenset(map(third_person, CLAUSE_VERBS))
+"""Their third person, which the tagger may take for a plural noun: "Moscow bets that", "Petrova claims that"."""
 
 ANSWERING: Final = CLAUSE_VERBS | words(
     """

@@ -28,7 +28,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         patterns=(
             (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")),
             (
-                cue(LOWER=any_of(lexicon.THIRD_PERSON_NOUNS), TAG="NNS", DEP=any_of(("ROOT", "dep"))),
+                cue(LOWER=any_of(lexicon.THIRD_PERSON_FORMS), TAG="NNS", DEP=any_of(("ROOT", "dep"))),
                 node("source", "cue", DEP="compound"),
                 node("content", "cue", DEP=any_of(("ccomp", "relcl", "acl"))),
                 node("that", "content", LOWER="that"),
