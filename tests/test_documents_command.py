@@ -47,7 +47,7 @@ def test_each_article_of_an_export_is_a_row_with_what_is_known_and_whether_it_is
     assert [row["missing"] for row in rows_of(out)] == ["", "", "China|Russia"]
     assert "week.docx: 3 articles (Nexis Uni); " in err
     assert "0.0% unread" in err
-    assert err.endswith("3 documents in 1 files, 2 on topic, 107 words\n")
+    assert err.endswith("3 documents in 1 file, 2 on topic, 107 words\n")
 
 
 def test_the_list_is_written_as_json_lines_and_as_a_table(folder):

@@ -25,6 +25,7 @@ from stance.commands.options import (
 from stance.commands.settings import format_of, gate_question, reading_options
 from stance.errors import DataError
 from stance.tables import Format, write_rows
+from stance.terminal import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -151,4 +152,5 @@ def _log_sums(rows: list[dict[str, Any]], tally: Tally) -> None:
         log.info("%s", line)
     topical = sum(row["on_topic"] for row in rows)
     words = sum(row["words"] for row in rows)
-    log.info("%d documents in %d files, %d on topic, %s words", len(rows), len(per_file), topical, f"{words:,}")
+    sums = f"{counted(len(rows), 'document')} in {counted(len(per_file), 'file')}"
+    log.info("%s, %d on topic, %s", sums, topical, counted(words, "word"))
