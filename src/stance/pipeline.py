@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from stance.attribution.claims import split_claims
+from stance.attribution.claims import scope_paragraphs, split_claims
+from stance.attribution.story import tell_passes
 from stance.errors import DataError
 from stance.layout import lay_out
 from stance.layout.view import view_of
@@ -40,6 +41,15 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
     layout = lay_out(view.text)
     claims = split_claims(replace(document, text=view.text), layout, parse(layout, nlp or load_parser()))
     return [view.claim_in_source(claim, document.text) for claim in claims]
+
+
+def explain_attribution(document: Document, nlp: Language | None = None) -> list[tuple[str, list[str]]]:
+    """Each sentence that is read, in order, with what every pass of attribution gave for it; raises as above."""
+    view = view_of(document.text)
+    layout = lay_out(view.text)
+    passages = list(parse(layout, nlp or load_parser()))
+    paragraphs, _ = scope_paragraphs(replace(document, text=view.text), layout, passages)
+    return list(tell_passes(paragraphs))
 
 
 def claim_documents(

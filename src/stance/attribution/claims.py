@@ -51,6 +51,21 @@ def split_claims(
     With `every` each attribution gets its claim, also a second one of the same speaker and one without a clause:
     what a count of attributions needs, and what would count twice in sums by speaker.
     """
+    paragraphs, entities = scope_paragraphs(document, layout, passages, without)
+    claims: list[Claim] = []
+    for paragraph in paragraphs:
+        place, sentences = _Paragraph(document, paragraph.passage), []
+        for sentence, scopes in zip(paragraph.sentences, paragraph.scopes, strict=True):
+            inside = touching(paragraph.passes.attributions, sentence.start, sentence.end)
+            sentences.append(list(_sentence_claims(place, sentence, scopes, inside, every=every)))
+        claims.extend(claim for sentence in _continued(sentences, entities) for claim in sentence)
+    return sorted(claims, key=lambda claim: (claim.start, -claim.end))
+
+
+def scope_paragraphs(
+    document: Document, layout: Layout, passages: Sequence[Passage], without: frozenset[str] = frozenset()
+) -> tuple[list[ScopedPassage], Entities]:
+    """What the passes gave for each paragraph, with quotations and reports carried on, and who the document names."""
     entities = collect_people(document, layout)
     paragraphs: list[ScopedPassage] = []
     number = 0
@@ -62,14 +77,7 @@ def split_claims(
         carry_quotations(paragraphs, entities)
     if "free indirect speech" not in without:
         carry_reports(paragraphs, entities)
-    claims: list[Claim] = []
-    for paragraph in paragraphs:
-        place, sentences = _Paragraph(document, paragraph.passage), []
-        for sentence, scopes in zip(paragraph.sentences, paragraph.scopes, strict=True):
-            inside = touching(paragraph.passes.attributions, sentence.start, sentence.end)
-            sentences.append(list(_sentence_claims(place, sentence, scopes, inside, every=every)))
-        claims.extend(claim for sentence in _continued(sentences, entities) for claim in sentence)
-    return sorted(claims, key=lambda claim: (claim.start, -claim.end))
+    return paragraphs, entities
 
 
 def _with_writer(passage: Passage, document: Document) -> Passage:

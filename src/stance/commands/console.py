@@ -174,6 +174,19 @@ def claim_tables(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) ->
     return shown
 
 
+def outcome_tables(outcome: Outcome, *, explain: bool) -> list[RenderableType]:
+    """The claims of one document for eyes; with `explain` then what each pass of attribution gave, by sentence."""
+    from stance.pipeline import explain_attribution
+    from stance.records import claim_row
+
+    shown = claim_tables([claim_row(claim) for claim in outcome.claims], explain=explain)
+    if explain and outcome.claims:
+        for sentence, steps in explain_attribution(outcome.document):
+            shown += [styled(sentence), *(styled(f"  {step}", "dim") for step in steps)]
+        shown.append("")
+    return shown
+
+
 def _claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool) -> Table:
     """Who, the stance if scored, and all words with their span, over as many lines as they take."""
     from rich.table import Table

@@ -103,7 +103,12 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Output file
 NoGate = Annotated[
     bool, typer.Option("--no-gate", help="Also read documents that are off topic (do not name both sides).")
 ]
-Explain = Annotated[bool, typer.Option("--explain", help="Show in the table which rule and cue named each speaker.")]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Show in the table which rule and cue named each speaker; claims: and what each pass found."
+    ),
+]
 AliasFile = Annotated[
     Path | None,
     typer.Option(

@@ -76,7 +76,7 @@ def claims(
 ) -> None:
     """Split documents into attributed claims: who holds what, and where it stands in the text. No stance."""
     from stance.commands.carried import carried_columns
-    from stance.commands.console import claim_tables, show
+    from stance.commands.console import outcome_tables, show
     from stance.pipeline import claim_documents
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
@@ -87,11 +87,13 @@ def claims(
         run.stop_irrelevant(asked)
     outcomes = run.watch(claim_documents(run.documents(), asked))
     carried = carried_columns(run.sources, CLAIM_FIELDS)
-    batches = ([claim_row(claim) | carried.of(outcome.document) for claim in outcome.claims] for outcome in outcomes)
     kind = format_of(form, output)
     if kind is Format.TABLE:
-        show(claim_tables((row for batch in batches for row in batch), explain=explain), output)
+        show([part for outcome in outcomes for part in outcome_tables(outcome, explain=explain)], output)
     else:
+        batches = (
+            [claim_row(claim) | carried.of(outcome.document) for claim in outcome.claims] for outcome in outcomes
+        )
         write_rows(batches, (*CLAIM_FIELDS, *carried.columns), kind, output)
     run.close(output)
 
