@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import threading
 import time
 import zipfile
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -629,8 +631,17 @@ app = FastAPI()
 app.get("/")(lambda: "here")
 with server.listening("127.0.0.1", 0) as listener:
     print(listener.getsockname()[1], flush=True)
-    server.run(app, listener)
+    server.run(app, listener, "here")
 """
+
+
+def test_a_server_that_has_said_where_it_is_ends_at_an_interrupt_also_where_a_shell_had_it_ignored(tmp_path):
+    command = [sys.executable, "-m", "stance", "label", str(ROOT / "examples"), "--annotator", "ann"]
+    ignored = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)  # as of a job in the background of a script
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=ignored) as process:
+        next(line for line in process.stderr if "http://" in line)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) in (0, 130)
 
 
 def test_a_request_that_does_not_come_in_whole_is_given_up():

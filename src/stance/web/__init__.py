@@ -6,7 +6,6 @@ quick and works without the extra.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,8 +17,6 @@ NEEDED: Final = ("fastapi", "uvicorn", "python_multipart")
 
 LABELLING: Final = Path("labelling")
 """Where the sessions of those who label what they scored are kept."""
-
-log = logging.getLogger(__name__)
 
 
 def serve(bundle: Path, *, host: str, port: int, names: Sequence[str] = (), examples: Path | None = None) -> None:
@@ -43,8 +40,8 @@ def serve(bundle: Path, *, host: str, port: int, names: Sequence[str] = (), exam
         load_service(bundle)  # here, so that a refused bundle is a line and not a server's traceback
         here = LABELLING if _written(host) in LOOPBACK else None
         application = create_app(bundle, hosts=(*LOOPBACK, _written(host), *names), examples=examples, labelling=here)
-        log.info("serving on http://%s:%d (Ctrl-C stops it)", _written(host), listener.getsockname()[1])
-        run(application, listener)
+        told = f"serving on http://{_written(host)}:{listener.getsockname()[1]} (Ctrl-C stops it)"
+        run(application, listener, told)
 
 
 def check_extra() -> None:

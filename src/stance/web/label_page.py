@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from dataclasses import asdict, replace
 from typing import Annotated, Any, Final
@@ -33,8 +32,6 @@ BODY_BYTES: Final = 100_000
 KEY_HEADER: Final = "x-stance-key"
 
 MOST_PARAGRAPHS: Final = 10_000
-
-log = logging.getLogger(__name__)
 
 
 def _whole_characters(text: str) -> str:
@@ -87,8 +84,9 @@ def serve_page(session: AnnotationSession, annotator: str, *, port: int = 0) -> 
     """
     key = secrets.token_urlsafe(16)
     with listening(LOOPBACK[0], port) as listener:
-        log.info("open http://%s:%d/?key=%s (Ctrl-C ends; every answer is saved)", *listener.getsockname(), key)
-        run(label_app(session, annotator, key), listener)
+        host, number = listener.getsockname()
+        told = f"open http://{host}:{number}/?key={key} (Ctrl-C ends; every answer is saved)"
+        run(label_app(session, annotator, key), listener, told)
 
 
 def label_app(session: AnnotationSession, annotator: str, key: str, home: str | None = None) -> FastAPI:

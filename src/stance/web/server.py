@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from stance.errors import UsageError
+
+log = logging.getLogger(__name__)
 
 SECONDS_TO_FINISH: Final = 10
 """How long requests under way may take once the server is told to stop."""
@@ -74,8 +77,19 @@ def listening(host: str, port: int) -> socket.socket:
         raise UsageError(f"cannot listen on {host}:{port} ({reason}); choose another with --port or --host") from None
 
 
-def run(app: FastAPI, listener: socket.socket) -> None:
-    """Answer on the socket until interrupted."""
+class Announced(uvicorn.Server):
+    """A server that says where it is once it answers and an interrupt ends it, not before."""
+
+    told = ""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and log the line."""
+        await super().startup(sockets)
+        log.info("%s", self.told)
+
+
+def run(app: FastAPI, listener: socket.socket, told: str) -> None:
+    """Answer on the socket until interrupted; `told` is logged when it answers."""
     settings = uvicorn.Config(
         app,
         http=TimedProtocol,
@@ -84,4 +98,6 @@ def run(app: FastAPI, listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
-    uvicorn.Server(settings).run(sockets=[listener])
+    server = Announced(settings)
+    server.told = told
+    server.run(sockets=[listener])
