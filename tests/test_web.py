@@ -661,3 +661,12 @@ def test_a_request_that_does_not_come_in_whole_is_given_up():
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def test_nothing_is_said_of_a_stage_while_a_page_waits_for_its_reader(tmp_path):
+    command = [sys.executable, "-m", "stance", "label", str(ROOT / "examples"), "--annotator", "ann"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        next(line for line in process.stderr if "http://" in line)
+        time.sleep(2.5)  # a stage is named after two seconds of silence
+        process.send_signal(signal.SIGINT)
+        assert "reading" not in process.stderr.read()

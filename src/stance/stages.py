@@ -8,6 +8,9 @@ from typing import Final
 STAGES: Final = "stance.stages"
 """The logger that stages go to."""
 
+WAITING: Final = "waiting"
+"""The stage in which a person or a client has the word: from here on silence is as it should be."""
+
 
 def log_stage(name: str, done: int | None = None, total: int | None = None) -> None:
     """Say which stage begins, as "loading the model", or how many of the items of the stage at hand are done."""

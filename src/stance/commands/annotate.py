@@ -17,6 +17,7 @@ from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
 from stance.commands.settings import codebook_file, find_label_tables, load_question, read_codebook
 from stance.errors import DataError, UsageError
 from stance.labelling.queue import QueueOrder
+from stance.stages import WAITING, log_stage
 
 if TYPE_CHECKING:
     from stance.records import Document, Question
@@ -146,6 +147,7 @@ def _annotate(
     book = read_codebook(options.codebook)
     view = SessionView(codebook=book, needs_reason=annotator == GOLD, blind=options.blind)
     with open_session(session, annotator, documents, question, view) as annotation_session:
+        log_stage(WAITING)
         if options.terminal:
             from rich.console import Console
 

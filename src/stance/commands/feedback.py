@@ -10,7 +10,7 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from stance.stages import STAGES
+from stance.stages import STAGES, WAITING
 from stance.terminal import one_line
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ class Feedback(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """A stage begins; while items are counted, it is that of the item at hand."""
         stage, done = record.getMessage(), getattr(record, "done", None)
+        if stage == WAITING:
+            self.stop()
+            return
         if stage != self._stage and not self._items:
             self._began, self._lines = time.monotonic(), 0
             self._done, self._total = 0, None

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from stance.errors import UsageError
+from stance.stages import WAITING, log_stage
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ class Announced(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and log the line."""
         await super().startup(sockets)
+        log_stage(WAITING)
         log.info("%s", self.told)
 
 
