@@ -16,7 +16,7 @@ from model_data import QUESTION, labelled_claims
 from stance.commands.console import log_vectors
 from stance.commands.settings import chosen_encoder
 from stance.encoder import base_encoder
-from stance.encoder.vector_cache import VectorCache, cache_folder
+from stance.encoder.vector_cache import WIDTH, VectorCache, cache_folder
 from stance.model import first_pass_scores, fit_model
 
 
@@ -197,3 +197,13 @@ def test_another_database_is_not_used(tmp_path, statement):
         file.executescript(statement)
     assert (kept.vector("a", numbers) == numbers("a")).all()
     assert (kept.computed, kept.taken) == (1, 0)
+
+
+def test_a_schema_whose_names_are_no_text_is_another_file_that_cannot_be_used(tmp_path):
+    cache = VectorCache(tmp_path, "small")
+    cache.vector("a", lambda _: np.ones(WIDTH, np.float32))
+    cache.close()
+    cache.path.write_bytes(cache.path.read_bytes().replace(b"vectors", b"vec\x87ors").replace(b"CREATE", b"CR ATE"))
+    again = VectorCache(tmp_path, "small")
+    assert again.vector("a", lambda _: np.full(WIDTH, 2, np.float32))[0] == 2
+    assert again.taken == 0

@@ -26,6 +26,8 @@ OFF: Final = "none"
 
 # How long to wait while another process writes; a write takes less than a thousandth of it.
 _PATIENCE: Final = 10.0
+# A damaged schema is quoted in the message, whose bytes need not be text.
+_FAULTS: Final = (sqlite3.Error, UnicodeDecodeError)
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +99,7 @@ class VectorCache:
                 self._file = self._open()
                 self._closing = weakref.finalize(self, self._file.close)
             return self._file.execute(statement, values).fetchall()
-        except (sqlite3.Error, OSError) as error:
+        except (*_FAULTS, OSError) as error:
             log.info("%s: vectors are not kept (%s); name another folder with %s", self.path, error, VARIABLE)
             self._usable = False
             return []
@@ -112,7 +114,7 @@ class VectorCache:
             file.execute("CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
             if file.execute("SELECT type, name FROM sqlite_schema").fetchall() != _TABLE:
                 raise sqlite3.DatabaseError("another database")  # a view could take for ever, a trigger write
-        except sqlite3.Error:
+        except _FAULTS:
             file.close()
             raise
         return file
