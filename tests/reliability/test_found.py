@@ -236,3 +236,10 @@ def test_a_row_number_of_thousands_of_digits_is_refused(tmp_path):
         positions({"start": "1", "end": TOO_LONG})
     path.write_text(json.dumps([{"data": {KEY: {"rows": {TOO_LONG: {}}}}, "annotations": []}]))
     assert "is no number of a row" in refusal(FORMATS["label-studio"].load, path)
+
+
+@pytest.mark.parametrize("broken", [{"begin": 0, "end": 4}, {"%TYPE": 5, "begin": 0}, ["a list"], "words"])
+def test_an_annotation_of_a_cas_without_a_type_is_refused(tmp_path, broken):
+    sofa = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "They met."}
+    (tmp_path / "cas.json").write_text(json.dumps({"%FEATURE_STRUCTURES": [sofa, broken]}))
+    assert "not UIMA CAS JSON" in refusal(FORMATS["uima"].load, tmp_path / "cas.json")

@@ -75,6 +75,8 @@ def load(path: Path) -> LabelTable:
     try:
         cas = parse_json(read_text(path))
         structures = cas[STRUCTURES]
+        if not all(isinstance(one["%TYPE"], str) for one in structures):
+            raise ValueError("a type is a name")
         text = next(text_cell(one, "sofaString") for one in structures if one["%TYPE"] == SOFA)
     except (ValueError, KeyError, TypeError, StopIteration):
         raise DataError(f"{path}: not UIMA CAS JSON with a text; export from INCEpTION as UIMA CAS JSON") from None
