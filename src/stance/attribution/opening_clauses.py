@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.lexicon.text import third_person
 
 LONGEST_SUBJECT: Final = 9
 LONGEST_ASIDE: Final = 16
@@ -31,14 +32,7 @@ VERBS: Final = lexicon.MINDED | lexicon.words("accuse argue assure beg blame cal
 OPENERS: Final = frozenset({"that", "to"})
 """Words right after the verb with which what is said begins."""
 
-
-def _third(lemma: str) -> str:
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return lemma[:-1] + "ies"
-    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-
-
-THIRD_PERSON: Final = {_third(lemma): lemma for lemma in VERBS}
+THIRD_PERSON: Final = {third_person(lemma): lemma for lemma in VERBS}
 """Forms that the parser may take for plural nouns: "begs", "assures"."""
 
 
