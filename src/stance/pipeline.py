@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from stance.attribution.claims import scope_paragraphs, split_claims
 from stance.attribution.story import tell_passes
 from stance.errors import DataError
-from stance.layout import lay_out
-from stance.layout.view import view_of
-from stance.parser import load_parser, parse
+from stance.layout import Layout, lay_out
+from stance.layout.view import View, view_of
+from stance.parser import Passage, load_parser, parse
 from stance.records import Claim, Document, Outcome, Question
 from stance.relevance import missing_from
 
@@ -38,18 +38,20 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
         ParserError: the default pipeline is not installed.
     """
     view = view_of(document.text)
-    layout = lay_out(view.text)
-    claims = split_claims(replace(document, text=view.text), layout, parse(layout, nlp or load_parser()))
+    claims = split_claims(*_parsed(document, view, nlp))
     return [view.claim_in_source(claim, document.text) for claim in claims]
 
 
 def explain_attribution(document: Document, nlp: Language | None = None) -> list[tuple[str, list[str]]]:
     """Each sentence that is read, in order, with what every pass of attribution gave for it; raises as above."""
-    view = view_of(document.text)
-    layout = lay_out(view.text)
-    passages = list(parse(layout, nlp or load_parser()))
-    paragraphs, _ = scope_paragraphs(replace(document, text=view.text), layout, passages)
+    paragraphs, _ = scope_paragraphs(*_parsed(document, view_of(document.text), nlp))
     return list(tell_passes(paragraphs))
+
+
+def _parsed(document: Document, view: View, nlp: Language | None) -> tuple[Document, Layout, list[Passage]]:
+    """The document as its view has it, its layout, and the paragraphs parsed."""
+    layout = lay_out(view.text)
+    return replace(document, text=view.text), layout, parse(layout, nlp or load_parser())
 
 
 def claim_documents(

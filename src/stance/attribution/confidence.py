@@ -14,7 +14,7 @@ from typing import Any
 
 from stance.attribution.source_kind import looks_plural
 from stance.person_names import is_personal
-from stance.records import Claim
+from stance.records import OWN_VOICE, Claim
 
 
 @cache
@@ -30,7 +30,7 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
 
 def confidence_in(claim: Claim) -> float | None:
     """The probability that the claim's speaker is right; None where nobody is named, or it is the writer by default."""
-    if claim.speaker is None or claim.evidence == "own voice":
+    if claim.speaker is None or claim.evidence == OWN_VOICE:
         return None
     weights: Mapping[str, float] = weights_of("confidence")["weights"]
     return round(min(0.99, max(0.01, probability(dict.fromkeys(features_of(claim), 1.0), weights))), 3)
