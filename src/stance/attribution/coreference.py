@@ -23,8 +23,6 @@ PERSONS: Final = (lexicon.PERSON_NOUNS | ROLES) - lexicon.BODY_NOUNS
 PAIR_REACH: Final = 400
 """Characters within which the two stand whom "the two" means."""
 
-HUMAN: Final = frozenset({MentionKind.PERSON, MentionKind.LONE, MentionKind.ROLE})
-
 
 def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a pronoun at `start` means, or nobody with the reason; `first_person` is whom "I" and "we" mean here."""
