@@ -35,7 +35,7 @@ from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.person_names import family_names, fold
 from stance.pipeline import extract_claims
-from stance.records import Document
+from stance.records import OWN_VOICE, Document
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TARGET: Final = ROOT / "src/stance/attribution/weights.json"
@@ -130,7 +130,7 @@ def claim_rows(document: Document, units: Sequence[Unit]) -> Iterator[Row]:
     for claim in extract_claims(document):
         unit = best(units, claim.start, claim.end)
         nested = unit is not None and (claim.end - claim.start) * 2 < unit[1] - unit[0]
-        if unit and not nested and claim.speaker and claim.evidence != "own voice":
+        if unit and not nested and claim.speaker and claim.evidence != OWN_VOICE:
             features = dict.fromkeys(confidence.features_of(claim), 1.0)
             yield Row(document.id, features, same(unit[2], claim.speaker))
 
