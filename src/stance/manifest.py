@@ -18,12 +18,12 @@ from typing import Any, Final
 
 from stance.encoder import HEAD, WEIGHTS
 from stance.encoder.cross_fitted import CROSS_FITTED
-from stance.errors import DataError, ModelError
+from stance.errors import ModelError
 from stance.labels import rows_by_table
 from stance.near_duplicates import find_near_duplicates
 from stance.question import question_faults, question_from_dict, question_to_dict
 from stance.readers.json import parse_json
-from stance.reading import read_bytes
+from stance.reading import read_model_file
 from stance.records import LabelledClaim, Question
 
 FORMAT: Final = 5
@@ -114,9 +114,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if not file.exists():
         raise ModelError(f"{file}: missing, so this is no model bundle; name one with --model")
     try:
-        manifest = parse_json(read_bytes(file, remedy=REFIT), finite=True)
-    except DataError as fault:
-        raise ModelError(str(fault)) from None
+        manifest = parse_json(read_model_file(file, remedy=REFIT), finite=True)
     except ValueError:
         raise ModelError(f"{file}: cannot be read as JSON; {REFIT}") from None
     version_read = manifest.get("format") if isinstance(manifest, dict) else None
@@ -216,10 +214,7 @@ def _named_files(path: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
         file = path / name
         if not file.exists():
             raise ModelError(f"{file}: missing from the bundle; {_COPY_AGAIN}")
-        try:
-            contents[name] = read_bytes(file, remedy=_COPY_AGAIN)
-        except DataError as fault:
-            raise ModelError(str(fault)) from None
+        contents[name] = read_model_file(file, remedy=_COPY_AGAIN)
         if hashlib.sha256(contents[name]).hexdigest() != manifest["files"].get(name):
             raise ModelError(f"{file}: not the file that {MANIFEST} names (SHA-256 differs); {_COPY_AGAIN}")
     return contents

@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from stance.errors import DataError
+from stance.errors import DataError, ModelError
 from stance.readers.decode import decode
 from stance.readers.limits import FILE_BYTES, at_most
 
@@ -54,6 +54,18 @@ def read_bytes(path: Path, *, most: int = FILE_BYTES, remedy: str = CHECK_PATH) 
     if max(size, len(data)) > most:
         raise DataError(f"{path}: more than {most // 1_000_000} MB, too large for what it should be; {remedy}")
     return data
+
+
+def read_model_file(path: Path, *, remedy: str = CHECK_PATH) -> bytes:
+    """The bytes of a file of a bundle or an encoder.
+
+    Raises:
+        ModelError: where `read_bytes` raises DataError, in its words.
+    """
+    try:
+        return read_bytes(path, remedy=remedy)
+    except DataError as fault:
+        raise ModelError(str(fault)) from None
 
 
 def read_text(path: Path, *, most: int = FILE_BYTES, remedy: str = CHECK_PATH) -> str:

@@ -43,7 +43,7 @@ from stance.model.encoder_scores import Deployed, deployed
 from stance.model.fitted import FeatureSettings, FittedPipeline
 from stance.model.stacking import DocumentStages, stages_from
 from stance.readers.json import parse_json
-from stance.reading import hash_file, read_bytes
+from stance.reading import hash_file, read_model_file
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
 
 _NOTICE_TEXT: Final = """\
@@ -146,10 +146,7 @@ def load_model(path: Path | str, *, question: Question | None = None) -> Model:
 
 def _shown(file: Path) -> str:
     """The text of a file that is only shown."""
-    try:
-        return read_bytes(file).decode(errors="replace")
-    except DataError as fault:
-        raise ModelError(str(fault)) from None
+    return read_model_file(file).decode(errors="replace")
 
 
 def _encoder_scorer(path: Path, encoder: Encoder, question: Question) -> Deployed:

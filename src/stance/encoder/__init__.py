@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from stance.encoder.graph import graph_fault
 from stance.encoder.vector_cache import WIDTH, VectorCache
-from stance.errors import DataError, ModelError, UsageError
+from stance.errors import ModelError, UsageError
 from stance.files import write_text
 from stance.readers.json import parse_json
-from stance.reading import read_bytes
+from stance.reading import read_model_file
 from stance.stages import log_stage
 
 if TYPE_CHECKING:
@@ -123,10 +123,7 @@ class Encoder:
         Raises:
             ModelError: it cannot be read.
         """
-        try:
-            return self.contents[name] if name in self.contents else read_bytes(self.path.with_name(name))
-        except DataError as fault:
-            raise ModelError(str(fault)) from None
+        return self.contents[name] if name in self.contents else read_model_file(self.path.with_name(name))
 
     def weights(self) -> bytes:
         """The bytes of the weights' file, always the same ones.

@@ -17,11 +17,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.errors import DataError, ModelError
+from stance.errors import ModelError
 from stance.files import write_text
 from stance.labels import document_key, text_sha
 from stance.readers.json import parse_json
-from stance.reading import read_bytes
+from stance.reading import read_model_file
 from stance.records import LabelledClaim
 
 CROSS_FITTED: Final = "held_out.json"
@@ -90,7 +90,7 @@ def read_scores_table(folder: Path) -> CrossFittedScores | None:
     if not file.exists():
         return None
     try:
-        data: dict[str, Any] = parse_json(read_bytes(file), finite=True)
+        data: dict[str, Any] = parse_json(read_model_file(file), finite=True)
         scores = {
             name: {sha: tuple(map(float, row)) for sha, row in rows.items()} for name, rows in data["scores"].items()
         }
@@ -98,8 +98,6 @@ def read_scores_table(folder: Path) -> CrossFittedScores | None:
         tuned_on = str(data["tuned_on"])
         if len({len(row) for rows in scores.values() for row in rows.values()}) > 1:
             raise ValueError("rows of several lengths")
-    except DataError as fault:
-        raise ModelError(str(fault)) from None
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
         raise ModelError(f"{file}: no scores of an encoder ({error}); tune it again") from None
     return CrossFittedScores(tuned_on=tuned_on, fold_of=fold_of, scores=scores)
