@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.features.cues import on_topic
+from stance.model.first_pass import softmax
 from stance.model.fitted import FittedPipeline
 from stance.records import AUTHOR, Claim
 
@@ -142,13 +143,6 @@ def centred_logs(probabilities: Floats) -> Floats:
     logs = np.log(np.maximum(probabilities, _EPSILON))
     centred: Floats = logs - logs.mean(axis=1, keepdims=True)
     return centred
-
-
-def softmax(scores: Floats) -> Floats:
-    """Probabilities of scores, row by row."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    normalised: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return normalised
 
 
 def documents_of(claims: Sequence[Claim]) -> list[NDArray[np.intp]]:

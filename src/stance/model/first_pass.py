@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from stance.features import CUE_COLUMNS, ClaimReading
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
+Float = TypeVar("Float", bound=np.floating)
 
 WORD_PATTERN: Final = r"[^\W_]+(?:['_]\w+)?|\?"
 """Words with their clitic, and the question mark, which tells an open question from a claim."""
@@ -136,9 +137,7 @@ class FirstPass:
 
             second = expit(scores)
             return np.hstack([1 - second, second])
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares: NDArray[np.floating] = powers / powers.sum(axis=1, keepdims=True)
-        return shares
+        return softmax(scores)
 
     def novelty(self, readings: Sequence[ClaimReading]) -> Floats:
         """For each text the share of its words, by their weight, that the vocabulary lacks: 0 all known, 1 none.
@@ -159,6 +158,13 @@ class FirstPass:
             total = unknown + sum(idf[column] for column in known if column is not None)
             shares.append(unknown / total if total else 0.0)
         return np.array(shares)
+
+
+def softmax(scores: NDArray[Float]) -> NDArray[Float]:
+    """Probabilities of scores, row by row, in their precision."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: NDArray[Float] = powers / powers.sum(axis=1, keepdims=True)
+    return shares
 
 
 def word_columns(pattern: str, sizes: tuple[int, int], columns: Mapping[str, int], *, lower: bool) -> ColumnsOf:

@@ -14,7 +14,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.model.document_stage import LEFT_OUT, DocumentStage, Floats, centred_logs, fit_document_stage, softmax
+from stance.model.document_stage import LEFT_OUT, DocumentStage, Floats, centred_logs, fit_document_stage
+from stance.model.first_pass import softmax
 from stance.model.fitted import FittedPipeline
 from stance.records import Claim
 
