@@ -24,6 +24,10 @@ from numpy.typing import NDArray
 VARIABLE: Final = "STANCE_CACHE"
 OFF: Final = "none"
 
+WIDTH: Final = 384
+"""Numbers of a vector."""
+
+_TABLE: Final = [("table", "vectors")]
 # How long to wait while another process writes; a write takes less than a thousandth of it.
 _PATIENCE: Final = 10.0
 # A damaged schema is quoted in the message, whose bytes need not be text.
@@ -43,12 +47,6 @@ def cache_folder() -> Path | None:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stance"
 
 
-WIDTH: Final = 384
-"""Numbers of a vector."""
-
-_TABLE: Final = [("table", "vectors")]
-
-
 class VectorCache:
     """The vectors of one encoder, by text. `name` must change with whatever could change a vector.
 
@@ -56,9 +54,8 @@ class VectorCache:
     the first text, and what was opened is closed when nobody holds this any more.
     """
 
-    def __init__(self, folder: Path, name: str, width: int = WIDTH) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         self.path = folder / "vectors" / f"{name}.sqlite"
-        self.width = width
         self.taken = self.computed = 0
         self.seconds = 0.0
         self._file: sqlite3.Connection | None = None
@@ -69,7 +66,7 @@ class VectorCache:
         """The vector of the text, from the file or computed and put there."""
         key = hashlib.sha256(text.encode()).digest()
         kept = self._run("SELECT vector FROM vectors WHERE text = ?", (key,))
-        if kept and (known := _vector_of(kept[0][0], self.width)) is not None:
+        if kept and (known := _vector_of(kept[0][0])) is not None:
             self.taken += 1
             return known
         start = time.perf_counter()
@@ -120,9 +117,9 @@ class VectorCache:
         return file
 
 
-def _vector_of(blob: object, width: int) -> NDArray[np.float32] | None:
+def _vector_of(blob: object) -> NDArray[np.float32] | None:
     """The vector that a row holds; None where it holds something else, and is to be computed anew."""
-    if not isinstance(blob, bytes) or len(blob) != width * np.dtype(np.float32).itemsize:
+    if not isinstance(blob, bytes) or len(blob) != WIDTH * np.dtype(np.float32).itemsize:
         return None
     vector = np.frombuffer(blob, dtype=np.float32)
     return vector if np.isfinite(vector).all() else None
