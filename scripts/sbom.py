@@ -8,7 +8,6 @@ excluded. The models, vocabularies and word lists inside are components too, wit
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import subprocess
@@ -19,6 +18,8 @@ from typing import Any, Final
 
 from check_package import build, needed_packages
 from packaging.utils import canonicalize_name
+
+from stance.reading import hash_file
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DIST: Final = ROOT / "dist"
@@ -50,7 +51,7 @@ def main(audit: Path) -> None:
         if canonicalize_name(component["name"]) not in needed:
             component["scope"] = "excluded"
     bill["components"] += [of_file(name) for name in INSIDE]
-    hashes = [{"alg": "SHA-256", "content": sha256(file)} for file in built[1:]]
+    hashes = [{"alg": "SHA-256", "content": hash_file(file)} for file in built[1:]]
     bill["metadata"]["component"]["hashes"] = hashes
     target = DIST / f"{built[1].stem}.cdx.json"
     target.write_text(json.dumps(bill, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -86,7 +87,7 @@ def of_packages(program: Path) -> dict[str, Any]:
 def of_file(name: str) -> dict[str, Any]:
     """The component that a file inside of the package is."""
     kind, licence = INSIDE[name]
-    digest = {"alg": "SHA-256", "content": sha256(ROOT / name)}
+    digest = {"alg": "SHA-256", "content": hash_file(ROOT / name)}
     return {
         "type": kind,
         "bom-ref": name,
@@ -94,11 +95,6 @@ def of_file(name: str) -> dict[str, Any]:
         "hashes": [digest],
         "licenses": [{"license": {"id": licence}}],
     }
-
-
-def sha256(file: Path) -> str:
-    """The file's hash in hex."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":
