@@ -151,11 +151,6 @@ def read_bundle(path: Path) -> BundleFiles:
     return BundleFiles(manifest, _named_files(path, manifest))
 
 
-def checked_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of `read_bundle`, and what it raises."""
-    return read_bundle(path).manifest
-
-
 def bundle_question(manifest: Mapping[str, Any]) -> Question:
     """The question that a bundle answers."""
     return question_from_dict(manifest["question"])

@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
 from stance.errors import UsageError
-from stance.manifest import bundle_question, checked_manifest
+from stance.manifest import bundle_question, read_bundle
 from stance.records import Document, Question
 from stance.scale.batches import DocumentBatch, Item, Result, make_batches
 
@@ -72,7 +72,7 @@ def question_of(bundle: Path) -> Question:
 
     Whoever hands out work needs no more, and would keep a core from the workers by loading it.
     """
-    return bundle_question(checked_manifest(bundle))
+    return bundle_question(read_bundle(bundle).manifest)
 
 
 def batches_of(items: Iterable[Item], work: Work) -> Iterator[DocumentBatch]:
