@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -150,7 +151,7 @@ class Encoder:
         elif new:
             vectors |= self._computed(new)
         self._remembered |= {text: vectors[text] for text in new}
-        for text in list(self._remembered)[: max(0, len(self._remembered) - REMEMBERED)]:
+        for text in list(islice(self._remembered, max(0, len(self._remembered) - REMEMBERED))):
             del self._remembered[text]
         return vectors
 
