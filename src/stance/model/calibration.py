@@ -140,8 +140,6 @@ def fit_thresholds(held_out: HeldOutScores) -> Thresholds:
 
 def apply_temperatures(probabilities: NDArray[np.float64], temperatures: Sequence[float]) -> NDArray[np.float64]:
     """Each row with the temperature of its likeliest label, which stays the likeliest."""
-    if not len(probabilities):
-        return probabilities
     return apply_temperature(probabilities, np.array(temperatures)[probabilities.argmax(axis=1), None])
 
 
