@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import json
-import struct
 import zlib
 from pathlib import Path
 
@@ -256,13 +255,11 @@ def excel() -> bytes:
 
 
 def old_excel() -> bytes:
-    """The same as the second version of Excel wrote it: records with their kind and length."""
-    records = [(0x0009, struct.pack("<HH", 2, 0x10))]
-    for row, cells in enumerate([list(_ROWS[0]), *(list(row.values()) for row in _ROWS)]):
-        for column, value in enumerate(cells):
-            text = str(value).encode("cp1252", "replace")[:255]
-            records.append((0x0004, struct.pack("<HH3xB", row, column, len(text)) + text))
-    return b"".join(struct.pack("<HH", kind, len(data)) + data for kind, data in [*records, (0x000A, b"")])
+    """The same as the second version of Excel wrote it, in the characters and the length that it knows."""
+    from formats import old_excel as of_rows
+
+    rows = [list(_ROWS[0]), *(list(row.values()) for row in _ROWS)]
+    return of_rows([[str(value).encode("cp1252", "replace").decode("cp1252")[:255] for value in row] for row in rows])
 
 
 def gzipped() -> bytes:
