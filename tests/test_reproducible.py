@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from digest_model import LABELS
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.bundle.packing import pack_fitted
@@ -58,11 +59,7 @@ def test_another_seed_or_label_gives_another_hash():
 
 def test_what_a_user_keeps_beside_a_bundle_stays(tmp_path):
     table, place = tmp_path / "t.csv", tmp_path / "mine"
-    rows = [
-        f"s{n},They are {'' if n % 2 else 'no '}allies number {n}.,{'exists' if n % 2 else 'unlikely'}"
-        for n in range(24)
-    ]
-    table.write_text("group,text,label\n" + "\n".join(rows) + "\n")
+    table.write_text(LABELS)
 
     def train(output):
         return CliRunner().invoke(app, ["train", str(table), "--encoder", "none", "-o", str(output)])

@@ -68,11 +68,7 @@ def prepare(folder: Path) -> None:
     (folder / "texts").mkdir(parents=True)
     (folder / "texts/a.txt").write_text(seeds.TALK)
     (folder / "question.toml").write_bytes((seeds.ROOT / "data/labeled/question.toml").read_bytes())
-    rows = [
-        f"s{k},They are {'' if k % 2 else 'no '}allies number {k}.,{'exists' if k % 2 else 'unlikely'}"
-        for k in range(24)
-    ]
-    (folder / "labels.csv").write_text("group,text,label\n" + "\n".join(rows) + "\n")
+    (folder / "labels.csv").write_text(seeds.TRAINING)
     for name in ("session", "settling"):
         (folder / name).mkdir()
         (folder / name / "queue.jsonl").write_bytes(seeds.QUEUES[0])

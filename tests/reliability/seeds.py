@@ -110,6 +110,10 @@ LABELS = (
     table([{"text": "They are allies.", "label": "exists"}, {"text": "Never, he said.", "label": "unlikely"}]),
     (ROOT / "data/labeled/digests.csv").read_bytes()[:4000].rpartition(b"\n")[0] + b"\n",
 )
+TRAINING = "group,text,label\n" + "".join(
+    f"s{k},They are {'' if k % 2 else 'no '}allies number {k}.,{'exists' if k % 2 else 'unlikely'}\n" for k in range(24)
+)
+"""A label table that is enough to train on."""
 QUESTIONS = ((ROOT / "data/labeled/question.toml").read_bytes(), b'id = "q"\ntext = "t"\nlabels = ["a", "b"]\n')
 PROJECTS = (
     b'model = "models/x"\nlabels = ["a.csv", "b"]\njobs = 2\nseed = 0\nencoder = "none"\n',

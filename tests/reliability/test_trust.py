@@ -50,11 +50,7 @@ def test_a_bundle_of_another_scikit_learn_is_made_anew_with_one_command(tmp_path
     (bundle / "model.json").write_text(json.dumps(manifest))
     assert call("verify", "-m", str(bundle)).exit_code == 5
     table = room() / "few.csv"
-    rows = [
-        f"s{k},They are {'' if k % 2 else 'no '}allies number {k}.,{'exists' if k % 2 else 'unlikely'}"
-        for k in range(24)
-    ]
-    table.write_text("group,text,label\n" + "\n".join(rows) + "\n")
+    table.write_text(seeds.TRAINING)
     done = call("train", str(table), "--question", question, "--encoder", "none", "--output", str(bundle))
     assert done.exit_code == 0, done.output
     assert call("verify", "-m", str(bundle)).exit_code == 0
