@@ -12,7 +12,6 @@ passages, by a hash of their ids, is kept apart: it trains neither, and its figu
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import sys
@@ -31,13 +30,16 @@ from stance.attribution import confidence, free_indirect
 from stance.attribution.discourse import ScopedPassage, carry_quotations
 from stance.attribution.entities import collect_people
 from stance.attribution.passes import run_passes
+from stance.labels import read_labels
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.person_names import family_names, fold
 from stance.pipeline import extract_claims
+from stance.question import read_question
 from stance.records import OWN_VOICE, Document
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+QUESTION: Final = ROOT / "data/labeled/question.toml"
 TARGET: Final = ROOT / "src/stance/attribution/weights.json"
 LEAST: Final = 0.4
 """How likely free indirect speech must be. On folds, 0.4 gives 5 more sentences their holder than 0.5 and takes 10 from
@@ -82,15 +84,13 @@ def passages() -> Iterator[tuple[Document, list[Unit]]]:
 
 def corpus(name: str, table: Path, folder: Path) -> Iterator[tuple[Document, list[Unit]]]:
     """The documents of a labelled corpus with their spans; the id tells the corpus before a slash."""
+    texts = {file.stem: file.read_bytes().decode() for file in folder.glob("*.txt")}
     units: dict[str, list[Unit]] = defaultdict(list)
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    settled = {row["document"] for row in rows if row.get("annotator") == "gold"}
-    for row in rows:
-        if row.get("annotator") == "gold" or row["document"] not in settled:
-            units[row["document"]].append((int(row["start"]), int(row["end"]), row["speaker"]))
+    for row in read_labels([table], read_question(QUESTION), texts).claims:
+        if row.document and row.start is not None and row.end is not None:
+            units[row.document].append((row.start, row.end, row.speaker or ""))
     for document, spans in sorted(units.items()):
-        yield Document(id=f"{name}/{document}", text=(folder / f"{document}.txt").read_bytes().decode()), spans
+        yield Document(id=f"{name}/{document}", text=texts[document]), spans
 
 
 def same(labelled: str, speaker: str) -> bool:
