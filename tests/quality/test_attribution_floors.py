@@ -25,6 +25,15 @@ PASSAGES = {"others": 0.767, "author": 0.915}
 """As measured on the 141 passages, of which a third trained nothing: their units without the nested ones."""
 
 
+@pytest.fixture(scope="module")
+def scorer():
+    """The project's scorer, as a module."""
+    spec = importlib.util.spec_from_file_location("score_units", SHARED / "bench" / "score_units.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def right(scorer, row, claims, authors):
     """Whether the claim that overlaps the span best has its speaker."""
     start, end = int(row.start), int(row.end)
@@ -35,10 +44,7 @@ def right(scorer, row, claims, authors):
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not at hand: the scorer and the texts")
 @pytest.mark.parametrize("table", sorted(FLOORS))
-def test_holders_are_found(table):
-    spec = importlib.util.spec_from_file_location("score_units", SHARED / "bench" / "score_units.py")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+def test_holders_are_found(table, scorer):
     sources = pd.read_csv(SHARED / table / "sources.csv", dtype=str, keep_default_na=False).set_index("document")
     gold = pd.read_csv(ROOT / "data" / "labeled" / f"{table}.csv", dtype={"document": str}, keep_default_na=False)
     settled = set(gold.document[gold.annotator == "gold"])
@@ -58,10 +64,7 @@ def test_holders_are_found(table):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not at hand: the scorer")
-def test_holders_are_found_in_passages_nobody_wrote_rules_for():
-    spec = importlib.util.spec_from_file_location("score_units", SHARED / "bench" / "score_units.py")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+def test_holders_are_found_in_passages_nobody_wrote_rules_for(scorer):
     hits = {"others": [], "author": []}
     for line in (ROOT / "tests/data/attribution/passages.jsonl").read_text(encoding="utf-8").splitlines():
         passage, place = json.loads(line), 0
