@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance import __version__
 from stance.manifest import bundle_identity
+from stance.question import one_space
 from stance.records import Claim, Document, Outcome, Question, ScoredClaim
 from stance.thesis import theses_of, thesis_note
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 SPLITS: Final = (("outlet", "of outlets it never saw"), ("group", "of sources it never saw"))
 """Ways of splitting the labels in an evaluation, the one most like new texts first."""
-
 
 ENOUGH_CONFIDENCE: Final = 0.5
 """Below this, who holds a claim is marked as unsure."""
@@ -125,12 +124,6 @@ def methods(documents: Sequence[Document], scored: Sequence[ScoredClaim], model:
     )
 
 
-def one_space(text: str) -> str:
-    """The text on one line."""
-    return re.sub(r"\s+", " ", text).strip()
-
-
 def is_unsure_of_speaker(claim: Claim) -> bool:
     """Whether the attribution of the claim says of itself that it may be wrong."""
-    confidence = getattr(claim, "speaker_confidence", None)
-    return confidence is not None and confidence < ENOUGH_CONFIDENCE
+    return claim.speaker_confidence is not None and claim.speaker_confidence < ENOUGH_CONFIDENCE
