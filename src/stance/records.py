@@ -201,8 +201,7 @@ def claim_from_row(row: dict[str, Any]) -> Claim:
         KeyError: a field is missing.
         ValueError: form, attitude or mood is no value of its kind.
     """
-    values: dict[str, Any] = {name: None if name in OPTIONAL_FIELDS else row[name] for name in CLAIM_FIELDS}
-    values |= {name: row.get(name) for name in OPTIONAL_FIELDS}
+    values: dict[str, Any] = {name: row.get(name) if name in OPTIONAL_FIELDS else row[name] for name in CLAIM_FIELDS}
     values |= {"form": Form(row["form"]), "attitude": Attitude(row["attitude"]), "mood": Mood(row["mood"])}
     return Claim(**values)
 
