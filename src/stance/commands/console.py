@@ -97,14 +97,13 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
 def score_tables(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
     """The scored claims, a table a document, then their sums by speaker and by document."""
     from stance.records import scored_row
-    from stance.report import summarise
+    from stance.report.page import report_of
     from stance.report.render import render_text
     from stance.thesis import theses_of
 
-    scored = [scored for outcome in outcomes for scored in outcome.scored]
-    report = summarise(scored, [outcome.document for outcome in outcomes], question)
-    sums = render_text(report, theses_of(outcomes, question))
-    return [*claim_tables([scored_row(one, question) for one in scored], explain=explain), sums]
+    rows = [scored_row(scored, question) for outcome in outcomes for scored in outcome.scored]
+    sums = render_text(report_of(outcomes, question), theses_of(outcomes, question))
+    return [*claim_tables(rows, explain=explain), sums]
 
 
 def bundle_table(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
