@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from test_session import CLAIMS, QUESTION, TEXT, rows
 
 from stance.labelling.answer_log import AnswerLog, answer_file, read_answers
-from stance.labelling.queue import QueueOrder, draw
-from stance.labelling.session import AnnotationSession, span_of
+from stance.labelling.queue import QueueOrder, draw, span_of
+from stance.labelling.session import AnnotationSession
 from stance.records import Document
 from stance.web.label_page import label_app
 

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from stance.cli import app
 from stance.errors import DataError
 from stance.labelling.answer_log import Answer, AnswerLog, answer_file, read_answers
-from stance.labelling.queue import QueueOrder, draw, write_queue
-from stance.labelling.session import AnnotationSession, span_of
+from stance.labelling.queue import QueueOrder, draw, span_of, write_queue
+from stance.labelling.session import AnnotationSession
 from stance.labelling.terminal import Input, label_in_terminal
 from stance.records import Document, Question
 

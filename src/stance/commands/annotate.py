@@ -16,7 +16,7 @@ from stance.commands.label_options import SESSION, Annotator, Codebook, Port, Se
 from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
 from stance.commands.settings import codebook_file, find_label_tables, load_question, read_codebook
 from stance.errors import DataError, UsageError
-from stance.labelling.queue import QueueOrder
+from stance.labelling.queue import RANDOM_SHARE, QueueOrder
 from stance.stages import WAITING, log_stage
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def label(
     order: Annotated[QueueOrder, typer.Option("--order", help="What comes first.")] = QueueOrder.RANDOM,
     random_share: Annotated[
         float, typer.Option("--random-share", help="Share of the queue that is drawn at random whatever the order.")
-    ] = 0.2,
+    ] = RANDOM_SHARE,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="Claims in the queue.", show_default="all")
     ] = None,

@@ -14,17 +14,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.files import write_new_text, write_text
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
 
+if TYPE_CHECKING:
+    from stance.labelling.annotations import Span
+
 QUEUE: Final = "queue.jsonl"
 _PLACE: Final = {"document": str, "start": int, "end": int, "text": str}
 WIDTH: Final = 512
 """Numbers a claim's words are hashed into where claims are compared; words of op-eds then seldom share one."""
+
+RANDOM_SHARE: Final = 0.2
+"""The part of a queue that is drawn at random whatever its order, unless another is asked for."""
 
 Row = Mapping[str, Any]
 
@@ -55,7 +61,7 @@ def draw(rows: Sequence[Row], order: QueueOrder, *, limit: int | None, share: fl
     """
     if not 0 < share <= 1:
         raise UsageError(f"--random-share {share}: above 0 and at most 1, so that shares can be estimated")
-    rows = list({(row["document"], row["start"], row["end"]): row for row in rows}.values())
+    rows = list(_by_span(rows).values())
     rng, total = random.Random(seed), len(rows)
     size = min(limit or total, total)
     count = size if order is QueueOrder.RANDOM else min(size, max(1, round(share * size)))
@@ -77,9 +83,8 @@ def write_queue(queue: Sequence[QueueItem], folder: Path) -> bool:
         DataError: it cannot be written.
     """
     target = folder / QUEUE
-    text = "".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in queue)
     try:
-        return write_new_text(target, text)  # where another annotator was first, all label that queue
+        return write_new_text(target, _as_lines(queue))  # where another annotator was first, all label that queue
     except OSError as error:
         raise DataError(f"{target}: cannot be written ({error.strerror}); choose another --session folder") from None
 
@@ -93,21 +98,17 @@ def extend_queue(folder: Path, rows: Sequence[Row], *, limit: int, seed: int) ->
         UsageError: the queue was ordered by a model, or drawn from other claims.
         DataError: it cannot be written.
     """
-    queue = read_queue(folder)
-    known = {(item.claim["document"], item.claim["start"], item.claim["end"]) for item in queue}
-    by_span = {(row["document"], row["start"], row["end"]): row for row in rows}
+    queue, by_span = read_queue(folder), _by_span(rows)
+    known = {span_of(item) for item in queue}
     if any(item.why != QueueOrder.RANDOM for item in queue):
         raise UsageError(f"{folder}: its queue was ordered by a model and cannot be extended; start another --session")
     if not known <= set(by_span) or len(by_span) != queue[0].population:
         raise UsageError(f"{folder}: its queue is of other claims; name the same documents, or a new --session")
     rest = [span for span in by_span if span not in known]
     added = random.Random(seed).sample(rest, max(0, min(limit - len(queue), len(rest))))
-    population = len(by_span)
-    items = [
-        *queue,
-        *(QueueItem(claim=dict(by_span[span]), why=str(QueueOrder.RANDOM), population=population) for span in added),
-    ]
-    write_text(folder / QUEUE, "".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in items))
+    why, population = str(QueueOrder.RANDOM), len(by_span)
+    items = [QueueItem(claim=dict(by_span[span]), why=why, population=population) for span in added]
+    write_text(folder / QUEUE, _as_lines([*queue, *items]))
     return len(added)
 
 
@@ -127,6 +128,23 @@ def read_queue(folder: Path) -> list[QueueItem]:
         raise ValueError
     except (ValueError, TypeError, KeyError):
         raise DataError(f"{path}: not a queue that `stance label` wrote; remove it to draw a new one") from None
+
+
+def span_of(item: QueueItem) -> Span:
+    """The place of a queue's claim."""
+    return _span(item.claim)
+
+
+def _span(row: Row) -> Span:
+    return (row["document"], row["start"], row["end"])
+
+
+def _by_span(rows: Sequence[Row]) -> dict[Span, Row]:
+    return {_span(row): row for row in rows}
+
+
+def _as_lines(queue: Sequence[QueueItem]) -> str:
+    return "".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in queue)
 
 
 def _uncertain(rows: Sequence[Row], among: Sequence[int], count: int) -> list[int]:

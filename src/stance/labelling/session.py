@@ -15,7 +15,7 @@ from typing import Any, Final
 from stance.errors import DataError
 from stance.labelling.annotations import Span, span_name
 from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, answer_file, read_answers
-from stance.labelling.queue import QueueItem, read_queue
+from stance.labelling.queue import QueueItem, read_queue, span_of
 from stance.records import AUTHOR, Document, Question
 
 EDITABLE: Final = 10
@@ -236,11 +236,6 @@ def open_session(
         if answers.mended:
             log.warning("%s: an unfinished last line was removed; it had not been confirmed as saved", answers.path)
         yield AnnotationSession(read_queue(folder), answers, documents, question, view)
-
-
-def span_of(item: QueueItem) -> Span:
-    """The place of a queue's claim."""
-    return (item.claim["document"], item.claim["start"], item.claim["end"])
 
 
 def speaker_text(claim: Mapping[str, Any]) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from stance.errors import DataError
 from stance.labelling.answer_log import Answer
-from stance.labelling.queue import QueueItem
-from stance.labelling.session import KEYS, AnnotationSession, answer_lines, span_of, speaker_text
+from stance.labelling.queue import QueueItem, span_of
+from stance.labelling.session import KEYS, AnnotationSession, answer_lines, speaker_text
 from stance.terminal import styled
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from stance.errors import UsageError
 from stance.files import path_for_id, write_text
 from stance.labelling.annotations import name_key
 from stance.labelling.answer_log import check_person
-from stance.labelling.queue import QueueOrder, draw, write_queue
+from stance.labelling.queue import RANDOM_SHARE, QueueOrder, draw, write_queue
 from stance.labelling.session import SessionView, open_session
 from stance.records import Document, Question
 from stance.sources.documents import METADATA_FIELDS
@@ -24,9 +24,6 @@ from stance.tables import csv_text
 from stance.web.batches import UploadBatch
 from stance.web.label_page import label_app
 from stance.web.service import rows_of
-
-RANDOM_SHARE: Final = 0.2
-"""The part of a queue that is drawn at random whatever its order, as of `stance label`."""
 
 MOST_SESSIONS: Final = 8
 

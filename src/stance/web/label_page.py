@@ -15,8 +15,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from stance.labelling.annotations import Span
 from stance.labelling.answer_log import Answer
-from stance.labelling.queue import QueueItem
-from stance.labelling.session import KEYS, AnnotationSession, answer_lines, span_of
+from stance.labelling.queue import QueueItem, span_of
+from stance.labelling.session import KEYS, AnnotationSession, answer_lines
 from stance.report.figures import tones_of
 from stance.report.html import design_sheet, environment, rendered
 from stance.web.guard import LOOPBACK, Guard, Policy
