@@ -70,17 +70,17 @@ def label(
 
     check_person(annotator)
     asked, documents = load_question(question), read_all_documents(paths or [str(TEXTS)])
-    drawn = queues.read_queue(session)
-    if extend and drawn and limit is None:
-        raise UsageError("--extend needs --limit: how many claims the queue is to have")
-    if extend and drawn and limit is not None:
-        rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
-        log.info("%s: %d claims added", session, queues.extend_queue(session, rows, limit=limit, seed=seed))
-    elif not drawn:
-        rows = read_scored(scores) if scores else _claimed(documents, None if no_gate else asked)
+    gate = None if no_gate else asked
+    if not queues.read_queue(session):
+        rows = _claims(scores, documents, gate)
         queues.write_queue(queues.draw(rows, order, limit=limit, share=random_share, seed=seed), session)
-    else:
+    elif not extend:
         log.info("%s: continuing this session; --limit, --order and --seed are ignored (--extend adds claims)", session)
+    elif limit is None:
+        raise UsageError("--extend needs --limit: how many claims the queue is to have")
+    else:
+        rows = _claims(scores, documents, gate)
+        log.info("%s: %d claims added", session, queues.extend_queue(session, rows, limit=limit, seed=seed))
     _annotate(
         session,
         annotator,
@@ -160,12 +160,14 @@ def _annotate(
             serve_page(annotation_session, annotator, port=options.port)
 
 
-def _claimed(documents: list[Document], question: Question | None) -> list[dict[str, Any]]:
-    """The claims of the documents that are on topic.
+def _claims(scores: Path | None, documents: list[Document], question: Question | None) -> list[dict[str, Any]]:
+    """What can be labelled: the scores where a file is named, else the claims of the documents that are on topic.
 
     Raises:
         DataError: there are none.
     """
+    if scores:
+        return read_scored(scores)
     from stance.pipeline import claim_documents
     from stance.records import claim_row
 
