@@ -137,6 +137,7 @@ def test_the_page_can_be_used_by_keyboard_and_is_accessible_in_light_and_dark(pr
             page.keyboard.press("h")
             page.keyboard.press("n")
             assert_fit(page)
+            page.emulate_media(color_scheme=scheme)
             page.keyboard.press("Escape")
             page.keyboard.press("Tab")  # the note, which stands between the claim and the labels
             page.keyboard.press("Tab")
