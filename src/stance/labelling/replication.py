@@ -90,7 +90,8 @@ def share(parts: Parts, output: Path) -> Package:
     """
     _check_output(parts, output)
     free = _texts(parts.free) if parts.free else {}
-    tables = {table.name: _bare(table, _texts(parts.texts) | free, free) for table in parts.tables}
+    texts = _texts(parts.texts) | free
+    tables = {table.name: _bare(table, texts, free) for table in parts.tables}
     documents = list(dict.fromkeys(row["document"] for table in tables.values() for row in table.rows))
     for name in documents:
         path_for_id(output, name)  # an id that is no file name is refused before anything is written
