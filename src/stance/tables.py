@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from enum import StrEnum
 from functools import partial
 from importlib.util import find_spec
@@ -204,27 +204,26 @@ def _parquet(file: BinaryIO, columns: Sequence[str], as_text: Collection[str] = 
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    writers: list[Any] = []
+    writer: pq.ParquetWriter | None = None
+
+    def opened(rows: Sequence[Row]) -> pq.ParquetWriter:
+        types = {name: pa.string() if name in as_text else _parquet_type(name, rows) for name in columns}
+        return closing.enter_context(pq.ParquetWriter(file, pa.schema(list(types.items()))))
 
     def write(rows: Iterable[Row]) -> None:
+        nonlocal writer
         rows = list(rows)
-        if not writers and (rows or closing):
-            types = {name: pa.string() if name in as_text else _parquet_type(name, rows) for name in columns}
-            writers.append(pq.ParquetWriter(file, pa.schema(list(types.items()))))
-        if rows:
-            schema = writers[0].schema
-            texts = {field.name for field in schema if field.type == pa.string()}
-            plain = [{name: _text_cell(row[name]) if name in texts else row[name] for name in columns} for row in rows]
-            writers[0].write_table(pa.Table.from_pylist(plain, schema=schema))
+        if not rows:
+            return
+        writer = writer or opened(rows)
+        texts = {field.name for field in writer.schema if field.type == pa.string()}
+        plain = [{name: _text_cell(row[name]) if name in texts else row[name] for name in columns} for row in rows]
+        writer.write_table(pa.Table.from_pylist(plain, schema=writer.schema))
 
-    closing = False
-    try:
+    with ExitStack() as closing:  # after an error too, so that the rows so far can be read
         yield write
-        closing = True
-        write([])
-    finally:  # after an error too, so that the rows so far can be read
-        for writer in writers:
-            writer.close()
+        if writer is None:
+            opened([])
 
 
 def _text_cell(value: object) -> str | None:
