@@ -53,6 +53,9 @@ class _Part(NamedTuple):
     is_page: bool
 
 
+_NO_PART: Final = _Part(b"", None, is_page=False)
+
+
 class _Message(NamedTuple):
     """A message: its text, all texts and pages in it, the files beside its text, what it says of itself."""
 
@@ -99,7 +102,7 @@ def _opened(data: bytes, where: str) -> _Message:
         message = message_from_bytes(data, policy=default)
         body = message.get_body(("plain", "html"))
         parts = [_part(part) for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
-        opened = _Message(_part(body) if body else _Part(b"", None, False), parts, list(_attachments(message)))
+        opened = _Message(_part(body) if body else _NO_PART, parts, list(_attachments(message)))
         codecs.lookup(opened.body.charset or UTF8)
         return opened._replace(known=_metadata(message))
     except Exception as error:  # the e-mail package raises whatever a broken header trips it over
@@ -210,14 +213,13 @@ def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> I
     try:
         message = message_from_bytes(data, policy=default)
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-        content = pages[0].get_payload(decode=True) if pages else b""
-        charset = pages[0].get_content_charset() if pages else None
+        page = _part(pages[0]) if pages else _NO_PART
         url = (pages[0]["content-location"] if pages else None) or message["snapshot-content-location"]
     except Exception as error:  # the e-mail package raises whatever a broken header trips it over
         raise DataError(f"{where}: no saved page ({type(error).__name__}); save it anew as HTML") from None
-    if not isinstance(content, bytes) or not content.strip():
+    if not page.content.strip():
         raise DataError(f"{where}: no page in this file; save it anew as HTML")
-    yield from documents_from_page(content, where, options, charset=charset, url=str(url) if url else None)
+    yield from documents_from_page(page.content, where, options, charset=page.charset, url=str(url) if url else None)
 
 
 def read_msg(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
