@@ -10,7 +10,7 @@ from stance.readers.exports.roles import Role
 _HEAD: Final = {
     Role.BYLINE: "byline author authors autor autoren auteur auteurs signature verfasser auteur(s) autores von par by",
     Role.SECTION: "section rubrik rubrique ressort sectie seccion series page pages pg seite desk column",
-    Role.WORDS: "length lange longueur lengte longitud words word-count wortzahl lengte longitud extension",
+    Role.WORDS: "length lange longueur lengte longitud words word-count wortzahl extension",
     Role.LABEL: "dateline edition highlight highlights series teaser ausgabe datum datelijn ort lieu lugar plaats"
     " destacado hoogtepunt resumen",
     Role.DATE: "date publication-date",

@@ -22,7 +22,7 @@ _BODY: Final = re.compile(r"body|text|volltext|texte(?: intégral)?|corps|cuerpo
 _COVER: Final = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)"
     r"|quellen|download request|time of request|number of lines|send to|combined source|project id|print request"
-    r"|terms|begriffe|zoektermen|termes|printopdracht|ausgabeauftrag|print request|research information)\s*:?.*"
+    r"|terms|begriffe|zoektermen|termes|printopdracht|ausgabeauftrag|research information)\s*:?.*"
     r"|\d{1,4}\. .*|.*(?:privacy|terms|copyright)[^|]{0,80}\|.*|.*about lexisnexis.*|.*lexis ?nexis.*",
     re.IGNORECASE | re.DOTALL,
 )
