@@ -34,8 +34,7 @@ def may_be_relevant(source: str, question: Question) -> bool:
     """
     shown = visible(source).lower()
     # Nearly every page ends here: no piece of a name stands in it, however its pieces are joined.
-    letters = shown.replace("\0", "")
-    letters = _HYPHEN.sub("", letters) if _HYPHEN.search(letters) else letters
+    letters = _HYPHEN.sub("", shown.replace("\0", ""))
     if not all(any(name.lower().split()[0] in letters for name in side) for side in question.sides):
         return False
     return all(_loose_names(side).search(shown) for side in question.sides)
