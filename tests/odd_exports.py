@@ -241,8 +241,8 @@ def paragraphs_of(lines):
     return "\n\n".join(line for line in lines if line)
 
 
-def page_of(lines, *, tag="p"):
-    parts = "".join(f"<{tag}>{html.escape(line).replace(chr(10), '<br>')}</{tag}>\n" for line in lines)
+def page_of(lines):
+    parts = "".join(f"<p>{html.escape(line).replace(chr(10), '<br>')}</p>\n" for line in lines)
     return f"<html><head><title>Results</title></head><body>{parts}</body></html>"
 
 
@@ -308,6 +308,10 @@ def lexis_blocks(items, language, draw):
         )
         blocks += [*tail, *rights]
         yield blocks
+
+
+def lexis_lines(items, language, draw):
+    return [block for blocks in lexis_blocks(items, language, draw) for block in blocks]
 
 
 def lexis_text(items, language, draw):
@@ -680,18 +684,14 @@ LAYOUTS = {
     "Nexis Uni, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(spaced(nexis_lines(i, g, d, cover=False)))),
     "Factiva, codes in a table": (".rtf", FACTIVA, lambda i, g, d: factiva_table_rtf(i, g, d)),
     "Factiva, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(spaced(factiva_lines(i, g, d)))),
-    "LexisNexis, PDF": (
-        ".pdf",
-        ("en",),
-        lambda i, g, d: made.pdf_of(spaced([b for bs in lexis_blocks(i, g, d) for b in bs])),
-    ),
+    "LexisNexis, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(spaced(lexis_lines(i, g, d)))),
     "ProQuest, PDF": (".pdf", ("en",), lambda i, g, d: made.pdf_of(proquest_lines(i, g, d))),
     "Nexis Uni, text": (".txt", NEXIS, lambda i, g, d: paragraphs_of(nexis_lines(i, g, d)).encode()),
     "Nexis Uni, page": (".html", NEXIS, lambda i, g, d: page_of(nexis_lines(i, g, d, cover=False)).encode()),
     "LexisNexis, text": (".txt", LEXIS, lambda i, g, d: lexis_text(i, g, d).encode()),
     "LexisNexis, page": (".html", LEXIS, lambda i, g, d: lexis_page(i, g, d).encode()),
-    "LexisNexis, Word": (".docx", LEXIS, lambda i, g, d: word_file(*(b for bs in lexis_blocks(i, g, d) for b in bs))),
-    "LexisNexis, RTF": (".rtf", LEXIS, lambda i, g, d: rtf([b for bs in lexis_blocks(i, g, d) for b in bs])),
+    "LexisNexis, Word": (".docx", LEXIS, lambda i, g, d: word_file(*lexis_lines(i, g, d))),
+    "LexisNexis, RTF": (".rtf", LEXIS, lambda i, g, d: rtf(lexis_lines(i, g, d))),
     "Factiva, page": (".html", FACTIVA, lambda i, g, d: factiva_page(i, g, d).encode()),
     "Factiva, RTF": (".rtf", FACTIVA, lambda i, g, d: rtf(factiva_lines(i, g, d))),
     "Factiva, text": (".txt", FACTIVA, lambda i, g, d: apart(factiva_lines(i, g, d))),
