@@ -37,7 +37,7 @@ REASONS: Final = {
     "threadpoolctl": "one thread to fit with: two take twice the time for vectors this short",
     "skops": "bundles that load without running code, unlike pickles",
     "pandas": "CSV and Parquet tables as input",
-    "joblib": "many processors and clusters through one call",
+    "joblib": "how many processors there are, in a container too",
     "typer": "the command line and its completion",
     "rich": "tables on a terminal, labelling in it",
     "charset-normalizer": "texts in another encoding than UTF-8",

@@ -14,7 +14,7 @@ from digest_model import ROOT, digest_model
 from stance.errors import DataError, ModelError, UsageError
 from stance.pipeline import score_documents
 from stance.records import Document, Outcome
-from stance.scale import Work, batches, jobs_that_pay, score_in_parallel, score_to_shards
+from stance.scale import Work, batches, jobs_that_pay, score_in_parallel, score_to_shards, workers
 from stance.scale.workers import batches_of
 from stance.sources import find_sources, read_documents
 from stance.tables import Format
@@ -58,7 +58,11 @@ def test_batches_are_bounded_where_documents_are_long(bundle: Path, monkeypatch:
     assert [len(batch.items) for batch in cut] == [4, 4, 2]
 
 
-def test_two_processes_give_what_one_gives_in_its_order(items: list[Document | DataError], bundle: Path) -> None:
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_two_processes_give_what_one_gives_in_its_order(
+    items: list[Document | DataError], bundle: Path, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    monkeypatch.setattr(workers, "START", start)
     one = list(score_documents(items, digest_model()))
     two = list(score_in_parallel(items, Work(bundle=bundle, jobs=2)))
     assert two == one

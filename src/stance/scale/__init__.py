@@ -1,8 +1,8 @@
-"""Scores many documents on many processors with joblib, in order, and resumes where a run stopped.
+"""Scores many documents on many processors, in order, and resumes where a run stopped.
 
-joblib carries the work: `loky` on one machine, a Dask cluster through the same call. Reading and the gate stay with the
-caller, since a crawl is mostly off topic; parser and model are loaded once a worker. Every document is parsed and
-scored by itself, so that what comes out does not depend on how the work was cut up.
+Processes of this machine or a Dask cluster carry the work. Reading and the gate stay with the caller, since a crawl is
+mostly off topic; processes are forked once parser and model are loaded. Every document is parsed and scored by itself,
+so that what comes out does not depend on how the work was cut up.
 """
 
 from stance.scale.batches import Item, Result, jobs_that_pay

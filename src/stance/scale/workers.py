@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
+from itertools import islice
 from logging.handlers import BufferingHandler
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from socket import gethostname
-from threading import Lock, Thread
-from typing import TYPE_CHECKING, Final
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import UsageError
 from stance.manifest import bundle_question, read_bundle
@@ -29,8 +36,12 @@ PACKAGE: Final = "stance"
 SAFE_PATH: Final = "PYTHONSAFEPATH"
 MOST_LINES: Final = 10_000
 
-AHEAD: Final = {"loky": "2*n_jobs", "dask": "2*n_jobs+64"}
-"""Batches handed out before the first result; more on a cluster, some of whose workers come when work has begun."""
+START: Final = "fork" if sys.platform == "linux" else "spawn"
+"""How processes of this machine are started; elsewhere the system's own libraries do not bear to be forked."""
+
+AHEAD: Final = 2
+AHEAD_OF_CLUSTER: Final = 64
+"""Batches under way for each worker; more on a cluster, some of whose workers come when work has begun."""
 
 WORKERS_COME: Final = 60
 """Seconds in which a cluster's first worker must be there."""
@@ -42,6 +53,12 @@ log = logging.getLogger(__name__)
 
 Reply = tuple[list[Result], list[tuple[int, str]]]
 """The outcomes of a batch's work, and what the worker would have logged: level and line."""
+
+HandOut = Callable[[DocumentBatch], Future[Reply]]
+
+NOTHING: Final[Future[Reply]] = Future()
+"""What comes of a batch that is all off topic: no worker is asked."""
+NOTHING.set_result(([], []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,77 +114,42 @@ def score_batches(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tupl
         yield from ((batch, batch.merged(_score(batch.work, work))) for batch in batches)
         return
     work = replace(work, bundle=work.bundle.resolve())  # workers stand in other folders
-    with _backend(work):
-        yield from _shared_out(batches, work)
-
-
-class _Counter:
-    """Hands out batches to whichever thread asks, in order, and keeps those whose results are due.
-
-    joblib asks from threads of its own, and may still do so while it gives up: what an earlier round asks for then
-    must not get lost.
-    """
-
-    def __init__(self, batches: Iterable[DocumentBatch]) -> None:
-        self.coming = iter(batches)
-        self.again: deque[DocumentBatch] = deque()
-        self.due: deque[DocumentBatch] = deque()
-        self.round = 0
-        self.lock = Lock()
-
-    def start_over(self) -> None:
-        """Hand out anew what is due."""
-        with self.lock:
-            self.round += 1
-            self.again.extendleft(reversed(self.due))
-            self.due.clear()
-
-    def hand_out(self) -> Iterator[DocumentBatch]:
-        """The batches not yet handed out, until the next `start_over`."""
-        this_round = self.round
-        while True:
-            with self.lock:
-                batch = None
-                if this_round == self.round:
-                    batch = self.again.popleft() if self.again else next(self.coming, None)
-                if batch is None:
-                    return
-                self.due.append(batch)
-            yield batch
+    yield from _shared_out(batches, work)
 
 
 def _shared_out(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tuple[DocumentBatch, list[Result]]]:
     """The batches and their outcomes, in order; where a process dies its batches go to new ones."""
-    from joblib import Parallel, delayed
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    counter = _Counter(batches)
-    deaths = 0
+    coming, deaths = iter(batches), 0
+    due: deque[DocumentBatch] = deque()
     while True:
-        tasks = (delayed(_report)(batch.work, work) for batch in counter.hand_out())
-        ahead = AHEAD["dask" if work.cluster else "loky"]
-        parallel = Parallel(n_jobs=work.jobs, return_as="generator", batch_size=1, pre_dispatch=ahead)
         try:
-            for results, lines in parallel(tasks):
-                batch = counter.due.popleft()
-                deaths = 0
-                for level, line in lines:
-                    log.log(level, "%s", line)
-                yield batch, batch.merged(results)
-        except TerminatedWorkerError:
+            with (_cluster if work.cluster else _processes)(work) as (hand_out, ahead):
+                replies = deque(hand_out(batch) if batch.work else NOTHING for batch in due)
+                while True:
+                    for batch in islice(coming, ahead - len(due)):
+                        due.append(batch)
+                        replies.append(hand_out(batch) if batch.work else NOTHING)
+                    if not due:
+                        return
+                    results, lines = replies.popleft().result()
+                    batch = due.popleft()
+                    deaths = 0
+                    for level, line in lines:
+                        log.log(level, "%s", line)
+                    yield batch, batch.merged(results)
+        except BrokenProcessPool:
             deaths += 1
             if deaths >= DEATHS:
                 raise UsageError(
                     "workers were killed again and again, as where memory runs out; use fewer --jobs"
                 ) from None
             log.warning("a worker was killed; what it had in hand is done again")
-            counter.start_over()
-            continue
-        return
 
 
 def _score(documents: Sequence[Document], work: Work) -> list[Result]:
     """The outcomes of on-topic documents, in order: the work of one task in one process."""
+    if not documents:
+        return []
     from stance.pipeline import score_documents
 
     return list(score_documents(documents, load_once(work.bundle), gate=False))
@@ -188,8 +170,48 @@ def _report(documents: Sequence[Document], work: Work) -> Reply:
     return results, [(record.levelno, f"{worker}: {record.getMessage()}") for record in heard.buffer]
 
 
-def _leave_with(client: int) -> None:
-    """End this process once the client that started it is gone: loky's workers do not notice, and wait for work."""
+@contextmanager
+def _processes(work: Work) -> Iterator[tuple[HandOut, int]]:
+    """What hands out batches to processes of this machine, which end with it, and how many may be under way.
+
+    Where they can be forked they begin with the parser and the model that this process has loaded: two start in the
+    time of one, and share the memory of what neither changes.
+    """
+    context, mine = get_context(START), frozenset(active_children())
+    pool = ProcessPoolExecutor(work.jobs, context, _begin_worker, (os.getpid(),))
+
+    def hand_out(batch: DocumentBatch) -> Future[Reply]:
+        if START == "fork":
+            _load_all(work.bundle)
+        return pool.submit(_report, batch.work, work)
+
+    try:
+        with _safe_path():
+            yield hand_out, AHEAD * work.jobs
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in frozenset(active_children()) - mine:
+            process.kill()  # one that has a long document in hand would keep an interrupted run from ending
+
+
+@cache
+def _load_all(bundle: Path) -> None:
+    """Load in this process what those forked from it read with."""
+    model = load_once(bundle)
+    with ThreadPoolExecutor(1) as beside:  # onnxruntime opens the encoder without a hold on Python
+        opened = beside.submit(model.encoder.embed, [""]) if model.encoder else None
+        from stance.parser import load_parser
+
+        load_parser()
+        if opened:
+            opened.result()
+
+
+def _begin_worker(client: int) -> None:
+    """Set up a worker: it says nothing by itself, is ended by its client alone, and ends once that is gone."""
+    logging.getLogger(PACKAGE).handlers.clear()
+    signal(SIGINT, SIG_IGN)
+    gc.freeze()  # what was loaded stays: nobody need look through it, nor get a copy by doing so
 
     def watch() -> None:
         while os.getppid() == client:
@@ -213,18 +235,18 @@ def _safe_path() -> Iterator[None]:
 
 
 @contextmanager
-def _backend(work: Work) -> Iterator[None]:
-    """The backend for the work: loky, one thread of arithmetic a process, or the cluster, left when done."""
-    from joblib import parallel_config
+def _cluster(work: Work) -> Iterator[tuple[HandOut, int]]:
+    """What hands out batches to the workers of a Dask cluster, and how many may be under way."""
+    address = work.cluster or ""
+    with _client(address) as client, _loss_told(address):
+        client.wait_for_workers(1, timeout=WORKERS_COME)
+        ahead = AHEAD * sum(client.ncores().values()) + AHEAD_OF_CLUSTER
+        yield partial(_hand_over, client, work), ahead
 
-    if work.cluster is None:
-        leaving = {"initializer": _leave_with, "initargs": (os.getpid(),)}
-        with _safe_path(), parallel_config(backend="loky", inner_max_num_threads=1, **leaving):
-            yield
-        return
-    waiting = {"wait_for_workers_timeout": WORKERS_COME}
-    with _client(work.cluster), parallel_config(backend="dask", **waiting), _loss_told(work.cluster):
-        yield
+
+def _hand_over(client: Any, work: Work, batch: DocumentBatch) -> Future[Reply]:  # noqa: ANN401 (Dask has no types)
+    handed: Future[Reply] = client.submit(_report, batch.work, work, pure=False)
+    return handed
 
 
 @contextmanager
@@ -245,7 +267,7 @@ def _loss_told(address: str) -> Iterator[None]:
         raise UsageError(f"{address}: the scheduler has no workers; start some: dask worker {address}") from None
 
 
-def _client(address: str) -> AbstractContextManager[object]:
+def _client(address: str) -> AbstractContextManager[Any]:
     """A client of the Dask scheduler at the address.
 
     Raises:
