@@ -225,13 +225,10 @@ def _below_titles(texts: Sequence[str], date_at: int | None) -> list[Piece]:
 def _publisher(texts: Sequence[str], body_at: int) -> int:
     """Where the publisher's name stands, the last line above the number: short, and no sentence."""
     last = len(texts) - 1
-    if last > body_at and find_date(texts[last]):  # "Pebble, May 3, 2002" below a letter
+    if last <= body_at or len(texts[last]) >= _CLOSING_LENGTH:
         return len(texts)
-    if (
-        last > body_at
-        and len(texts[last]) < _CLOSING_LENGTH
-        and not re.search(r"[.!?…:][\"”’']?$", texts[last].rstrip())
-    ):
-        return last
-    is_company = last > body_at and re.search(r"\b(?:inc|ltd|llc|co|corp|plc|s\.?a|gmbh|ag)\.?$", texts[last], re.I)
-    return last if is_company and len(texts[last]) < _CLOSING_LENGTH else len(texts)
+    if find_date(texts[last]) or not re.search(r"\w", texts[last]):  # "Pebble, May 3, 2002" below a letter; "* * *"
+        return len(texts)
+    is_company = re.search(r"\b(?:inc|ltd|llc|co|corp|plc|s\.?a|gmbh|ag)\.?$", texts[last], re.I)
+    is_sentence = re.search(r"[.!?…:][\"”’']?$", texts[last].rstrip())
+    return last if is_company or not is_sentence else len(texts)

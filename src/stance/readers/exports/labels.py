@@ -49,11 +49,15 @@ TAIL_LABELS: Final = _names(_TAIL)
 _LABEL: Final = re.compile(r"([^\W\d_][^\W\d_()/ -]*(?:[ -][^\W\d_()/-]+){0,2}):(?:\s+|$)")
 _UMLAUTS: Final = str.maketrans("äöüéèêáíóúñ", "aoueeeaioun")
 COPYRIGHT: Final = re.compile(
-    r"(?:\(?copyright\b(?=.{0,300}(?:\d{4}|reserved|©|\(c\)|ltd|inc\b|company))|©|\(c\)\s*(?:copyright|\d{4}|[A-Z])"
+    r"(?:\(?copyright\b(?=.{0,300}(?:\d{4}|reserved|©|\(c\)|ltd|inc\b|company))"
+    r"|©(?!(?-i:\s+[a-z]+ [a-z]+ [a-z]+\b)(?!.*\d{4}))|\(c\)\s*(?:copyright|\d{4}|[A-Z])"
     r"|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados).*",
     re.IGNORECASE | re.DOTALL,
 )
-"""A line that says to whom the words belong ("Copyright 2002 Pebble Post Company")."""
+"""A line that says to whom the words belong ("Copyright 2002 Pebble Post Company"), not "© is a sign that I like"."""
+
+_RUNNING: Final = re.compile(r"\b[^\W\d_A-Z]+ [^\W\d_A-Z]+\b")
+"""Two words in small letters side by side."""
 
 
 def label_of(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
@@ -74,6 +78,13 @@ def head_label(text: str, *, capitals: bool = False) -> tuple[Role, str] | None:
 
 
 def tail_label(text: str, *, capitals: bool = False) -> tuple[Role, str] | None:
-    """(role, value) of a line below the body that has a known label."""
+    """(role, value) of a line below the body that has a known label; "Note: nobody counted them." is the writer's."""
     label = label_of(text, capitals=capitals)
-    return (TAIL_LABELS[label[0]], label[1]) if label and label[0] in TAIL_LABELS else None
+    role = TAIL_LABELS.get(label[0]) if label else None
+    if not label or not role or (role is Role.LABEL and not capitals and _is_sentence(label[1])):
+        return None
+    return role, label[1]
+
+
+def _is_sentence(value: str) -> bool:
+    return value.rstrip("\"”’)").endswith((".", "?", "!")) and bool(_RUNNING.search(value))
