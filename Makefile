@@ -87,9 +87,9 @@ docs: $(READY)  ## Write the API reference, the page of dependencies and the fig
 	$(BIN)/python scripts/dependencies.py
 	$(BIN)/python scripts/headline.py
 
-reliability: $(READY)  ## Run the slow tests (a browser, a cluster, other tools), hostile input, bombs and faults: docs/reliability.md
-	$(BIN)/pytest -q -m slow
-	$(BIN)/python scripts/reliability.py
+reliability: $(READY)  ## Hostile input, bombs, faults, mutants (MINUTES=n of input, TOOLS=a Python with atheris), slow tests: docs/reliability.md
+	$(BIN)/python scripts/reliability.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(TOOLS),--tools $(TOOLS))
+	$(BIN)/pytest -q -m slow --ignore=tests/reliability
 
 lock:  ## Pin every dependency anew (needs uv)
 	$(PIN) pyproject.toml \

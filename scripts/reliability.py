@@ -1,12 +1,15 @@
 """Runs the slow checks of tests/reliability and writes docs/reliability.md from what they counted.
 
-    python scripts/reliability.py                   all parts, then the page (an hour on two quiet cores)
+    python scripts/reliability.py                   all parts, then the page (three hours on two quiet cores)
+    python scripts/reliability.py --minutes 30      all parts, half an hour of hostile input and ten minutes bred
     python scripts/reliability.py --part bombs      one part; what the others counted before stays (out/reliability)
     python scripts/reliability.py --slice 180 --seed 7
                                                     three minutes of hostile input, no page; exit code 4 on a failure
 
 The inputs follow from the seed. The coverage-guided part needs `atheris` and the part with mutants `cosmic-ray` beside
 this Python, or in the Python that `--tools` names; a part is left out where there is none, and the page then says so.
+The page also says of which call each part is. The sample of mutants is kept with what became of each: a call goes on
+with it where another stopped, and tries those again that nobody noticed.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,31 +77,32 @@ def main() -> None:
     parser.add_argument("--part", choices=[*(name for name, _, _ in PARTS), "page"])
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--slice", type=int, help="seconds of hostile input over all targets, and no page")
-    parser.add_argument("--seconds", type=int, default=3600, help="of hostile input a target, at most")
-    parser.add_argument("--guided-seconds", type=int, default=60)
+    parser.add_argument("--minutes", type=float, default=180, help="of hostile input over all targets, at most")
     parser.add_argument("--mutants", type=int, default=300, help="how many over all modules")
     parser.add_argument("--tools", default=sys.executable, help="a Python that has atheris and cosmic-ray")
     asked = parser.parse_args()
     RESULTS.mkdir(parents=True, exist_ok=True)
     if asked.slice:
         sys.exit(run_slice(asked.slice, asked.seed))
+    call_of = time.strftime("%Y-%m-%d %H:%M")
     for part, work in {
-        "fuzz": lambda: (fuzz(name, COUNTS.get(name, CHEAP), asked.seed, asked.seconds) for name in targets()),
-        "guided": lambda: (guided(name, asked.guided_seconds, asked.tools) for name in GUIDED),
+        "bundles": lambda: script("tampering.py"),
+        "trainings": lambda: script("trainings.py"),
         "bombs": lambda: script("bombs.py"),
         "expressions": lambda: script("regexes.py"),
-        "bundles": lambda: script("tampering.py"),
         "faults": lambda: script("faults.py"),
+        "fuzz": lambda: hostile(asked.minutes * 60, asked.seed),
+        "guided": lambda: (guided(name, round(asked.minutes * 20 / len(GUIDED)), asked.tools) for name in GUIDED),
         "promises": promises,
         "mutants": lambda: mutants(asked.mutants, asked.seed, asked.tools),
     }.items():
         if asked.part in {None, part}:
             rows: list[Row] = []
-            for row in filter(
-                None, work()
-            ):  # kept as they come, so that a run that is broken off has counted something
+            began = time.monotonic()
+            for row in filter(None, work()):  # kept as they come: a run that is broken off has counted something
                 rows.append(row)
-                keep(part, rows)
+                keep(part, rows, call_of, time.monotonic() - began)
+            say(f"{part}: {len(rows)} rows, {time.monotonic() - began:.0f} s")
     PAGE.write_text(page({file.stem: json.loads(file.read_text()) for file in RESULTS.glob("*.json")}), "utf-8")
 
 
@@ -119,23 +123,31 @@ def promises() -> list[Row]:
     return rows
 
 
-def keep(part: str, rows: list[Row]) -> None:
-    """Keep what a part has counted so far."""
-    (RESULTS / f"{part}.json").write_text(json.dumps({"ran": time.strftime("%Y-%m-%d"), "rows": rows}))
+def keep(part: str, rows: list[Row], call_of: str, seconds: float) -> None:
+    """Keep what a part has counted so far, when the call began, and how long the part took."""
+    (RESULTS / f"{part}.json").write_text(json.dumps({"call": call_of, "seconds": round(seconds), "rows": rows}))
+
+
+def hostile(seconds: float, seed: int, *, endless: bool = False) -> Iterator[Row]:
+    """The tally of each target: its number of inputs, or as many as its part of the seconds that are left allows.
+
+    Those that take longest come first, so that the quick ones have what these leave.
+    """
+    names = targets()
+    end = time.monotonic() + seconds
+    for number, name in enumerate(names):
+        share = max(1.0, (end - time.monotonic()) / (len(names) - number))
+        yield fuzz(name, 10**9 if endless else COUNTS.get(name, CHEAP), seed, share)
 
 
 def run_slice(seconds: int, seed: int) -> int:
     """Every target for its part of the seconds; prints what failed. Exit code 4 if anything did."""
-    names, failed, tried = targets(), 0, 0
-    end = time.monotonic() + seconds
-    for number, name in enumerate(names):
-        share = max(1.0, (end - time.monotonic()) / (len(names) - number))
-        row = fuzz(name, 10**9, seed, share)
-        tried += row["tried"]
-        failed += row["failed"]
+    rows = list(hostile(seconds, seed, endless=True))
+    for row in rows:
         for one in row["failures"][:3]:
-            say(f"{name}: {one['error'][-500:]}\n  input: {one['input'][:300]!r}")
-    say(f"{tried} hostile inputs to {len(names)} targets with seed {seed}: {tried - failed} passed, {failed} failed")
+            say(f"{row['target']}: {one['error'][-500:]}\n  input: {one['input'][:300]!r}")
+    tried, failed = (sum(row[what] for row in rows) for what in ("tried", "failed"))
+    say(f"{tried} hostile inputs to {len(rows)} targets with seed {seed}: {tried - failed} passed, {failed} failed")
     return 4 if failed else 0
 
 
@@ -146,12 +158,12 @@ def say(text: str) -> None:
 
 
 def targets() -> list[str]:
-    """The names of all targets, those that take most inputs first."""
+    """The names of all targets, those first that are given fewest inputs, since they take longest."""
     code = "import targets; print('\\n'.join(targets.MAKERS))"
-    return sorted(call([sys.executable, "-c", code]).stdout.splitlines(), key=lambda name: -COUNTS.get(name, CHEAP))
+    return sorted(call([sys.executable, "-c", code]).stdout.splitlines(), key=lambda name: COUNTS.get(name, CHEAP))
 
 
-def fuzz(name: str, count: int, seed: int, seconds: float = 3600) -> Row:
+def fuzz(name: str, count: int, seed: int, seconds: float) -> Row:
     """The tally of a target; a process that died is a failure."""
     return tally(name, call([sys.executable, "harness.py", name, str(count), str(seed), str(seconds)]))
 

@@ -14,7 +14,8 @@ Row = dict[str, Any]
 HEAD: Final = """\
 # Reliability: what was tried, what was left
 
-Written by `make reliability` (`scripts/reliability.py`), last on {date} with {versions}. Nothing here is typed by hand.
+Written by `make reliability` (`scripts/reliability.py`), last by the call of {call} with {versions}. Nothing
+here is typed by hand.
 
 **What counts.** An input is *read*, or *refused* with one line that says what, where and what to do next. Anything else
 is *failed*: a traceback, an exit code that is not documented, an offset that is not its words, half a character that
@@ -35,7 +36,13 @@ texts of a megabyte above take no more time for them.
 
 MUTANTS: Final = """\
 Small faults (cosmic-ray's operators), one at a time, a sample drawn by the seed over all modules; noticed is one that
-makes a test fail or not end, of the tests that run its line (by coverage). Some change nothing that could be noticed.
+makes a test fail or not end, of the fast tests that run its line (by coverage). What changes nothing that could be
+noticed is counted apart, each with the reason.
+"""
+
+TRAININGS: Final = """\
+Two trainings on the same labels in two processes, which differ in hash seed, time zone, threads and addresses; the hash
+is of all files of the bundle.
 """
 
 PROMISES: Final = """\
@@ -64,10 +71,13 @@ NOT_RUN: Final = "Not run this time, for want of processor time or of a tool: se
 
 def page(results: dict[str, Row]) -> str:
     """The whole page as Markdown."""
-    parts = [HEAD.format(date=max((one["ran"] for one in results.values()), default="never"), versions=versions())]
+    parts = [HEAD.format(call=max((one["call"] for one in results.values()), default="never"), versions=versions())]
     for name, title, write in PARTS:
-        rows = results.get(name, {}).get("rows", [])
-        parts.append(f"## {title}\n\n{write(rows) if rows else NOT_RUN}\n")
+        if name in results:
+            of = "Of the call of {call}; took {seconds:,} seconds.".format(**results[name])
+            parts.append(f"## {title}\n\n{of}\n\n{write(results[name]['rows'])}\n")
+        else:
+            parts.append(f"## {title}\n\n{NOT_RUN}\n")
     parts.append(f"## What was not tried\n\n{NOT_TRIED}")
     return "\n".join(parts)
 
@@ -151,6 +161,12 @@ def write_promises(rows: list[Row]) -> str:
     return f"{PROMISES}\n{table((*header, 'calibration error', 'ends swapped'), cells)}"
 
 
+def write_trainings(rows: list[Row]) -> str:
+    """Whether two trainings gave the same bytes."""
+    cells = [(row["encoder"], str(row["files"]), row["first"], row["second"]) for row in rows]
+    return f"{TRAININGS}\n{table(('encoder', 'files', 'SHA-256 of the first', 'of the second'), cells)}"
+
+
 def write_mutants(rows: list[Row]) -> str:
     """How many of the faults put into the modules their tests noticed, by folder, and those nobody noticed."""
     folders: dict[str, list[Row]] = {}
@@ -158,21 +174,28 @@ def write_mutants(rows: list[Row]) -> str:
         folders.setdefault(row["module"].rpartition("/")[0] or "stance", []).append(row)
     groups = [*(summed(name, of_folder) for name, of_folder in sorted(folders.items())), summed("**all**", rows)]
     cells = [
-        (row["module"], *(f"{row[key]:,}" for key in ("there", "tried", "noticed")), f"{share(row)}") for row in groups
+        (row["module"], *(f"{row[key]:,}" for key in ("tried", "equal", "noticed")), f"{share(row)}") for row in groups
     ]
     listed = [f"- `{row['module']}`: `{fault.replace('`', '')[:150]}`" for row in rows for fault in row["unnoticed"]]
+    reasons = [
+        f"- `{row['module']}`: `{fault.replace('`', '')[:150]}`: {why}"
+        for row in rows
+        for fault, why in row["reasons"].items()
+    ]
     unnoticed = "\n".join(["Not noticed:\n", *listed]) if listed else "None was left unnoticed."
-    return f"{MUTANTS}\n{table(('folder', 'faults there are', 'tried', 'noticed', 'share'), cells)}\n{unnoticed}\n"
+    counted = table(("folder", "tried", "change nothing", "noticed", "share of the others"), cells)
+    return f"{MUTANTS}\n{counted}\n{unnoticed}\n\n" + "\n".join(["Change nothing:\n", *reasons]) + "\n"
 
 
 def summed(name: str, rows: list[Row]) -> Row:
     """The rows as one."""
-    return {"module": name} | {key: sum(row[key] for row in rows) for key in ("there", "tried", "noticed")}
+    return {"module": name} | {key: sum(row[key] for row in rows) for key in ("tried", "equal", "noticed")}
 
 
 def share(row: Row) -> str:
     """How many of a hundred were noticed."""
-    return f"{100 * row['noticed'] / row['tried']:.0f} %" if row["tried"] else ""
+    counted = row["tried"] - row["equal"]
+    return f"{100 * row['noticed'] / counted:.0f} %" if counted else ""
 
 
 def left(counts: dict[str, int]) -> str:
@@ -192,6 +215,7 @@ PARTS: Final = (
     ("expressions", "Regular expressions", write_expressions),
     ("bundles", "Bundles that somebody changed", write_bundles),
     ("faults", "Faults", write_faults),
+    ("trainings", "Two trainings", write_trainings),
     ("promises", "What the scores promise on texts unlike those of the training", write_promises),
     ("mutants", "What the tests notice", write_mutants),
 )

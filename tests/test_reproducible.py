@@ -34,13 +34,18 @@ def hashes(folder):
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
 
 
+def trained_twice(room, encoder):
+    """The hash of each file of two trainings in two processes."""
+    for number, (seed, zone) in enumerate([("0", "UTC"), ("77", "Asia/Tokyo")]):
+        words = [str(Path(__file__).parent), str(room / str(number)), str(number * 9999), encoder]
+        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "OMP_NUM_THREADS": str(number + 1)}
+        subprocess.run([sys.executable, "-c", TRAIN, *words], env=environment, check=True, cwd=room)
+    return hashes(room / "0"), hashes(room / "1")
+
+
 @pytest.mark.parametrize("encoder", ["none", pytest.param("base", marks=pytest.mark.slow)])
 def test_two_trainings_in_two_processes_give_one_hash(tmp_path, encoder):
-    for number, (seed, zone) in enumerate([("0", "UTC"), ("77", "Asia/Tokyo")]):
-        words = [str(Path(__file__).parent), str(tmp_path / str(number)), str(number * 9999), encoder]
-        environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "OMP_NUM_THREADS": str(number + 1)}
-        subprocess.run([sys.executable, "-c", TRAIN, *words], env=environment, check=True, cwd=tmp_path)
-    first, second = hashes(tmp_path / "0"), hashes(tmp_path / "1")
+    first, second = trained_twice(tmp_path, encoder)
     assert first == second
     assert len(first) >= 4
 

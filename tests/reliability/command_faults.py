@@ -84,20 +84,29 @@ def commands(folder: Path, output: Path) -> dict[str, list[object]]:
         "merge": ["merge", folder / "session", "--texts", folder / "texts", "-o", output / "merge.csv"],
         "report": ["report", folder / "texts", "-m", small_bundle(), "--no-gate", "-o", output / "report.html"],
         "score": ["score", folder / "texts", "-m", small_bundle(), "--no-gate", "-o", output / "score.jsonl"],
+        "estimate": [
+            "estimate",
+            folder / "texts",
+            "-m",
+            small_bundle(),
+            "--plan",
+            "0.2",
+            "-o",
+            output / "estimate.csv",
+        ],
         "share": ["share", folder / "labels.csv", *question, "--texts", folder / "texts", "-o", output / "share"],
         "export": ["export", folder / "labels.csv", "--to", "jsonl", "-o", output / "export.jsonl"],
     }
 
 
-def whole(path: Path) -> bool:
-    """Whether what stands there is the old or the new, and nothing half."""
+def whole(path: Path, new: bytes) -> bool:
+    """Whether what stands there is the old or the new, and nothing half; of a file the bytes of the new are known."""
     from stance.bundle import load_model
 
-    if path.suffix in {".csv", ".html"}:
-        text = path.read_text("utf-8")
-        return text == OLD or (text.endswith("\n") and len(text) > 100) or text.rstrip().endswith("</html>")
-    if path.suffix == ".jsonl":
-        return path.read_text("utf-8") == OLD or _rows_written(path) > 0
+    if path.suffix:
+        facts = path.with_name(f"{path.name}.meta.json")
+        assert not facts.exists() or json.loads(facts.read_text("utf-8"))
+        return path.read_bytes() in {OLD.encode(), new}
     if path.name == "train":
         places = [path, *path.parent.glob(f".{path.name}-*/old")]
         kept = any((place / "notes.txt").is_file() for place in places)
@@ -133,10 +142,14 @@ def _kill_commands(names: tuple[str, ...], chance: random.Random) -> Row:
             began = time.monotonic()
             forked(lambda words=words: call(*words))
             takes = time.monotonic() - began
+            new = target.read_bytes() if target.suffix else b""
+            assert new != OLD.encode()
             for _ in range(KILLS):
+                if target.suffix:
+                    target.write_text(OLD)
                 forked(lambda words=words: call(*words), chance.random() * 2 * takes)
                 same = all(file.read_bytes() == data for file, data in before.items())
-                fine = whole(target) and same
+                fine = whole(target, new) and same
                 row.note(fine, f"{name}: the old or the new, whole" if fine else f"{name}: damage")
     return row
 
@@ -155,8 +168,8 @@ def killed_while_a_command_writes(chance: random.Random) -> Row:
 
 @fault
 def killed_while_documents_are_read(chance: random.Random) -> Row:
-    """SIGKILL anywhere in scoring and in a report."""
-    return _kill_commands(("score", "report"), chance)
+    """SIGKILL anywhere in scoring, in a report and in an estimate."""
+    return _kill_commands(("score", "report", "estimate"), chance)
 
 
 @fault
@@ -192,7 +205,7 @@ def killed_while_settling(chance: random.Random) -> Row:
 @fault
 def commands_on_a_full_disk(_: random.Random) -> Row:
     """A disk that is full when commands write: the old stays, a line says why."""
-    row = Row("disk full during train, merge, export, share, score")
+    row = Row("disk full during every command that writes")
     with _folder() as folder, _full_disk() as disk:
         if disk is None:
             return row

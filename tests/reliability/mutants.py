@@ -2,30 +2,31 @@
 
     python tests/reliability/mutants.py [COUNT] [SEED]     prints the rows as JSON (needs cosmic-ray)
 
-The faults are those of cosmic-ray's operators, a sample of COUNT drawn by SEED over all modules. Which tests run a line
-is known from coverage, measured once and kept (`CONTEXTS`); what runs when a module is imported, as constants do, is
-tried with all tests of the module. Nothing is written to the source: a child of this process, which holds the heavy
-libraries but nothing of ours, imports the changed module. A fault that hangs its tests is noticed. Some change nothing
-that could be noticed, so that all cannot be.
+The faults are those of cosmic-ray's operators, a sample of COUNT drawn by SEED over all modules, kept with what became
+of each in `out/reliability`: a run that was broken off goes on, and one over a finished sample tries again what was not
+noticed. Which tests run a line is known from coverage, measured once and kept (`CONTEXTS`); what runs when a module is
+imported, as constants do, or in another process, is tried with all tests of the module. The fault stands in a copy of
+the package, before which a child of this process, which holds the heavy libraries but nothing of ours, finds no other.
+A test that fails without the fault too has noticed nothing. A fault that hangs its tests is noticed.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections import deque
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from difflib import unified_diff
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,14 @@ PACKAGE = ROOT / "src/stance"
 CONTEXTS = ROOT / "out/reliability/contexts.sqlite"
 """Which test runs which line, as `measure_coverage` found it; to be deleted when the tests have changed."""
 
-MOST_TESTS = 300
-"""Tests that a fault is tried with, a sample of them where more run its line."""
+EQUAL = Path(__file__).with_name("equal_mutants.json")
+"""Faults that change nothing which could be noticed, each with the reason."""
 
-CORES = os.cpu_count() or 1
+MOST_SECONDS = 60
+"""Seconds of the processor that the tests of a fault get, those that run least code first; the rest are left out."""
 
-SECONDS = 120
-"""Seconds of the processor that a fault's tests may take, several times what they take without one."""
+HUNG = 60, 300
+"""Seconds of the processor and of the clock after which a test has hung."""
 
 NOT_FAULTS = re.compile(
     r"core/(ReplaceBinaryOperator_BitOr_.*"  # in types, which nothing checks at run time
@@ -52,70 +54,78 @@ NOT_FAULTS = re.compile(
 )
 """Operators left out: what nobody writes by mistake, what the type checker refuses, what comes to the same."""
 
-GUARDS = ("@dataclass(", "strict=True")
-"""Lines whose flags never act in a program that is right."""
+GUARDS = ("@dataclass(", "strict=True", "@cache")
+"""Lines whose flags never act in a program that is right, or change its speed alone."""
 
 HEAVY = ("numpy", "pandas", "scipy.stats", "sklearn.metrics", "sklearn.linear_model", "spacy", "pytest", "hypothesis")
 
 
 @dataclass(slots=True)
-class Row:
-    """One module: how many faults were tried and noticed, of how many there are, and those nobody noticed."""
-
-    module: str
-    there: int
-    tried: int = 0
-    noticed: int = 0
-    unnoticed: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a fault can be put: a module by its path in the package, an operator, which of its places, the line."""
+class Fault:
+    """A module by its path in the package, an operator, which of its places, the change, and what became of it."""
 
     module: str
     operator: str
     occurrence: int
-    line: int
+    change: str = ""
+    noticed: bool | None = None
+    by: str = ""
 
 
-def places(module: str) -> list[Place]:
-    """Every place of a fault in a module."""
+def faults(module: str) -> Iterator[Fault]:
+    """Every fault that can be put into a module, what it changes yet unknown."""
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.plugins import get_operator, operator_names
 
     text = (PACKAGE / module).read_text("utf-8")
     source, nodes = text.splitlines(), list(ast_nodes(get_ast(text)))
-    found = []
     for name in operator_names():
         if NOT_FAULTS.fullmatch(name):
             continue
         lines = [start[0] for node in nodes for start, _ in get_operator(name)().mutation_positions(node)]
-        found += [
-            Place(module, name, number, line)
-            for number, line in enumerate(lines)
-            if not any(guard in source[line - 1] for guard in GUARDS)
-        ]
-    return found
+        for number, line in enumerate(lines):
+            if not any(guard in source[line - 1] for guard in GUARDS):
+                yield Fault(module, name, number)
 
 
-class Changed(MetaPathFinder, SourceFileLoader):
-    """Imports one module from another source than its file's."""
+@cache
+def mutated(module: str, operator: str, occurrence: int) -> tuple[str, int, str]:
+    """The source of a module with the fault, its line, and the change as one line of text; empty where it is none."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
 
-    def __init__(self, name: str, path: Path, source: str) -> None:
-        super().__init__(name, str(path))
-        self.source = source.encode()
+    source = (PACKAGE / module).read_text("utf-8")
+    changed = mutate_code(source, get_operator(operator)(), occurrence) or source
+    lines = list(unified_diff(source.splitlines(), changed.splitlines(), lineterm="", n=0))
+    if not lines:
+        return "", 0, ""
+    first = re.match(r"@@ -(\d+)", lines[2])
+    assert first
+    return changed, int(first[1]), " ".join(line.strip() for line in lines[2:] if line[:1] in "+-")
 
-    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        """The spec of the module, for its name alone."""
-        folder = [str(Path(self.path).parent)] if Path(self.path).name == "__init__.py" else None
-        if fullname != self.name:
-            return None
-        return spec_from_file_location(fullname, self.path, loader=self, submodule_search_locations=folder)
 
-    def get_code(self, fullname: str) -> Any:
-        """The code of the other source; none that was kept from the file's is used."""
-        return self.source_to_code(self.source, self.path) if fullname == self.name else super().get_code(fullname)
+def drawn(count: int, seed: int) -> list[Fault]:
+    """A sample of the faults of all modules; those of attribution, whose tests take longest, at its end."""
+    every = [fault for module in modules() for fault in faults(module)]
+    sample = random.Random(f"mutants {seed}").sample(every, min(count, len(every)))
+    for fault in sample:
+        fault.change = mutated(fault.module, fault.operator, fault.occurrence)[2]
+    return sorted((one for one in sample if one.change), key=lambda one: one.module.startswith("attribution/"))
+
+
+def modules() -> list[str]:
+    """The modules of the package."""
+    return sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
+
+
+def found_again(fault: Fault) -> tuple[str, int] | None:
+    """The source with the fault, and its line, wherever it stands by now; None where the code is gone."""
+    same = [one.occurrence for one in faults(fault.module) if one.operator == fault.operator]
+    for number in sorted(same, key=lambda number: abs(number - fault.occurrence)):
+        source, line, change = mutated(fault.module, fault.operator, number)
+        if change == fault.change:
+            return source, line
+    return None
 
 
 def measure_coverage() -> None:
@@ -127,7 +137,7 @@ def measure_coverage() -> None:
 
 
 class Coverage:
-    """Which tests run which line."""
+    """Which tests run which line, and how much of the package each runs."""
 
     def __init__(self, file: Path) -> None:
         from coverage import CoverageData
@@ -136,89 +146,169 @@ class Coverage:
         self.data.read()
         measured = {Path(name).as_posix().partition("src/stance/")[2]: name for name in self.data.measured_files()}
         self.files: Mapping[str, str] = measured
+        self.breadth: dict[str, int] = {}
+        for name in self.files.values():
+            for tests in self.data.contexts_by_lineno(name).values():
+                for test in tests:
+                    self.breadth[test.partition("|")[0]] = self.breadth.get(test.partition("|")[0], 0) + 1
 
-    def tests_of(self, place: Place, chance: random.Random) -> list[str]:
-        """The tests that run the place's line, or any line of its module where it runs at import."""
-        by_line = self.data.contexts_by_lineno(self.files[place.module]) if place.module in self.files else {}
-        of_line = {name.partition("|")[0] for name in by_line.get(place.line, ())} - {""}
-        if not of_line or (PACKAGE / place.module).read_text("utf-8").splitlines()[place.line - 1][:1] not in {
-            " ",
-            "\t",
-        }:
+    def tests_of(self, module: str, line: int) -> list[str]:
+        """The tests that run the line, or any line of its module where none does; those that run least first."""
+        by_line = self.data.contexts_by_lineno(self.files[module]) if module in self.files else {}
+        indented = (PACKAGE / module).read_text("utf-8").splitlines()[line - 1][:1].isspace()
+        of_line = {name.partition("|")[0] for name in by_line.get(line, ())} - {""}
+        if not of_line or not indented:
             of_line = {name.partition("|")[0] for names in by_line.values() for name in names} - {""}
-        tests = sorted(of_line)
-        return tests if len(tests) <= MOST_TESTS else sorted(chance.sample(tests, MOST_TESTS))
+        return sorted(of_line, key=lambda test: (self.breadth[test], test))
 
 
-def are_noticed(trials: Sequence[tuple[str, str, Sequence[str]]]) -> list[bool]:
-    """Of each (module, source, tests) whether the tests fail with it, or do not end; as many at once as cores."""
-    found, waiting, running = [False] * len(trials), deque(enumerate(trials)), {}
-    while waiting or running:
-        if waiting and len(running) < CORES:
-            place, trial = waiting.popleft()
-            child = os.fork()
-            if child == 0:
-                os._exit(_exit_code(*trial))
-            running[child] = place
-            continue
-        child, status = os.wait()
-        found[running.pop(child)] = os.waitstatus_to_exitcode(status) != 0
-    return found
+class Watch:
+    """Notes each test as it begins, what could not even be collected, and stops when the time is over."""
+
+    def __init__(self, notes: Path) -> None:
+        self.notes = notes
+        self.enough = False
+
+    def pytest_sessionstart(self, session: Any) -> None:
+        self.session = session
+
+    def pytest_collectreport(self, report: Any) -> None:
+        if report.failed:
+            self._note(report.nodeid)
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        if sum(os.times()[:4]) > MOST_SECONDS:
+            self.enough = self.session.shouldstop = True
+        self._note(nodeid)
+        signal.setitimer(signal.ITIMER_PROF, HUNG[0])  # of the processor: a busy machine makes no fault noticed
+
+    def _note(self, name: str) -> None:
+        with self.notes.open("a", encoding="utf-8") as notes:
+            notes.write(name + "\n")
 
 
-def _exit_code(module: str, source: str, tests: Sequence[str]) -> int:
+def failing(tests: Sequence[str]) -> str:
+    """The first of the tests that fails, or does not end; empty where all pass."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as room:
+        notes, names = Path(room, "notes"), Path(room, "names")
+        names.write_text("\n".join(tests), "utf-8")
+        notes.touch()
+        child = os.fork()
+        if child == 0:
+            os._exit(_exit_code(names, notes))
+        status = _waited_for(child, notes)
+        begun = notes.read_text("utf-8").splitlines() or ["at import"]
+        return begun[-1] if status else ""
+
+
+def _waited_for(child: int, notes: Path) -> int:
+    """The status of the child; what is left of it and its own children is ended."""
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended or time.time() - notes.stat().st_mtime > HUNG[1]:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+            return status if ended else os.waitpid(child, 0)[1]
+        time.sleep(0.05)
+
+
+def _exit_code(names: Path, notes: Path) -> int:
     """What the tests end with, in a process that ends after them."""
     import pytest
 
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of the processor: a busy machine makes no fault noticed
+    os.setsid()
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    name = "stance." + module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    sys.meta_path.insert(0, Changed(name, PACKAGE / module, source))
     plain = ["-q", "-x", "-m", "", "-p", "no:cacheprovider", "-p", "no:capture"]
     warned = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as names:
-        names.write("\n".join(tests))
-        names.flush()
-        return int(pytest.main([*plain, *warned, f"@{names.name}"]))
+    watch = Watch(notes)
+    code = int(pytest.main([*plain, *warned, f"@{names}"], plugins=[watch]))
+    return 0 if watch.enough and code == pytest.ExitCode.INTERRUPTED else code
 
 
-def line_of(source: str, changed: str) -> str:
-    """What the fault is, as one line."""
-    lines = unified_diff(source.splitlines(), changed.splitlines(), lineterm="", n=0)
-    return " ".join(line.strip() for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"})
+class Trials:
+    """Tries faults in a copy of the package."""
+
+    def __init__(self, package: Path) -> None:
+        self.package = package
+        collected = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"]
+        told = subprocess.run(collected, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        self.tests = {line for line in told.splitlines() if "::" in line}
+        self.coverage = Coverage(CONTEXTS)
+        self.unsound: dict[str, bool] = {}
+
+    def tests_of(self, module: str, line: int) -> list[str]:
+        """The tests to try, those first that are newer than what is known of coverage."""
+        known = [test for test in self.coverage.tests_of(module, line) if test in self.tests]
+        return [*sorted(self.tests - self.coverage.breadth.keys()), *known]
+
+    def try_one(self, fault: Fault, place: tuple[str, int]) -> None:
+        """Put the fault in, run the tests, and note what became of it."""
+        source, line = place
+        tests = self.tests_of(fault.module, line)
+        fault.noticed, fault.by = False, ""
+        while tests:
+            fault.by = self._with(fault.module, source, tests)
+            fault.noticed = bool(fault.by)
+            if not fault.noticed or not self._fails_without(fault.by, tests):
+                return
+            tests.remove(fault.by)
+
+    def _with(self, module: str, source: str, tests: Sequence[str]) -> str:
+        (self.package / module).write_text(source, "utf-8")
+        try:
+            return failing(tests)
+        finally:
+            shutil.copy2(PACKAGE / module, self.package / module)
+
+    def _fails_without(self, test: str, tests: Sequence[str]) -> bool:
+        if test not in tests:  # a module of tests, or all: what cannot be imported
+            return False
+        if test not in self.unsound:
+            self.unsound[test] = bool(failing([test]))
+        return self.unsound[test]
 
 
-def mutants(drawn: Sequence[Place]) -> Iterator[tuple[Place, str, str]]:
-    """Each place with the source that has the fault, and what the fault is."""
-    from cosmic_ray.mutating import mutate_code
-    from cosmic_ray.plugins import get_operator
+def measure(count: int, seed: int) -> list[Fault]:
+    """Try a sample of the faults, or what an earlier run has left of it."""
+    kept = CONTEXTS.with_name(f"mutants-{seed}.sample")
+    if not kept.exists():
+        kept.write_text(json.dumps([asdict(fault) for fault in drawn(count, seed)], indent=0))
+    sample = [Fault(**row) for row in json.loads(kept.read_text())]
+    left = [fault for fault in sample if fault.noticed is None] or [fault for fault in sample if not fault.noticed]
+    with tempfile.TemporaryDirectory(prefix="mutants-") as room:
+        for thing in ROOT.iterdir():
+            if thing.name != "src":
+                Path(room, thing.name).symlink_to(thing)
+        package = Path(shutil.copytree(PACKAGE, Path(room, "src/stance")))
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
+        sys.path.insert(0, str(package.parent))
+        trials = Trials(package)
+        for fault in left:
+            if place := found_again(fault):
+                trials.try_one(fault, place)
+            else:
+                sample.remove(fault)
+            kept.write_text(json.dumps([asdict(one) for one in sample], indent=0))
+    return sample
 
-    for place in drawn:
-        source = (PACKAGE / place.module).read_text("utf-8")
-        changed = mutate_code(source, get_operator(place.operator)(), place.occurrence)
-        if changed is not None and changed != source:
-            yield place, changed, f"line {place.line}: {line_of(source, changed)}"
 
-
-def measure(count: int, seed: int) -> list[Row]:
-    """Try a sample of the faults of all modules; a row a module that has any."""
-    modules = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
-    there = {module: places(module) for module in modules}
-    chance = random.Random(f"mutants {seed}")
-    every = [place for module in modules for place in there[module]]
-    drawn = list(mutants(chance.sample(every, min(count, len(every)))))
-    coverage = Coverage(CONTEXTS)
-    trials = [(place.module, source, coverage.tests_of(place, chance)) for place, source, _ in drawn]
-    rows = {module: Row(module, len(found)) for module, found in there.items() if found}
-    noticed = iter(are_noticed([trial for trial in trials if trial[2]]))
-    for (place, _, words), (_, _, tests) in zip(drawn, trials, strict=True):
-        row, seen = rows[place.module], bool(tests) and next(noticed)  # a line that no test runs is noticed by none
-        row.tried += 1
-        row.noticed += seen
-        row.unnoticed += [] if seen else [words]
-    return list(rows.values())
+def rows(sample: Sequence[Fault]) -> list[dict[str, Any]]:
+    """A row a module: how many faults were tried and noticed, those nobody noticed, and those nobody could."""
+    equal = {(one["module"], one["change"]): one["why"] for one in json.loads(EQUAL.read_text("utf-8"))}
+    of_module: dict[str, list[Fault]] = {}
+    for fault in sample:
+        of_module.setdefault(fault.module, []).append(fault)
+    found = []
+    for module, tried in sorted(of_module.items()):
+        missed = [fault.change for fault in tried if not fault.noticed]
+        reasons = {change: equal[module, change] for change in missed if (module, change) in equal}
+        found.append(
+            {"module": module, "tried": len(tried), "noticed": len(tried) - len(missed), "equal": len(reasons)}
+            | {"unnoticed": [change for change in missed if change not in reasons], "reasons": reasons}
+        )
+    return found
 
 
 def main() -> None:
@@ -230,7 +320,7 @@ def main() -> None:
         measure_coverage()
     for heavy in HEAVY:
         __import__(heavy)
-    print(json.dumps([asdict(row) for row in measure(count, seed)]))  # noqa: T201
+    print(json.dumps(rows(measure(count, seed))))  # noqa: T201
 
 
 if __name__ == "__main__":
