@@ -87,4 +87,4 @@ def tail_label(text: str, *, capitals: bool = False) -> tuple[Role, str] | None:
 
 
 def _is_sentence(value: str) -> bool:
-    return value.rstrip("\"”’)").endswith((".", "?", "!")) and bool(_RUNNING.search(value))
+    return value.rstrip('"”’)').endswith((".", "?", "!")) and bool(_RUNNING.search(value))
