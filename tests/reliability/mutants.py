@@ -33,7 +33,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src/stance"
 CONTEXTS = ROOT / "out/reliability/contexts.sqlite"
-"""Which test runs which line, as `measure_coverage` found it; to be deleted when the tests have changed."""
+"""Which test runs which line, as `measure_coverage` found it; to be deleted when the code has changed much."""
+
+KNOWN = CONTEXTS.with_suffix(".tests")
+"""The tests there were then; those that are newer are tried with every fault."""
 
 EQUAL = Path(__file__).with_name("equal_mutants.json")
 """Faults that change nothing which could be noticed, each with the reason."""
@@ -134,6 +137,14 @@ def measure_coverage() -> None:
     words = ["-q", "-p", "no:cacheprovider", "--cov=stance", "--cov-context=test", "--cov-report="]
     environment = os.environ | {"COVERAGE_FILE": str(CONTEXTS)}
     subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, env=environment, stdout=sys.stderr, check=False)
+    KNOWN.write_text("\n".join(sorted(collected())), "utf-8")
+
+
+def collected() -> set[str]:
+    """The fast tests there are now."""
+    words = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"]
+    told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return {line for line in told.splitlines() if "::" in line}
 
 
 class Coverage:
@@ -150,15 +161,15 @@ class Coverage:
         for name in self.files.values():
             for tests in self.data.contexts_by_lineno(name).values():
                 for test in tests:
-                    self.breadth[test.partition("|")[0]] = self.breadth.get(test.partition("|")[0], 0) + 1
+                    self.breadth[test.rpartition("|")[0]] = self.breadth.get(test.rpartition("|")[0], 0) + 1
 
     def tests_of(self, module: str, line: int) -> list[str]:
         """The tests that run the line, or any line of its module where none does; those that run least first."""
         by_line = self.data.contexts_by_lineno(self.files[module]) if module in self.files else {}
         indented = (PACKAGE / module).read_text("utf-8").splitlines()[line - 1][:1].isspace()
-        of_line = {name.partition("|")[0] for name in by_line.get(line, ())} - {""}
+        of_line = {name.rpartition("|")[0] for name in by_line.get(line, ())} - {""}
         if not of_line or not indented:
-            of_line = {name.partition("|")[0] for names in by_line.values() for name in names} - {""}
+            of_line = {name.rpartition("|")[0] for names in by_line.values() for name in names} - {""}
         return sorted(of_line, key=lambda test: (self.breadth[test], test))
 
 
@@ -189,6 +200,8 @@ class Watch:
 
 def failing(tests: Sequence[str]) -> str:
     """The first of the tests that fails, or does not end; empty where all pass."""
+    import pytest
+
     with tempfile.TemporaryDirectory(prefix="mutant-") as room:
         notes, names = Path(room, "notes"), Path(room, "names")
         names.write_text("\n".join(tests), "utf-8")
@@ -197,6 +210,8 @@ def failing(tests: Sequence[str]) -> str:
         if child == 0:
             os._exit(_exit_code(names, notes))
         status = _waited_for(child, notes)
+        if os.waitstatus_to_exitcode(status) == pytest.ExitCode.USAGE_ERROR:
+            raise SystemExit(f"of {tests[0]} and {len(tests) - 1} others some are not there")
         begun = notes.read_text("utf-8").splitlines() or ["at import"]
         return begun[-1] if status else ""
 
@@ -232,16 +247,15 @@ class Trials:
 
     def __init__(self, package: Path) -> None:
         self.package = package
-        collected = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"]
-        told = subprocess.run(collected, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-        self.tests = {line for line in told.splitlines() if "::" in line}
+        self.tests = collected()
+        self.new = sorted(self.tests - set(KNOWN.read_text("utf-8").splitlines()))
         self.coverage = Coverage(CONTEXTS)
         self.unsound: dict[str, bool] = {}
 
     def tests_of(self, module: str, line: int) -> list[str]:
         """The tests to try, those first that are newer than what is known of coverage."""
         known = [test for test in self.coverage.tests_of(module, line) if test in self.tests]
-        return [*sorted(self.tests - self.coverage.breadth.keys()), *known]
+        return [*self.new, *known]
 
     def try_one(self, fault: Fault, place: tuple[str, int]) -> None:
         """Put the fault in, run the tests, and note what became of it."""
@@ -315,7 +329,6 @@ def main() -> None:
     """Try them and print what was noticed."""
     count, seed = (int(word) for word in (sys.argv[1:3] + ["300", "0"][len(sys.argv[1:3]) :]))
     os.chdir(ROOT)
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     if not CONTEXTS.exists():
         measure_coverage()
     for heavy in HEAVY:
