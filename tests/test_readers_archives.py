@@ -132,8 +132,8 @@ def test_a_gzipped_file_of_articles_streams_and_is_accounted_for(tmp_path):
     ("where", "data", "what"),
     [
         ("a.txt.gz", gzip.compress(b"word " * 9, mtime=0)[:-12], "a damaged gzip file ("),
-        ("a.gz", gzip.compress(b"x", mtime=0), "no reader for '' in it; unpack it, or name it as what it is (x.jsonl.gz)"),
-        ("a.tar.gz", gzip.compress(b"x", mtime=0), "no reader for '.tar' in it; "),
+        ("a.gz", gzip.compress(b"", mtime=0), "no reader for '' in it; unpack it, or name it as what it is ("),
+        ("a.tar.gz", gzip.compress(b"", mtime=0), "no reader for '.tar' in it; "),
     ],
 )
 def test_what_is_no_gzipped_text_is_refused(where, data, what):

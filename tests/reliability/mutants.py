@@ -123,6 +123,9 @@ def modules() -> list[str]:
 
 def found_again(fault: Fault) -> tuple[str, int] | None:
     """The source with the fault, and its line, wherever it stands by now; None where the code is gone."""
+    source, line, change = mutated(fault.module, fault.operator, fault.occurrence)
+    if change == fault.change:
+        return source, line
     same = [one.occurrence for one in faults(fault.module) if one.operator == fault.operator]
     for number in sorted(same, key=lambda number: abs(number - fault.occurrence)):
         source, line, change = mutated(fault.module, fault.operator, number)
@@ -250,38 +253,33 @@ class Trials:
         self.tests = collected()
         self.new = sorted(self.tests - set(KNOWN.read_text("utf-8").splitlines()))
         self.coverage = Coverage(CONTEXTS)
-        self.unsound: dict[str, bool] = {}
 
     def tests_of(self, module: str, line: int) -> list[str]:
         """The tests to try, those first that are newer than what is known of coverage."""
         known = [test for test in self.coverage.tests_of(module, line) if test in self.tests]
-        return [*self.new, *known]
+        return [*(test for test in self.new if test in self.tests), *known]
 
     def try_one(self, fault: Fault, place: tuple[str, int]) -> None:
         """Put the fault in, run the tests, and note what became of it."""
         source, line = place
-        tests = self.tests_of(fault.module, line)
-        fault.noticed, fault.by = False, ""
-        while tests:
-            fault.by = self._with(fault.module, source, tests)
-            fault.noticed = bool(fault.by)
-            if not fault.noticed or not self._fails_without(fault.by, tests):
-                return
-            tests.remove(fault.by)
-
-    def _with(self, module: str, source: str, tests: Sequence[str]) -> str:
-        (self.package / module).write_text(source, "utf-8")
+        (self.package / fault.module).write_text(source, "utf-8")
         try:
-            return failing(tests)
+            tests = self.tests_of(fault.module, line)
+            fault.by = failing(tests) if tests else ""
         finally:
-            shutil.copy2(PACKAGE / module, self.package / module)
+            shutil.copy2(PACKAGE / fault.module, self.package / fault.module)
+        fault.noticed = bool(fault.by)
 
-    def _fails_without(self, test: str, tests: Sequence[str]) -> bool:
-        if test not in tests:  # a module of tests, or all: what cannot be imported
-            return False
-        if test not in self.unsound:
-            self.unsound[test] = bool(failing([test]))
-        return self.unsound[test]
+    def take_back(self, sample: Sequence[Fault]) -> list[Fault]:
+        """The faults that are to be tried again, without the tests that fail without any fault too."""
+        found = []
+        names = sorted({fault.by for fault in sample} & self.tests)
+        for few in (names[start : start + 20] for start in range(0, len(names), 20)):
+            while few and (unsound := failing(few)):
+                self.tests.remove(unsound)
+                few.remove(unsound)
+                found += [fault for fault in sample if fault.by == unsound]
+        return found
 
 
 def measure(count: int, seed: int) -> list[Fault]:
@@ -299,12 +297,14 @@ def measure(count: int, seed: int) -> list[Fault]:
         os.environ["PYTHONPATH"] = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
         sys.path.insert(0, str(package.parent))
         trials = Trials(package)
-        for fault in left:
-            if place := found_again(fault):
-                trials.try_one(fault, place)
-            else:
-                sample.remove(fault)
-            kept.write_text(json.dumps([asdict(one) for one in sample], indent=0))
+        while left:
+            for fault in left:
+                if place := found_again(fault):
+                    trials.try_one(fault, place)
+                else:
+                    sample.remove(fault)
+                kept.write_text(json.dumps([asdict(one) for one in sample], indent=0))
+            left = trials.take_back(sample)
     return sample
 
 
