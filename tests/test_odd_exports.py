@@ -1,6 +1,7 @@
 """Exports drawn at random, in every layout and language: each article comes back whole, in order, and nothing else."""
 
 import random
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
@@ -45,23 +46,31 @@ def check(name, language, count, seed):
     assert coverage_of(*file).unread == 0
 
 
-# Fixed: what Hypothesis draws depends on the numbers in whatever modules are loaded, and some export in a hundred
-# cannot be told, as where the last paragraph begins with "Note:".
 @pytest.mark.parametrize(("count", "seed"), [(1, 0), (3, 7), (6, 9)])
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_any_number_of_articles_in_any_order_comes_back_whole(name, language, count, seed):
     check(name, language, count, seed)
 
 
+@pytest.mark.parametrize("name", ["Nexis Uni, text", "Nexis Uni, Word", "numbered", "NewsBank"])
+@pytest.mark.parametrize("seed", range(30, 40))
+def test_a_last_paragraph_that_begins_as_a_label_does_stays(name, seed):
+    draw = random.Random(seed)
+    last = ("Note: nobody counted the herrings.", "© is a sign that the baker likes.", "Update: the ferry sank again.")
+    items = [replace(item, body=(*item.body, words)) for item, words in zip(odd.articles(draw, 3), last, strict=True)]
+    assert differences(items, read_bytes(*exported(name, min(odd.LAYOUTS[name][1]), items, draw))) == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_nearly_every_article_of_many_exports_comes_back_whole(name, language):
     wrong = []
-    for seed in range(30):
+    for seed in range(100):
         draw = random.Random(seed)
         items = odd.articles(draw, 4)
         wrong += differences(items, read_bytes(*exported(name, language, items, draw)))
-    assert len(wrong) <= 2, wrong  # of some 600 values
+    # Of some 2,000 values. A one-word title below Factiva's section, and lines joined by a PDF, cannot be told apart.
+    assert len(wrong) <= (30 if "PDF" in name or "Factiva" in name else 2), wrong
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
