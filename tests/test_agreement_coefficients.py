@@ -9,7 +9,9 @@ from stance.agreement import (
     coincidence_table,
     collapse,
     kappa,
+    percentile_interval,
     quadratic_kappa,
+    resampling_weights,
 )
 
 
@@ -50,3 +52,18 @@ def test_a_table_is_collapsed_to_a_label_and_the_rest(label, twofold):
     assert collapse(table, label).tolist() == twofold
     assert collapse(np.stack([table.T, table]), label).tolist() == [np.transpose(twofold).tolist(), twofold]
     assert collapse(np.stack([[table], [table], [table], [table]]), label).shape == (4, 1, 2, 2)
+
+
+def test_an_interval_stands_while_one_draw_in_twenty_is_undefined():
+    assert percentile_interval([float("nan"), *[0.5] * 19]) == (0.5, 0.5)
+    assert percentile_interval([float("nan")] * 2 + [0.5] * 18) is None
+    assert percentile_interval([]) is None
+
+
+def test_documents_are_drawn_alike_at_every_run():
+    assert (resampling_weights(7) == resampling_weights(7, seed=0)).all()
+    assert (resampling_weights(7) != resampling_weights(7, seed=1)).any()
+
+
+def test_two_codes_of_a_span_are_compared_and_one_is_not():
+    assert coincidence_table([[0, 1], [1]], 2).tolist() == [[0, 1], [1, 0]]

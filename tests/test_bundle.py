@@ -220,3 +220,13 @@ def test_refuses_another_encoder(read_with_encoder, tmp_path):
     with (path / "encoder.onnx").open("ab") as file:
         file.write(b" ")
     assert refusal(path).startswith(f"{path / 'encoder.onnx'}: not the file that model.json names (SHA-256 differs); ")
+
+
+def test_every_file_of_a_bundle_and_its_folder_outlive_a_power_cut(tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr("stance.bundle.sync_to_disk", lambda path: written.append((path, path.exists())))
+    save_model(train_model(labelled_claims(), question=QUESTION), tmp_path / "bundle")
+    assert all(there for _, there in written)
+    hashed = json.loads((tmp_path / "bundle/model.json").read_text())["files"]
+    assert {path.name for path, _ in written[:-1]} == {*hashed, "model.json"}
+    assert written[-1][0] == written[0][0].parent

@@ -9,7 +9,7 @@ import pytest
 import made_exports as made
 from formats import coverage_of, read_bytes, word_file
 from stance.readers.exports import LAYOUTS
-from stance.readers.exports.article import authors_of
+from stance.readers.exports.article import authors_of, tail_start
 from stance.readers.exports.roles import ARTICLE, Role
 from stance.sources import find_sources, read_documents
 from stance.sources.tally import Tally
@@ -186,3 +186,11 @@ def test_real_exports_give_their_number_of_articles():
             known = sum(getattr(document, field) is not None for document in documents)
             assert known >= 0.98 * number, (name, field)
         assert all(coverage.unread <= 0.01 for coverage in tally.coverage.values()), name
+
+
+def test_a_paragraph_of_200_characters_is_running_text_and_ends_no_article():
+    def roles(text):
+        return Role.LABEL if text.startswith("Load-Date") else None
+
+    assert tail_start(["Text.", "Load-Date: May 3, 2002", "x" * 199], roles) == 1
+    assert tail_start(["Text.", "Load-Date: May 3, 2002", "x" * 200], roles) == 3

@@ -1,6 +1,7 @@
 import importlib.util
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from model_data import QUESTION, labelled_claims
 from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
 from stance.encoder.cross_fitted import read_scores_table
+from stance.encoder.training import Settings as TrainingSettings
+from stance.encoder.training import _pace, _rates
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
 from stance.manifest import hash_labels
@@ -58,3 +61,34 @@ def test_an_encoder_is_tuned_and_written_with_its_head(tmp_path):
     assert encoder.head().tuned_on == hash_labels(rows)
     vectors = encoder.embed(["They drew closer.", "They drew apart."])
     assert not np.allclose(vectors[0], vectors[1])
+
+
+def test_the_learning_rate_goes_up_over_a_tenth_of_the_steps_and_then_down():
+    assert [round(_pace(step, 100), 3) for step in (0, 4, 9, 50, 97, 98, 99)] == [
+        0.1,
+        0.48,
+        0.91,
+        0.5,
+        0.03,
+        0.02,
+        0.02,
+    ]
+
+
+def test_deeper_layers_learn_more_slowly_and_only_matrices_decay():
+    def named():
+        for name, dimensions in (("head.weight", 2), ("bert.layer.1.w", 2), ("bert.layer.0.b", 1), ("bert.words", 2)):
+            yield name, SimpleNamespace(requires_grad=True, ndim=dimensions)
+        yield "frozen", SimpleNamespace(requires_grad=False, ndim=2)
+
+    class Net(dict):
+        named_parameters = staticmethod(named)
+
+    net = Net(bert=SimpleNamespace(config=SimpleNamespace(num_hidden_layers=2)))
+    groups = _rates(net, TrainingSettings(rate=0.1, head_rate=1.0, layer_decay=0.5))
+    assert [(group["lr"], group["weight_decay"]) for group in groups] == [
+        (1.0, 0.01),
+        (0.1, 0.01),
+        (0.05, 0),
+        (0.025, 0.01),
+    ]

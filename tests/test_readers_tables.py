@@ -219,3 +219,8 @@ def test_the_lead_stands_for_the_text_where_there_is_no_more():
     assert (document.title, document.text) == ("Talk", "Russia and China agree.")
     (document,) = read_bytes(".csv", b"Title,Abstract,pubtitle,pubdate\nTalk,China and Russia.,The Post,May 3 2002\n")
     assert (document.outlet, document.date, document.text) == ("The Post", "2002-05-03", "China and Russia.")
+
+
+def test_an_article_of_a_list_that_is_none_is_named_by_its_number():
+    found = read_bytes(".json", json.dumps([{"id": "a", "text": "One."}, {"id": "b"}]).encode())
+    assert str(found[1]) == "DIR/f, article 2: no text under 'text'; every row needs one"

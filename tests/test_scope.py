@@ -75,3 +75,10 @@ def test_every_word_stands_where_it_says(text):
 )
 def test_a_sentence_may_do_nothing_but_reject_what_it_says(text, rejected):
     assert is_rejected_whole(text) is rejected
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("They never said", "n"), ("They never said no", "pd"), ("Nobody never said no", "nd")]
+)
+def test_every_second_negation_takes_the_first_back(text, tag):
+    assert scoped_words(f"{text} allies").split()[-1] == f"{tag}_allies"

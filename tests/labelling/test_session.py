@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,7 @@ def test_others_and_the_model_are_hidden_until_answered_and_then_logged(session,
 
 
 def test_the_pace_leaves_pauses_out_and_waits_for_ten_answers(session):
-    def given(seconds: list[int]) -> int | None:
+    def given(seconds: list[int]) -> tuple[int | None, int | None]:
         spans = [*session.items] * 2
         session.log.answers = {
             (*spans[n], n): Answer(
@@ -137,10 +138,14 @@ def test_the_pace_leaves_pauses_out_and_waits_for_ten_answers(session):
             )
             for n, s in enumerate(seconds)
         }
-        return session.progress().pace
+        session.items |= {(f"more{n}", 0, 1): next(iter(session.items.values())) for n in range(30)}
+        progress = session.progress()
+        return progress.pace, progress.minutes_left
 
-    assert given([0, 10, 20]) is None
-    assert given([*range(0, 50, 10), *range(1000, 1050, 10)]) == 10
+    assert given([0, 10, 20]) == (None, None)
+    left = len(session.items)
+    assert given([*range(0, 50, 10), *range(1000, 1050, 10)]) == (10, ceil(10 * (left - 10) / 60))
+    assert given([0, 0, 30, 30, 60, 60, 90, 90, 120, 120, 120])[0] == 12  # two keys in a second, one of them twice
 
 
 def test_answers_that_cannot_be_meant_are_refused(session):
