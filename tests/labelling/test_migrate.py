@@ -115,10 +115,11 @@ def outcome(old: str, edited: Edited, spans: set[tuple[int, int]]) -> Counter[st
     return counts
 
 
-def test_500_random_edits_of_the_digests():
+@pytest.mark.parametrize("texts_edited", [100, pytest.param(500, marks=pytest.mark.slow)])
+def test_random_edits_of_the_digests(texts_edited):
     texts, spans, counts = digests(), labelled(), Counter[str]()
     stock = [text[start:end] for text in texts.values() for start, end in sentences(text)]
-    for seed in range(500):
+    for seed in range(texts_edited):
         rng = random.Random(seed)
         name = rng.choice(sorted(spans))
         edited = Edited.of(texts[name])
@@ -127,8 +128,8 @@ def test_500_random_edits_of_the_digests():
         counts += outcome(texts[name], edited, spans[name])
     assert counts["wrong"] == 0
     assert counts["found"] / (counts["found"] + counts["listed"]) >= 0.99
-    assert counts["told gone"] > 300
-    assert counts["same words anew"] <= 5  # cut, and put in again between the same neighbours
+    assert counts["told gone"] > 0.6 * texts_edited
+    assert counts["same words anew"] <= 0.01 * texts_edited  # cut, and put in again between the same neighbours
 
 
 def test_repeated_sentences_never_swap():

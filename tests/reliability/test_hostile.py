@@ -52,7 +52,7 @@ def test_hostile_input_is_read_or_refused_with_a_line(name):
     assert tally.tried == tally.read + tally.refused > 0
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_blocks_and_sentences_lie_in_any_text(text):
     check_layout(text, lay_out(text))
