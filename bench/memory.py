@@ -4,8 +4,8 @@
 
 The op-eds of the stream are fed to standard input again and again under new ids, each with a word that none before it
 had, since real streams bring new words too. `--cut N` keeps N characters of what is on topic, and a sentence that keeps
-it so: as many documents in a shorter time. Prints a Markdown table: documents read so far, and MiB of the main process
-and of the largest worker.
+it so: as many documents in a shorter time. Prints a Markdown table: documents read so far, and MiB of the main process,
+of the largest worker, and of all together, what forked processes share being counted once.
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ PAGE = 4096
 
 @dataclass(frozen=True)
 class Sample:
-    """After so many documents: MiB of the main process and of the largest of its workers."""
+    """After so many documents: MiB of the main process, of the largest of its workers, and of all together."""
 
     documents: int
     main: float
     worker: float
+    together: float
 
 
 def endless(stream: Path, cut: int) -> Iterator[str]:
@@ -59,6 +60,15 @@ def resident(pid: int) -> float:
         return 0.0
 
 
+def share(pid: int) -> float:
+    """MiB that a process holds, of what it shares with others its share; 0 when it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 2**10
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has started."""
     try:
@@ -75,8 +85,9 @@ def measure(command: list[str], rows: Iterator[str], documents: int, every: int)
         for number in range(1, documents + 1):
             run.stdin.write(next(rows))
             if number % every == 0:
-                workers = (resident(child) for child in children(run.pid))
-                samples.append(Sample(number, resident(run.pid), max(workers, default=0.0)))
+                workers = children(run.pid)
+                largest, together = max(map(resident, workers), default=0.0), sum(map(share, [run.pid, *workers]))
+                samples.append(Sample(number, resident(run.pid), largest, together))
                 print(samples[-1], file=sys.stderr, flush=True)
         run.stdin.close()
     if run.returncode:
@@ -108,9 +119,9 @@ def main() -> None:
     command = [sys.executable, "-m", "stance", "--quiet", "score", "-", "--from", "jsonl", "--format", "jsonl"]
     command += ["-m", args.bundle, "-j", str(args.jobs)]
     samples = measure(command, endless(args.stream, args.cut), args.documents, args.every)
-    print("| documents | main process, MiB | largest worker, MiB |\n|---|---|---|")
+    print("| documents | main process, MiB | largest worker, MiB | all together, MiB |\n|---|---|---|---|")
     for one in samples:
-        print(f"| {one.documents:,} | {one.main:.0f} | {one.worker:.0f} |")
+        print(f"| {one.documents:,} | {one.main:.0f} | {one.worker:.0f} | {one.together:.0f} |")
     if args.plot:
         plot(samples, args.plot)
 

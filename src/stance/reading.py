@@ -48,7 +48,7 @@ def read_bytes(path: Path, *, most: int = FILE_BYTES, remedy: str = CHECK_PATH) 
     with open_regular(path, remedy) as file:
         size = os.fstat(file.fileno()).st_size
         try:
-            data = at_most(file, most) if size <= most else b""
+            data = at_most(file, most, size) if size <= most else b""
         except OSError as error:
             raise DataError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
     if max(size, len(data)) > most:

@@ -36,12 +36,15 @@ _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 """How files of old Office, and new ones under a password, begin."""
 
 
-def at_most(file: BinaryIO, most: int) -> bytes:
-    """The file's bytes to its end, or `most` and one more: memory is taken for what is there, not for what may be."""
-    data = bytearray()
-    while piece := file.read(min(_PIECE, most + 1 - len(data))):
-        data += piece
-    return bytes(data)
+def at_most(file: BinaryIO, most: int, size: int = 0) -> bytes:
+    """The file's bytes to its end, or `most` and one more: memory is taken for what is there, not for what may be.
+
+    `size` bytes, which are known to be there, are read at once: nothing of them is copied.
+    """
+    known, more = file.read(min(size, most + 1)), bytearray()
+    while piece := file.read(min(_PIECE, most + 1 - len(known) - len(more))):
+        more += piece
+    return known + more if more else known
 
 
 def read_whole(file: BinaryIO, where: str) -> bytes:
