@@ -39,6 +39,8 @@ _COUNTED: Final = 50
 """Of more texts than that, it is said from time to time how many are encoded."""
 HEAD: Final = "head.json"
 _SCALED_OVER_BATCH: Final = b"DynamicQuantizeLinear"
+_RUN: Final = 1_000
+"""Texts that are scored at once, so that those of a long document need not all be in memory as vectors."""
 _BATCH_PIECES: Final = 512
 _ALIKE: Final = 1.25
 """Word pieces of a batch, and how many times as long as the shortest its longest text may be."""
@@ -98,8 +100,11 @@ class Encoder:
         if head is None:
             raise UsageError(f"{self.path.parent}: holds no head ({HEAD}), so that this encoder is not tuned")
         # One by one: the product of a whole batch may differ in its last digit from that of one text.
-        vectors = self._vectors(texts)
-        rows = [head.coef @ vectors[text] + head.intercept for text in texts]
+        rows: list[NDArray[np.float32]] = []
+        for first in range(0, len(texts), _RUN):
+            run = texts[first : first + _RUN]
+            vectors = self._vectors(run)
+            rows += [head.coef @ vectors[text] + head.intercept for text in run]
         return np.array(rows, dtype=np.float64).reshape(len(texts), len(head.labels))
 
     def cache_vectors(self, folder: Path) -> None:

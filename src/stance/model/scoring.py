@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from stance.model.stacking import DocumentStages, stacked_probabilities
 from stance.records import AUTHOR, Attitude, Claim, Form, LabelledClaim, Question, ScoredClaim
 
 Floats = NDArray[np.float64]
+
+_RUN: Final = 1_000
+"""Texts whose features are in memory at once, 9 kB each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,11 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
 
 def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
     """(text classifier's probabilities, (n_texts, n_labels), in the question's order; raw novelty of each text)."""
+    runs = [_first_pass(texts[first : first + _RUN], model) for first in range(0, max(1, len(texts)), _RUN)]
+    return np.concatenate([rows for rows, _ in runs]), np.concatenate([novelty for _, novelty in runs])
+
+
+def _first_pass(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
     sides = tuple(map(tuple, model.question.sides))
     readings = [read_claim(text, sides) for text in texts]
     features, first_pass = model.text_classifier.steps["features"], model.text_classifier.first_pass
