@@ -22,7 +22,7 @@ from stance.records import Attitude, Form, Mood
 
 def find_attributions(doc):
     """The candidates of the first two passes."""
-    return attach_quotations(doc, extract_candidates(doc))
+    return attach_quotations(doc, extract_candidates(doc), quotations(doc))
 
 
 @pytest.mark.parametrize(("parse", "expected"), CASES)

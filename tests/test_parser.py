@@ -72,6 +72,19 @@ def test_paragraphs_parse_alike_alone_and_together(nlp: Language) -> None:
     assert [[t.dep_ for t in p.doc] for p in together] == [[t.dep_ for t in p.doc] for p in alone]
 
 
+def test_a_packed_doc_comes_back_with_the_same_tokens(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = parse(lay_out(TEXT), nlp)[0].doc
+    monkeypatch.setattr(parser, "OPEN_TOKENS", 1)
+    passage, _ = parse(lay_out(TEXT), nlp)
+    assert passage.doc is not before
+    assert passage.doc.text == before.text
+    passage.pack()
+    for one, other in zip(before, passage.doc, strict=True):
+        for name in ("text", "idx", "whitespace_", "tag_", "pos_", "morph", "lemma_", "dep_", "is_sent_start"):
+            assert str(getattr(one, name)) == str(getattr(other, name))
+        assert (one.head.i, one.left_edge.i, one.right_edge.i) == (other.head.i, other.left_edge.i, other.right_edge.i)
+
+
 def test_a_long_paragraph_comes_in_several_docs(blank: Language) -> None:
     text = "They trade more each year. " * 1_000
     layout = lay_out(text)

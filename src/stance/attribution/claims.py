@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -39,7 +39,7 @@ class _Paragraph:
 def split_claims(
     document: Document,
     layout: Layout,
-    passages: Sequence[Passage],
+    passages: Iterable[Passage],
     *,
     without: frozenset[str] = frozenset(),
     every: bool = False,
@@ -63,7 +63,7 @@ def split_claims(
 
 
 def scope_paragraphs(
-    document: Document, layout: Layout, passages: Sequence[Passage], without: frozenset[str] = frozenset()
+    document: Document, layout: Layout, passages: Iterable[Passage], without: frozenset[str] = frozenset()
 ) -> tuple[list[ScopedPassage], Entities]:
     """What the passes gave for each paragraph, with quotations and reports carried on, and who the document names."""
     entities = collect_people(document, layout)
@@ -87,7 +87,7 @@ def _with_writer(passage: Passage, document: Document) -> Passage:
     if not speakers <= writers:
         return passage
     block = replace(passage.block, speaker=None, speaker_start=None, speaker_end=None)
-    return replace(passage, block=block)
+    return passage.with_block(block)
 
 
 def _continued(sentences: list[list[Claim]], entities: Entities) -> list[list[Claim]]:

@@ -15,7 +15,7 @@ from spacy.tokens import Span, Token
 from stance import lexicon
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import Passes
-from stance.attribution.quotations import Quotation, quotations
+from stance.attribution.quotations import Quotation
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import COVER, Scope
 from stance.attribution.source import find_source, own_source
@@ -34,13 +34,16 @@ class ScopedPassage:
 
     passage: Passage
     passes: Passes
-    sentences: list[Span] = field(init=False)
     scopes: list[list[Scope]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """The sentences, and the scopes to begin with."""
-        self.sentences = list(self.passage.doc.sents)
+        """The scopes to begin with."""
         self.scopes = [list(scopes) for scopes in self.passes.scopes]
+
+    @property
+    def sentences(self) -> list[Span]:
+        """The paragraph's sentences."""
+        return self.passage.sentences
 
 
 @dataclass(slots=True)
@@ -79,8 +82,7 @@ def _runs(paragraphs: Sequence[ScopedPassage]) -> Iterator[QuotationRun]:
     run: QuotationRun | None = None
     unclosed = False
     for index, paragraph in enumerate(paragraphs):
-        doc = paragraph.passage.doc
-        for quotation in quotations(doc):
+        for quotation in paragraph.passes.quotations:
             if quotation.fragment:
                 continue
             owner = _owner(quotation, paragraph.passes.attributions)
@@ -97,6 +99,7 @@ def _runs(paragraphs: Sequence[ScopedPassage]) -> Iterator[QuotationRun]:
                 if run:
                     yield run
                 run = QuotationRun([(index, quotation)], owner, index)
+            doc = paragraph.passage.doc
             unclosed = quotation.end == len(doc) and doc[-1].text not in {'"', "''", "'"}
     if run:
         yield run
@@ -118,11 +121,12 @@ def _beside(run: QuotationRun, paragraphs: Sequence[ScopedPassage], entities: En
     last, quotation = run.parts[-1]
     after = _sentence_after(paragraphs, last, quotation.end)
     if after is not None:
-        paragraph, sentence = paragraphs[after[0]], after[1]
+        paragraph, place = paragraphs[after[0]], after[1]
+        sentence = paragraph.sentences[place]
         speaker = _pointed_out(sentence, paragraph, entities)
         if speaker is not None:  # the sentence that points back is theirs too
             scope = Scope(None, (sentence.start, sentence.end), speaker.name, "points back", Form.INDIRECT)
-            paragraph.scopes[paragraph.sentences.index(sentence)] = [scope]
+            paragraph.scopes[place] = [scope]
             return speaker
     first, quotation = run.parts[0]
     if not any(0 <= quotation.start - s.start <= 1 for s in paragraphs[first].sentences):
@@ -131,12 +135,13 @@ def _beside(run: QuotationRun, paragraphs: Sequence[ScopedPassage], entities: En
     return None if before is None else _brought_in(*before, paragraphs, entities)
 
 
-def _sentence_after(paragraphs: Sequence[ScopedPassage], index: int, token: int) -> tuple[int, Span] | None:
-    following = [s for s in paragraphs[index].sentences if s.start >= token]
+def _sentence_after(paragraphs: Sequence[ScopedPassage], index: int, token: int) -> tuple[int, int] | None:
+    """The paragraph and the sentence, by their indices, that begin after a token."""
+    following = [i for i, s in enumerate(paragraphs[index].sentences) if s.start >= token]
     if following:
         return index, following[0]
     if index + 1 < len(paragraphs) and paragraphs[index + 1].sentences:
-        return index + 1, paragraphs[index + 1].sentences[0]
+        return index + 1, 0
     return None
 
 

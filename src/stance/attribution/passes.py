@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from stance.attribution.entities import Entities
 from stance.attribution.extract import extract_candidates
-from stance.attribution.quotations import attach_quotations
+from stance.attribution.quotations import Quotation, attach_quotations, quotations
 from stance.attribution.resolve import Attribution, resolve_attributions
+from stance.attribution.rules import QUOTATION
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import Scope, decide_scope
 from stance.parser import Passage
@@ -17,11 +18,12 @@ from stance.parser import Passage
 class Passes:
     """What each pass gave for one paragraph.
 
-    `candidates` from grammar alone, `attached` with the quotations, `attributions` with their speakers, and `scopes`
+    `candidates` from grammar alone, `attached` with the `quotations`, `attributions` with their speakers, and `scopes`
     a list a sentence, in order.
     """
 
     candidates: list[Candidate]
+    quotations: list[Quotation]
     attached: list[Candidate]
     attributions: list[Attribution]
     scopes: list[list[Scope]]
@@ -34,14 +36,15 @@ def run_passes(passage: Passage, entities: Entities, number: int = 0, without: f
     are left out.
     """
     candidates = extract_candidates(passage.doc, without)
-    attached = attach_quotations(passage.doc, candidates, without)
+    marked = [] if QUOTATION.name in without else quotations(passage.doc)
+    attached = attach_quotations(passage.doc, candidates, marked, without)
     attributions = resolve_attributions(passage, attached, entities, number)
     block_has_speaker = passage.block.speaker is not None
     scopes = [
         decide_scope(touching(attributions, s.start, s.end), s, block_has_speaker=block_has_speaker)
-        for s in passage.doc.sents
+        for s in passage.sentences
     ]
-    return Passes(candidates, attached, attributions, scopes)
+    return Passes(candidates, marked, attached, attributions, scopes)
 
 
 def touching(attributions: list[Attribution], start: int, end: int) -> list[Attribution]:

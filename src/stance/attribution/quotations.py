@@ -63,14 +63,13 @@ def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
 
 
 def attach_quotations(
-    doc: Doc, candidates: Sequence[Candidate], without: frozenset[str] = frozenset()
+    doc: Doc, candidates: Sequence[Candidate], marked: Sequence[Quotation], without: frozenset[str] = frozenset()
 ) -> list[Candidate]:
     """The candidates of a paragraph with its quotations and its label, in order of the cue.
 
-    Rules named in `without` are left out; without "quotation", quotation marks mean nothing.
+    Rules named in `without` are left out.
     """
     label = None if LABEL.name in without else find_label(doc)
-    marked = [] if QUOTATION.name in without else quotations(doc)
     labelled = [*candidates, label] if label is not None else candidates
     return sorted(_joined(doc, labelled, marked), key=lambda candidate: candidate.cue)
 
