@@ -72,6 +72,12 @@ def test_sources_on_which_both_answer_alike_do_not_count_for_either():
     assert nine.differences["kappa"]["p"] == round(2 / 512, 4)
 
 
+def test_of_ten_sources_all_arrangements_are_tried():
+    rows = labelled_claims(10)
+    ten = compare_stances(rows, ["none"] * 40, [row.label for row in rows], QUESTION, names=NAMES)
+    assert ten.differences["kappa"]["p"] == round(2 / 1024, 4)
+
+
 def test_p_is_that_of_an_independent_permutation_test():
     rng = np.random.default_rng(5)
     rows = labelled_claims(2)

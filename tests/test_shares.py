@@ -229,6 +229,11 @@ def test_where_no_label_was_drawn_at_random_there_is_no_estimate(sampling):
         shares(scored, drawn(scored, gold, range(6), sampling))
 
 
+def test_a_chance_of_one_is_that_of_a_text_labelled_whole():
+    scored, gold = corpus(40, 8)
+    assert shares(scored, drawn(scored, gold, range(40), "1")) == shares(scored, drawn(scored, gold, range(40), "all"))
+
+
 def test_labels_of_other_texts_are_refused_by_name():
     scored, gold = corpus(10, 8)
     rows = drawn(scored, gold, range(8), "0.8")
