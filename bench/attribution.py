@@ -50,6 +50,7 @@ FAMILIES = {
     "according to, in the view of": {"according to", "in the view of", "for somebody", "in a document of"},
     "quotation marks": {"quotation"},
     "labels": {"label"},
+    "views without a reporting word": {"view"},
 }
 NAMES = frozenset(RULE)
 BASELINE = NAMES - {"clause", "quotation"}

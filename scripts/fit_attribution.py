@@ -1,77 +1,104 @@
-"""Fits the two small models of attribution and writes src/stance/attribution/weights.json.
+"""Fits the three small models of attribution and writes src/stance/attribution/weights.json.
 
     python scripts/fit_attribution.py [FOLDER]
 
-Both are logistic regressions on labelled sentences, each with its holder. One tells whether a sentence of nobody's goes
-on with the report before it (free indirect speech): it is fitted on the passages and the digests of this repository,
-and on labelled documents in FOLDER that may not be passed on and of which nothing but weights is kept (labels/NAME.csv
-beside NAME/*.txt or NAME/text/*.txt; default ../shared). The other tells how sure the speaker of a claim is, from the
-passages and digests alone. Printed is how right they are on folds that never share a document. A third of the
-passages, by a hash of their ids, is kept apart: it trains neither, and its figures stand beside those of the folds.
+All are logistic regressions on labelled passages, each sentence with its holder. The first tells whether a main clause
+is its subject's view or the writer's statement (`views`), the second whether a sentence of nobody's goes on with the
+report before it (`free_indirect`), the third how sure the speaker of a claim is (`confidence`). The first two are
+fitted on the passages and the digests of this repository, and on labelled documents in FOLDER that may not be passed on
+and of which nothing but weights is kept (labels/NAME.csv beside NAME/*.txt or NAME/text/*.txt; default ../shared); the
+third on the claims of the passages, each from models fitted without its passage. Printed is how many units of the
+passages have the right speaker on these folds, and in data/attribution/held_out.jsonl, which trains nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from random import Random
+from typing import Any, Final
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
-from stance.attribution import confidence, free_indirect
+from stance.attribution import confidence, free_indirect, views
+from stance.attribution.claims import split_claims
 from stance.attribution.discourse import ScopedPassage, carry_quotations
 from stance.attribution.entities import collect_people
-from stance.attribution.passes import run_passes
+from stance.attribution.passes import Passes, run_passes
+from stance.attribution.rules import VIEW
 from stance.labels import read_labels
-from stance.layout import lay_out
-from stance.parser import load_parser, parse
+from stance.layout import Layout, lay_out
+from stance.parser import Passage, load_parser, parse
 from stance.person_names import family_names, fold
-from stance.pipeline import extract_claims
 from stance.question import read_question
-from stance.records import OWN_VOICE, Document
+from stance.records import OWN_VOICE, Claim, Document
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 QUESTION: Final = ROOT / "data/labeled/question.toml"
 TARGET: Final = ROOT / "src/stance/attribution/weights.json"
-LEAST: Final = 0.4
-"""How likely free indirect speech must be. On folds, 0.4 gives 5 more sentences their holder than 0.5 and takes 10 from
-their writer.
+PASSAGES: Final = (ROOT / "tests/data/attribution/passages.jsonl", ROOT / "data/attribution/passages.jsonl")
+HELD_OUT: Final = ROOT / "data/attribution/held_out.jsonl"
+
+LEAST: Final = {views.MODEL: 0.6, free_indirect.EVIDENCE: 0.6}
+"""How likely a view and free indirect speech must be. On folds, lower ones give more claims to their holders and take
+as many from the writer.
 """
+STRENGTH: Final = {views.MODEL: 1.0, free_indirect.EVIDENCE: 0.3, confidence.MODEL: 0.2}
+"""The inverse of the regularisation (scikit-learn's `C`)."""
+
+RAREST: Final = 2
+"""Examples a feature must stand in."""
 
 OTHERS: Final = ("field", "originals")
-SHARE: Final = {"digests": 0.6, "originals": 0.6, "field": 0.4}
-"""How much an example of a corpus counts beside one of the passages, of which there are fewer."""
+SHARE: Final = {"digests": 1.0, "originals": 1.0, "field": 0.5}
+"""How much an example of a corpus counts beside one of the passages."""
+
+FOLDS: Final = 4
+
+EVERY_VIEW: Final[dict[str, Any]] = {"least": 0.0, "weights": {}}
+"""The model of views by which every clause becomes a candidate, so that its source is resolved."""
 
 Unit = tuple[int, int, str]
 """A labelled span and its holder."""
 
+Weights = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A labelled document, parsed once."""
+
+    document: Document
+    units: Sequence[Unit]
+    layout: Layout
+    passages: Sequence[Passage]
+    share: float = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One example: its document, its features and whether it is so."""
+    """One example: its features, whether it is so, and how much it counts."""
 
-    document: str
-    features: dict[str, float]
+    features: Mapping[str, float]
     true: bool
     weight: float = 1.0
 
 
-def is_apart(document: str) -> bool:
-    """Whether a passage is of the third that trains nothing."""
-    return "/" not in document and int(hashlib.sha256(f"apart:{document}".encode()).hexdigest(), 16) % 3 == 0
+def parsed(document: Document, units: Sequence[Unit], share: float = 1.0) -> Text:
+    """The document, laid out and parsed."""
+    layout = lay_out(document.text)
+    return Text(document, units, layout, parse(layout, load_parser()), share)
 
 
-def passages() -> Iterator[tuple[Document, list[Unit]]]:
+def passages(files: Iterable[Path]) -> Iterator[Text]:
     """The passages with their units; nested units are left out."""
-    for line in (ROOT / "tests/data/attribution/passages.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         units, place = [], 0
         for unit in row["units"]:
@@ -79,18 +106,18 @@ def passages() -> Iterator[tuple[Document, list[Unit]]]:
                 start = row["text"].index(unit["text"], place)
                 place = start + len(unit["text"])
                 units.append((start, place, unit["speaker"]))
-        yield Document(id=row["id"], text=row["text"], authors=row.get("authors") or None), units
+        yield parsed(Document(id=row["id"], text=row["text"], authors=row.get("authors") or None), units)
 
 
-def corpus(name: str, table: Path, folder: Path) -> Iterator[tuple[Document, list[Unit]]]:
-    """The documents of a labelled corpus with their spans; the id tells the corpus before a slash."""
+def corpus(name: str, table: Path, folder: Path) -> Iterator[Text]:
+    """The documents of a labelled corpus with their spans."""
     texts = {file.stem: file.read_bytes().decode() for file in folder.glob("*.txt")}
     units: dict[str, list[Unit]] = defaultdict(list)
     for row in read_labels([table], read_question(QUESTION), texts).claims:
         if row.document and row.start is not None and row.end is not None:
             units[row.document].append((row.start, row.end, row.speaker or ""))
     for document, spans in sorted(units.items()):
-        yield Document(id=f"{name}/{document}", text=texts[document]), spans
+        yield parsed(Document(id=document, text=texts[document]), spans, SHARE[name])
 
 
 def same(labelled: str, speaker: str) -> bool:
@@ -108,84 +135,145 @@ def best(units: Sequence[Unit], start: int, end: int) -> Unit | None:
     return most[1] if most[0] * 2 >= end - start else None  # type: ignore[return-value]
 
 
-def report_rows(document: Document, units: Sequence[Unit]) -> Iterator[Row]:
-    """Sentences of nobody's after a report, and whether they go on with it."""
-    layout = lay_out(document.text)
-    entities = collect_people(document, layout)
-    paragraphs = [ScopedPassage(p, run_passes(p, entities)) for p in parse(layout, load_parser())]
+def passes_of(text: Text, without: frozenset[str] = frozenset()) -> Iterator[tuple[Passage, Passes]]:
+    """What the passes give for each paragraph in the writer's voice."""
+    entities = collect_people(text.document, text.layout)
+    for passage in text.passages:
+        passes = run_passes(passage, entities, without=without)
+        if passage.block.speaker is None:
+            yield passage, passes
+
+
+def view_rows(text: Text) -> list[Row]:
+    """Main clauses with somebody who may hold them, and whether they do; to be called with `EVERY_VIEW` installed."""
+    every = list(passes_of(text))
+    rows = []
+    for (passage, passes), (_, known) in zip(passes_of(text, frozenset({VIEW.name})), every, strict=True):
+        speakers = {a.candidate.source: a.speaker.name for a in known.attributions}
+        context = views.Context(passage.doc, passes.attached)
+        for clause in views.clauses_of(passage.doc):
+            place = clause.verb.idx + passage.offset
+            unit = next((unit for unit in text.units if unit[0] <= place < unit[1]), None)
+            if unit is None or clause.source.i not in speakers or _is_anothers(passes, clause):
+                continue
+            features = dict.fromkeys(views.features_of(clause, context), 1.0)
+            rows.append(Row(features, same(unit[2], speakers[clause.source.i] or ""), text.share))
+    return rows
+
+
+def _is_anothers(passes: Passes, clause: views.Clause) -> bool:
+    """Whether a rule has given the sentence to somebody else."""
+    holding = (
+        scope.attribution
+        for scopes in passes.scopes
+        for scope in scopes
+        if scope.span[0] <= clause.verb.i < scope.span[1] and scope.attribution is not None
+    )
+    return any(attribution.candidate.source != clause.source.i for attribution in holding)
+
+
+def report_rows(text: Text) -> list[Row]:
+    """Sentences of nobody's after a report, and whether they go on with it; those before are as they are labelled."""
+    entities = collect_people(text.document, text.layout)
+    paragraphs = [ScopedPassage(passage, run_passes(passage, entities)) for passage in text.passages]
     carry_quotations(paragraphs, entities)
-    density = free_indirect.density_of(paragraphs)
-    for paragraph in (p for p in paragraphs if p.passage.block.speaker is None):
-        for i, carrier, features in free_indirect.open_sentences(paragraph, entities):
-            sentence = paragraph.sentences[i]
-            start = sentence.start_char + paragraph.passage.offset
-            unit = best(units, start, sentence.end_char + paragraph.passage.offset)
-            if unit:
-                right = same(unit[2], carrier.speaker.name or "")
-                yield Row(document.id, features | density, right, SHARE.get(document.id.partition("/")[0], 1.0))
+    rows = []
+    for sentence in free_indirect.open_sentences(paragraphs, entities):
+        passage, span = sentence.paragraph.passage, sentence.paragraph.sentences[sentence.index]
+        unit = best(text.units, span.start_char + passage.offset, span.end_char + passage.offset)
+        if unit and passage.block.speaker is None:
+            right = same(unit[2], sentence.report.attribution.speaker.name or "")
+            if right:
+                sentence.give(1.0)
+            rows.append(Row(sentence.features, right, text.share))
+    return rows
 
 
-def claim_rows(document: Document, units: Sequence[Unit]) -> Iterator[Row]:
+def claim_rows(text: Text) -> list[Row]:
     """Claims with a speaker, and whether it is right."""
-    for claim in extract_claims(document):
-        unit = best(units, claim.start, claim.end)
+    rows = []
+    for claim in split_claims(text.document, text.layout, text.passages):
+        unit = best(text.units, claim.start, claim.end)
         nested = unit is not None and (claim.end - claim.start) * 2 < unit[1] - unit[0]
         if unit and not nested and claim.speaker and claim.evidence != OWN_VOICE:
-            features = dict.fromkeys(confidence.features_of(claim), 1.0)
-            yield Row(document.id, features, same(unit[2], claim.speaker))
+            rows.append(Row(dict.fromkeys(confidence.features_of(claim), 1.0), same(unit[2], claim.speaker)))
+    return rows
 
 
-def fit(name: str, rows: Sequence[Row], strength: float) -> dict[str, float]:
-    """The weights fitted on what is not kept apart; prints how right they are on folds and on what is."""
-    train, apart = ([row for row in rows if is_apart(row.document) is kept] for kept in (False, True))
+def fit(name: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """The weights of a logistic regression on the rows, those of features that are rare or of no weight left out."""
+    counts = Counter(feature for row in rows for feature in row.features)
+    columns = [{f: v for f, v in row.features.items() if f != "bias" and counts[f] >= RAREST} for row in rows]
     vectorizer = DictVectorizer()
-    columns = vectorizer.fit_transform([_columns(row) for row in train])
-    true = np.array([row.true for row in train])
-    counts = np.array([row.weight for row in train])
-    model = LogisticRegression(C=strength, max_iter=3000)
-    unseen = np.zeros(len(train))
-    for known, held_out in GroupKFold(10).split(columns, true, [row.document for row in train]):
-        model.fit(columns[known], true[known], sample_weight=counts[known])
-        unseen[held_out] = model.predict_proba(columns[held_out])[:, 1]
-    model.fit(columns, true, sample_weight=counts)
-    _show(f"{name}, folds", unseen, true)
-    _show(
-        f"{name}, apart",
-        model.predict_proba(vectorizer.transform([_columns(row) for row in apart]))[:, 1],
-        np.array([row.true for row in apart]),
-    )
+    model = LogisticRegression(C=STRENGTH[name], max_iter=3000)
+    model.fit(vectorizer.fit_transform(columns), [row.true for row in rows], sample_weight=[row.weight for row in rows])
     weights = {"bias": round(float(model.intercept_[0]), 3)}
     named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    return weights | {str(feature): round(float(weight), 3) for feature, weight in named if abs(weight) >= 0.005}
+    weights |= {str(feature): round(float(weight), 2) for feature, weight in named if abs(weight) >= 0.02}
+    return {"weights": weights} | ({"least": LEAST[name]} if name in LEAST else {})
 
 
-def _columns(row: Row) -> dict[str, float]:
-    return {feature: value for feature, value in row.features.items() if feature != "bias"}
+def fit_scopes(texts: Sequence[Text], clauses: Mapping[Text, Sequence[Row]]) -> Weights:
+    """The models of views and of free indirect speech; the second is fitted with the first in use."""
+    models = {views.MODEL: fit(views.MODEL, [row for text in texts for row in clauses[text]])}
+    install(models)
+    reports = [row for text in texts for row in report_rows(text)]
+    return models | {free_indirect.EVIDENCE: fit(free_indirect.EVIDENCE, reports)}
 
 
-def _show(name: str, likely: np.ndarray, true: np.ndarray) -> None:
-    for low, high in ((0.0, 0.45), (0.45, 0.7), (0.7, 0.9), (0.9, 1.01)):
-        inside = (likely >= low) & (likely < high)
-        share = f"{true[inside].mean():.2f}" if inside.any() else "-"
-        sys.stdout.write(f"{name}: {low:.2f} to {min(high, 1):.2f}: {inside.sum()} rows, {share} of them so\n")
+def install(models: Weights) -> None:
+    """Put models in the place of those of the same names in the file."""
+    known = json.loads(TARGET.read_text(encoding="utf-8"))
+    TARGET.write_text(json.dumps(known | models, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    confidence.weights_of.cache_clear()
+
+
+def units_right(texts: Iterable[Text]) -> tuple[int, int, int, int]:
+    """Of the units that others than the writer hold, and of the writer's: how many have the right speaker, and all."""
+    hits: dict[bool, list[bool]] = {True: [], False: []}
+    for text in texts:
+        claims = split_claims(text.document, text.layout, text.passages)
+        for start, end, holder in text.units:
+            claim = max(claims, key=lambda claim: _overlap(claim, start, end), default=None)
+            speaker = claim.speaker if claim is not None and _overlap(claim, start, end) > 0 else None
+            hits[holder != "AUTHOR"].append(same(holder, speaker or ""))
+    return sum(hits[True]), len(hits[True]), sum(hits[False]), len(hits[False])
+
+
+def _overlap(claim: Claim, start: int, end: int) -> float:
+    shared = min(end, claim.end) - max(start, claim.start)
+    return shared / (end - start + claim.end - claim.start - shared) if shared > 0 else 0.0
+
+
+def _show(name: str, figures: Sequence[int]) -> None:
+    right, others, own, writers = figures
+    sys.stdout.write(
+        f"{name}: others' {right} of {others} ({right / others:.3f}), the writer's {own} of {writers}"
+        f" ({own / writers:.3f})\n"
+    )
 
 
 def main() -> None:
-    """Fit both and write the file: the first, then the second with the first in use."""
+    """Fit all three, the first two once a fold as well, and write the file."""
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
-    own = [*passages(), *corpus("digests", ROOT / "data/labeled/digests.csv", ROOT / "data/raw")]
-    texts = list(own)
+    own = list(passages(PASSAGES))
+    texts = list(corpus("digests", ROOT / "data/labeled/digests.csv", ROOT / "data/raw"))
     for name in OTHERS:
         folder = shared / name
         texts += corpus(name, shared / f"labels/{name}.csv", folder / "text" if (folder / "text").is_dir() else folder)
-    reports = [row for document, units in texts for row in report_rows(document, units)]
-    models = json.loads(TARGET.read_text(encoding="utf-8"))
-    models[free_indirect.EVIDENCE] = {"least": LEAST, "weights": fit(free_indirect.EVIDENCE, reports, 0.3)}
-    TARGET.write_text(json.dumps(models, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    confidence.weights_of.cache_clear()
-    claims = [row for document, units in own for row in claim_rows(document, units)]
-    models["confidence"] = {"weights": fit("confidence", claims, 0.2)}
-    TARGET.write_text(json.dumps(models, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    install({views.MODEL: EVERY_VIEW})
+    clauses = {text: view_rows(text) for text in (*own, *texts)}
+    Random(0).shuffle(own)
+    claims: list[Row] = []
+    right = np.zeros(4, dtype=int)
+    for number in range(FOLDS):
+        unseen = own[number::FOLDS]
+        install(fit_scopes([text for text in own if text not in unseen] + texts, clauses))
+        claims += [row for text in unseen for row in claim_rows(text)]
+        right += units_right(unseen)
+    _show("passages, folds", right.tolist())
+    install(fit_scopes([*own, *texts], clauses) | {confidence.MODEL: fit(confidence.MODEL, claims)})
+    _show("passages, held out", units_right(passages([HELD_OUT])))
 
 
 if __name__ == "__main__":

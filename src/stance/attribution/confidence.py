@@ -10,16 +10,18 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from stance.attribution.source_kind import looks_plural
 from stance.person_names import is_personal
 from stance.records import OWN_VOICE, Claim
 
+MODEL: Final = "confidence"
+
 
 @cache
 def weights_of(model: str) -> Any:  # noqa: ANN401 - the file's JSON
-    """One of the fitted models: "confidence" or "free indirect speech"."""
+    """One of the fitted models: "confidence", "free indirect speech" or "view"."""
     return json.loads(files("stance.attribution").joinpath("weights.json").read_text(encoding="utf-8"))[model]
 
 
@@ -32,7 +34,7 @@ def confidence_in(claim: Claim) -> float | None:
     """The probability that the claim's speaker is right; None where nobody is named, or it is the writer by default."""
     if claim.speaker is None or claim.evidence == OWN_VOICE:
         return None
-    weights: Mapping[str, float] = weights_of("confidence")["weights"]
+    weights: Mapping[str, float] = weights_of(MODEL)["weights"]
     return round(min(0.99, max(0.01, probability(dict.fromkeys(features_of(claim), 1.0), weights))), 3)
 
 

@@ -9,6 +9,7 @@ weights are in `weights.json`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Span, Token
@@ -52,20 +53,54 @@ TIMES: Final = lexicon.words(
 BACKSHIFTED: Final = lexicon.words("would could might had should")
 
 
+@dataclass(frozen=True, slots=True)
+class ReportBefore:
+    """A report that the sentences after it may go on with: the sentence it stands in, and how many came since.
+
+    `since` counts from the last sentence that was its speaker's, `carried` says that this one only went on with it, and
+    `broken` that a paragraph ended since.
+    """
+
+    attribution: Attribution
+    sentence: Span
+    since: int = 0
+    carried: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSentence:
+    """A sentence of nobody's after a report: its paragraph, its index there, and what tells whose it is."""
+
+    paragraph: ScopedPassage
+    index: int
+    report: ReportBefore
+    features: dict[str, float]
+
+    def give(self, confidence: float) -> None:
+        """Make it the speaker's of the report."""
+        span, attribution = self._span(), self.report.attribution
+        name, number = attribution.speaker.name, attribution.number
+        self.paragraph.scopes[self.index] = [Scope(None, span, name, EVIDENCE, Form.INDIRECT, number, confidence)]
+
+    def keep(self, confidence: float) -> None:
+        """Leave it with the writer."""
+        self.paragraph.scopes[self.index] = [Scope(None, self._span(), confidence=confidence)]
+
+    def _span(self) -> tuple[int, int]:
+        sentence = self.paragraph.sentences[self.index]
+        return sentence.start, sentence.end
+
+
 def carry_reports(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
     """Give sentences of nobody's to the speaker of the report before them where they probably go on with it."""
     model = weights_of(EVIDENCE)
-    density = density_of(paragraphs)
-    for paragraph in paragraphs:
-        for i, carrier, features in open_sentences(paragraph, entities):
-            features |= density
-            likely = probability(features, model["weights"])
-            span = (paragraph.sentences[i].start, paragraph.sentences[i].end)
-            scope = Scope(None, span, confidence=round(1 - likely, 3))
-            if likely >= model["least"]:
-                name = carrier.speaker.name
-                scope = Scope(None, span, name, EVIDENCE, Form.INDIRECT, carrier.number, round(likely, 3))
-            paragraph.scopes[i] = [scope]
+    for sentence in open_sentences(paragraphs, entities):
+        likely = probability(sentence.features, model["weights"])
+        if likely >= model["least"]:
+            sentence.give(round(likely, 3))
+        else:
+            sentence.keep(round(1 - likely, 3))
 
 
 def density_of(paragraphs: Sequence[ScopedPassage]) -> dict[str, float]:
@@ -80,32 +115,40 @@ def density_of(paragraphs: Sequence[ScopedPassage]) -> dict[str, float]:
     }
 
 
-def open_sentences(paragraph: ScopedPassage, entities: Entities) -> Iterator[tuple[int, Attribution, dict[str, float]]]:
-    """The sentences of nobody's that follow a report in their paragraph: index, the report, features.
+def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> Iterator[OpenSentence]:
+    """The sentences of nobody's that follow a report, in order.
 
     They are made while the scopes change, so that a sentence that was given to the speaker counts as theirs.
     """
-    carrier: tuple[int, Attribution] | None = None
-    for i, scopes in enumerate(paragraph.scopes):
-        last = scopes[-1]
-        attribution = last.attribution
-        if attribution is not None:
-            able = attribution.candidate.source is not None and attribution.speaker.name not in {None, AUTHOR}
-            carrier = (i, attribution) if able else None
-        elif last.speaker is None and carrier and i - carrier[0] <= FARTHEST and len(scopes) == 1:
-            yield i, carrier[1], features_of(paragraph, i, carrier, entities)
+    density = density_of(paragraphs)
+    report: ReportBefore | None = None
+    for paragraph in paragraphs:
+        report = replace(report, broken=True) if report is not None else None
+        for i, (sentence, scopes) in enumerate(zip(paragraph.sentences, paragraph.scopes, strict=True)):
+            last = scopes[-1]
+            if last.attribution is not None:
+                report = ReportBefore(last.attribution, sentence) if _has_speaker(last.attribution) else None
+            elif last.speaker is not None or report is None or len(scopes) > 1:
+                continue
+            elif report.since < FARTHEST:
+                yield OpenSentence(paragraph, i, report, features_of(paragraph, i, report, entities) | density)
+                given = paragraph.scopes[i][-1].evidence == EVIDENCE
+                report = replace(report, since=0 if given else report.since + 1, carried=given, broken=False)
 
 
-def features_of(
-    paragraph: ScopedPassage, i: int, carrier: tuple[int, Attribution], entities: Entities
-) -> dict[str, float]:
-    """What tells whether sentence `i` goes on with the carrier's report; each in [0, 1] but the bias."""
-    place, attribution = carrier
+def _has_speaker(attribution: Attribution) -> bool:
+    return attribution.candidate.source is not None and attribution.speaker.name not in {None, AUTHOR}
+
+
+def features_of(paragraph: ScopedPassage, i: int, report: ReportBefore, entities: Entities) -> dict[str, float]:
+    """What tells whether sentence `i` goes on with the report; each in [0, 1] but the bias."""
+    attribution, before = report.attribution, report.sentence
     speaker = attribution.speaker.name or ""
-    sentence, before = paragraph.sentences[i], paragraph.sentences[place]
+    sentence = paragraph.sentences[i]
     after = paragraph.scopes[i + 1][0] if i + 1 < len(paragraph.scopes) else None
-    features = {"bias": 1.0, f"distance {i - place}": 1.0}
-    features |= {f"carried {paragraph.scopes[i - 1][-1].evidence == EVIDENCE}": 1.0}
+    features = {"bias": 1.0, f"distance {report.since}": 1.0, f"carried {report.carried}": 1.0}
+    if report.broken:
+        features["after a paragraph"] = 1.0
     features |= {f"word: {name}": 1.0 for name in _words(sentence)}
     features |= {f"subject: {name}": 1.0 for name in _subject(sentence, speaker, entities)}
     features |= {f"form: {name}": 1.0 for name in _form(sentence)}

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
+from stance.lexicon.supersenses import verb_class
 
 EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
 QUOTES: Final = frozenset({'"', "''", "``"})
@@ -24,6 +25,9 @@ LONGEST_REST: Final = 9
 """Tokens that may follow its verb."""
 
 SAYING: Final = lexicon.SPEECH | lexicon.BELIEF
+MINDED: Final = frozenset({"communication", "cognition", "emotion", "body", "perception"})
+"""Classes of verbs by which somebody says a thing in passing: "shrugs Ann Lee", "Kim marvels"."""
+
 TOLD: Final = lexicon.words("tell remind assure inform warn ask advise reassure have")
 """Verbs that take whom they are told to before what is told."""
 
@@ -58,8 +62,13 @@ class InsertedClause:
 def inserted_clauses(doc: Doc) -> Iterator[InsertedClause]:
     """The inserted clauses of a paragraph, in order. Linear in its length."""
     for sentence in doc.sents:
-        if any(token.lemma_ in SAYING or token.lemma_ in PUTTING for token in sentence):
+        if any(is_saying(token.lemma_) or token.lemma_ in PUTTING for token in sentence):
             yield from _in_sentence(sentence)
+
+
+def is_saying(lemma: str) -> bool:
+    """Whether a verb may stand between commas with nothing but its subject."""
+    return lemma in SAYING or verb_class(lemma) in MINDED
 
 
 def _in_sentence(sentence: Span) -> Iterator[InsertedClause]:
@@ -99,7 +108,13 @@ def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
 def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
     """The clause with its verb before its subject: "observed Ann Lee", "shot back Russia's envoy"."""
     cue = doc[first]
-    if not (cue.lemma_ in lexicon.SPEECH or _says(cue, doc, end)) or cue.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
+    if not (cue.lemma_ in lexicon.SPEECH or is_saying(cue.lemma_) or _says(cue, doc, end)) or cue.tag_ not in {
+        "VBD",
+        "VBZ",
+        "VBP",
+        "VBN",
+        "VB",
+    }:
         return None
     subject = [t for t in doc[first + 1 : end] if not (t.i == first + 1 and t.lower_ in PARTICLES)]
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":
@@ -127,7 +142,7 @@ def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause
 def _says(token: Token, doc: Doc, end: int) -> bool:
     if token.lemma_ in PUTTING:
         return any(t.lower_ in PUTTING[token.lemma_] for t in doc[token.i + 1 : min(end, token.i + 4)])
-    return token.lemma_ in SAYING and (token.pos_ in {"VERB", "AUX"} or token.tag_ in FINITE)
+    return is_saying(token.lemma_) and (token.pos_ in {"VERB", "AUX"} or token.tag_ in FINITE)
 
 
 def _is_verb_group(doc: Doc, first: int, last: int) -> bool:
@@ -161,5 +176,5 @@ def _head(subject: list[Token]) -> Token | None:
     if subject[0].pos_ == "ADP" or any(t.lower_ in CLAUSE_OPENERS | INDEFINITE for t in subject):
         return None
     before = subject[: next((i for i, t in enumerate(subject) if t.pos_ == "ADP" and i), len(subject))]
-    nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"} or t.tag_ == "PRP" or t.lower_ in lexicon.MANY]
+    nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"} or t.tag_ == "PRP" or t.lower_ in lexicon.MANY | {"two"}]
     return nouns[-1] if nouns and kind_of(nouns[-1]) is not SourceKind.THING else None

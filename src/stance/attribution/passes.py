@@ -8,9 +8,10 @@ from stance.attribution.entities import Entities
 from stance.attribution.extract import extract_candidates
 from stance.attribution.quotations import Quotation, attach_quotations, quotations
 from stance.attribution.resolve import Attribution, resolve_attributions
-from stance.attribution.rules import QUOTATION
+from stance.attribution.rules import QUOTATION, VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import Scope, decide_scope
+from stance.attribution.views import judge_views
 from stance.parser import Passage
 
 
@@ -38,6 +39,8 @@ def run_passes(passage: Passage, entities: Entities, number: int = 0, without: f
     candidates = extract_candidates(passage.doc, without)
     marked = [] if QUOTATION.name in without else quotations(passage.doc)
     attached = attach_quotations(passage.doc, candidates, marked, without)
+    if VIEW.name not in without:
+        attached = judge_views(passage.doc, attached)
     attributions = resolve_attributions(passage, attached, entities, number)
     block_has_speaker = passage.block.speaker is not None
     scopes = [

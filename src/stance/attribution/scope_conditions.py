@@ -20,6 +20,8 @@ def can_hold_sentence(
     `block_has_speaker` says that the block is already an expert's by its heading: then only what is said or written
     counts, since an expert's own view of others ("China sees Russia as …") is the expert's.
     """
+    if candidate.viewed and not block_has_speaker:
+        return True
     rule = candidate.rule
     acts = lexicon.ACTS if kind is SourceKind.STATE and rule.name == "naming" else frozenset()
     if rule.quotes or (candidate.quoted and cue.lemma_ in lexicon.SPEECH - acts):
@@ -28,11 +30,14 @@ def can_hold_sentence(
         return False
     if block_has_speaker and not _outspoken(candidate, cue, head, kind):
         return False
-    if rule.judges_object and cue.lemma_ not in lexicon.OWN_OBJECTS:
-        return False
-    if rule.name == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children):
-        return False  # "asked China for aid" is an act, "asked for an alliance" a view
-    return _HOLDS[kind](candidate, cue, head)
+    return not _is_act(candidate, cue) and _HOLDS[kind](candidate, cue, head)
+
+
+def _is_act(candidate: Candidate, cue: Token) -> bool:
+    """Whether the cue tells what is done: "asked China for aid", where "asked for an alliance" is a view."""
+    if candidate.rule.judges_object:
+        return cue.lemma_ not in lexicon.OWN_OBJECTS
+    return candidate.rule.name == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children)
 
 
 def _is_the_writers(candidate: Candidate, cue: Token) -> bool:

@@ -4,67 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
+from stance.lexicon.supersenses import nouns_of
 from stance.lexicon.text import words
 
-PERSON_NOUNS: Final = words(
+NO_PERSONS: Final = words(
     """
-    abbot academia academic accountant acquaintance activist
-    actor actress adherent administration administrator admiral admirer
-    adversary adviser advisor advocate agency agent aide alderman all ally ambassador analyst anyone apologist
-    arbiter arbitrator archbishop architect archivist attaché attorney aunt author backer baker banker barber biographer
-    biologist bishop bloc blogger board boss both bride broker brother bureau businessman buyer camp campaign
-    candidate capitalist captain cardinal caretaker carpenter cashier chair chairman chairperson chairwoman
-    challenger champion chancellery chancellor chemist chief children civilian clergy cleric clerk client coach
-    coalition colleague collector colonel columnist commander commentator commission commissioner committee
-    community company compiler composer comrade conductor congress congressman congresswoman conservative
-    constituent consul consultant contractor cook correspondent council counsel court cousin craftsman creditor
-    critic crowd curator customer cynic dad daughter dealer dean debtor defector defender delegate democrat
-    department deputy detective detractor developer diner diplomat director dissident diver doctor donor dove
-    drafter driver dweller economist editor educator elder elector elite embassy emissary employee employer
-    engineer enthusiast entrepreneur envoy essayist establishment everybody everyone executive exile expert
-    exporter fan farmer father few financier firm fisherman fishermen foe foreman forester founder friend
-    fund-raiser gardener general geographer geologist government governor granddaughter grandfather grandmother
-    grandparent grandson group guard guest guide handler hardliner hawk head helper hermit historian host
-    householder husband importer inhabitant inspector institute institution insurer intellectual intern
-    interpreter interviewer inventor investigator investor islander jeweller journalist judge juror justice king
-    knight landlady landlord landowner lawmaker lawyer leader leadership lecturer legate legislator lender
-    liberal librarian lieutenant linguist listener lobbyist locals lord lover maestro majority maker man manager
-    many mariner marshal master mathematician mayor mechanic media member merchant messenger midwife miller
-    miner minister ministry minority missionary moderator monarch monk monks most mother motorist musician
-    negotiator neighbor neighbour nephew newcomer newsreader niece nobody nomad nominee none notary novelist nun
-    nurse observer office officer official oligarch one onlooker operative operator opponent optician optimist
-    orderly organisation organiser organization organizer other others outsider owner painter panel paper parent
-    parliament parliamentarian participant party passenger pastor patient patriarch patron peasant pensioner
-    people performer pessimist philosopher photographer physicist pilot plaintiff planner player playwright
-    plumber poet policeman policymaker politician pollster pope populist porter postman pragmatist preacher
-    predecessor premier president press priest prince princess prisoner producer professor programmer
-    propagandist prosecutor protester psychologist public publisher pundit purist quartermaster queen rabbi
-    railwayman reader realist rebel reformer refugee regime regulator relative reporter representative
-    republican researcher resident respondent reviewer rival sailor salesman saver sceptic sceptics scholar
-    scientist scribe sculptor seaman secretary seller senator senior sergeant settler several shareholder
-    shepherd shipowner shopkeeper sibling singer sister skeptic skipper smith smuggler sociologist soldier some
-    somebody someone son source speaker specialist spectator speechwriter spokesman spokesmen spokespeople
-    spokesperson spokeswoman spouse spy staffer statesman statistician steward strategist student successor
-    superior supervisor supporter surgeon surrogate surveyor tailor tank taxpayer teacher team technician tenant
-    theologian theorist thief think-tank thinker thinktank toastmaster tourist trader trainer translator
-    traveler traveller treasurer tribunal troop trustee tsar tutor twin uncle undersecretary underwriter union
-    user vendor veteran vicar vice-chancellor vice-minister victim villager visitor volunteer voter waiter
-    warden watchdog watcher west widow widower wife winner witness wives woman worker workman writer youngster
-    youth adjutant apprentice archaeologist astronomer aunt bankers boatman bookkeeper brigadier builder bureaucrat
-    bursar businesswoman cabbie captor censor chancellor chargé chronicler clerk co-author co-founder codebreaker
-    companion confidant conscript counterpart courtier cutler dealmaker diarist dockworker driver drover
-    ethicist family ferryman fiancé fixer folk forebear foreigner fugitive gambler geologist grandchild grandee
-    greybeard guardian hands hardliners heir helmsman hotelier housewife hunter in-law informant insider inspector
-    interlocutor intimate jurist keeper lad laureate legislator lodger loyalist luminary mandarin mastermind mate
-    medic mentor militant miner monarchist namesake neurologist novice oilman old-timer operator opposite outsider
-    passer-by peer penpal pensioner physician pioneer plotter plutocrat polemicist predecessor prelate primate
-    professional protégé provost quartermaster radical railwayman rector recruit regular roommate schoolmate
-    schoolteacher seafarer seller serviceman skipper solicitor sovereign stakeholder stationmaster stenographer
-    stepfather stepmother submariner subordinate suitor sultan teenager telegrapher theoretician tsarist tutor
-    tycoon underling upstart vassal viceroy volunteer wag warrior wit woodcutter workmate zealot
+    angel black bourbon case character devil dragon ghoul god light monster phantom pitcher potter prey second spirit
+    star subject white worm
     """
 )
-"""Heads of noun phrases that name people, groups or offices."""
+"""Nouns that WordNet counts among persons and that seldom name one in commentary."""
+
+PERSON_NOUNS: Final = nouns_of("person") - NO_PERSONS | words(
+    """
+    academia acquaintance administration agency agent all ally anyone attaché bankers bloc board both builder bureau
+    cabbie camp campaign chair chancellery chargé children clergy co-author co-founder coalition codebreaker
+    commission committee community company congress constituent council counterpart court crowd dealmaker department
+    dove elite embassy establishment everybody everyone family few fiancé firm fishermen folk founder fund-raiser
+    government group hands hardliners hawk head institute institution insurer justice leadership locals majority
+    many media medic ministry minority monks most none office one operator opposite organisation organization other
+    others panel paper parliament party penpal people policymaker press protégé public publisher queen radical
+    regime regulator sceptics several some somebody someone source spokesmen spokespeople tank team think-tank
+    thinktank tribunal troop tsarist union vice-chancellor vice-minister west wit wives
+    """
+)
+"""Heads of noun phrases that name people, groups or offices: those of WordNet, and groups and words it lacks."""
 
 SCHOLARLY_ROLES: Final = words(
     """

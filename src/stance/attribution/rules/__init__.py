@@ -37,7 +37,11 @@ RESPONDENTS: Final = Rule(name="respondents", separate_claim=False)
 PARTIAL: Final = Rule(name="partial quotation", fallback=True, separate_claim=False)
 """Somebody's words within the writer's sentence, without a verb of saying: 'She gives it "until the first invoice"'."""
 
+VIEW: Final = Rule(name="view", main_clause=True, separate_claim=False)
+"""A main clause that tells its subject's view without a word that a rule knows: "Beijing wants that border quiet"."""
+
 RULE: Final = {
-    rule.name: rule for rule in (*RULES, QUOTATION, COLON, BEFORE_COLON, OPENING, LABEL, INSERTED, RESPONDENTS, PARTIAL)
+    rule.name: rule
+    for rule in (*RULES, QUOTATION, COLON, BEFORE_COLON, OPENING, LABEL, INSERTED, RESPONDENTS, PARTIAL, VIEW)
 }
 """Every rule by its name."""

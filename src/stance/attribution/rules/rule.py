@@ -90,7 +90,8 @@ class Rule:
 class Candidate:
     """A possible attribution in one Doc: the rule, the cue's index, the content's token spans, the source's head.
 
-    `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content.
+    `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content, `viewed` that
+    its clause is probably told as its source's view.
     """
 
     rule: Rule
@@ -98,6 +99,7 @@ class Candidate:
     content: tuple[TokenSpan, ...]
     source: int | None = None
     quoted: bool = False
+    viewed: bool = False
 
 
 def nodes_of(pattern: Pattern) -> tuple[str, ...]:

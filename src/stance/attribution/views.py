@@ -1,0 +1,252 @@
+"""Whose a main clause is: its writer's, who tells what somebody does, or that one's, whose view it is.
+
+    Beijing wants that border quiet. Beijing closed that border in May.
+
+What tells is weighed by a logistic regression that `scripts/fit_attribution.py` fits on labelled passages; its
+weights are in `weights.json`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from stance import lexicon
+from stance.attribution import spans
+from stance.attribution.clause_holders import SUBJECTS, Clause, Holding, clauses_of
+from stance.attribution.confidence import probability, weights_of
+from stance.attribution.rules import VIEW
+from stance.attribution.rules.rule import Candidate
+from stance.attribution.source_kind import is_share, kind_of
+from stance.lexicon.supersenses import noun_class, verb_class
+
+MODEL: Final = "view"
+
+BESIDE: Final = frozenset({"conj", "cc", "parataxis", "advcl", "punct"})
+TIMES: Final = lexicon.words(
+    "ago last yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march"
+    " april may june july august september october november december week month year morning evening then when after"
+)
+FIRST_PERSON: Final = lexicon.words("i me my we us our")
+MARKS: Final = lexicon.words("but too also still yet merely only even rather would might")
+QUOTES: Final = frozenset({'"', "''", "``", "“", "‘", "'"})
+COMPLEMENTS: Final = frozenset(["ccomp", "xcomp", "acomp", "oprd", "attr", "dobj", "dative", "prep", "advcl", "agent"])
+
+
+def judge_views(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, marked where their clause is probably their source's view, and one for each other such clause."""
+    model = weights_of(MODEL)
+    context = Context(doc, candidates)
+    viewed: set[int] = set()
+    added = []
+    for clause in clauses_of(doc):
+        features = dict.fromkeys(features_of(clause, context), 1.0)
+        if probability(features, model["weights"]) < model["least"]:
+            continue
+        content = spans.runs(_content(clause)) if clause.source.i not in context.of_source else ()
+        viewed.add(clause.source.i)
+        if content:
+            added.append(Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True))
+    marked = [replace(c, viewed=True) if c.source in viewed else c for c in candidates]
+    return sorted([*marked, *added], key=lambda candidate: candidate.cue)
+
+
+def _content(clause: Clause) -> set[int]:
+    if clause.holding in {Holding.PHRASE, Holding.AS, Holding.ASKED}:
+        return {t.i for t in clause.verb.head.subtree} - {t.i for t in clause.verb.subtree}
+    beside = {t.i for c in clause.verb.children if c.dep_ in SUBJECTS | BESIDE for t in c.subtree}
+    return {t.i for t in clause.verb.subtree} - beside
+
+
+class Context:
+    """A paragraph's candidates by their source, and by the sentence of their cue."""
+
+    def __init__(self, doc: Doc, candidates: Sequence[Candidate]) -> None:
+        """`candidates` are those that rules found."""
+        self.of_source: dict[int | None, list[Candidate]] = defaultdict(list)
+        self._sources: dict[int, dict[str, int]] = defaultdict(dict)
+        for candidate in candidates:
+            self.of_source[candidate.source].append(candidate)
+            if candidate.source is not None:
+                source = doc[candidate.source]
+                self._sources[doc[candidate.cue].sent.start][source.lower_] = source.i
+
+    def sources_in(self, sentence: Span | None) -> dict[str, int]:
+        """The sources of a sentence's candidates, as written in lower case, with their places."""
+        return self._sources.get(sentence.start, {}) if sentence is not None else {}
+
+
+def features_of(clause: Clause, context: Context) -> Iterator[str]:
+    """What tells whether a clause is its subject's view."""
+    yield "bias"
+    own = context.of_source.get(clause.source.i, [])
+    yield from (f"rule: {c.rule.name}" for c in own[:1])
+    if any(c.quoted for c in own):
+        yield "quoted"
+    if clause.holding is Holding.PHRASE:
+        yield from _phrase(clause)
+    else:
+        yield from _verb(clause.verb)
+        yield from _complements(clause.verb)
+    yield from _subject(clause)
+    yield from _sentence(clause)
+    yield from _around(clause, context)
+
+
+def _phrase(clause: Clause) -> Iterator[str]:
+    noun, word = clause.subject.lemma_.lower(), clause.verb.lower_
+    yield f"phrase: {word} {noun}"
+    yield f"phrase: {word} {noun_class(noun)}"
+    yield f"phrase noun: {noun}"
+    yield "opening" if clause.verb.i - clause.verb.sent.start < 3 else "inside"
+
+
+def _verb(verb: Token) -> Iterator[str]:
+    lemma = verb.lemma_.lower()
+    yield f"verb: {lemma}"
+    yield f"class: {verb_class(lemma)}"
+    yield from _tense(verb)
+    marks = {"auxpass": "passive", "neg": "negated"}
+    yield from {marks[c.dep_] for c in verb.children if c.dep_ in marks}
+    yield from (f"verb: {lemma} {c.lower_}" for c in verb.children if c.dep_ == "prt")
+    yield from (f"adverb: {c.lower_}" for c in verb.children if c.dep_ == "advmod")
+    if verb.tag_ == "VBG":
+        yield "progressive"
+    if verb.dep_ == "conj":
+        yield "joined"
+
+
+def _tense(verb: Token) -> Iterator[str]:
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    finite = next((t for t in (*helpers, verb) if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    yield f"tense: {finite.tag_ if finite is not None else 'none'}"
+    if finite is not None and finite.i != verb.i:
+        yield f"aux: {finite.lower_}"
+
+
+def _complements(verb: Token) -> Iterator[str]:
+    complements = [c for c in verb.children if c.dep_ in COMPLEMENTS and (c.i > verb.i or c.dep_ in NEAR)]
+    if not complements:
+        yield "bare"
+    for complement in complements:
+        yield f"has {complement.dep_}"
+        yield from COMPLEMENT_FEATURES.get(complement.dep_, _nothing)(verb, complement)
+
+
+NEAR: Final = frozenset({"dobj", "acomp", "attr"})
+"""Complements that count before their verb as well."""
+
+
+def _nothing(verb: Token, complement: Token) -> Iterator[str]:
+    yield from ()
+
+
+def _noun(verb: Token, complement: Token) -> Iterator[str]:
+    noun = complement.lemma_.lower()
+    yield f"object: {noun}"
+    yield f"object class: {noun_class(noun)}"
+    yield f"{verb_class(verb.lemma_.lower())} {noun_class(noun)}"
+
+
+def _adjective(verb: Token, complement: Token) -> Iterator[str]:
+    yield f"adjective: {complement.lower_}"
+    if complement.lower_ in lexicon.BARE_ATTITUDES:
+        yield "attitude"
+    yield from (f"adjective with {c.dep_}" for c in complement.children if c.dep_ in {"ccomp", "xcomp", "prep"})
+
+
+def _clause(verb: Token, complement: Token) -> Iterator[str]:
+    if any(c.lower_ == "that" for c in complement.children):
+        yield "that"
+    yield f"{verb_class(verb.lemma_.lower())} {complement.dep_}"
+
+
+def _preposition(verb: Token, complement: Token) -> Iterator[str]:
+    yield f"prep: {complement.lower_}"
+    yield f"verb: {verb.lemma_.lower()} {complement.lower_}"
+    for noun in complement.children:
+        if noun.dep_ == "pobj":
+            yield f"prep class: {complement.lower_} {noun_class(noun.lemma_.lower())}"
+        elif noun.dep_ == "pcomp":
+            yield "has pcomp"
+
+
+COMPLEMENT_FEATURES: Final = {
+    "dobj": _noun,
+    "attr": _noun,
+    "acomp": _adjective,
+    "oprd": _adjective,
+    "ccomp": _clause,
+    "xcomp": _clause,
+    "prep": _preposition,
+}
+
+
+def _subject(clause: Clause) -> Iterator[str]:
+    source, subject = clause.source, clause.subject
+    yield f"holding: {clause.holding.value}"
+    if clause.holding is Holding.OBJECT:
+        yield f"moves: {clause.verb.lemma_.lower()}"
+        yield f"moves class: {verb_class(clause.verb.lemma_.lower())}"
+    if clause.holding is Holding.NOUN:
+        yield f"noun: {subject.lemma_.lower()}"
+        yield f"noun class: {noun_class(subject.lemma_.lower())}"
+    if source.pos_ == "PRON":
+        yield f"subject: {source.lower_}"
+    kind = kind_of(source).name.lower()
+    yield f"subject {kind}"
+    yield f"subject {source.tag_}"
+    if clause.holding is not Holding.PHRASE:
+        yield f"subject {kind} {verb_class(clause.verb.lemma_.lower())}"
+    if source.pos_ == "NOUN":
+        yield f"subject class: {noun_class(source.lemma_.lower())}"
+        yield f"subject noun: {source.lemma_.lower()}"
+    if is_share(source):
+        yield "share"
+    if any(c.dep_ in {"appos", "relcl"} for c in source.children):
+        yield "introduced"
+    first = next((c for c in source.children if c.dep_ in {"det", "poss"}), None)
+    if first is not None:
+        yield f"determined: {first.lower_ if first.dep_ == 'det' else 'poss'}"
+
+
+def _sentence(clause: Clause) -> Iterator[str]:
+    sentence = clause.verb.sent
+    words = {t.lower_ for t in sentence}
+    groups = {"time": TIMES, "quotation marks": QUOTES, "first person": FIRST_PERSON, "colon": frozenset({":"})}
+    yield from (name for name, group in groups.items() if words & group)
+    if any(t.like_num for t in sentence):
+        yield "number"
+    if sentence[-1].text in {"?", ":"}:
+        yield f"ends in {sentence[-1].text}"
+    yield "short" if len(sentence) < 10 else "long" if len(sentence) > 28 else "middling"
+    if sentence[0].pos_ in {"CCONJ", "ADV", "SCONJ", "ADP"}:
+        yield f"opens: {sentence[0].lower_}"
+    yield from (f"mark: {word}" for word in words & MARKS)
+
+
+def _around(clause: Clause, context: Context) -> Iterator[str]:
+    """What stands in the sentences before and after: reports, pronouns, quotations."""
+    doc, sentence = clause.verb.doc, clause.verb.sent
+    before = doc[sentence.start - 1].sent if sentence.start else None
+    after = doc[sentence.end].sent if sentence.end < len(doc) else None
+    name = clause.source.lower_
+    if before is None:
+        yield "first of its paragraph"
+    if after is None:
+        yield "last of its paragraph"
+    if sources := context.sources_in(before):
+        yield "after a report of the same" if name in sources else "after a report"
+    if sources := context.sources_in(after):
+        same = {name, "he", "she", "they", "it"} & sources.keys()
+        yield "before a report of a pronoun or the same" if same else "before a report"
+    if any(place != clause.source.i for place in context.sources_in(sentence).values()):
+        yield "beside another report"
+    if after is not None and after[0].lower_ in {"he", "she", "they", "his", "her", "their"}:
+        yield "before a pronoun"
+    if after is not None and after[0].text in QUOTES | {"«"}:
+        yield "before a quotation"

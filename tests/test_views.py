@@ -1,0 +1,72 @@
+"""A main clause without a reporting word is its subject's view, or what the writer tells of them."""
+
+import pytest
+
+from stance.attribution.clause_holders import Holding, clauses_of
+from stance.layout import lay_out
+from stance.lexicon.supersenses import noun_class, nouns_of, verb_class
+from stance.parser import load_parser, parse
+from stance.pipeline import extract_claims
+from stance.records import AUTHOR, Document
+
+
+def holders(text):
+    return [claim.speaker for claim in extract_claims(Document(id="d", text=text))]
+
+
+def clause_holders(text):
+    layout = lay_out(text)
+    clauses = [c for passage in parse(layout, load_parser()) for c in clauses_of(passage.doc)]
+    return [(clause.source.text, clause.holding) for clause in clauses]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Delhi resents the new pipeline and everything that flows through it.", "Delhi"),
+        ("The engineers despair of the tunnel.", "The engineers"),
+        ("The shipowners are delighted with the toll.", "The shipowners"),
+        ("Tokyo would rather have a ceasefire than a victory.", "Tokyo"),
+        ("Marta Oyelaran takes a dim view of the barter deals.", "Marta Oyelaran"),
+    ],
+)
+def test_a_view_without_a_reporting_word_is_its_subjects(text, holder):
+    assert holders(text) == [holder]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delhi opened a second terminal in April.",
+        "The engineers poured the last of the concrete in March.",
+        "The shipowners have paid the toll since 2021.",
+        "Marta Oyelaran taught chemistry in Kano for thirty years.",
+    ],
+)
+def test_what_somebody_does_is_the_writers_to_tell(text):
+    assert holders(text) == [AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "holding"),
+    [
+        ("Ilves's fear is of another winter.", "Ilves", Holding.NOUN),
+        ("The road fills the farmers with foreboding.", "farmers", Holding.OBJECT),
+        ("In the opinion of the harbour master, the quay is too short.", "master", Holding.PHRASE),
+        ("The quay, as the captains know, is too short.", "captains", Holding.AS),
+        ("The minister was charmed by the gift.", "minister", Holding.SUBJECT),
+    ],
+)
+def test_who_may_hold_a_clause_is_named_in_several_ways(text, holder, holding):
+    assert (holder, holding) in clause_holders(text)
+
+
+def test_a_thing_in_its_place_holds_nothing():
+    assert clause_holders("It was cold, and there was nobody about.") == []
+
+
+def test_words_have_the_class_of_their_most_frequent_sense():
+    assert (verb_class("want"), verb_class("run"), noun_class("envoy")) == ("emotion", "motion", "person")
+    assert (noun_class("zzyzx"), verb_class("zzyzx")) == ("unknown", "unknown")
+    assert {"carpenter", "negotiator"} <= nouns_of("person")
+    assert not {"plato", "stockholm"} & nouns_of("person")
