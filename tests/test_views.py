@@ -26,7 +26,7 @@ def clause_holders(text):
         ("Delhi resents the new pipeline and everything that flows through it.", "Delhi"),
         ("The engineers despair of the tunnel.", "The engineers"),
         ("The shipowners are delighted with the toll.", "The shipowners"),
-        ("Tokyo would rather have a ceasefire than a victory.", "Tokyo"),
+        ("Tokyo prefers a ceasefire to a victory.", "Tokyo"),
         ("Marta Oyelaran takes a dim view of the barter deals.", "Marta Oyelaran"),
     ],
 )

@@ -128,15 +128,20 @@ def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause
     verb = next((t for t in doc[first:end] if t.tag_ in FINITE or t.pos_ in {"VERB", "AUX"}), None)
     if verb is None or verb.i == first:
         return None
-    subject = list(doc[first : verb.i])
-    while subject and subject[-1].pos_ == "ADV":
-        subject.pop()
-    head = _head(subject) if subject and all(_is_nominal(t) for t in subject) else None
-    cue = next((t for t in doc[verb.i : end] if _says(t, doc, end)), None)
+    head = _subject_head(list(doc[first : verb.i]))
+    said = [t for t in doc[verb.i : end] if _says(t, doc, end)]
+    cue = min(said, key=lambda t: (t.lemma_ not in SAYING, t.i), default=None)  # "likes to say"
     if head is None or cue is None or not _is_verb_group(doc, verb.i, cue.i):
         return None
     rest = doc[cue.i + 1 : end]
     return InsertedClause(start, end, cue.i, head.i) if _may_follow(cue, rest, conjoined=start != first) else None
+
+
+def _subject_head(words: list[Token]) -> Token | None:
+    """The head of the words before a verb, adverbs right before it left aside, where they are a noun phrase."""
+    while words and words[-1].pos_ == "ADV":
+        words.pop()
+    return _head(words) if words and all(_is_nominal(t) for t in words) else None
 
 
 def _says(token: Token, doc: Doc, end: int) -> bool:

@@ -39,9 +39,8 @@ def run_passes(passage: Passage, entities: Entities, number: int = 0, without: f
     candidates = extract_candidates(passage.doc, without)
     marked = [] if QUOTATION.name in without else quotations(passage.doc)
     attached = attach_quotations(passage.doc, candidates, marked, without)
-    if VIEW.name not in without:
-        attached = judge_views(passage.doc, attached)
-    attributions = resolve_attributions(passage, attached, entities, number)
+    judged = attached if VIEW.name in without else judge_views(passage.doc, attached)
+    attributions = resolve_attributions(passage, judged, entities, number)
     block_has_speaker = passage.block.speaker is not None
     scopes = [
         decide_scope(touching(attributions, s.start, s.end), s, block_has_speaker=block_has_speaker)

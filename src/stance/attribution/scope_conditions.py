@@ -20,8 +20,6 @@ def can_hold_sentence(
     `block_has_speaker` says that the block is already an expert's by its heading: then only what is said or written
     counts, since an expert's own view of others ("China sees Russia as …") is the expert's.
     """
-    if candidate.viewed and not block_has_speaker:
-        return True
     rule = candidate.rule
     acts = lexicon.ACTS if kind is SourceKind.STATE and rule.name == "naming" else frozenset()
     if rule.quotes or (candidate.quoted and cue.lemma_ in lexicon.SPEECH - acts):
@@ -30,13 +28,24 @@ def can_hold_sentence(
         return False
     if block_has_speaker and not _outspoken(candidate, cue, head, kind):
         return False
-    return not _is_act(candidate, cue) and _HOLDS[kind](candidate, cue, head)
+    if _is_act(candidate, cue):
+        return False
+    if candidate.viewed:
+        return True
+    return _judges(candidate, cue) and _HOLDS[kind](candidate, cue, head)
+
+
+def _judges(candidate: Candidate, cue: Token) -> bool:
+    """Whether a cue with an object judges of it, and does not act upon it: "resents the pipeline"."""
+    return not candidate.rule.judges_object or cue.lemma_ in lexicon.OWN_OBJECTS
 
 
 def _is_act(candidate: Candidate, cue: Token) -> bool:
     """Whether the cue tells what is done: "asked China for aid", where "asked for an alliance" is a view."""
-    if candidate.rule.judges_object:
-        return cue.lemma_ not in lexicon.OWN_OBJECTS
+    if not candidate.rule.takes_sentence:  # "claims to have a partner" says so; "wants to have one" is a plan
+        return cue.lemma_ not in lexicon.CLAIMS
+    if cue.lemma_ in lexicon.DISPOSITIONS:
+        return True
     return candidate.rule.name == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children)
 
 
@@ -94,9 +103,7 @@ def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) 
 
 
 def _person_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
-    if not candidate.rule.takes_sentence:  # "claims to have a partner" says so; "wants to have one" is a plan
-        return cue.lemma_ in lexicon.CLAIMS
-    return cue.lemma_ not in lexicon.DISPOSITIONS
+    return True
 
 
 def _state_holds(candidate: Candidate, cue: Token, head: Token) -> bool:

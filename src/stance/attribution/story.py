@@ -6,6 +6,7 @@ What `stance claims --explain` prints below the claims, to see why a sentence is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Span
@@ -13,6 +14,7 @@ from spacy.tokens import Span
 from stance.attribution.discourse import ScopedPassage
 from stance.attribution.passes import touching
 from stance.attribution.resolve import Attribution
+from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import Scope
 from stance.records import AUTHOR
@@ -36,7 +38,8 @@ def _candidates(paragraph: ScopedPassage, attributions: Sequence[Attribution]) -
         yield "candidates: none"
     for attribution in attributions:
         candidate = attribution.candidate
-        found = "candidate" if candidate in by_grammar else "quotation"
+        known = candidate.rule is VIEW or replace(candidate, viewed=False) in by_grammar
+        found = "candidate" if known else "quotation"
         yield f"{found}: {_described(candidate, paragraph)}"
         yield f"source: {_resolved(attribution)}"
 
