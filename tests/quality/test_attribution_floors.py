@@ -18,11 +18,16 @@ from stance.records import AUTHOR, Document
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-FLOORS = {"digests": {"others": 0.92, "author": 0.961}, "originals": {"others": 0.949, "author": 0.993}}
-"""As measured, cut after three digits: digests 288 of 313 and 302 of 314, originals 392 of 413 and 164 of 165."""
+FLOORS = {"digests": {"others": 0.92, "author": 0.95}, "originals": {"others": 0.949, "author": 0.993}}
+"""As measured, cut after three digits. The digests' writers had .961 before views without a reporting word went to their
+holders: "Putin hopes for Chinese money" is labelled as the writer's there, and is Putin's by ruling 8.
+"""
 
-PASSAGES = {"others": 0.767, "author": 0.915}
-"""As measured on the 141 passages, of which a third trained nothing: their units without the nested ones."""
+PASSAGES = {
+    "tests/data/attribution/passages.jsonl": {"others": 0.783, "author": 0.893},
+    "data/attribution/held_out.jsonl": {"others": 0.633, "author": 0.922},
+}
+"""As measured on the 141 passages, and on 130 that trained nothing: their units without the nested ones."""
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +69,10 @@ def test_holders_are_found(table, scorer):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not at hand: the scorer")
-def test_holders_are_found_in_passages_nobody_wrote_rules_for(scorer):
+@pytest.mark.parametrize("file", sorted(PASSAGES))
+def test_holders_are_found_in_passages(file, scorer):
     hits = {"others": [], "author": []}
-    for line in (ROOT / "tests/data/attribution/passages.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
         passage, place = json.loads(line), 0
         document = Document(id=passage["id"], text=passage["text"], authors=passage["authors"] or None)
         layout = lay_out(document.text)
@@ -77,4 +83,4 @@ def test_holders_are_found_in_passages_nobody_wrote_rules_for(scorer):
             row = SimpleNamespace(start=start, end=place, speaker=unit["speaker"])
             hits["author" if unit["speaker"] == AUTHOR else "others"].append(right(scorer, row, claims, []))
     shares = {kind: sum(found) / len(found) for kind, found in hits.items()}
-    assert {kind for kind, floor in PASSAGES.items() if shares[kind] < floor} == set(), shares
+    assert {kind for kind, floor in PASSAGES[file].items() if shares[kind] < floor} == set(), shares
