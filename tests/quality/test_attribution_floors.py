@@ -19,8 +19,8 @@ from stance.records import AUTHOR, Document
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 FLOORS = {"digests": {"others": 0.92, "author": 0.95}, "originals": {"others": 0.949, "author": 0.993}}
-"""As measured, cut after three digits. The digests' writers had .961 before views without a reporting word went to their
-holders: "Putin hopes for Chinese money" is labelled as the writer's there, and is Putin's by ruling 8.
+"""As measured, cut after three digits. The digests' writers had .961 before views without a reporting word went to
+their holders: "Putin hopes for Chinese money" is labelled as the writer's there, and is Putin's by ruling 8.
 """
 
 PASSAGES = {
