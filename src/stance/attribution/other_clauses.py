@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
@@ -16,6 +17,8 @@ from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import is_share
 from stance.attribution.spans import TokenSpan
+
+_COLON: Final = get_string_id(":")
 
 MIN_AFTER_COLON: Final = 4
 """Tokens that must follow a colon: fewer are no proposition."""
@@ -98,6 +101,8 @@ def _subject_by_words(verb: Token) -> Token | None:
 
 def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a clause that only leads up to what somebody thinks: "She puts it more politely: Russia is …"."""
+    if _COLON not in doc.to_array("ORTH"):
+        return []
     # "…: the two, he writes, are allies" says whose it is.
     taken = {doc[c.cue].sent.start for c in candidates if c.rule.adverbial}
     known = {candidate.cue for candidate in candidates}

@@ -90,6 +90,8 @@ def _counted(head: Token) -> Token | None:
 
 def is_share(head: Token) -> bool:
     """Whether a noun phrase is a share of people, as polls tell it: "58 percent", "a third of them"."""
+    if not head.like_num and head.lower_ not in lexicon.SHARES:
+        return False
     phrase = head.doc[head.left_edge.i : head.right_edge.i + 1]
     numbered = any(t.like_num or t.lower_ in {"a", "most", "larger", "smaller"} for t in phrase)
     parted = any(t.lower_ in {"in", "out", "of"} for t in phrase if t.i >= head.i)

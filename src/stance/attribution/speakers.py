@@ -183,7 +183,8 @@ def _beside(head: Token) -> Iterator[Token]:
     for part in (head, *apposed):
         yield from (c for c in part.children if c.dep_ == "appos")
         yield from (c for named in part.children if named.lower_ in NAMED for c in named.children)
-    yield from (t for t in head.doc[head.i + 1 : head.right_edge.i + 2] if _is_unmarked_apposition(t, head))
+    after = {head.i + 1, head.right_edge.i} - {head.i, len(head.doc)}
+    yield from (head.doc[i] for i in sorted(after) if _is_unmarked_apposition(head.doc[i], head))
 
 
 def _is_unmarked_apposition(name: Token, head: Token) -> bool:
