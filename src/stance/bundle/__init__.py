@@ -205,7 +205,7 @@ def _write_files(model: Model, folder: Path) -> None:
     files = {name: hash_file(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    for file in (*map(folder.joinpath, names), folder / MANIFEST, folder):
+    for file in (*(entry for entry in folder.iterdir() if is_own_file(entry.name)), folder):
         sync_to_disk(file)
 
 
