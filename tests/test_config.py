@@ -84,7 +84,7 @@ def test_the_manifest_says_what_is_read():
         "words": (1, 2),
         "letters": (4, 4),
         "min_df": None,
-        "written_weight": 0.5,
+        "written_weight": 0.3,
     }
 
 

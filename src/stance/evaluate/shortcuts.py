@@ -40,12 +40,14 @@ def shortcut_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) ->
         for model in evaluated.models
     )
     models = [replace(model, encoder_scorer=None) if blind else model for model in evaluated.models]
-    before = rescore(labelled, models, evaluated.fold_of) if blind else evaluated.scored
+    texts = rows_of_texts(labelled)
+    rows, fold_of = [labelled[i] for i in texts], [evaluated.fold_of[i] for i in texts]
+    before = rescore(rows, models, fold_of) if blind else [evaluated.scored[i] for i in texts]
     by_alteration = {}
     for name, alter in ALTERATIONS.items():
         claims = [_altered(row.claim, alter, evaluated.question) for row in before]
-        after = score_in_folds(claims, models, evaluated.fold_of)
-        by_alteration[name] = _moves(labelled, before, after, evaluated.question) | {"by_words": blind}
+        after = score_in_folds(claims, models, fold_of)
+        by_alteration[name] = _moves(rows, before, after, evaluated.question) | {"by_words": blind}
     return by_alteration
 
 
@@ -96,8 +98,7 @@ def _moves(
 ) -> dict[str, Any]:
     none = question.none_label
     moved = [(old.stance, new.stance, old.claim.text != new.claim.text) for old, new in zip(before, after, strict=True)]
-    texts = set(rows_of_texts(labelled))
-    rows = [i for i, (old, _, altered) in enumerate(moved) if altered and old != none and i in texts]
+    rows = [i for i, (old, _, altered) in enumerate(moved) if altered and old != none]
     if not rows:
         return {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None}
     same = np.array([moved[i][0] == moved[i][1] for i in rows], dtype=float)

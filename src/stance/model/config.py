@@ -56,7 +56,7 @@ class ModelConfig:
 
     blocks: tuple[str, ...] = BLOCKS
     c: float = _C
-    written_weight: float = 0.5
+    written_weight: float = 0.3
     words: tuple[int, int] = (1, 2)
     letters: tuple[int, int] = (_LETTERS, _LETTERS)
     min_df: int | None = None
