@@ -10,6 +10,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
+from stance.attribution.extract import SUBJECTS
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.lexicon.supersenses import UNKNOWN, noun_class, third_persons, verb_class
@@ -21,8 +22,6 @@ POINTING: Final = lexicon.words("it this that such something")
 ASKED: Final = lexicon.words("hear ask believe trust credit")
 NOMINAL: Final = frozenset({"communication", "cognition", "feeling"})
 """Classes of nouns of mind and speech."""
-
-SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 class Holding(Enum):

@@ -18,6 +18,7 @@ from stance import lexicon
 from stance.attribution.confidence import probability, weights_of
 from stance.attribution.discourse import ScopedPassage
 from stance.attribution.entities import ROLES, Entities
+from stance.attribution.main_clause import finite_verb
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import Scope
 from stance.records import AUTHOR, Form
@@ -230,8 +231,7 @@ def _form(sentence: Span) -> Iterator[str]:
 def _tense(sentence: Span) -> str:
     """The tense of the main clause: events are told in the simple past and the perfect, views in other tenses."""
     root = sentence.root
-    helpers = [t for t in root.children if t.dep_ in {"aux", "auxpass"}]
-    finite = next((t for t in (*helpers, root) if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    finite = finite_verb(root)
     if finite is None:
         return "no finite verb"
     if finite.tag_ == "MD":

@@ -85,3 +85,9 @@ def _is_empty(verb: Token) -> bool:
 def is_conceded(cue: Token) -> bool:
     """Whether what is said only stands beside the main clause: "although the minister has called it a pact"."""
     return cue.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONCESSIONS for c in cue.children)
+
+
+def finite_verb(verb: Token) -> Token | None:
+    """The finite one of a verb and its auxiliaries, which tells the tense; None where there is none."""
+    helpers = (c for c in verb.children if c.dep_ in {"aux", "auxpass"})
+    return next((t for t in (*helpers, verb) if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)

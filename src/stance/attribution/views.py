@@ -17,8 +17,10 @@ from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.clause_holders import SUBJECTS, Clause, Holding, clauses_of
+from stance.attribution.clause_holders import Clause, Holding, clauses_of
 from stance.attribution.confidence import probability, weights_of
+from stance.attribution.extract import SUBJECTS
+from stance.attribution.main_clause import finite_verb
 from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import is_share, kind_of
@@ -121,8 +123,7 @@ def _verb(verb: Token) -> Iterator[str]:
 
 
 def _tense(verb: Token) -> Iterator[str]:
-    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    finite = next((t for t in (*helpers, verb) if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    finite = finite_verb(verb)
     yield f"tense: {finite.tag_ if finite is not None else 'none'}"
     if finite is not None and finite.i != verb.i:
         yield f"aux: {finite.lower_}"
