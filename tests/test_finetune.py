@@ -10,7 +10,7 @@ from model_data import QUESTION, labelled_claims
 from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
 from stance.encoder.cross_fitted import read_scores_table
 from stance.encoder.training import Settings as TrainingSettings
-from stance.encoder.training import _pace, _rates
+from stance.encoder.training import _pace, _rates, sampling_chances
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
 from stance.manifest import hash_labels
@@ -61,6 +61,23 @@ def test_an_encoder_is_tuned_and_written_with_its_head(tmp_path):
     assert encoder.head().tuned_on == hash_labels(rows)
     vectors = encoder.embed(["They drew closer.", "They drew apart."])
     assert not np.allclose(vectors[0], vectors[1])
+
+
+def test_an_epoch_holds_no_more_contrasts_than_are_asked_and_no_more_rows_without_stance_than_with():
+    none = QUESTION.none_place
+    labels = np.array([0] * 20 + [none] * 10 + [0] * 50 + [none] * 50)
+    written = np.array([False] * 30 + [True] * 100)
+    chances = sampling_chances(labels, written, QUESTION, TrainingSettings(contrasts_per_text=1.0))
+    assert chances[written].sum() == pytest.approx(30)
+    assert set(chances[~written]) == {1.0}
+    few = sampling_chances(labels[:80], written[:80], QUESTION, TrainingSettings(contrasts_per_text=9.0))
+    assert set(few) == {1.0}
+    assert (
+        sampling_chances(labels[:100], written[:100], QUESTION, TrainingSettings(contrasts_per_text=9.0)).sum() == 100
+    )
+    mostly_none = np.array([0] * 10 + [none] * 40)
+    drawn = sampling_chances(mostly_none, np.zeros(50, bool), QUESTION, TrainingSettings())
+    assert drawn[mostly_none == none].sum() == pytest.approx(10)
 
 
 def test_the_learning_rate_goes_up_over_a_tenth_of_the_steps_and_then_down():

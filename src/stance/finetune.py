@@ -102,7 +102,8 @@ def _examples(labelled: Sequence[LabelledClaim], question: Question, settings: S
         return tokenizer.encode(rename(texts[number], question, random)).ids
 
     labels = np.array([question.labels.index(row.label) for row in labelled])
-    chances = sampling_chances(labels, question)
+    written = np.array([row.written for row in labelled])
+    chances = sampling_chances(labels, written, question, settings)
     return Examples(lengths=list(map(len, tokens)), labels=labels, chances=chances, draw=draw)
 
 
