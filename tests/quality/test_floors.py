@@ -1,7 +1,6 @@
 """Quality that must not drop.
 
-The shipped bundle's floors are the figures it was measured at. Those of models trained here lie about 0.02 below, so
-that a few spans which flip move no gate.
+The floors are the figures that were measured. Models that are fitted here may fall short of theirs by `ARITHMETIC`.
 """
 
 import json
@@ -9,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from gate import FLOORS, missed
+from gate import ARITHMETIC, FLOORS, missed
 
 from stance.evaluate import gold_span_figures, out_of_fold
 from stance.folds import make_folds
@@ -31,6 +30,8 @@ def test_the_gate_names_what_dropped_and_lets_pass_what_holds():
         "f1.exists is 0.6, at least 0.61 is asked",
         "ece is None, at most 0.1 is asked",
     ]
+    assert missed(figures, {"kappa": 0.51, "swapped": 0.04}, slack=0.0101) == []
+    assert len(missed(figures, {"kappa": 0.52, "swapped": 0.03}, slack=0.0101)) == 2
 
 
 def lite_figures(tables, texts):
@@ -41,7 +42,7 @@ def lite_figures(tables, texts):
 
 def test_lite_on_what_a_fresh_clone_holds():
     figures = lite_figures(["contrasts", "digests"], {})
-    assert missed(figures["all"], FLOORS["lite, trained on digests and contrasts"]) == []
+    assert missed(figures["all"], FLOORS["lite, trained on digests and contrasts"], ARITHMETIC) == []
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not at hand: floors of the originals and field passages")
@@ -50,7 +51,7 @@ def test_lite_on_all_tables():
     texts = {path.stem: path.read_bytes().decode() for folder in folders for path in folder.glob("*.txt")}
     figures = lite_figures(["contrasts", "digests", "field", "originals"], texts)
     for table, floors in FLOORS["lite, trained on all"].items():
-        assert missed(figures[table], floors) == [], table
+        assert missed(figures[table], floors, ARITHMETIC) == [], table
 
 
 def test_the_shipped_bundle_says_it_holds_its_floors():
