@@ -9,7 +9,7 @@ FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="
 ARITHMETIC = 0.01
 """How far the figures of a model that is fitted by the test may lie from those of the machine that set the floors.
 
-Kernels differ from processor to processor, and spans on a border flip: 0.0412 swapped on one, at most 0.0400 on another.
+Kernels differ from processor to processor, and spans on a border flip: 0.0412 are swapped on one, 0.04 on another.
 """
 
 
