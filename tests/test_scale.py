@@ -170,7 +170,10 @@ def test_a_killed_run_leaves_whole_shards(items: list[Document | DataError], bun
     assert left.items() <= {path.name: path.read_bytes() for path in folder.iterdir()}.items()
 
 
-def test_a_scheduler_that_does_not_answer_is_one_line(items: list[Document | DataError], bundle: Path) -> None:
+def test_a_scheduler_that_does_not_answer_is_one_line(
+    items: list[Document | DataError], bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "ANSWERS_WITHIN", 1)
     with pytest.raises(UsageError, match=r"tcp://127\.0\.0\.1:1: no Dask scheduler answers there"):
         list(score_in_parallel(items, Work(bundle=bundle, cluster="tcp://127.0.0.1:1")))
 

@@ -8,6 +8,9 @@ import threading
 from contextlib import suppress
 
 import pytest
+from typer.testing import CliRunner
+
+from stance.cli import app
 
 TALK = (
     "China and Russia are allies in all but name, said Ilse Marqvist, a historian. "
@@ -103,13 +106,14 @@ def test_a_closed_input_is_an_empty_one(place, bundle):
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "xlsx", "table"])
-def test_a_named_pipe_is_written_to(place, bundle, kind):
+def test_a_named_pipe_is_written_to(place, monkeypatch, kind):
+    monkeypatch.chdir(place)
     os.mkfifo(place / "pipe")
     received = []
     reader = threading.Thread(target=lambda: received.append((place / "pipe").read_bytes()))
     reader.start()
-    code, _, said = shell(f"stance claims talk.txt --format {kind} -o pipe", place, bundle)
+    done = CliRunner().invoke(app, ["claims", "talk.txt", "--format", kind, "-o", "pipe"])
     reader.join()
-    assert (code, said.count("wrote pipe")) == (0, 1), said
+    assert (done.exit_code, done.stderr.count("wrote pipe")) == (0, 1), done.stderr
     assert len(received[0]) > 100
     assert not (place / "pipe.meta.json").exists()

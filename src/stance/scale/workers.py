@@ -43,6 +43,9 @@ AHEAD: Final = 2
 AHEAD_OF_CLUSTER: Final = 64
 """Batches under way for each worker; more on a cluster, some of whose workers come when work has begun."""
 
+ANSWERS_WITHIN: Final = 10
+"""Seconds that a scheduler has to answer."""
+
 WORKERS_COME: Final = 60
 """Seconds in which a cluster's first worker must be there."""
 
@@ -280,6 +283,6 @@ def _client(address: str) -> AbstractContextManager[Any]:
     # Where it loses its scheduler it logs pages of tracebacks; what matters of them comes as one line (`_loss_told`).
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
-        return Client(address, timeout=10)  # type: ignore[no-untyped-call]
+        return Client(address, timeout=ANSWERS_WITHIN)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise UsageError(f"{address}: no Dask scheduler answers there ({error}); check the address") from None
