@@ -820,10 +820,8 @@ def test_an_agency_is_a_body_by_name_never_a_capital_a_place_or_a_person(make_do
 @pytest.mark.parametrize(
     ("before", "unnamed", "name"),
     [
-        ("Anna Stone met one expert.", "one expert", "one expert"),
         ("Then a leading expert met Anna Stone.", "a leading expert", "Anna Stone"),
         ("Anna Stone met the expert.", "the expert", "Anna Stone"),
-        ("Anna Stone met the unnamed expert.", "the unnamed expert", "the unnamed expert"),
         ("Anna Stone met one envoy.", "one envoy", "Anna Stone"),
     ],
 )
@@ -885,3 +883,29 @@ def test_a_name_is_found_where_it_begins_behind_its_titles():
 )
 def test_a_family_name_put_first_tells_the_country_of_at_most_three_words(name, country):
     assert origin_of(name) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        (
+            "Anna Stone, once deputy minister of trade, met Boris Ivanov, a retired colonel.",
+            {"The former deputy minister says that it rained.": "Anna Stone", "The colonel disagrees.": "Boris Ivanov"},
+        ),
+        ("Anna Stone, who sits in the assembly, met us.", {"The assemblywoman fears a war.": "Anna Stone"}),
+        (f"Anna Stone met us. {'It rained all day. ' * 5}", {"The minister fears a war.": "The minister"}),
+        ("Anna Stone spoke to a visiting deputy.", {"The deputy replied that it rained.": "a visiting deputy"}),
+        ("Anna Stone and Boris Ivanov met.", {"Her Dutch colleague fears a war.": "Boris Ivanov"}),
+        ("Anna Stone and Boris Ivanov met.", {"It will rain, both say.": "Anna Stone; Boris Ivanov"}),
+        ("Anna Stone and Boris Ivanov met.", {"Both exiles fear a war.": "Anna Stone; Boris Ivanov"}),
+        ("Anna Stone fears a war.", {"A name on a map, one could object, changes little.": AUTHOR}),
+        ("It rained.", {"Riga and Oslo both fear a war.": "Riga and Oslo"}),
+        ("It rained.", {"Two thirds of Finns would fight, according to a survey.": "Two thirds of Finns"}),
+        ("It rained.", {"Norwegians above the age of sixty remain fond of it.": "Norwegians above the age of sixty"}),
+        ("It rained.", {"The International Grain Secretariat expects rain.": "The International Grain Secretariat"}),
+        ("It rained.", {"Jan Olsen says that an envoy swore to him that it rained.": "Jan Olsen"}),
+    ],
+)
+def test_a_description_means_whom_the_text_has_told_of_so(text, holders):
+    claims = extract_claims(Document(id="d", text=" ".join([text, *holders])))
+    assert {c.text: c.speaker for c in claims if c.text in holders} == holders

@@ -8,8 +8,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.entities import ROLES, Entities, Mention, MentionKind, Speaker
+from stance.attribution.entities import REACH, ROLE_SUFFIXES, Entities, Mention, MentionKind, Speaker, stem
 from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.person_names import origin_of
 
 UNNAMED: Final = lexicon.words("anonymous unidentified unnamed")
@@ -19,15 +20,35 @@ NEUTER: Final = lexicon.words("it its itself")
 PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen authors scholars partners")
 PAIR_WORDS: Final = lexicon.words("both two pair couple duo")
 DEFINITE: Final = frozenset({"the", "this", "that"})
-PERSONS: Final = (lexicon.PERSON_NOUNS | ROLES) - lexicon.BODY_NOUNS
-PAIR_REACH: Final = 400
+OFFICES: Final = lexicon.words(
+    "boss chair chairman chairwoman chancellor chief clerk commissioner consul director governor head host judge "
+    "king leader mayor minister moderator president premier queen rector regulator secretary speaker undersecretary"
+)
+"""Offices that one person holds at a time, so that nobody need be named for "the minister" to be understood."""
+
+NEW: Final = frozenset({"a", "an", "another", "one"})
+"""Determiners that bring somebody in."""
+
+TAKING_PART: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss"})
+"""Labels of nouns that bring somebody in and do not tell what another is."""
+
+PAST: Final = lexicon.words("former old retired ex then erstwhile")
+MUTUAL: Final = lexicon.words(
+    "adversary antagonist co-author colleague companion counterpart friend interlocutor neighbor neighbour opponent "
+    "partner rival"
+)
+"""What each of two is to the other."""
+
+PAIR_REACH: Final = 1000
 """Characters within which the two stand whom "the two" means."""
 
 
 def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a pronoun at `start` means, or nobody with the reason; `first_person` is whom "I" and "we" mean here."""
     word = head.lower_
-    if word in FIRST_PERSON:
+    if word in PAIR_WORDS:
+        return description(head, start, entities)
+    if word in FIRST_PERSON or _is_anyone(head):
         return Speaker(first_person)
     if word in lexicon.MALE or word in lexicon.FEMALE:
         return _person(head, start, entities)
@@ -40,6 +61,13 @@ def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> S
     if "[" in word or (word in {"you", "your", "one", "this", "these", "those", "there"} and head.n_rights == 0):
         return Speaker(None, f'pronoun "{head.text}" names nobody')
     return Speaker(noun_phrase(head))
+
+
+def _is_anyone(head: Token) -> bool:
+    """Whether "one" is anybody, the writer first: "one might object"."""
+    verb = head.head
+    timeless = verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" or c.lower_ == "does" for c in verb.children)
+    return head.lower_ == "one" and head.dep_ == "nsubj" and head.n_rights + head.n_lefts == 0 and timeless
 
 
 def _person(head: Token, start: int, entities: Entities) -> Speaker:
@@ -80,42 +108,47 @@ def _may_be_role(name: str, gender: str) -> bool:
 
 def description(head: Token, start: int, entities: Entities) -> Speaker:
     """A noun phrase: somebody named before where it points back to one, else the group or office as written."""
-    definite = _is_definite(head)
+    definite = is_definite(head)
     if _means_pair(head, definite):
-        pair = _last_two(start, entities, people_only=head.lower_ in PAIRS)
+        pair = _last_two(start, entities, people_only=head.lower_ not in PAIR_WORDS)
         if pair:
             return Speaker("; ".join(pair), "role")
     if definite and head.lower_ in {"former", "latter"} and all(c.dep_ == "case" for c in head.rights):
         pair = _last_two(start, entities)
         if pair:
             return Speaker(pair[0 if head.lower_ == "former" else 1], "role")
-    unnamed = any(c.lower_ in UNNAMED | {"other"} for c in head.children)
-    if definite and not unnamed and head.tag_ == "NN" and head.lemma_ in PERSONS:
+    name = _other_of_two(head, start, entities)
+    if name is None and definite and head.tag_ == "NN" and is_one_person(head) and not is_unnamed(head):
         name = _role_antecedent(head, start, entities)
-        if name:
-            return Speaker(name, "role")
-    if (
-        definite
-        and head.tag_ == "NN"
-        and head.lemma_ in lexicon.BODIES
-        and not any(c.dep_ in {"poss", "prep"} for c in head.children)
-    ):
-        body = next((m.name for m in entities.focus_before(start) if _is_body(m)), None)
-        if body:
-            return Speaker(body, "role")
-    return Speaker(noun_phrase(head))
+    if name is None and definite and head.tag_ == "NN" and head.lemma_ in lexicon.BODIES and not _is_told_more(head):
+        name = next((m.name for m in entities.focus_before(start) if _is_body(m)), None)
+    return Speaker(name, "role") if name else Speaker(noun_phrase(head))
+
+
+def is_unnamed(head: Token) -> bool:
+    """Whether a phrase brings in somebody else: "an unnamed official", "the other analyst"."""
+    return any(c.lower_ in UNNAMED | {"other"} for c in head.children)
+
+
+def is_one_person(head: Token) -> bool:
+    """Whether a noun's kind is people, and no body of them."""
+    return kind_of(head) is SourceKind.PERSON and head.lemma_ not in lexicon.BODY_NOUNS
+
+
+def _is_told_more(head: Token) -> bool:
+    return any(c.dep_ in {"poss", "prep"} for c in head.children)
 
 
 def _means_pair(head: Token, definite: bool) -> bool:
-    """Whether the phrase means two people: "the two", "both leaders", "the two men"."""
+    """Whether the phrase means two people: "the two", "both of them", "both exiles", "the two men"."""
     counted = any(c.lower_ in {"both", "two"} for c in head.children)
-    if head.lower_ in PAIRS:
-        return definite or counted
-    return (
-        head.lower_ in PAIR_WORDS
-        and not any(c.dep_ == "prep" for c in head.children)
-        and (definite or head.lower_ == "both")
-    )
+    if head.lower_ in PAIR_WORDS:
+        of = (c.right_edge for c in head.children if c.dep_ == "prep")
+        return (definite or head.lower_ == "both") and all(last.lower_ == "them" for last in of)
+    told = any(c.dep_ not in {"det", "nummod", "preconj", "predet"} for c in head.children)
+    if head.lower_ in PAIRS and (definite or counted):
+        return True
+    return counted and not told and head.tag_ == "NNS" and is_one_person(head)
 
 
 def _last_two(start: int, entities: Entities, *, people_only: bool = False) -> list[str]:
@@ -130,50 +163,92 @@ def _last_two(start: int, entities: Entities, *, people_only: bool = False) -> l
     return []
 
 
+def _other_of_two(head: Token, start: int, entities: Entities) -> str | None:
+    """Whom "her Dutch colleague" means: the other one, where she and one other person were named."""
+    owner = next((c for c in head.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+    introduced = any(c.dep_ in {"appos", "relcl"} for c in head.children)
+    if owner is None or introduced or head.lemma_ not in MUTUAL or owner.lower_ not in lexicon.MALE | lexicon.FEMALE:
+        return None
+    known = pronoun(owner, start, entities, "").name
+    others = [name for name in entities.people_before(start) if name != known]
+    return others[0] if known and len(others) == 1 else None
+
+
 def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
-    """Whom "the minister" or "the Chinese minister" points back to: a person, or "a leading expert" named before."""
-    people = entities.people_before(start)
+    """Whom "the minister" or "the Chinese minister" points back to: the last person of whom most of it is told.
+
+    Where nobody is told of as such, it is the last person of whom no role is told.
+    """
     country = next((c.lower_ for c in head.children if c.lower_ in lexicon.NAME_ORIGINS), None)
+    gender = _gender_told(head)
+    people = [n for n in entities.people_before(start) if gender is None or entities.may_be(n, gender)]
     if country:
         people = [name for name in people if origin_of(name) in {country, None}]
         people.sort(key=lambda name: origin_of(name) != country)
-    noun = "secretary" if head.lemma_ == "general" and head.i and head.nbor(-1).lower_ == "secretary" else head.lemma_
-    bearers = [name for name in people if _same_role(noun, entities.stated_roles.get(name, set()))]
-    bearers = bearers or [name for name in people if _same_role(noun, entities.roles.get(name, set()))]
-    chosen = next(iter(bearers or _by_elimination(head, people, entities)), None)
-    last = next((m.start for m in entities.focus_before(start) if chosen and chosen in m.name), -1)
-    for mention in entities.focus_before(start):
-        if last < mention.start and mention.kind is MentionKind.ROLE and _introduces(mention.name, head.lower_):
-            return mention.name
-    return chosen
-
-
-def _same_role(noun: str, roles: set[str]) -> bool:
-    """Whether one of the roles is the noun's, or much the same: an academic is a scholar."""
-    alike = {noun}.union(*(group for group in lexicon.ALIKE_ROLES if noun in group))
-    return bool(alike & roles)
-
-
-def _by_elimination(head: Token, people: list[str], entities: Entities) -> list[str]:
-    """The people of whom no role is told, for a phrase that adjectives alone tell more of: "the old engineer"."""
-    modified = any(
-        c.dep_ in {"prep", "poss", "compound", "amod"} and c.lower_ not in lexicon.NAME_ORIGINS for c in head.children
-    )
+    fits = {name: fit for name in people if (fit := _fit(head, name, entities))[0]}
+    if fits:  # the first of several that fit as well; one from that country before all others
+        return max(fits, key=lambda name: (origin_of(name) == country if country else True, fits[name]))
+    past = any(c.lower_ in PAST for c in head.children)
+    person = head.lemma_ in lexicon.PERSON_NOUNS or head.lower_.endswith(ROLE_SUFFIXES)
+    if not person or (not past and (head.lemma_ in OFFICES or _is_told_more(head))):
+        return None
     free = [name for name in people if not entities.stated_roles.get(name)]
-    told = any(c.dep_ == "prep" for c in head.children)
-    if len(people) == 1 and not told and not entities.stated_roles.get(people[0]):
-        return people
-    if not modified:
-        return free[:1] or people[:1]
-    named = any(c.dep_ in {"prep", "poss", "compound"} for c in head.children)
-    return people if len(people) == 1 and not named else free[:1] if not named else []
+    return next(iter(free or people), None)
 
 
-def _introduces(name: str, noun: str) -> bool:
-    """Whether a phrase brings in somebody unnamed under this very noun: "one leading expert"."""
-    words = name.casefold().split()
-    unnamed = words[0] in {"a", "an", "one", "another"} or bool(UNNAMED & set(words))
-    return unnamed and noun in words
+def _gender_told(head: Token) -> str | None:
+    """The gender that a noun tells: a signalwoman is no man."""
+    word = head.lower_
+    if word in lexicon.FEMALE or word.endswith("woman"):
+        return "f"
+    return "m" if word in lexicon.MALE or word.endswith("man") else None
+
+
+def _fit(head: Token, name: str, entities: Entities) -> tuple[int, int]:
+    """How well a phrase fits a person: the role, then what else it tells; nothing where none of that is told."""
+    noun = "secretary" if head.lemma_ == "general" and head.i and head.nbor(-1).lower_ == "secretary" else head.lemma_
+    alike = {noun}.union(*(group for group in lexicon.ALIKE_ROLES if noun in group))
+    stated, told = entities.stated_roles.get(name, set()), entities.told.get(name, set())
+    more = _restrictions(head)
+    shared = sum(stem(word) in told for word in more)
+    if more and not shared:
+        return 0, 0
+    ranks = (noun in stated, alike & stated, stem(noun) in told, not more and alike & entities.roles.get(name, set()))
+    return next((len(ranks) - i for i, fits in enumerate(ranks) if fits), 0), shared
+
+
+def _restrictions(head: Token) -> list[str]:
+    """The words of a phrase that tell which bearer of a role is meant: "law" of "the law professor"."""
+    own = {"det", "case", "relcl", "appos", "acl", "punct"}
+    parts = [c for c in head.children if c.dep_ not in own and c.lower_ not in lexicon.NAME_ORIGINS]
+    words = [t for part in parts for t in part.subtree if t.pos_ in {"NOUN", "PROPN", "ADJ"} and t.dep_ != "amod"]
+    return [t.lower_ for t in words]
+
+
+def earlier_phrase(head: Token, start: int, entities: Entities) -> tuple[Token, int] | None:
+    """The noun with its paragraph's offset that brought in what "the deputy" points back to: "a visiting deputy".
+
+    It has the same noun and all that the later phrase tells, and tells more or begins with "a".
+    """
+    if head.tag_ != "NN" or not is_definite(head) or is_unnamed(head):
+        return None
+    told, person = _told_in(head), is_one_person(head)
+    for noun, offset in reversed(entities.nouns.get(head.lemma_, [])):
+        place = noun.idx + offset
+        if place < start - REACH:
+            return None
+        if place < start and noun.dep_ in TAKING_PART and not is_nobody(noun):
+            there = _told_in(noun)
+            new = any(c.lower_ in NEW for c in noun.lefts)
+            if told <= there and (new or (person and told < there)):
+                return noun, offset
+    return None
+
+
+def _told_in(head: Token) -> set[str]:
+    """The words of a noun phrase but for its article."""
+    parts = [c for c in head.children if c.dep_ in {"amod", "compound", "poss", "prep", "nmod"}]
+    return {t.lower_ for part in parts for t in part.subtree if t.is_alpha}
 
 
 def _is_body(mention: Mention) -> bool:
@@ -188,9 +263,11 @@ def _is_body(mention: Mention) -> bool:
     )
 
 
-def _is_definite(head: Token) -> bool:
+def is_definite(head: Token) -> bool:
     """Whether the phrase points at somebody known: "the minister", "Moscow's envoy"."""
     start = head.left_edge.i
+    if any(c.lower_ in NEW for c in head.lefts):
+        return False  # "said that an envoy"
     before = head.doc[start - 1].lower_ if start else ""  # where the parser hung the article on another word
     return before in DEFINITE or any(
         (c.dep_ == "det" and c.lower_ in DEFINITE) or (c.dep_ == "poss" and c.lower_ in lexicon.PLACES)

@@ -10,6 +10,8 @@ from enum import Enum, auto
 from itertools import chain
 from typing import Final
 
+from spacy.tokens import Token
+
 from stance import lexicon
 from stance.layout import Layout
 from stance.person_names import (
@@ -18,9 +20,11 @@ from stance.person_names import (
     TITLED,
     family_names,
     find_people,
+    first_name_gender,
     fold,
     gender_of,
     is_abbreviation,
+    origin_of,
 )
 from stance.records import Document
 
@@ -32,9 +36,22 @@ ROLE_REACH: Final = 60
 
 ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
 ROLE_SUFFIXES: Final = ("er", "or", "ist", "ian", "crat", "eer", "man", "woman", "ant", "ee")
-_APPOSITION: Final = re.compile(
-    r",? (?:(?:is|was) )?(?:an?|the|once|then|formerly|former|twice) ([\w' -]{2,60})|, ([\w' -]{2,60}),"
+_TOLD_AFTER: Final = re.compile(
+    r",? (?:(?:is|was) )?(?:an?|the|once|then|formerly|former|twice|until) [^,.;:!?()–—]{2,100}"
+    r"|, (?:who|whose|now) [^.;:!?()–—]{2,100}|, [^,.;:!?()–—]{2,60},| of [^,.;:!?()–—]{2,60},"
 )
+"""What tells who somebody is right after the name: "Ann Lee, a linguist at Riga", "Ann Lee, who runs the desk"."""
+
+_TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()–—]{2,80}, $", re.IGNORECASE)
+"""The same right before it: "Her former deputy at the bank, Ann Lee"."""
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
+_ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
+PRONOUNS: Final = lexicon.words("he him his himself she her hers herself")
+STEM: Final = 6
+"""Letters by which two words are related."""
 
 
 class MentionKind(Enum):
@@ -78,7 +95,9 @@ class Mention:
 class Entities:
     """The entities of one document. `focus` grows in order of position: who was a sentence's subject, or spoke.
 
-    `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it.
+    `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it,
+    `told` the stems of all that is told there. `nouns` are the singular nouns so far by their lemma, each with its
+    paragraph's offset.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
     text that names one of them, as (start, end, name), in order; `people` are their names.
     """
@@ -91,6 +110,8 @@ class Entities:
     people: frozenset[str] = frozenset()
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     focus: list[Mention] = field(default_factory=list)
+    told: dict[str, set[str]] = field(default_factory=dict)
+    nouns: dict[str, list[tuple[Token, int]]] = field(default_factory=dict)
     _longest: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def notice(self, start: int, name: str, kind: MentionKind = MentionKind.PERSON, *, main: bool = True) -> None:
@@ -124,6 +145,12 @@ class Entities:
         """The person whom the text names at this place."""
         i = bisect_right(self.spans, place, key=lambda span: span[0]) - 1
         return self.spans[i][2] if i >= 0 and place < self.spans[i][1] else None
+
+    def last_place(self, name: str, start: int) -> int:
+        """Where somebody was last named or in focus within reach before `start`, or -1."""
+        first, end = (bisect_left(self.spans, place, key=lambda span: span[0]) for place in (start - REACH, start))
+        named = [place for place, _, known in self.spans[first:end] if known in name.split("; ")]
+        return max([*named, *(m.start for m in self.focus_before(start) if name in m.name)], default=-1)
 
     def is_person(self, name: str) -> bool:
         """Whether the name is one of the document's people."""
@@ -161,6 +188,8 @@ def collect_people(document: Document, layout: Layout) -> Entities:
     texts = [(True, layout.view)] + [(False, text) for text in (document.authors, document.title) if text]
     for inside, text in texts:
         for start, name, title in find_people(text):
+            if _is_behind_article(text, start, name, title):
+                continue
             _add_bearer(bearers, Mention(start if inside else -1, name))
             _describe(entities, text, start, name, title)
     for block in layout.blocks:
@@ -175,6 +204,12 @@ def collect_people(document: Document, layout: Layout) -> Entities:
     entities.people = frozenset(mention.name for mention in entities.named)
     entities.spans = _spans(entities, layout.view)
     return entities
+
+
+def _is_behind_article(text: str, start: int, name: str, title: str) -> bool:
+    """Whether an article stands before what looks like a name, as with bodies and works: "The Long Handshake"."""
+    unknown = not title and first_name_gender(name.split()[0]) is None and origin_of(name) is None
+    return unknown and bool(_ARTICLE_BEFORE.search(text[max(0, start - ROLE_REACH) : start]))
 
 
 def _add_titled(entities: Entities, view: str) -> None:
@@ -207,21 +242,29 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     """Note a person's gender and roles by what stands beside the name."""
     end = start + len(name)
     before = text[max(0, start - ROLE_REACH) : start].split()
-    titles = {title, before[-1].casefold().rstrip(".") if before else ""}
-    told = "m" if titles & lexicon.MALE else "f" if titles & lexicon.FEMALE else None
-    gender = told or entities.gender.get(name) or gender_of(name)
-    if gender:
-        entities.gender[name] = gender
     beside = f"{text[max(0, start - ROLE_REACH) : start]} {text[end : end + ROLE_REACH]}"
     words = beside.casefold().replace(",", " ").split()
     roles = entities.roles.setdefault(name, set())
     roles.update(ROLES.intersection([*words, *(word.removesuffix("s") for word in words)]))
-    stated = entities.stated_roles.setdefault(name, set())
-    apposed = _APPOSITION.match(text, end)
-    described = (apposed[1] or apposed[2]).casefold().split() if apposed else []
-    described += [word.casefold() for word in before[1:][-2:]] + [title]  # the first word may be cut
-    stated.update(w for w in described if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES)))
+    found = (_TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start]), _TOLD_AFTER.match(text, end))
+    told = [phrase.group().casefold() for phrase in found if phrase]
+    close = [word.casefold() for word in before[1:][-2:]]  # the first word may be cut
+    last = {title, before[-1].casefold().rstrip(".") if before else ""}
+    heads = {title, *(word for phrase in told for word in _WORD.findall(_HEADS_END.split(phrase)[0]))}
+    male, female = (bool(words & (heads | last)) for words in (lexicon.MALE - PRONOUNS, lexicon.FEMALE - PRONOUNS))
+    gender = ("m" if male else "f") if male != female else entities.gender.get(name) or gender_of(name)
+    if gender:
+        entities.gender[name] = gender
+    heads.update(close)
+    stated = {w for w in heads if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES))}
+    entities.stated_roles.setdefault(name, set()).update(stated)
+    entities.told.setdefault(name, set()).update(map(stem, heads), *(map(stem, _WORD.findall(p)) for p in told))
     roles.update(stated)
+
+
+def stem(word: str) -> str:
+    """What related words share, roughly: "assembly" and "assemblywoman", "law" alone."""
+    return word.casefold()[:STEM]
 
 
 def _spans(entities: Entities, view: str) -> list[tuple[int, int, str]]:

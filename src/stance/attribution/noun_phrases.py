@@ -19,11 +19,14 @@ CLAUSES_OWN: Final = frozenset({"npadvmod", "nsubj", "prep", "preconj"})
 BARELY: Final = frozenset({"hardly", "scarcely"})
 """What stands before a noun phrase and belongs to the clause."""
 
+FLOATING: Final = frozenset({"both", "alike"})
+"""What counts the two of a phrase after them: "Riga and Oslo both agree"."""
+
 KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside")
 """Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
 
-PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for")
+PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 """Those that belong to what people are: "a spokeswoman for the yard", "two professors at a college"."""
 
 
@@ -38,7 +41,7 @@ def _end(head: Token) -> int:
     after = [t for t in head.subtree if t.i > head.i]
     stops = [c.left_edge.i for c in head.children if c.i > head.i and _is_remark(c, head)]
     stops += [t.left_edge.i for t in after if _is_told(t, head) and t.left_edge.i > head.i]
-    stops += [t.i for t in after if _is_lost_verb(t)]
+    stops += [t.i for t in after if _is_lost_verb(t) or t.lower_ in FLOATING]
     own = {t.i for t in head.subtree}
     stops += [i for i in range(head.i, head.right_edge.i) if i not in own]  # the parser hung on it what comes later
     return max(min([head.right_edge.i + 1, *stops]), head.i + 1)
@@ -93,7 +96,8 @@ def _is_lost_verb(token: Token) -> bool:
 
 
 def _are_people(head: Token) -> bool:
-    return head.pos_ == "NOUN" and head.lemma_ not in lexicon.BODY_NOUNS and kind_of(head) is SourceKind.PERSON
+    common = head.pos_ == "NOUN" or head.tag_ == "NNPS" or head.lower_ in lexicon.PERSON_NOUNS
+    return common and head.lemma_ not in lexicon.BODY_NOUNS and kind_of(head) is SourceKind.PERSON
 
 
 def _restricts(head: Token, clause: Token) -> bool:

@@ -9,8 +9,8 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.entities import Entities, MentionKind, Speaker
 from stance.attribution.rules.rule import Candidate
-from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.speakers import mention_kind, notice_subject, resolve, subjects
+from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.speakers import mention_kind, notice_subject, remember_nouns, resolve, respondents, subjects
 from stance.parser import Passage
 from stance.records import AUTHOR
 
@@ -38,6 +38,7 @@ def resolve_attributions(
     outer_of = _outer_candidates(candidates, passage)
     numbers = {candidate: number + i for i, candidate in enumerate(candidates)}
     resolved: dict[Candidate, Attribution] = {}
+    remember_nouns(passage, entities)
     for place, candidate in _in_order(passage, candidates):
         if candidate is None:
             notice_subject(passage.doc[place], passage.offset, entities)
@@ -116,8 +117,10 @@ def _speaker(candidate: Candidate, passage: Passage, entities: Entities, outer: 
     if outer is not None and outer.candidate.quoted and outer.speaker.name:
         first_person = outer.speaker.name
     head = passage.doc[candidate.source]
+    head = respondents(head, candidate.content) or head
     speaker = resolve(head, passage.offset, entities, first_person)
-    if speaker.name and speaker.name != AUTHOR and outer is None and kind_of(head) is not SourceKind.THING:
+    somebody = kind_of(head) is not SourceKind.THING and not is_nobody(head)
+    if speaker.name and speaker.name != AUTHOR and outer is None and somebody:
         kind = MentionKind.PERSON if entities.are_people(speaker.name) else mention_kind(head)
         entities.notice(head.idx + passage.offset, speaker.name, kind or MentionKind.BODY)
     return speaker

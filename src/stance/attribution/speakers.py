@@ -5,19 +5,25 @@ Asking in order of position is what lets pronouns and "the scholar" find a perso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.coreference import description, pronoun
+from stance.attribution.coreference import description, earlier_phrase, pronoun
 from stance.attribution.entities import Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
-from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
+from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
 from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
+from stance.records import AUTHOR
+
+SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave")
+"""What asks people for their views, which stay theirs."""
 
 SUBJECTS: Final = frozenset(get_string_id(label) for label in ("nsubj", "nsubjpass"))
 """The labels of subjects as a Doc's table numbers them."""
@@ -27,6 +33,13 @@ def subjects(passage: Passage) -> Iterable[Token]:
     """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
     heads = (passage.doc[i] for i, dep in enumerate(passage.doc.to_array("DEP").tolist()) if dep in SUBJECTS)
     return (token for token in heads if token.pos_ in {"PROPN", "NOUN"} or token.lower_ in lexicon.MANY - {"they"})
+
+
+def remember_nouns(passage: Passage, entities: Entities) -> None:
+    """Keep a paragraph's singular nouns, to which a later "the deputy" may point back."""
+    for token in passage.doc:
+        if token.tag_ == "NN":
+            entities.nouns.setdefault(token.lemma_, []).append((token, passage.offset))
 
 
 def notice_subject(head: Token, offset: int, entities: Entities) -> None:
@@ -43,7 +56,7 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
         entities.notice(start, name, main=main)
     kind = None if people else mention_kind(head)
     if kind is MentionKind.ROLE:
-        name = description(head, start, entities).name
+        name = _described(head, offset, entities, AUTHOR).name
         if name:
             entities.notice(start, name, MentionKind.PERSON if entities.are_people(name) else kind, main=main)
     elif kind is not None:
@@ -115,6 +128,16 @@ def _is_title(noun: Token) -> bool:
     return noun.lemma_.casefold() in TITLES and bool(after) and after[0].pos_ == "PROPN"
 
 
+def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
+    """Whose view a poll tells: "two thirds of Poles" of "Two thirds of Poles would fight, a survey suggests"."""
+    if source.lemma_.lower() not in SURVEYS:
+        return None
+    told = (token for start, end in content for token in source.doc[start:end] if token.dep in SUBJECTS)
+    first = next(told, None)
+    several = first is not None and (is_share(first) or _are_several(first)) and first.pos_ != "PRON"
+    return first if several and first is not None and kind_of(first) is SourceKind.PERSON else None
+
+
 def _coordinated(head: Token) -> list[Token]:
     heads = [head]
     for token in heads:
@@ -142,7 +165,24 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
     if maker is not None:
         return resolve(maker, offset, entities, first_person)
     name = _apposed(head, offset, entities) if kind_of(head) is SourceKind.PERSON else None
-    return Speaker(name) if name else description(head, start, entities)
+    return Speaker(name) if name else _described(head, offset, entities, first_person)
+
+
+def _described(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
+    """Whom a description means: somebody named, or whoever an earlier phrase with the same noun brought in last."""
+    start = head.idx + offset
+    speaker = description(head, start, entities)
+    earlier = earlier_phrase(head, start, entities) if kind_of(head) in BROUGHT_IN else None
+    if earlier is None:
+        return speaker
+    noun, place = earlier
+    if speaker.reason and entities.last_place(speaker.name or "", start) > noun.idx + place:
+        return speaker
+    return replace(_resolve_one(noun, place, entities, first_person), reason="role")
+
+
+BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
+"""Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
 
 
 def _maker(document: Token) -> Token | None:
@@ -155,7 +195,9 @@ def _maker(document: Token) -> Token | None:
         (
             c
             for c, word in made
-            if kind_of(c) is SourceKind.PERSON and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
+            if kind_of(c) is SourceKind.PERSON
+            and not c.nbor(-1).like_num  # "an article of 4 March"
+            and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
         ),
         None,
     )
@@ -224,6 +266,7 @@ def _full_name(head: Token, offset: int, entities: Entities) -> str | None:
         start -= 1
     name, title = strip_titles(doc[start : head.i + 1].text)
     full = entities.full_name(name, head.idx + offset) if name else ""
-    if full and (entities.is_person(full) or is_personal(full) or title) and full.casefold() not in TITLES:
+    whole = len(name.split()) == head.i + 1 - start  # not "Grain Secretariat" of "the International Grain Secretariat"
+    if full and (entities.is_person(full) or (is_personal(full) and whole) or title) and full.casefold() not in TITLES:
         return full
     return None
