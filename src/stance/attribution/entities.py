@@ -269,7 +269,8 @@ def stem(word: str) -> str:
 
 def _spans(entities: Entities, view: str) -> list[tuple[int, int, str]]:
     """Every place that names one of the people, in full or shortened."""
-    full = [(start, start + len(name), entities.full_name(name, start)) for start, name, _ in find_people(view)]
+    found = ((start, start + len(name), entities.full_name(name, start)) for start, name, _ in find_people(view))
+    full = [span for span in found if span[2] in entities.people]
     taken = iter([*full, (len(view) + 1, len(view) + 1, "")])
     spans, ahead = [], next(taken)
     for match in SHORT_NAME.finditer(view):
