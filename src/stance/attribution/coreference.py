@@ -190,9 +190,11 @@ def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
         return max(fits, key=lambda name: (origin_of(name) == country if country else True, fits[name]))
     past = any(c.lower_ in PAST for c in head.children)
     person = head.lemma_ in lexicon.PERSON_NOUNS or head.lower_.endswith(ROLE_SUFFIXES)
-    if not person or (not past and (head.lemma_ in OFFICES or _is_told_more(head))):
+    if not person or (not past and _is_told_more(head)):
         return None
     free = [name for name in people if not entities.stated_roles.get(name)]
+    if head.lemma_ in OFFICES and not past and not len(people) == len(free) == 1:
+        return None
     return next(iter(free or people), None)
 
 
