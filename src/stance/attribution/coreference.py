@@ -48,7 +48,7 @@ def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> S
     word = head.lower_
     if word in PAIR_WORDS:
         return description(head, start, entities)
-    if word in FIRST_PERSON or _is_anyone(head):
+    if word in FIRST_PERSON:
         return Speaker(first_person)
     if word in lexicon.MALE or word in lexicon.FEMALE:
         return _person(head, start, entities)
@@ -63,11 +63,11 @@ def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> S
     return Speaker(noun_phrase(head))
 
 
-def _is_anyone(head: Token) -> bool:
+def is_anyone(head: Token) -> bool:
     """Whether "one" is anybody, the writer first: "one might object"."""
-    verb = head.head
-    timeless = verb.tag_ in {"VBZ", "VBP"} or any(c.tag_ == "MD" or c.lower_ == "does" for c in verb.children)
-    return head.lower_ == "one" and head.dep_ == "nsubj" and head.n_rights + head.n_lefts == 0 and timeless
+    if head.lower_ != "one" or head.dep_ != "nsubj" or head.n_rights + head.n_lefts:
+        return False
+    return head.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ"} for c in head.head.children)
 
 
 def _person(head: Token, start: int, entities: Entities) -> Speaker:
@@ -180,22 +180,28 @@ def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
     Where nobody is told of as such, it is the last person of whom no role is told.
     """
     country = next((c.lower_ for c in head.children if c.lower_ in lexicon.NAME_ORIGINS), None)
+    people = _who_may_be(head, start, entities, country)
+    fits = {name: fit for name in people if (fit := _fit(head, name, entities))[0]}
+    if fits:  # the first of several that fit as well; one from that country before all others
+        return max(fits, key=lambda name: (origin_of(name) == country if country else True, fits[name]))
+    if head.lemma_ not in lexicon.PERSON_NOUNS and not head.lower_.endswith(ROLE_SUFFIXES):
+        return None
+    free = [name for name in people if not entities.stated_roles.get(name)]
+    past = any(c.lower_ in PAST for c in head.children)
+    alone = len(people) == len(free) == 1 or (country and free and origin_of(free[0]) == country)
+    if not past and (_is_told_more(head) or (head.lemma_ in OFFICES and not alone)):
+        return None
+    return next(iter(free or people), None)
+
+
+def _who_may_be(head: Token, start: int, entities: Entities, country: str | None) -> list[str]:
+    """The people before `start` who are not of another gender or country than is told, the likeliest first."""
     gender = _gender_told(head)
     people = [n for n in entities.people_before(start) if gender is None or entities.may_be(n, gender)]
     if country:
         people = [name for name in people if origin_of(name) in {country, None}]
         people.sort(key=lambda name: origin_of(name) != country)
-    fits = {name: fit for name in people if (fit := _fit(head, name, entities))[0]}
-    if fits:  # the first of several that fit as well; one from that country before all others
-        return max(fits, key=lambda name: (origin_of(name) == country if country else True, fits[name]))
-    past = any(c.lower_ in PAST for c in head.children)
-    person = head.lemma_ in lexicon.PERSON_NOUNS or head.lower_.endswith(ROLE_SUFFIXES)
-    if not person or (not past and _is_told_more(head)):
-        return None
-    free = [name for name in people if not entities.stated_roles.get(name)]
-    if head.lemma_ in OFFICES and not past and not len(people) == len(free) == 1:
-        return None
-    return next(iter(free or people), None)
+    return people
 
 
 def _gender_told(head: Token) -> str | None:
@@ -213,9 +219,10 @@ def _fit(head: Token, name: str, entities: Entities) -> tuple[int, int]:
     stated, told = entities.stated_roles.get(name, set()), entities.told.get(name, set())
     more = _restrictions(head)
     shared = sum(stem(word) in told for word in more)
+    near = bool(alike & entities.roles.get(name, set()))
     if more and not shared:
-        return 0, 0
-    ranks = (noun in stated, alike & stated, stem(noun) in told, not more and alike & entities.roles.get(name, set()))
+        return int(near), 0
+    ranks = (noun in stated, alike & stated, stem(noun) in told, near)
     return next((len(ranks) - i for i, fits in enumerate(ranks) if fits), 0), shared
 
 
@@ -235,11 +242,11 @@ def earlier_phrase(head: Token, start: int, entities: Entities) -> tuple[Token, 
     if head.tag_ != "NN" or not is_definite(head) or is_unnamed(head):
         return None
     told, person = _told_in(head), is_one_person(head)
-    for noun, offset in reversed(entities.nouns.get(head.lemma_, [])):
+    for noun, offset in reversed(entities.nouns):
         place = noun.idx + offset
         if place < start - REACH:
             return None
-        if place < start and noun.dep_ in TAKING_PART and not is_nobody(noun):
+        if place < start and noun.lemma_ == head.lemma_ and noun.dep_ in TAKING_PART and not is_nobody(noun):
             there = _told_in(noun)
             new = any(c.lower_ in NEW for c in noun.lefts)
             if told <= there and (new or (person and told < there)):

@@ -96,8 +96,8 @@ class Entities:
     """The entities of one document. `focus` grows in order of position: who was a sentence's subject, or spoke.
 
     `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it,
-    `told` the stems of all that is told there. `nouns` are the singular nouns so far by their lemma, each with its
-    paragraph's offset.
+    `told` the stems of all that is told there. `nouns` are the singular nouns within reach, each with its paragraph's
+    offset.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
     text that names one of them, as (start, end, name), in order; `people` are their names.
     """
@@ -111,7 +111,7 @@ class Entities:
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     focus: list[Mention] = field(default_factory=list)
     told: dict[str, set[str]] = field(default_factory=dict)
-    nouns: dict[str, list[tuple[Token, int]]] = field(default_factory=dict)
+    nouns: list[tuple[Token, int]] = field(default_factory=list)
     _longest: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def notice(self, start: int, name: str, kind: MentionKind = MentionKind.PERSON, *, main: bool = True) -> None:
@@ -241,25 +241,27 @@ def _add_family_first(bearers: dict[str, list[Mention]]) -> None:
 def _describe(entities: Entities, text: str, start: int, name: str, title: str) -> None:
     """Note a person's gender and roles by what stands beside the name."""
     end = start + len(name)
-    before = text[max(0, start - ROLE_REACH) : start].split()
-    beside = f"{text[max(0, start - ROLE_REACH) : start]} {text[end : end + ROLE_REACH]}"
-    words = beside.casefold().replace(",", " ").split()
-    roles = entities.roles.setdefault(name, set())
-    roles.update(ROLES.intersection([*words, *(word.removesuffix("s") for word in words)]))
+    before, after = text[max(0, start - ROLE_REACH) : start], text[end : end + ROLE_REACH]
+    beside = f"{before} {after}".casefold().replace(",", " ").split()
     found = (_TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start]), _TOLD_AFTER.match(text, end))
     told = [phrase.group().casefold() for phrase in found if phrase]
-    close = [word.casefold() for word in before[1:][-2:]]  # the first word may be cut
-    last = {title, before[-1].casefold().rstrip(".") if before else ""}
+    close = before.casefold().split()[1:][-2:]  # the first word may be cut
     heads = {title, *(word for phrase in told for word in _WORD.findall(_HEADS_END.split(phrase)[0]))}
-    male, female = (bool(words & (heads | last)) for words in (lexicon.MALE - PRONOUNS, lexicon.FEMALE - PRONOUNS))
+    _note_gender(entities, name, heads | {word.rstrip(".") for word in close[-1:]})
+    heads.update(close)
+    stated = {w for w in heads if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES))}
+    near = ROLES.intersection([*beside, *(word.removesuffix("s") for word in beside)])
+    entities.stated_roles.setdefault(name, set()).update(stated)
+    entities.roles.setdefault(name, set()).update(near, stated)
+    entities.told.setdefault(name, set()).update(map(stem, heads), *(map(stem, _WORD.findall(p)) for p in told))
+
+
+def _note_gender(entities: Entities, name: str, told: set[str]) -> None:
+    """Note a person's gender by the words that tell what they are, else as known before, else by the name."""
+    male, female = (bool(words & told) for words in (lexicon.MALE - PRONOUNS, lexicon.FEMALE - PRONOUNS))
     gender = ("m" if male else "f") if male != female else entities.gender.get(name) or gender_of(name)
     if gender:
         entities.gender[name] = gender
-    heads.update(close)
-    stated = {w for w in heads if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES))}
-    entities.stated_roles.setdefault(name, set()).update(stated)
-    entities.told.setdefault(name, set()).update(map(stem, heads), *(map(stem, _WORD.findall(p)) for p in told))
-    roles.update(stated)
 
 
 def stem(word: str) -> str:

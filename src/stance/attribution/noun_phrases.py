@@ -41,7 +41,8 @@ def _end(head: Token) -> int:
     after = [t for t in head.subtree if t.i > head.i]
     stops = [c.left_edge.i for c in head.children if c.i > head.i and _is_remark(c, head)]
     stops += [t.left_edge.i for t in after if _is_told(t, head) and t.left_edge.i > head.i]
-    stops += [t.i for t in after if _is_lost_verb(t) or (t.lower_ in FLOATING and t.i == head.right_edge.i)]
+    stops += [t.i for t in after if _is_lost_verb(t)]
+    stops += [head.right_edge.i] * (head.right_edge.lower_ in FLOATING)
     own = {t.i for t in head.subtree}
     stops += [i for i in range(head.i, head.right_edge.i) if i not in own]  # the parser hung on it what comes later
     return max(min([head.right_edge.i + 1, *stops]), head.i + 1)

@@ -13,8 +13,8 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.coreference import description, earlier_phrase, pronoun
-from stance.attribution.entities import Entities, MentionKind, Speaker
+from stance.attribution.coreference import description, earlier_phrase, is_anyone, pronoun
+from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
@@ -36,10 +36,9 @@ def subjects(passage: Passage) -> Iterable[Token]:
 
 
 def remember_nouns(passage: Passage, entities: Entities) -> None:
-    """Keep a paragraph's singular nouns, to which a later "the deputy" may point back."""
-    for token in passage.doc:
-        if token.tag_ == "NN":
-            entities.nouns.setdefault(token.lemma_, []).append((token, passage.offset))
+    """Keep a paragraph's singular nouns, to which a later "the deputy" may point back; those out of reach go."""
+    entities.nouns = [(noun, offset) for noun, offset in entities.nouns if noun.idx + offset > passage.offset - REACH]
+    entities.nouns += [(token, passage.offset) for token in passage.doc if token.tag_ == "NN"]
 
 
 def notice_subject(head: Token, offset: int, entities: Entities) -> None:
@@ -154,13 +153,12 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
             if antecedent is not None
             else Speaker(None, "relative pronoun without antecedent")
         )
+    if is_anyone(head):
+        return Speaker(first_person)
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return pronoun(head, start, entities, first_person)
     if head.pos_ == "PROPN":
         return Speaker(_apposed(head, offset, entities) or _proper_name(head, offset, entities))
-    owner = next((c for c in head.children if c.dep_ == "poss"), None)
-    if owner is not None and head.lemma_ in lexicon.DOCUMENT_NOUNS and kind_of(owner) is SourceKind.PERSON:
-        return resolve(owner, offset, entities, first_person)
     maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
     if maker is not None:
         return resolve(maker, offset, entities, first_person)
@@ -186,21 +184,20 @@ BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
 
 
 def _maker(document: Token) -> Token | None:
-    """Who made a document, where they are named: "a study of trade by the Riga Institute"."""
+    """Who made a document, where they are named: "its report", "a study of trade by the Riga Institute"."""
     end = next((c.i for c in document.children if c.i > document.i and c.dep_ in {"relcl", "acl"}), len(document.doc))
-    by = (t for t in document.subtree if t.i < end and t.lower_ in {"by", "from"})
-    of = (t for t in document.children if t.lower_ == "of")
-    made = [(c, t.lower_) for prepositions in (by, of) for t in prepositions for c in t.children if c.dep_ == "pobj"]
-    return next(
-        (
-            c
-            for c, word in made
-            if kind_of(c) is SourceKind.PERSON
-            and not c.nbor(-1).like_num  # "an article of 4 March"
-            and (c.pos_ == "PROPN" or (word == "by" and c.tag_ == "NNS"))
-        ),
-        None,
-    )
+    made = [(c, "'s") for c in document.children if c.dep_ == "poss"]
+    by = [t for t in document.subtree if t.i < end and t.lower_ in {"by", "from"}]
+    of = [t for t in document.children if t.lower_ == "of"]
+    made += [(c, t.lower_) for t in by + of for c in t.children if c.dep_ == "pobj"]
+    return next((c for c, word in made if kind_of(c) is SourceKind.PERSON and _may_write(c, word)), None)
+
+
+def _may_write(maker: Token, preposition: str) -> bool:
+    """Whether a document may be by these: a name, but for that of a month, or several people."""
+    if maker.pos_ == "PROPN" and preposition != "'s":
+        return not maker.nbor(-1).like_num  # "an article of 4 March"
+    return preposition == "'s" or (preposition == "by" and maker.tag_ == "NNS")
 
 
 NAMED: Final = lexicon.words("called named")
