@@ -17,6 +17,7 @@ from stance.attribution.extract import extract_candidates
 from stance.attribution.quotations import attach_quotations, quotations
 from stance.attribution.quote_marks import find_quotes
 from stance.attribution.rules import RULES
+from stance.attribution.words import Words
 from stance.records import Attitude, Form, Mood
 
 
@@ -63,7 +64,7 @@ def test_matcher_finds_what_the_dependency_matcher_finds(make_doc, parse):
         matcher.add(str(number), [list(pattern)])
     theirs = {(int(doc.vocab.strings[key]), tuple(tokens)) for key, tokens in matcher(doc)}
     anchored = compile_patterns(patterns)
-    assert {(number, tuple(t.i for t in tokens)) for number, tokens in anchored(doc)} == theirs
+    assert {(number, tuple(t.i for t in tokens)) for number, tokens in anchored(Words(doc))} == theirs
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_of_one_words_matches_with_a_pattern_the_first_ten_count(make_doc):
         {"LEFT_ID": "cue", "REL_OP": ">", "RIGHT_ID": "content", "RIGHT_ATTRS": {"DEP": "ccomp"}},
     ]
     doc = make_doc("Says|VERB|VBZ|ROOT|0|say " + "holds|VERB|VBZ|ccomp|0|hold " * 15)
-    assert [tokens[1].i for _, tokens in compile_patterns([reports])(doc)] == list(range(1, 11))
+    assert [tokens[1].i for _, tokens in compile_patterns([reports])(Words(doc))] == list(range(1, 11))
 
 
 @pytest.mark.parametrize(("words", "count"), [(198, 1), (199, 0)])
@@ -123,7 +124,7 @@ def test_below_a_word_its_first_two_hundred_are_searched(make_doc, words, count)
         {"LEFT_ID": "cue", "REL_OP": ">>", "RIGHT_ID": "content", "RIGHT_ATTRS": {"DEP": "ccomp"}},
     ]
     doc = make_doc("Says|VERB|VBZ|ROOT|0|say " + "so|ADV|RB|advmod|0|so " * words + "holds|VERB|VBZ|ccomp|0|hold")
-    assert len(list(compile_patterns([reports])(doc))) == count
+    assert len(list(compile_patterns([reports])(Words(doc)))) == count
 
 
 TREE = """

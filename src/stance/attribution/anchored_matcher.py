@@ -14,8 +14,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
-from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
+
+from stance.attribution.words import COLUMNS, Words, numbers
 
 MAX_ANCHORS: Final = 24
 MAX_MATCHES: Final = 10
@@ -56,30 +57,33 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class AnchoredMatcher:
-    """Compiled patterns: by the anchor's lemma and by its lower-case form, as spaCy's hashes, which may begin there."""
+    """Compiled patterns: by the anchor's lemma and by its lower-case form, as spaCy's hashes, which may begin there.
+
+    `needs` are, for each pattern, what its other nodes ask for: in most paragraphs something of it occurs nowhere.
+    """
 
     anchors: tuple[tuple[Test, ...], ...]
     steps: tuple[tuple[Step, ...], ...]
+    needs: tuple[tuple[tuple[int, frozenset[int]], ...], ...]
     by_lemma: dict[int, tuple[int, ...]]
     by_lower: dict[int, tuple[int, ...]]
 
-    def __call__(self, doc: Doc) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    def __call__(self, words: Words) -> Iterator[tuple[int, tuple[Token, ...]]]:
         """Each match as the pattern's number and its tokens in the order of the pattern's nodes.
 
         Of a sentence, the first `MAX_ANCHORS` words that match count, and of each word's matches with one pattern
         the first `MAX_MATCHES`.
         """
-        anchored = 0
-        # The words' numbers from the Doc's table: most are no anchor, and need no Token made of them.
-        for i, (lemma, lower, begins) in enumerate(doc.to_array(["LEMMA", "LOWER", "SENT_START"]).tolist()):
-            if begins == 1:
+        occurring = [set(column) for column in words.columns]
+        starts, anchored = {sentence.start for sentence in words.sentences}, 0
+        for i, (lemma, lower) in enumerate(zip(words.lemma, words.lower, strict=True)):
+            if i in starts:
                 anchored = 0
-            numbers = (*self.by_lemma.get(lemma, ()), *self.by_lower.get(lower, ()))
-            if not numbers or anchored >= MAX_ANCHORS:
+            if (lemma not in self.by_lemma and lower not in self.by_lower) or anchored >= MAX_ANCHORS:
                 continue
-            token, matched = doc[i], False
-            for number in numbers:
-                if _passes(token, self.anchors[number]):
+            token, matched = words.doc[i], False
+            for number in (*self.by_lemma.get(lemma, ()), *self.by_lower.get(lower, ())):
+                if _occur(self.needs[number], occurring) and _passes(token, self.anchors[number]):
                     for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES):
                         matched = True
                         yield number, nodes
@@ -93,7 +97,7 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMa
         ValueError: an anchor without either, or an operator or attribute that is not understood.
     """
     by: dict[str, dict[int, tuple[int, ...]]] = {"LEMMA": {}, "LOWER": {}}
-    anchors, steps = [], []
+    anchors, steps, needs = [], [], []
     for number, pattern in enumerate(patterns):
         names = [node["RIGHT_ID"] for node in pattern]
         attributes = dict(pattern[0]["RIGHT_ATTRS"])
@@ -104,7 +108,9 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMa
             by[key][word] = (*by[key].get(word, ()), number)
         anchors.append(_tests(attributes))
         steps.append(tuple(_step(node, names) for node in pattern[1:]))
-    return AnchoredMatcher(tuple(anchors), tuple(steps), by["LEMMA"], by["LOWER"])
+        asked = [item for node in pattern[1:] for item in node["RIGHT_ATTRS"].items()]
+        needs.append(tuple((COLUMNS.index(name), _values(value)) for name, value in asked))
+    return AnchoredMatcher(tuple(anchors), tuple(steps), tuple(needs), by["LEMMA"], by["LOWER"])
 
 
 def _step(node: dict[str, Any], names: list[str]) -> Step:
@@ -121,7 +127,15 @@ def _tests(attributes: dict[str, Any]) -> tuple[Test, ...]:
 
 
 def _values(value: str | dict[str, list[str]]) -> frozenset[int]:
-    return frozenset(get_string_id(word) for word in ([value] if isinstance(value, str) else value["IN"]))
+    return numbers([value] if isinstance(value, str) else value["IN"])
+
+
+def _occur(needs: tuple[tuple[int, frozenset[int]], ...], occurring: Sequence[set[int]]) -> bool:
+    """Whether a paragraph has a word for each of a pattern's tests."""
+    for column, values in needs:  # noqa: SIM110 - as below
+        if values.isdisjoint(occurring[column]):
+            return False
+    return True
 
 
 def _passes(token: Token, tests: tuple[Test, ...]) -> bool:

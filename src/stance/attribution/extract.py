@@ -12,22 +12,26 @@ from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
 from stance.attribution.other_clauses import FINDERS
 from stance.attribution.rules import RULE, RULES
-from stance.attribution.rules.rule import Candidate, Nodes, Pattern, Rule, nodes_of
+from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, own_source
 from stance.attribution.spans import TokenSpan
+from stance.attribution.words import Words
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 CLAUSES_BESIDE: Final = frozenset({"ccomp", "parataxis", "advcl", "conj", "cc"})
 """Clauses beside a verb that are no part of what it tells."""
 
-PATTERNS: Final[tuple[tuple[Rule, Pattern], ...]] = tuple((rule, p) for rule in RULES for p in rule.patterns)
+PATTERNS: Final[tuple[tuple[Rule, tuple[str, ...]], ...]] = tuple(
+    (rule, nodes_of(pattern)) for rule in RULES for pattern in rule.patterns
+)
+"""Each pattern's rule and the names of its nodes."""
 
 
 @cache
 def _dependency_matcher() -> AnchoredMatcher:
     """The patterns of all rules, compiled once a process; each under its place in `PATTERNS`."""
-    return compile_patterns([pattern for _, pattern in PATTERNS])
+    return compile_patterns([pattern for rule in RULES for pattern in rule.patterns])
 
 
 def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[Candidate]:
@@ -35,17 +39,18 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
 
     Rules named in `without` are left out.
     """
+    words = Words(doc)
     best: dict[tuple[int, int], Candidate] = {}
-    for number, tokens in sorted(_dependency_matcher()(doc), key=lambda match: match[0]):
-        rule, pattern = PATTERNS[number]
-        nodes = dict(zip(nodes_of(pattern), tokens, strict=True))
+    for number, tokens in sorted(_dependency_matcher()(words), key=lambda match: match[0]):
+        rule, names = PATTERNS[number]
+        nodes = dict(zip(names, tokens, strict=True))
         candidate = None if rule.name in without else _candidate(rule, nodes)
         if candidate:
             best.setdefault((candidate.cue, nodes["content"].i), candidate)
     result = _without_redundant(doc, best)
     for rule, find in FINDERS:
         if rule.name not in without:
-            result += find(doc, result)
+            result += find(words, result)
     return sorted(result, key=lambda candidate: candidate.cue)
 
 

@@ -5,7 +5,7 @@ Ports, the old pilot likes to say, are …      So is drowning, observed Ann Lee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.lexicon.supersenses import verb_class
+from stance.attribution.words import Words, is_any_within, numbers
+from stance.lexicon.supersenses import verbs_of
 
 EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
 QUOTES: Final = frozenset({'"', "''", "``"})
@@ -25,8 +26,8 @@ LONGEST_REST: Final = 9
 """Tokens that may follow its verb."""
 
 SAYING: Final = lexicon.SPEECH | lexicon.BELIEF
-MINDED: Final = frozenset({"communication", "cognition", "emotion", "body", "perception"})
-"""Classes of verbs by which somebody says a thing in passing: "shrugs Ann Lee", "Kim marvels"."""
+MINDED: Final = SAYING.union(*map(verbs_of, ("communication", "cognition", "emotion", "body", "perception")))
+"""Verbs that may stand between commas with nothing but their subject: "shrugs Ann Lee", "Kim marvels"."""
 
 TOLD: Final = lexicon.words("tell remind assure inform warn ask advise reassure have")
 """Verbs that take whom they are told to before what is told."""
@@ -35,6 +36,13 @@ PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"
     verb: {"back", "in"} for verb in ("chip", "cut", "fire", "hit", "shoot", "snap")
 }
 """Verbs that are of saying with one more word: "as she puts it", "he goes on"."""
+
+_EDGES: Final = numbers(EDGES)
+_STOPS: Final = numbers({":", ";", ".", "?", "!"})
+_MINDED: Final = numbers(MINDED)
+_PUTTING: Final = numbers(PUTTING)
+_VERBAL: Final = numbers({"VERB", "AUX"})
+_FORMS: Final = numbers({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 
 NEGATIONS: Final = frozenset({"not", "n't"})
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON", "ADP"})
@@ -59,27 +67,29 @@ class InsertedClause:
     source: int
 
 
-def inserted_clauses(doc: Doc) -> Iterator[InsertedClause]:
+def inserted_clauses(words: Words) -> Iterator[InsertedClause]:
     """The inserted clauses of a paragraph, in order. Linear in its length."""
-    for sentence in doc.sents:
-        if any(is_saying(token.lemma_) or token.lemma_ in PUTTING for token in sentence):
-            yield from _in_sentence(sentence)
+    cues = [
+        i
+        for i, lemma in enumerate(words.lemma)
+        if lemma in _PUTTING or (lemma in _MINDED and (words.pos[i] in _VERBAL or words.tag[i] in _FORMS))
+    ]
+    for sentence in words.sentences:
+        if is_any_within(cues, sentence.start, sentence.end):
+            yield from _in_sentence(words, sentence.start, sentence.end, cues)
 
 
-def is_saying(lemma: str) -> bool:
-    """Whether a verb may stand between commas with nothing but its subject."""
-    return lemma in SAYING or verb_class(lemma) in MINDED
-
-
-def _in_sentence(sentence: Span) -> Iterator[InsertedClause]:
-    doc = sentence.doc
-    edges = [token.i for token in sentence if token.text in EDGES and not _joins_words(token)]
-    for left, right in pairwise([*edges, sentence.end]):
-        opens = doc[left].text not in {":", ";", ".", "?", "!"} and left > sentence.start
-        clause = _clause(doc, left + 1, right) if opens and 2 <= right - left - 1 <= LONGEST else None
-        quoted = QUOTES & {doc[left].text, doc[left - 1].text}
-        if clause is not None and (not quoted or clause.cue < clause.source):
-            yield clause  # '"…," Ann Lee said' is a quotation's, and sought from there
+def _in_sentence(words: Words, first: int, last: int, cues: Sequence[int]) -> Iterator[InsertedClause]:
+    doc = words.doc
+    marks = (i for i, word in enumerate(words.orth[first:last], first) if word in _EDGES)
+    edges = [i for i in marks if not _joins_words(doc[i])]
+    for left, right in pairwise([*edges, last]):
+        opens = left > first and words.orth[left] not in _STOPS and 2 <= right - left - 1 <= LONGEST
+        clause = _clause(doc, left + 1, right) if opens and is_any_within(cues, left + 1, right) else None
+        if clause is not None:
+            quoted = QUOTES & {doc[left].text, doc[left - 1].text}
+            if not quoted or clause.cue < clause.source:
+                yield clause  # '"…," Ann Lee said' is a quotation's, and sought from there
 
 
 def _joins_words(token: Token) -> bool:
@@ -98,7 +108,7 @@ def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
         first += 1
     while first < end and doc[first].pos_ == "ADV":
         first += 1
-    if doc[first : first + 1].text and doc[first].lemma_ == "be" and doc[first + 1 : first + 2].text == "how":
+    if first + 1 < end and doc[first].lemma_ == "be" and doc[first + 1].text == "how":
         first += 2  # "…, is how Ann Lee puts it"
     if first >= end:
         return None
@@ -108,7 +118,7 @@ def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
 def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
     """The clause with its verb before its subject: "observed Ann Lee", "shot back Russia's envoy"."""
     cue = doc[first]
-    if not (cue.lemma_ in lexicon.SPEECH or is_saying(cue.lemma_) or _says(cue, doc, end)) or cue.tag_ not in {
+    if not (cue.lemma_ in MINDED or _says(cue, doc, end)) or cue.tag_ not in {
         "VBD",
         "VBZ",
         "VBP",
@@ -147,7 +157,7 @@ def _subject_head(words: list[Token]) -> Token | None:
 def _says(token: Token, doc: Doc, end: int) -> bool:
     if token.lemma_ in PUTTING:
         return any(t.lower_ in PUTTING[token.lemma_] for t in doc[token.i + 1 : min(end, token.i + 4)])
-    return is_saying(token.lemma_) and (token.pos_ in {"VERB", "AUX"} or token.tag_ in FINITE)
+    return token.lemma_ in MINDED and (token.pos_ in {"VERB", "AUX"} or token.tag_ in FINITE)
 
 
 def _is_verb_group(doc: Doc, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.words import Words, is_any_within, numbers
 from stance.lexicon.text import third_person
 
 LONGEST_SUBJECT: Final = 9
@@ -35,6 +36,9 @@ OPENERS: Final = frozenset({"that", "to"})
 THIRD_PERSON: Final = {third_person(lemma): lemma for lemma in VERBS}
 """Forms that the parser may take for plural nouns: "begs", "assures"."""
 
+_VERBS: Final = numbers(VERBS)
+_THIRD_PERSON: Final = numbers(THIRD_PERSON)
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningClause:
@@ -44,10 +48,11 @@ class OpeningClause:
     cue: int
 
 
-def opening_clauses(doc: Doc) -> Iterator[OpeningClause]:
+def opening_clauses(words: Words) -> Iterator[OpeningClause]:
     """The sentences that open with somebody who says or thinks something, in order. Linear in the Doc's length."""
-    for sentence in doc.sents:
-        clause = _clause(sentence)
+    verbs = [i for i, lemma in enumerate(words.lemma) if lemma in _VERBS or words.lower[i] in _THIRD_PERSON]
+    for sentence in words.sentences:
+        clause = _clause(sentence) if is_any_within(verbs, sentence.start, sentence.end) else None
         if clause is not None:
             yield clause
 

@@ -40,3 +40,8 @@ def third_persons() -> frozenset[str]:
 def nouns_of(kind: str) -> frozenset[str]:
     """The nouns of a class."""
     return frozenset(noun for noun, of in _classes()["noun"].items() if of == kind)
+
+
+def verbs_of(kind: str) -> frozenset[str]:
+    """The verbs of a class."""
+    return frozenset(verb for verb, of in _classes()["verb"].items() if of == kind)
