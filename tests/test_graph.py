@@ -104,3 +104,17 @@ def test_checked_bytes_are_used_whatever_stands_on_disk_by_then(tmp_path):
     (tmp_path / "encoder.onnx").write_bytes(SOUND)
     encoder = Encoder(tmp_path / "encoder.onnx", contents={"encoder.onnx": data})
     assert (encoder.embed(["a text"]) == base_encoder().embed(["a text"])).all()
+
+
+@pytest.mark.parametrize("place", [4, 5, 6, 7, 10, 11], ids=["float", "int32", "string", "int64", "double", "uint64"])
+def test_numbers_may_stand_one_by_one(place):
+    assert graph_fault(graph(ADD, field(5, field(1, 2) + field(2, 6) + field(place, b"\1\1")))) is None
+
+
+def test_sizes_up_to_a_million_are_an_encoder_s_own():
+    sizes = np.array([1, 500_000, -1, 2**63 - 1], np.int64).tobytes()
+    assert graph_fault(graph(ADD, field(5, tensor(sizes=(4,), kind=7, raw=sizes)))) is None
+
+
+def test_a_tensor_that_says_no_type_is_told():
+    assert graph_fault(graph(ADD, field(5, field(1, 2) + field(9, bytes(8))))) == "a tensor of type 0"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from stance.errors import DataError
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
 from stance.report import Grouping, speaker_name, summarise, wilson
+from stance.report.figures import time_groups
 from stance.report.page import report_rows
 
 QUESTION = Question(id="q", text="Is it so?", labels=("exists", "possible", "unlikely", "none"), none_label="none")
@@ -242,3 +243,11 @@ def test_every_kind_adds_up_to_the_total(claims):
 def test_the_order_of_claims_changes_nothing(claims, random):
     shuffled = random.sample(claims, len(claims))
     assert summarise(shuffled, DOCUMENT_POOL, QUESTION) == summarise(claims, DOCUMENT_POOL, QUESTION)
+
+
+@pytest.mark.parametrize(("months", "shown"), [(24, 24), (25, 3)])
+def test_two_years_are_told_by_month_and_more_by_year(months, shown):
+    dates = [f"{2020 + month // 12}-{month % 12 + 1:02}" for month in range(months)]
+    documents = [replace(NOTE, id=date, date=date) for date in dates]
+    report = summarise([scored(document, None, "exists") for document in documents], documents, QUESTION)
+    assert len(time_groups(report)) == shown

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import stance
@@ -114,3 +115,9 @@ def test_the_blocks_are_all_of_a_known_kind_and_the_tutorial_is_short():
     assert {block.language for block in BLOCKS} == {"sh", "python", "text", "console"}
     assert [block.body for block in BLOCKS if block.slow] != []
     assert TEXT.count("\n") <= 290
+
+
+def test_the_port_of_the_tutorial_is_the_one_that_serve_takes():
+    (named,) = set(re.findall(r"localhost:(\d+)", TEXT))
+    (port,) = (one.default for one in typer.main.get_command(app).commands["serve"].params if one.name == "port")
+    assert port == int(named)

@@ -131,6 +131,22 @@ def test_the_folder_is_the_platforms_unless_named(environment, folder):
     assert cache_folder() is None or isinstance(cache_folder(), Path)
 
 
+@pytest.mark.parametrize(
+    ("system", "environment", "folder"),
+    [
+        ("darwin", {"HOME": "/u"}, "/u/Library/Caches/stance"),
+        ("win32", {"LOCALAPPDATA": "/l"}, "/l/stance/Cache"),
+        ("win32", {"HOME": "/u", "LOCALAPPDATA": ""}, "/u/AppData/Local/stance/Cache"),
+    ],
+)
+def test_other_systems_have_folders_of_their_own(monkeypatch, system, environment, folder):
+    monkeypatch.delenv("STANCE_CACHE")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", system)
+    assert cache_folder() == Path(folder)
+
+
 def test_training_again_encodes_nothing_again(tmp_path):
     rows = labelled_claims(4)
     models = []
