@@ -3,11 +3,12 @@
     python tests/reliability/mutants.py [COUNT] [SEED]     prints the rows as JSON (needs cosmic-ray)
 
 The faults are those of cosmic-ray's operators, a sample of COUNT drawn by SEED over all modules, kept with what became
-of each in `out/reliability`: a run that was broken off goes on, and one over a finished sample tries again what was not
-noticed. Which tests run a line is known from coverage, measured once and kept (`CONTEXTS`); what runs when a module is
-imported, as constants do, or in another process, is tried with all tests of the module. The fault stands in a copy of
-the package, before which a child of this process, which holds the heavy libraries but nothing of ours, finds no other.
-A test that fails without the fault too has noticed nothing. A fault that hangs its tests is noticed.
+of each in `out/reliability`: a run that was broken off goes on, and one over a finished sample tries what was not
+noticed with the tests that are new since. Which tests run a line is known from coverage, measured once and kept
+(`CONTEXTS`); what runs when a module is imported, as constants do, or in another process, is tried with all tests of
+the module. The fault stands in a copy of the package, before which a child of this process, which holds the heavy
+libraries but nothing of ours, finds no other. A test that fails without the fault too has noticed nothing. A fault that
+hangs its tests is noticed.
 """
 
 from __future__ import annotations
@@ -261,15 +262,14 @@ class Trials:
 
     def tests_of(self, module: str, line: int) -> list[str]:
         """The tests to try, those first that are newer than what is known of coverage."""
-        known = [test for test in self.coverage.tests_of(module, line) if test in self.tests]
-        return [*(test for test in self.new if test in self.tests), *known]
+        return [*self.new, *(test for test in self.coverage.tests_of(module, line) if test in self.tests)]
 
     def try_one(self, fault: Fault, place: tuple[str, int]) -> None:
-        """Put the fault in, run the tests, and note what became of it."""
+        """Put the fault in, run the tests, of one tried before the new ones alone, and note what became of it."""
         source, line = place
         (self.package / fault.module).write_text(source, "utf-8")
         try:
-            tests = self.tests_of(fault.module, line)
+            tests = self.tests_of(fault.module, line) if fault.noticed is None else self.new
             fault.by = next(filter(None, map(failing, filter(None, (tests[:FIRST], tests[FIRST:])))), "")
         finally:
             shutil.copy2(PACKAGE / fault.module, self.package / fault.module)
@@ -282,8 +282,11 @@ class Trials:
         for few in (names[start : start + 20] for start in range(0, len(names), 20)):
             while few and (unsound := failing(few)):
                 self.tests.remove(unsound)
+                self.new = [test for test in self.new if test != unsound]
                 few.remove(unsound)
                 found += [fault for fault in sample if fault.by == unsound]
+        for fault in found:
+            fault.noticed = None
         return found
 
 
