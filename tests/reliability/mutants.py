@@ -226,14 +226,16 @@ def failing(tests: Sequence[str]) -> str:
 
 
 def _waited_for(child: int, notes: Path) -> int:
-    """The status of the child; what is left of it and its own children is ended."""
-    while True:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended or time.time() - notes.stat().st_mtime > HUNG[1]:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child, signal.SIGKILL)
-            return status if ended else os.waitpid(child, 0)[1]
-        time.sleep(0.05)
+    """The status of the child; what is left of it and its own children is ended, also at an interrupt."""
+    ended = status = 0
+    try:
+        while not ended and time.time() - notes.stat().st_mtime < HUNG[1]:
+            time.sleep(0.05)
+            ended, status = os.waitpid(child, os.WNOHANG)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+    return status if ended else os.waitpid(child, 0)[1]
 
 
 def _exit_code(names: Path, notes: Path) -> int:
