@@ -11,7 +11,6 @@ from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.speakers import notice_subject, resolve, subjects
 from stance.layout import lay_out
-from stance.lexicon import country_of
 from stance.parser import Passage
 from stance.person_names import find_people, is_personal, origin_of, strip_titles
 from stance.pipeline import extract_claims
@@ -421,14 +420,6 @@ def test_an_open_pronoun_gives_its_reason(make_doc):
     speaker = resolve(make_doc(NOBODY)[0], 0, people_of("x"), AUTHOR)
     assert speaker.name is None
     assert speaker.reason == 'pronoun "they" without a speaker before it that fits'
-
-
-@pytest.mark.parametrize(
-    ("speaker", "country"),
-    [("Moscow", "Russia"), ("the Kremlin", "Russia"), ("Beijing", "China"), ("Anna Stone", None)],
-)
-def test_metonyms_stand_for_a_country(speaker, country):
-    assert country_of(speaker) == country
 
 
 def meant(make_doc, before, parse, head, *focus, kind=None):

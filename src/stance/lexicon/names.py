@@ -58,12 +58,6 @@ METONYMS: Final = {
 }
 """Seats of government with the country they stand for (lower case; the seat as of the 2020s)."""
 
-
-def country_of(speaker: str) -> str | None:
-    """The country a metonym stands for ("the Kremlin" → "Russia"), or None."""
-    return METONYMS.get(speaker.casefold())
-
-
 NAME_ORIGINS: Final = {
     "chinese": (
         frozenset[str](),
