@@ -28,9 +28,10 @@ from stance import Claim, score_claims
 from stance.encoder import Encoder, base_encoder
 from stance.features.table import ClaimFeatures
 from stance.folds import make_folds
-from stance.model import Model, fit_model, in_question_order
+from stance.model import Model, in_question_order
 from stance.model.config import ModelConfig, fit_classifier_pipeline
 from stance.model.multitask import fit_multitask, fit_multitask_classifiers
+from stance.model.training import fit_model
 from stance.records import LabelledClaim, Question
 
 LABELS = ("none", "against", "favour")

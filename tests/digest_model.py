@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from stance.labels import read_labels
-from stance.model import Model, train_model
+from stance.model import Model
+from stance.model.training import train_model
 from stance.question import read_question
 from stance.records import Document
 from stance.sources import find_sources, read_documents

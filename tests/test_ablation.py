@@ -10,7 +10,7 @@ from stance.errors import DataError
 from stance.evaluate.ablation import SHOWN, ablate
 from stance.evaluate.metrics import measure
 from stance.folds import make_folds
-from stance.model import cross_fit_predictions, fold_models
+from stance.model.training import cross_fit_predictions, fold_models
 
 SIDED = replace(QUESTION, sides=(("moon",), ("tea",)))
 

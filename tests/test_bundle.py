@@ -15,8 +15,9 @@ from stance.bundle.packing import pack_fitted
 from stance.encoder import base_encoder
 from stance.errors import ModelError
 from stance.manifest import FORMAT
-from stance.model import score_claims, train_model
+from stance.model import score_claims
 from stance.model.scoring import verify_model
+from stance.model.training import train_model
 
 
 @pytest.fixture(scope="module")

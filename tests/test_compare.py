@@ -8,9 +8,9 @@ from sklearn.metrics import f1_score
 
 from model_data import QUESTION, labelled_claims
 from stance.errors import DataError
-from stance.evaluate import out_of_fold
 from stance.evaluate.compare import compare_models, compare_stances, read_out_of_fold
-from stance.model import train_model
+from stance.evaluate.cross_validation import out_of_fold
+from stance.model.training import train_model
 from stance.records import Question, scored_row
 
 NAMES = ("old", "new")

@@ -9,8 +9,10 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.encoder import base_encoder
-from stance.model import first_pass_scores, fit_model, score_claims, train_model
+from stance.model import score_claims
 from stance.model.config import BLOCKS, ModelConfig, config_for, new_vectorizer
+from stance.model.scoring import first_pass_scores
+from stance.model.training import fit_model, train_model
 
 SIDED = replace(QUESTION, sides=(("moon",), ("tea",)))
 

@@ -14,8 +14,9 @@ from stance.encoder import Encoder
 from stance.features import CUE_COLUMNS, mask_names, plain
 from stance.features.cues import MEANINGS, NAMES
 from stance.features.table import ClaimFeatures
-from stance.model import score_claims, train_model
+from stance.model import score_claims
 from stance.model.fitted import TextClassifier
+from stance.model.training import train_model
 from stance.records import Document, Outcome, Question
 from stance.report import contributions as parts
 from stance.report.contributions import ENCODER_NOTE, MOST, contributions, note

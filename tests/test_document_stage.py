@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, claim, labelled_claims, varied_claims
-from stance.model import as_claim, score_claims, train_model
+from stance.model import as_claim, score_claims
 from stance.model.document_stage import (
     centred_logs,
     documents_of,
@@ -20,6 +20,7 @@ from stance.model.stacking import (
     stacked_probabilities,
     stages_from,
 )
+from stance.model.training import train_model
 
 MEAN = np.array([0.1, 0.2, 0.3, 0.4])
 NONE = 3

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.evaluate import Setup, rescore, tuned_out_of_fold
 from stance.evaluate.card_sections import figure_sections
+from stance.evaluate.cross_validation import Setup, rescore, tuned_out_of_fold
 from stance.evaluate.run import run
 from stance.evaluate.shortcuts import shortcut_figures
 from stance.evaluate.stability import repeated_figures

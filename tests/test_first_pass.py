@@ -12,8 +12,10 @@ from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model
 from stance.encoder import base_encoder
 from stance.features import CUE_COLUMNS
-from stance.model import first_pass_scores, fit_model, in_question_order
+from stance.model import in_question_order
 from stance.model.config import ModelConfig
+from stance.model.scoring import first_pass_scores
+from stance.model.training import fit_model
 
 
 def by_scikit_learn(texts, model):

@@ -6,8 +6,9 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims
 from stance.errors import DataError
 from stance.manifest import hash_labels
-from stance.model import GOLDEN, fit_model, score_claims, train_model
+from stance.model import score_claims
 from stance.model.scoring import verify_model
+from stance.model.training import GOLDEN, fit_model, train_model
 from stance.records import LabelledClaim
 
 

@@ -2,7 +2,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from model_data import QUESTION, labelled_claims
-from stance.evaluate import out_of_fold
+from stance.evaluate.cross_validation import out_of_fold
 from stance.evaluate.model_agreement import MODEL, agreement_figures
 
 

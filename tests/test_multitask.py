@@ -11,9 +11,11 @@ from stance.bundle import load_model, save_model
 from stance.encoder import Encoder, Head, base_encoder, write_head
 from stance.errors import DataError, UsageError
 from stance.features.table import ClaimFeatures
-from stance.model import first_pass_scores, fit_model, score_claims, train_model
+from stance.model import score_claims
 from stance.model.config import ModelConfig, fit_classifier
 from stance.model.multitask import fit_multitask, fit_multitask_classifiers
+from stance.model.scoring import first_pass_scores
+from stance.model.training import fit_model, train_model
 from stance.records import LabelledClaim
 
 

@@ -14,7 +14,7 @@ from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.bundle.packing import pack_fitted
 from stance.cli import app
-from stance.model import train_model
+from stance.model.training import train_model
 
 TRAIN = """
 import sys
@@ -24,7 +24,7 @@ padding = [object() for _ in range(int(sys.argv[3]))]  # other addresses
 from model_data import QUESTION, labelled_claims
 from stance.bundle import save_model
 from stance.encoder import choose_encoder
-from stance.model import train_model
+from stance.model.training import train_model
 encoder = choose_encoder(sys.argv[4])
 save_model(train_model(labelled_claims(), question=QUESTION, encoder=encoder, codebook="# Codebook"), Path(sys.argv[2]))
 """

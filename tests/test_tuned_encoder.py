@@ -20,11 +20,13 @@ from stance.encoder import (
 from stance.encoder.cross_fitted import collect_scores, write_scores_table
 from stance.encoder.quantize import to_int8
 from stance.errors import DataError, ModelError, UsageError
-from stance.evaluate import evaluate_all, tuned_out_of_fold
+from stance.evaluate.cross_validation import tuned_out_of_fold
+from stance.evaluate.figures import evaluate_all
 from stance.folds import make_folds
 from stance.manifest import hash_labels
-from stance.model import as_claim, fit_model, score_claims, train_model
+from stance.model import as_claim, score_claims
 from stance.model.encoder_scores import cross_fitted
+from stance.model.training import fit_model, train_model
 
 
 def head(labels=QUESTION.labels, tuned_on="", seed=0):

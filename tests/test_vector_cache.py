@@ -17,7 +17,8 @@ from stance.commands.console import log_vectors
 from stance.commands.settings import chosen_encoder
 from stance.encoder import base_encoder
 from stance.encoder.vector_cache import WIDTH, VectorCache, cache_folder
-from stance.model import first_pass_scores, fit_model
+from stance.model.scoring import first_pass_scores
+from stance.model.training import fit_model
 
 
 def numbers(text):

@@ -16,7 +16,8 @@ from stance.records import Claim, Document, ScoredClaim
 
 if TYPE_CHECKING:
     from stance.bundle import load_model
-    from stance.model import score_claims, train_model
+    from stance.model import score_claims
+    from stance.model.training import train_model
     from stance.pipeline import extract_claims
     from stance.report import summarise
 
@@ -38,7 +39,7 @@ _HOMES = {
     "load_model": "stance.bundle",
     "score_claims": "stance.model",
     "summarise": "stance.report",
-    "train_model": "stance.model",
+    "train_model": "stance.model.training",
 }
 
 

@@ -17,8 +17,8 @@ from stance.cli import app
 from stance.errors import DataError, UsageError
 from stance.labelling.replication import Parts, share
 from stance.labels import read_labels, text_sha
-from stance.model import train_model
 from stance.model.scoring import verify_model
+from stance.model.training import train_model
 from stance.sources.rehydrate import rehydrate
 
 CLOSED = "Words that belong to a publisher. They may not be passed on by us."

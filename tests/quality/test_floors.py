@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from gate import ARITHMETIC, FLOORS, missed
 
-from stance.evaluate import gold_span_figures, out_of_fold
+from stance.evaluate.cross_validation import out_of_fold
+from stance.evaluate.figures import gold_span_figures
 from stance.folds import make_folds
 from stance.labels import read_labels
-from stance.model import fit_model
+from stance.model.training import fit_model
 from stance.question import read_question
 
 ROOT = Path(__file__).parents[2]

@@ -420,7 +420,7 @@ def small_bundle() -> Path:
     """A bundle of a small model, made once a process."""
     from stance.bundle import save_model
     from stance.labels import read_labels
-    from stance.model import train_model
+    from stance.model.training import train_model
     from stance.question import read_question
 
     asked = read_question(seeds.ROOT / "data/labeled/question.toml")
@@ -441,7 +441,7 @@ def tuned_bundle() -> Path:
     from stance.folds import make_folds
     from stance.labels import read_labels
     from stance.manifest import hash_labels
-    from stance.model import train_model
+    from stance.model.training import train_model
     from stance.question import read_question
 
     asked = read_question(seeds.ROOT / "data/labeled/question.toml")

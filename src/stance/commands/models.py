@@ -53,7 +53,7 @@ def train(
     """Train a model on label tables and write it as a bundle; stance evaluate then says how good it is."""
     from stance.bundle import check_place, save_model
     from stance.commands.console import bundle_table, log_vectors, show
-    from stance.model import train_model
+    from stance.model.training import train_model
 
     began = time.monotonic()
     check_place(output)

@@ -13,9 +13,10 @@ from stance.encoder import Encoder
 from stance.evaluate.metrics import measure
 from stance.folds import Fold, make_folds
 from stance.labels import rows_of_texts
-from stance.model import Model, cross_fit_predictions, fold_models, in_question_order
+from stance.model import Model, in_question_order
 from stance.model.config import BLOCKS, config_for, fit_classifier, row_weights
 from stance.model.stacking import CrossFittedPredictions, fit_document_stages, stacked_probabilities
+from stance.model.training import cross_fit_predictions, fold_models
 from stance.records import LabelledClaim, Question
 
 SHOWN: Final = ("macro_f1", "kappa", "f1_bearing", "swapped")

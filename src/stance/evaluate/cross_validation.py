@@ -16,16 +16,8 @@ from numpy.typing import NDArray
 from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.folds import Fold, Split, make_folds
-from stance.model import (
-    Model,
-    as_claim,
-    cross_fit_predictions,
-    fit_model,
-    fold_models,
-    score_claims,
-    with_calibration,
-    with_encoder,
-)
+from stance.model import Model, as_claim, score_claims
+from stance.model.training import cross_fit_predictions, fit_model, fold_models, with_calibration, with_encoder
 from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
 
 Fit = Callable[[Sequence[LabelledClaim]], Model]

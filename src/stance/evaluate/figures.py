@@ -12,7 +12,7 @@ from stance.evaluate.metrics import matched_stances, measure
 from stance.evaluate.reliability import trust_figures
 from stance.folds import SPLITS, Split, rows_to_split, split_clusters
 from stance.labels import rows_by_table, rows_of_texts
-from stance.model import fold_models
+from stance.model.training import fold_models
 from stance.records import Document, LabelledClaim, Question, ScoredClaim
 
 SHIFTS: Final[tuple[Split, ...]] = ("outlet", "year")

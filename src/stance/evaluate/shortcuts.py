@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.evaluate import OutOfFold, rescore, score_in_folds
+from stance.evaluate.cross_validation import OutOfFold, rescore, score_in_folds
 from stance.evaluate.metrics import cluster_interval
 from stance.features import mask_names, mask_sides, plain
 from stance.labels import rows_of_texts

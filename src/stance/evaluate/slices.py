@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.evaluate import OutOfFold
+from stance.evaluate.cross_validation import OutOfFold
 from stance.evaluate.metrics import cluster_interval, match_claims, measure
 from stance.features.table import ClaimFeatures
 from stance.folds import speaker_names

@@ -9,7 +9,8 @@ from typing import Any, Final
 import numpy as np
 
 from stance.encoder import Encoder
-from stance.evaluate import OutOfFold, Setup, out_of_fold, rows_of_split, split_run, tuned_out_of_fold
+from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, tuned_out_of_fold
+from stance.evaluate.figures import rows_of_split, split_run
 from stance.evaluate.metrics import measure
 from stance.folds import SPLITS, Fold
 from stance.labels import rows_of_texts

@@ -13,9 +13,10 @@ from sklearn.pipeline import Pipeline
 from stance.encoder import Encoder
 from stance.errors import UsageError
 from stance.features.table import ClaimFeatures
-from stance.model import Model, check_labels
+from stance.model import Model
 from stance.model.config import ModelConfig, config_for, fit_classifier, new_vectorizer
 from stance.model.fitted import TextClassifier
+from stance.model.training import check_labels
 from stance.records import LabelledClaim, Question
 
 
