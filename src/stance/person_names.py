@@ -42,6 +42,9 @@ TITLED: Final = re.compile(rf"(?<![\w-])({_TITLE})\.? {_WORD}(?![\w-])(?! {_WORD
 POSSESSIVE: Final = re.compile(r"['’]s?$")
 MAX_PARTS: Final = 6
 TITLES: Final = lexicon.TITLES | lexicon.OFFICE_ROLES | lexicon.SCHOLARLY_ROLES
+STRANGE: Final = lexicon.ORGANISATION_WORDS | lexicon.PLACES
+"""Words of bodies and places, which a person's name has seldom."""
+
 FIRST_NAMES: Final = lexicon.words("abu al ben")
 """Particles that are first names too: "Al Gore"."""
 
@@ -77,7 +80,7 @@ def strip_titles(name: str) -> tuple[str, str]:
         word = part.casefold().rstrip(".")
         if word in TITLES or word.removesuffix("s") in TITLES:
             title, cut = word, i + 1
-        elif (word in lexicon.ORGANISATION_WORDS | lexicon.PLACES or is_abbreviation(part)) and len(parts) - i > 2:
+        elif (word in STRANGE or is_abbreviation(part)) and len(parts) - i > 2:
             cut = i + 1
     return " ".join(parts[cut:]), title
 
@@ -96,14 +99,14 @@ def is_personal(name: str) -> bool:
     """
     parts = name.split()
     lower = [part.casefold().rstrip(".") for part in parts]
-    if not 2 <= len(parts) <= MAX_PARTS or name.isupper() or set(parts) & lexicon.NAME_STOPWORDS:
+    if not 2 <= len(parts) <= MAX_PARTS or name.isupper() or not lexicon.NAME_STOPWORDS.isdisjoint(parts):
         return False
-    if lower[0] in PARTICLES - FIRST_NAMES:  # a family name alone: "Van der Meer"
+    if lower[0] in PARTICLES and lower[0] not in FIRST_NAMES:  # a family name alone: "Van der Meer"
         return False
     family = lower[-1] in FAMILY_PLACES and lower[0] not in lexicon.PLACES and first_name_gender(parts[0]) is not None
-    strange = lexicon.ORGANISATION_WORDS | lexicon.PLACES | TITLES
     words = lower[:-1] if family else lower
-    return not strange & {*words, *(piece for word in words for piece in word.split("-"))}
+    pieces = {*words, *(piece for word in words for piece in word.split("-"))}
+    return STRANGE.isdisjoint(pieces) and TITLES.isdisjoint(pieces)
 
 
 def is_abbreviation(word: str) -> bool:

@@ -9,12 +9,15 @@ from spacy.tokens import Doc, Span, Token
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.spans import TokenSpan
+from stance.attribution.words import numbers
 from stance.records import Attitude, Form, Mood
 
-QUOTE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "'", "«", "»", "‘", "’"})
+DOUBLE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘"})
+QUOTE_MARKS: Final = DOUBLE_MARKS | {"'", "’"}
 CONDITIONS: Final = lexicon.words("if unless provided providing lest")
 HYPOTHETICAL: Final = lexicon.words("would could might")
-CONDITIONAL: Final = CONDITIONS | HYPOTHETICAL
+_CONDITIONAL: Final = numbers(CONDITIONS | HYPOTHETICAL)
+_REJECTED: Final = numbers(lexicon.WRITER_ATTITUDE_NOUNS[Attitude.REJECTED])
 
 
 def form_of(doc: Doc, candidate: Candidate) -> Form:
@@ -23,7 +26,7 @@ def form_of(doc: Doc, candidate: Candidate) -> Form:
         return Form.DIRECT
     if all(_marked(doc, start) and _closed(doc, end) for start, end in candidate.content):
         return Form.DIRECT
-    marks = any(token.text in QUOTE_MARKS - {"'", "’"} for start, end in candidate.content for token in doc[start:end])
+    marks = any(token.text in DOUBLE_MARKS for start, end in candidate.content for token in doc[start:end])
     return Form.MIXED if marks or candidate.quoted else Form.INDIRECT
 
 
@@ -48,11 +51,7 @@ def attitude_to(doc: Doc, candidate: Candidate) -> Attitude:
 def own_attitude(span: Span) -> Attitude:
     """The writer's attitude to what a sentence of their own puts at a distance: "it is a myth that …"."""
     for token in span:
-        if (
-            token.pos_ == "NOUN"
-            and token.lemma_ in lexicon.WRITER_ATTITUDE_NOUNS[Attitude.REJECTED]
-            and _with_clause(token)
-        ):
+        if token.lemma in _REJECTED and token.pos_ == "NOUN" and _with_clause(token):
             return Attitude.REJECTED
     return Attitude.PLAIN
 
@@ -66,10 +65,10 @@ def _with_clause(noun: Token) -> bool:
 
 def mood_of(doc: Doc, span: TokenSpan) -> Mood:
     """Asked, made to hang on a condition, or plainly stated."""
-    tokens = list(doc[span[0] : span[1]])
-    if any(token.text == "?" for token in tokens[-3:]):
+    start, end = span
+    if any(token.text == "?" for token in doc[max(start, end - 3) : end]):
         return Mood.QUESTION
-    words = [token for token in tokens if token.lower_ in CONDITIONAL]
+    words = [token for token in doc[start:end] if token.lower in _CONDITIONAL]
     if any(token.lower_ in CONDITIONS and token.dep_ == "mark" for token in words):
         return Mood.CONDITIONAL
     hangs = any(

@@ -17,6 +17,7 @@ from stance.layout import Layout
 from stance.person_names import (
     PARTICLES,
     SHORT_NAME,
+    STRANGE,
     TITLED,
     family_names,
     find_people,
@@ -222,7 +223,7 @@ def _add_titled(entities: Entities, view: str) -> None:
 
 
 def _is_strange(word: str) -> bool:
-    return word.casefold() in lexicon.ORGANISATION_WORDS | lexicon.PLACES or is_abbreviation(word)
+    return word.casefold() in STRANGE or is_abbreviation(word)
 
 
 def _add_bearer(bearers: dict[str, list[Mention]], mention: Mention) -> None:

@@ -38,12 +38,15 @@ def noun_phrase(head: Token) -> str:
 
 def _end(head: Token) -> int:
     """The token after the phrase's last."""
-    after = [t for t in head.subtree if t.i > head.i]
+    if head.right_edge.i == head.i:
+        return head.i + 1
+    phrase = list(head.subtree)
+    after = [t for t in phrase if t.i > head.i]
     stops = [c.left_edge.i for c in head.children if c.i > head.i and _is_remark(c, head)]
     stops += [t.left_edge.i for t in after if _is_told(t, head) and t.left_edge.i > head.i]
     stops += [t.i for t in after if _is_lost_verb(t)]
     stops += [head.right_edge.i] * (head.right_edge.lower_ in FLOATING)
-    own = {t.i for t in head.subtree}
+    own = {t.i for t in phrase}
     stops += [i for i in range(head.i, head.right_edge.i) if i not in own]  # the parser hung on it what comes later
     return max(min([head.right_edge.i + 1, *stops]), head.i + 1)
 
@@ -92,8 +95,8 @@ def _before_hyphens(doc: Doc, start: int) -> int:
 
 def _is_lost_verb(token: Token) -> bool:
     """Whether a verb before "that" was taken for a noun of the phrase: "the paper from Riga states that"."""
-    after = token.doc[token.i + 1 : token.i + 2]
-    return token.lower_ in lexicon.THIRD_PERSON_FORMS and after.text.lower() == "that"
+    last = token.i + 1 == len(token.doc)
+    return token.lower_ in lexicon.THIRD_PERSON_FORMS and not last and token.nbor(1).lower_ == "that"
 
 
 def _are_people(head: Token) -> bool:
@@ -103,7 +106,7 @@ def _are_people(head: Token) -> bool:
 
 def _restricts(head: Token, clause: Token) -> bool:
     """Whether a short relative clause tells which people are meant: "Americans who study the pair"."""
-    plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY | {"those"}
+    plural = head.tag_ in {"NNS", "NNPS"} or head.lower_ in lexicon.MANY or head.lower_ == "those"
     return (
         plural
         and clause.dep_ == "relcl"

@@ -50,7 +50,7 @@ class Quotation:
 def quotations(doc: Doc) -> list[Quotation]:
     """The Doc's quotations in order."""
     quotes = find_quotes(doc.text)
-    starts = [token.idx for token in doc] if quotes else []
+    starts = doc.to_array("IDX").tolist() if quotes else []
     return [_quotation(doc, starts, quote) for quote in quotes]
 
 

@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-MARKS: Final = re.compile(r"\"|“|”|„|«|»|``|''|(?<!\w)'(?=\w)|(?<=[\w.,!?…])'(?!\w)|‘|(?<=[\w.,!?…])’(?!\w)")
-"""Anything that may open or close a quotation; an apostrophe inside a word is none."""
+MARKS: Final = re.compile(r"\"|“|”|„|«|»|``|''|'(?<!\w')(?=\w)|'(?<=[\w.,!?…]')(?!\w)|‘|’(?<=[\w.,!?…]’)(?!\w)")
+"""Anything that may open or close a quotation; an apostrophe inside a word is none.
 
-LOOSE: Final = re.compile(r"(?<!\S)\"(?!\S)")
+Each begins with the mark itself, and only then looks back: so the expression skips at once to the next mark.
+"""
+
+LOOSE: Final = re.compile(r"\"(?<!\S\")(?!\S)")
 """A mark between blanks, as where a text was taken apart into words: '" The pact holds , "'; one alone is none."""
 
 OPENERS: Final = frozenset({"“", "„", "«", "``", "‘"})

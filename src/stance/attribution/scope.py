@@ -146,8 +146,8 @@ def _is_framed(candidate: Candidate, sentence: Span, *, inside: bool) -> bool:
 def _kind_of_named(name: str) -> SourceKind:
     """What "it" means by the name it points back to: a body that can hold a view as people do, or a document."""
     words = {word.casefold() for word in name.split()}
-    bodies = lexicon.ORGANISATION_WORDS | lexicon.BODY_NOUNS
-    return SourceKind.PERSON if words & bodies and not words & lexicon.DOCUMENT_NOUNS else SourceKind.DOCUMENT
+    body = words & lexicon.ORGANISATION_WORDS or words & lexicon.BODY_NOUNS
+    return SourceKind.PERSON if body and not words & lexicon.DOCUMENT_NOUNS else SourceKind.DOCUMENT
 
 
 def _covers(sentence: Span, span: TokenSpan) -> bool:
@@ -163,7 +163,7 @@ def _after_colon(candidate: Candidate, sentence: Span) -> bool:
 
 def _addressed_to_writer(cue: Token) -> bool:
     """Whether it was said to the writer: "what an official described to me as"."""
-    return cue.lemma_ in lexicon.SPEECH | lexicon.AS_VERBS and any(
+    return (cue.lemma_ in lexicon.SPEECH or cue.lemma_ in lexicon.AS_VERBS) and any(
         to.dep_ in {"dative", "dobj", "prep"} and c.lower_ in {"me", "us"}
         for to in cue.children
         for c in (to, *to.children)

@@ -24,8 +24,11 @@ class SourceKind(Enum):
 
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
 HIS: Final = lexicon.words("my his her our")
-EACH: Final = lexicon.words("each both either all")
+COUNTING: Final = lexicon.QUANTIFIERS | lexicon.words("each both either all")
+NEGATING: Final = lexicon.NOBODY | {"not"}
+ASSERTING: Final = lexicon.CLAUSE_VERBS - lexicon.SHOWING | {"see"}
 PEOPLE: Final = lexicon.PERSON_NOUNS | lexicon.BODY_NOUNS
+NEGATIVE: Final = frozenset({"det", "neg", "preconj"})
 ABSTRACT: Final = ("ness", "tion", "sion", "ity", "ism", "ment", "ance", "ence", "ship", "acy", "dom", "hood")
 """Endings of nouns that name no person, whatever verb they are the subject of."""
 
@@ -42,7 +45,7 @@ NEVER: Final = (
 def kind_of(head: Token) -> SourceKind:
     """The kind of the noun phrase around `head`."""
     lemma = head.lemma_.lower()
-    if is_share(head) or lemma in lexicon.QUANTIFIERS | EACH:
+    if is_share(head) or lemma in COUNTING:
         counted = _counted(head)
         if counted is not None and counted.lower_ != "them":
             return kind_of(counted)
@@ -77,7 +80,7 @@ def _is_minded(head: Token) -> bool:
         return head.tag_ == "NN"
     if head.dep_ not in {"nsubj", "nsubjpass"}:
         return False
-    if head.pos_ in {"ADJ", "DET", "NUM", "PRON"} and verb.lemma_ in lexicon.CLAUSE_VERBS - lexicon.SHOWING | {"see"}:
+    if head.pos_ in {"ADJ", "DET", "NUM", "PRON"} and verb.lemma_ in ASSERTING:
         return True  # "the first holds that", "another sees"
     attitude = any(c.dep_ in {"acomp", "oprd"} and c.lower_ in lexicon.BARE_ATTITUDES for c in verb.children)
     return attitude or (verb.lemma_ in lexicon.MINDED and head.dep_ == "nsubj")
@@ -109,9 +112,9 @@ def _is_state(head: Token) -> bool:
 
 def is_nobody(head: Token) -> bool:
     """Whether the noun phrase names no holder: "nobody", "no ship", "each other"."""
-    negated = any(c.dep_ in {"det", "neg", "preconj"} and c.lower_ in lexicon.NOBODY | {"not"} for c in head.children)
-    reciprocal = head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
-    return head.lower_ in lexicon.NOBODY or negated or reciprocal
+    if head.lower_ in lexicon.NOBODY or any(c.lower_ in NEGATING and c.dep_ in NEGATIVE for c in head.children):
+        return True
+    return head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
 
 
 def looks_plural(name: str) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from stance import lexicon
@@ -18,6 +17,7 @@ from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
+from stance.attribution.words import numbers
 from stance.parser import Passage
 from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
 from stance.records import AUTHOR
@@ -25,14 +25,14 @@ from stance.records import AUTHOR
 SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave")
 """What asks people for their views, which stay theirs."""
 
-SUBJECTS: Final = frozenset(get_string_id(label) for label in ("nsubj", "nsubjpass"))
-"""The labels of subjects as a Doc's table numbers them."""
+SUBJECTS: Final = numbers(("nsubj", "nsubjpass"))
+_SEVERAL: Final = numbers(lexicon.MANY - {"they"})
 
 
 def subjects(passage: Passage) -> Iterable[Token]:
     """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
     heads = (passage.doc[i] for i, dep in enumerate(passage.doc.to_array("DEP").tolist()) if dep in SUBJECTS)
-    return (token for token in heads if token.pos_ in {"PROPN", "NOUN"} or token.lower_ in lexicon.MANY - {"they"})
+    return (token for token in heads if token.pos_ in {"PROPN", "NOUN"} or token.lower in _SEVERAL)
 
 
 def remember_nouns(passage: Passage, entities: Entities) -> None:
@@ -123,8 +123,8 @@ def _alone(part: Token, name: str) -> str:
 
 def _is_title(noun: Token) -> bool:
     """Whether an office stands right before a name, which the parser may take for another person."""
-    after = noun.doc[noun.i + 1 : noun.i + 2]
-    return noun.lemma_.casefold() in TITLES and bool(after) and after[0].pos_ == "PROPN"
+    last = noun.i + 1 == len(noun.doc)
+    return noun.lemma_.casefold() in TITLES and not last and noun.nbor(1).pos_ == "PROPN"
 
 
 def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
