@@ -11,17 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from stance.commands import options
 from stance.commands.call import StanceCommand
-from stance.commands.options import (
-    Columns,
-    FormatChoice,
-    IdColumn,
-    Output,
-    Paths,
-    QuestionPath,
-    StdinFormat,
-    TextColumn,
-)
 from stance.commands.settings import format_of, gate_question, reading_options
 from stance.errors import DataError
 from stance.tables import Format, write_rows
@@ -52,15 +43,15 @@ def register(app: typer.Typer) -> None:
 
 
 def documents(
-    paths: Paths,
+    paths: options.Paths,
     *,
-    question: QuestionPath = None,
-    form: FormatChoice = None,
-    output: Output = None,
-    text_column: TextColumn = "text",
-    id_column: IdColumn = "id",
-    columns: Columns = None,
-    stdin: StdinFormat = "txt",
+    question: options.QuestionPath = None,
+    form: options.FormatChoice = None,
+    output: options.Output = None,
+    text_column: options.TextColumn = "text",
+    id_column: options.IdColumn = "id",
+    columns: options.Columns = None,
+    stdin: options.StdinFormat = "txt",
 ) -> None:
     """List the documents in files, folders, exports and tables, and say what of them was passed over."""
     from stance.commands.console import show

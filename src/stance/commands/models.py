@@ -11,44 +11,21 @@ from typing import Annotated, Any
 
 import typer
 
+from stance.commands import options, settings
 from stance.commands.call import StanceCommand
 from stance.commands.estimate import estimate
-from stance.commands.options import (
-    ENCODER,
-    LOCAL,
-    TEXTS,
-    EncoderChoice,
-    ModelPath,
-    QuestionPath,
-    Seed,
-    Spans,
-    Tables,
-    Texts,
-)
-from stance.commands.settings import (
-    bundle_path,
-    chosen_encoder,
-    codebook,
-    find_label_tables,
-    format_of,
-    load,
-    load_documents,
-    load_labels,
-    load_question,
-    manifests,
-)
 
 log = logging.getLogger(__name__)
 
 
 def train(
-    tables: Tables = None,
+    tables: options.Tables = None,
     *,
-    question: QuestionPath = None,
-    texts: Texts = TEXTS,
-    encoder: EncoderChoice = ENCODER,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new bundle.")] = LOCAL,
-    seed: Seed = 0,
+    question: options.QuestionPath = None,
+    texts: options.Texts = options.TEXTS,
+    encoder: options.EncoderChoice = options.ENCODER,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new bundle.")] = options.LOCAL,
+    seed: options.Seed = 0,
 ) -> None:
     """Train a model on label tables and write it as a bundle; stance evaluate then says how good it is."""
     from stance.bundle import check_place, save_model
@@ -57,40 +34,40 @@ def train(
 
     began = time.monotonic()
     check_place(output)
-    asked, reading = load_question(question), chosen_encoder(encoder)
-    labels = load_labels(tables, asked, load_documents(texts))
-    model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook(question), encoder=reading)
+    asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
+    labels = settings.load_labels(tables, asked, settings.load_documents(texts))
+    model = train_model(labels.claims, question=asked, seed=seed, codebook=settings.codebook(question), encoder=reading)
     save_model(model, output)
     log_vectors(reading)
-    show([bundle_table(manifests(asked, output))])
+    show([bundle_table(settings.manifests(asked, output))])
     log.info("wrote %s: trained on %d labels, %.1f s", output, len(labels.claims), time.monotonic() - began)
     log.info("its figures are dashes until it is evaluated: stance evaluate TABLE... --card %s", output)
 
 
 def finetune(
-    tables: Tables = None,
+    tables: options.Tables = None,
     *,
-    question: QuestionPath = None,
-    texts: Texts = TEXTS,
+    question: options.QuestionPath = None,
+    texts: options.Texts = options.TEXTS,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the encoders.")] = Path("models/encoder"),
-    seed: Seed = 0,
+    seed: options.Seed = 0,
 ) -> None:
     """Tune the sentence encoder to the labels, once a fold and once on all of them (extra `finetune`; half an hour)."""
     from stance.finetune import tune_all
 
-    asked = load_question(question)
-    labels = load_labels(tables, asked, load_documents(texts))
+    asked = settings.load_question(question)
+    labels = settings.load_labels(tables, asked, settings.load_documents(texts))
     for place, fresh in tune_all(labels.claims, output, question=asked, seed=seed):
         typer.echo(f"{place}: {'tuned' if fresh else 'was tuned on these labels before'}", err=True)
     typer.echo(f"next: stance train --encoder {output}", err=True)
 
 
 def evaluate(
-    tables: Tables = None,
+    tables: options.Tables = None,
     *,
-    question: QuestionPath = None,
-    texts: Texts = TEXTS,
-    encoder: EncoderChoice = ENCODER,
+    question: options.QuestionPath = None,
+    texts: options.Texts = options.TEXTS,
+    encoder: options.EncoderChoice = options.ENCODER,
     extended: Annotated[
         bool,
         typer.Option(
@@ -103,11 +80,11 @@ def evaluate(
         Path | None, typer.Option(help="Also write the cross-validated scores here, as rows of stance score.")
     ] = None,
     spans: Annotated[
-        Spans, typer.Option(help="Score the claims that stance finds, or the labelled (gold) spans.")
-    ] = Spans.PIPELINE,
+        options.Spans, typer.Option(help="Score the claims that stance finds, or the labelled (gold) spans.")
+    ] = options.Spans.PIPELINE,
     card: Annotated[Path | None, typer.Option(help="Bundle whose model card gets the figures.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures here as JSON.")] = None,
-    seed: Seed = 0,
+    seed: options.Seed = 0,
 ) -> None:
     """Measure how good a model trained on these labels is on sources it never saw, each table apart and all together.
 
@@ -120,17 +97,18 @@ def evaluate(
     from stance.tables import write_rows
 
     began = time.monotonic()
-    asked, documents, reading = load_question(question), load_documents(texts), chosen_encoder(encoder)
-    labelled = load_labels(tables, asked, documents).claims
+    asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
+    documents = settings.load_documents(texts)
+    labelled = settings.load_labels(tables, asked, documents).claims
     evaluation = run(labelled, documents, asked, seed=seed, encoder=reading)
-    evaluation = with_model_agreement(evaluation, labelled, find_label_tables(tables))
+    evaluation = with_model_agreement(evaluation, labelled, settings.find_label_tables(tables))
     evaluation = run_extended(evaluation, labelled) if extended else evaluation
     if predictions:
-        scored = evaluation.end_to_end if spans is Spans.PIPELINE else evaluation.gold_spans
+        scored = evaluation.end_to_end if spans is options.Spans.PIPELINE else evaluation.gold_spans
         rows = [scored_row(one, asked) for one in scored]
-        write_rows([rows], scored_columns(asked), format_of(None, predictions), predictions)
+        write_rows([rows], scored_columns(asked), settings.format_of(None, predictions), predictions)
     if card:
-        write_model_card(evaluation, card, beside=_others(manifests(asked), card))
+        write_model_card(evaluation, card, beside=_others(settings.manifests(asked), card))
     if output:
         write_text(output, json.dumps(evaluation.figures, indent=1) + "\n")
     log_vectors(reading)
@@ -155,10 +133,10 @@ def _others(bundles: Mapping[str, Mapping[str, Any]], card: Path) -> dict[str, M
 def compare(
     first: Annotated[Path, typer.Argument(metavar="A", help="A bundle, or a file of out-of-fold scores.")],
     second: Annotated[Path, typer.Argument(metavar="B", help="Another, for the same question.")],
-    tables: Tables = None,
+    tables: options.Tables = None,
     *,
-    question: QuestionPath = None,
-    texts: Texts = TEXTS,
+    question: options.QuestionPath = None,
+    texts: options.Texts = options.TEXTS,
 ) -> None:
     """Say whether one bundle is better than another, on labels of sources that neither was trained on.
 
@@ -170,21 +148,21 @@ def compare(
     from stance.evaluate.compare import compare_models, read_out_of_fold
 
     bundles = {path: load_model(path) for path in (first, second) if not path.is_file()}
-    asked = next((model.question for model in bundles.values()), None) or load_question(question)
+    asked = next((model.question for model in bundles.values()), None) or settings.load_question(question)
     one, other = (bundles.get(path) or read_out_of_fold(path, asked) for path in (first, second))
-    labels = load_labels(tables, asked, load_documents(texts))
+    labels = settings.load_labels(tables, asked, settings.load_documents(texts))
     show(comparison_tables(compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))))
 
 
-def verify(model: ModelPath = None) -> None:
+def verify(model: options.ModelPath = None) -> None:
     """Check a bundle on this machine: score its stored claims again and compare (exit code 4 if they differ)."""
     from stance.errors import FloorError
     from stance.model.scoring import verify_model
 
-    fitted, _ = load(model)
+    fitted, _ = settings.load(model)
     if drifts := verify_model(fitted):
         raise FloorError("\n".join([*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted"]))
-    typer.echo(f"{bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
+    typer.echo(f"{settings.bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
 
 
 def register(app: typer.Typer) -> None:

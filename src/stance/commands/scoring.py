@@ -8,42 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stance.commands import options, settings
 from stance.commands.call import StanceCommand
-from stance.commands.options import (
-    AliasFile,
-    Cluster,
-    Columns,
-    ErrorChoice,
-    Explain,
-    FormatChoice,
-    IdColumn,
-    Jobs,
-    ModelPath,
-    NoGate,
-    OnError,
-    Output,
-    Paths,
-    QuestionPath,
-    ReportFormatChoice,
-    Resume,
-    Rows,
-    ScoreFormatChoice,
-    Shards,
-    StdinFormat,
-    TextColumn,
-)
 from stance.commands.rows import score_rows
-from stance.commands.settings import (
-    chosen_bundle,
-    format_of,
-    gate_question,
-    load,
-    log_bundle,
-    reading_options,
-    report_format,
-    score_format,
-    shard_format,
-)
 from stance.errors import UsageError
 from stance.packaged import examples_folder
 from stance.tables import Format, ReportFormat
@@ -60,19 +27,19 @@ def register(app: typer.Typer) -> None:
 
 
 def claims(
-    paths: Paths,
+    paths: options.Paths,
     *,
-    question: QuestionPath = None,
-    no_gate: NoGate = False,
-    form: FormatChoice = None,
-    output: Output = None,
-    explain: Explain = False,
-    aliases: AliasFile = None,
-    on_error: ErrorChoice = OnError.SKIP,
-    text_column: TextColumn = "text",
-    id_column: IdColumn = "id",
-    columns: Columns = None,
-    stdin: StdinFormat = "txt",
+    question: options.QuestionPath = None,
+    no_gate: options.NoGate = False,
+    form: options.FormatChoice = None,
+    output: options.Output = None,
+    explain: options.Explain = False,
+    aliases: options.AliasFile = None,
+    on_error: options.ErrorChoice = options.OnError.SKIP,
+    text_column: options.TextColumn = "text",
+    id_column: options.IdColumn = "id",
+    columns: options.Columns = None,
+    stdin: options.StdinFormat = "txt",
 ) -> None:
     """Split documents into attributed claims: who holds what, and where it stands in the text. No stance."""
     from stance.commands.carried import carried_columns
@@ -81,13 +48,13 @@ def claims(
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
 
-    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin), aliases)
-    asked = None if no_gate else gate_question(question)
+    run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
+    asked = None if no_gate else settings.gate_question(question)
     if asked:
         run.stop_irrelevant(asked)
     outcomes = run.watch(claim_documents(run.documents(), asked))
     carried = carried_columns(run.sources, CLAIM_FIELDS)
-    kind = format_of(form, output)
+    kind = settings.format_of(form, output)
     if kind is Format.TABLE:
         show([part for outcome in outcomes for part in outcome_tables(outcome, explain=explain)], output)
     else:
@@ -99,24 +66,24 @@ def claims(
 
 
 def score(
-    paths: Paths,
+    paths: options.Paths,
     *,
-    model: ModelPath = None,
-    no_gate: NoGate = False,
-    form: ScoreFormatChoice = None,
-    output: Output = None,
-    explain: Explain = False,
-    aliases: AliasFile = None,
-    on_error: ErrorChoice = OnError.SKIP,
-    jobs: Jobs = 0,
-    cluster: Cluster = None,
-    shards: Shards = None,
-    resume: Resume = False,
-    rows: Rows = False,
-    text_column: TextColumn = "text",
-    id_column: IdColumn = "id",
-    columns: Columns = None,
-    stdin: StdinFormat = "txt",
+    model: options.ModelPath = None,
+    no_gate: options.NoGate = False,
+    form: options.ScoreFormatChoice = None,
+    output: options.Output = None,
+    explain: options.Explain = False,
+    aliases: options.AliasFile = None,
+    on_error: options.ErrorChoice = options.OnError.SKIP,
+    jobs: options.Jobs = 0,
+    cluster: options.Cluster = None,
+    shards: options.Shards = None,
+    resume: options.Resume = False,
+    rows: options.Rows = False,
+    text_column: options.TextColumn = "text",
+    id_column: options.IdColumn = "id",
+    columns: options.Columns = None,
+    stdin: options.StdinFormat = "txt",
 ) -> None:
     """Split documents into claims and score the stance of each; the table ends with who holds what."""
     _refuse_aliases(aliases, {"--rows": rows, "--shards": bool(shards)})
@@ -129,14 +96,14 @@ def score(
     from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
     from stance.tables import write_rows
 
-    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin), aliases)
-    bundle = chosen_bundle(model)
+    run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
+    bundle = settings.chosen_bundle(model)
     work = Work(
         bundle=bundle.path, gate=not no_gate, jobs=jobs or (1 if cluster else run.jobs_that_pay()), cluster=cluster
     )
-    asked, kind = question_of(work.bundle), score_format(form, output)
-    of_shards = shard_format(form) if shards else Format.JSONL
-    log_bundle(bundle)
+    asked, kind = question_of(work.bundle), settings.score_format(form, output)
+    of_shards = settings.shard_format(form) if shards else Format.JSONL
+    settings.log_bundle(bundle)
     if work.gate and not isinstance(kind, ReportFormat):  # a report lists what is off topic by its title and date
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
@@ -159,26 +126,26 @@ def score(
 
 
 def report(
-    paths: Paths,
+    paths: options.Paths,
     *,
-    model: ModelPath = None,
-    no_gate: NoGate = False,
-    form: ReportFormatChoice = None,
-    output: Output = None,
-    aliases: AliasFile = None,
-    on_error: ErrorChoice = OnError.SKIP,
-    text_column: TextColumn = "text",
-    id_column: IdColumn = "id",
-    columns: Columns = None,
-    stdin: StdinFormat = "txt",
+    model: options.ModelPath = None,
+    no_gate: options.NoGate = False,
+    form: options.ReportFormatChoice = None,
+    output: options.Output = None,
+    aliases: options.AliasFile = None,
+    on_error: options.ErrorChoice = options.OnError.SKIP,
+    text_column: options.TextColumn = "text",
+    id_column: options.IdColumn = "id",
+    columns: options.Columns = None,
+    stdin: options.StdinFormat = "txt",
 ) -> None:
     """Score documents and write one self-contained HTML or Markdown page of who holds what, or its figures as rows."""
     from stance.pipeline import score_documents
     from stance.report.page import write_report
 
-    kind = report_format(form, output)
-    run = _run(paths, on_error, reading_options(text_column, id_column, columns, stdin), aliases)
-    fitted, bundle = load(model)
+    kind = settings.report_format(form, output)
+    run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
+    fitted, bundle = settings.load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_report(outcomes, fitted, kind, output)
     run.close(output, bundle)
@@ -186,7 +153,7 @@ def report(
 
 def serve(
     *,
-    model: ModelPath = None,
+    model: options.ModelPath = None,
     host: Annotated[str, typer.Option("--host", help="Address to listen on; the default is this machine alone.")] = (
         "127.0.0.1"
     ),
@@ -202,23 +169,23 @@ def serve(
     from stance.web import serve as answer
 
     check_extra()
-    bundle = chosen_bundle(model)
-    log_bundle(bundle)
+    bundle = settings.chosen_bundle(model)
+    settings.log_bundle(bundle)
     answer(bundle.path, host=host, port=port, names=names or (), examples=examples_folder())
 
 
-def _refuse_aliases(aliases: Path | None, options: Mapping[str, bool]) -> None:
+def _refuse_aliases(aliases: Path | None, beside: Mapping[str, bool]) -> None:
     """Refuse aliases beside an option under which no speaker would be renamed.
 
     Raises:
         UsageError: there are aliases and such an option.
     """
-    for option in (option for option, given in options.items() if given and aliases):
+    for option in (option for option, given in beside.items() if given and aliases):
         raise UsageError(f"--aliases has no effect with {option}; give it to stance report or to stance score -o")
 
 
-def _run(paths: list[str], on_error: OnError, reading: ReadOptions, aliases: Path | None) -> Run:
+def _run(paths: list[str], on_error: options.OnError, reading: ReadOptions, aliases: Path | None) -> Run:
     """The run over what the options of a reading command name."""
     from stance.commands.runs import Run
 
-    return Run(paths, reading, fail=on_error is OnError.FAIL, aliases=aliases)
+    return Run(paths, reading, fail=on_error is options.OnError.FAIL, aliases=aliases)
