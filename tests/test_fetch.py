@@ -12,7 +12,7 @@ import pytest
 from formats import DATA
 from stance.errors import DataError
 from stance.sources import find_sources, read_documents
-from stance.sources.fetch import address_id
+from stance.sources.paths import address_id
 
 PAGE = (DATA / "harbour-lights.html").read_bytes()
 HTML = {"Content-Type": "text/html; charset=utf-8"}

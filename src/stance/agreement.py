@@ -21,7 +21,7 @@ DRAWS: Final = 1000
 """Bootstrap draws behind an interval; the ends of a 95 % interval then rest on 25 draws each."""
 
 
-def pair_table(pairs: Sequence[tuple[int, int]], size: int) -> Array:
+def pair_table(pairs: Sequence[Sequence[int]], size: int) -> Array:
     """The table of two annotators' codes of the same spans, given as label indices."""
     table = np.zeros((size, size))
     for first, second in pairs:

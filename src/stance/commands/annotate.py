@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from stance.commands.label_inputs import read_all_documents, read_scored
+from stance.commands.label_inputs import read_scored
 from stance.commands.label_options import SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
 from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
 from stance.commands.settings import codebook_file, find_label_tables, load_question, read_codebook
@@ -67,9 +67,10 @@ def label(
     """
     from stance.labelling import queue as queues
     from stance.labelling.answer_log import check_person
+    from stance.sources.documents import read_all
 
     check_person(annotator)
-    asked, documents = load_question(question), read_all_documents(paths or [str(TEXTS)])
+    asked, documents = load_question(question), read_all(paths or [str(TEXTS)])
     gate = None if no_gate else asked
     if not queues.read_queue(session):
         rows = _claims(scores, documents, gate)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stance.commands.label_options import Exchanged
     from stance.labelling.annotations import Annotations
     from stance.labelling.exchange.table import LabelTable
-    from stance.records import Document, Question
+    from stance.records import Question
 
 log = logging.getLogger(__name__)
 
@@ -76,22 +76,6 @@ def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
             len(known),
             known[0],
         )
-
-
-def read_all_documents(paths: list[str]) -> list[Document]:
-    """The documents of the paths.
-
-    Raises:
-        DataError: the first that cannot be read.
-    """
-    from stance.sources import find_sources, read_documents
-
-    documents = []
-    for document in read_documents(find_sources(paths)):
-        if isinstance(document, DataError):
-            raise document
-        documents.append(document)
-    return documents
 
 
 def read_scored(path: Path) -> list[dict[str, Any]]:

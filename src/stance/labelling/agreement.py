@@ -131,16 +131,12 @@ class _Agreement:
 
     def pair(self, first: str, second: str) -> Iterator[AgreementFigure]:
         """Between two: kappa, quadratic kappa, agreement, both alphas, kappa of each label; nothing unless they met."""
-
-        def table(units: Sequence[Sequence[int]], size: int) -> Array:
-            return pair_table([(unit[0], unit[1]) for unit in units], size)
-
         names = f"{first} ~ {second}"
         if any(
             first in labels_by_annotator and second in labels_by_annotator
             for labels_by_annotator in self.annotations.spans.values()
         ):
-            yield from self._of((first, second), names, table, (kappa, quadratic_kappa))
+            yield from self._of((first, second), names, pair_table, (kappa, quadratic_kappa))
             yield from self._of((first, second), names, coincidence_table, (alpha_nominal, alpha_ordinal), labels=False)
             yield from self._beside_labels((first, second), names)
 

@@ -141,10 +141,7 @@ class _Reader:
         before = self.spans.setdefault(span, {}).setdefault(annotator, label)
         if before != label:
             raise ValueError(f"'{annotator}' labelled {span_name(span)} both '{before}' and '{label}'; keep one")
-        cells = {
-            name: row.get(name, "").strip() for name in ("speaker", "evidence", "note", "flag", "group", "sampling")
-        }
-        detail = Detail(span=span, text=row.get("text", ""), **cells)
+        detail = Detail(span=span, text=row.get("text", ""), **{name: row.get(name, "").strip() for name in DETAILS})
         self.details.setdefault(span, {}).setdefault(annotator, detail)
 
     def name(self, annotator: str) -> str:

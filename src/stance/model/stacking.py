@@ -8,7 +8,8 @@ much, is not asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -65,17 +66,9 @@ class CrossFittedPredictions:
 
     def take(self, rows: NDArray[np.bool_]) -> CrossFittedPredictions:
         """Those claims alone."""
-        return replace(
-            self,
-            claims=tuple(claim for claim, kept in zip(self.claims, rows, strict=True) if kept),
-            gold=self.gold[rows],
-            words=self.words[rows],
-            encoded=None if self.encoded is None else self.encoded[rows],
-            novelty=self.novelty[rows],
-            fold_of=self.fold_of[rows],
-            written=self.written[rows],
-            strata=self.strata[rows],
-        )
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        arrays: dict[str, Any] = {name: value[rows] for name, value in values.items() if isinstance(value, np.ndarray)}
+        return replace(self, claims=tuple(compress(self.claims, rows)), **arrays)
 
 
 def stacked_probabilities(

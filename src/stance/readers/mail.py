@@ -155,8 +155,12 @@ def _articles_of_parts(parts: Sequence[_Part], where: str) -> list[Document | Co
 def _articles_of(part: _Part, where: str) -> Iterable[Document | Coverage]:
     if part.is_page:
         return export_in_page(part.content, where, part.charset) or ()
-    text = _decoded(part.content, part.charset, where).replace("\r\n", "\n")
-    return read_export(blocks_of_lines(text.split("\n"))) or ()
+    return _export_in(_decoded(part.content, part.charset, where)) or ()
+
+
+def _export_in(text: str) -> Iterator[Document | Coverage] | None:
+    """The articles of a plain text, if it is an export."""
+    return read_export(blocks_of_lines(text.replace("\r\n", "\n").split("\n")))
 
 
 def _metadata(message: EmailMessage) -> dict[str, Any]:
@@ -175,12 +179,8 @@ def _completed(document: Document, known: Mapping[str, Any]) -> Document:
 
 def _documents_of_text(text: str) -> Iterator[Document | Coverage]:
     """The articles that a database sent in a plain message, or the one document of any other."""
-    text = text.replace("\r\n", "\n")
-    articles = read_export(blocks_of_lines(text.split("\n")))
-    if articles is not None:
-        yield from articles
-    else:
-        yield Document(id="", text=_forwarded(text))
+    articles = _export_in(text)
+    yield from [Document(id="", text=_forwarded(text.replace("\r\n", "\n")))] if articles is None else articles
 
 
 def _decoded(content: bytes, charset: str | None, where: str) -> str:

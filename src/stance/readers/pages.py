@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from stance.readers.blocks import is_of_a_database
+from stance.readers.blocks import SENTENCE_END, is_of_a_database
 from stance.readers.hyphens import join_lines, word_counts
 from stance.readers.metadata import authors_in, source_in
 
@@ -25,7 +25,6 @@ _FOLIO: Final = re.compile(
 """A page number by itself, and what browsers print above and below a page."""
 
 _NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+)[\])]?[.:]?\s*(?=\S)")
-_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 _WIDEST_INDENT: Final = 40
 """Points from a margin to where an indented line may begin; columns are farther apart."""
 
@@ -99,7 +98,7 @@ def lines_with_gaps(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
                 yield ""
             yield line.text
             above = line
-        if above and (_SENTENCE_END.search(above.text) or len(above.text) < _CUT_LINE):
+        if above and (SENTENCE_END.search(above.text) or len(above.text) < _CUT_LINE):
             yield ""  # a longer line without a stop goes on overleaf
 
 
@@ -111,12 +110,12 @@ def _least_leading(pages: Sequence[Sequence[Line]]) -> float:
 
 def _marked(text: str, *, large: bool) -> str:
     """The paragraph with the mark of a heading, if it is large and no sentence."""
-    return f"# {text}" if large and not _SENTENCE_END.search(text.rstrip("?")) else text
+    return f"# {text}" if large and not SENTENCE_END.search(text.rstrip("?")) else text
 
 
 def _repeats(text: str, body: str) -> bool:
     """Whether a paragraph is a sentence of the body, as pull quotes are."""
-    return bool(_SENTENCE_END.search(text)) and text.strip("“”\"' ") in body
+    return bool(SENTENCE_END.search(text)) and text.strip("“”\"' ") in body
 
 
 def _is_large(size: float, usual: _Page) -> bool:
@@ -210,7 +209,7 @@ def _open_block(blocks: Sequence[_Block], line: Line) -> _Block | None:
     """The paragraph the line may go on with: the last, or one that smaller type (a caption) cut off in a sentence."""
     for block in reversed(blocks):
         if _same_size(block.size, line.size):
-            broken_off = line.text[:1].islower() and not _SENTENCE_END.search(block.lines[-1].text)
+            broken_off = line.text[:1].islower() and not SENTENCE_END.search(block.lines[-1].text)
             return block if block is blocks[-1] or broken_off else None
         if block.size > line.size:
             return None
@@ -220,7 +219,7 @@ def _open_block(blocks: Sequence[_Block], line: Line) -> _Block | None:
 def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, below: bool) -> bool:
     """Whether a line is of the paragraph before it, whose last line it stands `below` on the same page and column."""
     above = block.lines[-1]
-    ended = bool(_SENTENCE_END.search(above.text))
+    ended = bool(SENTENCE_END.search(above.text))
     full = len(above.text) >= _FULL[ended] * usual.length
     carries_on = not ended and line.text[:1].islower()
     if carries_on and full:  # most lines; asked first since it costs least

@@ -7,7 +7,7 @@ import io
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -109,13 +109,18 @@ def _unread(source: Source, coverage: Coverage, tally: Tally) -> Iterator[DataEr
 
 
 def read_folder(folder: Path) -> list[Document]:
-    """Every document of a folder, in order of path.
+    """Every document of a folder, in order of path; raises as `read_all`."""
+    return read_all([str(folder)])
+
+
+def read_all(paths: Sequence[str]) -> list[Document]:
+    """Every document of the paths, in order.
 
     Raises:
-        DataError: one that cannot be read.
+        DataError: the first that cannot be read.
     """
     documents = []
-    for document in read_documents(find_sources([str(folder)])):
+    for document in read_documents(find_sources(paths)):
         if isinstance(document, DataError):
             raise document
         documents.append(document)

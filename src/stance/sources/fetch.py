@@ -22,8 +22,7 @@ from urllib.parse import urlsplit
 
 from stance import __version__
 from stance.errors import DataError
-
-SCHEMES: Final = ("http://", "https://")
+from stance.sources.paths import is_address
 
 _TIMEOUT: Final = 20.0
 """Seconds a server may be silent."""
@@ -70,21 +69,6 @@ class Page:
     url: str
     suffix: str
     charset: str | None
-
-
-def is_address(path: str) -> bool:
-    """Whether a command-line argument is a web address."""
-    return path.lower().startswith(SCHEMES)
-
-
-def address_id(url: str, *, query: bool = False) -> str:
-    """Host and path of an address, with its query where that is asked for; the id of the document there."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # brackets that do not match; fetching it will say so
-        return url.partition("://")[2]
-    name = (parts.netloc.rpartition("@")[2] + parts.path).rstrip("/")
-    return f"{name}?{parts.query}" if query and parts.query else name
 
 
 def fetch(url: str) -> Page:

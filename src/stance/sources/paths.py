@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from stance.errors import DataError, UsageError
 from stance.readers import FORMATS, ROWS
@@ -33,7 +34,7 @@ _REMEDIES: Final = {
 }
 """What to do with a file of a kind that people have and no reader is for."""
 
-_WEB: Final = ("http://", "https://")
+_SCHEMES: Final = ("http://", "https://")
 _MOST_SHOWN: Final = 60
 """Characters of a path too long to be one that a message repeats."""
 
@@ -117,8 +118,6 @@ def _written(name: str) -> str:
 
 def _stem(source: Source) -> str:
     if source.url:
-        from stance.sources.fetch import address_id
-
         return address_id(source.url)
     return source.stem
 
@@ -126,19 +125,32 @@ def _stem(source: Source) -> str:
 def _below(source: Source) -> str:
     """The file's path below the folder given; of a file given by itself, the path as it was given."""
     if source.url:
-        from stance.sources.fetch import address_id
-
         return address_id(source.url, query=True)
     if source.path is None:
         return "stdin"
     return (source.path.relative_to(source.root) if source.root else source.path).as_posix()
 
 
+def is_address(path: str) -> bool:
+    """Whether a command-line argument is a web address."""
+    return path.lower().startswith(_SCHEMES)
+
+
+def address_id(url: str, *, query: bool = False) -> str:
+    """Host and path of an address, with its query where that is asked for; the id of the document there."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that do not match; fetching it will say so
+        return url.partition("://")[2]
+    name = (parts.netloc.rpartition("@")[2] + parts.path).rstrip("/")
+    return f"{name}?{parts.query}" if query and parts.query else name
+
+
 def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
     """Everything the path stands for, ids still empty."""
     if path == STDIN:
         return [_alone(Source(None, "", None, options=options))]
-    if path.lower().startswith(_WEB):
+    if is_address(path):
         return [_alone(Source(None, "", None, url=path, options=options))]
     place = Path(path)
     try:

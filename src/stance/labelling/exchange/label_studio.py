@@ -26,6 +26,7 @@ from stance.labelling.exchange.table import (
     one_label,
     one_label_a_span,
     place,
+    rows_to_table,
     section,
     text_cell,
     utf16_span_cells,
@@ -40,8 +41,6 @@ CONTROL: Final = "label"
 SHOWN: Final = "text"
 """The names of the choice and of the text in the labelling interface of `label_config`."""
 
-NO_TEXTS: Final = frozenset({"document", "speaker", "url", "outlet", "date"})
-"""What a task's data may say of its text beside it."""
 
 Numbered = tuple[int | None, Sequence[str], Row]
 """The row's number in the table exported (None: made in Label Studio), its columns and cells."""
@@ -96,8 +95,7 @@ def load(path: Path) -> LabelTable:
     if not rows:
         raise DataError(f"{path}: no annotation in it; check that the export is not of unlabelled tasks only")
     rows.sort(key=lambda numbered: (numbered[0] is None, numbered[0] or 0))
-    columns = tuple(dict.fromkeys(name for _, names, _ in rows for name in names))
-    return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, _, row in rows))
+    return rows_to_table([(names, row) for _, names, row in rows])
 
 
 def _task(columns: Sequence[str], row: Row, text: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from stance.errors import DataError
@@ -25,12 +25,12 @@ from stance.labelling.exchange.table import (
     embed_row,
     embedded_row,
     external_row,
+    json_object,
     one_label_a_span,
     rows_to_table,
     span_cells,
 )
 from stance.labels import raise_faults
-from stance.readers.json import parse_json
 from stance.readers.limits import open_zip
 from stance.reading import read_bytes
 
@@ -158,22 +158,13 @@ def _selections(source: ET.Element, project: ET.Element, texts: _Texts) -> Itera
         if len(set(labels)) > 1:
             raise ValueError(f"a selection with the codes {', '.join(sorted(set(labels)))}; one label is needed")
         label = labels[0] if labels else ""
-        if own := embedded_row(_description(selection)):
+        if own := embedded_row(json_object(selection.findtext(f"{{{NAMESPACE}}}Description", ""))):
             columns, row = own
             yield columns, row | {"label": label}
         elif label:
             user = (codings[0].get("creatingUser") or selection.get("creatingUser")) if codings else None
             cells = span_cells(selection.get("startPosition"), selection.get("endPosition"), text)
             yield external_row(document=source.get("name"), annotator=names.get(user), label=label, **cells)
-
-
-def _description(selection: ET.Element) -> dict[str, Any]:
-    found = selection.find(f"{{{NAMESPACE}}}Description")
-    try:
-        value = parse_json(found.text or "") if found is not None else None
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _all(element: ET.Element, kind: str) -> list[ET.Element]:

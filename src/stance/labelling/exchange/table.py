@@ -150,6 +150,15 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
+def json_object(text: str) -> dict[str, Any]:
+    """The object that the text spells in JSON, empty if it spells none."""
+    try:
+        value = parse_json(text)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
 def json_line(record: Mapping[str, Any]) -> str:
     """The record as a JSON line."""
     return json.dumps(record, ensure_ascii=False) + "\n"

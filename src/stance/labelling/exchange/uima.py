@@ -20,6 +20,7 @@ from stance.labelling.exchange.table import (
     embed_row,
     embedded_row,
     external_row,
+    json_object,
     label_cell,
     one_label_a_span,
     rows_to_table,
@@ -99,8 +100,8 @@ def load(path: Path) -> LabelTable:
 def _row(structure: dict[str, Any], text: str, document: str) -> list[tuple[Sequence[str], Row]]:
     """The row of an annotation; none where it is no span, or one of a layer without labels."""
     names = [name for name in LABEL_FEATURES if structure.get(name) is not None]
-    own = embedded_row(_json(structure.get("row")))
-    if own:
+    carried = structure.get("row")
+    if own := embedded_row(json_object(carried) if isinstance(carried, str) else {}):
         columns, row = own
         return [(columns, row | {"label": label_cell(structure["label"]) if structure.get("label") else ""})]
     if "begin" not in structure or not names or structure["%TYPE"].startswith("de.tudarmstadt.ukp.dkpro.core"):
@@ -108,11 +109,3 @@ def _row(structure: dict[str, Any], text: str, document: str) -> list[tuple[Sequ
     cells = utf16_span_cells(structure["begin"], structure.get("end"), text)
     who = structure.get("annotator")
     return [external_row(document=document, annotator=who, label=label_cell(structure[names[0]]), **cells)]
-
-
-def _json(value: Any) -> dict[str, Any]:  # noqa: ANN401
-    try:
-        parsed = parse_json(value) if isinstance(value, str) else None
-    except ValueError:
-        return {}
-    return parsed if isinstance(parsed, dict) else {}

@@ -77,13 +77,11 @@ def head_label(text: str, *, capitals: bool = False) -> tuple[Role, str] | None:
     return (HEAD_LABELS[label[0]], label[1]) if label and label[0] in HEAD_LABELS else None
 
 
-def tail_label(text: str, *, capitals: bool = False) -> tuple[Role, str] | None:
-    """(role, value) of a line below the body that has a known label; "Note: nobody counted them." is the writer's."""
+def tail_role(text: str, *, capitals: bool = False) -> Role | None:
+    """What a line below the body is that has a known label; "Note: nobody counted them." is the writer's."""
     label = label_of(text, capitals=capitals)
     role = TAIL_LABELS.get(label[0]) if label else None
-    if not label or not role or (role is Role.LABEL and not capitals and _is_sentence(label[1])):
-        return None
-    return role, label[1]
+    return None if label and role is Role.LABEL and not capitals and _is_sentence(label[1]) else role
 
 
 def _is_sentence(value: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import body_and_tail, labelled_piece
-from stance.readers.exports.labels import COPYRIGHT, HEAD_LABELS, TAIL_LABELS, head_label, label_of, tail_label
+from stance.readers.exports.labels import COPYRIGHT, HEAD_LABELS, TAIL_LABELS, head_label, label_of, tail_role
 from stance.readers.exports.nexis_uni import cover_or_unread
 from stance.readers.exports.roles import Piece, Role
 
@@ -58,7 +59,7 @@ def sort_lexisnexis(blocks: Sequence[TextBlock]) -> list[Piece]:
     date_at = next((i for i, text in enumerate(texts[:_HEAD_BLOCKS]) if i and _date_line(text)), None)
     end = _lexis_head_end(texts, date_at)
     head = _lexis_head(texts[1:end], None if date_at is None else date_at - 1)
-    return [Piece(Role.BORDER, texts[0]), *head, *body_and_tail(kept[end:], _lexis_tail)]
+    return [Piece(Role.BORDER, texts[0]), *head, *body_and_tail(kept[end:], partial(tail_role, capitals=True))]
 
 
 def _date_line(text: str) -> bool:
@@ -109,8 +110,3 @@ def _one_title(pieces: list[Piece]) -> list[Piece]:
         if _EDITION.fullmatch(pieces[i].text) and len(pieces[i].text) < _EDITION_LENGTH:
             pieces[i] = Piece(Role.LABEL, pieces[i].text)
     return pieces
-
-
-def _lexis_tail(text: str) -> Role | None:
-    label = tail_label(text, capitals=True)
-    return label[0] if label else None

@@ -10,7 +10,7 @@ from typing import Final
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import body_and_tail, labelled_piece
-from stance.readers.exports.labels import COPYRIGHT, head_label, tail_label
+from stance.readers.exports.labels import COPYRIGHT, head_label, tail_role
 from stance.readers.exports.roles import Piece, Role
 
 _END: Final = re.compile(
@@ -61,12 +61,13 @@ def is_nexis_uni(blocks: Sequence[TextBlock]) -> bool:
     if any(map(_LIST.fullmatch, texts)) and all(_COVER.fullmatch(text) for text in texts if text):
         return True
     has_body, has_end = (any(map(mark.fullmatch, texts)) for mark in (_BODY, _END))
-    labels = {label[0] for text in texts if len(text) < _TITLE_LENGTH and (label := _label(text))}
+    labels = {role for text in texts if len(text) < _TITLE_LENGTH and (role := _labelled_role(text))}
     return (has_body and {Role.WORDS, Role.LABEL} <= labels) or (has_end and (has_body or len(labels) >= 2))
 
 
-def _label(text: str) -> tuple[Role, str] | None:
-    return tail_label(text) or head_label(text)
+def _labelled_role(text: str) -> Role | None:
+    head = head_label(text)
+    return tail_role(text) or (head[0] if head else None)
 
 
 def split_nexis_uni(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
@@ -244,10 +245,7 @@ def _above_outlet(texts: Sequence[str]) -> list[Piece]:
 
 
 def _nexis_tail(text: str) -> Role | None:
-    if heading := _TAIL_HEADINGS.get(text.lower()):
-        return heading
-    label = tail_label(text)
-    return label[0] if label else None
+    return _TAIL_HEADINGS.get(text.lower()) or tail_role(text)
 
 
 def cover_or_unread(texts: Sequence[str], *, is_cover: bool = False) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import Final
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports.article import around_articles, body_and_tail
-from stance.readers.exports.labels import COPYRIGHT, head_label, tail_label
+from stance.readers.exports.labels import COPYRIGHT, head_label, tail_role
 from stance.readers.exports.roles import Piece, Role
 from stance.readers.metadata import authors_in, is_outlet, source_in
 
@@ -156,7 +156,5 @@ def _is_date_line(text: str) -> bool:
 
 
 def _tail_role(text: str) -> Role | None:
-    if len(text) < _LINE * 2 and (_TAIL.fullmatch(text) or COPYRIGHT.match(text)):
-        return Role.LABEL
-    label = tail_label(text)
-    return label[0] if label else None
+    is_known = len(text) < _LINE * 2 and (_TAIL.fullmatch(text) or COPYRIGHT.match(text))
+    return Role.LABEL if is_known else tail_role(text)
