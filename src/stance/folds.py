@@ -40,7 +40,6 @@ def make_folds(
     *,
     split: Split = "group",
     documents: Mapping[str, Document] | None = None,
-    folds: int = FOLDS,
     seed: int = 0,
 ) -> list[Fold]:
     """The folds, in order: every row is tested once, and rows that must not be told apart share a fold.
@@ -57,7 +56,7 @@ def make_folds(
     if count < 2:
         raise DataError(f"{len(labelled)} labelled rows in {count} cluster(s) by {split}: folds need two or more")
     # Of twelve rows with three of each label, five folds could not share out any of them.
-    folds = min(folds, count, max(Counter(row.label for row in labelled).values()))
+    folds = min(FOLDS, count, max(Counter(row.label for row in labelled).values()))
     if folds < 2:
         raise DataError(f"{len(labelled)} labelled rows, each with a label of its own: folds need some that share one")
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)

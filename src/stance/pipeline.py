@@ -42,9 +42,9 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
     return [view.claim_in_source(claim, document.text) for claim in claims]
 
 
-def explain_attribution(document: Document, nlp: Language | None = None) -> list[tuple[str, list[str]]]:
+def explain_attribution(document: Document) -> list[tuple[str, list[str]]]:
     """Each sentence that is read, in order, with what every pass of attribution gave for it; raises as above."""
-    paragraphs, _ = scope_paragraphs(*_parsed(document, view_of(document.text), nlp))
+    paragraphs, _ = scope_paragraphs(*_parsed(document, view_of(document.text), None))
     return list(tell_passes(paragraphs))
 
 

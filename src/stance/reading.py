@@ -68,13 +68,13 @@ def read_model_file(path: Path, *, remedy: str = CHECK_PATH) -> bytes:
         raise ModelError(str(fault)) from None
 
 
-def read_text(path: Path, *, most: int = FILE_BYTES, remedy: str = CHECK_PATH) -> str:
+def read_text(path: Path, *, most: int = FILE_BYTES) -> str:
     """The text of the file, whatever its encoding.
 
     Raises:
         DataError: as `read_bytes`, or it is no text.
     """
-    return decode(read_bytes(path, most=most, remedy=remedy), str(path))
+    return decode(read_bytes(path, most=most), str(path))
 
 
 def hash_file(path: Path) -> str:

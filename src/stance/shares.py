@@ -199,10 +199,10 @@ class ShareEstimator:
         step = excess[inside] / (excess[inside] - excess[outside])
         return float(self.shares[inside] + step * (self.shares[outside] - self.shares[inside]))
 
-    def needed(self, half_width: float, variance: float = 0.0) -> int:
+    def needed(self, half_width: float) -> int:
         """How many labels it takes, drawn at random, for an interval half as wide as that; at most all claims."""
         claims = len(self.probabilities)
-        endless = Z_95**2 * max(self.variance_at_mean, variance) / half_width**2
+        endless = Z_95**2 * self.variance_at_mean / half_width**2
         return min(claims, max(self.fewest, math.ceil(endless / (1 + endless / claims))))
 
     @property

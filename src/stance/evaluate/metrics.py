@@ -101,14 +101,14 @@ def matched_stances(gold: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]
 
 
 def cluster_interval(
-    parts: NDArray[np.float64], wholes: NDArray[np.float64], clusters: Sequence[str], seed: int = 0
+    parts: NDArray[np.float64], wholes: NDArray[np.float64], clusters: Sequence[str]
 ) -> list[float] | None:
     """The 95 % cluster-bootstrap interval of the ratio of sums, `parts` to `wholes`, one value of each a row."""
     which = np.unique(np.array(clusters, dtype=str), return_inverse=True)[1]
     n = int(which.max()) + 1 if len(which) else 0
     if n < 2 or not wholes.any():
         return None
-    drawn = resampling_weights(n, seed=seed)
+    drawn = resampling_weights(n)
     above, below = drawn @ np.bincount(which, parts, n), drawn @ np.bincount(which, wholes, n)
     return rounded_interval(above[below > 0] / below[below > 0])
 

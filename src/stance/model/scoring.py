@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 
 _RUN: Final = 1_000
 """Texts whose features are in memory at once, 9 kB each."""
+_TOLERANCE: Final = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +134,10 @@ def _rejects(claim: Claim) -> bool:
     return is_rejected_whole(plain(claim.text if claim.speaker == AUTHOR else said))
 
 
-def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
+def verify_model(model: Model) -> list[str]:
     """The golden claims that no longer score as they did, one line each; [] if all do.
 
-    A drift is a probability or a novelty that moved by more than `tolerance`, another stance or another set of labels.
+    A drift is a probability or a novelty that moved by more than `_TOLERANCE`, another stance or another set of labels.
     So is a text classifier whose arrays, which score, say otherwise than scikit-learn's pipeline.
     """
     if model.encoder:  # every part of it is opened, also where no stored claim needs it
@@ -145,20 +146,20 @@ def verify_model(model: Model, *, tolerance: float = 1e-4) -> list[str]:
     again = score_claims([row.claim for row in model.golden], model)
     drifts = []
     for number, (before, now) in enumerate(zip(model.golden, again, strict=True), start=1):
-        if drift := _drift(before, now, model.question, tolerance):
+        if drift := _drift(before, now, model.question):
             place = f"{before.claim.document} {before.claim.start}-{before.claim.end}"
             drifts.append(f"golden.jsonl, row {number} ({place}): {drift}")
-    return drifts + _unlike_pipeline([row.claim.text for row in model.golden], model, tolerance)
+    return drifts + _unlike_pipeline([row.claim.text for row in model.golden], model)
 
 
-def _unlike_pipeline(texts: Sequence[str], model: Model, tolerance: float) -> list[str]:
+def _unlike_pipeline(texts: Sequence[str], model: Model) -> list[str]:
     """One line where scikit-learn's pipeline gives the texts other probabilities than the arrays that score."""
     if not texts:
         return []
     pipeline = model.text_classifier.pipeline
     fitted = in_question_order(pipeline.predict_proba(texts), pipeline.classes_, model.question)
     furthest = float(np.abs(first_pass_scores(texts, model)[0] - fitted).max())
-    return [f"text classifier: scores by up to {furthest:.4f} unlike its pipeline"] if furthest > tolerance else []
+    return [f"text classifier: scores by up to {furthest:.4f} unlike its pipeline"] if furthest > _TOLERANCE else []
 
 
 def as_claim(row: LabelledClaim) -> Claim:
@@ -202,17 +203,17 @@ def _with_prediction_set(scored: ScoredClaim, raw: float, question: Question, th
     return replace(scored, prediction_set=labels, certain=len(labels) == 1, novelty=novelty)
 
 
-def _drift(before: ScoredClaim, now: ScoredClaim, question: Question, tolerance: float) -> str:
+def _drift(before: ScoredClaim, now: ScoredClaim, question: Question) -> str:
     """What is another now than before; empty if nothing is."""
     gaps = [abs(a - b) for a, b in zip(before.probabilities, now.probabilities, strict=True)]
     worst = max(range(len(gaps)), key=gaps.__getitem__)
-    if gaps[worst] > tolerance or before.stance != now.stance:
+    if gaps[worst] > _TOLERANCE or before.stance != now.stance:
         was, is_now = before.probabilities[worst], now.probabilities[worst]
         moved = f"p_{question.labels[worst]} was {was:.4f}, is {is_now:.4f}"
         return f"stance was {before.stance}, is {now.stance}; {moved}"
     if before.prediction_set != now.prediction_set:
         was_set, is_set = ("|".join(row.prediction_set or ()) or "none given" for row in (before, now))
         return f"set of labels was {was_set}, is {is_set}"
-    if abs((before.novelty or 0.0) - (now.novelty or 0.0)) > tolerance:
+    if abs((before.novelty or 0.0) - (now.novelty or 0.0)) > _TOLERANCE:
         return f"novelty was {before.novelty}, is {now.novelty}"
     return ""

@@ -17,7 +17,8 @@ from typing import Final
 from stance.errors import DataError
 from stance.records import AUTHOR, Claim, Document, Question, ScoredClaim
 
-CONFIDENCE: Final = 0.95
+Z: Final = NormalDist().inv_cdf((1 + 0.95) / 2)
+"""The quantile of the normal distribution for a 95 % interval."""
 MIN_BALANCE: Final = 5
 """Stance-bearing claims below which no balance is given: a mean of fewer is read as a verdict, and is none."""
 
@@ -147,12 +148,11 @@ def speaker_name(claim: Claim, document: Document) -> str | None:
     return claim.speaker
 
 
-def wilson(count: int, total: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+def wilson(count: int, total: int) -> tuple[float, float]:
     """The Wilson score interval of the share `count / total`, within [0, 1]; `total` must be positive."""
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    share, weight = count / total, z * z / total
+    share, weight = count / total, Z * Z / total
     middle = (share + weight / 2) / (1 + weight)
-    reach = z / (1 + weight) * sqrt(share * (1 - share) / total + weight / (4 * total))
+    reach = Z / (1 + weight) * sqrt(share * (1 - share) / total + weight / (4 * total))
     # At 0 and at `total` one end is exactly 0 or 1; rounding would leave it a hair inside.
     return (0.0 if count == 0 else middle - reach), (1.0 if count == total else middle + reach)
 
@@ -228,7 +228,7 @@ def _balance(shares: Sequence[LabelShare]) -> tuple[float | None, float | None, 
     padded = [count + (number in (0, len(counts) - 1)) for number, count in enumerate(counts)]
     middle = sum(count * place for count, place in zip(padded, places, strict=True)) / sum(padded)
     spread = sum(count * (place - middle) ** 2 for count, place in zip(padded, places, strict=True)) / sum(padded)
-    reach = NormalDist().inv_cdf((1 + CONFIDENCE) / 2) * sqrt(spread / sum(padded))
+    reach = Z * sqrt(spread / sum(padded))
     return mean, max(-1.0, min(mean, middle - reach)), min(1.0, max(mean, middle + reach))
 
 

@@ -25,7 +25,7 @@ def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True)
         from stance.report.about import about_report
         from stance.report.render import render_markdown
 
-        return render_markdown(report_of(outcomes, model.question), about=about_report(outcomes, model))
+        return render_markdown(report_of(outcomes, model.question), about_report(outcomes, model))
     from stance.report.html import environment
 
     return environment().get_template("report.html").render(report_context(outcomes, model))

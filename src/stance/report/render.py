@@ -76,11 +76,11 @@ def render_text(report: Report, theses: Theses | None = None, limit: int = 20) -
     return Group(*tables, legend)
 
 
-def render_markdown(report: Report, title: str = "Who holds what", about: About | None = None) -> str:
+def render_markdown(report: Report, about: About | None = None) -> str:
     """The report as a Markdown page: the question, the totals and a table a kind, all names escaped."""
     total, question = report.total, report.question
     parts = [
-        f"# {_escaped(title)}",
+        "# Who holds what",
         f"**Question.** {_escaped(question.text)}",
         f"{total.claims} claims in {len(report.documents)} document(s): {total.bearing} bear a stance, "
         f"{_uncertain(total)}. {RAW_NOTE}",
