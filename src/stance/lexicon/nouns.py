@@ -6,8 +6,7 @@ from typing import Final
 
 from stance.lexicon.text import table, words
 
-REPORT_NOUNS: Final = words(
-    """
+REPORT_NOUNS: Final = words("""
     accusation acknowledgement acknowledgment admission advice agreement aim allegation announcement answer anxiety
     apprehension argument assertion assessment assumption assurance awareness belief bet boast case caution
     certainty charge claim comment commitment complaint concept concern concession conclusion confession confidence
@@ -21,12 +20,10 @@ REPORT_NOUNS: Final = words(
     remedy reminder report request resolve response revelation rumor rumour scepticism sense sentiment signal
     skepticism speculation stance statement story suggestion suspicion testimony theory thesis thinking thought
     threat understanding verdict view viewpoint vision vow warning willingness wish word worry
-    """
-)
+    """)
 """Nouns whose clause ("the claim that …", "a promise to …") is somebody's."""
 
-MIND_NOUNS: Final = words(
-    """
+MIND_NOUNS: Final = words("""
     admiration affection ambition ambivalence amusement anger angst animosity annoyance antipathy anxiety appetite
     appreciation approval aspiration attitude aversion awe bafflement bemusement bewilderment bias bitterness caution
     complacency compassion concern confusion conscience consternation contempt conviction curiosity cynicism delight
@@ -41,21 +38,17 @@ MIND_NOUNS: Final = words(
     reverence sadness sarcasm satisfaction scorn scruple shame solace sorrow stake stock stomach store strategy
     surprise sympathy taste temper temptation trust truck tune umbrage uncertainty unease use wariness weariness
     wonder yearning zeal
-    """
-)
+    """)
 """Nouns of what is felt and thought, also in idioms: "has no truck with", "sets great store by"."""
 
-PARTISANS: Final = words(
-    """
+PARTISANS: Final = words("""
     adherent admirer advocate agnostic apologist backer believer booster champion critic cynic defender detractor
     devotee disciple doubter dove enthusiast fan foe friend hawk hardliner idealist opponent optimist partisan pessimist
     pragmatist proponent purist realist sceptic skeptic stickler subscriber supporter zealot
-    """
-)
+    """)
 """Nouns of what somebody is by their view: "is no admirer of the pact"."""
 
-MIND_PHRASES: Final = table(
-    """
+MIND_PHRASES: Final = table("""
     against: all
     at: loggerhead loss odds pain variance
     beside: themselves
@@ -71,12 +64,10 @@ MIND_PHRASES: Final = table(
     up: arm arms
     with: patience
     without: doubt illusion
-    """
-)
+    """)
 """What somebody is said to be by a preposition and its noun: "is in two minds", "were at a loss"."""
 
-STANCE_NOUNS: Final = table(
-    """
+STANCE_NOUNS: Final = table("""
     accusation: of
     admiration: for
     allegation: of about
@@ -123,8 +114,7 @@ STANCE_NOUNS: Final = table(
     vision: of for
     warning: of about against
     worry: about over
-    """
-)
+    """)
 """Nouns with the prepositions after which stands what somebody's attitude is about."""
 
 VIEW_NOUNS: Final = {
@@ -144,8 +134,7 @@ VIEW_NOUNS: Final = {
 }
 """Adverbial cues: the preposition and the noun that belongs to the holder ("in his view", "by their account")."""
 
-ATTITUDE_ADJECTIVES: Final = words(
-    """
+ATTITUDE_ADJECTIVES: Final = words("""
     adamant afraid alarmed amazed angry anxious apprehensive astonished aware bullish careful cautious certain clear
     cognisant cognizant concerned confident conscious convinced critical curious cynical delighted determined
     disappointed dismissive disturbed dubious eager embarrassed enthusiastic explicit fearful fond furious glad
@@ -170,8 +159,7 @@ ATTITUDE_ADJECTIVES: Final = words(
     unashamed unbothered uncomfortable unconcerned undaunted undecided undeterred unenthusiastic unforgiving unhurried
     uninterested unnerved unperturbed unpersuaded unrepentant unsentimental unsettled unsurprised unsympathetic
     unworried upbeat vehement vindictive wedded wistful wrathful
-    """
-)
+    """)
 """Adjectives of attitude: "is confident that", "is wary of"."""
 
 PLAIN: Final = words(
@@ -179,29 +167,19 @@ PLAIN: Final = words(
 )
 """Adjectives of how somebody puts a thing: "is blunt: the treaty is dead"."""
 
-TO_SOMEBODY: Final = words(
-    """
-    acceptable anathema clear obvious plain unacceptable unthinkable unwelcome welcome
-    """
-)
+TO_SOMEBODY: Final = words("acceptable anathema clear obvious plain unacceptable unthinkable unwelcome welcome")
 """Adjectives that tell how a thing is to somebody: "is welcome to several of them"."""
 
-NOMINAL_VIEWS: Final = REPORT_NOUNS | words(
-    """
+NOMINAL_VIEWS: Final = REPORT_NOUNS | words("""
     advice adage answer axiom bottom-line boast card conceit dictum joke maxim moral motto point prescription quip
     quibble reply retort riposte rule saying slogan summary trump watchword
-    """
-)
+    """)
 """Nouns of what somebody holds, before "is": "her joke is that …", "his answer is simple: …"."""
 
 COUNSEL: Final = words("advice answer counsel prescription recommendation remedy suggestion")
 """Nouns whose "is to" says what somebody wants done: "her remedy is to wait"."""
 
-MOODS: Final = words(
-    """
-    assumption attitude consensus feeling impression mood opinion sentiment thinking verdict
-    """
-)
+MOODS: Final = words("assumption attitude consensus feeling impression mood opinion sentiment thinking verdict")
 """Nouns of what is thought in a place or among people: "the mood in the capital is gloomy"."""
 
 LABELS: Final = words("analysis officials police poll report source sources study survey witness")

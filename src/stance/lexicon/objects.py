@@ -6,17 +6,14 @@ from typing import Final
 
 from stance.lexicon.text import table, words
 
-REQUEST: Final = words(
-    """
+REQUEST: Final = words("""
     advise ask beg beseech call caution challenge command counsel dare direct encourage entreat exhort expect forbid
     goad implore instruct invite like lobby need nudge order persuade petition prefer press pressure promise prompt
     push recommend remind request require tell urge want warn wish
-    """
-)
+    """)
 """Verbs whose object is made to do what the subject says: "urged them to sign"."""
 
-OBJECT: Final = words(
-    """
+OBJECT: Final = words("""
     abhor acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue assail assert
     attack backtrack bash bemoan berate blame blast bless boast castigate celebrate censure champion characterise
     characterize chastise chide cite claim commend compare concede condemn confess confirm congratulate contest
@@ -31,21 +28,17 @@ OBJECT: Final = words(
     ridicule rip rue savage scold scorn shame shun sketch slam slate stress suggest support suspect thank threaten
     tout trash trumpet trust underestimate underline underplay underscore understate urge value vilify voice vow
     want warn welcome
-    """
-)
+    """)
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
 
-JUDGEMENT: Final = words(
-    """
+JUDGEMENT: Final = words("""
     anticipate avoid conceal consider count credit detect disbelieve discern dispute dodge doubt expect eye find
     foresee grant hear imagine overrate perceive predict pronounce rank rate regard reject see sense shrug shun spy
     take think treat underrate
-    """
-)
+    """)
 """Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
 
-LIGHT: Final = table(
-    """
+LIGHT: Final = table("""
     bear: grudge malice
     beg: differ
     cast: doubt
@@ -70,12 +63,10 @@ LIGHT: Final = table(
     take: aim comfort credit exception heart issue line offence offense pleasure pride solace umbrage view
     throw: doubt water
     voice: alarm concern doubt fear hope regret
-    """
-)
+    """)
 """Light verbs with the nouns that make an attitude of them: "took offence", "make light of the danger"."""
 
-PREPOSITION: Final = table(
-    """
+PREPOSITION: Final = table("""
     accuse: of
     advocate: for
     agree: on with to
@@ -153,12 +144,10 @@ PREPOSITION: Final = table(
     wish: for
     worry: about over
     write: of about
-    """
-)
+    """)
 """Verbs with the prepositions that introduce what is said or thought ("cle" is what the model makes of "cling")."""
 
-PHRASAL: Final = table(
-    """
+PHRASAL: Final = table("""
     brush: aside off away
     call: out
     hold: up
@@ -170,25 +159,20 @@ PHRASAL: Final = table(
     talk: up down
     wave: aside away off
     write: off
-    """
-)
+    """)
 """Verbs that judge of their object together with a particle: "ruled out a treaty"."""
 
-AS_VERBS: Final = words(
-    """
+AS_VERBS: Final = words("""
     accept acknowledge brand brush cast categorise categorize characterise characterize cite conceive condemn
     construe count credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail
     identify imagine interpret know label mark mock name paint perceive pitch portray praise present promote rank
     rat rate read recall recognise recognize regard reject remember represent ridicule see tag take tout treat view
     visualise visualize
-    """
-)
+    """)
 """Verbs of judging something "as" something ("rat" is what the model makes of "rates")."""
 
-NAMING: Final = words(
-    """
+NAMING: Final = words("""
     brand call christen consider declare deem designate dub find judge label name proclaim pronounce style tag term
     think
-    """
-)
+    """)
 """Verbs with an object and what it is called: "calls it a pact"."""

@@ -8,12 +8,10 @@ from stance.lexicon.objects import JUDGEMENT, OBJECT, PREPOSITION
 from stance.lexicon.text import words
 from stance.lexicon.verbs import AGREEING, BELIEF, FEELING, FINDING, SPEECH
 
-DISPOSITIONS: Final = words(
-    """
+DISPOSITIONS: Final = words("""
     able aware careful cautious certain clear eager hesitant keen loath readiness ready reluctance reluctant unaware
     unwilling unwillingness willing willingness
-    """
-)
+    """)
 """Adjectives and nouns that tell how somebody acts; a sentence with one is the writer's."""
 
 SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn discover testify") | words(
@@ -23,14 +21,12 @@ SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn 
 )
 """What events, data and figures do as well as people: with such a subject the sentence stays the writer's."""
 
-EVENTS: Final = words(
-    """
+EVENTS: Final = words("""
     announce attack bless celebrate cite comment compare confess contradict counter debate detail disclose discuss
     distrust elaborate expand express hear honor ignore inquire invoke knock know lash lean lie lobby opt pan plan
     pledge press promise promote push quote rap recall recite reference request resent reveal rip savage shame side
     sketch slate support take threaten treat vote
-    """
-)
+    """)
 """Verbs whose noun object is acted upon, not judged: "announced a pact", "asked China for aid"."""
 
 OWN_OBJECTS: Final = (JUDGEMENT | OBJECT | frozenset(PREPOSITION) | words("raise")) - EVENTS
@@ -41,44 +37,36 @@ MINDED: Final = (
     | BELIEF
     | FEELING
     | AGREEING
-    | words(
-        """
+    | words("""
     abhor balk begrudge deride despise detest disapprove disbelieve dismiss disown disparage distrust frown lampoon
     ridicule scold scorn shrug shun refuse intend aspire hesitate prefer
-    """
-    )
+    """)
 ) - (
     SHOWING
-    | words(
-        """
-        accept add allow argue ask assure broadcast carry challenge charge claim communicate continue convey convince
-        counsel counter cry decide decree deliver demand determine dictate disclose exclaim extol fancy feature figure
-        forecast forget gather grant hail hold hop invite judge learn like lobby mandate mark mean mock name need note
-        notify observe persuade picture pledge posit post postulate predict preach proclaim project promise propose
-        provide publish query question quote raise rate reason record report restate require rule say sing snap spell
-        speak state stress submit sum take telegraph text threaten thunder treat trumpet tweet urge view want warn
-        write
-        """
-    )
+    | words("""
+    accept add allow argue ask assure broadcast carry challenge charge claim communicate continue convey convince
+    counsel counter cry decide decree deliver demand determine dictate disclose exclaim extol fancy feature figure
+    forecast forget gather grant hail hold hop invite judge learn like lobby mandate mark mean mock name need note
+    notify observe persuade picture pledge posit post postulate predict preach proclaim project promise propose
+    provide publish query question quote raise rate reason record report restate require rule say sing snap spell
+    speak state stress submit sum take telegraph text threaten thunder treat trumpet tweet urge view want warn
+    write
+    """)
 )
 """Verbs that need a mind: whatever noun is their subject names somebody, "the attaché scoffed"."""
 
 CAUSING: Final = words("arrange be become ensure have make mean need require see secure so take")
 """Verbs whose "that" clause is not said or thought: "ensured that", "had it that"."""
 
-VERDICTS: Final = words(
-    """
+VERDICTS: Final = words("""
     absurd blind correct deluded disingenuous err fool foolish foolhardy justified misguided mistaken naive naïve
     rash right simplistic unwise wise wrong
-    """
-)
+    """)
 """Words by which a writer judges what somebody thinks: "is wrong to suppose that …"."""
 
-VOICING: Final = words(
-    """
+VOICING: Final = words("""
     air conceal express harbor harbour have heap hide lose pour raise reiterate repeat see show take voice
-    """
-)
+    """)
 """Verbs that carry a noun of attitude: "expressed doubt that …" is a view, "shares his hope" need not be one."""
 
 ADVICE: Final = words("better may might must need ought should")
@@ -87,19 +75,15 @@ ADVICE: Final = words("better may might must need ought should")
 GUESSED: Final = words("ask fear suspect wonder worry")
 """Verbs of mind that a writer guesses at: "some must wonder whether" is theirs all the same."""
 
-STATE_MINDS: Final = words(
-    """
+STATE_MINDS: Final = words("""
     afraid aware believe bet concerned discover dread fear fearful hope resent sceptical skeptical suspect trust wary
     worried worry
-    """
-)
+    """)
 """What a government feels or believes: with a country as subject the sentence is the country's view."""
 
-STATE_VIEWS: Final = words(
-    """
+STATE_VIEWS: Final = words("""
     cle cling deny dismiss dispute distrust doubt dread fear frown look regard resent shun shy think
-    """
-)
+    """)
 """Verbs of judging what a government does as a person does: "Beijing shuns the word"."""
 
 STATE_PHRASAL: Final = words("brush call laugh play rule talk wave write")
@@ -114,11 +98,9 @@ ACTS: Final = words("announce conclude declare")
 OMISSIONS: Final = words("avoid disavow omit renounce repudiate shun")
 """What a document does that will not say a thing: "the communiqué avoids the word"."""
 
-DOING: Final = words(
-    """
+DOING: Final = words("""
     accept adopt approve attend become begin build buy carry conclude create deliver drop enter establish form found
     get go hold host include issue join launch lead leave maintain make meet move open pass play produce publish pursue
     receive release run sell send set sign start stop take upgrade use win work
-    """
-)
+    """)
 """Verbs of what is done: quoted words after them name a thing, "signed the 'no limits' declaration"."""

@@ -7,12 +7,10 @@ from typing import Final
 from stance.lexicon.supersenses import nouns_of
 from stance.lexicon.text import words
 
-NO_PERSONS: Final = words(
-    """
+NO_PERSONS: Final = words("""
     angel black bourbon case character devil dragon ghoul god light monster phantom pitcher potter prey second spirit
     star subject white worm
-    """
-)
+    """)
 """Nouns that WordNet counts among persons and that seldom name one in commentary."""
 
 PERSON_NOUNS: Final = nouns_of("person") - NO_PERSONS | words(
@@ -30,21 +28,17 @@ PERSON_NOUNS: Final = nouns_of("person") - NO_PERSONS | words(
 )
 """Heads of noun phrases that name people, groups or offices: those of WordNet, and groups and words it lacks."""
 
-SCHOLARLY_ROLES: Final = words(
-    """
+SCHOLARLY_ROLES: Final = words("""
     academic analyst author columnist commentator economist essayist expert historian journalist political-scientist
     professor researcher scholar scientist specialist writer
-    """
-)
+    """)
 """Definite descriptions ("the scholar") that point back to a person who was named before."""
 
-OFFICE_ROLES: Final = words(
-    """
+OFFICE_ROLES: Final = words("""
     admiral ambassador candidate chairman chancellor chief commander congressman diplomat director envoy general
     governor head lawmaker leader mayor minister nominee official premier president secretary senator spokesman
     spokesperson spokeswoman
-    """
-)
+    """)
 """Offices that point back to their holder in the same way."""
 
 ALIKE_ROLES: Final = tuple(
@@ -65,8 +59,7 @@ ALIKE_ROLES: Final = tuple(
 )
 """Roles that one person may be called by in turn."""
 
-BODY_NOUNS: Final = words(
-    """
+BODY_NOUNS: Final = words("""
     academy administration agency army assembly association audience bank bar bench bloc board brigade bureau cabinet
     camp campaign caucus center centre church circle clan clergy club coalition college commission committee community
     company congregation congress consortium corporation corps council court crew crowd daily delegation department
@@ -78,8 +71,7 @@ BODY_NOUNS: Final = words(
     population presidency press professoriate public quarter regime retinue school secretariat senate service society
     squad staff syndicate synod tabloid tank team think-tank thinktank town treasury tribe tribunal troop union unit
     university village watchdog weekly west wing workforce youth
-    """
-)
+    """)
 """Nouns that name a body of people, which "it" may mean and "he" may not."""
 
 PERSON_SUFFIXES: Final = ("ers", "ors", "ists", "ians", "crats", "ants", "ees", "eers", "men", "women", "folk")
@@ -100,30 +92,23 @@ PERSON_ENDINGS: Final = (
 )
 """Endings of singular nouns that name a person."""
 
-NO_PEOPLE: Final = words(
-    """
+NO_PEOPLE: Final = words("""
     answers banners barriers borders bunkers carriers centers chapters colors computers containers corners corridors
     dangers degrees disasters disorders doors drivers earners encounters errors factors favors fees fibers fighters
     guarantees helicopters indicators knees launchers layers letters levers lists maneuvers markers matters millions
     mirrors motors movers numbers offers orders papers parameters plants powers processors propellants quarters
     reactors rejoinders reminders rivers rumors sectors semiconductors sensors shelters shoulders tankers theaters
     list median meridian tiers transfers trees variants vectors warrants waters
-    """
-)
+    """)
 """Plural nouns with such an ending that name no people."""
 
-STATES: Final = words(
-    """
-    both capital country each either nation neighbor neighbour neither power regime side state two
-    """
-)
+STATES: Final = words("both capital country each either nation neighbor neighbour neither power regime side state two")
 """Nouns and quantifiers that stand for a state."""
 
 COUNTRY_HEADS: Final = words("arabia emirates federation kingdom lanka republic states zealand")
 """Last words of countries' names of several words."""
 
-DOCUMENT_NOUNS: Final = words(
-    """
+DOCUMENT_NOUNS: Final = words("""
     account ad advertisement affidavit analysis announcement article assessment audit bill blog book briefing
     brochure campaign chapter column commentary commercial communique communiqué complaint cover declaration diary
     doctrine document dossier draft e-mail editorial email essay filing finding forecast guidance guideline headline
@@ -131,37 +116,30 @@ DOCUMENT_NOUNS: Final = words(
     newspaper note notice op-ed opinion order paper passage plan platform play poll post poster press pronouncement
     proposal quote reading release report research resolution review ruling script sign speech spot statement story
     strategy study suit survey testimony text transcript treatise treaty tweet video website
-    """
-)
+    """)
 """Things that say something on somebody's behalf and so may be a speaker."""
 
 POLLS: Final = words("poll researcher study survey")
 """Documents that find out what somebody thinks; what they show is theirs."""
 
-BODIES: Final = words(
-    """
+BODIES: Final = words("""
     agency bank center centre daily foundation institute magazine network newspaper outlet paper think-tank weekly
-    """
-)
+    """)
 """Nouns that point back to a body or a paper that was named before."""
 
-NOT_SPEAKERS: Final = words(
-    """
+NOT_SPEAKERS: Final = words("""
     absence alliance anything case cases circumstances conflict cooperation data deal development developments drill
     drills economy event events everything evidence example exercise exercises experience fact facts figure figures
     geography history it logic move moves nothing number numbers pact partnership pattern picture presence reality
     relation relations relationship result results situation something statistics that there these thing this those
     trade trend visit war what which
-    """
-)
+    """)
 """Subjects that show or suggest but hold no view; such a sentence stays the writer's."""
 
-QUANTIFIERS: Final = words(
-    """
+QUANTIFIERS: Final = words("""
     bulk dozen dozens group half handful lot lots majority minority number part percent percentage plenty proportion
     rest score scores share
-    """
-)
+    """)
 """Nouns that count what follows "of": that tells what kind of source they make."""
 
 NOBODY: Final = words("neither no nobody none nothing")

@@ -10,8 +10,7 @@ from typing import Final
 
 from stance.lexicon.text import third_person, words
 
-SPEECH: Final = words(
-    """
+SPEECH: Final = words("""
     accuse acknowledge add admit advise affirm agree allege allow announce answer apprise argue articulate ask
     assert assess assure attest aver avouch avow bemoan bewail blog blurt boast brag broadcast caption caution chant
     charge cheer chide chime chuckle cite claim clarify cluck comment communicate complain concede conclude concur
@@ -27,37 +26,30 @@ SPEECH: Final = words(
     specify speculate spell stammer state stipulate stress submit suggest sum summarise summarize swear telegraph
     tell testify text theorise theorize threaten thunder trumpet tweet underline underscore urge utter venture
     volunteer vouch vow wail warn whine whisper wonder write yell
-    """
-)
+    """)
 """Verbs of saying and writing: take a clause or a quotation."""
 
-BELIEF: Final = words(
-    """
+BELIEF: Final = words("""
     accept anticipate appreciate assess assume believe bet calculate conceive consider convince decide deduce deem
     determine diagnose doubt dream envisage envision estimate expect fancy fathom feel figure forecast foresee
     forget gather guess hear hold hypothesise hypothesize imagine infer intuit judge know learn perceive persuade
     picture presume presuppose pretend project question rate realise realize reason reckon recognise recognize
     reflect regard remember see sense suppose surmise suspect take think trust understand view visualise visualize
-    """
-)
+    """)
 """Verbs of belief and knowledge."""
 
-FEELING: Final = words(
-    """
+FEELING: Final = words("""
     abhor admire appreciate bemoan brood care celebrate delight deplore desire despair detest dislike dread enjoy
     envy fear fret fume grieve hate hop hope like loathe long love marvel mind mourn pray prefer regret rejoice
     relish resent rue want welcome wish worry yearn
-    """
-)
+    """)
 """Verbs of feeling and wishing."""
 
-FINDING: Final = words(
-    """
+FINDING: Final = words("""
     affirm ascertain attest calculate chronicle conclude confirm corroborate demonstrate depict detail determine
     disclose discover document establish estimate find highlight illustrate imply indicate note observe portray
     prove read record refute reveal show signal suggest testify uncover verify warn
-    """
-)
+    """)
 """Verbs of finding out and showing: a report, a poll or a witness may be their subject."""
 
 CLAUSE_VERBS: Final = SPEECH | BELIEF | FEELING | FINDING
@@ -66,17 +58,14 @@ CLAUSE_VERBS: Final = SPEECH | BELIEF | FEELING | FINDING
 PASSIVE_ONLY: Final = words("repute rumor rumour tip")
 """Verbs that report in the passive only."""
 
-INFINITIVE: Final = words(
-    """
+INFINITIVE: Final = words("""
     agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect expect
     fear hate hesitate hope intend long love mean offer opt plan plead pledge plot prefer profess promise propose
     refuse resolve seek strive swear threaten undertake volunteer vote vow want wish yearn
-    """
-)
+    """)
 """Verbs whose "to" clause is what their subject wants, plans or says: "refuses to sign"."""
 
-EXPERIENCERS: Final = words(
-    """
+EXPERIENCERS: Final = words("""
     alarm amaze amuse anger annoy appal appall astonish astound baffle beguile bemuse bewilder bother cheer comfort
     concern console convince daunt dazzle delight determine disappoint disgust dishearten dismay displease disquiet
     disturb dumbfound elate embarrass embitter encourage enrage enthral enthrall exasperate fascinate flatter frighten
@@ -84,8 +73,7 @@ EXPERIENCERS: Final = words(
     mystify nettle nonplus offend outrage perplex persuade perturb please puzzle rattle reassure rile sadden satisfy
     scandalise scandalize scare shock sicken stagger startle stun surprise thrill trouble unnerve unsettle upset vex
     worry
-    """
-)
+    """)
 """Verbs whose passive subject is who feels: "is convinced that"."""
 
 CLAIMS: Final = words("claim profess")
@@ -103,26 +91,20 @@ AGREEING: Final = words("agree concur demur differ disagree dissent")
 QUOTED_PASSIVE: Final = words("cite credit hear know overhear quote record report")
 """Verbs whose passive names who said it: "was quoted as saying"."""
 
-AS_CLAUSE: Final = words(
-    """
+AS_CLAUSE: Final = words("""
     acknowledge admit argue believe claim comment complain describe explain have interpret mention note observe point
     predict put recall remark remind report say see state stress suggest tell think warn write
-    """
-)
+    """)
 """Verbs of "as X puts it"."""
 
-SUBJUNCTIVE: Final = words(
-    """
+SUBJUNCTIVE: Final = words("""
     advise ask demand insist move order prefer propose recommend request require stipulate suggest urge
-    """
-)
+    """)
 """Verbs whose clause has a bare verb form ("demand that it stop")."""
 
-THAT_ONLY: Final = words(
-    """
+THAT_ONLY: Final = words("""
     add allow carry communicate convey count cry find grant hold maintain mandate mind provide see share signal take
-    """
-)
+    """)
 """Verbs that report only with "that" or as an inserted clause; their other complements tell an event."""
 
 QUOTING: Final = CLAUSE_VERBS - (THAT_ONLY - SPEECH)
@@ -131,10 +113,8 @@ QUOTING: Final = CLAUSE_VERBS - (THAT_ONLY - SPEECH)
 THIRD_PERSON_FORMS: Final = frozenset(map(third_person, CLAUSE_VERBS))
 """Their third person, which the tagger may take for a plural noun: "Moscow bets that", "Petrova claims that"."""
 
-ANSWERING: Final = CLAUSE_VERBS | words(
-    """
+ANSWERING: Final = CLAUSE_VERBS | words("""
     agree approve back call choose consider disagree disapprove dislike distrust endorse favor favour like name
     oppose pick prefer rank rate reject support want
-    """
-)
+    """)
 """Verbs of what people say when they are asked in a poll."""
