@@ -143,27 +143,18 @@ class Feedback(logging.Handler):
 
 
 def _new_bar() -> Progress:
+    from rich import progress
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
     from rich.text import Text
 
-    class Rate(ProgressColumn):
-        def render(self, task: Task) -> Text:
+    class Rate(progress.ProgressColumn):
+        def render(self, task: progress.Task) -> Text:
             return Text(f"{task.speed:,.1f}/s" if task.speed else "")
 
-    columns: tuple[Any, ...] = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate())
-    columns += (TimeElapsedColumn(), TimeRemainingColumn())
+    columns: tuple[Any, ...] = (progress.TextColumn("{task.description}"), progress.BarColumn())
+    columns += (progress.MofNCompleteColumn(), Rate(), progress.TimeElapsedColumn(), progress.TimeRemainingColumn())
     # Rows on standard output are none of the bar's business, also where both are the same terminal.
-    return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    return progress.Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
 
 
 FEEDBACK: Final = Feedback()
