@@ -14,23 +14,8 @@ from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from stance.errors import DataError
-from stance.labelling.exchange.table import (
-    FOREIGN,
-    KEY,
-    LabelTable,
-    Row,
-    checked,
-    external_row,
-    label_cell,
-    objects,
-    one_label,
-    one_label_a_span,
-    place,
-    rows_to_table,
-    section,
-    text_cell,
-    utf16_span_cells,
-)
+from stance.labelling.exchange import foreign
+from stance.labelling.exchange.table import FOREIGN, KEY, LabelTable, Row, checked, one_label_a_span, rows_to_table
 from stance.labels import MODEL_PREFIX, is_number, raise_faults
 from stance.readers.json import parse_json
 from stance.reading import read_text
@@ -99,7 +84,7 @@ def load(path: Path) -> LabelTable:
 
 
 def _task(columns: Sequence[str], row: Row, text: str) -> dict[str, Any]:
-    data = {SHOWN: text} | place(row) | {KEY: {"columns": list(columns), "rows": {}}}
+    data = {SHOWN: text} | foreign.place(row) | {KEY: {"columns": list(columns), "rows": {}}}
     return {"data": data, "annotations": [], "predictions": []}
 
 
@@ -118,15 +103,18 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
     data = task.get("data")
     if not isinstance(data, dict):
         raise ValueError("no 'data' (JSON-MIN has none); export from Label Studio as JSON")
-    ours = section(data, KEY)
-    columns, rows = _columns(ours), {number: section(ours["rows"], number) for number in section(ours, "rows")}
+    ours = foreign.section(data, KEY)
+    columns, rows = (
+        _columns(ours),
+        {number: foreign.section(ours["rows"], number) for number in foreign.section(ours, "rows")},
+    )
     if unknown := [number for number in rows if not is_number(number)]:
         raise ValueError(f"{unknown[0][:40]!r} is no number of a row")
     for row in rows.values():  # what was deleted there is no label any more; predictions are not always handed back
         row["label"] = row.get("label", "") if str(row.get("annotator", "")).startswith(MODEL_PREFIX) else ""
     made: list[Numbered] = []
-    for annotation in objects(task, "annotations"):
-        for result in _regions(objects(annotation, "result")):
+    for annotation in foreign.objects(task, "annotations"):
+        for result in _regions(foreign.objects(annotation, "result")):
             number = str(result.get("id", ""))
             if number.startswith("row-") and (number := number.removeprefix("row-")) in rows:
                 rows[number]["label"] = _choice(result)
@@ -151,7 +139,7 @@ def _columns(ours: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _choice(result: dict[str, Any]) -> str:
-    choices = section(result, "value").get("choices", [])
+    choices = foreign.section(result, "value").get("choices", [])
     if not isinstance(choices, list) or len(choices) != 1:
         raise ValueError(f"one choice is needed, not {choices!r}")
     return str(choices[0])
@@ -161,7 +149,7 @@ def _made(
     result: dict[str, Any], annotation: dict[str, Any], data: dict[str, Any], columns: Sequence[str]
 ) -> list[Numbered]:
     """The row of an answer given in Label Studio: a choice for the task's text or one of its spans, a labelled span."""
-    kind, value = result.get("type"), section(result, "value")
+    kind, value = result.get("type"), foreign.section(result, "value")
     if kind not in ("choices", "labels"):
         log.warning("a result of type %r is no label and is passed over", kind)
         return []
@@ -169,9 +157,9 @@ def _made(
     text = _text(data, result)
     cells |= {"annotator": _who(annotation.get("completed_by")), "text": text}
     if "start" in value or kind == "labels":
-        cells |= utf16_span_cells(value.get("start"), value.get("end"), text)
-    label = _choice(result) if kind == "choices" else label_cell(one_label(value.get("labels")))
-    return [(None, columns or FOREIGN, external_row(label=label, **cells)[1])]
+        cells |= foreign.utf16_span(value.get("start"), value.get("end"), text)
+    label = _choice(result) if kind == "choices" else foreign.label(foreign.one_label(value.get("labels")))
+    return [(None, columns or FOREIGN, foreign.row(label=label, **cells)[1])]
 
 
 def _text(data: dict[str, Any], result: dict[str, Any]) -> str:
@@ -182,7 +170,7 @@ def _text(data: dict[str, Any], result: dict[str, Any]) -> str:
     ]
     if not names and len(texts) != 1:
         raise ValueError(f"its text cannot be told among {', '.join(data) or 'no data'}; name it 'text'")
-    return text_cell(data, *(names or texts))
+    return foreign.text(data, *(names or texts))
 
 
 def _who(completed_by: Any) -> str:  # noqa: ANN401  (a number, or a user with an e-mail address)

@@ -7,26 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from stance.labelling.exchange.table import (
-    KEY,
-    LabelTable,
-    Row,
-    checked,
-    embed_row,
-    embedded_row,
-    external_row,
-    from_records,
-    json_line,
-    json_records,
-    label_cell,
-    objects,
-    one_label,
-    one_of_scores,
-    place,
-    section,
-    span_cells,
-    text_cell,
-)
+from stance.labelling.exchange import foreign
+from stance.labelling.exchange.table import KEY, LabelTable, Row, checked, from_records, json_line, json_records
 
 
 def dump(table: LabelTable) -> str:
@@ -44,7 +26,7 @@ def load(path: Path) -> LabelTable:
 
 
 def _task(columns: Sequence[str], row: Row, text: str, options: list[dict[str, str]]) -> dict[str, Any]:
-    where = place(row)
+    where = foreign.place(row)
     inputs = _hash(text, where.get("document"), where.get("start"), where.get("end"))
     return {
         "text": text,
@@ -56,7 +38,7 @@ def _task(columns: Sequence[str], row: Row, text: str, options: list[dict[str, s
         "_task_hash": _hash(inputs, [option["id"] for option in options]),
         "_view_id": "choice",
         "_annotator_id": row.get("annotator", ""),
-        KEY: embed_row(columns, row),
+        KEY: foreign.embed_row(columns, row),
     }
 
 
@@ -71,31 +53,31 @@ LABELLED: Final = ("accept", "label", "spans", "cats")
 
 def _rows(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
     accepted = task.get("answer", "accept") == "accept"
-    if embedded := embedded_row(task):
+    if embedded := foreign.embedded_row(task):
         columns, row = embedded
-        return [(columns, row | {"label": one_label(task.get("accept")) if accepted else ""})]
+        return [(columns, row | {"label": foreign.one_label(task.get("accept")) if accepted else ""})]
     if accepted and not any(name in task for name in LABELLED):
         raise ValueError(f"accepted, but without a label under {', '.join(LABELLED)}; is it another tool's file?")
-    meta = section(task, "meta")
+    meta = foreign.section(task, "meta")
     known = {"document": meta.get("document"), "annotator": task.get("_annotator_id") or task.get("_session_id")}
-    text = text_cell(task, "text")
-    if spans := objects(task, "spans"):
+    text = foreign.text(task, "text")
+    if spans := foreign.objects(task, "spans"):
         return [_span_row(span, text, known, accepted=accepted) for span in spans]
     cells = known | {"start": meta.get("start"), "end": meta.get("end"), "text": text}
-    return [external_row(label=_label(task) if accepted else "", **cells)]
+    return [foreign.row(label=_label(task) if accepted else "", **cells)]
 
 
 def _label(task: dict[str, Any]) -> str:
     """The label of a task on a text as a whole; empty where none of several was chosen."""
     if "accept" in task:
-        return one_label(task["accept"])
+        return foreign.one_label(task["accept"])
     if "cats" in task:
-        return one_of_scores(section(task, "cats"))
-    return label_cell(task["label"]) if "label" in task else ""
+        return foreign.one_of_scores(foreign.section(task, "cats"))
+    return foreign.label(task["label"]) if "label" in task else ""
 
 
 def _span_row(span: dict[str, Any], text: str, known: dict[str, Any], *, accepted: bool) -> tuple[Sequence[str], Row]:
     if not {"start", "end", "label"} <= set(span):
         raise ValueError("a span without start, end or label")
-    label = label_cell(span["label"])
-    return external_row(label=label if accepted else "", **known | span_cells(span["start"], span["end"], text))
+    label = foreign.label(span["label"])
+    return foreign.row(label=label if accepted else "", **known | foreign.span(span["start"], span["end"], text))

@@ -18,18 +18,8 @@ from xml.etree import ElementTree as ET
 
 from stance.errors import DataError
 from stance.excel import xml_text
-from stance.labelling.exchange.table import (
-    LabelTable,
-    Row,
-    checked,
-    embed_row,
-    embedded_row,
-    external_row,
-    json_object,
-    one_label_a_span,
-    rows_to_table,
-    span_cells,
-)
+from stance.labelling.exchange import foreign
+from stance.labelling.exchange.table import LabelTable, Row, checked, one_label_a_span, rows_to_table
 from stance.labels import raise_faults
 from stance.readers.limits import open_zip
 from stance.reading import read_bytes
@@ -75,7 +65,7 @@ def _source(sources: ET.Element, number: int, known: tuple[Sequence[str], Row], 
     ends = {"startPosition": "0", "endPosition": str(len(text))}
     selection = {"guid": _guid("selection", str(number)), "name": where, "creatingUser": user} | ends
     marked = ET.SubElement(source, "PlainTextSelection", selection)
-    ET.SubElement(marked, "Description").text = json.dumps({"stance": embed_row(columns, row)})
+    ET.SubElement(marked, "Description").text = json.dumps({"stance": foreign.embed_row(columns, row)})
     if row["label"]:
         coding = ET.SubElement(marked, "Coding", {"guid": _guid("coding", str(number)), "creatingUser": user})
         ET.SubElement(coding, "CodeRef", {"targetGUID": _guid("code", row["label"])})
@@ -158,13 +148,13 @@ def _selections(source: ET.Element, project: ET.Element, texts: _Texts) -> Itera
         if len(set(labels)) > 1:
             raise ValueError(f"a selection with the codes {', '.join(sorted(set(labels)))}; one label is needed")
         label = labels[0] if labels else ""
-        if own := embedded_row(json_object(selection.findtext(f"{{{NAMESPACE}}}Description", ""))):
+        if own := foreign.embedded_row(foreign.json_object(selection.findtext(f"{{{NAMESPACE}}}Description", ""))):
             columns, row = own
             yield columns, row | {"label": label}
         elif label:
             user = (codings[0].get("creatingUser") or selection.get("creatingUser")) if codings else None
-            cells = span_cells(selection.get("startPosition"), selection.get("endPosition"), text)
-            yield external_row(document=source.get("name"), annotator=names.get(user), label=label, **cells)
+            cells = foreign.span(selection.get("startPosition"), selection.get("endPosition"), text)
+            yield foreign.row(document=source.get("name"), annotator=names.get(user), label=label, **cells)
 
 
 def _all(element: ET.Element, kind: str) -> list[ET.Element]:

@@ -13,21 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError
-from stance.labelling.exchange.table import (
-    LabelTable,
-    Row,
-    checked,
-    embed_row,
-    embedded_row,
-    external_row,
-    json_object,
-    label_cell,
-    one_label_a_span,
-    rows_to_table,
-    text_cell,
-    utf16_span_cells,
-    utf16_units,
-)
+from stance.labelling.exchange import foreign
+from stance.labelling.exchange.table import LabelTable, Row, checked, one_label_a_span, rows_to_table
 from stance.labels import raise_faults
 from stance.readers.json import parse_json
 from stance.reading import read_text
@@ -51,11 +38,11 @@ def dump(table: LabelTable) -> str:
     ]
     at = 0
     for number, (row, words) in enumerate(zip(table.rows, table.shown, strict=True), start=2):
-        ends = {"begin": at, "end": at + utf16_units(words)}
+        ends = {"begin": at, "end": at + foreign.utf16_units(words)}
         features = {name: row[name] for name in ("label", "annotator", "speaker") if row.get(name)}
-        carried = {"row": json.dumps({"stance": embed_row(table.columns, row)})}
+        carried = {"row": json.dumps({"stance": foreign.embed_row(table.columns, row)})}
         structures.append({"%ID": number, "%TYPE": CLAIM, "@sofa": 1} | ends | features | carried)
-        at += utf16_units(words) + utf16_units(PART)
+        at += foreign.utf16_units(words) + foreign.utf16_units(PART)
     members = [structure["%ID"] for structure in structures[1:]]
     views = {"_InitialView": {"%SOFA": 1, "%MEMBERS": members}}
     cas = {"%TYPES": {CLAIM: _type()}, STRUCTURES: structures, "%VIEWS": views}
@@ -78,7 +65,7 @@ def load(path: Path) -> LabelTable:
         structures = cas[STRUCTURES]
         if not all(isinstance(one["%TYPE"], str) for one in structures):
             raise ValueError("a type is a name")
-        text = next(text_cell(one, "sofaString") for one in structures if one["%TYPE"] == SOFA)
+        text = next(foreign.text(one, "sofaString") for one in structures if one["%TYPE"] == SOFA)
     except (ValueError, KeyError, TypeError, StopIteration):
         raise DataError(f"{path}: not UIMA CAS JSON with a text; export from INCEpTION as UIMA CAS JSON") from None
     document = next((one[name] for one in structures for name in ("documentTitle", "documentId") if one.get(name)), "")
@@ -101,11 +88,11 @@ def _row(structure: dict[str, Any], text: str, document: str) -> list[tuple[Sequ
     """The row of an annotation; none where it is no span, or one of a layer without labels."""
     names = [name for name in LABEL_FEATURES if structure.get(name) is not None]
     carried = structure.get("row")
-    if own := embedded_row(json_object(carried) if isinstance(carried, str) else {}):
+    if own := foreign.embedded_row(foreign.json_object(carried) if isinstance(carried, str) else {}):
         columns, row = own
-        return [(columns, row | {"label": label_cell(structure["label"]) if structure.get("label") else ""})]
+        return [(columns, row | {"label": foreign.label(structure["label"]) if structure.get("label") else ""})]
     if "begin" not in structure or not names or structure["%TYPE"].startswith("de.tudarmstadt.ukp.dkpro.core"):
         return []
-    cells = utf16_span_cells(structure["begin"], structure.get("end"), text)
+    cells = foreign.utf16_span(structure["begin"], structure.get("end"), text)
     who = structure.get("annotator")
-    return [external_row(document=document, annotator=who, label=label_cell(structure[names[0]]), **cells)]
+    return [foreign.row(document=document, annotator=who, label=foreign.label(structure[names[0]]), **cells)]
