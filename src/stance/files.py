@@ -149,10 +149,10 @@ def standard_output() -> Iterator[BinaryIO]:
         yield cast("BinaryIO", _Terminal(sys.stdout.buffer)) if sys.stdout.isatty() else sys.stdout.buffer
         sys.stdout.flush()
     except BrokenPipeError:
-        drop_output()
+        drop(sys.stdout)
         raise
     except OSError as error:
-        drop_output()
+        drop(sys.stdout)
         raise DataError(f"standard output: cannot be written ({error.strerror}); name a file with -o") from None
 
 
@@ -175,17 +175,8 @@ class _Terminal(BufferedIOBase):
         self._terminal.flush()
 
 
-def drop_output() -> None:
-    """Let what standard output still holds go nowhere: at its end Python would try, fail and complain once more."""
-    _drop(sys.stdout)
-
-
-def drop_messages() -> None:
-    """Let what standard error still holds go nowhere: else Python fails to write it at the end, with exit code 120."""
-    _drop(sys.stderr)
-
-
-def _drop(stream: TextIO) -> None:
+def drop(stream: TextIO) -> None:
+    """Let what a standard stream still holds go nowhere: at its end Python would try, fail and complain once more."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -22,15 +22,11 @@ def terminal_text(text: str, *, keep: str = "\n\t") -> str:
     """The text with every steering character, except those to keep, written as its escape (`x1b` after a backslash)."""
     if text.isprintable():
         return text
-    return "".join(c if c in keep or not _steers(c) else _escaped(c) for c in text)
+    return "".join(c if c in keep or not _steers(c) else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _steers(character: str) -> bool:
     return unicodedata.category(character) in STEERING or character in BIDIRECTIONAL
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
 
 
 def one_line(text: str) -> str:

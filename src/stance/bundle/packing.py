@@ -9,13 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from stance.bundle.stored import (
-    PipelineState,
-    State,
-    UntrustedError,
-    as_estimator,
-    read_stored,
-)
+from stance.bundle.stored import PipelineState, State, UntrustedError, as_estimator, read_stored
 from stance.errors import ModelError
 from stance.manifest import REFIT
 from stance.model import Model

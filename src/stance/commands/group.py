@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from stance.commands.help import print_help
 from stance.errors import DataError, StanceError
-from stance.files import drop_messages, drop_output
+from stance.files import drop
 from stance.terminal import terminal_text
 
 _NO_MEMORY: Final = ("failed to map segment", "annot allocate memory")
@@ -47,7 +47,7 @@ def _errors_as_lines() -> Iterator[None]:
         _say("; ".join([str(error) or "interrupted", *notes]))
         raise typer.Exit(error.exit_code if isinstance(error, StanceError) else INTERRUPTED) from None
     except BrokenPipeError:
-        drop_output()
+        drop(sys.stdout)
         raise typer.Exit(0) from None
     except (MemoryError, ImportError) as error:
         if isinstance(error, ImportError) and not any(words in str(error) for words in _NO_MEMORY):
@@ -57,7 +57,7 @@ def _errors_as_lines() -> Iterator[None]:
     except OSError as error:  # a name too long to be one, a folder nobody may look into
         place = f"{str(error.filename)[:200]}: " if error.filename else ""
         if not place:  # a standard stream: what it still holds can go nowhere
-            drop_output()
+            drop(sys.stdout)
         _say(f"{place}cannot be used ({error.strerror or error}); check the path")
         raise typer.Exit(DataError.exit_code) from None
 
@@ -81,7 +81,7 @@ def prepare_streams() -> None:
     if sys.stderr is None:
         sys.stderr = _open_null(os.O_WRONLY, "w")
     elif not _can_be_written(sys.stderr):  # 2</dev/null
-        drop_messages()
+        drop(sys.stderr)  # else Python ends with exit code 120
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -71,12 +71,7 @@ Tables = Annotated[
 ]
 ModelPath = Annotated[
     Path | None,
-    typer.Option(
-        "--model",
-        "-m",
-        help="Bundle (folder of a trained model).",
-        show_default="that of stance itself",
-    ),
+    typer.Option("--model", "-m", help="Bundle (folder of a trained model).", show_default="that of stance itself"),
 ]
 QuestionPath = Annotated[
     Path | None,

@@ -76,7 +76,8 @@ def _reading(scores: Mapping[str, Any]) -> str:
         "the other, *ECE* the mean gap between a stance's probability and how often it is right, over ten bins."
     )
     tables = scores["gold_spans"]["group"]
-    few = [f"`{name}` ({tables[name]['clusters']})" for name in table_names(tables) if _is_few(tables[name])]
+    sources = {name: tables[name].get("clusters", FEW) for name in table_names(tables)}
+    few = [f"`{name}` ({count})" for name, count in sources.items() if count < FEW]
     if few:
         text += f"\n\nFew sources: {', '.join(few)}. An interval over so few is crude, rather too narrow than too wide."
     if not scores["grouped"]:
@@ -97,10 +98,6 @@ def _end_to_end(tables: Mapping[str, Any]) -> str:
             "their sources were not at hand."
         )
     return f"{text}\n\n{figure_table(tables)}"
-
-
-def _is_few(figures: Mapping[str, Any]) -> bool:
-    return int(figures.get("clusters", FEW)) < FEW
 
 
 def _splits(runs: Mapping[str, Mapping[str, Any]], *, tuned: bool) -> Iterator[str]:

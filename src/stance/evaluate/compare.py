@@ -123,10 +123,7 @@ def compare_stances(
 ) -> Comparison:
     """Two lists of predicted labels for the same labelled spans, compared; clusters are the spans' groups."""
     gold, clusters = [row.label for row in labelled], [row.group for row in labelled]
-    tables = (
-        tables_by_cluster(gold, first, question, clusters),
-        tables_by_cluster(gold, second, question, clusters),
-    )
+    tables = [tables_by_cluster(gold, stances, question, clusters) for stances in (first, second)]
     drawn = _bootstrap(tables, question)
     permuted = _permute(tables, question)
     differences = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +15,6 @@ from stance.features import plain
 from stance.records import Claim, Question
 
 
-class EncoderScorer(Protocol):
-    """What scores claims by a tuned encoder."""
-
-    @property
-    def encoder(self) -> Encoder:
-        """The encoder that is shipped, which reads texts it was never tuned on."""
-
-    def scores(self, claims: Sequence[Claim]) -> NDArray[np.float64]:
-        """Shape (n_claims, n_labels), in the question's order; a row of NaN is a claim that is not to be read."""
-
-
 @dataclass(frozen=True, slots=True)
 class Deployed:
     """Scores every claim: for texts that are not the labelled ones."""
@@ -34,7 +22,7 @@ class Deployed:
     encoder: Encoder
 
     def scores(self, claims: Sequence[Claim]) -> NDArray[np.float64]:
-        """As `EncoderScorer.scores`; no row is NaN."""
+        """Shape (n_claims, n_labels), in the question's order; no row is NaN."""
         return self.encoder.scores([plain(claim.text) for claim in claims])
 
 
@@ -51,7 +39,7 @@ class CrossFitted:
     table: CrossFittedScores
 
     def scores(self, claims: Sequence[Claim]) -> NDArray[np.float64]:
-        """As `EncoderScorer.scores`."""
+        """Shape (n_claims, n_labels), in the question's order; a row of NaN is a claim that is not to be read."""
         scores = np.full((len(claims), len(_head(self.encoder).labels)), np.nan)
         for place, claim in enumerate(claims):
             known = self.table.scores_of(claim.document, claim.text)
@@ -67,6 +55,10 @@ class CrossFitted:
         if fold_hash is None:
             return self.encoder
         return next((fold for fold in self.encoder.folds if _head(fold).tuned_on == fold_hash), None)
+
+
+EncoderScorer = Deployed | CrossFitted
+"""What scores claims by a tuned encoder; `encoder` is the one that is shipped, which reads texts it never saw."""
 
 
 def deployed(encoder: Encoder, question: Question) -> Deployed:

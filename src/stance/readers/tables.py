@@ -158,7 +158,4 @@ def cell_value(value: object) -> object:
     return isoformat()[:10] if callable(isoformat) else value
 
 
-READS_ROWS = {
-    **dict.fromkeys((".csv", ".tsv", ".tab"), read_csv),
-    ".parquet": read_parquet,
-}
+READS_ROWS = {".csv": read_csv, ".tsv": read_csv, ".tab": read_csv, ".parquet": read_parquet}

@@ -30,6 +30,8 @@ _TAIL: Final = re.compile(
     r"|inside newsbank|to bookmark this article|readability)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_READ: Final = "read news document"
+"""The button that no other database has."""
 _LINE: Final = 200
 _HEAD_BLOCKS: Final = 10
 _AFTER_DATE: Final = 40
@@ -40,7 +42,7 @@ def is_newsbank(blocks: Sequence[TextBlock]) -> bool:
     """Whether articles have the byline and the source line of NewsBank, or its record numbers below them."""
     texts = [block.text for block in blocks if len(block.text) < _LINE]
     has_source = any(_source(text) for text in texts)
-    return has_source and any(_BYLINE.match(text) or _RECORD.match(text) or _is_button(text) for text in texts)
+    return has_source and any(_BYLINE.match(text) or _RECORD.match(text) or text.lower() == _READ for text in texts)
 
 
 def split_newsbank(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
@@ -82,10 +84,6 @@ def _source(text: str) -> tuple[str, str] | None:
     if found and found.end == len(text.rstrip()) and text[: found.start].rstrip().endswith((" -", " –", "|")):
         return text[: found.start].strip(" -–|"), text[found.start :]
     return None
-
-
-def _is_button(text: str) -> bool:
-    return text.lower() == "read news document"
 
 
 def _newsbank_head(text: str) -> list[Piece]:
