@@ -7,6 +7,7 @@ makes no difference.
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,12 @@ def packaged(name: str) -> Path:
     """The file or folder of that name: the one in the package where it was built, else the one in the checkout."""
     built = _BUILT / name
     return built if built.exists() else _PACKAGE.parents[1] / IN_CHECKOUT[name]
+
+
+@cache
+def template(name: str) -> str:
+    """A file of the templates folder: style sheet, script, fitted thesis."""
+    return (_PACKAGE / "templates" / name).read_text(encoding="utf-8")
 
 
 def full_bundle() -> Path:

@@ -73,7 +73,7 @@ def row_writer(
         Format.CSV: _csv,
         Format.CSV_SAFE: partial(_csv, spreadsheet_safe=True),
         Format.PARQUET: partial(_parquet, as_text=as_text),
-        Format.XLSX: _excel,
+        Format.XLSX: partial(excel_rows, joined=SET_SEPARATOR.join),
     }
     open_rows = openers[kind]
     if kind in BINARY:
@@ -116,12 +116,6 @@ def _check_binary(kind: Format, output: Path | None) -> None:
         raise UsageError(
             f"{'Excel' if kind is Format.XLSX else 'Parquet'} is binary and this is a terminal; name a file with -o"
         )
-
-
-@contextmanager
-def _excel(file: BinaryIO, columns: Sequence[str]) -> Iterator[Write]:
-    with excel_rows(file, columns, SET_SEPARATOR.join) as write:
-        yield write
 
 
 @contextmanager

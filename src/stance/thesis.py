@@ -12,12 +12,12 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.packaged import template
 from stance.records import AUTHOR, Document, Outcome, Question, ScoredClaim
 
 FITTED: Final = "thesis.json"
@@ -64,8 +64,7 @@ def theses_of(outcomes: Sequence[Outcome], question: Question) -> dict[str, tupl
 @cache
 def fitted_thesis() -> dict[str, Any]:
     """The fitted regression and how right it is on documents held out."""
-    content = (files("stance") / "templates" / FITTED).read_text(encoding="utf-8")
-    fitted: dict[str, Any] = json.loads(content)
+    fitted: dict[str, Any] = json.loads(template(FITTED))
     return fitted
 
 

@@ -154,7 +154,7 @@ class Encoder:
         vectors = {text: self._remembered[text] for text in texts if text in self._remembered}
         new = [text for text in dict.fromkeys(texts) if text not in vectors]
         if self.kept is not None:
-            vectors |= {text: self.kept.vector(text, self._compute) for text in new}
+            vectors |= {text: self.kept.vector(text, lambda text: self._computed([text])[text]) for text in new}
         elif new:
             vectors |= self._computed(new)
         self._remembered |= {text: vectors[text] for text in new}
@@ -176,9 +176,6 @@ class Encoder:
             batch = self._run([pieces[place] for place in places])
             vectors |= zip((texts[place] for place in places), batch, strict=True)
         return vectors
-
-    def _compute(self, text: str) -> NDArray[np.float32]:
-        return self._computed([text])[text]
 
     def _run(self, pieces: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
         """The mean vector of each text's word pieces, all run at once."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
-from stance.encoder import Encoder
 from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, tuned_out_of_fold
 from stance.evaluate.figures import rows_of_split, split_run
 from stance.evaluate.metrics import measure
@@ -36,16 +36,11 @@ def repeated_figures(
         if rows := rows_of_split(labelled, split, setup):
             runs = [split_run(rows, split, draw) for draw in draws]
             if split == "group" and encoder is not None:
-                by_split["tuned"] = _spreads(
-                    rows, [_tuned(rows, run, draw, encoder) for run, draw in zip(runs, draws, strict=True)]
-                )
+                pairs = zip(runs, draws, strict=True)
+                how = partial(tuned_out_of_fold, rows, question=setup.question, encoder=encoder)
+                by_split["tuned"] = _spreads(rows, [how(seed=draw.seed, by_words=run) for run, draw in pairs])
             by_split[str(split)] = _spreads(rows, runs)
     return by_split
-
-
-def _tuned(rows: Sequence[LabelledClaim], run: OutOfFold, draw: Setup, encoder: Encoder) -> OutOfFold:
-    """The run by source with the encoder too."""
-    return tuned_out_of_fold(rows, question=draw.question, encoder=encoder, seed=draw.seed, by_words=run)
 
 
 def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict[str, Any]]:

@@ -86,8 +86,7 @@ NAME_ORIGINS: Final = {
 }
 """Given names, family names and endings by which a reader tells a Chinese minister from a Russian one."""
 
-NAME_STOPWORDS: Final = words(
-    """
+NAME_STOPWORDS: Final = words("""
     A About According After Against All Also Although Among An And Another Any April Are Article As Asked At August
     Be Because Been Before Between Both But By December Despite Did Digest Do Does During Each Earlier Either Essay
     Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In Indeed Instead
@@ -96,12 +95,10 @@ NAME_STOPWORDS: Final = words(
     Saturday September Several She Since So Some Speaking Still Such Sunday That The Their Then These They This
     Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When Where While Who
     Whose Why With Without Writing Yes Yet You Your
-    """
-)
+    """)
 """Capitalised words that are no part of a name, such as a sentence's first word."""
 
-ORGANISATION_WORDS: Final = words(
-    """
+ORGANISATION_WORDS: Final = words("""
     affairs agency airlines alliance army associates association authority bank board bureau cabinet center centre
     church city club coalition college command commission committee communist company conference congress
     corporation corps council court daily defence defense democratic department duma economic embassy europe express
@@ -111,12 +108,10 @@ ORGANISATION_WORDS: Final = words(
     post post-soviet press project republic research review ruling school senate service society state states
     station strategic street studies summit survey system television think times today treaty tribune union united
     university war watch world
-    """
-)
+    """)
 """Words in the names of bodies, papers and places: a name with one of them is no person's."""
 
-PLACES: Final = words(
-    """
+PLACES: Final = words("""
     afghanistan africa african alaska america american arctic asia asian atlantic australia balkans baltic beijing
     belarus berlin brazil britain british brussels california canada caucasus china chinese crimea delhi donbas
     dushanbe east eastern england estonia eu eurasia europe european florida france french georgia german germany
@@ -126,8 +121,7 @@ PLACES: Final = words(
     sino-russian south southern soviet syria taipei taiwan tajikistan tehran texas tibet tokyo turkey turkmenistan
     u.k. u.s. uk ukraine ukrainian un us usa uzbekistan valdai vietnam vladivostok warsaw washington west western
     york zealand
-    """
-)
+    """)
 """Places and peoples that stand alone or in names."""
 
 MALE: Final = words(

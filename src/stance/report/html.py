@@ -12,10 +12,10 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.layout import BlockKind
+from stance.packaged import template
 from stance.records import AUTHOR, OWN_VOICE, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
 from stance.report import MIN_BALANCE, Report, speaker_name, summarise
 from stance.report.about import About, is_unsure_of_speaker
@@ -73,27 +73,14 @@ def rendered(markdown: str) -> Markup:
     return Markup(page.replace("<table>", '<table tabindex="0">'))
 
 
-@cache
-def design_sheet() -> str:
-    """What all pages share: type, room, colours, focus, the look of fields and buttons."""
-    return (files("stance") / "templates" / "design.css").read_text(encoding="utf-8")
-
-
-@cache
 def style_sheet() -> str:
     """The style sheet of a report: the design that all pages share, and what a report has beyond it."""
-    return design_sheet() + (files("stance") / "templates" / "report.css").read_text(encoding="utf-8")
-
-
-@cache
-def script() -> str:
-    """The script of the report: it sorts, filters and moves among claims, and loads nothing."""
-    return (files("stance") / "templates" / "report.js").read_text(encoding="utf-8")
+    return template("design.css") + template("report.css")
 
 
 def content_policy(style: str, *, form_action: str = "'none'") -> str:
     """The content security policy a page works under: its own style sheet and script, known by hash, nothing else."""
-    hashes = [b64encode(sha256(text.encode()).digest()).decode() for text in (style, script())]
+    hashes = [b64encode(sha256(text.encode()).digest()).decode() for text in (style, template("report.js"))]
     return (
         f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; base-uri 'none'; "
         f"form-action {form_action}"
@@ -122,7 +109,7 @@ def page_context(
         "report": report,
         "tones": tones_of(question),
         "style": style_sheet(),
-        "script": script(),
+        "script": template("report.js"),
         "policy": content_policy(style_sheet()),
         "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *about.notes, *_labelled_by(about)],
         "min_balance": MIN_BALANCE,

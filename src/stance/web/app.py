@@ -67,7 +67,8 @@ def create_app(
     state.bundle, state.limits, state.codebook = bundle, limits, codebook_of(question)
     state.worker = SerialWorker(limits.places)
     state.batches = UploadBatches(state.worker, most=limits.batches, keep_seconds=limits.keep_seconds)
-    state.examples = {document.id: document for document in _documents(examples)}
+    offered = read_folder(examples) if examples and examples.is_dir() else []
+    state.examples = {document.id: document for document in offered}
     state.labelling = LabellingSessions(labelling, question, state.codebook) if labelling else None
     state.error_page = lambda words: state.service.page([], problem=words)
     add_error_handlers(app)
@@ -86,10 +87,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.worker.close()
     if state.labelling:
         state.labelling.close()
-
-
-def _documents(folder: Path | None) -> list[Document]:
-    return read_folder(folder) if folder and folder.is_dir() else []
 
 
 def _add_api(app: FastAPI, answer: type[BaseModel]) -> None:

@@ -17,8 +17,9 @@ from stance.labelling.annotations import Span
 from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem, span_of
 from stance.labelling.session import KEYS, AnnotationSession, answer_lines
+from stance.packaged import template
 from stance.report.figures import tones_of
-from stance.report.html import design_sheet, environment, rendered
+from stance.report.html import environment, rendered
 from stance.web.guard import LOOPBACK, Guard, Policy
 from stance.web.problems import add_error_handlers
 from stance.web.server import listening, run
@@ -171,7 +172,7 @@ def _page(session: AnnotationSession, annotator: str, key: str, home: str | None
             nonce=nonce,
             question=session.question.text,
             reasons=session.needs_reason,
-            style=design_sheet(),
+            style=template("design.css"),
         )
     )
     policy = (

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -15,7 +14,7 @@ from stance import __version__
 from stance.errors import DataError, UsageError
 from stance.manifest import bundle_identity
 from stance.model import Model
-from stance.packaged import default_codebook, default_question
+from stance.packaged import default_codebook, default_question, template
 from stance.parser import load_parser
 from stance.pipeline import score_documents
 from stance.question import read_question
@@ -171,7 +170,7 @@ def _passed_over(coverage: Coverage, name: str) -> DataError:
 @cache
 def page_style() -> str:
     """The report's style sheet and what the form adds to it."""
-    return style_sheet() + (files("stance") / "templates" / "serve.css").read_text(encoding="utf-8")
+    return style_sheet() + template("serve.css")
 
 
 @cache

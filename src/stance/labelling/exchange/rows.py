@@ -71,7 +71,7 @@ def dump_wide(table: LabelTable) -> str:
     shared = {name for name in table.columns if name != WHO and all(_same(unit, name) for unit in units)} | set(SPAN)
     columns = _columns(table.columns, shared, people)
     doubled = [name for name, count in Counter(columns).items() if count > 1]
-    if doubled or _split(columns) != (people, _kinds(table.columns, shared)):
+    if doubled or _split(columns) != (people, {name: name in shared for name in table.columns}):
         named = doubled[0] if doubled else ", ".join(table.columns)
         raise UsageError(f"columns and annotators cannot be told apart in a wide table ({named}); rename one")
     lines = [_line(columns, unit, shared, table.columns) for unit in units]
@@ -135,13 +135,8 @@ def _columns(columns: Sequence[str], shared: set[str], people: Sequence[str]) ->
     return wide
 
 
-def _kinds(columns: Sequence[str], shared: set[str]) -> dict[str, bool]:
-    """{column of the label table: whether it stands once}, in order."""
-    return {name: name in shared for name in columns}
-
-
 def _split(columns: Sequence[str]) -> tuple[list[str], dict[str, bool]]:
-    """The annotators of a wide table and the label table's columns, as `_kinds` has them."""
+    """The annotators of a wide table, and {column of the label table: whether it stands once}, in order."""
     people = [name.removeprefix(f"{NUMBER}.") for name in columns if name.startswith(f"{NUMBER}.")]
     kinds: dict[str, bool] = {}
     for name in columns:
