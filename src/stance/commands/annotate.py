@@ -82,13 +82,8 @@ def label(
     else:
         rows = _claims(scores, documents, gate)
         log.info("%s: %d claims added", session, queues.extend_queue(session, rows, limit=limit, seed=seed))
-    _annotate(
-        session,
-        annotator,
-        documents,
-        asked,
-        AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port, blind=blind),
-    )
+    book = codebook or codebook_file(question)
+    _annotate(session, annotator, documents, asked, AnnotationOptions(book, terminal, port, blind))
 
 
 def adjudicate(
@@ -113,16 +108,9 @@ def adjudicate(
     documents = read_folder(texts)
     if not read_queue(session):
         known = {document.id: document.text for document in documents}
-        write_queue(
-            disagreement_queue(join_overlapping(read_annotations(find_label_tables(tables), asked)), known), session
-        )
-    _annotate(
-        session,
-        GOLD,
-        documents,
-        asked,
-        AnnotationOptions(codebook or codebook_file(question), terminal=terminal, port=port),
-    )
+        annotations = join_overlapping(read_annotations(find_label_tables(tables), asked))
+        write_queue(disagreement_queue(annotations, known), session)
+    _annotate(session, GOLD, documents, asked, AnnotationOptions(codebook or codebook_file(question), terminal, port))
 
 
 @dataclass(frozen=True, slots=True)

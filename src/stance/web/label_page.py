@@ -157,29 +157,26 @@ def _add_api(app: FastAPI, session: AnnotationSession) -> None:
 
 def _page(session: AnnotationSession, annotator: str, key: str, home: str | None) -> HTMLResponse:
     nonce = secrets.token_urlsafe(16)
-    html = (
-        environment()
-        .get_template("label.html")
-        .render(
-            annotator=annotator,
-            codebook=rendered(session.codebook),
-            home=home,
-            tones=tones_of(session.question),
-            next_step=session.next_step(),
-            key=key,
-            keys=KEYS,
-            labels=session.question.labels,
-            nonce=nonce,
-            question=session.question.text,
-            reasons=session.needs_reason,
-            style=template("design.css"),
-        )
+    shell = environment().get_template("label.html")
+    page = shell.render(
+        annotator=annotator,
+        codebook=rendered(session.codebook),
+        home=home,
+        tones=tones_of(session.question),
+        next_step=session.next_step(),
+        key=key,
+        keys=KEYS,
+        labels=session.question.labels,
+        nonce=nonce,
+        question=session.question.text,
+        reasons=session.needs_reason,
+        style=template("design.css"),
     )
     policy = (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; "
         "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"})
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"})
 
 
 def _state(session: AnnotationSession, more: int = 0) -> dict[str, Any]:
