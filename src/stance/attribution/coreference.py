@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from stance import lexicon
-from stance.attribution.entities import REACH, ROLE_SUFFIXES, Entities, Mention, MentionKind, Speaker, stem
+from stance.attribution.entities import PRONOUNS, REACH, ROLE_SUFFIXES, Entities, Mention, MentionKind, Speaker, stem
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.person_names import origin_of
@@ -22,7 +22,7 @@ PAIR_WORDS: Final = lexicon.words("both two pair couple duo")
 DEFINITE: Final = frozenset({"the", "this", "that"})
 OFFICES: Final = lexicon.words(
     "boss chair chairman chairwoman chancellor chief clerk commissioner consul director governor head host judge "
-    "king leader mayor minister moderator president premier queen rector regulator secretary speaker undersecretary"
+    "king leader mayor minister moderator premier queen rector regulator secretary speaker undersecretary"
 )
 """Offices that one person holds at a time, so that nobody need be named for "the minister" to be understood."""
 
@@ -85,25 +85,22 @@ def _person(head: Token, start: int, entities: Entities) -> Speaker:
 def _fitting(entities: Entities, start: int, gender: str) -> Iterator[str]:
     """Those whom a pronoun of this gender may mean, the likeliest first.
 
-    One without a name, such as "a senior diplomat", stands behind a person of that gender who was in focus before.
+    One without a name stands behind the people who were in focus before, if not of that gender by itself: "a widow".
     """
+    own, other = (lexicon.MALE, lexicon.FEMALE) if gender == "m" else (lexicon.FEMALE, lexicon.MALE)
     unnamed: list[str] = []
     for mention in entities.focus_before(start):
         if mention.kind is MentionKind.PERSON and "; " not in mention.name and entities.may_be(mention.name, gender):
-            if entities.gender.get(mention.name) is None:
-                yield from unnamed
             yield mention.name
-        elif mention.kind is MentionKind.ROLE and mention.main and _may_be_role(mention.name, gender):
-            unnamed.append(mention.name)
+        elif mention.kind is MentionKind.ROLE and mention.main:
+            words = set(mention.name.casefold().split()) - PRONOUNS
+            if words & own:
+                yield mention.name
+            elif not words & other:
+                unnamed.append(mention.name)
     yield from unnamed
     yield from (name for name in entities.people_before(start) if entities.may_be(name, gender))
     yield from (m.name for m in entities.focus_before(start) if m.kind is MentionKind.LONE)
-
-
-def _may_be_role(name: str, gender: str) -> bool:
-    """Whether one without a name may be of a gender: not "a spokeswoman" for "he"."""
-    other = lexicon.FEMALE if gender == "m" else lexicon.MALE
-    return not other & set(name.casefold().split())
 
 
 def description(head: Token, start: int, entities: Entities) -> Speaker:
@@ -179,7 +176,7 @@ def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
 
     Where nobody is told of as such, it is the last person of whom no role is told.
     """
-    country = next((c.lower_ for c in head.children if c.lower_ in lexicon.NAME_ORIGINS), None)
+    country = _country_told(head)
     people = _who_may_be(head, start, entities, country)
     fits = {name: fit for name in people if (fit := _fit(head, name, entities))[0]}
     if fits:  # the first of several that fit as well; one from that country before all others
@@ -188,28 +185,25 @@ def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
         return None
     free = [name for name in people if not entities.stated_roles.get(name)]
     past = any(c.lower_ in PAST for c in head.children)
-    alone = len(people) == len(free) == 1 or (country and free and origin_of(free[0]) == country)
+    alone = country and free and origin_of(free[0]) == country
     if not past and (_is_told_more(head) or (head.lemma_ in OFFICES and not alone)):
         return None
     return next(iter(free or people), None)
 
 
 def _who_may_be(head: Token, start: int, entities: Entities, country: str | None) -> list[str]:
-    """The people before `start` who are not of another gender or country than is told, the likeliest first."""
-    gender = _gender_told(head)
-    people = [n for n in entities.people_before(start) if gender is None or entities.may_be(n, gender)]
+    """The people before `start` who are not of another country than is told, the likeliest first."""
+    people = entities.people_before(start)
     if country:
         people = [name for name in people if origin_of(name) in {country, None}]
         people.sort(key=lambda name: origin_of(name) != country)
     return people
 
 
-def _gender_told(head: Token) -> str | None:
-    """The gender that a noun tells: a signalwoman is no man."""
-    word = head.lower_
-    if word in lexicon.FEMALE or word.endswith("woman"):
-        return "f"
-    return "m" if word in lexicon.MALE or word.endswith("man") else None
+def _country_told(head: Token) -> str | None:
+    """The country that a phrase tells of, as the adjective: "the Chinese minister", "the Kremlin leader"."""
+    words = [lexicon.METONYMS.get(c.lower_, c.lower_).casefold() for c in head.children]
+    return next((origin for origin in lexicon.NAME_ORIGINS for word in words if word[:4] == origin[:4]), None)
 
 
 def _fit(head: Token, name: str, entities: Entities) -> tuple[int, int]:

@@ -194,10 +194,8 @@ def _maker(document: Token) -> Token | None:
 
 
 def _may_write(maker: Token, preposition: str) -> bool:
-    """Whether a document may be by these: a name, but for that of a month, or several people."""
-    if maker.pos_ == "PROPN" and preposition != "'s":
-        return not maker.nbor(-1).like_num  # "an article of 4 March"
-    return preposition == "'s" or (preposition == "by" and maker.tag_ == "NNS")
+    """Whether a document may be by these: whose it is, a name, or several people."""
+    return preposition == "'s" or maker.pos_ == "PROPN" or (preposition == "by" and maker.tag_ == "NNS")
 
 
 NAMED: Final = lexicon.words("called named")

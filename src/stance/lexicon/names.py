@@ -126,15 +126,15 @@ PLACES: Final = words("""
 
 MALE: Final = words(
     """
-    brother businessman chairman congressman father he him himself his king lord man mr prince sir son spokesman
-    statesman
+    boy brother businessman chairman congressman duke emperor father grandfather grandson he him himself his husband
+    king lord man monk mr nephew prince sir son spokesman statesman uncle waiter widower
     """
 )
 
 FEMALE: Final = words(
     """
-    chairwoman congresswoman daughter her hers herself lady miss mother mrs ms princess queen she sister spokeswoman
-    woman
+    actress aunt chairwoman congresswoman daughter duchess empress girl granddaughter grandmother her hers herself
+    lady miss mother mrs ms niece nun princess queen she sister spokeswoman waitress widow wife woman
     """
 )
 """Words that tell a person's gender, pronouns included."""
