@@ -170,20 +170,13 @@ def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> 
         return None
     try:
         thresholds = Thresholds.from_dict(manifest["thresholds"])
+        lengths = set(map(len, (thresholds.temperatures, thresholds.cutoffs, thresholds.certain_from)))
+        is_whole = lengths == {len(question.labels)} and thresholds.novelty and min(thresholds.temperatures) > 0
     except (KeyError, TypeError, ValueError, OverflowError):
-        thresholds = None
-    if (
-        thresholds is None
-        or _lengths(thresholds) != {len(question.labels)}
-        or not thresholds.novelty
-        or not min(thresholds.temperatures) > 0
-    ):
+        is_whole = False
+    if not is_whole:
         raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {REFIT}")
     return thresholds
-
-
-def _lengths(thresholds: Thresholds) -> set[int]:
-    return {len(values) for values in (thresholds.temperatures, thresholds.cutoffs, thresholds.certain_from)}
 
 
 def _write_files(model: Model, folder: Path) -> None:

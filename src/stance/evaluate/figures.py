@@ -48,12 +48,7 @@ def evaluate_all(
         "grouped": len({row.group for row in labelled}) < len(labelled),
         "gold_spans": by_split,
         "contrasts": contrast_figures(labelled, group),
-        "without_tuned_encoder": None,
-        "end_to_end": None,
-        "error_budget": None,
-        "data": None,
-        "agreement": None,
-        "extended": None,
+        **dict.fromkeys(("without_tuned_encoder", "end_to_end", "error_budget", "data", "agreement", "extended")),
     }
     if encoder is not None and plain is not setup:
         for split in SHIFTS:

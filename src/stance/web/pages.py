@@ -171,13 +171,9 @@ def _form_page(request: Request, asked: Asked, error: Exception | None = None) -
     """The page before anything was scored, or after something went wrong."""
     status, problems = problems_of(error) if error else (200, [])
     state = request.app.state
-    offered = {
-        "examples": tuple(state.examples.values()),
-        "formats": UPLOADS,
-        "history": state.batches.of_session(request.cookies.get(SESSION, "")),
-    }
     words = "; ".join(problem["msg"] for problem in problems) or None
-    page = state.service.page([], asked=asked, problem=words, **offered)
+    history, examples = state.batches.of_session(request.cookies.get(SESSION, "")), tuple(state.examples.values())
+    page = state.service.page([], asked=asked, problem=words, examples=examples, formats=UPLOADS, history=history)
     return HTMLResponse(page, status_code=status, headers=headers_of(error) if error else None)
 
 

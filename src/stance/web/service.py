@@ -73,17 +73,8 @@ class Service:
 
 
 BLANK: Final[dict[str, Any]] = {
-    "asked": None,
-    "examples": (),
-    "formats": (),
-    "history": (),
-    "downloads": (),
-    "problem": None,
-    "faults": (),
-    "batch": None,
-    "refresh": None,
-    "article": None,
-    "labels_to": None,
+    **dict.fromkeys(("asked", "problem", "batch", "refresh", "article", "labels_to")),
+    **dict.fromkeys(("examples", "formats", "history", "downloads", "faults"), ()),
     "card_at": "/card/",
 }
 """What a page shows beyond a report unless it is told otherwise: nothing."""
