@@ -27,16 +27,22 @@ _TITLE: Final = "|".join(sorted(title.capitalize() for title in lexicon.TITLES |
 _INITIAL: Final = rf"[{_UPPER}]\."
 _LINK: Final = rf"(?: (?:{'|'.join(sorted(PARTICLES))}))"
 NAME: Final = re.compile(
-    rf"(?<![^\W_])(?:{_INITIAL} ?)*{_WORD}(?: {_INITIAL})*(?:{_LINK}{{0,3}} {_WORD})+(?:,? (?:Jr|Sr)\b\.?| I{{2,3}}\b)?"
+    rf"(?=[aeib{_UPPER}])(?<![^\W_])(?:{_INITIAL} ?)*{_WORD}(?: {_INITIAL})*"
+    rf"(?:{_LINK}{{0,3}} {_WORD})+(?:,? (?:Jr|Sr)\b\.?| I{{2,3}}\b)?"
 )
 """A full name, with whatever else stands right before it with a capital."""
 
-SHORT_NAME: Final = re.compile(
-    rf"(?:(?:{_INITIAL} ?)+|(?<![\w-])(?i:{'|'.join(sorted(PARTICLES))}){_LINK}* )?{_WORD}(?![^\W\d_])"
-)
-"""One capitalised word with the initials or particles before it, as a name is shortened."""
+SHORT_NAME: Final = re.compile(rf"[{_UPPER}](?:['’][{_UPPER}])?(?:[^\W\d_]|-)*[^\W\d_]")
+"""One capitalised word, as a name is shortened."""
 
-TITLED: Final = re.compile(rf"(?<![\w-])({_TITLE})\.? {_WORD}(?![\w-])(?! {_WORD})")
+_BEFORE: Final = rf"(?<![\w-])(?i:{'|'.join(sorted(PARTICLES))}){_LINK}* "
+BEFORE_SHORT: Final = re.compile(rf"({_BEFORE})?({_PREFIX})$")
+"""The particles before it and its article: "van der " of "van der Meer", "al-" of "al-Assad"."""
+
+WITH_PARTICLE: Final = re.compile(_BEFORE + _WORD)
+"""A shortened name that begins with a particle: "Al Fatah" names nobody called "Al"."""
+
+TITLED: Final = re.compile(rf"(?=[A-Z])(?<![\w-])({_TITLE})\.? {_WORD}(?![\w-])(?! {_WORD})")
 """A title and one name: "Mr. Gu"."""
 
 POSSESSIVE: Final = re.compile(r"['’]s?$")

@@ -15,10 +15,12 @@ from spacy.tokens import Token
 from stance import lexicon
 from stance.layout import Layout
 from stance.person_names import (
+    BEFORE_SHORT,
     PARTICLES,
     SHORT_NAME,
     STRANGE,
     TITLED,
+    WITH_PARTICLE,
     family_names,
     find_people,
     first_name_gender,
@@ -34,6 +36,9 @@ REACH: Final = 1500
 
 ROLE_REACH: Final = 60
 """Characters beside a name where an office or apposition tells what its bearer is."""
+
+LONGEST_BEFORE: Final = 40
+"""Characters that particles before a family name have at most."""
 
 ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
 ROLE_SUFFIXES: Final = ("er", "or", "ist", "ian", "crat", "eer", "man", "woman", "ant", "ee")
@@ -186,9 +191,10 @@ def collect_people(document: Document, layout: Layout) -> Entities:
     """The people named in a document's text, title, byline and by its speakers' labels."""
     bearers: dict[str, list[Mention]] = {}
     entities = Entities(bearers, {}, {}, {}, ())
+    people = list(find_people(layout.view))
     texts = [(True, layout.view)] + [(False, text) for text in (document.authors, document.title) if text]
     for inside, text in texts:
-        for start, name, title in find_people(text):
+        for start, name, title in people if inside else find_people(text):
             if _is_behind_article(text, start, name, title):
                 continue
             _add_bearer(bearers, Mention(start if inside else -1, name))
@@ -203,7 +209,7 @@ def collect_people(document: Document, layout: Layout) -> Entities:
         mentions.sort(key=lambda mention: mention.start)
     entities.named = tuple(sorted({m for ms in bearers.values() for m in ms}, key=lambda m: (m.start, m.name)))
     entities.people = frozenset(mention.name for mention in entities.named)
-    entities.spans = _spans(entities, layout.view)
+    entities.spans = _spans(entities, layout.view, people)
     return entities
 
 
@@ -270,17 +276,26 @@ def stem(word: str) -> str:
     return word.casefold()[:STEM]
 
 
-def _spans(entities: Entities, view: str) -> list[tuple[int, int, str]]:
+def _spans(entities: Entities, view: str, people: Sequence[tuple[int, str, str]]) -> list[tuple[int, int, str]]:
     """Every place that names one of the people, in full or shortened."""
-    found = ((start, start + len(name), entities.full_name(name, start)) for start, name, _ in find_people(view))
+    found = ((start, start + len(name), entities.full_name(name, start)) for start, name, _ in people)
     full = [span for span in found if span[2] in entities.people]
     taken = iter([*full, (len(view) + 1, len(view) + 1, "")])
     spans, ahead = [], next(taken)
-    for match in SHORT_NAME.finditer(view):
-        while ahead[1] <= match.start():
+    for start, end in _short_names(entities, view):
+        while ahead[1] <= start:
             ahead = next(taken)
-        written = match.group()
-        short = next((w for w in (written, written.split()[-1]) if fold(w) in entities.bearers), None)
-        if short and match.end() <= ahead[0] and not _is_strange(short):
-            spans.append((match.end() - len(short), match.end(), entities.full_name(short, match.start())))
+        if end <= ahead[0]:
+            spans.append((start, end, entities.full_name(view[start:end], start)))
     return sorted([*full, *spans])
+
+
+def _short_names(entities: Entities, view: str) -> Iterator[tuple[int, int]]:
+    """The places of family names in order, each with the particles by which its bearer is known."""
+    for match in SHORT_NAME.finditer(view):
+        word, (start, end) = match.group(), match.span()
+        if fold(word) not in entities.bearers or _is_strange(word) or WITH_PARTICLE.match(view, start):
+            continue
+        before = BEFORE_SHORT.search(view, max(0, start - LONGEST_BEFORE), start)
+        places = (before.start(), before.start(2)) if before else (start,)
+        yield from [(place, end) for place in places if fold(view[place:end]) in entities.bearers][:1]
