@@ -192,12 +192,12 @@ def collect_people(document: Document, layout: Layout) -> Entities:
     bearers: dict[str, list[Mention]] = {}
     entities = Entities(bearers, {}, {}, {}, ())
     people = list(find_people(layout.view))
-    texts = [(True, layout.view)] + [(False, text) for text in (document.authors, document.title) if text]
-    for inside, text in texts:
-        for start, name, title in people if inside else find_people(text):
+    others = [(text, find_people(text)) for text in (document.authors, document.title) if text]
+    for text, found in [(layout.view, people), *others]:
+        for start, name, title in found:
             if _is_behind_article(text, start, name, title):
                 continue
-            _add_bearer(bearers, Mention(start if inside else -1, name))
+            _add_bearer(bearers, Mention(start if found is people else -1, name))
             _describe(entities, text, start, name, title)
     for block in layout.blocks:
         for name in (block.speaker or "").split("; "):
