@@ -57,15 +57,16 @@ def clauses_of(doc: Doc) -> Iterator[Clause]:
     """The main clauses of a paragraph with somebody who may hold them, in order."""
     for sentence in doc.sents:
         for verb in _main_verbs(sentence):
-            yield from (c for c in _holders(verb) if c.source.lower_ not in NO_HOLDERS and not is_nobody(c.source))
+            clauses = _holders(verb, sentence)
+            yield from (c for c in clauses if c.source.lower_ not in NO_HOLDERS and not is_nobody(c.source))
 
 
-def _holders(verb: Token) -> Iterator[Clause]:
+def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     yield from _beside(verb)
     clause = next((c for c in verb.children if c.dep_ == "csubj"), None)
     inside = own_source(clause) if clause is not None else None
     subject = inside or _experiencer(verb) or own_source(verb) or _lost_subject(verb)
-    if subject is None or subject.sent != verb.sent:
+    if subject is None or not sentence.start <= subject.i < sentence.end:
         return
     if inside is not None:
         yield Clause(verb, inside, inside, Holding.CLEFT)

@@ -65,21 +65,33 @@ def _content(clause: Clause) -> set[int]:
 
 
 class Context:
-    """A paragraph's candidates by their source, and by the sentence of their cue."""
+    """A paragraph's candidates by their source, its sentences with those of their cues, and what each sentence is like."""
 
     def __init__(self, doc: Doc, candidates: Sequence[Candidate]) -> None:
         """`candidates` are those that rules found."""
-        self.of_source: dict[int | None, list[Candidate]] = defaultdict(list)
+        self.sentences = list(doc.sents)
+        self._number = [i for i, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+        self._form: dict[int, tuple[str, ...]] = {}
         self._sources: dict[int, dict[str, int]] = defaultdict(dict)
+        self.of_source: dict[int | None, list[Candidate]] = defaultdict(list)
         for candidate in candidates:
             self.of_source[candidate.source].append(candidate)
             if candidate.source is not None:
-                source = doc[candidate.source]
-                self._sources[doc[candidate.cue].sent.start][source.lower_] = source.i
+                self._sources[self._number[candidate.cue]][doc[candidate.source].lower_] = candidate.source
 
-    def sources_in(self, sentence: Span | None) -> dict[str, int]:
+    def number_of(self, token: Token) -> int:
+        """The number of a token's sentence."""
+        return self._number[token.i]
+
+    def sources_in(self, number: int) -> dict[str, int]:
         """The sources of a sentence's candidates, as written in lower case, with their places."""
-        return self._sources.get(sentence.start, {}) if sentence is not None else {}
+        return self._sources.get(number, {})
+
+    def form_of(self, number: int) -> tuple[str, ...]:
+        """What tells of a sentence as a whole, whoever may hold a clause of it; its words are walked once."""
+        if number not in self._form:
+            self._form[number] = tuple(_sentence(self.sentences[number]))
+        return self._form[number]
 
 
 def features_of(clause: Clause, context: Context) -> Iterator[str]:
@@ -90,21 +102,22 @@ def features_of(clause: Clause, context: Context) -> Iterator[str]:
     if any(c.quoted for c in own):
         yield "quoted"
     if clause.holding is Holding.PHRASE:
-        yield from _phrase(clause)
+        yield from _phrase(clause, context)
     else:
         yield from _verb(clause.verb)
         yield from _complements(clause.verb)
     yield from _subject(clause)
-    yield from _sentence(clause)
+    yield from context.form_of(context.number_of(clause.verb))
     yield from _around(clause, context)
 
 
-def _phrase(clause: Clause) -> Iterator[str]:
+def _phrase(clause: Clause, context: Context) -> Iterator[str]:
     noun, word = clause.subject.lemma_.lower(), clause.verb.lower_
     yield f"phrase: {word} {noun}"
     yield f"phrase: {word} {noun_class(noun)}"
     yield f"phrase noun: {noun}"
-    yield "opening" if clause.verb.i - clause.verb.sent.start < 3 else "inside"
+    start = context.sentences[context.number_of(clause.verb)].start
+    yield "opening" if clause.verb.i - start < 3 else "inside"
 
 
 def _verb(verb: Token) -> Iterator[str]:
@@ -215,8 +228,7 @@ def _subject(clause: Clause) -> Iterator[str]:
         yield f"determined: {first.lower_ if first.dep_ == 'det' else 'poss'}"
 
 
-def _sentence(clause: Clause) -> Iterator[str]:
-    sentence = clause.verb.sent
+def _sentence(sentence: Span) -> Iterator[str]:
     words = {t.lower_ for t in sentence}
     groups = {"time": TIMES, "quotation marks": QUOTES, "first person": FIRST_PERSON, "colon": frozenset({":"})}
     yield from (name for name, group in groups.items() if words & group)
@@ -232,22 +244,21 @@ def _sentence(clause: Clause) -> Iterator[str]:
 
 def _around(clause: Clause, context: Context) -> Iterator[str]:
     """What stands in the sentences before and after: reports, pronouns, quotations."""
-    doc, sentence = clause.verb.doc, clause.verb.sent
-    before = doc[sentence.start - 1].sent if sentence.start else None
-    after = doc[sentence.end].sent if sentence.end < len(doc) else None
-    name = clause.source.lower_
-    if before is None:
+    number, name = context.number_of(clause.verb), clause.source.lower_
+    if not number:
         yield "first of its paragraph"
-    if after is None:
-        yield "last of its paragraph"
-    if sources := context.sources_in(before):
+    if sources := context.sources_in(number - 1):
         yield "after a report of the same" if name in sources else "after a report"
-    if sources := context.sources_in(after):
+    if sources := context.sources_in(number + 1):
         same = {name, "he", "she", "they", "it"} & sources.keys()
         yield "before a report of a pronoun or the same" if same else "before a report"
-    if any(place != clause.source.i for place in context.sources_in(sentence).values()):
+    if any(place != clause.source.i for place in context.sources_in(number).values()):
         yield "beside another report"
-    if after is not None and after[0].lower_ in {"he", "she", "they", "his", "her", "their"}:
+    if number + 1 == len(context.sentences):
+        yield "last of its paragraph"
+        return
+    first = context.sentences[number + 1][0]
+    if first.lower_ in {"he", "she", "they", "his", "her", "their"}:
         yield "before a pronoun"
-    if after is not None and after[0].text in QUOTES | {"«"}:
+    if first.text in QUOTES | {"«"}:
         yield "before a quotation"
