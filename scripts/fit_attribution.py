@@ -26,8 +26,9 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from stance.attribution import confidence, free_indirect, views
+from stance.attribution import confidence, free_indirect, view_features, views
 from stance.attribution.claims import split_claims
+from stance.attribution.clause_holders import Clause, clauses_of
 from stance.attribution.discourse import ScopedPassage, carry_quotations
 from stance.attribution.entities import collect_people
 from stance.attribution.passes import Passes, run_passes
@@ -45,10 +46,13 @@ TARGET: Final = ROOT / "src/stance/attribution/weights.json"
 PASSAGES: Final = (ROOT / "tests/data/attribution/passages.jsonl", ROOT / "data/attribution/passages.jsonl")
 HELD_OUT: Final = ROOT / "data/attribution/held_out.jsonl"
 
-LEAST: Final = {views.MODEL: 0.6, free_indirect.EVIDENCE: 0.6}
+LEAST: Final = {views.MODEL: 0.65, free_indirect.EVIDENCE: 0.65}
 """How likely a view and free indirect speech must be. On folds, lower ones give more claims to their holders and take
 as many from the writer.
 """
+TOLD: Final = 0.2
+"""How likely a view must be for a rule to make it its source's: below, the writer tells what somebody does."""
+
 STRENGTH: Final = {views.MODEL: 1.0, free_indirect.EVIDENCE: 0.3, confidence.MODEL: 0.2}
 """The inverse of the regularisation (scikit-learn's `C`)."""
 
@@ -61,7 +65,7 @@ SHARE: Final = {"digests": 1.0, "originals": 1.0, "field": 0.5}
 
 FOLDS: Final = 4
 
-EVERY_VIEW: Final[dict[str, Any]] = {"least": 0.0, "weights": {}}
+EVERY_VIEW: Final[dict[str, Any]] = {"told": 0.0, "least": 0.0, "weights": {}}
 """The model of views by which every clause becomes a candidate, so that its source is resolved."""
 
 Unit = tuple[int, int, str]
@@ -150,18 +154,18 @@ def view_rows(text: Text) -> list[Row]:
     rows = []
     for (passage, passes), (_, known) in zip(passes_of(text, frozenset({VIEW.name})), every, strict=True):
         speakers = {a.candidate.source: a.speaker.name for a in known.attributions}
-        context = views.Context(passage.doc, passes.attached)
-        for clause in views.clauses_of(passage.doc):
+        context = view_features.Context(passage.doc, passes.attached)
+        for clause in clauses_of(passage.doc):
             place = clause.verb.idx + passage.offset
             unit = next((unit for unit in text.units if unit[0] <= place < unit[1]), None)
             if unit is None or clause.source.i not in speakers or _is_anothers(passes, clause):
                 continue
-            features = dict.fromkeys(views.features_of(clause, context), 1.0)
+            features = dict.fromkeys(view_features.features_of(clause, context), 1.0)
             rows.append(Row(features, same(unit[2], speakers[clause.source.i] or ""), text.share))
     return rows
 
 
-def _is_anothers(passes: Passes, clause: views.Clause) -> bool:
+def _is_anothers(passes: Passes, clause: Clause) -> bool:
     """Whether a rule has given the sentence to somebody else."""
     holding = (
         scope.attribution
@@ -210,7 +214,8 @@ def fit(name: str, rows: Sequence[Row]) -> dict[str, Any]:
     weights = {"bias": round(float(model.intercept_[0]), 3)}
     named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
     weights |= {str(feature): round(float(weight), 2) for feature, weight in named if abs(weight) >= 0.02}
-    return {"weights": weights} | ({"least": LEAST[name]} if name in LEAST else {})
+    border = {"least": LEAST[name]} if name in LEAST else {}
+    return {"weights": weights} | border | ({"told": TOLD} if name == views.MODEL else {})
 
 
 def fit_scopes(texts: Sequence[Text], clauses: Mapping[Text, Sequence[Row]]) -> Weights:

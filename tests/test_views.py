@@ -55,10 +55,41 @@ def test_what_somebody_does_is_the_writers_to_tell(text):
         ("In the opinion of the harbour master, the quay is too short.", "master", Holding.PHRASE),
         ("The quay, as the captains know, is too short.", "captains", Holding.AS),
         ("The minister was charmed by the gift.", "minister", Holding.SUBJECT),
+        ("What keeps him awake is the bill.", "him", Holding.CLEFT),
+        ("Ilves's trump card is a letter of 1994.", "Ilves", Holding.NOUN),
+        ("The explanation given by the captains is simple.", "captains", Holding.NOUN),
+        ("The lesson that Ilves draws is a dull one.", "Ilves", Holding.NOUN),
+        ("The promise found no favour with the farmers.", "farmers", Holding.OBJECT),
+        ("Those who stayed were relieved.", "Those", Holding.SUBJECT),
     ],
 )
 def test_who_may_hold_a_clause_is_named_in_several_ways(text, holder, holding):
     assert (holder, holding) in clause_holders(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Marta Oyelaran, who herds goats, frets about the jumps.", "Oyelaran"),
+        ("The islanders, who are few, dream of an airport.", "islanders"),
+        ("The captain's critics murmur that he is late.", "critics"),
+        ("Delhi resents the toll.", "Delhi"),
+    ],
+)
+def test_a_verb_that_the_parser_took_for_a_noun_has_its_subject_all_the_same(text, holder):
+    assert (holder, Holding.SUBJECT) in clause_holders(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Riga wants to be left in peace.", "Riga"),
+        ("Marta Oyelaran is certain that nobody will pay.", "Marta Oyelaran"),
+        ("The editors have taken a liking to the new minister.", "The editors"),
+    ],
+)
+def test_a_view_is_its_holders_though_its_rule_gives_no_sentence_away(text, holder):
+    assert holders(text) == [holder]
 
 
 def test_a_thing_in_its_place_holds_nothing():

@@ -15,13 +15,24 @@ from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.lexicon.supersenses import UNKNOWN, noun_class, third_persons, verb_class
 
-NO_HOLDERS: Final = lexicon.words("i we you it this that there these those what which who one")
+NO_HOLDERS: Final = lexicon.words("i we you it this that there these what which who one")
 POINTING: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
 
 ASKED: Final = lexicon.words("hear ask believe trust credit")
 NOMINAL: Final = frozenset({"communication", "cognition", "feeling"})
 """Classes of nouns of mind and speech."""
+
+
+TOWARDS: Final = lexicon.words("to with from at for")
+"""Prepositions before one on whom a thing works: "matters to Seoul", "found favour with the envoy"."""
+
+FINITE: Final = frozenset({"VBD", "VBN", "VBP", "VBZ"})
+"""Tags of verbs that may be finite: a past form is often taken for a participle."""
+
+VERBAL: Final = frozenset({"VERB", "AUX"})
+ASTRAY: Final = frozenset({"appos", "conj", "acl"})
+"""How a verb hangs on its own subject where the parser took the two for one phrase."""
 
 
 class Holding(Enum):
@@ -57,28 +68,36 @@ def clauses_of(doc: Doc) -> Iterator[Clause]:
     """The main clauses of a paragraph with somebody who may hold them, in order."""
     for sentence in doc.sents:
         for verb in _main_verbs(sentence):
-            clauses = _holders(verb, sentence)
-            yield from (c for c in clauses if c.source.lower_ not in NO_HOLDERS and not is_nobody(c.source))
+            yield from (clause for clause in _holders(verb, sentence) if _may_hold(clause.source))
+
+
+def _may_hold(source: Token) -> bool:
+    bare = source.lower_ in NO_HOLDERS or (source.lower_ == "those" and not source.n_rights)
+    return not bare and not is_nobody(source)
 
 
 def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     yield from _beside(verb)
-    clause = next((c for c in verb.children if c.dep_ == "csubj"), None)
-    inside = own_source(clause) if clause is not None else None
-    subject = inside or _experiencer(verb) or own_source(verb) or _lost_subject(verb)
+    inside = next((_cleft(c) for c in verb.children if c.dep_ == "csubj"), None)
+    subject = inside or _experiencer(verb) or own_source(verb) or _lost_subject(verb, sentence.root)
     if subject is None or not sentence.start <= subject.i < sentence.end:
         return
     if inside is not None:
         yield Clause(verb, inside, inside, Holding.CLEFT)
         return
     told = subject if subject.lower_ not in POINTING else next((c for c in verb.children if c.dep_ == "attr"), subject)
-    holder, moved = _minded(told), _moved(verb, subject)
-    if holder is not None:
-        yield Clause(verb, holder, told, Holding.NOUN)
-    elif moved is not None:
-        yield Clause(verb, moved, subject, Holding.OBJECT)
-    else:
-        yield Clause(verb, subject, subject, Holding.SUBJECT)
+    options = (
+        (Holding.NOUN, _minded(told) or _owned(told, verb), told),
+        (Holding.OBJECT, _moved(verb, subject), subject),
+        (Holding.SUBJECT, subject, subject),
+    )
+    yield next(Clause(verb, holder, named, holding) for holding, holder, named in options if holder is not None)
+
+
+def _cleft(clause: Token) -> Token | None:
+    """Who is named in a clause that is a subject: "what Seoul fears is …", "what worries the admiral is …"."""
+    subject = own_source(clause)
+    return _moved(clause, subject) if subject is not None and subject.lower_ in NO_HOLDERS else subject
 
 
 def _minded(noun: Token) -> Token | None:
@@ -86,11 +105,18 @@ def _minded(noun: Token) -> Token | None:
     return _possessor(noun) if noun_class(noun.lemma_.lower()) in NOMINAL else None
 
 
+def _owned(noun: Token, verb: Token) -> Token | None:
+    """Whose another thing is of which the clause says what it is: "her trump card is a test of 2019"."""
+    return _possessor(noun) if verb.lemma_ == "be" and kind_of(noun) is SourceKind.THING else None
+
+
 def _moved(verb: Token, subject: Token) -> Token | None:
-    """The one on whom a thing works."""
-    thing = kind_of(subject) is SourceKind.THING
-    moved = next((c for c in verb.children if c.dep_ == "dobj"), None) if thing else None
-    return moved if moved is not None and kind_of(moved) is not SourceKind.THING else None
+    """The one on whom a thing works, or from whom it comes: "the remark found favour with the envoy"."""
+    if kind_of(subject) is not SourceKind.THING:
+        return None
+    direct = (c for c in verb.children if c.dep_ == "dobj")
+    beside = (c for p in verb.rights if p.lower_ in TOWARDS for c in p.children if c.dep_ == "pobj")
+    return next((c for c in (*direct, *beside) if kind_of(c) is not SourceKind.THING), None)
 
 
 def _experiencer(verb: Token) -> Token | None:
@@ -101,9 +127,11 @@ def _experiencer(verb: Token) -> Token | None:
     return subject if able and (agent is None or kind_of(agent) is SourceKind.THING) else None
 
 
-def _lost_subject(verb: Token) -> Token | None:
-    """The noun before a main verb that the parser took for a noun: "the opposition revels in his discomfort"."""
-    if verb.pos_ in {"VERB", "AUX"}:
+def _lost_subject(verb: Token, root: Token) -> Token | None:
+    """The noun before a main verb that the parser took for a noun or for a part of its subject's phrase."""
+    if root.i < verb.i and root.pos_ not in VERBAL:
+        return root
+    if verb.pos_ in VERBAL:
         return None
     return next((c for c in reversed(list(verb.lefts)) if c.dep_ in {"compound", "nmod", "poss", "amod"}), None)
 
@@ -133,17 +161,50 @@ def _asked(verb: Token) -> Token | None:
 
 
 def _possessor(noun: Token) -> Token | None:
-    """Whose a noun says something to be: "Tarrant's fear", "the fear of many in Seoul"."""
+    """Whose a noun says something to be: "Tarrant's fear", "the fear of many", "the reason given by the bank"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    of = (c for p in noun.children if p.lower_ in {"of", "among", "by"} for c in p.children if c.dep_ == "pobj")
-    return owner or next((c for c in of if kind_of(c) is not SourceKind.THING), None)
+    return owner or next((c for c in _behind(noun) if kind_of(c) is not SourceKind.THING), None)
+
+
+def _behind(noun: Token) -> Iterator[Token]:
+    """Those who are named behind a noun as having it, giving it or drawing it."""
+    for child in noun.children:
+        if child.lower_ in {"of", "among", "by"}:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "acl":
+            yield from (c for by in child.children if by.dep_ == "agent" for c in by.children)
+        elif child.dep_ == "relcl":
+            yield from (c for c in child.children if c.dep_ == "nsubj")
 
 
 def _main_verbs(sentence: Span) -> Iterator[Token]:
-    verbs = [sentence.root]
+    root = sentence.root
+    verbs = [_predicate(root, sentence.end)]
     for verb in verbs:
-        plural = any(c.dep_ == "compound" and c.tag_ in {"NNS", "NNPS"} for c in verb.lefts)
-        lost = verb.lower_ in third_persons() or (plural and verb_class(verb.lower_) != UNKNOWN)
-        if verb.pos_ in {"VERB", "AUX"} or lost:
+        if verb.pos_ in VERBAL or verb.i != root.i or _is_lost(verb):
             yield verb
         verbs += [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ in SUBJECTS for s in c.children)]
+
+
+def _predicate(root: Token, end: int) -> Token:
+    """The main verb; of a noun as root, the word behind it which is its verb: "Ann Lee, a judge, despairs of it"."""
+    if root.pos_ not in {"NOUN", "PROPN", "NUM"} or any(c.dep_ in SUBJECTS for c in root.children):
+        return root
+    return next((t for t in root.doc[root.i + 1 : end] if _may_tell_of(t, root)), root)
+
+
+def _may_tell_of(token: Token, noun: Token) -> bool:
+    """Whether a word behind a noun, after a comma or where the parser made it a part of the phrase, is its verb."""
+    third = token.lower_ in third_persons()
+    if token.nbor(-1).text == ",":
+        base = noun.tag_ in {"NNS", "NNPS"} and token.tag_ in {"NN", "VB", "VBP"}
+        return third or (base and verb_class(token.lower_) != UNKNOWN)
+    astray = token.head.i == noun.i and token.dep_ in ASTRAY
+    return (astray and (third or token.tag_ in FINITE)) and not any(c.dep_ in SUBJECTS for c in token.children)
+
+
+def _is_lost(root: Token) -> bool:
+    """Whether a root that is tagged as a noun or an adjective is a verb: "the opposition revels in it"."""
+    plural = any(c.dep_ == "compound" and c.tag_ in {"NNS", "NNPS"} for c in root.lefts)
+    known = root.lower_ in third_persons() or (plural and verb_class(root.lower_) != UNKNOWN)
+    return known or any(c.dep_ in SUBJECTS for c in root.children)

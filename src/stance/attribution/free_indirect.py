@@ -51,6 +51,9 @@ TIMES: Final = lexicon.words(
     " meanwhile monday november october recently saturday september since sunday thursday today"
     " tuesday wednesday yesterday"
 )
+CLOSED: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "PUNCT", "SCONJ"})
+"""Parts of speech whose words are few: they tell by themselves, other words by their tags."""
+
 BACKSHIFTED: Final = lexicon.words("would could might had should")
 
 
@@ -154,6 +157,7 @@ def features_of(paragraph: ScopedPassage, i: int, report: ReportBefore, entities
     features |= {f"subject: {name}": 1.0 for name in _subject(sentence, speaker, entities)}
     features |= {f"form: {name}": 1.0 for name in _form(sentence)}
     features |= {f"report: {name}": 1.0 for name in _report(attribution, before, entities)}
+    features |= {f"place: {name}": 1.0 for name in _place(i, len(paragraph.sentences))}
     if after is None:
         features["last of its paragraph"] = 1.0
     elif after.attribution is not None:
@@ -176,10 +180,19 @@ def _words(sentence: Span) -> Iterator[str]:
     yield from (name for name, group in groups.items() if lower & group)
     if any(token.like_num for token in sentence):
         yield "number"
+    for token in sentence:
+        yield token.lower_ if token.pos_ in CLOSED else token.tag_
+        yield token.dep_
     first = sentence[0].lower_
     for name, group in (("connective", CONNECTIVES), ("goes on", GOING_ON), ("anaphoric", ANAPHORIC)):
         if first in group:
             yield f"opens with {name}"
+
+
+def _place(i: int, sentences: int) -> Iterator[str]:
+    """Where a sentence stands in its paragraph."""
+    yield f"{min(i, 6)} from the first"
+    yield f"{min(sentences - 1 - i, 4)} from the last"
 
 
 def _subject(sentence: Span, speaker: str, entities: Entities) -> Iterator[str]:

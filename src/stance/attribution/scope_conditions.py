@@ -30,8 +30,8 @@ def can_hold_sentence(
         return False
     if _is_act(candidate, cue):
         return False
-    if candidate.viewed:
-        return True
+    if candidate.viewed or (candidate.viewed is False and not block_has_speaker):
+        return candidate.viewed
     return _judges(candidate, cue) and _HOLDS[kind](candidate, cue, head)
 
 

@@ -91,7 +91,7 @@ class Candidate:
     """A possible attribution in one Doc: the rule, the cue's index, the content's token spans, the source's head.
 
     `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content, `viewed` that
-    its clause is probably told as its source's view.
+    its clause is probably its source's view, or else the writer's to tell; None where the one is as likely.
     """
 
     rule: Rule
@@ -99,7 +99,7 @@ class Candidate:
     content: tuple[TokenSpan, ...]
     source: int | None = None
     quoted: bool = False
-    viewed: bool = False
+    viewed: bool | None = None
 
 
 def nodes_of(pattern: Pattern) -> tuple[str, ...]:
