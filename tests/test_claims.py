@@ -180,7 +180,7 @@ def test_ways_of_reporting_that_take_a_whole_sentence(text, speaker):
     [
         "The guests will include a general, underscoring how old the pact is.",
         "The drills will not alarm anybody in Tokyo.",
-        "The European Arctic has not seen any drills.",
+        "The European Arctic has not seen a drill since 2021.",
         "The envoys flew to Riga to ask for a loan.",
         "It is not obvious that China views the pact as a burden.",
         'Although the minister has accused them of "plotting a new war in the far north of the land", all is calm.',

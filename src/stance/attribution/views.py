@@ -8,7 +8,7 @@ passages; its weights are in `weights.json`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -29,7 +29,7 @@ MODEL: Final = "view"
 BESIDE: Final = frozenset({"conj", "cc", "parataxis", "advcl", "punct"})
 
 
-TELLING: Final = frozenset({"clause", "preposition", "judgement"})
+TELLING: Final = frozenset({"clause", "judgement", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
 
 MINDS: Final = frozenset({"cognition", "emotion"})
@@ -53,15 +53,16 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
         if all(_only_plans(doc[candidate.cue], candidate) for candidate in context.of_source.get(clause.source.i, ())):
             content = spans.runs(_content(clause))
             added += [Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True)] if content else []
-    marked = [
-        replace(c, viewed=True)
-        if c.source in viewed
-        else replace(c, viewed=False)
-        if c.cue in told and c.rule.name in TELLING
-        else c
-        for c in candidates
-    ]
+    marked = [_marked(c, viewed, told) for c in candidates]
     return sorted([*marked, *added], key=lambda candidate: candidate.cue)
+
+
+def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Candidate:
+    """A candidate of a source whose view a clause is, or of whom one only tells; "It will rain, both say" is said."""
+    if candidate.source in viewed:
+        return replace(candidate, viewed=True)
+    doubted = candidate.cue in told and candidate.rule.name in TELLING and candidate.content[0][0] > candidate.cue
+    return replace(candidate, viewed=False) if doubted else candidate
 
 
 def _only_plans(cue: Token, candidate: Candidate) -> bool:
