@@ -18,18 +18,16 @@ from stance.records import AUTHOR, Document
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-FLOORS = {"digests": {"others": 0.926, "author": 0.958}, "originals": {"others": 0.949, "author": 0.993}}
-"""As measured, cut after three digits. The digests' writers had .961 before views without a reporting word went to
-their holders: "Putin hopes for Chinese money" is labelled as the writer's there, and is Putin's by ruling 8.
+FLOORS = {"digests": {"others": 0.929, "author": 0.946}, "originals": {"others": 0.941, "author": 0.984}}
+"""As measured, less .003: another processor's arithmetic moves what stands near a border. The digests' writers had .958
+and the originals' .993 before views were weighed by 1,668 passages, where a state's wariness is the state's (ruling 8).
 """
 
 PASSAGES = {
-    "tests/data/attribution/passages.jsonl": {"others": 0.806, "author": 0.894},
-    "data/attribution/held_out.jsonl": {"others": 0.639, "author": 0.925},
+    "tests/data/attribution/passages.jsonl": {"others": 0.825, "author": 0.899},
+    "data/attribution/held_out.jsonl": {"others": 0.671, "author": 0.919},
 }
-"""As measured on the 141 passages, and on 130 that trained nothing: their units without the nested ones.
-The 141's writers had .897: a theory of "the former vice-minister" is hers now and takes the verdict on it along.
-"""
+"""On the 141 passages, and on 130 that trained nothing: their units without the nested ones; less .003 as well."""
 
 
 @pytest.fixture(scope="module")
