@@ -89,12 +89,12 @@ def main() -> None:
     for part, work in {
         "bundles": lambda: script("tampering.py"),
         "trainings": lambda: script("trainings.py"),
+        "promises": promises,
         "bombs": lambda: script("bombs.py"),
         "expressions": lambda: script("regexes.py"),
         "faults": lambda: script("faults.py"),
         "fuzz": lambda: hostile(asked.minutes * 60, asked.seed),
         "guided": lambda: (guided(name, round(asked.minutes * 20 / len(GUIDED)), asked.tools) for name in GUIDED),
-        "promises": promises,
         "mutants": lambda: mutants(asked.mutants, asked.seed, asked.tools),
     }.items():
         if asked.part in {None, part}:

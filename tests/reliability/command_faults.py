@@ -23,7 +23,7 @@ from targets import small_bundle
 
 Work = Callable[[], object]
 
-KILLS = 40
+KILLS = 30
 """How often each command is killed."""
 
 OLD = "old\n"
