@@ -275,6 +275,64 @@ def test_labels_that_stand_once_are_no_interview() -> None:
     assert set(speakers("Trade: It grows.\n\nTrust: It does not.\n\nJane Doe: She says so.")) == {None}
 
 
+SHORT, SHORTER = "Nobody has asked for it. The ships came all the same.", "I doubt it. Who would pay?"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Jane Doe, Harbour Fund", "Tomas Roe, Leeds"),
+        ("1. Jane Doe, Harbour Fund", "2. Tomas Roe, independent"),
+        ("Jane Doe (Leeds)", "Tomas Roe (Porto)"),
+        ("Col. (ret.) Jane Doe, Leeds", "Tomas Roe, trade lawyer, Porto"),
+        ("Jane Doe\n\nFederation of Insurers", "Rear Adm. Tomas Roe (ret.)\n\nNaval Staff, Porto"),
+        ("Leeds's former representative, Jane Doe", "Tomas Roe, for the members"),
+    ],
+)
+def test_headings_that_name_people_need_tell_no_role_where_there_are_several(first: str, second: str) -> None:
+    text = f"Will it last?\n\n{first}\n\n{SHORT}\n\n{second}\n\n{SHORTER}"
+    assert [name for name in speakers(text) if name] == ["Jane Doe", "Tomas Roe"]
+
+
+def test_one_who_is_not_to_be_named_speaks_below_a_heading_too() -> None:
+    text = f"Jane Doe, Leeds\n{SHORT}\n\nA former diplomat, who asked not to be named\n{SHORTER}"
+    assert speakers(text) == ["Jane Doe", "A former diplomat"]
+
+
+def test_titles_and_headings_about_people_are_no_round_up() -> None:
+    titles = f"Hard Power, Soft Limits\n\n{BODY}\n\nOld Friends, Late Doubts\n\n{MORE}"
+    about = f"Jane Doe, the Patient One\n\nDoe can wait. {BODY}\n\nTomas Roe, the Gambler\n\nRoe cannot. {MORE}"
+    for text in (titles, about):
+        assert set(speakers(text)) == {None}
+
+
+def test_letters_are_signed_below() -> None:
+    text = f"Letters\n\n{SHORT}\n\nJane Doe, Leeds\n\n{SHORTER}\n\nTomas Roe, Porto\n\n{SHORT}\n\nMary Poe, Riga"
+    assert [name for name in speakers(text) if name] == ["Jane Doe", "Tomas Roe", "Mary Poe"]
+
+
+def test_a_sentence_on_who_wrote_may_end_each_block() -> None:
+    text = f"On trade\n{SHORT} Jane Doe teaches at Leeds.\n\nOn ships\n{SHORTER} Tomas Roe is a playwright."
+    assert speakers(text) == ["Jane Doe", "Tomas Roe"]
+
+
+def test_what_closes_a_transcript_is_the_writers() -> None:
+    turns = "Mr. Poe. Who would mend it?\n\nCaptain Roe. A ship in dock.\n\nMr. Poe. And now?\n\nCaptain Roe. Nobody."
+    assert speakers(f"{turns}\n\nThe witness was excused at noon.") == ["Poe", "Roe", "Poe", "Roe", None]
+    assert speakers(f"{turns}\n\nI am sorry to say so.")[-1] == "Roe"
+
+
+def test_who_answers_may_be_named_at_the_end() -> None:
+    asked = "Q: Who called first?\n\nA: They did.\n\nQ: And then?\n\nA: Nobody."
+    text = f"{asked}\n\nTomas Roe led the mission until May. He spoke to us from Porto."
+    assert speakers(text) == [None, "Tomas Roe", None, "Tomas Roe", None]
+
+
+def test_a_title_is_no_part_of_a_label_in_capitals() -> None:
+    text = "COMMODORE JANE DOE: No.\n\nTHE PRESIDENT: Why?\n\nCOMMODORE JANE DOE: Fog.\n\nTHE PRESIDENT: I see."
+    assert speakers(text) == ["JANE DOE", "THE PRESIDENT"] * 2
+
+
 def test_the_view_is_plain() -> None:
     text = "\ufeff“It’s – now”,\u00a0they\u2009said.\r\nAll\tof\x00them \ud800.\f"
     assert lay_out(text).view == ' "It\'s – now", they said.  All of them \ufffd. '

@@ -22,7 +22,7 @@ PARTICLES: Final = lexicon.words(
 """Words of a name that are written small, or with a capital where the name is shortened to them: "Van der Meer"."""
 
 _PREFIX: Final = r"(?:(?:[Aa]l|[Ee]l|[Aa][dnrstz]|[Aa]sh|[Bb]en|[Ii]bn)-)?"
-_WORD: Final = rf"{_PREFIX}(?:[{_UPPER}]['’])?[{_UPPER}](?:[^\W\d_]|-)*[^\W\d_]"
+_WORD: Final = rf"{_PREFIX}(?:[{_UPPER}d]['’])?[{_UPPER}](?:[^\W\d_]|-)*[^\W\d_]"
 _TITLE: Final = "|".join(sorted(title.capitalize() for title in lexicon.TITLES | {"president-elect"}))
 _INITIAL: Final = rf"[{_UPPER}]\."
 _LINK: Final = rf"(?: (?:{'|'.join(sorted(PARTICLES))}))"
@@ -94,7 +94,9 @@ def strip_titles(name: str) -> tuple[str, str]:
 def _only_opens(parts: Sequence[str]) -> bool:
     """Whether the first word is there because it begins the sentence: "Remembering Lenin"."""
     first = parts[0]
-    participle = first.endswith("ing") and len(first) > 5 and first.casefold() not in lexicon.PLACES
+    participle = (
+        first.endswith("ing") and len(first) > 5 and "-" not in first and first.casefold() not in lexicon.PLACES
+    )
     return first in lexicon.NAME_STOPWORDS or (participle and len(parts) > 1)
 
 

@@ -50,9 +50,6 @@ ROLES: Final = words("""
     """)
 """Words of a role or an institution, lower-cased: they follow a name in a heading, and are in no name."""
 
-PARTICLES: Final = words("de del della der den van von bin ibn al el da di du la le dos das ter ten zu")
-"""Words of a name that are written small."""
-
 PLACE_WORDS: Final = words("""
     united new north south east west central northern southern eastern western great soviet communist modern the in on a
     """)

@@ -7,22 +7,21 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
 
-from stance.person_names import PARTICLES, is_personal, strip_titles
-from stance.wordlists import PLACE_WORDS, ROLES
+from stance.person_names import NAME, SHORT_NAME, is_personal, strip_titles
+from stance.wordlists import ROLES
 
-_HONORIFIC: Final = re.compile(
-    r"(?:(?:dr|prof|professor|gen|general|adm|admiral|col|colonel|lt|maj|amb|ambassador|sen|senator|rep|mr|mrs|ms|sir|lord"
-    r"|dame|rear|vice|brig)\.?\s+)+",
-    re.IGNORECASE,
-)
-_NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'-]*")
-_SEPARATOR: Final = re.compile(r"[,–—|(]")
+_SEPARATOR: Final = re.compile(r"[,–—|(]|\s-(?=\s)")
 _AND: Final = re.compile(r"(?:^|\s)(?:and|&)\s+")
-_BIOGRAPHY: Final = re.compile(r"((?:[^\W\d_][\w.'’-]*\s+){2,5}?)(?:is|was|teaches|heads|directs|leads|works)\s")
-_PREFIX: Final = re.compile(r"(?:\d{1,2}[.)]\s+|[A-Z]{2,10}:\s+|[-•*]\s+)")
+_BIOGRAPHY: Final = re.compile(
+    r"((?:[^\W\d_][\w.'’-]*\s+){2,5}?)(?:(?:is|was)\s(?P<a>an?\s)?|(?P<post>teaches|heads|directs|leads|works)\s)"
+)
+_PREFIX: Final = re.compile(r"(?:\d{1,2}[.)]\s+|[A-Z]{2,10}:\s+|•\s+|[-–—*]+\s*)")
 """What may stand before a name in a heading: "1. Ann Lee", "FOR: Ann Lee"."""
 
+_UNNAMED: Final = re.compile(r"(An? [^,(]{3,60}), who (?:asked|wished|spoke|did|would)\b")
 _MARKS: Final = str.maketrans("*_#", "   ")
+RETIRED: Final = re.compile(r"\(re?td?\.?\)|\(retired\)|,(?=\s(?:Jr|Sr)\b)")
+"""What interrupts a name: "Col. (ret.) Ann Lee", "John Roe, Jr."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +39,23 @@ class SpeakerTurn:
     until: int | None = None
 
 
-def expert_named(line: str, offset: int = 0) -> SpeakerTurn | None:
+def expert_named(line: str, offset: int = 0, small: Set[str] | None = None) -> SpeakerTurn | None:
     """Whom a line "Name, role[; and Name, role]" names, at `offset`; None where it is no such line.
 
     Joint experts are joined by "; ". A role or an institution has to be recognised, so that "China, Russia, and the
-    rest" names nobody.
+    rest" names nobody; with `small`, the words that the text also writes small, none has to, and they are in no name.
     """
     prefix = _PREFIX.match(line)
     if prefix:
-        rest = line[prefix.end() :]
-        bare = bare_name(rest, offset + prefix.end(), frozenset()) if ":" in prefix[0] else None
-        return bare or expert_named(rest, offset + prefix.end())
-    plain = re.sub(r",(?=\s(?:Jr|Sr)\b)", " ", line.translate(_MARKS))
+        small = frozenset() if small is None and ":" in prefix[0] else small
+        return expert_named(line[prefix.end() :], offset + prefix.end(), small)
+    plain = RETIRED.sub(lambda match: " " * len(match[0]), line.translate(_MARKS))
     before, _, last = plain.rpartition(", ")
     if before and _tells_role(before) and is_person(last.strip()) and not is_person(before.split(",")[0].strip()):
         start = offset + len(plain) - len(last.lstrip())  # "Director of the Riga Institute, Ann Lee"
         return SpeakerTurn(last.strip(), start, start + len(last.strip()))
     people: list[tuple[int, int]] = []
-    known = False
+    known = small is not None
     position = 0
     for part in plain.split(";"):
         names, role = _names_and_role(part)
@@ -66,10 +64,16 @@ def expert_named(line: str, offset: int = 0) -> SpeakerTurn | None:
         people += [(position + start, position + end) for start, end in names]
         known = known or _tells_role(role)
         position += len(part) + 1
-    if not known:
-        return None
     name = "; ".join(" ".join(plain[start:end].split()) for start, end in people)
+    if not known or (small and any(word.lower() in small for word in re.split(r"[ ;]+", name))):
+        return None
     return SpeakerTurn(name, offset + people[0][0], offset + people[-1][1])
+
+
+def unnamed(line: str, offset: int) -> SpeakerTurn | None:
+    """Whom a line tells the role of who is not to be named: "A former diplomat, who asked not to be named"."""
+    told = _UNNAMED.match(line)
+    return SpeakerTurn(told[1], offset, offset + told.end(1)) if told and _tells_role(told[1]) else None
 
 
 def _names_and_role(part: str) -> tuple[list[tuple[int, int]], str]:
@@ -90,52 +94,31 @@ def _names_and_role(part: str) -> tuple[list[tuple[int, int]], str]:
 
 
 def _pieces(segment: str, position: int) -> list[tuple[int, int]]:
-    """The spans between "and"s, white space and honorifics trimmed."""
+    """The spans between "and"s, white space and titles trimmed."""
     spans = []
     start = 0
     for match in [*_AND.finditer(segment), None]:
         end = match.start() if match else len(segment)
-        piece = segment[start:end]
-        if piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            honorific = _HONORIFIC.match(piece, lead)
-            spans.append(
-                (position + start + (honorific.end() if honorific else lead), position + start + len(piece.rstrip()))
-            )
+        piece = segment[start:end].rstrip()
+        if piece:
+            name = strip_titles(piece)[0].split()
+            first = len(piece) - len(piece.split(maxsplit=len(piece.split()) - len(name))[-1]) if name else 0
+            spans.append((position + start + first, position + start + len(piece)))
         start = match.end() if match else end
     return spans
 
 
 def is_person(name: str) -> bool:
-    """Whether a string has the form of a person's name: two to five words, capitalised, none that of a role."""
-    words = name.split()
-    if not 2 <= len(words) <= 5 or any(word.lower().strip(".,") in ROLES for word in words):
-        return False
-    if not all(_NAME_WORD.fullmatch(word) for word in words) or words[0].lower() in PLACE_WORDS:
-        return False
-    return words[0][0].isupper() and all(word[0].isupper() or word.lower() in PARTICLES for word in words)
+    """Whether a string is a person's name and nothing else, no word of it that of a role."""
+    is_role = any(word.lower().strip(".,") in ROLES for word in name.split())
+    formed = any(pattern.fullmatch(" ".join(name.split())) for pattern in (NAME, SHORT_NAME))  # "E. Lee" is short
+    return formed and is_personal(name) and not is_role
 
 
 def _tells_role(role: str) -> bool:
     words = [re.sub(r"'s$", "", word.strip('.,;:()"').lower()) for word in role.split()]
     acronym = any(re.fullmatch(r"[A-Z]{3,6}", word.strip(".,;:()")) for word in role.split())
     return acronym or any(word in ROLES for word in words)
-
-
-def bare_name(body: str, offset: int, small: Set[str]) -> SpeakerTurn | None:
-    """The turn of a heading that is a name and nothing else; a word that the text also writes small is in no name."""
-    plain = body.translate(_MARKS)
-    spans = _pieces(plain, 0)
-    if not spans:
-        return None
-    titled = [strip_titles(plain[start:end])[0] for start, end in spans]
-    spans = [(end - len(name), end) for name, (_, end) in zip(titled, spans, strict=True)]
-    if not all(is_person(plain[start:end]) for start, end in spans):
-        return None
-    if any(word.lower() in small for word in plain.split() if word != "and"):
-        return None
-    name = "; ".join(" ".join(plain[start:end].split()) for start, end in spans)
-    return SpeakerTurn(name, offset + spans[0][0], offset + spans[-1][1])
 
 
 def signature(line: str, offset: int) -> SpeakerTurn | None:
@@ -155,7 +138,7 @@ def told_of(body: str, offset: int) -> SpeakerTurn | None:
     """The person whom a closing sentence tells of: "Ann Lee is a senior fellow at the Riga Institute."."""
     told = _BIOGRAPHY.match(body)
     name = strip_titles(told[1])[0] if told else ""
-    if told is None or not is_personal(name) or not _tells_role(body[told.end() :]):
+    if told is None or not is_person(name) or not (told["a"] or told["post"] or _tells_role(body[told.end() :])):
         return None
     start = offset + body.find(name)
     return SpeakerTurn(name, start, start + len(name))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stance.layout.boilerplate import PageParagraph, Part
-from stance.layout.experts import SpeakerTurn, bare_name, expert_named, is_role_line, signature, told_of
+from stance.layout.experts import RETIRED, SpeakerTurn, expert_named, is_role_line, signature, told_of, unnamed
 from stance.layout.lines import unfinished
+from stance.layout.sentences import split_sentences
+from stance.person_names import first_name_gender
 
 _ROUND_UP: Final = re.compile(
     r"\bround-?\s?up\b|\bexperts?\s+(?:respond|react|weigh|answer|comment|on|say|opinion)|\bsymposium\b|\bwe asked\b"
@@ -20,15 +22,16 @@ _DASHES: Final = "-–—"
 _SIGNED: Final = re.compile(r"(?<=[\"'])\s*[-–—]{1,2}\s*([^\W\d_][^\"\n]{3,80})$")
 _LONGEST_SIGNATURE: Final = 160
 _LONGEST: Final = 400
-_LONGEST_NAME: Final = 60
-"""Characters of a signature, of a heading that names experts, and of one that is a name alone, at most."""
+_LONGEST_NAME: Final = 100
+"""Characters of a signature, of a heading that names experts, and of one that need not tell a role, at most."""
 
 _SMALL_WORD: Final = re.compile(r"\b[a-z]{3,}\b")
 
 
 def roundup_turns(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """The paragraphs, by index, that give an expert the floor, if the text is a round-up; else none."""
-    return _expert_headings(paragraphs) or _signatures(paragraphs)
+    lines = _name_lines(paragraphs)
+    return _signatures(paragraphs, lines) or _expert_headings(paragraphs, lines) or _biographies(paragraphs)
 
 
 def quotation_signatures(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
@@ -58,79 +61,76 @@ def _behind_dash(paragraph: PageParagraph) -> tuple[str, int]:
     return rest, paragraph.end - len(rest)
 
 
-def _expert_headings(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
+@dataclass(frozen=True, slots=True)
+class _NameLine:
+    """A line that names somebody, or more; whether it tells a role, and how many lines it is with that of the role."""
+
+    turn: SpeakerTurn
+    tells_role: bool
+    is_bare: bool
+    lines: int = 1
+
+
+def _name_lines(paragraphs: Sequence[PageParagraph]) -> dict[int, _NameLine]:
+    """The lines without a stop that open with a person's name, by their place."""
+    small = {word for paragraph in paragraphs for word in _SMALL_WORD.findall(paragraph.text)}
+    named: dict[int, _NameLine] = {}
+    for i, paragraph in enumerate(paragraphs):
+        line = paragraph.text.rstrip(":")
+        if (
+            len(line) <= _LONGEST
+            and unfinished(RETIRED.sub("", line).rstrip())
+            and (found := _name_line(line, paragraph.start, small))
+        ):
+            named[i] = found
+    for i, line in named.items():
+        below = paragraphs[i + 1] if i + 1 < len(paragraphs) and i + 1 not in named else None
+        if below and len(below.text) <= _LONGEST_SIGNATURE and below.is_open and not below.items:
+            tells_role = line.tells_role or is_role_line(below.text)
+            named[i] = replace(line, lines=2, tells_role=tells_role)
+    return named
+
+
+def _name_line(line: str, start: int, small: Set[str]) -> _NameLine | None:
+    """Whom a line names: with a role, or by a name in capitals or not, alone or before a comma, a dash or a bracket."""
+    if turn := expert_named(line, start):
+        return _NameLine(turn, tells_role=True, is_bare=False)
+    cased = line.title() if line.isupper() else line
+    turn = (expert_named(cased, start, small) or unnamed(line, start)) if len(line) <= _LONGEST_NAME else None
+    return _NameLine(turn, tells_role=False, is_bare=not re.search(r"[,(]", line)) if turn else None
+
+
+def _expert_headings(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLine]) -> dict[int, SpeakerTurn]:
     """Headings that name an expert, with words below: "Name, role", the two on two lines, or bare names.
 
-    One alone counts where it is the text's first line, since a byline stands below a title.
+    One alone counts where it is the text's first line and tells a role, since a byline stands below a title.
     """
-    named, roles = _named_headings(paragraphs)
-    turns = {i: turn for i, turn in named.items() if _speaks_below(i + (i + 1 in roles), turn, paragraphs, named)}
-    bare = _bare_headings(paragraphs, beside_named=len(turns) >= 2)
-    bare = {i: turn for i, turn in bare.items() if i not in turns}
-    bare = {i: turn for i, turn in bare.items() if _speaks_below(i, turn, paragraphs, named | bare)}
-    if len(turns) >= 2 or _is_round_up(paragraphs, bare):
-        turns |= bare
-    if len(turns) < 2 and not (0 in turns and len(paragraphs) > 1):
+    lines = {i: line for i, line in lines.items() if _speaks_below(i, line, paragraphs, lines)}
+    told = {i for i, line in lines.items() if line.tells_role}
+    bold = {i for i in lines if paragraphs[i].text.startswith("**")}
+    if bold or len(told) >= 2:
+        text = next((i for i, p in enumerate(paragraphs) if p.part is Part.BODY), 0)
+        lines = {i: line for i, line in lines.items() if i in bold or not line.is_bare or line.lines > 1 or i > text}
+    if not _is_round_up(paragraphs, lines):
+        lines = {i: line for i, line in lines.items() if i in told}
+    if len(lines) < 2 and not (0 in lines and lines[0].tells_role and len(paragraphs) > 1):
         return {}
-    below = {i: turn for i, turn in roles.items() if i - 1 in turns}
-    return dict(sorted((turns | below).items()))
+    return {i + k: line.turn for i, line in sorted(lines.items()) for k in range(line.lines)}
 
 
-def _is_round_up(paragraphs: Sequence[PageParagraph], bare: Mapping[int, SpeakerTurn]) -> bool:
-    """Whether a text says that it asked several people, or has bare names above words that are not about them."""
-    several = len({turn.name for turn in bare.values()}) >= 2
-    if several and not any(_tells_of(turn, paragraphs[i + 1].text) for i, turn in bare.items()):
-        return True
-    return bool(_ROUND_UP.search(" ".join(paragraph.text for paragraph in paragraphs[:4])[:1000]))
+def _is_round_up(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLine], words: int = 0) -> bool:
+    """Whether lines that name people say whose words stand below them (`words` -1: above), if they tell no role.
 
-
-def _named_headings(paragraphs: Sequence[PageParagraph]) -> tuple[dict[int, SpeakerTurn], dict[int, SpeakerTurn]]:
-    """The lines that name somebody with a role, and the lines of their own that tell the role of the name above."""
-    lines = {i: line for i, paragraph in enumerate(paragraphs) if (line := _heading_line(paragraph))}
-    named = {i: turn for i, line in lines.items() if (turn := expert_named(line, paragraphs[i].start))}
-    roles = {}
-    for i in lines:
-        text = paragraphs[i].text
-        if i + 1 in lines and i not in named and len(text) <= _LONGEST_NAME and is_role_line(paragraphs[i + 1].text):
-            turn = bare_name(text, paragraphs[i].start, frozenset())
-            if turn:
-                named[i] = roles[i + 1] = turn
-    return named, roles
-
-
-def _heading_line(paragraph: PageParagraph) -> str | None:
-    """The line of a paragraph that may be a heading which names experts, without its colon."""
-    line = paragraph.text.rstrip(":") if len(paragraph.text) <= _LONGEST else ""
-    return line if paragraph.part is not Part.BOILERPLATE and line and unfinished(line) else None
-
-
-def _bare_headings(paragraphs: Sequence[PageParagraph], *, beside_named: bool) -> dict[int, SpeakerTurn]:
-    """The headings that are a name, with a title before it or a place after it, and nothing else.
-
-    Where some are set bold, or others tell a role too (`beside_named`), one above the first running text is a byline.
+    So they do where two tell one, where the text says that it asked several people, and where the words are not about
+    those named; a known first name shows of two that they are no titles.
     """
-    small = {word for paragraph in paragraphs for word in _SMALL_WORD.findall(paragraph.text)}
-    headings = ((i, p) for i, p in enumerate(paragraphs) if p.part is Part.HEADING)
-    bare = {i: turn for i, heading in headings if (turn := _bare_heading(heading, small))}
-    bold = {i for i in bare if paragraphs[i].text.startswith("**")}
-    if not bold and not beside_named:
-        return bare
-    top_end = _first_running(paragraphs)
-    return {i: turn for i, turn in bare.items() if i in bold or i > top_end}
-
-
-def _first_running(paragraphs: Sequence[PageParagraph]) -> int:
-    """The first paragraph of running text, else the first of all."""
-    return next((i for i, p in enumerate(paragraphs) if p.part is Part.BODY and p.is_running), 0)
-
-
-def _bare_heading(heading: PageParagraph, small: Set[str]) -> SpeakerTurn | None:
-    """Whom a heading names that is a name, in capitals or not, with a place behind it at most."""
-    line = heading.text.strip("*_ ")
-    if len(line) > _LONGEST_NAME:
-        return None
-    name = line.title() if line.isupper() else line
-    return bare_name(name.split(", ")[0], heading.start + heading.text.find(line), small)
+    if sum(line.tells_role for line in lines.values()) >= 2:
+        return True
+    names = {line.turn.name or "" for line in lines.values()}
+    beside = ((line, paragraphs[i + (words or line.lines)].text) for i, line in lines.items())
+    if len(names) >= 3 or (len(names) == 2 and any(first_name_gender(name.split()[0]) for name in names)):
+        return not any(_tells_of(line.turn, text) for line, text in beside)
+    return not words and bool(_ROUND_UP.search(" ".join(paragraph.text for paragraph in paragraphs[:4])[:1000]))
 
 
 def _tells_of(turn: SpeakerTurn, body: str) -> bool:
@@ -139,49 +139,57 @@ def _tells_of(turn: SpeakerTurn, body: str) -> bool:
     return any(re.search(rf"\b{re.escape(name.split()[-1])}\b", body) for name in names)
 
 
-def _signatures(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
-    """Lines "Name, role" or bare names after a dash below what each expert says, or a sentence on who they are."""
-    named: dict[int, SpeakerTurn] = {}
-    for i, paragraph in enumerate(paragraphs):
-        if i and i - 1 not in named and (turn := _signed_by(paragraph)):
-            named[i] = turn
-    last = max((i for i, p in enumerate(paragraphs) if p.part is not Part.BOILERPLATE), default=-1)
-    if len(named) < 2 or last not in named:
+def _signatures(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLine]) -> dict[int, SpeakerTurn]:
+    """Lines "Name, role" or names, each below what that expert says, the last of them at the text's end."""
+    dashed = {i: replace(line, tells_role=True) for i, line in lines.items() if paragraphs[i].text[0] in _DASHES}
+    signed = {i: line for i, line in ({**lines, **dashed}).items() if i and paragraphs[i - 1].part is Part.BODY}
+    if len(signed) < 2 or any(p.part is Part.BODY for p in paragraphs[max(signed) + signed[max(signed)].lines :]):
         return {}
-    return _words_above(paragraphs, named)
+    if not _is_round_up(paragraphs, signed, -1):
+        return {}
+    ends = {i + k: line.turn for i, line in signed.items() for k in range(line.lines)}
+    return _words_above(paragraphs, ends)
 
 
-def _signed_by(paragraph: PageParagraph) -> SpeakerTurn | None:
-    """Whom a short paragraph names that may stand below an expert's words."""
-    rest, start = _behind_dash(paragraph)
-    if len(rest) > _LONGEST_SIGNATURE or paragraph.part is Part.BOILERPLATE:
+def _biographies(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
+    """Sentences on who an expert is, each below or at the end of what they say: "Ann Lee teaches in Riga."."""
+    body = [i for i, paragraph in enumerate(paragraphs) if paragraph.part is Part.BODY]
+    if not body or not _biography(paragraphs[body[-1]]):
+        return {}
+    ends = {i: turn for i in body if (turn := _biography(paragraphs[i]))}
+    return _words_above(paragraphs, ends) if len(ends) >= 2 else {}
+
+
+def _biography(paragraph: PageParagraph) -> SpeakerTurn | None:
+    """Whom a short paragraph, or the last sentence of a longer one which does not name them, tells of."""
+    if len(paragraph.text) <= _LONGEST_SIGNATURE and (turn := told_of(paragraph.text, paragraph.start)):
+        return turn
+    start, end = list(split_sentences(paragraph.text, 0, len(paragraph.text)))[-1]
+    turn = told_of(paragraph.text[start:end], paragraph.start + start) if end - start <= _LONGEST_SIGNATURE else None
+    if turn is None or not start or _tells_of(turn, paragraph.text[:start]):
         return None
-    turn = None
-    if paragraph.is_open:
-        turn = expert_named(rest, start) or (signature(rest, start) if start > paragraph.start else None)
-    return turn or told_of(paragraph.text, paragraph.start)
+    return replace(turn, words=paragraph.start, until=paragraph.start + start)
 
 
-def _words_above(paragraphs: Sequence[PageParagraph], named: Mapping[int, SpeakerTurn]) -> dict[int, SpeakerTurn]:
-    """The turns of experts by their signatures: each speaks from below the signature above, or from the first text."""
+def _words_above(paragraphs: Sequence[PageParagraph], ends: Mapping[int, SpeakerTurn]) -> dict[int, SpeakerTurn]:
+    """The turns of experts by what stands at their end: each speaks from below the one above, or the first text."""
     turns: dict[int, SpeakerTurn] = {}
     begin = next(i for i, paragraph in enumerate(paragraphs) if paragraph.part is Part.BODY)
-    for i, turn in named.items():
+    for i, turn in ends.items():
         while begin < i and paragraphs[begin].part is not Part.BODY:
             begin += 1
         if begin < i:
-            turns[begin] = replace(turn, words=paragraphs[begin].start)
-        turns[i] = SpeakerTurn(None, turn.start, turn.end)
+            turns[begin] = replace(turn, words=paragraphs[begin].start, until=None)
+        turns[i] = turn if turn.until is not None else SpeakerTurn(None, turn.start, turn.end)
         begin = i + 1
     return turns
 
 
-def _speaks_below(
-    i: int, turn: SpeakerTurn, paragraphs: Sequence[PageParagraph], named: Mapping[int, SpeakerTurn]
-) -> bool:
+def _speaks_below(i: int, line: _NameLine, paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLine]) -> bool:
     """Whether running text follows that is not about the person named: below a byline or a name at the end it is."""
-    if i + 1 >= len(paragraphs) or i + 1 in named or paragraphs[i + 1].part is not Part.BODY or turn.name is None:
+    k, turn = i + line.lines, line.turn
+    if k >= len(paragraphs) or k in lines or paragraphs[k].part is not Part.BODY or turn.name is None:
         return False
     surnames = "|".join(re.escape(name.split()[-1]) for name in turn.name.split("; "))
-    beginning = paragraphs[i + 1].text[: len(turn.name) + 40]
+    beginning = paragraphs[k].text[: len(turn.name) + 40]
     return re.search(rf"\b(?:{surnames})\W{{1,3}}(?:is|was|has|teaches|serves)\b", beginning) is None

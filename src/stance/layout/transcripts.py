@@ -17,7 +17,7 @@ from typing import Final
 from stance.layout.boilerplate import PageParagraph, Part
 from stance.layout.experts import SpeakerTurn
 from stance.layout.lines import Paragraph
-from stance.person_names import NAME, family_names, find_people, fold, is_personal, strip_titles
+from stance.person_names import NAME, TITLES, family_names, find_people, fold, is_personal, strip_titles
 from stance.wordlists import ASKING, PLACE_WORDS, SECTION_WORDS
 
 _STAMP: Final = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*)?"
@@ -30,8 +30,8 @@ _NAMED: Final = re.compile(
 
 _LETTERED: Final = re.compile(rf"{_OPENING}(?P<label>Q|A|Question|Answer)\d{{0,2}}(?:[.:)]|\s[-–—])[*_]{{0,3}}(?=\s|$)")
 _HEARD: Final = re.compile(
-    rf"{_OPENING}(?P<label>(?:The (?:Chair\w*|President|Speaker|Clerk)|(?:Mr|Mrs|Ms|Dr|Sen|Senator|Rep|Representative"
-    rf"|Chairman|Chairwoman|General|Gen|Admiral|Adm|Secretary|Ambassador|Judge)\.? [A-Z][\w'’-]+))"
+    rf"{_OPENING}(?P<label>The (?:Chair\w*|President|Speaker|Clerk)"
+    rf"|(?:{'|'.join(sorted(title.capitalize() for title in TITLES))})\.? [A-Z][\w'’-]+)"
     rf"\.[*_]{{0,3}}\s+(?=[\"'A-Z])"
 )
 """A label of a hearing's record, which ends with a stop: "Mr. SMITH. I thank you."."""
@@ -51,6 +51,7 @@ _INTRODUCED: Final = re.compile(
 _ANSWERED: Final = re.compile(
     r"\b(?:talk\w*|sp(?:oke|eaks)|sat down|answer\w*|tells|told)\b(?: to| with)? (?:us|me|our|this)\b"
 )
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|we|us|my|our|me)\b", re.IGNORECASE)
 _QUESTION: Final = frozenset({"q", "question"})
 _ANSWER: Final = frozenset({"a", "answer"})
 _MOST_SPEAKERS: Final = 40
@@ -76,9 +77,9 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
     labels = {i: match for i, match in labels.items() if match["label"] in speaking}
     if not labels:
         return _questions_answered(view, paragraphs)
-    first = paragraphs[min(labels)].start
-    answering = _introduced(view[:first]) or next((name for _, name, _ in find_people(view[:first])), None)
-    return {
+    above, below = view[: paragraphs[min(labels)].start], view[paragraphs[max(labels)].end :]
+    answering = _introduced(above) or next((name for text in (above, below) for _, name, _ in find_people(text)), None)
+    turns = {
         i: SpeakerTurn(
             _name(match["label"], names, asking, answering),
             *match.span("label"),
@@ -86,6 +87,24 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
         )
         for i, match in labels.items()
     }
+    return turns | _closing(paragraphs, turns)
+
+
+def _closing(paragraphs: Sequence[PageParagraph], turns: Mapping[int, SpeakerTurn]) -> dict[int, SpeakerTurn]:
+    """The writer's turn below the last speaker's: a paragraph that names a speaker, or that no other turn has.
+
+    "The committee rose at noon." It has no first person then, as the end of an answer may have.
+    """
+    last = max(turns)
+    i = next((i for i in range(last + 1, len(paragraphs)) if paragraphs[i].part is Part.BODY), None)
+    if i is None:
+        return {}
+    closing = paragraphs[i]
+    is_named = any(turn.name and turn.name in closing.text for turn in turns.values())
+    are_short = len(turns) > 2 and all(k + 1 in turns for k in turns if k != last)
+    if not is_named and (not are_short or _FIRST_PERSON.search(closing.text)):
+        return {}
+    return {i: SpeakerTurn(None, closing.start, closing.start, closing.start)}
 
 
 def _labels(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, re.Match[str]]:
@@ -187,15 +206,17 @@ def _person(label: str, people: Sequence[str]) -> str | None:
     lower = label.lower()
     if lower in _QUESTION | ASKING:
         return None
+    if lower.startswith("the ") and label.isupper():
+        return label
     title = label.title() if label.isupper() and len(label) > 3 else label
     name, _ = strip_titles(title)
     if is_personal(name):
-        return name if name in people or not label.isupper() else label
+        return name if name in people or not label.isupper() else label[-len(name) :]
     if full := _in_full(name, label, people):
         return full
     if name != title and len(name.split()) == 1:  # "Mr. SMITH", whom the text names nowhere else
         return name
-    return label if lower.startswith("the ") and label.isupper() else UNKNOWN
+    return UNKNOWN
 
 
 def _in_full(name: str, label: str, people: Sequence[str]) -> str | None:

@@ -8,10 +8,10 @@ from stance.lexicon.text import words
 
 TITLES: Final = words(
     """
-    adm admiral ambassador analyst capt captain chairman chairwoman chancellor col colonel commander comrade
-    congressman congresswoman director dr economist ex-president expert former gen general gov governor historian
-    judge justice king lady lieutenant lord lt maj major marshal mayor minister miss mr mrs ms pope premier
-    president prince princess prof professor queen rep representative scholar secretary sen senator sgt sir
+    adm admiral ambassador analyst brig brigadier capt captain chairman chairwoman chancellor col colonel commander
+    commodore comrade congressman congresswoman dame director dr economist ex-president expert former gen general gov
+    governor historian judge justice king lady lieutenant lord lt maj major marshal mayor minister miss mr mrs ms pope
+    premier president prince princess prof professor queen rep representative scholar secretary sen senator sgt sir
     spokesman spokeswoman vice-president
     """
 )
