@@ -312,7 +312,7 @@ def test_letters_are_signed_below() -> None:
 
 
 def test_a_sentence_on_who_wrote_may_end_each_block() -> None:
-    text = f"On trade\n{SHORT} Jane Doe teaches at Leeds.\n\nOn ships\n{SHORTER} Tomas Roe is a playwright."
+    text = f"On trade\n{BODY} Jane Doe teaches at Leeds.\n\nOn ships\n{MORE} Tomas Roe is a playwright."
     assert speakers(text) == ["Jane Doe", "Tomas Roe"]
 
 
