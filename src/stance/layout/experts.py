@@ -50,10 +50,8 @@ def expert_named(line: str, offset: int = 0, small: Set[str] | None = None) -> S
         small = frozenset() if small is None and ":" in prefix[0] else small
         return expert_named(line[prefix.end() :], offset + prefix.end(), small)
     plain = RETIRED.sub(lambda match: " " * len(match[0]), line.translate(_MARKS))
-    before, _, last = plain.rpartition(", ")
-    if before and _tells_role(before) and is_person(last.strip()) and not is_person(before.split(",")[0].strip()):
-        start = offset + len(plain) - len(last.lstrip())  # "Director of the Riga Institute, Ann Lee"
-        return SpeakerTurn(last.strip(), start, start + len(last.strip()))
+    if turn := _role_first(plain, offset):
+        return turn
     people: list[tuple[int, int]] = []
     known = small is not None
     position = 0
@@ -68,6 +66,15 @@ def expert_named(line: str, offset: int = 0, small: Set[str] | None = None) -> S
     if not known or (small and any(word.lower() in small for word in re.split(r"[ ;]+", name))):
         return None
     return SpeakerTurn(name, offset + people[0][0], offset + people[-1][1])
+
+
+def _role_first(plain: str, offset: int) -> SpeakerTurn | None:
+    """Whom a line names at its end: "Director of the Riga Institute, Ann Lee"."""
+    before, _, last = plain.rpartition(", ")
+    if not before or not _tells_role(before) or not is_person(last.strip()) or is_person(before.split(",")[0].strip()):
+        return None
+    start = offset + len(plain) - len(last.lstrip())
+    return SpeakerTurn(last.strip(), start, start + len(last.strip()))
 
 
 def unnamed(line: str, offset: int) -> SpeakerTurn | None:

@@ -77,17 +77,14 @@ def _name_lines(paragraphs: Sequence[PageParagraph]) -> dict[int, _NameLine]:
     named: dict[int, _NameLine] = {}
     for i, paragraph in enumerate(paragraphs):
         line = paragraph.text.rstrip(":")
-        if (
-            len(line) <= _LONGEST
-            and unfinished(RETIRED.sub("", line).rstrip())
-            and (found := _name_line(line, paragraph.start, small))
-        ):
+        is_open = len(line) <= _LONGEST and unfinished(RETIRED.sub("", line).rstrip())
+        if is_open and (found := _name_line(line, paragraph.start, small)):
             named[i] = found
-    for i, line in named.items():
+    for i in named:
         below = paragraphs[i + 1] if i + 1 < len(paragraphs) and i + 1 not in named else None
         if below and len(below.text) <= _LONGEST_SIGNATURE and below.is_open and not below.items:
-            tells_role = line.tells_role or is_role_line(below.text)
-            named[i] = replace(line, lines=2, tells_role=tells_role)
+            tells_role = named[i].tells_role or is_role_line(below.text)
+            named[i] = replace(named[i], lines=2, tells_role=tells_role)
     return named
 
 
@@ -106,16 +103,21 @@ def _expert_headings(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _N
     One alone counts where it is the text's first line and tells a role, since a byline stands below a title.
     """
     lines = {i: line for i, line in lines.items() if _speaks_below(i, line, paragraphs, lines)}
-    told = {i for i, line in lines.items() if line.tells_role}
-    bold = {i for i in lines if paragraphs[i].text.startswith("**")}
-    if bold or len(told) >= 2:
-        text = next((i for i, p in enumerate(paragraphs) if p.part is Part.BODY), 0)
-        lines = {i: line for i, line in lines.items() if i in bold or not line.is_bare or line.lines > 1 or i > text}
+    lines = _without_byline(paragraphs, lines)
     if not _is_round_up(paragraphs, lines):
-        lines = {i: line for i, line in lines.items() if i in told}
+        lines = {i: line for i, line in lines.items() if line.tells_role}
     if len(lines) < 2 and not (0 in lines and lines[0].tells_role and len(paragraphs) > 1):
         return {}
     return {i + k: line.turn for i, line in sorted(lines.items()) for k in range(line.lines)}
+
+
+def _without_byline(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLine]) -> dict[int, _NameLine]:
+    """The lines without a name alone above the first running text, where some are set bold or two tell a role."""
+    bold = {i for i in lines if paragraphs[i].text.startswith("**")}
+    if not bold and sum(line.tells_role for line in lines.values()) < 2:
+        return dict(lines)
+    text = next((i for i, p in enumerate(paragraphs) if p.part is Part.BODY and p.is_running), 0)
+    return {i: line for i, line in lines.items() if i in bold or i > text or line.lines > 1 or not line.is_bare}
 
 
 def _is_round_up(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLine], words: int = 0) -> bool:

@@ -77,8 +77,7 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
     labels = {i: match for i, match in labels.items() if match["label"] in speaking}
     if not labels:
         return _questions_answered(view, paragraphs)
-    above, below = view[: paragraphs[min(labels)].start], view[paragraphs[max(labels)].end :]
-    answering = _introduced(above) or next((name for text in (above, below) for _, name, _ in find_people(text)), None)
+    answering = _answering(view[: paragraphs[min(labels)].start], view[paragraphs[max(labels)].end :])
     turns = {
         i: SpeakerTurn(
             _name(match["label"], names, asking, answering),
@@ -246,6 +245,12 @@ def _introduced(above: str) -> str | None:
     answers = _ANSWERED.search(above)
     before = [name for start, name in people if answers and 0 <= answers.start() - start - len(name) <= _NEAR]
     return before[-1] if before else None
+
+
+def _answering(above: str, below: str) -> str | None:
+    """Who answers the questions: whom the lines above them introduce, else who is first named above or below."""
+    named = (name for text in (above, below) for _, name, _ in find_people(text))
+    return _introduced(above) or next(named, None)
 
 
 def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
