@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from stance.layout.boilerplate import PageParagraph, Part
-from stance.layout.experts import RETIRED, SpeakerTurn, expert_named, is_role_line, signature, told_of, unnamed
+from stance.layout.experts import (
+    RETIRED,
+    SpeakerTurn,
+    expert_named,
+    is_person,
+    is_role_line,
+    signature,
+    told_of,
+    unnamed,
+)
 from stance.layout.lines import unfinished
 from stance.layout.sentences import split_sentences
 from stance.person_names import first_name_gender
@@ -94,7 +103,9 @@ def _name_line(line: str, start: int, small: Set[str]) -> _NameLine | None:
         return _NameLine(turn, tells_role=True, is_bare=False)
     cased = line.title() if line.isupper() else line
     turn = (expert_named(cased, start, small) or unnamed(line, start)) if len(line) <= _LONGEST_NAME else None
-    return _NameLine(turn, tells_role=False, is_bare=not re.search(r"[,(]", line)) if turn else None
+    behind = re.split(r"[,(]", line, maxsplit=1)[1:]
+    is_bare = not behind or is_person(behind[0].strip())  # "Old Friends, Late Doubts" may be a title
+    return _NameLine(turn, tells_role=False, is_bare=is_bare) if turn else None
 
 
 def _expert_headings(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLine]) -> dict[int, SpeakerTurn]:
@@ -124,14 +135,16 @@ def _is_round_up(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameL
     """Whether lines that name people say whose words stand below them (`words` -1: above), if they tell no role.
 
     So they do where two tell one, where the text says that it asked several people, and where the words are not about
-    those named; a known first name shows of two that they are no titles.
+    those named; a known first name, or what is no name behind one, shows of two that they are no titles.
     """
     if sum(line.tells_role for line in lines.values()) >= 2:
         return True
     names = {line.turn.name or "" for line in lines.values()}
     beside = ((line, paragraphs[i + (words or line.lines)].text) for i, line in lines.items())
-    if len(names) >= 3 or (len(names) == 2 and any(first_name_gender(name.split()[0]) for name in names)):
-        return not any(_tells_of(line.turn, text) for line, text in beside)
+    is_name = any(not line.is_bare or first_name_gender((line.turn.name or "").split()[0]) for line in lines.values())
+    are_several = len(names) >= 3 or (len(names) == 2 and is_name)
+    if are_several and not any(_tells_of(line.turn, text) for line, text in beside):
+        return True
     return not words and bool(_ROUND_UP.search(" ".join(paragraph.text for paragraph in paragraphs[:4])[:1000]))
 
 
