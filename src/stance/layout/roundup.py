@@ -139,13 +139,17 @@ def _is_round_up(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameL
     """
     if sum(line.tells_role for line in lines.values()) >= 2:
         return True
-    names = {line.turn.name or "" for line in lines.values()}
     beside = ((line, paragraphs[i + (words or line.lines)].text) for i, line in lines.items())
-    is_name = any(not line.is_bare or first_name_gender((line.turn.name or "").split()[0]) for line in lines.values())
-    are_several = len(names) >= 3 or (len(names) == 2 and is_name)
-    if are_several and not any(_tells_of(line.turn, text) for line, text in beside):
+    if _are_several(lines) and not any(_tells_of(line.turn, text) for line, text in beside):
         return True
     return not words and bool(_ROUND_UP.search(" ".join(paragraph.text for paragraph in paragraphs[:4])[:1000]))
+
+
+def _are_several(lines: Mapping[int, _NameLine]) -> bool:
+    """Whether lines name three people, or two who are surely no titles."""
+    names = {line.turn.name or "" for line in lines.values()}
+    is_name = any(not line.is_bare or first_name_gender((line.turn.name or "").split()[0]) for line in lines.values())
+    return len(names) >= 3 or (len(names) == 2 and is_name)
 
 
 def _tells_of(turn: SpeakerTurn, body: str) -> bool:
