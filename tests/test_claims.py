@@ -388,7 +388,7 @@ def claims_lent(text):
         ("Officials think that the pact is dead.", None),
         ("Officials thought that the pact was dead.", "Officials"),
         ("Officials say that the pact is dead.", "Officials"),
-        ("Officials are sure that the pact is dead.", None),
+        ("Officials are sure that the pact is dead.", "Officials"),
         ("Officials showed that the pact is dead.", None),
         ("Anna Petrova showed that the pact is dead.", "Anna Petrova"),
         ("Officials take the view that the pact is dead.", None),
@@ -402,9 +402,16 @@ def claims_lent(text):
         ("Anna Petrova criticises the pact.", None),
         ("Anna Petrova asked for an alliance.", "Anna Petrova"),
         ("Anna Petrova said little, believing that the pact is dead.", None),
+        ("My neighbours think that the rent will rise.", "My neighbours"),
+        ("A former envoy sees the pact as a proof of maturity.", "A former envoy"),
+        ("Our importers find the rate convenient.", "Our importers"),
+        ("Washington is furious with him.", "Washington"),
+        ("Moscow worries about the trade gap.", None),
+        ("Russian officials dislike the terms.", None),
+        ("Would you tell us how many ships were launched?", None),
     ],
 )
-def test_under_an_experts_heading_only_what_is_said_or_written_is_anothers(text, holder):
+def test_under_an_experts_heading_others_have_what_they_say_feel_or_think_who_are_pointed_out(text, holder):
     assert claims_lent(text)[0].speaker == (holder or "Vera Holm")
 
 

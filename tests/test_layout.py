@@ -314,6 +314,8 @@ def test_letters_are_signed_below() -> None:
 def test_a_sentence_on_who_wrote_may_end_each_block() -> None:
     text = f"On trade\n{BODY} Jane Doe teaches at Leeds.\n\nOn ships\n{MORE} Tomas Roe is a playwright."
     assert speakers(text) == ["Jane Doe", "Tomas Roe"]
+    asked = f"{BODY}\n\nJane Doe was once asked how it would end. She knew: WE WIN.\n\nTomas Roe is a playwright."
+    assert set(speakers(asked)) == {None}
 
 
 def test_what_closes_a_transcript_is_the_writers() -> None:

@@ -17,8 +17,8 @@ def can_hold_sentence(
 ) -> bool:
     """Whether a candidate in the main clause makes the sentence its holder's rather than the writer's.
 
-    `block_has_speaker` says that the block is already an expert's by its heading: then only what is said or written
-    counts, since an expert's own view of others ("China sees Russia as …") is the expert's.
+    `block_has_speaker` says that the block is already an expert's by its heading: then only what is said, written or
+    felt counts, and who is pointed out, since an expert's own view of a side ("China sees Russia as …") is the expert's.
     """
     rule = candidate.rule
     acts = lexicon.ACTS if kind is SourceKind.STATE and rule.name == "naming" else frozenset()
@@ -26,7 +26,9 @@ def can_hold_sentence(
         return kind is not SourceKind.THING or head.lower_ == "it"
     if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue):
         return False
-    if block_has_speaker and not _outspoken(candidate, cue, head, kind):
+    if block_has_speaker and not (
+        _is_pointed_out(candidate, cue, head, kind) or _outspoken(candidate, cue, head, kind)
+    ):
         return False
     if _is_act(candidate, cue):
         return False
@@ -82,6 +84,15 @@ def _is_carried(noun: Token) -> bool:
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":
         return any(c.dep_ == "expl" for c in noun.head.children) and any(c.lower_ == "among" for c in noun.children)
     return noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.VOICING
+
+
+def _is_pointed_out(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
+    """Whether an expert tells what others feel, or what somebody thinks whom they point out: no analysis of a side.
+
+    "Washington is furious with him", "my bank prefers to wait"; not "Moscow worries", "Russian officials dislike it".
+    """
+    known = kind is SourceKind.PERSON and (head.tag_ == "DT" or any(c.dep_ in {"det", "poss"} for c in head.children))
+    return candidate.viewed and (known or cue.pos_ == "ADJ")
 
 
 def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:

@@ -111,8 +111,10 @@ def _is_state(head: Token) -> bool:
 
 
 def is_nobody(head: Token) -> bool:
-    """Whether the noun phrase names no holder: "nobody", "no ship", "each other"."""
-    if head.lower_ in lexicon.NOBODY or any(c.lower_ in NEGATING and c.dep_ in NEGATIVE for c in head.children):
+    """Whether the noun phrase names no holder: "nobody", "no ship", "each other"; "would you tell us …?" asks."""
+    if head.lower_ in lexicon.NOBODY or head.lower_ == "you":
+        return True
+    if any(c.lower_ in NEGATING and c.dep_ in NEGATIVE for c in head.children):
         return True
     return head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
 

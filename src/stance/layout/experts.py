@@ -19,6 +19,9 @@ _PREFIX: Final = re.compile(r"(?:\d{1,2}[.)]\s+|[A-Z]{2,10}:\s+|•\s+|[-–—*
 """What may stand before a name in a heading: "1. Ann Lee", "FOR: Ann Lee"."""
 
 _UNNAMED: Final = re.compile(r"(An? [^,(]{3,60}), who (?:asked|wished|spoke|did|would)\b")
+_NEAR: Final = 6
+"""Words behind "is" among which a biography tells the role: "Ann Lee is the former mayor of Riga."."""
+
 _MARKS: Final = str.maketrans("*_#", "   ")
 RETIRED: Final = re.compile(r"\(re?td?\.?\)|\(retired\)|,(?=\s(?:Jr|Sr)\b)")
 """What interrupts a name: "Col. (ret.) Ann Lee", "John Roe, Jr."."""
@@ -145,7 +148,10 @@ def told_of(body: str, offset: int) -> SpeakerTurn | None:
     """The person whom a closing sentence tells of: "Ann Lee is a senior fellow at the Riga Institute."."""
     told = _BIOGRAPHY.match(body)
     name = strip_titles(told[1])[0] if told else ""
-    if told is None or not is_person(name) or not (told["a"] or told["post"] or _tells_role(body[told.end() :])):
+    if told is None or not is_person(name):
+        return None
+    is_post = told["a"] or told["post"] or _tells_role(" ".join(body[told.end() :].split(maxsplit=_NEAR)[:_NEAR]))
+    if not is_post:  # "Ann Lee was once asked how it would end. WE WIN, she said."
         return None
     start = offset + body.find(name)
     return SpeakerTurn(name, start, start + len(name))
