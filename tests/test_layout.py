@@ -294,6 +294,15 @@ def test_headings_that_name_people_need_tell_no_role_where_there_are_several(fir
     assert [name for name in speakers(text) if name] == ["Jane Doe", "Tomas Roe"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Verity Blackwood-Sen", "Hong Seung-woo", "Kimberly Fa'asalele", "Tadhg Ó Conghaile", "Stavros K.", "Judge Roe"],
+)
+def test_names_of_experts_have_any_form(name: str) -> None:
+    text = f"{name}, harbour lawyer\n\n{SHORT}\n\nMary Poe, Riga Institute\n\n{SHORTER}"
+    assert speakers(text) == [name, "Mary Poe"]
+
+
 def test_one_who_is_not_to_be_named_speaks_below_a_heading_too() -> None:
     text = f"Jane Doe, Leeds\n{SHORT}\n\nA former diplomat, who asked not to be named\n{SHORTER}"
     assert speakers(text) == ["Jane Doe", "A former diplomat"]

@@ -18,7 +18,7 @@ def can_hold_sentence(
     """Whether a candidate in the main clause makes the sentence its holder's rather than the writer's.
 
     `block_has_speaker` says that the block is already an expert's by its heading: then only what is said, written or
-    felt counts, and who is pointed out, since an expert's own view of a side ("China sees Russia as …") is the expert's.
+    felt counts, and who is pointed out: the expert's own view of a side ("China sees Russia as …") is the expert's.
     """
     rule = candidate.rule
     acts = lexicon.ACTS if kind is SourceKind.STATE and rule.name == "naming" else frozenset()

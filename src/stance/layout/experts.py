@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from stance.person_names import NAME, SHORT_NAME, is_personal, strip_titles
+from stance.person_names import (
+    MAX_PARTS,
+    NAME,
+    PARTICLES,
+    TITLED,
+    first_name_gender,
+    is_abbreviation,
+    is_personal,
+    strip_titles,
+)
 from stance.wordlists import ROLES
 
 _SEPARATOR: Final = re.compile(r"[,–—|(]|\s-(?=\s)")
@@ -19,6 +28,8 @@ _PREFIX: Final = re.compile(r"(?:\d{1,2}[.)]\s+|[A-Z]{2,10}:\s+|•\s+|[-–—*
 """What may stand before a name in a heading: "1. Ann Lee", "FOR: Ann Lee"."""
 
 _UNNAMED: Final = re.compile(r"(An? [^,(]{3,60}), who (?:asked|wished|spoke|did|would)\b")
+_NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'-]*")
+
 _NEAR: Final = 6
 """Words behind "is" among which a biography tells the role: "Ann Lee is the former mayor of Riga."."""
 
@@ -112,6 +123,7 @@ def _pieces(segment: str, position: int) -> list[tuple[int, int]]:
         piece = segment[start:end].rstrip()
         if piece:
             name = strip_titles(piece)[0].split()
+            name = name if len(name) > 1 else piece.split()  # "Judge Roe"
             first = len(piece) - len(piece.split(maxsplit=len(piece.split()) - len(name))[-1]) if name else 0
             spans.append((position + start + first, position + start + len(piece)))
         start = match.end() if match else end
@@ -119,10 +131,22 @@ def _pieces(segment: str, position: int) -> list[tuple[int, int]]:
 
 
 def is_person(name: str) -> bool:
-    """Whether a string is a person's name and nothing else, no word of it that of a role."""
-    is_role = any(word.lower().strip(".,") in ROLES for word in name.split())
-    formed = any(pattern.fullmatch(" ".join(name.split())) for pattern in (NAME, SHORT_NAME))  # "E. Lee" is short
-    return formed and is_personal(name) and not is_role
+    """Whether a string is a person's name and nothing else, no word of it that of a role but a title before one name.
+
+    A known first name or a hyphen tells a person whose names are a place's or a title's too: "Verity Blackwood-Sen".
+    """
+    words = name.split()
+    if TITLED.fullmatch(name):
+        return not is_abbreviation(words[-1]) and is_personal(f"Ann {words[-1]}")
+    if not 2 <= len(words) <= MAX_PARTS or any(word.lower().strip(".,") in ROLES for word in words):
+        return False
+    known = first_name_gender(words[0]) is not None or "-" in words[-1]
+    return (NAME.fullmatch(" ".join(words)) is not None or _is_formed(words)) and (is_personal(name) or known)
+
+
+def _is_formed(words: Sequence[str]) -> bool:
+    """Whether words are capitalised but for particles, with stops and marks inside: "Md. Roe", "Ann Fa'asalele"."""
+    return all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or word in PARTICLES) for word in words)
 
 
 def _tells_role(role: str) -> bool:
