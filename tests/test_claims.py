@@ -404,7 +404,7 @@ def claims_lent(text):
         ("Anna Petrova said little, believing that the pact is dead.", None),
         ("My neighbours think that the rent will rise.", "My neighbours"),
         ("A former envoy sees the pact as a proof of maturity.", "A former envoy"),
-        ("Our importers find the rate convenient.", "Our importers"),
+        ("Our importers are happy with the rate.", "Our importers"),
         ("Washington is furious with him.", "Washington"),
         ("Moscow worries about the trade gap.", None),
         ("Russian officials dislike the terms.", None),

@@ -26,11 +26,7 @@ def can_hold_sentence(
         return kind is not SourceKind.THING or head.lower_ == "it"
     if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue):
         return False
-    if block_has_speaker and not (
-        _is_pointed_out(candidate, cue, head, kind) or _outspoken(candidate, cue, head, kind)
-    ):
-        return False
-    if _is_act(candidate, cue):
+    if (block_has_speaker and not _is_told_of_others(candidate, cue, head, kind)) or _is_act(candidate, cue):
         return False
     if candidate.viewed or (candidate.viewed is False and not block_has_speaker):
         return candidate.viewed
@@ -86,13 +82,18 @@ def _is_carried(noun: Token) -> bool:
     return noun.dep_ == "dobj" and noun.head.lemma_ in lexicon.VOICING
 
 
+def _is_told_of_others(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
+    """Whether an expert passes on what others hold, and does not analyse a side."""
+    return _is_pointed_out(candidate, cue, head, kind) or _outspoken(candidate, cue, head, kind)
+
+
 def _is_pointed_out(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
     """Whether an expert tells what others feel, or what somebody thinks whom they point out: no analysis of a side.
 
     "Washington is furious with him", "my bank prefers to wait"; not "Moscow worries", "Russian officials dislike it".
     """
     known = kind is SourceKind.PERSON and (head.tag_ == "DT" or any(c.dep_ in {"det", "poss"} for c in head.children))
-    return candidate.viewed and (known or cue.pos_ == "ADJ")
+    return candidate.viewed is True and (known or cue.pos_ == "ADJ")
 
 
 def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
