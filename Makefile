@@ -79,8 +79,8 @@ format: $(READY)  ## Put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-test: $(READY)  ## Run the tests
-	$(BIN)/pytest -q
+test: $(READY)  ## Run the tests in two processes, a file in one of them
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 docs: $(READY)  ## Write the API reference, the page of dependencies and the figures of the README anew
 	$(BIN)/python scripts/api_reference.py

@@ -71,6 +71,7 @@ REASONS: Final = {
     "setuptools": "builds the package without a network",
     "pytest": "runs the tests",
     "pytest-cov": "says which lines they reach",
+    "pytest-xdist": "runs them in two processes, in half the time",
     "hypothesis": "property tests of offsets and round trips",
     "httpx2": "a client for the tests of the API",
     "playwright": "drives a real browser in the tests of the pages",
