@@ -143,7 +143,7 @@ def test_a_name_has_its_family_names_and_perhaps_a_gender(name, forms, gender):
         ("A third of Russians want the pact gone.", "A third of Russians"),
         ('Helen Ashby gives it "until the first invoice".', "Helen Ashby"),
         ("Reviewers in Moscow took offence.", "Reviewers in Moscow"),
-        ("Helen Ashby took the train.", AUTHOR),
+        ("Helen Ashby took the train to Riga in May.", AUTHOR),
         ('Helen Ashby signed the "no limits at all" declaration.', AUTHOR),
     ],
 )

@@ -21,6 +21,7 @@ from stance.attribution.confidence import probability, weights_of
 from stance.attribution.extract import SUBJECTS
 from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
+from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.view_features import Context, features_of
 from stance.lexicon.supersenses import verb_class
 
@@ -47,7 +48,7 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
         if likely < model["told"]:
             told.add(clause.verb.i)
-        if likely < model["least"]:
+        if likely < model["least"] or _is_bodily_act(clause):
             continue
         viewed.add(clause.source.i)
         if all(_only_plans(doc[candidate.cue], candidate) for candidate in context.of_source.get(clause.source.i, ())):
@@ -63,6 +64,13 @@ def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Ca
         return replace(candidate, viewed=True)
     doubted = candidate.cue in told and candidate.rule.name in TELLING and candidate.content[0][0] > candidate.cue
     return replace(candidate, viewed=False) if doubted else candidate
+
+
+def _is_bodily_act(clause: Clause) -> bool:
+    """Whether somebody smiles, nods or sighs, which is the writer's to tell; a state that shrugs has a view."""
+    verb = clause.verb
+    bare = not any(c.dep_ in {"ccomp", "prep", "dobj"} for c in verb.children)
+    return bare and verb_class(verb.lemma_) == "body" and kind_of(clause.source) is SourceKind.PERSON
 
 
 def _only_plans(cue: Token, candidate: Candidate) -> bool:
