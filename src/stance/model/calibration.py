@@ -32,8 +32,9 @@ _STEPS: Final = 101
 _MARGIN: Final = 0.01
 # How hard each label's temperature is drawn to the common one: as by twenty rows or so.
 _TEMPERATURE_PENALTY: Final = 20.0
-# Above any probability: the label is in the set whatever its cutoff.
+# Above and below any probability: the label is in the set, or is not, whatever its cutoff.
 _ALWAYS: Final = 2.0
+_NEVER: Final = 0.0
 # Rows on which the share of right labels is measured before any label is called certain.
 _MIN_CERTAIN: Final = 20
 
@@ -119,15 +120,14 @@ def fit_thresholds(held_out: HeldOutScores) -> Thresholds:
     labels = range(cooled.shape[1])
     certain = []
     for label in labels:
-        needed = CERTAIN + _MARGIN if label == held_out.none else CERTAIN_STANCE
-        of_texts = _certain_from(cooled, texts.gold, alike, label, needed)
+        needed = CERTAIN if label == held_out.none else CERTAIN_STANCE
+        of_texts = _certain_from(cooled, texts.gold, alike, label, needed + _MARGIN)
         of_written = _certain_from(contrasts, written.gold, np.ones(len(contrasts)), label, CERTAIN)
         certain.append(_strictest(of_texts, of_written) if len(contrasts) else of_texts)
     cutoffs = []
     for label in labels:
         rows = texts.gold == label
-        present = _always_present(cooled[rows], label, certain)
-        cutoffs.append(_cutoff(np.where(present, _ALWAYS, cooled[rows, label]), weights[rows]))
+        cutoffs.append(_cutoff(_held_against_cutoff(cooled[rows], label, certain), weights[rows]))
     grid = np.percentile(texts.novelty, np.linspace(0, 100, _STEPS))
     return Thresholds(
         temperatures=temperatures,
@@ -159,15 +159,15 @@ def apply_temperature(
 def prediction_set_of(row: Sequence[float], novelty: float, thresholds: Thresholds) -> tuple[int, ...]:
     """The labels that cannot be ruled out, as columns in their order; always with the most probable one.
 
-    The second most probable joins it unless the first is as probable as `certain_from` asks and the claim is like those
-    held out (`novelty` is its rank).
+    It stands alone where it is as probable as `certain_from` asks and the claim is like those held out (`novelty` is
+    its rank); else the second most probable joins it, and whatever reaches its cutoff.
     """
     second, top = (int(place) for place in np.argsort(row, kind="stable")[-2:])
-    pairs = enumerate(zip(row, thresholds.cutoffs, strict=True))
     certain_from = thresholds.certain_from[top]
-    is_certain = certain_from is not None and row[top] >= certain_from and novelty <= NOVELTY_LIMIT
-    present = {top} if is_certain else {top, second}
-    return tuple(i for i, (p, cutoff) in pairs if i in present or (cutoff is not None and p >= cutoff))
+    if certain_from is not None and row[top] >= certain_from and novelty <= NOVELTY_LIMIT:
+        return (top,)
+    pairs = enumerate(zip(row, thresholds.cutoffs, strict=True))
+    return tuple(i for i, (p, cutoff) in pairs if i in (top, second) or (cutoff is not None and p >= cutoff))
 
 
 def novelty_rank(raw: float, thresholds: Thresholds) -> float:
@@ -217,14 +217,15 @@ def _stratum_weights(gold: NDArray[np.intp], strata: NDArray[np.str_]) -> Floats
     return weights
 
 
-def _always_present(probabilities: Floats, label: int, certain_from: Sequence[float | None]) -> NDArray[np.bool_]:
-    """Whether the label is in the set whatever its cutoff: the likeliest, or the second of an uncertain one."""
+def _held_against_cutoff(probabilities: Floats, label: int, certain_from: Sequence[float | None]) -> Floats:
+    """The label's probability, above any cutoff where it is in the set anyway, below any where another stands alone."""
     order = np.argsort(probabilities, axis=1, kind="stable")
     second, top = order[:, -2], order[:, -1]
     needed = np.array([np.inf if value is None else value for value in certain_from])
     alone = probabilities[np.arange(len(top)), top] >= needed[top]
-    present: NDArray[np.bool_] = (top == label) | ((second == label) & ~alone)
-    return present
+    held = np.where((top == label) | (second == label), _ALWAYS, probabilities[:, label])
+    held[alone & (top != label)] = _NEVER
+    return held
 
 
 def _cutoff(probabilities: Floats, weights: Floats) -> float | None:
