@@ -13,6 +13,7 @@ from stance import lexicon
 from stance.attribution.extract import SUBJECTS
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.words import VERBAL
 from stance.lexicon.supersenses import UNKNOWN, noun_class, third_persons, verb_class
 
 NO_HOLDERS: Final = lexicon.words("i we you it this that there these what which who one")
@@ -27,10 +28,9 @@ NOMINAL: Final = frozenset({"communication", "cognition", "feeling"})
 TOWARDS: Final = lexicon.words("to with from at for")
 """Prepositions before one on whom a thing works: "matters to Seoul", "found favour with the envoy"."""
 
-FINITE: Final = frozenset({"VBD", "VBN", "VBP", "VBZ"})
+MAY_BE_FINITE: Final = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 """Tags of verbs that may be finite: a past form is often taken for a participle."""
 
-VERBAL: Final = frozenset({"VERB", "AUX"})
 ASTRAY: Final = frozenset({"appos", "conj", "acl"})
 """How a verb hangs on its own subject where the parser took the two for one phrase."""
 
@@ -200,7 +200,7 @@ def _may_tell_of(token: Token, noun: Token) -> bool:
         base = noun.tag_ in {"NNS", "NNPS"} and token.tag_ in {"NN", "VB", "VBP"}
         return third or (base and verb_class(token.lower_) != UNKNOWN)
     astray = token.head.i == noun.i and token.dep_ in ASTRAY
-    return (astray and (third or token.tag_ in FINITE)) and not any(c.dep_ in SUBJECTS for c in token.children)
+    return (astray and (third or token.tag_ in MAY_BE_FINITE)) and not any(c.dep_ in SUBJECTS for c in token.children)
 
 
 def _is_lost(root: Token) -> bool:

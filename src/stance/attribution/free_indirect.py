@@ -16,6 +16,7 @@ from spacy.tokens import Span, Token
 
 from stance import lexicon
 from stance.attribution.confidence import probability, weights_of
+from stance.attribution.coreference import FIRST_PERSON
 from stance.attribution.discourse import ScopedPassage
 from stance.attribution.entities import ROLES, Entities
 from stance.attribution.main_clause import finite_verb
@@ -33,7 +34,6 @@ DENSE: Final = 0.5
 MANY: Final = 0.2
 """Speakers a sentence, from which on they are many."""
 
-FIRST_PERSON: Final = lexicon.words("i me my mine we us our ours myself ourselves")
 CONNECTIVES: Final = lexicon.words("but yet however still though nevertheless nonetheless meanwhile instead in perhaps")
 GOING_ON: Final = lexicon.words("and nor or because so otherwise then worse better either neither")
 ANAPHORIC: Final = lexicon.words("it they he she this that these those such both neither")

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.words import Words, is_any_within, numbers
+from stance.attribution.words import FINITE, VERBAL, Words, is_any_within, numbers
 from stance.lexicon.supersenses import verbs_of
 
 EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
@@ -41,13 +41,12 @@ _EDGES: Final = numbers(EDGES)
 _STOPS: Final = numbers({":", ";", ".", "?", "!"})
 _MINDED: Final = numbers(MINDED)
 _PUTTING: Final = numbers(PUTTING)
-_VERBAL: Final = numbers({"VERB", "AUX"})
+_VERBAL: Final = numbers(VERBAL)
 _FORMS: Final = numbers({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 
 NEGATIONS: Final = frozenset({"not", "n't"})
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON", "ADP"})
 PARTICLES: Final = frozenset({"back", "in", "out"})
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLAUSE_OPENERS: Final = lexicon.words(
     "who which when where because if although while after before since until whose what"
 )
@@ -135,7 +134,7 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
 
 def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
     """The clause with its subject first: "she complained", "the old pilot likes to say", "Ann Lee told me"."""
-    verb = next((t for t in doc[first:end] if t.tag_ in FINITE or t.pos_ in {"VERB", "AUX"}), None)
+    verb = next((t for t in doc[first:end] if t.tag_ in FINITE or t.pos_ in VERBAL), None)
     if verb is None or verb.i == first:
         return None
     head = _subject_head(list(doc[first : verb.i]))
@@ -157,7 +156,7 @@ def _subject_head(words: list[Token]) -> Token | None:
 def _says(token: Token, doc: Doc, end: int) -> bool:
     if token.lemma_ in PUTTING:
         return any(t.lower_ in PUTTING[token.lemma_] for t in doc[token.i + 1 : min(end, token.i + 4)])
-    return token.lemma_ in MINDED and (token.pos_ in {"VERB", "AUX"} or token.tag_ in FINITE)
+    return token.lemma_ in MINDED and (token.pos_ in VERBAL or token.tag_ in FINITE)
 
 
 def _is_verb_group(doc: Doc, first: int, last: int) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
+from stance.attribution.words import FINITE
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
@@ -90,4 +91,4 @@ def is_conceded(cue: Token) -> bool:
 def finite_verb(verb: Token) -> Token | None:
     """The finite one of a verb and its auxiliaries, which tells the tense; None where there is none."""
     helpers = (c for c in verb.children if c.dep_ in {"aux", "auxpass"})
-    return next((t for t in (*helpers, verb) if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}), None)
+    return next((t for t in (*helpers, verb) if t.tag_ in FINITE), None)

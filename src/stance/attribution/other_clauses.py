@@ -17,7 +17,7 @@ from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import is_share
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import Words, numbers
+from stance.attribution.words import FINITE, VERBAL, Words, numbers
 
 _COLON: Final = get_string_id(":")
 _THAT: Final = get_string_id("that")
@@ -130,12 +130,12 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
 
 def _is_statement(words: Span) -> bool:
     """Whether words have a finite verb and no quotation mark before them."""
-    return not words[0].is_quote and any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in words)
+    return not words[0].is_quote and any(t.tag_ in FINITE for t in words)
 
 
 def _leads_up(verb: Token) -> bool:
     """Whether a verb only tells that a view follows: "puts it", "goes further", "is blunter", "has a theory"."""
-    if verb.pos_ not in {"VERB", "AUX"}:
+    if verb.pos_ not in VERBAL:
         return False
     if verb.lemma_ in lexicon.MINDED:
         return True

@@ -17,6 +17,7 @@ from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import find_source, own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
+from stance.attribution.words import FINITE, VERBAL
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
@@ -57,7 +58,7 @@ def quotations(doc: Doc) -> list[Quotation]:
 def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
     first, last = bisect_right(starts, quote.start) - 1, bisect_left(starts, quote.end)
     inside = doc[first:last]
-    verbs = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in inside)
+    verbs = any(t.tag_ in FINITE for t in inside)
     count = sum(t.is_alpha for t in inside)
     return Quotation(first, last, (count < FRAGMENT and not verbs) or count < 3)
 
@@ -140,7 +141,7 @@ def _partial(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: li
     verb = sentence.root
     words = sum(t.is_alpha for t in doc[quote.start : quote.end])
     acts = verb.pos_ != "VERB" or verb.lemma_ in lexicon.DOING or not verb.i < quote.start
-    clause = any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in doc[quote.start : quote.end])
+    clause = any(t.tag_ in FINITE for t in doc[quote.start : quote.end])
     if (
         words < MIN_PARTIAL
         or acts
@@ -161,7 +162,7 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | N
     if not quote.start or doc[quote.start - 1].text != ":" or quote.fragment:
         return None
     before = doc[doc[quote.start - 1].sent.start : quote.start]
-    clause = next((t for t in before if t.pos_ in {"VERB", "AUX"} and t.dep_ not in NO_CLAUSE), None)
+    clause = next((t for t in before if t.pos_ in VERBAL and t.dep_ not in NO_CLAUSE), None)
     source = find_source(clause) or passive_subject(clause) if clause is not None else None
     if clause is None or source is None:
         return None

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind
+from stance.attribution.words import VERBAL
 
 
 def can_hold_sentence(
@@ -108,7 +109,7 @@ def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) 
         return False
     if candidate.rule.carried and cue.head.lemma_ in {"have", "take"}:
         return False
-    spoken = cue.lemma_ in lexicon.SPEECH | {"speak", "talk"} or cue.pos_ not in {"VERB", "AUX"}
+    spoken = cue.lemma_ in lexicon.SPEECH | {"speak", "talk"} or cue.pos_ not in VERBAL
     if kind is SourceKind.DOCUMENT:
         return spoken and cue.lemma_ not in lexicon.SHOWING
     return spoken or cue.tag_ == "VBD"
@@ -122,7 +123,7 @@ def _state_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
     if candidate.rule.by_state is not None:
         return candidate.rule.by_state(cue)
     told = lexicon.ACTS if cue.tag_ in {"VBD", "VBN"} else frozenset()
-    spoken = cue.lemma_ in lexicon.SPEECH - told or cue.pos_ not in {"VERB", "AUX"}
+    spoken = cue.lemma_ in lexicon.SPEECH - told or cue.pos_ not in VERBAL
     return candidate.rule.reporting and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from stance import lexicon
+from stance.attribution.words import VERBAL
 
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""
@@ -122,7 +123,7 @@ def _noun_source(cue: Token) -> Token | None:
             pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
             if pobj is not None:
                 return pobj
-    if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ in {"VERB", "AUX"} and not _passive(cue.head):
+    if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ in VERBAL and not _passive(cue.head):
         return find_source(cue.head)
     return _holder_of(cue) if cue.dep_ == "nsubj" and cue.head.lemma_ == "be" else None
 

@@ -17,7 +17,7 @@ from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import numbers
+from stance.attribution.words import numbers, tokens_with
 from stance.parser import Passage
 from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
 from stance.records import AUTHOR
@@ -26,19 +26,20 @@ SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave"
 """What asks people for their views, which stay theirs."""
 
 SUBJECTS: Final = numbers(("nsubj", "nsubjpass"))
+_SINGULAR: Final = numbers({"NN"})
 _SEVERAL: Final = numbers(lexicon.MANY - {"they"})
 
 
 def subjects(passage: Passage) -> Iterable[Token]:
     """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
-    heads = (passage.doc[i] for i, dep in enumerate(passage.doc.to_array("DEP").tolist()) if dep in SUBJECTS)
+    heads = tokens_with(passage.doc, "DEP", SUBJECTS)
     return (token for token in heads if token.pos_ in {"PROPN", "NOUN"} or token.lower in _SEVERAL)
 
 
 def remember_nouns(passage: Passage, entities: Entities) -> None:
     """Keep a paragraph's singular nouns, to which a later "the deputy" may point back; those out of reach go."""
     entities.nouns = [(noun, offset) for noun, offset in entities.nouns if noun.idx + offset > passage.offset - REACH]
-    entities.nouns += [(token, passage.offset) for token in passage.doc if token.tag_ == "NN"]
+    entities.nouns += [(noun, passage.offset) for noun in tokens_with(passage.doc, "TAG", _SINGULAR)]
 
 
 def notice_subject(head: Token, offset: int, entities: Entities) -> None:

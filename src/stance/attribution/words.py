@@ -6,11 +6,17 @@ Most of what is sought in a paragraph is not there, which its words' numbers tel
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from spacy.strings import get_string_id
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of finite verbs."""
+
+VERBAL: Final = frozenset({"VERB", "AUX"})
+"""Parts of speech of verbs."""
 
 COLUMNS: Final = ("LEMMA", "LOWER", "POS", "TAG", "DEP", "ORTH")
 _COLUMNS: Final[list[int | str]] = list(map(get_string_id, COLUMNS))
@@ -31,6 +37,11 @@ def is_any_within(places: Sequence[int], start: int, end: int) -> bool:
     """Whether one of the places, which are in order, is among those from `start` to `end`."""
     k = bisect_left(places, start)
     return k < len(places) and places[k] < end
+
+
+def tokens_with(doc: Doc, attribute: str, values: frozenset[int]) -> Iterator[Token]:
+    """The tokens whose attribute ("DEP", "TAG") is one of these numbers, in order."""
+    return (doc[i] for i, value in enumerate(doc.to_array(attribute).tolist()) if value in values)
 
 
 def numbers(words: Iterable[str]) -> frozenset[int]:

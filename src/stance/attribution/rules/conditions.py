@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from stance import lexicon
 from stance.attribution.rules.rule import Nodes
 from stance.attribution.source import inverted_source
+from stance.attribution.words import VERBAL
 
 LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
 """What may follow a verb that has no complement."""
@@ -140,7 +141,7 @@ def is_quoted(nodes: Nodes) -> bool:
     """Whether somebody is said to have said or called something: not "was cited as a cause"."""
     content = nodes["content"]
     spoken = content.lemma_ in lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
-    return spoken if content.pos_ in {"VERB", "AUX"} else content.lemma_ in lexicon.REPORT_NOUNS
+    return spoken if content.pos_ in VERBAL else content.lemma_ in lexicon.REPORT_NOUNS
 
 
 def never(cue: Token) -> bool:
