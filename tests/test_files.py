@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.errors import DataError
-from stance.files import atomic_file, path_for_id, write_new_text, write_text
+from stance.files import atomic_file, new_folder, path_for_id, write_new_text, write_text
+
+
+@pytest.mark.parametrize("write", [lambda path: write_text(path, "x"), lambda path: new_folder(path).__enter__()])
+def test_links_that_lead_in_a_circle_are_no_place_to_write_to(tmp_path, write):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(DataError, match="cannot be written"):
+        write(tmp_path / "a")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
 def test_two_runs_at_once_leave_the_whole_file_of_the_last(tmp_path):

@@ -60,6 +60,11 @@ def test_an_excel_file_without_a_column_for_texts_names_those_it_has():
         read_bytes(".xlsx", excel([["when", "what"], ["x", "y"]]))
 
 
+def test_two_columns_of_one_name_in_a_sheet_are_told():
+    with pytest.raises(DataError, match="sheet S1: the column 'note' stands there twice"):
+        read_bytes(".xlsx", excel([["text"], ["One."]], [["text", "note", "note"], ["Two.", "x", "y"]]))
+
+
 def odt(*blocks, name="content.xml"):
     head = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

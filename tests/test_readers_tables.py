@@ -56,6 +56,18 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are():
         assert str(caught.value) == "DIR/f: no column 'text' (there are: nr, words); name it with --column text=NAME"
 
 
+@pytest.mark.parametrize("head", ["id,text,text", "id,id,text", "id,text,note,note"])
+def test_of_two_columns_of_one_name_none_is_dropped_in_silence(head):
+    names = head.split(",")
+    twice = pyarrow.Table.from_arrays([pyarrow.array(["One."])] * len(names), names=names)
+    saved = io.BytesIO()
+    parquet.write_table(twice, saved)
+    for suffix, data in ((".csv", f"{head}\na,b,c,d\n".encode()), (".parquet", saved.getvalue())):
+        with pytest.raises(DataError, match=r"^DIR/f: the column '\w+' stands there twice; rename or remove one$"):
+            read_bytes(suffix, data)
+    assert len(read_bytes(".csv", b"id,text,,\na,One.,,\n")) == 1
+
+
 def test_a_row_that_is_no_document_is_its_fault_and_the_next_is_read():
     found = read_bytes(".csv", b"id,text\n,One.\na,\nb,Two,and more\nc,Three.\n\nd,Four.\n")
     assert [str(one) if isinstance(one, DataError) else one.id for one in found] == [

@@ -92,6 +92,15 @@ def test_a_process_more_is_started_where_the_input_pays_for_it(monkeypatch: pyte
     assert jobs_that_pay(100 * size) == 2
 
 
+@pytest.mark.parametrize("processors", [1, 2])
+def test_a_process_a_processor_is_as_many_as_there_are(
+    monkeypatch: pytest.MonkeyPatch, items: list[Document | DataError], bundle: Path, processors: int
+) -> None:
+    monkeypatch.setattr("joblib.cpu_count", lambda: processors)
+    asked = [list(map(str, score_in_parallel(items, Work(bundle=bundle, jobs=jobs)))) for jobs in (-1, 1)]
+    assert asked[0] == asked[1]
+
+
 def test_what_a_worker_refuses_of_a_bundle_is_refused(
     items: list[Document | DataError], bundle: Path, tmp_path: Path
 ) -> None:

@@ -125,6 +125,8 @@ def test_the_table_shows_the_same():
         ("texts = ''", "texts is ''; give text in quotation marks"),
         ("labels = []", "labels is []; give paths of tables"),
         ("labels = ['a', 1]", "labels is ['a', 1]; give paths of tables"),
+        ("jobs = -2", "jobs is -2; give one from -1 to 1000"),
+        ("seed = -1", "seed is -1; give one from 0 to 4294967295"),
         ("jobs = 0.5\nsed = 1", "jobs is 0.5; give a whole number; unknown key 'sed'; did you mean 'seed'?"),
     ],
 )
@@ -155,6 +157,22 @@ def test_a_number_in_the_environment_that_is_none(monkeypatch):
     monkeypatch.setenv("STANCE_SEED", "four")
     with pytest.raises(UsageError, match="STANCE_SEED: 'four' is no whole number; set it to one or unset it"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "told"),
+    [("jobs", -2, "-1 to 1000"), ("jobs", 10**20, "-1 to 1000"), ("seed", -1, "0 to 4294967295")],
+)
+def test_a_number_that_nothing_can_be_done_with_is_refused_wherever_it_is_said(monkeypatch, name, number, told):
+    Path("codes.csv").write_text("document,start,end,label,annotator\na,0,9,exists,ann\na,0,9,none,ben\n")
+    call = {"jobs": ["score", "talk.txt"], "seed": ["agree", "codes.csv"]}[name]
+    by_option = run(*call, f"--{name}", number)
+    assert by_option.exit_code == 2
+    assert f"--{name}" in by_option.stderr
+    monkeypatch.setenv(f"STANCE_{name.upper()}", str(number))
+    result = run(*call)
+    assert result.exit_code == 2
+    assert f"STANCE_{name.upper()}: {number} is not from {told}; set it so or unset it" in result.stderr
 
 
 def test_a_folder_without_tables_is_told_when_they_are_asked_for(bundle):

@@ -45,6 +45,18 @@ def test_tables_and_messages_are_shown_on_every_code_page(place, bundle, encodin
     assert "an empty file" in said
 
 
+@pytest.mark.parametrize("columns", ["0", "1", "\N{SUPERSCRIPT TWO}", "-5", "9" * 5000, "99999999"])
+def test_a_terminal_of_no_possible_size_is_none(place, bundle, columns):
+    code, shown, _ = shell("stance claims talk.txt --format table", place, bundle, COLUMNS=columns, LINES=columns)
+    assert (code, "Ilse Marqvist" in shown) == (0, True)
+    assert max(map(len, shown.splitlines())) <= 1000
+
+
+def test_a_working_folder_that_is_gone_is_told(place, bundle):
+    code, _, said = shell(f"mkdir gone; cd gone; rmdir ../gone; stance claims {place}/talk.txt", place, bundle)
+    assert (code, said) == (3, "stance: the working folder is gone; change into one that is there\n")
+
+
 def test_without_a_locale_too(place, bundle):
     line = "stance score talk.txt --format table"
     code, shown, _ = shell(line, place, bundle, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")

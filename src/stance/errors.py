@@ -7,14 +7,19 @@
     ├── FloorError   4  a quality floor missed, or `verify` found a drift
     └── ModelError   5  a bundle that is refused
 
-A message is one line: what is wrong, where, and what to do next. Codes: 0 done, 1 a bug of ours, 130 interrupted.
+A message is one line: what is wrong, where, and what to do next; where there are several faults, a line each. Codes: 0
+done, 1 a bug of ours, 130 interrupted.
 """
 
 
 class StanceError(Exception):
-    """Anything a user can cause and mend; its text is shown as it is."""
+    """Anything a user can cause and mend; its text is shown as it is, every argument on a line of its own."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        """The lines; a line break inside of one, as a file name may have it, is written as its escape."""
+        return "\n".join(str(line).replace("\n", "\\n") for line in self.args)
 
 
 class UsageError(StanceError):

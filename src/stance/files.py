@@ -46,7 +46,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
             with path.open("wb") as file:
                 yield file
         else:
-            with _part_of(path.resolve() if path.is_symlink() else path) as file:
+            with _part_of(behind_links(path) if path.is_symlink() else path) as file:
                 yield file
     except BrokenPipeError:
         raise
@@ -78,6 +78,14 @@ def _part_of(target: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def behind_links(path: Path) -> Path:
+    """What the path leads to; of links that lead in a circle one of them, which cannot be opened.
+
+    `Path.resolve` raises RuntimeError for those until Python 3.12.
+    """
+    return Path(os.path.realpath(path))
+
+
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """A folder to write into, which takes the place at `path`, where nothing or an empty folder is, when all went well.
@@ -86,7 +94,7 @@ def new_folder(path: Path) -> Iterator[Path]:
         DataError: it cannot be written.
     """
     try:
-        path = path.resolve()
+        path = behind_links(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{path.name[: LONGEST_NAME // 4]}-", dir=path.parent) as room:
             folder = Path(room) / "new"

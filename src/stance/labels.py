@@ -163,7 +163,7 @@ def raise_faults(faults: Sequence[str]) -> None:
     """Raise all of a table's faults as one DataError, a line each, if there are any."""
     if faults:
         more = [f"... and {len(faults) - MOST_FAULTS} more"] if len(faults) > MOST_FAULTS else []
-        raise DataError("\n".join([*faults[:MOST_FAULTS], *more]))
+        raise DataError(*faults[:MOST_FAULTS], *more)
 
 
 def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str], *, name: str) -> LabelledClaim:

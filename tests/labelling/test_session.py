@@ -224,10 +224,12 @@ def test_without_scores_the_documents_are_split_and_a_queue_once_drawn_stays(pro
     assert "continuing this session" in second.stderr
 
 
-def test_names_kept_for_others_are_refused(project):
-    refused = run(*LABEL, "gold", keys="1")
+@pytest.mark.parametrize(("name", "told"), [("gold", "use your own"), ("../x", "letters, digits"), ("", "letters")])
+def test_names_that_no_annotator_can_have_are_refused_before_a_queue_is_drawn(project, name, told):
+    refused = run(*LABEL, name, keys="1")
     assert refused.exit_code == 2
-    assert "use your own" in refused.stderr
+    assert told in refused.stderr
+    assert not Path("labelling").exists()
 
 
 def test_the_same_annotator_twice_is_one_line(project):

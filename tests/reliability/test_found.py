@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import tracemalloc
 import zipfile
 
@@ -225,6 +226,17 @@ def test_a_file_that_is_read_takes_no_memory_for_what_it_may_hold(tmp_path):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+def test_a_file_name_on_several_lines_makes_no_message_of_its_own(tmp_path, capsys):
+    from stance.commands.console import set_up_messages
+
+    path = tmp_path / "a\nstance: wrote all of it.csv"
+    assert "\n" not in refusal(read_rows, path)
+    assert str(DataError("row 2: x\ny", "row 3: z")) == "row 2: x\\ny\nrow 3: z"
+    set_up_messages(quiet=False)
+    logging.getLogger("stance.x").info("%s: off topic", path)
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_row_number_of_thousands_of_digits_is_refused(tmp_path):

@@ -22,7 +22,7 @@ from stance.bundle.soundness import scoring_fault
 from stance.encoder import HEAD, WEIGHTS, Encoder
 from stance.encoder.graph import graph_fault
 from stance.errors import DataError, ModelError
-from stance.files import sync_to_disk
+from stance.files import behind_links, sync_to_disk
 from stance.manifest import (
     BESIDE_TUNED,
     CARD,
@@ -64,7 +64,7 @@ def save_model(model: Model, path: Path) -> None:
     """
     check_place(path)
     try:
-        path = path.resolve()
+        path = behind_links(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as room:
             new = Path(room) / "new"

@@ -37,11 +37,11 @@ log = logging.getLogger(__name__)
 
 
 class SafeFormatter(logging.Formatter):
-    """Formats a message so that no file name or text in it steers the terminal."""
+    """Formats a message so that no file name or text in it steers the terminal, or looks like a message of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The message."""
-        return terminal_text(super().format(record))
+        """The message, on one line."""
+        return terminal_text(super().format(record), keep="")
 
 
 class StandardError(logging.StreamHandler[Any]):

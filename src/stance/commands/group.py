@@ -20,6 +20,9 @@ from stance.terminal import terminal_text
 _NO_MEMORY: Final = ("failed to map segment", "annot allocate memory")
 """What a library that finds no memory says when it is loaded."""
 
+_SIZES: Final = {"COLUMNS": (20, 1_000), "LINES": (2, 1_000)}
+"""Sizes of a terminal that are believed: with no column a table shows nothing, with a million it takes a minute."""
+
 INTERRUPTED: Final = 130
 """The exit code of a run that Ctrl-C ended."""
 
@@ -58,7 +61,10 @@ def _errors_as_lines() -> Iterator[None]:
         place = f"{str(error.filename)[:200]}: " if error.filename else ""
         if not place:  # a standard stream: what it still holds can go nowhere
             drop(sys.stdout)
-        _say(f"{place}cannot be used ({error.strerror or error}); check the path")
+        if isinstance(error, FileNotFoundError) and not place:
+            _say("the working folder is gone; change into one that is there")
+        else:
+            _say(f"{place}cannot be used ({error.strerror or error}); check the path")
         raise typer.Exit(DataError.exit_code) from None
 
 
@@ -72,8 +78,13 @@ def prepare_streams() -> None:
 
     What the encoding of standard output or error lacks, as cp1252 and ASCII lack "…" and "−", is replaced; rows are
     bytes in UTF-8 and not concerned. A closed stream is opened again, so that no file takes its number: as empty for
-    input, as nowhere for errors, and for output as one that refuses what is written: no data is lost in silence.
+    input, as nowhere for errors, and for output as one that refuses what is written: no data is lost in silence. A size
+    of the terminal that none has is not believed.
     """
+    for name, (least, most) in _SIZES.items():
+        said = os.environ.get(name, "")
+        if not (said.isascii() and said.isdecimal() and len(said) < 5 and least <= int(said) <= most):
+            os.environ.pop(name, None)  # rich would take it, or fail over it ("²" is a digit and no number)
     if sys.stdin is None:
         sys.stdin = _open_null(os.O_RDONLY, "r")
     if sys.stdout is None:

@@ -17,7 +17,9 @@ Codebook = Annotated[
     typer.Option("--codebook", help="The codebook to show.", show_default="codebook.md beside the question"),
 ]
 Terminal = Annotated[bool, typer.Option("--terminal", help="In this terminal, without a browser.")]
-Port = Annotated[int, typer.Option("--port", "-p", help="Port of the page.", show_default="any free one")]
+Port = Annotated[
+    int, typer.Option("--port", "-p", min=0, max=65535, help="Port of the page.", show_default="any free one")
+]
 
 
 class Shown(StrEnum):

@@ -161,7 +161,7 @@ def verify(model: options.ModelPath = None) -> None:
 
     fitted, _ = settings.load(model)
     if drifts := verify_model(fitted):
-        raise FloorError("\n".join([*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted"]))
+        raise FloorError(*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted")
     typer.echo(f"{settings.bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
 
 

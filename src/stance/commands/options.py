@@ -18,6 +18,11 @@ ENCODER: Final = "base"
 SHIPPED_ENCODER: Final = "shipped"
 """The name of the encoder in the full bundle of the package."""
 
+LEAST_JOBS: Final = -1
+MOST_JOBS: Final = 1_000
+MOST_SEED: Final = 2**32 - 1
+"""The largest seed that all of the generators take, which take none below 0."""
+
 
 class Spans(StrEnum):
     """Whose claims are scored in an evaluation: those the pipeline finds, or the labelled spans themselves."""
@@ -111,7 +116,14 @@ AliasFile = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", help="Processes to score with; 0: as many as pay, -1: one a processor.")
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=LEAST_JOBS,
+        max=MOST_JOBS,
+        help="Processes to score with; 0: as many as pay, -1: one a processor.",
+    ),
 ]
 Cluster = Annotated[str | None, typer.Option("--cluster", help="Dask scheduler to score on: tcp://HOST:PORT.")]
 Shards = Annotated[Path | None, typer.Option("--shards", help="Folder to write to instead: one file per batch.")]
@@ -121,7 +133,7 @@ Resume = Annotated[
 Rows = Annotated[
     bool, typer.Option("--rows", help="Each row of the table is one claim: score it as it is, and keep its columns.")
 ]
-Seed = Annotated[int, typer.Option("--seed", help="Seed of the random draws.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, max=MOST_SEED, help="Seed of the random draws.")]
 ErrorChoice = Annotated[OnError, typer.Option("--on-error", help="Skip an unreadable document, or stop there.")]
 EncoderChoice = Annotated[
     str,

@@ -16,7 +16,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from stance.commands.options import ENCODER, LABELS, QUESTION, SHIPPED_ENCODER, TEXTS
+from stance.commands.options import (
+    ENCODER,
+    LABELS,
+    LEAST_JOBS,
+    MOST_JOBS,
+    MOST_SEED,
+    QUESTION,
+    SHIPPED_ENCODER,
+    TEXTS,
+)
 from stance.errors import DataError, UsageError
 from stance.packaged import default_bundle, default_question
 from stance.reading import read_bytes
@@ -27,7 +36,9 @@ FILE: Final = "stance.toml"
 PREFIX: Final = "STANCE_"
 COLUMNS: Final = ("setting", "value", "origin")
 
-_NUMBERS: Final = frozenset({"jobs", "seed"})
+_NUMBERS: Final = {"jobs": (LEAST_JOBS, MOST_JOBS), "seed": (0, MOST_SEED)}
+"""Settings that are whole numbers: from which to which."""
+
 _TABLES: Final = "labels"
 _ENCODERS: Final = frozenset({"base", "none", SHIPPED_ENCODER})
 """Encoders that go by a name and not by their folder."""
@@ -147,10 +158,14 @@ def _parsed(name: str, text: str, variable: str) -> Value:
         return tuple(part for part in text.split(os.pathsep) if part)
     if name not in _NUMBERS:
         return text
+    least, most = _NUMBERS[name]
     try:
-        return int(text)
+        number = int(text)
     except ValueError:
         raise UsageError(f"{variable}: {text!r} is no whole number; set it to one or unset it") from None
+    if not least <= number <= most:
+        raise UsageError(f"{variable}: {number} is not from {least} to {most}; set it so or unset it")
+    return number
 
 
 def _fault(name: str, value: object, known: Iterable[str]) -> str | None:
@@ -159,8 +174,10 @@ def _fault(name: str, value: object, known: Iterable[str]) -> str | None:
         close = get_close_matches(name, known, n=1)
         return f"unknown key {name!r}; " + (f"did you mean {close[0]!r}?" if close else f"known are {', '.join(known)}")
     if name in _NUMBERS:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        return None if whole else f"{name} is {value!r}; give a whole number"
+        if not isinstance(value, int) or isinstance(value, bool):
+            return f"{name} is {value!r}; give a whole number"
+        least, most = _NUMBERS[name]
+        return None if least <= value <= most else f"{name} is {value}; give one from {least} to {most}"
     if name == _TABLES and isinstance(value, list):
         return None if value and all(_is_text(one) for one in value) else f"{name} is {value!r}; give paths of tables"
     return None if _is_text(value) else f"{name} is {value!r}; give text in quotation marks"

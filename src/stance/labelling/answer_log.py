@@ -62,15 +62,21 @@ def answer_file(folder: Path, annotator: str) -> Path:
     Raises:
         UsageError: no name a file can be called after.
     """
-    if not NAME.fullmatch(annotator) or annotator.endswith((".", " ")):
-        raise UsageError(f"--annotator {annotator!r}: letters, digits and - _ . @ only, at most 64 of them")
+    _check_name(annotator)
     return folder / f"{annotator}{SUFFIX}"
 
 
+def _check_name(annotator: str) -> None:
+    """Raise UsageError for what no file can be called after."""
+    if not NAME.fullmatch(annotator) or annotator.endswith((".", " ")):
+        raise UsageError(f"--annotator {annotator!r}: letters, digits and - _ . @ only, at most 64 of them")
+
+
 def check_person(annotator: str) -> None:
-    """Raise UsageError for names that stand for settled labels or for a model."""
+    """Raise UsageError for names that stand for settled labels or for a model, and for those no file can have."""
     if not is_person(annotator):
         raise UsageError(f"--annotator {annotator}: that name is kept for settled labels and models; use your own")
+    _check_name(annotator)
 
 
 def read_answers(path: Path) -> dict[Span, Answer]:

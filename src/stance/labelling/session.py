@@ -94,7 +94,7 @@ class AnnotationSession:
         self._reopened: Span | None = None
         self._shown: set[Span] = set()
         if faults := [fault for item in queue if (fault := self._fault(item))]:
-            raise DataError("\n".join(faults[:EDITABLE]))
+            raise DataError(*faults[:EDITABLE])
 
     def current(self) -> QueueItem | None:
         """The claim to answer: the one opened again, else the first without an answer; None when all have one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -71,7 +72,8 @@ def check_columns(names: Sequence[str], where: str, options: ReadOptions) -> Non
     """Nothing where the columns are there: that of the text, and whichever somebody named.
 
     Raises:
-        DataError: one is not; the message has the columns there are, and the option to name another.
+        DataError: one is not; the message has the columns there are, and the option to name another. Or one is there
+            twice.
     """
     found = columns_of(names, options)
     for field in FIELDS:
@@ -81,6 +83,17 @@ def check_columns(names: Sequence[str], where: str, options: ReadOptions) -> Non
             raise DataError(
                 f"{where}: no column '{named or field}' (there are: {there}); name it with --column {field}=NAME"
             )
+    check_doubled(names, where)
+
+
+def check_doubled(names: Sequence[str], where: str) -> None:
+    """Nothing where every column has a name of its own, or none: of two that share one a row would lose a cell.
+
+    Raises:
+        DataError: two have the same.
+    """
+    if doubled := [name for name, count in Counter(names).items() if name and count > 1]:
+        raise DataError(f"{where}: the column '{doubled[0]}' stands there twice; rename or remove one")
 
 
 def document_from_row(

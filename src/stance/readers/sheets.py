@@ -11,7 +11,7 @@ from stance.readers.extras import load
 from stance.readers.items import Item
 from stance.readers.limits import check_package, read_whole
 from stance.readers.options import DEFAULTS, ReadOptions
-from stance.readers.rows import check_columns, columns_of
+from stance.readers.rows import check_columns, check_doubled, columns_of
 from stance.readers.tables import cell_value, documents_of_rows, read_csv
 
 _SHEET_BYTES: Final = 1_000_000_000
@@ -85,6 +85,7 @@ def _documents_of_sheets(
         for number in readable:
             title, rows = sheets[number]
             place = f"{where}, sheet {title}" if len(readable) > 1 else where
+            check_doubled(headers[number], place)
             numbered = enumerate(rows, start=2)
             cells = (
                 (f"{place}, row {row}", _sheet_row(headers[number], cells)) for row, cells in numbered if any(cells)

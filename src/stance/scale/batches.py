@@ -90,10 +90,14 @@ def jobs_that_pay(size: int) -> int:
     """How many processes are worth starting for an input of that many bytes, by the processors and the memory free."""
     if size < 2 * WORTH_A_PROCESS:
         return 1
+    return max(1, min(processors(), size // WORTH_A_PROCESS, _memory_available() // PROCESS_MEMORY))
+
+
+def processors() -> int:
+    """How many processors this process may use, also in a container that grants less than there are."""
     from joblib import cpu_count
 
-    processors: int = cpu_count()
-    return max(1, min(processors, size // WORTH_A_PROCESS, _memory_available() // PROCESS_MEMORY))
+    return int(cpu_count())
 
 
 def _memory_available() -> int:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.errors import UsageError
 from stance.manifest import bundle_question, read_bundle
 from stance.records import Document, Question
-from stance.scale.batches import DocumentBatch, Item, Result, make_batches
+from stance.scale.batches import DocumentBatch, Item, Result, make_batches, processors
 
 DEATHS: Final = 3
 """How often workers may die before a result comes: a batch that kills whoever takes it would be tried for ever."""
@@ -68,7 +68,7 @@ NOTHING.set_result(([], []))
 class Work:
     """How documents are scored: by which bundle, gated or not, by how many processes or by which cluster.
 
-    `level` is the level of logging from which on workers report what they do.
+    `jobs` of -1 is a process a processor; `level` is the level of logging from which on workers report what they do.
     """
 
     bundle: Path
@@ -113,6 +113,8 @@ def score_batches(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tupl
         UsageError: a cluster was named and its extra is missing, it does not answer or is lost, or workers of this
             machine die again and again.
     """
+    if work.jobs < 0:
+        work = replace(work, jobs=processors())
     if work.jobs == 1 and work.cluster is None:
         yield from ((batch, batch.merged(_score(batch.work, work))) for batch in batches)
         return
