@@ -53,6 +53,30 @@ def test_what_is_read_is_not_written_over(place, words):
     assert {file: file.read_bytes() for file in place.rglob("*.*") if file.is_file()} == before
 
 
+@pytest.mark.parametrize("second", ["twice.csv", "./texts/../twice.csv", "link-to-twice.csv"])
+def test_two_outputs_of_a_call_are_two_files(place, second):
+    (place / "link-to-twice.csv").symlink_to("twice.csv")
+    done = run("agree", "labels.csv", "-o", "twice.csv", "--disagreements", second)
+    assert done.exit_code == 2
+    assert "would be written twice by this call; name two files" in done.stderr
+    assert not (place / "twice.csv").exists()
+
+
+@pytest.mark.parametrize("notes", ["my notes", "{}", "[1]", "7", "[" * 100_000], ids=lambda notes: notes[:9])
+def test_notes_of_the_users_own_are_not_taken_for_provenance(place, notes):
+    (place / "out.csv.meta.json").write_text(notes)
+    done = run("claims", "texts/talk.txt", "-o", "out.csv")
+    assert done.exit_code == 2
+    assert "out.csv.meta.json: not of stance" in done.stderr
+    assert (place / "out.csv.meta.json").read_text() == notes
+    assert not (place / "out.csv").exists()
+
+
+def test_provenance_of_an_earlier_run_is_replaced(place):
+    for _ in range(2):
+        assert run("claims", "texts/talk.txt", "-o", "out.csv").exit_code == 0
+
+
 @pytest.mark.parametrize("name", ["ann.answers.jsonl", "queue.jsonl"])
 def test_answers_of_annotators_are_not_written_over(place, name):
     (place / "session").mkdir()

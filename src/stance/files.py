@@ -5,6 +5,7 @@ All output of the package goes through here: a file is whole or it is not there.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -79,11 +80,15 @@ def _part_of(target: Path) -> Iterator[BinaryIO]:
 
 
 def behind_links(path: Path) -> Path:
-    """What the path leads to; of links that lead in a circle one of them, which cannot be opened.
+    """What the path leads to, which need not be there.
 
-    `Path.resolve` raises RuntimeError for those until Python 3.12.
+    Raises:
+        OSError: links that lead in a circle. `Path.resolve` raises RuntimeError for those until Python 3.12.
     """
-    return Path(os.path.realpath(path))
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return place
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typer.core import TyperCommand
 
 from stance.commands.help import print_help
 from stance.errors import UsageError
+from stance.files import behind_links
 
 OUTPUTS: Final = ("output", "predictions", "disagreements", "left", "label_config")
 """The parameters of commands that name a file to write."""
@@ -54,7 +55,7 @@ class StanceCommand(TyperCommand):
 
 
 def _check_outputs(options: Mapping[str, Any]) -> None:
-    """Refuse to write over what the call reads, or over answers of annotators.
+    """Refuse to write over what the call reads or writes, or over answers of annotators.
 
     Raises:
         UsageError: with the remedy.
@@ -63,10 +64,25 @@ def _check_outputs(options: Mapping[str, Any]) -> None:
     said = [value for name, value in options.items() if name not in OUTPUTS]
     names = [name for value in said for name in (value if isinstance(value, list | tuple) else [value])]
     inputs = [Path(name) for name in names if isinstance(name, str | Path)]
+    written: list[Path] = []
     for output in outputs:
         check_output(output, inputs)
+        _check_twice(output, written)
         if output.is_file() and any(output.parent.glob("*.answers.jsonl")):
             raise UsageError(f"{output}: stands in the folder of a labelling session; write into another folder")
+
+
+def _check_twice(output: Path, written: list[Path]) -> None:
+    """Refuse a file that another option writes too, and note it; a device may be named as often as one likes.
+
+    Raises:
+        UsageError: with the remedy.
+    """
+    with suppress(OSError, ValueError):  # as in `check_output`
+        place = behind_links(output)
+        if place in written and (place.is_file() or not place.exists()):
+            raise UsageError(f"{output}: would be written twice by this call; name two files")
+        written.append(place)
 
 
 def check_output(output: Path, inputs: Iterable[Path]) -> None:

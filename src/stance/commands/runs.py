@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.aliases import read_aliases, rename_speakers
 from stance.commands.call import check_output, current_call
 from stance.commands.feedback import FEEDBACK
-from stance.commands.provenance import hash_of_file, input_facts, write_provenance
+from stance.commands.provenance import check_provenance, hash_of_file, input_facts, write_provenance
 from stance.errors import DataError
 from stance.readers import ARCHIVES, ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
@@ -51,6 +51,7 @@ class Run:
         self.sources = find_sources(paths, reading, self.tally)
         if output := current_call().get("options", {}).get("output"):
             check_output(output, filter(None, (source.path for source in self.sources)))
+            check_provenance(output)
         of_rows = any(source.suffix in ROWS for source in self.sources)
         self.fail, self.alone = fail, len(self.sources) == 1 and not of_rows
         self.read = self.claims = self.uncertain = 0
