@@ -16,7 +16,7 @@ from typing import Final
 
 from stance.readers.blocks import TextBlock
 from stance.readers.exports import europresse, factiva, lexisnexis, nexis_uni, numbered, proquest
-from stance.readers.exports.article import document_of
+from stance.readers.exports.article import Splitter, document_of
 from stance.readers.exports.collection import split_collection
 from stance.readers.exports.roles import Coverage, Piece, Role, count_roles
 from stance.readers.metadata import with_metadata
@@ -24,8 +24,6 @@ from stance.records import Document
 
 _SAMPLE_BLOCKS: Final = 3000
 """Blocks by which a layout is recognised; the longest article has a third of that."""
-
-Splitter = Callable[[Iterable[TextBlock]], Iterator[list[TextBlock]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +40,14 @@ class ExportLayout:
     sort: Callable[[Sequence[TextBlock]], list[Piece]]
 
 
-def _at_starts(starts: Callable[[TextBlock], bool]) -> Splitter:
-    """A splitter before each block that begins an article."""
-
-    def split(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
-        article: list[TextBlock] = []
-        for block in blocks:
-            if article and starts(block):
-                yield article
-                article = []
-            article.append(block)
-        if article:
-            yield article
-
-    return split
-
-
-def _after_ends(ends: Callable[[TextBlock], bool]) -> Splitter:
-    """A splitter behind each block that ends an article."""
-
-    def split(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
-        article: list[TextBlock] = []
-        for block in blocks:
-            article.append(block)
-            if ends(block):
-                yield article
-                article = []
-        if article:
-            yield article
-
-    return split
-
-
 LAYOUTS: Final = (
-    ExportLayout("Factiva", factiva.is_factiva, _after_ends(factiva.ends_factiva), factiva.sort_factiva),
+    ExportLayout("Factiva", factiva.is_factiva, factiva.split_factiva, factiva.sort_factiva),
     ExportLayout("ProQuest", proquest.is_proquest, proquest.split_proquest, proquest.sort_proquest),
     ExportLayout("Europresse", europresse.is_europresse, europresse.split_europresse, europresse.sort_europresse),
-    ExportLayout(
-        "LexisNexis", lexisnexis.is_lexisnexis, _at_starts(lexisnexis.starts_lexisnexis), lexisnexis.sort_lexisnexis
-    ),
+    ExportLayout("LexisNexis", lexisnexis.is_lexisnexis, lexisnexis.split_lexisnexis, lexisnexis.sort_lexisnexis),
     ExportLayout("Nexis Uni", nexis_uni.is_nexis_uni, nexis_uni.split_nexis_uni, nexis_uni.sort_nexis_uni),
     ExportLayout("NewsBank", numbered.is_newsbank, numbered.split_newsbank, numbered.sort_newsbank),
-    ExportLayout(
-        "numbered articles", numbered.is_numbered, _at_starts(numbered.starts_numbered), numbered.sort_numbered
-    ),
+    ExportLayout("numbered articles", numbered.is_numbered, numbered.split_numbered, numbered.sort_numbered),
 )
 """In the order in which they are asked: those whose marks are the surest first."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from stance.dates import iso_date, leading_date
@@ -39,6 +39,26 @@ _URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LINK: Final = re.compile(
     r"(?:link to [\w ]{4,40}|\[?display_image\]?|view (?:full|original) [\w ]{4,20}|pdf)", re.IGNORECASE
 )
+
+
+Splitter = Callable[[Iterable[TextBlock]], Iterator[list[TextBlock]]]
+"""Parts the blocks of a file into runs, one an article."""
+
+
+def split_before(begins: Callable[[Sequence[TextBlock], TextBlock], object]) -> Splitter:
+    """A splitter before each block that begins an article, told by the run of blocks before it and the block."""
+
+    def split(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
+        article: list[TextBlock] = []
+        for block in blocks:
+            if article and begins(article, block):
+                yield article
+                article = []
+            article.append(block)
+        if article:
+            yield article
+
+    return split
 
 
 def document_of(pieces: Sequence[Piece]) -> Document | None:

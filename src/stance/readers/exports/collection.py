@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stance.readers.blocks import MARKS, SENTENCE_END, TextBlock, TextKind, are_wrapped, joined
-from stance.readers.hyphens import join_lines, word_counts
+from stance.readers.blocks import MARKS, SENTENCE_END, TextBlock, TextKind, are_wrapped, join_lines, joined, word_counts
 from stance.readers.metadata import authors_in, is_outlet, source_in
 from stance.records import Document
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import around_articles, body_pieces
+from stance.readers.exports.article import around_articles, body_pieces, split_before
 from stance.readers.exports.labels import COPYRIGHT
 from stance.readers.exports.roles import Piece, Role
 
@@ -41,16 +41,10 @@ def starts_europresse(block: TextBlock) -> bool:
     return block.role == "outlet"
 
 
-def split_europresse(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
-    """The blocks of each article; the outlet's name may be in two pieces ("Le Galet", "(site web)")."""
-    article: list[TextBlock] = []
-    for block in blocks:
-        if article and starts_europresse(block) and not starts_europresse(article[-1]):
-            yield article
-            article = []
-        article.append(block)
-    if article:
-        yield article
+split_europresse: Final = split_before(
+    lambda article, block: starts_europresse(block) and not starts_europresse(article[-1])
+)
+"""The outlet's name may be in two pieces: "Le Galet", "(site web)"."""
 
 
 def sort_europresse(blocks: Sequence[TextBlock]) -> list[Piece]:

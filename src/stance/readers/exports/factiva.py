@@ -8,7 +8,7 @@ from typing import Final
 
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import body_pieces
+from stance.readers.exports.article import body_pieces, split_before
 from stance.readers.exports.labels import COPYRIGHT
 from stance.readers.exports.roles import Piece, Role
 from stance.readers.metadata import authors_in
@@ -73,6 +73,9 @@ def ends_factiva(block: TextBlock) -> bool:
     """Whether the block is the document number at an article's end."""
     text = block.text
     return len(text) < 90 and bool(_END.fullmatch(text) or (text.startswith("AN") and _END.search(text)))
+
+
+split_factiva: Final = split_before(lambda article, _: ends_factiva(article[-1]))
 
 
 def sort_factiva(blocks: Sequence[TextBlock]) -> list[Piece]:

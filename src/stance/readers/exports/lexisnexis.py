@@ -9,7 +9,7 @@ from typing import Final
 
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import body_and_tail, labelled_piece
+from stance.readers.exports.article import body_and_tail, labelled_piece, split_before
 from stance.readers.exports.labels import COPYRIGHT, HEAD_LABELS, TAIL_LABELS, head_label, label_of, tail_role
 from stance.readers.exports.nexis_uni import cover_or_unread
 from stance.readers.exports.roles import Piece, Role
@@ -45,6 +45,9 @@ def is_lexisnexis(blocks: Sequence[TextBlock]) -> bool:
 def starts_lexisnexis(block: TextBlock) -> bool:
     """Whether the block is the line above an article, "12 of 74 DOCUMENTS"."""
     return len(block.text) < 60 and bool(_START.fullmatch(block.text))
+
+
+split_lexisnexis: Final = split_before(lambda _, block: starts_lexisnexis(block))
 
 
 def sort_lexisnexis(blocks: Sequence[TextBlock]) -> list[Piece]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock, TextKind
-from stance.readers.exports.article import around_articles, body_and_tail
+from stance.readers.exports.article import around_articles, body_and_tail, split_before
 from stance.readers.exports.labels import COPYRIGHT, head_label, tail_role
 from stance.readers.exports.roles import Piece, Role
 from stance.readers.metadata import authors_in, is_outlet, source_in
@@ -113,6 +113,9 @@ def is_numbered(blocks: Sequence[TextBlock]) -> bool:
 def starts_numbered(block: TextBlock) -> bool:
     """Whether the block is an article's number."""
     return len(block.text) < 60 and bool(_NUMBER.fullmatch(block.text))
+
+
+split_numbered: Final = split_before(lambda _, block: starts_numbered(block))
 
 
 def sort_numbered(blocks: Sequence[TextBlock]) -> list[Piece]:

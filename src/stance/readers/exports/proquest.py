@@ -9,7 +9,7 @@ from typing import Final
 
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock, TextKind
-from stance.readers.exports.article import body_pieces
+from stance.readers.exports.article import body_pieces, split_before
 from stance.readers.exports.roles import Piece, Role
 
 _FIELDS: Final = {
@@ -129,17 +129,15 @@ def is_proquest(blocks: Sequence[TextBlock]) -> bool:
 
 def split_proquest(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
     """The blocks of each article: below a rule across the page or its number, else below the last field of another."""
-    article: list[TextBlock] = []
-    ended = False
-    for block in (lined for whole in blocks for lined in _lines(whole)):
-        name = _name(block.text)
-        if article and (starts_proquest(block) or (ended and block.text and not name)):
-            yield article
-            article = []
-        ended = name in _LAST_FIELDS if name or starts_proquest(block) else ended and not block.text
-        article.append(block)
-    if article:
-        yield article
+    return split_before(_begins)(lined for whole in blocks for lined in _lines(whole))
+
+
+def _begins(article: Sequence[TextBlock], block: TextBlock) -> bool:
+    """Whether a block begins an article: a rule or number, or text without a field below the last field of another."""
+    if starts_proquest(block) or not block.text or _name(block.text):
+        return starts_proquest(block)
+    last = next((above for above in reversed(article) if above.text or starts_proquest(above)), block)
+    return _name(last.text) in _LAST_FIELDS
 
 
 def _lines(block: TextBlock) -> list[TextBlock]:
