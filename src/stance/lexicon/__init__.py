@@ -4,7 +4,6 @@ Verbs and nouns are lemmas, lower case; a word may stand in several lists. The l
 language and never for one file; nouns of persons and the classes of `supersenses` are WordNet's.
 """
 
-from stance.lexicon.attributes import *
 from stance.lexicon.names import *
 from stance.lexicon.nouns import *
 from stance.lexicon.objects import *

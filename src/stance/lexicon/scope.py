@@ -1,4 +1,4 @@
-"""When a cue in the main clause makes the sentence its holder's, and when it stays the writer's."""
+"""When a cue in the main clause makes the sentence its holder's, when it stays the writer's; what writers let on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from stance.lexicon.objects import JUDGEMENT, OBJECT, PREPOSITION
 from stance.lexicon.text import words
 from stance.lexicon.verbs import AGREEING, BELIEF, FEELING, FINDING, SPEECH
+from stance.records import Attitude
 
 DISPOSITIONS: Final = words("""
     able aware careful cautious certain clear eager hesitant keen loath readiness ready reluctance reluctant unaware
@@ -104,3 +105,32 @@ DOING: Final = words("""
     receive release run sell send set sign start stop take upgrade use win work
     """)
 """Verbs of what is done: quoted words after them name a thing, "signed the 'no limits' declaration"."""
+
+WRITER_ATTITUDE: Final = {
+    Attitude.ENDORSED: words("""
+    accurately aptly astutely convincingly correctly justly perceptively persuasively rightly truly wisely
+    """),
+    Attitude.DOUBTED: words("allegedly curiously dubiously implausibly ostensibly purportedly questionably supposedly"),
+    Attitude.REJECTED: words("""
+    absurdly erroneously falsely groundlessly incorrectly misleadingly mistakenly speciously wrongly
+    """),
+}
+"""Adverbs at the cue that give away the writer's own judgement."""
+
+WRITER_ATTITUDE_VERBS: Final = {
+    Attitude.ENDORSED: words("""
+    acknowledge admit concede demonstrate discover know
+    prove realise realize recognise recognize remember reveal
+    understand
+    """),
+    Attitude.DOUBTED: words("claim allege purport profess insinuate suppose imagine fancy"),
+    Attitude.REJECTED: words("pretend lie delude fantasise fantasize"),
+}
+"""Verbs that do the same."""
+
+WRITER_ATTITUDE_NOUNS: Final = {
+    Attitude.ENDORSED: words("fact truth knowledge recognition realisation realization insight proof"),
+    Attitude.DOUBTED: words("allegation rumour rumor speculation supposition"),
+    Attitude.REJECTED: words("canard delusion fallacy falsehood fantasy fiction illusion lie misconception myth"),
+}
+"""Nouns that do the same ("the myth that …")."""
