@@ -5,7 +5,10 @@ import struct
 from pathlib import Path
 
 import docx
+import openpyxl
+import pytest
 
+from stance.errors import DataError
 from stance.readers import Coverage, reader_of
 
 DATA = Path(__file__).parent / "data" / "readers"
@@ -20,6 +23,13 @@ def read_file(path):
 
 def read_bytes(suffix, data, where="DIR/f"):
     return without_coverage(reader_of(suffix)(io.BytesIO(data), where))
+
+
+def fault_of(suffix, data):
+    """What is said of a file that cannot be read."""
+    with pytest.raises(DataError) as caught:
+        read_bytes(suffix, data)
+    return str(caught.value)
 
 
 def without_coverage(items):
@@ -66,6 +76,19 @@ def crawl(*records):
         ]
         made_file += "\r\n".join([*head, f"Content-Length: {len(answer)}", "", ""]).encode() + answer + b"\r\n\r\n"
     return made_file
+
+
+def excel(*sheets):
+    """The bytes of an Excel file with these sheets of rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"S{number}")
+        for row in rows:
+            sheet.append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
 
 
 def old_excel(rows):

@@ -1,8 +1,7 @@
 """Made-up exports of newspaper databases, in our own words, with the odd heads that real ones have."""
 
-import io
-
 from formats import word_file
+from packages import pdf, stream
 
 BODIES = (
     (
@@ -267,16 +266,6 @@ def message(content, subtype):
     return bytes(made)
 
 
-def zipped(files):
-    from zipfile import ZipFile
-
-    made = io.BytesIO()
-    with ZipFile(made, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return made.getvalue()
-
-
 def without_blank_lines(lines):
     """As text that was pasted: paragraphs parted by blank lines, what the database says line below line."""
     text = ""
@@ -326,19 +315,10 @@ def pdf_of(lines, *, per_page=46):
         for row, line in enumerate(page):
             words = line.replace("(", "\\(").replace(")", "\\)")
             drawn += [f"BT /F1 11 Tf 1 0 0 1 60 {740 - 14 * row} Tm ({words}) Tj ET"] if line else []
-        stream = "\n".join(drawn).encode("cp1252", "replace")
         resources = f"/Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >>"
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {resources} >>".encode())
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-    made, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, start=1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    table += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return (
-        made + table + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(made))
-    )
+        objects.append(stream("\n".join(drawn).encode("cp1252", "replace")))
+    return pdf(objects)
 
 
 def lines_apart(text):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import made_exports as made
 from formats import crawl, without_coverage
+from packages import zipped
 from stance.commands.runs import Run
 from stance.errors import DataError
 from stance.pipeline import claim_documents
@@ -24,18 +25,8 @@ QUESTION = read_question(Path(__file__).parents[1] / "data/labeled/question.toml
 GATED = ReadOptions(may_matter=partial(may_be_relevant, question=QUESTION))
 FILLER = "The harbour master counted the boats and wrote them down in the long book that lies in the old lighthouse. "
 NAMES = (
-    "China",
-    "Chinese",
-    "Beijing",
-    "Sino",
-    "PRC",
-    "Xi Jinping",
-    "Xi",
-    "Moscow",
-    "Russia",
-    "Kremlin",
-    "Putin",
-    "Russo",
+    *("China", "Chinese", "Beijing", "Sino", "PRC", "Xi Jinping", "Xi", "Moscow", "Russia", "Kremlin"),
+    *("Putin", "Russo"),
 )
 
 
@@ -195,7 +186,7 @@ def test_a_run_comes_to_the_same_with_and_without_the_gate(tmp_path, kind):
             (path / name).write_text(text, encoding="utf-8")
     elif kind == "zip":
         path = tmp_path / "pages.zip"
-        path.write_bytes(made.zipped(pages))
+        path.write_bytes(zipped(pages))
     else:
         path = tmp_path / "pages.warc"
         path.write_bytes(crawl(*((f"https://pebble.example/{n}", "text/html", t.encode()) for n, t in pages.items())))

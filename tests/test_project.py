@@ -30,7 +30,7 @@ DOORS = {"cli", "commands", "web", "scale", "component", "__main__"}
 LIGHT = {
     *("packaged", "stages"),
     *("", "records", "errors", "question", "relevance", "dates", "sources", "labels", "sources.rehydrate", "tables"),
-    *("readers", "readers.decode", "readers.json", "readers.plain", "lexicon", "cli", "__main__"),
+    *("readers", "readers.decode", "readers.json", "readers.text", "lexicon", "cli", "__main__"),
     *(f"commands.{file.stem}" for file in sorted((PACKAGE / "commands").glob("[a-z]*.py"))),
 }
 HEAVY = {"spacy", "thinc", "sklearn", "skops", "scipy", "numpy", "pandas", "pyarrow", "joblib", "jinja2"}
@@ -204,16 +204,8 @@ def test_the_python_in_the_readme_runs(tmp_path, monkeypatch, capsys):
 def written_files() -> list[Path]:
     """The files people write by hand: source, tests, settings, documents."""
     names = [
-        "src",
-        "tests",
-        "bench",
-        "scripts",
-        "docs",
-        ".ci",
-        "Makefile",
-        "pyproject.toml",
-        "requirements.lock",
-        "CITATION.cff",
+        *("src", "tests", "bench", "scripts", "docs", ".ci", "Makefile", "pyproject.toml"),
+        *("requirements.lock", "CITATION.cff"),
     ]
     places = [ROOT / name for name in names] + sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("data/labeled/*.[mt]*"))
     files = [file for place in places for file in (place.rglob("*") if place.is_dir() else [place])]

@@ -9,13 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formats import read_bytes
+from digest_model import digest_model
+from formats import DATA, PLAIN, plain, read_bytes, read_file
 from stance.errors import DataError
-from stance.readers import FORMATS, items, plain
+from stance.model import score_claims
+from stance.pipeline import extract_claims
+from stance.readers import FORMATS, items
 from stance.readers import json as jsonl
 from stance.readers.decode import decode
 from stance.readers.items import checked
+from stance.readers.metadata import is_outlet, source_in
 from stance.readers.rows import document_from_row
+from stance.readers.text import read_plain
 from stance.records import Document
 
 TEXT = "Café society — “naïve”, said Jürgen.\r\nA second line\u2028with an odd break.\n"
@@ -48,7 +53,7 @@ def fault(read, data):
     ids=["utf-8", "utf-8 mark", "utf-16 le", "utf-16 be", "utf-32 le", "utf-32 be"],
 )
 def test_unicode_in_any_form_gives_the_text_unaltered(data):
-    assert read_all(plain.read, data) == [Document(id="", text=TEXT)]
+    assert read_all(read_plain, data) == [Document(id="", text=TEXT)]
 
 
 @pytest.mark.parametrize(
@@ -87,21 +92,21 @@ def test_any_bytes_are_a_text_or_a_fault_of_one_line(data):
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, "\u00a0\u2003".encode()])
 def test_a_file_with_nothing_in_it(data):
-    assert fault(plain.read, data) == "DIR/f: an empty file; there is nothing to read in it"
+    assert fault(read_plain, data) == "DIR/f: an empty file; there is nothing to read in it"
 
 
 @pytest.mark.parametrize(
     "data", [b"\x7fELF\x02\0\0\0", b"%PDF-1.7\n\0\xff", "no mark".encode("utf-16-le")], ids=["elf", "pdf", "no mark"]
 )
 def test_a_binary_file(data):
-    assert fault(plain.read, data) == "DIR/f: a binary file, not text; convert it to UTF-8 text first"
+    assert fault(read_plain, data) == "DIR/f: a binary file, not text; convert it to UTF-8 text first"
 
 
 def test_a_byte_order_mark_whose_promise_is_not_kept():
-    assert fault(plain.read, codecs.BOM_UTF8 + b"good \xff bad") == (
+    assert fault(read_plain, codecs.BOM_UTF8 + b"good \xff bad") == (
         "DIR/f: looks like utf-8-sig but byte 5 does not fit; save it as UTF-8 and try again"
     )
-    assert fault(plain.read, codecs.BOM_UTF16_LE + b"a\0b") == (
+    assert fault(read_plain, codecs.BOM_UTF16_LE + b"a\0b") == (
         "DIR/f: looks like utf-16 but byte 4 does not fit; save it as UTF-8 and try again"
     )
 
@@ -188,3 +193,67 @@ def test_a_text_without_end_is_a_fault_in_whatever_format(monkeypatch):
 def test_every_reader_is_registered_under_a_lower_case_suffix():
     assert {".txt", ".jsonl"} <= set(FORMATS)
     assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in FORMATS)
+
+
+@pytest.mark.parametrize(("length", "outlet"), [(60, True), (61, False)])
+def test_an_outlets_name_has_sixty_characters_at_most(length, outlet):
+    assert is_outlet("P" * length) is outlet
+
+
+def test_a_date_stands_in_the_first_hundred_and_sixty_characters_of_its_line():
+    assert source_in("The Post, 12 May 2024") == ("The Post", "2024-05-12")
+    assert source_in(" " * 148 + " 12 May 2024") == (None, "2024-05-12")
+    assert source_in(" " * 160 + " 12 May 2024") is None
+
+
+NAMES = ["harbour-lights.html", "harbour-lights.pdf", "columns.pdf", "harbour-lights.docx", "clippings.docx"]
+PATHS = {PLAIN.name: PLAIN, **{name: DATA / name for name in NAMES}}
+
+
+@pytest.fixture(scope="module")
+def expected():
+    (document,) = read_file(PLAIN)
+    return [(plain(claim.text), claim.speaker) for claim in extract_claims(document)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_op_ed_has_the_same_claims_of_the_same_speakers_in_every_format(name, expected):
+    document = read_file(DATA / name)[0]
+    assert [(plain(claim.text), claim.speaker) for claim in extract_claims(document)] == expected
+
+
+def test_of_a_web_page_printed_with_all_around_it_no_claim_is_lost(expected):
+    (document,) = read_file(DATA / "printed-page.pdf")
+    found = [(plain(claim.text), claim.speaker) for claim in extract_claims(document)]
+    assert [claim for claim in found if claim in expected] == expected
+    assert len(found) <= len(expected) + 8  # a comment, a teaser and a note look like sentences of the text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_title_author_and_date_are_read_from_every_format(name):
+    document = read_file(DATA / name)[0]
+    known = (document.title, document.authors, document.outlet, document.date)
+    assert known == ("Harbour Lights and Half-Promises", "Ingrid Vassbotn", "The Skagerrak Review", "2024-03-14")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_page_has_about_itself_is_not_in_the_text(name):
+    text = read_file(DATA / name)[0].text
+    assert "four years, and joint" in text  # the mark of the note is gone
+    found = [word for word in ("Page 1", "Opinion", "Press review", "cookies", "Sign in", "tonnage") if word in text]
+    assert not found
+
+
+def test_what_a_browser_prints_around_a_page_is_not_in_the_text():
+    (document,) = read_file(DATA / "printed-page.pdf")
+    assert "review.example.org" not in document.text
+    assert "1/2" not in document.text
+    assert (document.title, document.authors) == ("Harbour Lights and Half-Promises", "Ingrid Vassbotn")
+
+
+def test_the_same_claims_get_the_same_stances():
+    model = digest_model()
+    scores = {name: score_claims(extract_claims(read_file(path)[0]), model) for name, path in PATHS.items()}
+    stances = {name: [one.stance for one in scored] for name, scored in scores.items()}
+    assert all(found == stances[PLAIN.name] for found in stances.values())
+    assert len(set(stances[PLAIN.name])) > 1

@@ -4,12 +4,12 @@ import gzip
 import io
 import json
 import re
-import zipfile
 
 import pytest
 
 import made_exports as made
 from formats import read_bytes, word_file
+from packages import zipped
 from stance.errors import DataError
 from stance.readers import Coverage, archives, limits, reader_of
 from stance.records import Document
@@ -37,7 +37,7 @@ def test_each_file_of_an_archive_is_read_under_its_own_name(tmp_path):
         "op-eds/a.docx": word_file(TALK),
         "rows.csv": b"id,text\nr1,One.\nr2,Two.\n",
     }
-    documents = read_at(tmp_path / "all.zip", made.zipped(files))
+    documents = read_at(tmp_path / "all.zip", zipped(files))
     assert [(document.id, document.text) for document in documents] == [
         *(("a", TALK), ("b", TALK)),
         *(("r1", "One."), ("r2", "Two.")),
@@ -49,7 +49,7 @@ def test_the_download_of_a_database_is_an_archive_of_articles(tmp_path):
     ends = [i + 1 for i, line in enumerate(lines) if line == "End of Document"]
     parts = [lines[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     files = {f"{title}.docx": word_file(*part) for title, part in zip(made.TITLES, parts, strict=True)}
-    documents = read_at(tmp_path / "Files (3).ZIP", made.zipped(files))
+    documents = read_at(tmp_path / "Files (3).ZIP", zipped(files))
     assert sorted(document.id for document in documents) == sorted(made.TITLES)
     assert {document.outlet for document in documents} == {made.OUTLET}
 
@@ -57,25 +57,25 @@ def test_the_download_of_a_database_is_an_archive_of_articles(tmp_path):
 def test_what_is_passed_over_in_an_archive_is_counted(tmp_path):
     files = {"a.txt": TALK, "b.jpg": "x", "c.jpg": "x", "README.txt": "x", "__MACOSX/._a.txt": "x", ".DS_Store": "x"}
     tally = Tally()
-    (document,) = read_at(tmp_path / "all.zip", made.zipped(files), tally)
+    (document,) = read_at(tmp_path / "all.zip", zipped(files), tally)
     assert document.id == "a"
     assert list(tally.lines()) == ["2 files passed over: .jpg (2)"]
 
 
 def test_one_damaged_file_of_an_archive_does_not_cost_the_others(tmp_path):
-    files = {"a.pdf": b"no PDF", "b.txt": TALK, "c.zip": made.zipped({"d.txt": TALK + " Again."})}
-    fault, b, d = read_at(tmp_path / "all.zip", made.zipped(files))
+    files = {"a.pdf": b"no PDF", "b.txt": TALK, "c.zip": zipped({"d.txt": TALK + " Again."})}
+    fault, b, d = read_at(tmp_path / "all.zip", zipped(files))
     assert str(fault).startswith(f"{tmp_path}/all.zip, a.pdf: a damaged PDF (")
     assert (b.id, d.id) == ("b", "d")
 
 
 def test_two_files_of_one_name_keep_an_id_each(tmp_path):
-    documents = read_at(tmp_path / "all.zip", made.zipped({"x/a.txt": "One.", "y/a.txt": "Two."}))
+    documents = read_at(tmp_path / "all.zip", zipped({"x/a.txt": "One.", "y/a.txt": "Two."}))
     assert [(document.id, document.text) for document in documents] == [("a", "One."), ("a-2", "Two.")]
 
 
 def test_a_file_under_a_password_is_named():
-    made_zip = bytearray(made.zipped({"a.txt": TALK}))
+    made_zip = bytearray(zipped({"a.txt": TALK}))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         made_zip[made_zip.index(mark) + offset] |= 1
     (fault,) = read_bytes(".zip", bytes(made_zip))
@@ -90,20 +90,16 @@ def test_what_is_no_archive_is_refused(data):
 
 def test_a_file_that_unfolds_without_end_is_refused(monkeypatch):
     monkeypatch.setattr(archives, "MEMBER_BYTES", 3_000_000)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("bomb.txt", b"word " * 1_000_000)
-        archive.writestr("c.txt", TALK)
-    fault, document = read_bytes(".zip", packed.getvalue())
+    fault, document = read_bytes(".zip", zipped({"bomb.txt": b"word " * 1_000_000, "c.txt": TALK}))
     assert re.match(r"DIR/f, bomb\.txt: unfolds to more than \d GB; unpack it and split it", str(fault))
     assert document.id == "c"
     assert limits.MEMBER_BYTES > 1_000_000_000
 
 
 def test_archives_in_archives_end():
-    data = made.zipped({"a.txt": TALK})
+    data = zipped({"a.txt": TALK})
     for _ in range(4):
-        data = made.zipped({"in.zip": data})
+        data = zipped({"in.zip": data})
     (fault,) = list(reader_of(".zip")(io.BytesIO(data), "all.zip"))
     assert "archives in archives; unpack it and read the files" in str(fault)
 
@@ -146,7 +142,7 @@ def test_what_is_no_gzipped_text_is_refused(where, data, what):
 def test_a_line_without_end_in_a_gzipped_file_is_never_in_memory_whole(suffix, monkeypatch):
     monkeypatch.setattr("stance.readers.json.FILE_BYTES", 1_000_000)
     monkeypatch.setattr("stance.readers.decode.LINE_CHARACTERS", 1_000_000)
-    monkeypatch.setattr("stance.readers.plain.TEXT_CHARACTERS", 1_000_000)
+    monkeypatch.setattr("stance.readers.text.TEXT_CHARACTERS", 1_000_000)
     monkeypatch.setattr("stance.readers.items.TEXT_CHARACTERS", 1_000_000)
     with pytest.raises(DataError) as caught:
         faults(gzip.compress(b"x" * 9_000_000), f"{suffix}.gz")
@@ -155,11 +151,7 @@ def test_a_line_without_end_in_a_gzipped_file_is_never_in_memory_whole(suffix, m
 
 def test_a_file_that_unfolds_as_no_text_does_is_refused(monkeypatch):
     monkeypatch.setattr(archives, "_SMALL", 1_000_000)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("bomb.txt", bytes(5_000_000))
-        archive.writestr("c.txt", TALK)
-    fault, document = read_bytes(".zip", packed.getvalue())
+    fault, document = read_bytes(".zip", zipped({"bomb.txt": bytes(5_000_000), "c.txt": TALK}))
     assert str(fault).startswith("DIR/f, bomb.txt: unfolds to more than 200 times its size, as no text does")
     assert document.id == "c"
 
@@ -168,7 +160,7 @@ def test_a_file_that_unfolds_as_no_text_does_is_refused(monkeypatch):
 def test_a_service_reads_no_format_that_unfolds_without_end_or_takes_another_program(name):
     from stance.web.service import read_upload
 
-    (fault,) = read_upload(name, made.zipped({"a.txt": TALK}))
+    (fault,) = read_upload(name, zipped({"a.txt": TALK}))
     assert "no reader for" in str(fault) or "are read on the command line only" in str(fault)
 
 

@@ -1,15 +1,12 @@
 """Word files: what a reader sees on the page, and collections of clippings taken apart."""
 
-import io
-import zipfile
-
 import pytest
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from formats import read_bytes, word_file
-from stance.errors import DataError
+from formats import fault_of, read_bytes, word_file
+from packages import rezipped, zipped
 
 FIRST = "Ada Holm of the Oslo Forum says that Beijing and Moscow share a river and little else."
 SECOND = "For my part I doubt her, since rivers carry more than water."
@@ -17,12 +14,6 @@ SECOND = "For my part I doubt her, since rivers carry more than water."
 
 def texts_of(*paragraphs, build=None):
     return [document.text for document in read_bytes(".docx", word_file(*paragraphs, build=build))]
-
-
-def fault_of(data):
-    with pytest.raises(DataError) as caught:
-        read_bytes(".docx", data)
-    return str(caught.value)
 
 
 def run(paragraph, xml):
@@ -221,46 +212,36 @@ def test_sections_of_one_text_are_no_clippings():
     ],
 )
 def test_what_is_no_readable_word_file_is_told(data, message):
-    assert fault_of(data) == f"DIR/f: {message}"
+    assert fault_of(".docx", data) == f"DIR/f: {message}"
 
 
 def test_a_package_that_unfolds_beyond_measure_is_refused_before_it_is_unfolded():
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", b"<a>" + b" " * 60_000_000)
-    assert len(bomb.getvalue()) < 100_000
-    assert fault_of(bomb.getvalue()) == (
+    bomb = zipped({"word/document.xml": b"<a>" + b" " * 60_000_000})
+    assert len(bomb) < 100_000
+    assert fault_of(".docx", bomb) == (
         "DIR/f: unfolds to more than any text needs; save its text as .txt and read that"
     )
 
 
 def test_a_zip_that_is_no_word_file_is_read_as_an_archive():
-    other = io.BytesIO()
-    with zipfile.ZipFile(other, "w") as package:
-        package.writestr("hello.txt", "hello")
-    (document,) = read_bytes(".docx", other.getvalue())
+    (document,) = read_bytes(".docx", zipped({"hello.txt": "hello"}))
     assert (document.id, document.text) == ("hello", "hello")
 
 
 def test_entities_that_multiply_are_not_expanded():
     laughs = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-    source = zipfile.ZipFile(io.BytesIO(word_file(FIRST, SECOND)))
-    spoilt = io.BytesIO()
-    with zipfile.ZipFile(spoilt, "w") as package:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "word/document.xml":
-                data = data.replace(b"<w:document", laughs.encode() + b"<w:document", 1).replace(b"Ada", b"&b;", 1)
-            package.writestr(name, data)
-    (document,) = read_bytes(".docx", spoilt.getvalue())
+
+    def spoil(name, data):
+        if name != "word/document.xml":
+            return data
+        return data.replace(b"<w:document", laughs.encode() + b"<w:document", 1).replace(b"Ada", b"&b;", 1)
+
+    (document,) = read_bytes(".docx", rezipped(word_file(FIRST, SECOND), spoil))
     assert "haha" not in document.text
     assert SECOND in document.text
 
 
 def test_a_file_of_paragraphs_without_end_is_refused():
-    source = zipfile.ZipFile(io.BytesIO(word_file(FIRST)))
-    endless = io.BytesIO()
-    with zipfile.ZipFile(endless, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in source.namelist():
-            package.writestr(name, source.read(name).replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 160_000))
-    assert fault_of(endless.getvalue()) == ("DIR/f: more than 150000 paragraphs; split it, or save its text as .txt")
+    more = b"<w:body>" + b"<w:p/>" * 160_000
+    endless = rezipped(word_file(FIRST), lambda _, data: data.replace(b"<w:body>", more))
+    assert fault_of(".docx", endless) == ("DIR/f: more than 150000 paragraphs; split it, or save its text as .txt")

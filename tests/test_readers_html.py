@@ -2,8 +2,7 @@
 
 import pytest
 
-from formats import read_bytes
-from stance.errors import DataError
+from formats import fault_of, read_bytes
 from stance.readers.html import documents_from_page
 
 ARTICLE = (
@@ -19,12 +18,6 @@ def page(body, head="<title>Two Banks</title>"):
 def text_of(body, **kwargs):
     (document,) = read_bytes(".html", page(body, **kwargs))
     return document.text
-
-
-def fault_of(data):
-    with pytest.raises(DataError) as caught:
-        read_bytes(".html", data)
-    return str(caught.value)
 
 
 def test_headings_and_list_items_are_marked_and_the_title_is_metadata_alone():
@@ -169,7 +162,7 @@ def test_a_shell_of_scripts_is_told_with_what_to_do():
     shell = page(
         '<div id="root"></div><script src="/app.js"></script><noscript>Please enable JavaScript to go on.</noscript>'
     )
-    assert fault_of(shell) == (
+    assert fault_of(".html", shell) == (
         "DIR/f: the page is a shell that scripts fill in a browser, with no article in it; "
         "open it in a browser, print it to PDF or copy its text, and read that"
     )
@@ -177,18 +170,18 @@ def test_a_shell_of_scripts_is_told_with_what_to_do():
 
 @pytest.mark.parametrize("data", [b"<html><body></body></html>", b"   \n ", b"<html>"])
 def test_a_page_without_words_is_a_fault(data):
-    assert fault_of(data).startswith("DIR/f: no ")
+    assert fault_of(".html", data).startswith("DIR/f: no ")
 
 
 def test_an_empty_file_is_a_fault():
-    assert fault_of(b"") == "DIR/f: an empty file; there is nothing to read in it"
+    assert fault_of(".html", b"") == "DIR/f: an empty file; there is nothing to read in it"
 
 
 def test_a_page_too_deep_or_of_too_many_elements_is_refused_before_work_begins():
     deep = page("<div>" * 400 + ARTICLE + "</div>" * 400)
-    assert fault_of(deep) == "DIR/f: nested more than 250 levels deep; save the article as text instead"
+    assert fault_of(".html", deep) == "DIR/f: nested more than 250 levels deep; save the article as text instead"
     wide = page("<b>x</b>" * 60_000)
-    assert fault_of(wide) == "DIR/f: more than 50000 elements in the page; save the article as text instead"
+    assert fault_of(".html", wide) == "DIR/f: more than 50000 elements in the page; save the article as text instead"
 
 
 def test_scripts_in_a_page_are_no_text():

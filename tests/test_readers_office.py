@@ -9,12 +9,11 @@ import time
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import made_exports as made
-from formats import PLAIN, crawl, old_excel, read_bytes, word_file
-from ole import outlook
+from formats import PLAIN, crawl, excel, old_excel, read_bytes, word_file
+from packages import epub, odt, outlook, zipped
 from stance.errors import DataError
 from stance.readers import reader_of
 from stance.readers.items import number_documents
@@ -25,18 +24,6 @@ PAGE = (
     "<html><head><title>Harbour talk</title></head><body><article><h1>Harbour talk</h1>"
     f"<p>{FIRST * 3}</p><p>{SECOND * 3}</p></article></body></html>"
 )
-
-
-def excel(*sheets):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for number, rows in enumerate(sheets):
-        sheet = book.create_sheet(f"S{number}")
-        for row in rows:
-            sheet.append(row)
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
 
 
 def test_rows_of_an_excel_file_with_dates_numbers_and_columns_of_other_names():
@@ -63,15 +50,6 @@ def test_an_excel_file_without_a_column_for_texts_names_those_it_has():
 def test_two_columns_of_one_name_in_a_sheet_are_told():
     with pytest.raises(DataError, match="sheet S1: the column 'note' stands there twice"):
         read_bytes(".xlsx", excel([["text"], ["One."]], [["text", "note", "note"], ["Two.", "x", "y"]]))
-
-
-def odt(*blocks, name="content.xml"):
-    head = (
-        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
-    )
-    content = head + "".join(blocks) + "</office:text></office:body></office:document-content>"
-    return made.zipped({"mimetype": "application/vnd.oasis.opendocument.text", name: content})
 
 
 def test_an_old_excel_table():
@@ -122,20 +100,6 @@ def test_what_is_no_opendocument_text_is_refused(data, what):
     with pytest.raises(DataError) as caught:
         list(reader_of(".odt")(io.BytesIO(data), "f"))
     assert str(caught.value) == f"f: {what}"
-
-
-def epub(pages, spine):
-    manifest = "".join(f'<item id="{name}" href="{name}.xhtml"/>' for name in pages)
-    order = "".join(f'<itemref idref="{name}"/>' for name in spine)
-    package = (
-        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
-        "<dc:title>Harbour talks</dc:title><dc:creator>Ana Rill</dc:creator><dc:date>2002-05-01T00:00:00</dc:date>"
-        f"</metadata><manifest>{manifest}</manifest><spine>{order}</spine></package>"
-    )
-    root = '<rootfiles><rootfile full-path="b/p.opf"/></rootfiles>'
-    container = f'<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">{root}</container>'
-    files = {"META-INF/container.xml": container, "b/p.opf": package}
-    return made.zipped(files | {f"b/{name}.xhtml": page for name, page in pages.items()})
 
 
 def test_an_e_book_is_read_in_the_order_of_its_spine():
@@ -259,7 +223,7 @@ def test_libreoffice_reads_it_as_a_word_file_alone_with_a_profile_of_its_own(mon
 
 
 def test_a_program_that_takes_for_ever_is_ended_with_all_it_started(monkeypatch, tmp_path):
-    monkeypatch.setattr("stance.readers.doc._SECONDS", 1)
+    monkeypatch.setattr("stance.readers.rich_text._SECONDS", 1)
     old_word(monkeypatch, tmp_path, f"sleep 100 & echo $! > {tmp_path}/child; sleep 100")
     with pytest.raises(DataError, match=r"antiword cannot read it \(TimeoutExpired\)"):
         read_bytes(".doc", OLD)
@@ -278,7 +242,7 @@ def is_gone(process):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing bounds another process")
 def test_a_program_that_writes_without_end_is_ended(monkeypatch, tmp_path):
-    monkeypatch.setattr("stance.readers.doc.FILE_BYTES", 100_000)
+    monkeypatch.setattr("stance.readers.rich_text.FILE_BYTES", 100_000)
     old_word(monkeypatch, tmp_path, "sleep 0.5; exec yes")
     with pytest.raises(DataError, match="antiword cannot read it"):
         read_bytes(".doc", OLD)
@@ -293,7 +257,7 @@ def test_a_program_that_writes_without_end_is_ended(monkeypatch, tmp_path):
         (".doc", PAGE.encode(), ".html"),
         (".txt", word_file(FIRST, SECOND), ".docx"),
         (".pdf", odt(f"<text:p>{FIRST}</text:p>", f"<text:p>{SECOND}</text:p>"), ".odt"),
-        (".docx", made.zipped({"a.txt": FIRST}), ".zip"),
+        (".docx", zipped({"a.txt": FIRST}), ".zip"),
     ],
 )
 def test_a_file_is_what_its_bytes_are_and_a_wrong_suffix_is_told(suffix, data, kind, package_log):

@@ -6,9 +6,9 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
-from formats import DATA, read_bytes
+from formats import DATA, fault_of, read_bytes
 from stance.errors import DataError
-from stance.readers.hyphens import join_lines, word_counts
+from stance.readers.blocks import join_lines, word_counts
 from stance.readers.pages import Line, paragraphs_of
 from stance.readers.pdf import _is_mark, _Piece
 
@@ -60,12 +60,6 @@ BODY = shown(
 )
 
 
-def fault_of(data):
-    with pytest.raises(DataError) as caught:
-        read_bytes(".pdf", data)
-    return str(caught.value)
-
-
 def test_the_lines_of_a_page_make_a_paragraph():
     (document,) = read_bytes(".pdf", pdf_of(BODY))
     assert document.text == (
@@ -80,12 +74,12 @@ def test_a_file_that_only_forbids_changes_is_read():
 
 def test_a_file_under_a_password_is_told():
     message = "an encrypted PDF; open it with its password, save it without one, read that"
-    assert fault_of(pdf_of(BODY, password="secret")) == f"DIR/f: {message}"
+    assert fault_of(".pdf", pdf_of(BODY, password="secret")) == f"DIR/f: {message}"
 
 
 def test_pages_without_text_are_told():
     message = "no text on its 2 pages, probably scans; run OCR (such as ocrmypdf), read its result"
-    assert fault_of(pdf_of("", "")) == f"DIR/f: {message}"
+    assert fault_of(".pdf", pdf_of("", "")) == f"DIR/f: {message}"
 
 
 def test_a_page_without_text_among_others_is_named(caplog):
@@ -95,7 +89,7 @@ def test_a_page_without_text_among_others_is_named(caplog):
 
 @pytest.mark.parametrize("data", [b"hello", b"%PDF-1.7\nhello", pdf_of(BODY)[:300]])
 def test_a_damaged_file_is_told(data):
-    assert fault_of(data).startswith("DIR/f: a damaged PDF (")
+    assert fault_of(".pdf", data).startswith("DIR/f: a damaged PDF (")
 
 
 def test_a_file_cut_short_or_with_bytes_changed_never_ends_in_anything_but_a_fault():
@@ -110,13 +104,13 @@ def test_a_file_cut_short_or_with_bytes_changed_never_ends_in_anything_but_a_fau
 
 def test_forms_that_call_forms_without_end_are_stopped():
     forms = [*(f"/F{n + 1} Do " * 10 for n in range(7)), "0 0 m 9 9 l S " * 400]
-    assert fault_of(pdf_of("/F0 Do", forms=forms)) == (
+    assert fault_of(".pdf", pdf_of("/F0 Do", forms=forms)) == (
         "DIR/f: more drawing than text in this PDF; save its text as .txt and read that"
     )
 
 
 def test_a_page_that_draws_without_end_is_stopped():
-    assert fault_of(pdf_of("0 0 m 9 9 l S " * 80_000)) == (
+    assert fault_of(".pdf", pdf_of("0 0 m 9 9 l S " * 80_000)) == (
         "DIR/f: more drawing than text in this PDF; save its text as .txt and read that"
     )
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-import zipfile
 from base64 import b64encode
 from functools import partial
 from hashlib import sha256
@@ -26,8 +25,8 @@ pytest.importorskip("fastapi", reason="the page's extra is not installed: pip in
 from fastapi.testclient import TestClient
 from starlette.requests import Request
 
-import made_exports as made
 from digest_model import QUESTION, ROOT
+from packages import zipped
 from stance.cli import app as command_line
 from stance.errors import DataError, ModelError
 from stance.records import Document, Outcome, scored_columns
@@ -188,17 +187,12 @@ def test_an_uploaded_file_is_named_by_its_name_and_read_by_its_suffix(client):
 
 
 def test_an_archive_is_read_as_its_files_and_bounded(client):
-    inside = made.zipped({"b.txt": ASIDE + TALK})
-    report = client.post(
-        "/", files={"files": ("all.zip", made.zipped({"a.txt": TALK, "c.zip": inside, "d.txt": inside}))}
-    )
+    inside = zipped({"b.txt": ASIDE + TALK})
+    report = client.post("/", files={"files": ("all.zip", zipped({"a.txt": TALK, "c.zip": inside, "d.txt": inside}))})
     page = Page(report)
     assert "Ilse Marqvist" in page.text
     assert page.text.count("archives in archives") == 2, "told by its bytes as by its name"
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("bomb.txt", b"word " * 11_000_000)
-    refused = client.post("/", files={"files": ("bomb.zip", packed.getvalue())})
+    refused = client.post("/", files={"files": ("bomb.zip", zipped({"bomb.txt": b"word " * 11_000_000}))})
     assert refused.status_code == 422
     assert "unfolds to more than 50 MB" in Page(refused).text
 

@@ -13,15 +13,15 @@ import resource
 import subprocess
 import sys
 import time
-import zipfile
 import zlib
 from collections.abc import Callable
 from functools import partial
 
 import seeds
 from harness import RefusedError, bounded, quiet
-from hostile import packed
 from targets import check_layout, drain, room, small_bundle
+
+from packages import pdf, rezipped, stream, zipped
 
 MEGABYTE = 1_000_000
 SECONDS = 10
@@ -51,11 +51,9 @@ def _read(suffix: str, data: bytes) -> None:
 
 def _word_with(body: bytes, head: bytes = b"") -> bytes:
     """A Word file whose body is this XML."""
-    with zipfile.ZipFile(io.BytesIO(seeds.word_file())) as package:
-        members = [(name, package.read(name)) for name in package.namelist()]
     names = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     xml = b"<?xml version='1.0'?>" + head + b"<w:document " + names + b"><w:body>" + body + b"</w:body></w:document>"
-    return packed([(name, xml if name == "word/document.xml" else content) for name, content in members])
+    return rezipped(seeds.word_file(), lambda name, content: xml if name == "word/document.xml" else content)
 
 
 def _lying(data: bytes, member: bytes) -> bytes:
@@ -68,15 +66,15 @@ def _lying(data: bytes, member: bytes) -> bytes:
 
 def _nested(depth: int) -> bytes:
     """Archives in each other."""
-    data = packed([("a.txt", b"China and Russia.")])
+    data = zipped([("a.txt", b"China and Russia.")])
     for _ in range(depth):
-        data = packed([("in.zip", data)])
+        data = zipped([("in.zip", data)])
     return data
 
 
 def _listing(count: int, size: int) -> bytes:
     """An archive whose list has one file so many times, each said to unfold to the size: all lie in each other."""
-    one = packed([("a.txt", b"China and Russia. " * 99)])
+    one = zipped([("a.txt", b"China and Russia. " * 99)])
     start = one.index(b"PK\x01\x02")
     entry = bytearray(one[start : one.index(b"PK\x05\x06")])
     entry[24:28] = size.to_bytes(4, "little")
@@ -101,7 +99,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "%s">' % (b"ha" * 50) + b"".join(
 )
 
 for _name, _made in {
-    ".docx: 1 GB in 1 MB": lambda: packed([("word/document.xml", bytes(10**9))]),
+    ".docx: 1 GB in 1 MB": lambda: zipped([("word/document.xml", bytes(10**9))]),
     ".docx: 100 MB, its list says 100 bytes": lambda: _lying(_word_with(b" " * 10**8), b"word/document.xml"),
     ".docx: entities that unfold to 10 GB": lambda: _word_with(b"<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", LAUGHS + b"]>"),
     ".docx: 5,000 tables in each other": lambda: _word_with(b"<w:tbl><w:tr><w:tc>" * 5000),
@@ -109,7 +107,7 @@ for _name, _made in {
     ".docx: a paragraph of 100,000 runs": lambda: _word_with(
         b"<w:p>" + b"<w:r><w:t>a </w:t></w:r>" * 10**5 + b"</w:p>"
     ),
-    ".zip: a text of 1 GB in 1 MB": lambda: packed([("a.txt", bytes(10**9))]),
+    ".zip: a text of 1 GB in 1 MB": lambda: zipped([("a.txt", bytes(10**9))]),
     ".zip: a hundred archives in each other": lambda: _nested(100),
     ".zip: 3 million files in its list": lambda: _listing(3_000_000, 10),
     ".zip: 20,000 files of 40 MB that lie in each other": lambda: _listing(20_000, 40_000_000),
@@ -121,9 +119,9 @@ for _name, _made in {
     ".xml: an item of 10 MB": lambda: (
         b"<feed><item><content>" + b"China and Russia. " * 600_000 + b"</content></item></feed>"
     ),
-    ".odt: 1 GB in 1 MB": lambda: packed([("mimetype", b"x"), ("content.xml", bytes(10**9))]),
-    ".epub: 1 GB in 1 MB": lambda: packed([("META-INF/container.xml", b"<a/>"), ("a.xhtml", bytes(10**9))]),
-    ".xlsx: 2 GB in 2 MB": lambda: packed(
+    ".odt: 1 GB in 1 MB": lambda: zipped([("mimetype", b"x"), ("content.xml", bytes(10**9))]),
+    ".epub: 1 GB in 1 MB": lambda: zipped([("META-INF/container.xml", b"<a/>"), ("a.xhtml", bytes(10**9))]),
+    ".xlsx: 2 GB in 2 MB": lambda: zipped(
         [("xl/workbook.xml", b"<a/>"), ("xl/worksheets/sheet1.xml", bytes(2 * 10**9))]
     ),
     ".json: 1 MB of brackets": lambda: b"[" * MEGABYTE,
@@ -177,27 +175,14 @@ def _outside() -> None:
     assert not any("secret words" in document.text for document in found), "a file of this machine was read"
 
 
-def _pdf(objects: list[bytes]) -> bytes:
-    """A PDF of the objects, numbered from 1."""
-    made, places = b"%PDF-1.4\n", b"0000000000 65535 f \n"
-    for number, one in enumerate(objects, start=1):
-        places += b"%010d 00000 n \n" % len(made)
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    size, start = len(objects) + 1, len(made)
-    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, start)
-    return made + b"xref\n0 %d\n" % size + places + end
-
-
-def _page(content: bytes, *more: bytes, packed_: bool = False) -> bytes:
+def _page(content: bytes, *more: bytes, packed: bool = False) -> bytes:
     """A PDF of one page with that content, and objects from number 5 on."""
-    kind = b" /Filter /FlateDecode" if packed_ else b""
-    stream = zlib.compress(content, 9) if packed_ else content
-    return _pdf(
+    return pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> /Font << >> >> >>",
-            b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(stream), kind, stream),
+            stream(zlib.compress(content, 9), b" /Filter /FlateDecode") if packed else stream(content),
             *more,
         ]
     )
@@ -208,16 +193,16 @@ _FORM = (
     b"\nstream\n%s\nendstream"
 )
 for _name, _made in {
-    ".pdf: pages that are their own parents": lambda: _pdf(
+    ".pdf: pages that are their own parents": lambda: pdf(
         [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9 >>"]
     ),
     ".pdf: a form that draws itself ten times": lambda: _page(b"/X Do", _FORM % (60, b"/X Do " * 10)),
-    ".pdf: 1 GB in one stream": lambda: _page(bytes(10**9), packed_=True),
+    ".pdf: 1 GB in one stream": lambda: _page(bytes(10**9), packed=True),
     ".pdf: 100,000 brackets in each other": lambda: _page(b"[" * 100_000),
-    ".pdf: 100,000 dictionaries in each other": lambda: _pdf([b"<< /A " * 100_000]),
+    ".pdf: 100,000 dictionaries in each other": lambda: pdf([b"<< /A " * 100_000]),
     ".pdf: 300,000 pieces of text": lambda: _page(b"BT " + b"(a) Tj " * 300_000 + b"ET"),
     ".pdf: 1 MB of (": lambda: _page(b"(" * MEGABYTE),
-    ".pdf: 50,000 pages": lambda: _pdf(
+    ".pdf: 50,000 pages": lambda: pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [" + b"3 0 R " * 50_000 + b"] /Count 50000 >>",
@@ -246,16 +231,14 @@ def _parquet() -> None:
             return  # what counts is that one text is in memory at a time
 
 
-def _load(change: Callable[[list[tuple[str, bytes]]], list[tuple[str, bytes]]]) -> None:
-    """Load a bundle whose pipeline's members were changed, and the manifest's hash made to fit."""
+def _load(change: Callable[[bytes], bytes]) -> None:
+    """Load a bundle whose pipeline was changed, and the manifest's hash made to fit."""
     from hashlib import sha256
 
     from stance.bundle import load_model
 
     bundle = small_bundle()
-    with zipfile.ZipFile(bundle / "pipeline.skops") as package:
-        members = [(name, package.read(name)) for name in package.namelist()]
-    data = packed(change(members))
+    data = change((bundle / "pipeline.skops").read_bytes())
     (bundle / "pipeline.skops").write_bytes(data)
     manifest = json.loads((bundle / "model.json").read_text())
     manifest["files"]["pipeline.skops"] = sha256(data).hexdigest()
@@ -269,12 +252,12 @@ def _endless(data: bytes) -> bytes:
     return data[:8] + len(head).to_bytes(2, "little") + head + data[128:]
 
 
-BOMBS["bundle: a pipeline of 1 GB in 1 MB"] = lambda: _load(lambda _: [("schema.json", bytes(10**9))])
+BOMBS["bundle: a pipeline of 1 GB in 1 MB"] = lambda: _load(lambda _: zipped({"schema.json": bytes(10**9)}))
 BOMBS["bundle: a pipeline of a million brackets"] = lambda: _load(
-    lambda _: [("schema.json", b'{"protocol": 2, "a": ' + b"[" * MEGABYTE)]
+    lambda _: zipped({"schema.json": b'{"protocol": 2, "a": ' + b"[" * MEGABYTE})
 )
 BOMBS["bundle: arrays that say they have 10^15 numbers"] = lambda: _load(
-    lambda members: [(name, _endless(data) if name.endswith(".npy") else data) for name, data in members]
+    lambda pipeline: rezipped(pipeline, lambda name, data: _endless(data) if name.endswith(".npy") else data)
 )
 
 
@@ -298,48 +281,10 @@ def _labels() -> None:
 
 
 UNITS = (
-    *(
-        "a",
-        "A",
-        " ",
-        "\n",
-        "\t",
-        ".",
-        ",",
-        '"',
-        "'",
-        "“",
-        "(",
-        "[",
-        "-",
-        "—",
-        "…",
-        "1",
-        "?",
-        "*",
-        "_",
-        "\u200b",
-        "e\u0301",
-    ),
-    *(
-        "a ",
-        "A ",
-        "1 ",
-        ". ",
-        "Mr. ",
-        "U.S. ",
-        '" ',
-        "' ",
-        "- ",
-        "a. ",
-        "A. ",
-        "A b ",
-        "a, ",
-        "1. ",
-        "... ",
-        "a-",
-        "a - ",
-    ),
+    *("a", "A", " ", "\n", "\t", ".", ",", '"', "'", "“", "(", "[", "-", "—", "…", "1", "?", "*", "_"),
+    *("\u200b", "e\u0301"),
+    *("a ", "A ", "1 ", ". ", "Mr. ", "U.S. ", '" ', "' ", "- ", "a. ", "A. ", "A b ", "a, ", "1. ", "... "),
+    *("a-", "a - "),
     *("By A ", "By A\n\n", "said ", "said A. ", '"a" ', '("', "a\n", "A\n", "1\n", "- a\n", "# A\n\n", "A: ", "a:\n"),
     *("(A, 2024) ", "(", "12 May 2024\n", "according to ", "China and Russia ", "China\n\n", "A B, ", "A and ", "“a” "),
     *(

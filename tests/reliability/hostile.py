@@ -6,10 +6,10 @@ file, a fitted pipeline) and packs it anew, since a broken byte of the archive i
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
 from collections.abc import Callable, Sequence
+
+from packages import unzipped, zipped
 
 FRAGMENTS = tuple(
     text.encode("utf-8", "surrogatepass")
@@ -17,29 +17,8 @@ FRAGMENTS = tuple(
         *("\0", "\r\n", "\r", "\n\n", "\ufeff", "\u2028", "\x0b", "\x1b[2J", "\x85"),
         *("\u202e", "\u2066x\u2069", "\u200b", "\u200d", "\u00ad", "\ufffd", "\uffff", "\U0010ffff"),
         *("e\u0301", "\ud800", "\udfff", "👩\u200d👩\u200d👧", "🇨🇳", "ﬁ", "ǅ", "İ", "ß", "\u0345", "𝒳", "ａ", "٣", "²"),
-        *(
-            '"',
-            "'",
-            "“",
-            "”",
-            "«",
-            "(",
-            ")",
-            "[",
-            "]]",
-            "{",
-            "}",
-            "<",
-            ">",
-            "&",
-            ";",
-            ",",
-            "\t",
-            "|",
-            "\\",
-            "\\u",
-            "%s",
-        ),
+        *('"', "'", "“", "”", "«", "(", ")", "[", "]]", "{", "}", "<", ">", "&", ";", ",", "\t", "|", "\\"),
+        *("\\u", "%s"),
         *('"""', "'''", "```", "---\n", "# ", "- ", "* ", "[^1]", "](", "<!--", "-->", "<![CDATA[", "<?xml", "]]>"),
         *("<div>", "</p>", "<script>", "<sup>1</sup>", '<meta charset="utf-7">', "&#x110000;", "&lt", "<svg><b>"),
         *("null", "true", "NaN", "Infinity", "-1", "0", "1e999", "9" * 40, "1.", "[]", "{}", '""', "0x7f"),
@@ -71,8 +50,7 @@ def mutated_package(seeds: Sequence[bytes], rng: random.Random) -> bytes:
     data = rng.choice(seeds)
     if rng.random() < 0.15:
         return mutated([data], rng)
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        members = [(name, package.read(name)) for name in package.namelist()]
+    members = unzipped(data)
     k = rng.randrange(len(members))
     name, content = members[k]
     change = rng.random()
@@ -82,16 +60,7 @@ def mutated_package(seeds: Sequence[bytes], rng: random.Random) -> bytes:
         del members[k]
     else:
         members.insert(k, (rng.choice((name, f"../{name}", name.upper(), "")), content))
-    return packed(members)
-
-
-def packed(members: Sequence[tuple[str, bytes]]) -> bytes:
-    """A ZIP archive of the members."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in members:
-            package.writestr(zipfile.ZipInfo(name or "x"), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return zipped(members)
 
 
 def _place(data: bytes, rng: random.Random) -> tuple[int, int]:

@@ -9,6 +9,8 @@ import json
 import zlib
 from pathlib import Path
 
+import packages
+
 ROOT = Path(__file__).resolve().parents[2]
 
 TALK = """\
@@ -209,53 +211,29 @@ CRAWLS = (
 )
 
 
-def _package(files: dict[str, str]) -> bytes:
-    """A zip file of these texts."""
-    import zipfile
-
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in files.items():
-            package.writestr(name, text)
-    return made.getvalue()
-
-
 def archive() -> bytes:
     """An archive of texts in folders, one of them an export."""
-    return _package({"a/b.txt": TALK, "c.jsonl": ROWS_JSON[0].decode(), "d.txt": EXPORTS[1].decode(), "e.png": "x"})
+    files = {"a/b.txt": TALK, "c.jsonl": ROWS_JSON[0].decode(), "d.txt": EXPORTS[1].decode(), "e.png": "x"}
+    return packages.zipped(files)
 
 
 def odt() -> bytes:
     """An OpenDocument text with a heading, a list and a note."""
-    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text"))
-    blocks = "".join(f"<text:p>{block}</text:p>" for block in TALK.replace("&", "").split("\n\n"))
     note = "<text:note><text:p>A note.</text:p></text:note>"
-    body = f"<text:h>T</text:h><text:list><text:list-item><text:p>i{note}</text:p></text:list-item></text:list>{blocks}"
-    content = f"<office:document-content {names}><office:body>{body}</office:body></office:document-content>"
-    return _package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    head = f"<text:h>T</text:h><text:list><text:list-item><text:p>i{note}</text:p></text:list-item></text:list>"
+    return packages.odt(head, *(f"<text:p>{block}</text:p>" for block in TALK.replace("&", "").split("\n\n")))
 
 
 def epub() -> bytes:
     """An e-book of one chapter."""
-    container = '<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
-    package = (
-        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest>'
-        '<spine><itemref idref="a"/></spine></package>'
-    )
-    return _package({"META-INF/container.xml": container, "p.opf": package, "a.xhtml": PAGES[0].decode()})
+    return packages.epub({"a": PAGES[0].decode()}, ["a"])
 
 
 def excel() -> bytes:
     """The rows as an Excel file."""
-    import openpyxl
+    from formats import excel as of_rows
 
-    book = openpyxl.Workbook()
-    book.active.append(list(_ROWS[0]))
-    for row in _ROWS:
-        book.active.append(list(row.values()))
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return of_rows([list(_ROWS[0]), *(list(row.values()) for row in _ROWS)])
 
 
 def old_excel() -> bytes:
@@ -273,7 +251,7 @@ def gzipped() -> bytes:
 
 def outlook_message() -> bytes:
     """A message as Outlook saves it."""
-    from ole import outlook
+    from packages import outlook
 
     return outlook(TALK, **{"0037": "Harbour talk", "0C1A": "Ana Rill"})
 
@@ -288,17 +266,10 @@ def pdf(text: str = TALK) -> bytes:
         b"<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>"
         b" >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        packages.stream(stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
-    made, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, start=1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    start = len(made)
-    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    made += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return made + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return packages.pdf(objects)
 
 
 def packed_pdf() -> bytes:

@@ -12,16 +12,17 @@ import pickle
 import shutil
 import sys
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import trusted
 from harness import quiet
-from hostile import packed
 from targets import small_bundle, tuned_bundle
+
+from packages import rezipped, unzipped, zipped
 
 PIPELINE, GOLDEN, MANIFEST = "pipeline.skops", "golden.jsonl", "model.json"
 TOUCHED = Path(tempfile.gettempdir()) / f"stance-ran-{os.getpid()}"
@@ -61,17 +62,30 @@ def _put(bundle: Path, name: str, data: bytes) -> None:
     _edit(bundle, files=files | {name: sha256(data).hexdigest()})
 
 
-def _members(bundle: Path) -> list[tuple[str, bytes]]:
-    with zipfile.ZipFile(bundle / PIPELINE) as package:
-        return [(name, package.read(name)) for name in package.namelist()]
+def _repack(bundle: Path, change: Callable[[str, bytes], bytes]) -> None:
+    """The members of the pipeline changed."""
+    _put(bundle, PIPELINE, rezipped((bundle / PIPELINE).read_bytes(), change))
+
+
+def _arrays(bundle: Path, change: Callable[[Any], Any]) -> None:
+    """The pipeline's arrays of fractions changed."""
+    import numpy as np
+
+    def apply(name: str, data: bytes) -> bytes:
+        if not name.endswith(".npy"):
+            return data
+        array, sink = np.load(io.BytesIO(data)), io.BytesIO()
+        np.save(sink, change(array) if array.dtype.kind == "f" and array.ndim else array, allow_pickle=True)
+        return sink.getvalue()
+
+    _repack(bundle, apply)
 
 
 def _schema(bundle: Path, change: Callable[[dict[str, Any]], None]) -> None:
     """The pipeline's description changed."""
-    members = _members(bundle)
-    schema = json.loads(dict(members)["schema.json"])
+    schema = json.loads(dict(unzipped((bundle / PIPELINE).read_bytes()))["schema.json"])
     change(schema)
-    _put(bundle, PIPELINE, packed([(n, json.dumps(schema).encode() if n == "schema.json" else d) for n, d in members]))
+    _repack(bundle, lambda name, data: json.dumps(schema).encode() if name == "schema.json" else data)
 
 
 @tampering("one bit of the pipeline turned", reason="SHA-256 differs")
@@ -126,7 +140,7 @@ def _pickled_array(bundle: Path) -> None:
 
     sink = io.BytesIO()
     np.save(sink, np.array([_Runs()], dtype=object), allow_pickle=True)
-    _put(bundle, PIPELINE, packed([(n, sink.getvalue() if n.endswith(".npy") else d) for n, d in _members(bundle)]))
+    _repack(bundle, lambda name, data: sink.getvalue() if name.endswith(".npy") else data)
 
 
 @tampering("a function of ours to call, stored by skops", reason="not trusted")
@@ -186,29 +200,19 @@ def _own(bundle: Path) -> None:
 
 @tampering("a member whose name climbs out of the archive", reason="cannot be read")
 def _climbing(bundle: Path) -> None:
-    renamed = [(f"../../{name}" if name.endswith(".npy") else name, data) for name, data in _members(bundle)]
-    _put(bundle, PIPELINE, packed(renamed))
+    members = unzipped((bundle / PIPELINE).read_bytes())
+    renamed = [(f"../../{name}" if name.endswith(".npy") else name, data) for name, data in members]
+    _put(bundle, PIPELINE, zipped(renamed))
 
 
 @tampering("a pipeline that unfolds to 1 GB", reason="unfolds to 1000 MB")
 def _bomb(bundle: Path) -> None:
-    _put(bundle, PIPELINE, packed([("schema.json", bytes(10**9))]))
+    _put(bundle, PIPELINE, zipped({"schema.json": bytes(10**9)}))
 
 
 @tampering("weights that are no numbers", reason="cannot score")
 def _no_numbers(bundle: Path) -> None:
-    import numpy as np
-
-    members = []
-    for name, data in _members(bundle):
-        if name.endswith(".npy"):
-            array = np.load(io.BytesIO(data))
-            if array.dtype.kind == "f":
-                sink = io.BytesIO()
-                np.save(sink, np.full_like(array, np.nan))
-                data = sink.getvalue()
-        members.append((name, data))
-    _put(bundle, PIPELINE, packed(members))
+    _arrays(bundle, lambda array: array + float("nan"))
 
 
 @tampering("labels of another question", reason="cannot score")
@@ -250,18 +254,7 @@ def _drift(bundle: Path) -> None:
 
 @tampering("weights moved, with the hash made to fit", code=4, reason="golden claims drifted")
 def _moved(bundle: Path) -> None:
-    import numpy as np
-
-    members = []
-    for name, data in _members(bundle):
-        if name.endswith(".npy"):
-            array = np.load(io.BytesIO(data))
-            if array.ndim == 2:
-                sink = io.BytesIO()
-                np.save(sink, array * 2)
-                data = sink.getvalue()
-        members.append((name, data))
-    _put(bundle, PIPELINE, packed(members))
+    _arrays(bundle, lambda array: array * 2 if array.ndim == 2 else array)
 
 
 WEIGHTS, HEAD, HELD_OUT = "encoder.onnx", "head.json", "held_out.json"
@@ -361,35 +354,18 @@ for _what, _value in {
     tampering(f"a vectorizer whose {_what} is {_value!r}")(_setting(_what, _value))
 
 
-def _arrays(change: Callable[[Any], Any]) -> Change:
-    """Every array of numbers changed."""
-
-    def apply(bundle: Path) -> None:
-        import numpy as np
-
-        members = []
-        for name, data in _members(bundle):
-            if name.endswith(".npy"):
-                array = np.load(io.BytesIO(data))
-                if array.dtype.kind == "f" and array.ndim:
-                    sink = io.BytesIO()
-                    np.save(sink, change(array), allow_pickle=True)
-                    data = sink.getvalue()
-            members.append((name, data))
-        _put(bundle, PIPELINE, packed(members))
-
-    return apply
-
-
-tampering("arrays of infinities")(_arrays(lambda array: array * 0 + float("inf")))
-tampering("arrays of complex numbers")(_arrays(lambda array: array.astype("c16")))
-tampering("arrays of words")(_arrays(lambda array: array.astype("U9")))
-tampering("arrays of objects")(_arrays(lambda array: array.astype(object)))
-tampering("arrays of whole numbers")(_arrays(lambda array: (array * 0).astype("i1")))
-tampering("arrays one row short")(_arrays(lambda array: array[:-1]))
-tampering("arrays without a row")(_arrays(lambda array: array[:0]))
-tampering("arrays with a dimension more")(_arrays(lambda array: array[None]))
-tampering("arrays of dates")(_arrays(lambda array: (array * 0).astype("M8[s]")))
+for _what, _change in {
+    "of infinities": lambda array: array * 0 + float("inf"),
+    "of complex numbers": lambda array: array.astype("c16"),
+    "of words": lambda array: array.astype("U9"),
+    "of objects": lambda array: array.astype(object),
+    "of whole numbers": lambda array: (array * 0).astype("i1"),
+    "one row short": lambda array: array[:-1],
+    "without a row": lambda array: array[:0],
+    "with a dimension more": lambda array: array[None],
+    "of dates": lambda array: (array * 0).astype("M8[s]"),
+}.items():
+    tampering(f"arrays {_what}")(partial(_arrays, change=_change))
 
 
 def _head(**changes: str) -> Change:

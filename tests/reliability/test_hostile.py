@@ -8,11 +8,12 @@ import threading
 import pytest
 import seeds
 from harness import HangError, RefusedError, Target, bounded, run
-from hostile import mutated, mutated_package, packed
+from hostile import mutated, mutated_package
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from targets import MAKERS, check_claims, check_layout, target
 
+from packages import zipped
 from stance.layout import lay_out
 from stance.pipeline import extract_claims
 from stance.records import Document
@@ -20,21 +21,8 @@ from stance.records import Document
 SLOW = {"command line", "claims", "reader .html", "answer of a server", "shards to carry on"}
 AWKWARD = st.sampled_from(
     [
-        "\0",
-        "\ufeff",
-        "\r\n",
-        "\u2028",
-        "\u202e",
-        "\u200b",
-        "\u00ad",
-        "e\u0301",
-        "\ud800",
-        "👩\u200d👧",
-        "ﬁ",
-        "“",
-        "’",
-        '"',
-        "…",
+        *("\0", "\ufeff", "\r\n", "\u2028", "\u202e", "\u200b", "\u00ad", "e\u0301", "\ud800", "👩\u200d👧", "ﬁ", "“"),
+        *("’", '"', "…"),
     ]
 )
 WORDS = st.sampled_from(
@@ -70,7 +58,7 @@ def test_the_same_seed_gives_the_same_inputs_and_another_seed_others():
         for chance in (random.Random(1), random.Random(1), random.Random(2))
     )
     assert first == again != other
-    package = packed([("a.xml", b"<a/>"), ("b.xml", b"<b/>")])
+    package = zipped([("a.xml", b"<a/>"), ("b.xml", b"<b/>")])
     assert mutated_package([package], random.Random(3)) == mutated_package([package], random.Random(3))
 
 

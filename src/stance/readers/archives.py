@@ -1,4 +1,4 @@
-"""Archives (.zip, .gz): each file in them is read as it would be by itself, one after the other."""
+"""Archives (.zip, .gz), each file in them read as by itself, and web archives (.warc, .wet), one record at a time."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from dataclasses import replace
 from io import SEEK_END
 from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, Any, BinaryIO, Final, cast
 
 from stance.errors import DataError, UsageError
+from stance.readers.decode import decode
 from stance.readers.exports.roles import Coverage
-from stance.readers.items import Item, number_documents
+from stance.readers.extras import broken, load
+from stance.readers.html import documents_from_page
+from stance.readers.items import Item, NoDocument, number_documents
 from stance.readers.limits import FILE_BYTES, MEMBER_BYTES, MOST_MEMBERS, open_zip
 from stance.readers.options import DEFAULTS, ReadOptions
+from stance.records import Document
 
 _DEEPEST: Final = 2
 """Archives in archives that are opened; a third is no archive of texts."""
@@ -27,6 +31,9 @@ _MOST_TIMES: Final = 200
 """Text unfolds to some ten times its size, tables of one word to a hundred; asked of files that are not small."""
 
 _CHUNK: Final = 1 << 20
+
+_PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
+_NO_ARTICLE: Final = "page without an article"
 
 
 def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
@@ -156,4 +163,58 @@ def read_gzip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> It
         raise DataError(f"{where}: a damaged gzip file ({error}); fetch it again") from None
 
 
+def read_warc(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The documents of the records in order, each with its address.
+
+    Pictures and the like are passed over, and pages that hold no article; the `Coverage` at the end counts them.
+
+    Raises:
+        UsageError: warcio is not installed.
+        DataError: no web archive, or damaged.
+    """
+    archives = load(".warc", "archiveiterator")
+    passed_over: Counter[str] = Counter()
+    records = iter(archives.ArchiveIterator(file, arc2warc=True))
+    while (record := _next_record(records, where)) is not None:
+        if record.rec_type in {"response", "resource", "conversion"}:
+            yield from _documents_of_record(record, where, options, passed_over)
+    if passed_over:
+        yield Coverage("", passed_over=passed_over)
+
+
+def _next_record(records: Iterator[Any], where: str) -> Any:  # noqa: ANN401  (warcio has no types)
+    """The next record, None behind the last."""
+    with broken(where, "no web archive, or damaged", "fetch it again"):
+        return next(records, None)
+
+
+def _documents_of_record(
+    record: Any,  # noqa: ANN401  (warcio has no types)
+    where: str,
+    options: ReadOptions,
+    passed_over: Counter[str],
+) -> Iterator[Item]:
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    headers = record.http_headers or record.rec_headers
+    kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    is_text = record.rec_type == "conversion" or kind == "text/plain"
+    if not is_text and kind not in _PAGES:
+        passed_over[kind or "record without a type"] += 1
+        return
+    try:
+        data = record.content_stream().read(FILE_BYTES)
+        if is_text:
+            text = decode(data, f"{where}, {url}").strip()
+            yield from [Document(id="", text=text, url=url)] if text else []
+            return
+        for item in documents_from_page(data, f"{where}, {url}", options, url=url):
+            yield replace(item, url=url) if isinstance(item, Document) else item
+    except DataError:
+        passed_over[_NO_ARTICLE] += 1
+        yield NoDocument()
+    except (OSError, ValueError, EOFError, zlib.error):  # packed, and broken in it
+        passed_over["damaged record"] += 1
+
+
 READS_ARCHIVES = {".zip": read_zip, ".gz": read_gzip}
+READS_PAGES = {".warc": read_warc, ".wet": read_warc}

@@ -16,7 +16,7 @@ from stance.errors import DataError
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
-from stance.readers.extras import load
+from stance.readers.extras import broken, load
 from stance.readers.limits import check_package, read_whole
 from stance.records import Document
 
@@ -54,14 +54,9 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     docx = load(".docx")
     data = read_whole(file, where)
     check_package(io.BytesIO(data), where, "a Word file", most=_XML_BYTES)
-    try:
+    with broken(where, "a damaged Word file", "open it in Word and save it anew"):
         opened = docx.Document(io.BytesIO(data))
         parts = list(islice(_parts(opened.element.body, _Styles(opened.styles)), _MOST_PARTS + 1))
-    # python-docx raises whatever a broken package trips it over (KeyError, AttributeError, lxml's own errors ...).
-    except Exception as error:
-        raise DataError(
-            f"{where}: a damaged Word file ({type(error).__name__}); open it in Word and save it anew"
-        ) from None
     if len(parts) > _MOST_PARTS:
         raise DataError(f"{where}: more than {_MOST_PARTS} paragraphs; split it, or save its text as .txt")
     found = list(documents_in(_without_repeats(parts)))

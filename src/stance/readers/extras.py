@@ -1,14 +1,16 @@
-"""Libraries that only some formats need: there, or named with the command that brings them."""
+"""Libraries that only some formats need: there, or named with the command that brings them; and what trips them up."""
 
 from __future__ import annotations
 
 import importlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Final
 
-from stance.errors import UsageError
+from stance.errors import DataError, UsageError
 
 EXTRAS: Final = {
     ".html": ("html", "trafilatura"),
@@ -56,3 +58,18 @@ def load(suffix: str, submodule: str = "") -> ModuleType:
     for logger in (name, "htmldate", "courlan") if name == "trafilatura" else (name,):
         logging.getLogger(logger).setLevel(logging.CRITICAL)
     return importlib.import_module(f"{name}.{submodule}" if submodule else name)
+
+
+@contextmanager
+def broken(where: str, what: str, remedy: str) -> Iterator[None]:
+    """Makes whatever a library trips over in a broken file (KeyError, RecursionError …) a fault of one line.
+
+    Raises:
+        DataError: in place of any other error, with its kind.
+    """
+    try:
+        yield
+    except DataError:
+        raise
+    except Exception as error:
+        raise DataError(f"{where}: {what} ({type(error).__name__}); {remedy}") from None

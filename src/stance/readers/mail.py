@@ -19,7 +19,7 @@ from stance.readers.blocks import blocks_of_lines
 from stance.readers.decode import UTF8, decode, is_utf8
 from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
-from stance.readers.extras import load
+from stance.readers.extras import broken, load
 from stance.readers.html import documents_from_page, export_in_page
 from stance.readers.items import Item
 from stance.readers.limits import read_whole
@@ -98,15 +98,13 @@ def _opened(data: bytes, where: str) -> _Message:
     from email import message_from_bytes
     from email.policy import default
 
-    try:
+    with broken(where, "no e-mail", "save the message anew as .eml"):
         message = message_from_bytes(data, policy=default)
         body = message.get_body(("plain", "html"))
         parts = [_part(part) for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
         opened = _Message(_part(body) if body else _NO_PART, parts, list(_attachments(message)))
         codecs.lookup(opened.body.charset or UTF8)
         return opened._replace(known=_metadata(message))
-    except Exception as error:  # the e-mail package raises whatever a broken header trips it over
-        raise DataError(f"{where}: no e-mail ({type(error).__name__}); save the message anew as .eml") from None
 
 
 def _attachments(message: EmailMessage) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -210,13 +208,11 @@ def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> I
     from email.policy import default
 
     data = read_whole(file, where)
-    try:
+    with broken(where, "no saved page", "save it anew as HTML"):
         message = message_from_bytes(data, policy=default)
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
         page = _part(pages[0]) if pages else _NO_PART
         url = (pages[0]["content-location"] if pages else None) or message["snapshot-content-location"]
-    except Exception as error:  # the e-mail package raises whatever a broken header trips it over
-        raise DataError(f"{where}: no saved page ({type(error).__name__}); save it anew as HTML") from None
     if not page.content.strip():
         raise DataError(f"{where}: no page in this file; save it anew as HTML")
     yield from documents_from_page(page.content, where, options, charset=page.charset, url=str(url) if url else None)
@@ -231,13 +227,10 @@ def read_msg(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     """
     olefile = load(".msg")
     data = read_whole(file, where)
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as message:
-            known: dict[str, Any] = {"title": _property(message, _SUBJECT), "authors": _property(message, _SENDER)}
-            known["date"] = _sent(message)
-            text, page = _property(message, _BODY), _raw(message, f"{_PAGE}0102")
-    except Exception as error:  # olefile raises whatever a broken structure trips it over
-        raise DataError(f"{where}: no Outlook message ({type(error).__name__}); save it as .eml") from None
+    with broken(where, "no Outlook message", "save it as .eml"), olefile.OleFileIO(io.BytesIO(data)) as message:
+        known: dict[str, Any] = {"title": _property(message, _SUBJECT), "authors": _property(message, _SENDER)}
+        known["date"] = _sent(message)
+        text, page = _property(message, _BODY), _raw(message, f"{_PAGE}0102")
     if not text.strip() and not page.strip():
         raise DataError(f"{where}: no text in this message; there is nothing to read in it")
     items = _documents_of_text(text) if text.strip() else documents_from_page(page, where, options)

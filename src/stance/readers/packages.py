@@ -17,7 +17,7 @@ from stance.errors import DataError
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
-from stance.readers.extras import load
+from stance.readers.extras import broken, load
 from stance.readers.limits import check_package, open_zip
 from stance.readers.page_blocks import blocks_of_page
 from stance.records import Document
@@ -44,13 +44,9 @@ def read_odt(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     """
     etree = load(".odt", "etree")
     check_package(file, where, "an OpenDocument text", most=_TEXT_BYTES)
-    try:
-        with open_zip(file) as package:
-            content = package.read("content.xml")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        tree = etree.fromstring(content, parser)
-    except Exception as error:  # whatever a broken package trips zipfile and lxml over
-        raise DataError(f"{where}: a damaged OpenDocument text ({type(error).__name__}); save it anew") from None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    with broken(where, "a damaged OpenDocument text", "save it anew"), open_zip(file) as package:
+        tree = etree.fromstring(package.read("content.xml"), parser)
     blocks = list(_blocks_of_odt(tree.find(f".//{_OFFICE}body"), TextKind.PARAGRAPH))
     if not any(block.text for block in blocks):
         raise DataError(f"{where}: no text in this file; there is nothing to read in it")
@@ -92,15 +88,11 @@ def read_epub(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
 
     check_package(file, where, "an e-book", most=_BOOK_BYTES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        with open_zip(file) as book:
-            container = etree.fromstring(book.read("META-INF/container.xml"), parser)
-            place = container.find(".//{*}rootfile").get("full-path")
-            package = etree.fromstring(book.read(place), parser)
-            blocks = [block for page in _pages(package, place) for block in _blocks(book, page)]
-    # Whatever a broken package trips zipfile and lxml over.
-    except Exception as error:
-        raise DataError(f"{where}: a damaged e-book ({type(error).__name__}); fetch it again") from None
+    with broken(where, "a damaged e-book", "fetch it again"), open_zip(file) as book:
+        container = etree.fromstring(book.read("META-INF/container.xml"), parser)
+        place = container.find(".//{*}rootfile").get("full-path")
+        package = etree.fromstring(book.read(place), parser)
+        blocks = [block for page in _pages(package, place) for block in _blocks(book, page)]
     if not blocks:
         raise DataError(f"{where}: no text in this e-book; if it shows pictures of text, run OCR and read its result")
     known = _metadata(package)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from stance.readers.blocks import SENTENCE_END, is_of_a_database
-from stance.readers.hyphens import join_lines, word_counts
+from stance.readers.blocks import SENTENCE_END, is_of_a_database, join_lines, word_counts
 from stance.readers.metadata import authors_in, source_in
 
 _EDGE_LINES: Final = 3

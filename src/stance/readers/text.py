@@ -1,19 +1,30 @@
-"""Markdown: the text without its markup, headings with "# " and list items with "- "; front matter is metadata."""
+"""Plain text and Markdown: a file is a document; or, of plain text, an export, read an article at a time.
+
+Of Markdown the text without its markup, headings with "# " and list items with "- "; front matter is metadata.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.decode import decode
-from stance.readers.limits import read_whole
+from stance.readers.blocks import blocks_of_lines
+from stance.readers.decode import decode, encoding_of, lines_of
+from stance.readers.exports import read_export
+from stance.readers.exports.roles import Coverage
+from stance.readers.limits import TEXT_CHARACTERS, read_whole
 from stance.readers.rows import metadata_of_row
 from stance.records import Document
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+_BYTES_A_CHARACTER: Final = 4
+"""At most, in any encoding."""
 
 _FRONT: Final = re.compile(r"---[ \t]*\r?\n\s*(?:- |[\w-]+\s*:)")
 _REFERENCE: Final = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]+")
@@ -28,7 +39,37 @@ _MOST_LINES: Final = 100_000
 _SHOWN: Final = frozenset({"text", "code_inline", "softbreak", "hardbreak"})
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document]:
+def read_plain(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The one document of a text file, its id left to who knows the file's name, or the articles of an export.
+
+    Raises:
+        DataError: no text, nothing in it but white space, or longer than any document.
+    """
+    if not file.seekable():
+        file = io.BytesIO(file.read())
+    codec = encoding_of(file, where)
+    lines = lines_of(file, codec)
+    with suppress(UnicodeDecodeError):  # the file read whole then says where that is
+        articles = read_export(blocks_of_lines(lines))
+        if articles is not None:
+            yield from articles
+            return
+    del lines  # which lets go of the file
+    file.seek(0)
+    yield _whole(file, where)
+
+
+def _whole(file: BinaryIO, where: str) -> Document:
+    data = file.read(TEXT_CHARACTERS * _BYTES_A_CHARACTER + 1)
+    if len(data) > TEXT_CHARACTERS * _BYTES_A_CHARACTER:
+        raise DataError(f"{where}: a text of more than {TEXT_CHARACTERS // 1_000_000} million characters; split it")
+    text = decode(data, where)
+    if not text.strip():
+        raise DataError(f"{where}: an empty file; there is nothing to read in it")
+    return Document(id="", text=text)
+
+
+def read_markdown(file: BinaryIO, where: str) -> Iterator[Document]:
     """The one document of a Markdown file: paragraphs parted by blank lines; links, emphasis and notes are left out.
 
     Raises:
@@ -86,14 +127,14 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "tr_close":
             yield " | ".join(row or ())
             row = None
-        elif token.type in {"inline", "fence", "code_block"} and (text := _text(token)):
+        elif token.type in {"inline", "fence", "code_block"} and (text := _shown(token)):
             if row is None:
                 yield marks[-1] + text
             else:
                 row.append(text)
 
 
-def _text(token: Token) -> str:
+def _shown(token: Token) -> str:
     """What a block shows: words and line breaks; struck words, pictures, tags and marks of notes are left out."""
     if token.children is None:
         return token.content.strip()
@@ -106,4 +147,4 @@ def _text(token: Token) -> str:
     return _NOTE_MARK.sub("", "".join(pieces)).strip()
 
 
-READS = {".md": read}
+READS = {".txt": read_plain, ".md": read_markdown}

@@ -1,8 +1,13 @@
-"""Old Word files (.doc): read by LibreOffice, antiword or catdoc, whichever is installed."""
+"""RTF and old Word files (.doc), of which a library or a program gives the words that are shown, a line a paragraph.
+
+Databases of newspapers deliver articles as RTF. Old Word is read by LibreOffice, antiword or catdoc, whichever is
+installed.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -18,8 +23,16 @@ from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.decode import decode
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
+from stance.readers.extras import broken, load
 from stance.readers.limits import FILE_BYTES, read_whole
 from stance.records import Document
+
+_MOST_LINES: Final = 100_000
+"""Lines of a file, empty ones too; finding the articles takes some 40 µs for each."""
+
+_FONT: Final = re.compile(r"\\f(\d{1,5})(?!\d)[^;{}]{0,80}?\\fcharset(\d{1,3})")
+_RAW: Final = {0xDC00 + byte: f"\\'{byte:02x}" for byte in range(128, 256)}
+"""Bytes that are no UTF-8 → their escape, since they are in the encoding that the file names."""
 
 _SECONDS: Final = 120
 _PICTURE: Final = "[pic]"
@@ -38,7 +51,31 @@ LibreOffice reads it as a Word file and as nothing else: a web page under its na
 """
 
 
-def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+def read_rtf(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+    """The document of a file, or its articles in order; paragraphs parted by blank lines. Raises as `docx.read`."""
+    striprtf, data = load(".rtf", "striprtf"), read_whole(file, where)
+    if b"{\\rtf" not in data[:9]:  # after a byte order mark and a line end at most
+        raise DataError(f"{where}: not an RTF file; open it in a word processor and save it as .rtf")
+    if re.search(rb"\\bin\d", data):
+        raise DataError(f"{where}: pictures as raw bytes in it; save it without pictures, or its text as .txt")
+    source = data.decode("utf-8", "surrogateescape").translate(_RAW)
+    # A font table or a link made for it keeps striprtf busy without end; it loses what follows some pictures, and puts
+    # addresses into the text. So it gets the fonts in a table of our own, no picture, and no link as it looks for them.
+    fonts = "".join(f"{{\\f{font}\\fcharset{charset} x;}}" for font, charset in _FONT.findall(source))
+    inside = re.sub(r"\\pict(?![a-z])", r"\\stylesheet", source).partition("{")[2].replace("{", "{\n")
+    with broken(where, "a damaged RTF file", "open it and save it anew"):
+        text = striprtf.rtf_to_text("{{\\fonttbl" + fonts + "}" + inside, errors="replace")
+    text = text.translate({0: None, 0xAD: None})
+    lines = [" ".join(line.split()).strip("| ") for line in text.split("\n")]
+    if len(lines) > _MOST_LINES:
+        raise DataError(f"{where}: more than {_MOST_LINES:,} lines; split it")
+    found = list(documents_in([TextBlock(TextKind.PARAGRAPH, line) for line in lines]))
+    if not found:
+        raise DataError(f"{where}: no text in this RTF file; there is nothing to read in it")
+    yield from found
+
+
+def read_doc(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     """The document of an old Word file, or the articles of an export or a collection.
 
     Raises:
@@ -110,4 +147,4 @@ def _run(command: Sequence[str], folder: Path) -> None:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-READS = {".doc": read}
+READS = {".rtf": read_rtf, ".doc": read_doc}
