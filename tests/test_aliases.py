@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from typer.testing import CliRunner
 
+from calling import call
 from stance.aliases import canonical_name, read_aliases
-from stance.cli import app
 from stance.errors import DataError
 
 TEXTS = {
@@ -62,26 +61,23 @@ def test_a_faulty_table_is_refused_by_row(tmp_path, text, fault):
 
 
 def speakers(folder, *options):
-    result = CliRunner().invoke(app, ["claims", str(folder / "texts"), "--format", "jsonl", *options])
-    assert result.exit_code == 0, result.output
+    result = call("claims", folder / "texts", "--format", "jsonl", *options, code=0)
     rows = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
     return {row["speaker"] for row in rows} - {"AUTHOR"}
 
 
 def test_rows_of_two_documents_have_one_speaker(folder):
     assert len(speakers(folder)) == 2
-    assert speakers(folder, "--aliases", str(folder / "aliases.csv")) == {"Feng Zhongping"}
+    assert speakers(folder, "--aliases", folder / "aliases.csv") == {"Feng Zhongping"}
 
 
 def test_the_sums_of_a_report_are_over_one_speaker_and_its_provenance_names_the_table(folder):
     out = folder / "sums.csv"
-    call = ["report", str(folder / "texts"), "--aliases", str(folder / "aliases.csv"), "-o", str(out)]
-    assert CliRunner().invoke(app, call).exit_code == 0
+    call("report", folder / "texts", "--aliases", folder / "aliases.csv", "-o", out, code=0)
     assert sum("Feng" in line for line in out.read_text(encoding="utf-8").splitlines()) == 1
     facts = json.loads((folder / "sums.csv.meta.json").read_text(encoding="utf-8"))
     assert facts["aliases"]["file"].endswith("aliases.csv")
 
 
 def test_aliases_and_shards_exclude_one_another(folder):
-    call = ["score", str(folder / "texts"), "--aliases", str(folder / "aliases.csv"), "--shards", str(folder / "out")]
-    assert CliRunner().invoke(app, call).exit_code == 2
+    call("score", folder / "texts", "--aliases", folder / "aliases.csv", "--shards", folder / "out", code=2)

@@ -3,15 +3,14 @@
 import csv
 import io
 import json
-import logging
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner
 
+from calling import call
 from digest_model import QUESTION
-from stance.cli import app
 
 TWEETS = (
     "author,text,stance\n"
@@ -27,16 +26,9 @@ def place(tmp_path, monkeypatch, bundle):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STANCE_MODEL", str(bundle))
     Path("tweets.csv").write_text(TWEETS, encoding="utf-8")
-    log = logging.getLogger("stance")
-    before = log.handlers, log.level, log.propagate
-    yield
-    log.handlers, log.level, log.propagate = before
 
 
-def run(*words, code=0):
-    result = CliRunner().invoke(app, ["score", "--rows", *words])
-    assert result.exit_code == code, (result.output, result.exception)
-    return result
+run = partial(call, "score", "--rows", code=0)
 
 
 def test_every_row_comes_back_with_its_own_columns_beside_the_scores():

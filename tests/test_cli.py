@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import logging
 import os
 import re
 import signal
@@ -15,10 +14,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
+from calling import call
 from digest_model import LABELS, QUESTION, ROOT
-from stance.cli import app
 from stance.records import CLAIM_FIELDS, scored_columns
 
 TALK = (
@@ -31,13 +29,9 @@ SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch, bundle):
-    """Work in an empty folder with the small bundle; leave the package's log as it was."""
+    """Work in an empty folder with the small bundle."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("STANCE_MODEL", str(bundle))
-    log = logging.getLogger("stance")
-    before = log.handlers, log.level, log.propagate
-    yield tmp_path
-    log.handlers, log.level, log.propagate = before
 
 
 USUAL = re.compile(
@@ -60,14 +54,9 @@ def write(name, text):
     return name
 
 
-def run(*words, stdin=None):
-    return CliRunner().invoke(app, [str(word) for word in words], input=stdin)
-
-
-def refused(code, *words, stdin=None):
+def refused(code, *words):
     """What a call that ends with this exit code says; it puts nothing on standard output."""
-    result = run(*words, stdin=stdin)
-    assert result.exit_code == code, (result.output, result.exception)
+    result = call(*words, code=code)
     assert result.stdout == ""
     return remarks(result)
 
@@ -80,7 +69,7 @@ def rows_of(text):
 
 
 def test_claims_are_json_lines_in_a_pipe():
-    result = run("claims", write("talk.txt", TALK))
+    result = call("claims", write("talk.txt", TALK))
     assert (result.exit_code, remarks(result)) == (0, "")
     rows = rows_of(result.stdout)
     assert [tuple(row) for row in rows] == [CLAIM_FIELDS] * len(rows)
@@ -91,28 +80,28 @@ def test_claims_are_json_lines_in_a_pipe():
 
 def test_scores_are_the_claims_with_a_stance_and_its_probabilities():
     write("talk.txt", TALK)
-    result = run("score", "talk.txt")
+    result = call("score", "talk.txt")
     assert (result.exit_code, remarks(result)) == (0, "")
     rows = rows_of(result.stdout)
     assert [tuple(row) for row in rows] == [scored_columns(QUESTION)] * len(rows)
-    assert [{name: row[name] for name in CLAIM_FIELDS} for row in rows] == rows_of(run("claims", "talk.txt").stdout)
+    assert [{name: row[name] for name in CLAIM_FIELDS} for row in rows] == rows_of(call("claims", "talk.txt").stdout)
     assert all(row["stance"] in QUESTION.labels for row in rows)
 
 
 @pytest.mark.parametrize("command", ["claims", "score"])
 def test_every_format_holds_the_same_claims(command):
     write("talk.txt", TALK)
-    wanted = rows_of(run(command, "talk.txt", "--format", "jsonl").stdout)
-    table = list(csv.DictReader(io.StringIO(run(command, "talk.txt", "--format", "csv").stdout, newline="")))
+    wanted = rows_of(call(command, "talk.txt", "--format", "jsonl").stdout)
+    table = list(csv.DictReader(io.StringIO(call(command, "talk.txt", "--format", "csv").stdout, newline="")))
     assert [(row["start"], row["text"]) for row in table] == [(str(row["start"]), row["text"]) for row in wanted]
     assert list(table[0]) == list(wanted[0])
-    binary = run(command, "talk.txt", "--format", "parquet").stdout_bytes
+    binary = call(command, "talk.txt", "--format", "parquet").stdout_bytes
     assert pq.read_table(io.BytesIO(binary)).to_pylist() == wanted
-    book = load_workbook(io.BytesIO(run(command, "talk.txt", "--format", "xlsx").stdout_bytes)).active
+    book = load_workbook(io.BytesIO(call(command, "talk.txt", "--format", "xlsx").stdout_bytes)).active
     header, *cells = book.iter_rows(values_only=True)
     assert list(header) == list(wanted[0])
     assert [row[header.index("text")] for row in cells] == [row["text"] for row in wanted]
-    shown = run(command, "talk.txt", "--format", "table").stdout
+    shown = call(command, "talk.txt", "--format", "table").stdout
     assert "Ilse Marqvist" in shown
     words = "".join(shown.split())  # a folded name or claim stands over several lines
     assert f"{wanted[0]['start']}-{wanted[0]['end']}" in words
@@ -129,7 +118,7 @@ def test_a_format_that_is_none_is_one_line_with_what_was_meant():
 def test_the_table_of_scores_ends_with_the_sums_by_speaker_and_by_document():
     write("talk.txt", TALK)
     write("sources.csv", "document,authors\ntalk,Odd Grieg\n")
-    shown = run("score", "talk.txt", "--format", "table").stdout
+    shown = call("score", "talk.txt", "--format", "table").stdout
     sums = shown[shown.rindex("distrust") :]
     assert "Odd Grieg" in sums
     assert "Ilse Marqvist" in sums
@@ -138,8 +127,8 @@ def test_the_table_of_scores_ends_with_the_sums_by_speaker_and_by_document():
 
 def test_an_explained_table_names_the_rule_of_every_speaker():
     write("talk.txt", TALK)
-    row = rows_of(run("claims", "talk.txt").stdout)[0]
-    shown = run("claims", "talk.txt", "--format", "table", "--explain").stdout
+    row = rows_of(call("claims", "talk.txt").stdout)[0]
+    shown = call("claims", "talk.txt", "--format", "table", "--explain").stdout
     assert f"{row['form']} · " in shown
     assert "own · own voice" in shown
 
@@ -147,31 +136,31 @@ def test_an_explained_table_names_the_rule_of_every_speaker():
 @pytest.mark.parametrize(("suffix", "kind"), [(".csv", "csv"), (".jsonl", "jsonl"), (".CSV", "csv"), ("", "jsonl")])
 def test_the_outputs_suffix_names_the_format(suffix, kind):
     write("talk.txt", TALK)
-    result = run("claims", "talk.txt", "-o", f"out{suffix}")
+    result = call("claims", "talk.txt", "-o", f"out{suffix}")
     assert (result.exit_code, result.stdout, remarks(result)) == (0, "", "")
-    assert Path(f"out{suffix}").read_text("utf-8") == run("claims", "talk.txt", "--format", kind).stdout
+    assert Path(f"out{suffix}").read_text("utf-8") == call("claims", "talk.txt", "--format", kind).stdout
 
 
 def test_parquet_and_tables_go_to_files_too():
     write("talk.txt", TALK)
-    assert run("score", "talk.txt", "-o", "out.parquet").exit_code == 0
+    assert call("score", "talk.txt", "-o", "out.parquet").exit_code == 0
     assert tuple(pq.read_table("out.parquet").column_names) == scored_columns(QUESTION)
-    assert run("score", "talk.txt", "-o", "out.table").exit_code == 0
+    assert call("score", "talk.txt", "-o", "out.table").exit_code == 0
     assert "Ilse Marqvist" in Path("out.table").read_text("utf-8")
 
 
 def test_standard_input_is_a_document():
-    result = run("claims", "-", stdin=TALK)
+    result = call("claims", "-", input=TALK)
     assert (result.exit_code, remarks(result)) == (0, "")
     write("talk.txt", TALK)
-    named = [row | {"document": "stdin"} for row in rows_of(run("claims", "talk.txt").stdout)]
+    named = [row | {"document": "stdin"} for row in rows_of(call("claims", "talk.txt").stdout)]
     assert rows_of(result.stdout) == named
 
 
 def test_rows_of_json_lines_and_folders_are_documents():
     write("in/rows.JSONL", json.dumps({"id": "r1", "text": TALK}) + "\n" + json.dumps({"id": "r2", "text": TALK}))
     write("in/talk.txt", TALK)
-    result = run("claims", "in")
+    result = call("claims", "in")
     assert (result.exit_code, remarks(result)) == (0, "")
     assert list(dict.fromkeys(row["document"] for row in rows_of(result.stdout))) == ["r1", "r2", "talk"]
 
@@ -179,7 +168,7 @@ def test_rows_of_json_lines_and_folders_are_documents():
 @pytest.mark.parametrize(("name", "opening"), [("out.html", "<!doctype html>"), ("out.md", "#"), ("out.HTML", "<!")])
 def test_a_report_is_a_page_or_markdown(name, opening):
     write("talk.txt", TALK)
-    result = run("report", "talk.txt", "-o", name)
+    result = call("report", "talk.txt", "-o", name)
     assert (result.exit_code, result.stdout, remarks(result)) == (0, "", "")
     page = Path(name).read_text("utf-8")
     assert page.startswith(opening)
@@ -189,60 +178,60 @@ def test_a_report_is_a_page_or_markdown(name, opening):
 @pytest.mark.parametrize("kind", ["html", "md"])
 def test_scores_as_a_page_are_the_report(kind):
     write("talk.txt", TALK)
-    assert run("report", "talk.txt", "-o", f"report.{kind}").exit_code == 0
+    assert call("report", "talk.txt", "-o", f"report.{kind}").exit_code == 0
     page = Path(f"report.{kind}").read_text("utf-8")
-    assert run("score", "talk.txt", "-o", f"score.{kind}").exit_code == 0
+    assert call("score", "talk.txt", "-o", f"score.{kind}").exit_code == 0
     assert Path(f"score.{kind}").read_text("utf-8") == page
-    assert run("score", "talk.txt", "--format", kind).stdout == page
-    assert run("report", "talk.txt", "--format", kind).stdout == page
+    assert call("score", "talk.txt", "--format", kind).stdout == page
+    assert call("report", "talk.txt", "--format", kind).stdout == page
 
 
 def test_the_figures_of_a_report_are_rows_too():
     write("talk.txt", TALK)
-    assert run("report", "talk.txt", "-o", "out.jsonl").exit_code == 0
+    assert call("report", "talk.txt", "-o", "out.jsonl").exit_code == 0
     rows = rows_of(Path("out.jsonl").read_text("utf-8"))
     assert rows[0]["kind"] == "total"
-    assert rows[0]["claims"] == len(rows_of(run("score", "talk.txt").stdout))
+    assert rows[0]["claims"] == len(rows_of(call("score", "talk.txt").stdout))
     assert {"Ilse Marqvist"} < {row["name"] for row in rows if row["kind"] == "speaker"}
-    table = list(csv.DictReader(io.StringIO(run("report", "talk.txt", "--format", "csv").stdout, newline="")))
+    table = list(csv.DictReader(io.StringIO(call("report", "talk.txt", "--format", "csv").stdout, newline="")))
     assert list(table[0]) == list(rows[0])
     assert [(row["name"], row["claims"]) for row in table] == [(row["name"], str(row["claims"])) for row in rows]
-    assert run("report", "talk.txt", "--format", "csv", "-o", "odd.txt").exit_code == 0
+    assert call("report", "talk.txt", "--format", "csv", "-o", "odd.txt").exit_code == 0
     assert len(Path("odd.txt").read_text("utf-8").splitlines()) == len(rows) + 1
 
 
 def test_a_trained_bundle_verifies_and_scores():
     write("q.toml", SHIPPED_QUESTION.read_bytes())
     write("mine.csv", LABELS)
-    trained = run("train", "mine.csv", "--question", "q.toml", "-o", "new/bundle")
+    trained = call("train", "mine.csv", "--question", "q.toml", "-o", "new/bundle")
     assert trained.exit_code == 0
     assert "stance: using 24 labels\n" in trained.stderr
     assert "24" in trained.stdout
-    verified = run("verify", "-m", "new/bundle")
+    verified = call("verify", "-m", "new/bundle")
     assert verified.exit_code == 0
     assert verified.stdout == "new/bundle: 24 golden claims score as they did\n"
-    scores = rows_of(run("score", write("talk.txt", TALK), "-m", "new/bundle").stdout)
+    scores = rows_of(call("score", write("talk.txt", TALK), "-m", "new/bundle").stdout)
     assert {row["speaker"] for row in scores} >= {"Ilse Marqvist", "AUTHOR"}
 
 
 def test_an_evaluation_writes_its_figures_and_predictions_and_fills_the_card():
     write("q.toml", SHIPPED_QUESTION.read_bytes())
     write("mine.csv", LABELS)
-    run("train", "mine.csv", "--question", "q.toml", "-o", "bundle")
+    call("train", "mine.csv", "--question", "q.toml", "-o", "bundle")
     words = ["--question", "q.toml", "--card", "bundle", "-o", "figures.json"]
-    result = run("evaluate", "mine.csv", *words, "--predictions", "gold.jsonl", "--spans", "gold")
+    result = call("evaluate", "mine.csv", *words, "--predictions", "gold.jsonl", "--spans", "gold")
     assert result.exit_code == 0, (result.output, result.exception)
     assert "Figures" in result.stdout
     assert json.loads(Path("figures.json").read_text("utf-8"))
     assert len(rows_of(Path("gold.jsonl").read_text("utf-8"))) == 24
     assert "F1" in Path("bundle/CARD.md").read_text("utf-8")
-    assert run("verify", "-m", "bundle").exit_code == 0
+    assert call("verify", "-m", "bundle").exit_code == 0
 
 
 def test_texts_are_fetched_by_their_hash():
     write("raw/sources.csv", f"document,sha256\ntalk,{hashlib.sha256(TALK.encode()).hexdigest()}\ngone,00\n")
     write("elsewhere/deep/x.bin", TALK)
-    result = run("rehydrate", "raw", "--from", "elsewhere")
+    result = call("rehydrate", "raw", "--from", "elsewhere")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == "raw: 1 texts in place (1 new), 1 not found\n  not found: gone\n"
     assert Path("raw/talk.txt").read_text() == TALK
@@ -254,13 +243,13 @@ def test_agreement_between_annotators_is_told():
         f"a,{n},{n + 1},{code},{who}\n" for n, pair in enumerate(rows) for who, code in zip("AB", pair, strict=True)
     )
     write("t.csv", "document,start,end,label,annotator\n" + table)
-    result = run("agree", "t.csv")
+    result = call("agree", "t.csv")
     assert result.exit_code == 0, (result.output, result.exception)
     assert rows_of(result.stdout)
 
 
 def test_the_version_names_what_scores_depend_on():
-    result = run("--version")
+    result = call("--version")
     assert result.exit_code == 0
     assert result.stdout.startswith("stance 0.")
     assert "(spacy 3.8" in result.stdout
@@ -272,7 +261,7 @@ def test_the_version_names_what_scores_depend_on():
 
 @pytest.mark.parametrize("command", ["claims", "score"])
 def test_a_document_off_topic_gives_no_rows_and_is_named(command):
-    result = run(command, write("aside.txt", ASIDE))
+    result = call(command, write("aside.txt", ASIDE))
     assert (result.exit_code, result.stdout) == (0, "")
     assert remarks(result) == (
         "stance: aside: off topic, never names China\nstance: 1 of 1 documents off topic (--no-gate reads them)\n"
@@ -280,27 +269,27 @@ def test_a_document_off_topic_gives_no_rows_and_is_named(command):
 
 
 def test_a_document_that_names_neither_side_says_both():
-    result = run("claims", "-", stdin="The harbour is quiet.")
+    result = call("claims", "-", input="The harbour is quiet.")
     assert result.stderr.startswith("stance: stdin: off topic, never names China nor Russia\n")
 
 
 @pytest.mark.parametrize("command", ["claims", "score"])
 def test_without_the_gate_it_is_read_and_quiet_says_nothing(command):
     write("aside.txt", ASIDE)
-    result = run(command, "aside.txt", "--no-gate")
+    result = call(command, "aside.txt", "--no-gate")
     assert (len(rows_of(result.stdout)), remarks(result)) == (1, "")
-    assert run("-q", command, "aside.txt").stderr == ""
+    assert call("-q", command, "aside.txt").stderr == ""
 
 
 def test_a_report_on_nothing_still_is_one():
-    result = run("report", write("aside.txt", ASIDE), "-o", "out.md")
+    result = call("report", write("aside.txt", ASIDE), "-o", "out.md")
     assert result.exit_code == 0
     assert "aside" in Path("out.md").read_text("utf-8")
 
 
 def test_the_gate_of_claims_asks_the_question_given():
     write("q.toml", 'id = "q"\ntext = "?"\nlabels = ["yes", "no"]\nsides = [["Northland"]]\n')
-    result = run("claims", "--question", "q.toml", write("talk.txt", TALK))
+    result = call("claims", "--question", "q.toml", write("talk.txt", TALK))
     assert result.stderr.startswith("stance: talk: off topic, never names Northland\n")
 
 
@@ -313,7 +302,7 @@ def test_a_call_that_cannot_be_meant_is_a_usage_error():
 
 
 def test_no_words_at_all_show_the_help():
-    result = run()
+    result = call()
     assert result.exit_code in (0, 2)
     assert "Usage: " in result.output
 
@@ -383,7 +372,7 @@ def test_a_path_that_is_not_there():
 def test_one_unreadable_document_among_many_is_left_out_and_told_and_the_rest_is_written():
     for name, text in {"a": TALK, "b": "", "c": TALK}.items():
         write(f"in/{name}.txt", text)
-    result = run("claims", "in", "-o", "out.jsonl")
+    result = call("claims", "in", "-o", "out.jsonl")
     assert result.exit_code == 3
     assert remarks(result) == (
         "stance: in/b.txt: an empty file; there is nothing to read in it\n"
@@ -410,7 +399,7 @@ def test_a_run_told_to_fail_stops_there_and_nothing_already_written_is_lost():
 def test_a_faulty_row_of_json_lines_does_not_cost_the_rows_after_it():
     good = json.dumps({"id": "a", "text": TALK})
     write("rows.jsonl", f"{good}\n{{broken\n" + good.replace('"a"', '"b"') + "\n")
-    result = run("claims", "rows.jsonl")
+    result = call("claims", "rows.jsonl")
     assert result.exit_code == 3
     assert {row["document"] for row in rows_of(result.stdout)} == {"a", "b"}
     assert "stance: rows.jsonl, line 2: not JSON (" in result.stderr
@@ -419,7 +408,7 @@ def test_a_faulty_row_of_json_lines_does_not_cost_the_rows_after_it():
 def test_half_a_surrogate_pair_in_the_input_does_not_stop_the_output():
     write("rows.jsonl", json.dumps({"id": "a", "text": TALK.replace("I do", "I \ud800 do")}))
     for kind in ("jsonl", "csv", "parquet", "table"):
-        assert run("claims", "rows.jsonl", "--format", kind).exit_code == 0, kind
+        assert call("claims", "rows.jsonl", "--format", kind).exit_code == 0, kind
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "table"])
@@ -557,7 +546,7 @@ def test_a_bundle_named_counts_before_that_of_the_environment(bundle):
     os.environ["STANCE_MODEL"] = "gone"
     told = refused(5, "verify")
     assert told == "stance: gone: no such model bundle; name one with --model, or train one: stance train\n"
-    assert run("verify", "-m", bundle).exit_code == 0
+    assert call("verify", "-m", bundle).exit_code == 0
 
 
 # What only a process of its own can show.

@@ -5,11 +5,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from calling import outcome
 from digest_model import ROOT
 from stance.bundle import load_model
-from stance.cli import app
 from stance.commands.estimate import SHARE_COLUMNS
 from stance.pipeline import extract_claims
 from stance.records import Document
@@ -19,12 +18,6 @@ TALK = "\n\n".join(
     f"Ilse Marqvist, a historian, said that the two are allies in all but name."
     for number in range(8)
 )
-
-
-def run(*args: object) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, [str(arg) for arg in args])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result.exit_code, result.stdout, result.stderr
 
 
 @pytest.fixture
@@ -45,7 +38,9 @@ def label_table(folder: Path, sampling: str, take: slice) -> Path:
 
 def test_shares_are_estimated_from_labels_drawn_with_known_chance(tmp_path: Path, bundle: Path, corpus: Path) -> None:
     labels = label_table(tmp_path, "all", slice(None))
-    code, out, _ = run("estimate", corpus, "--labels", labels, "--by", "document", "-m", bundle, "--format", "jsonl")
+    code, out, _ = outcome(
+        "estimate", corpus, "--labels", labels, "--by", "document", "-m", bundle, "--format", "jsonl"
+    )
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
     assert [tuple(row) for row in rows] == [SHARE_COLUMNS] * 8
@@ -58,14 +53,14 @@ def test_shares_are_estimated_from_labels_drawn_with_known_chance(tmp_path: Path
 
 def test_shares_are_refused_where_labels_were_picked(tmp_path: Path, bundle: Path, corpus: Path) -> None:
     labels = label_table(tmp_path, "enriched", slice(0, 12))
-    code, out, err = run("estimate", corpus, "--labels", labels, "-m", bundle)
+    code, out, err = outcome("estimate", corpus, "--labels", labels, "-m", bundle)
     assert (code, out) == (3, "")
     assert "no label was drawn with a known probability (they were chosen by 'enriched')" in err
     assert "stance label --limit 100" in err
 
 
 def test_a_plan_says_how_many_labels_an_interval_needs(bundle: Path, corpus: Path) -> None:
-    code, out, _ = run("estimate", corpus, "--plan", "0.1", "--by", "voice", "-m", bundle, "--format", "jsonl")
+    code, out, _ = outcome("estimate", corpus, "--plan", "0.1", "--by", "voice", "-m", bundle, "--format", "jsonl")
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
     assert {row["part"] for row in rows} <= {"all claims", "author's own voice", "reported"}
@@ -74,7 +69,7 @@ def test_a_plan_says_how_many_labels_an_interval_needs(bundle: Path, corpus: Pat
 
 @pytest.mark.parametrize("options", [[], ["--plan", "0.1", "--labels", "x.csv"], ["--plan", "2"]])
 def test_an_estimate_needs_labels_or_a_plan(bundle: Path, corpus: Path, options: list[str]) -> None:
-    code, out, err = run("estimate", corpus, *options, "-m", bundle)
+    code, out, err = outcome("estimate", corpus, *options, "-m", bundle)
     assert (code, out) == (2, "")
     assert "--plan" in err
 
@@ -83,14 +78,14 @@ def test_two_bundles_are_compared_on_sources_neither_has_seen(tmp_path: Path, bu
     fresh = tmp_path / "fresh.csv"
     rows = "".join(f"The {word} alliance of Moscow and Beijing is number {i},exists\n" for i, word in enumerate("abcd"))
     fresh.write_text(f"text,label\n{rows}The harbour was painted,none\n", encoding="utf-8")
-    code, out, _ = run("compare", bundle, bundle, fresh)
+    code, out, _ = outcome("compare", bundle, bundle, fresh)
     assert code == 0
     assert "macro_f1" in out
     assert "cannot be told apart" in " ".join(out.split())
 
 
 def test_an_encoder_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    code, _, err = run("train", ROOT / "data/labeled/digests.csv", "--encoder", tmp_path, "-o", tmp_path / "out")
+    code, _, err = outcome("train", ROOT / "data/labeled/digests.csv", "--encoder", tmp_path, "-o", tmp_path / "out")
     assert code == 2
     assert f"{tmp_path}: holds no tuned encoder" in err
     assert not (tmp_path / "out").exists()
@@ -102,16 +97,16 @@ def test_a_lite_bundle_has_no_encoder_and_is_not_compared_on_what_trained_it(tmp
     table.write_text(f"text,label\n{rows}", encoding="utf-8")
     out = tmp_path / "lite"
     question = ROOT / "data/labeled/question.toml"
-    code, _, _ = run("train", table, "--question", question, "--encoder", "none", "-o", out)
+    code, _, _ = outcome("train", table, "--question", question, "--encoder", "none", "-o", out)
     assert code == 0
     assert load_model(out).encoder is None
-    code, _, err = run("compare", out, out, table)
+    code, _, err = outcome("compare", out, out, table)
     assert code == 3
     assert "was trained on the sources of all 12 labels" in err
 
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="the extra 'finetune' is installed")
 def test_finetune_without_its_extra_names_it(tmp_path: Path) -> None:
-    code, _, err = run("finetune", ROOT / "data/labeled/digests.csv", "-o", tmp_path / "encoder")
+    code, _, err = outcome("finetune", ROOT / "data/labeled/digests.csv", "-o", tmp_path / "encoder")
     assert code == 2
     assert "pip install 'stance[finetune]'" in err

@@ -5,11 +5,10 @@ import io
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 import made_exports as made
+from calling import outcome
 from formats import word_file
-from stance.cli import app
 
 ROW = {"id": "a", "text": "Russia and China are allies.", "topic": "war", "start": "x"}
 
@@ -20,18 +19,13 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def run(*arguments):
-    done = CliRunner().invoke(app, [*arguments])
-    return done.exit_code, done.stdout, done.stderr
-
-
 def rows_of(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_each_article_of_an_export_is_a_row_with_what_is_known_and_whether_it_is_on_topic(folder):
     (folder / "week.docx").write_bytes(made.nexis_uni_docx())
-    code, out, err = run("documents", "week.docx", "--format", "csv")
+    code, out, err = outcome("documents", "week.docx", "--format", "csv")
     assert code == 0
     assert rows_of(out)[0] == {
         "file": "week.docx",
@@ -53,11 +47,11 @@ def test_each_article_of_an_export_is_a_row_with_what_is_known_and_whether_it_is
 def test_the_list_is_written_as_json_lines_and_as_a_table(folder):
     (folder / "a.txt").write_text("Russia and China are allies.", encoding="utf-8")
     (folder / "b.txt").write_text("The herring fair opens.", encoding="utf-8")
-    code, out, _ = run("documents", ".", "--format", "jsonl")
+    code, out, _ = outcome("documents", ".", "--format", "jsonl")
     assert (code, [json.loads(line)["on_topic"] for line in out.splitlines()]) == (0, [True, False])
-    code, out, _ = run("documents", ".", "--format", "table")
+    code, out, _ = outcome("documents", ".", "--format", "table")
     assert "no: China, Russia" in out
-    assert run("documents", ".", "-o", "list.csv")[0] == 0
+    assert outcome("documents", ".", "-o", "list.csv")[0] == 0
     assert [row["document"] for row in rows_of((folder / "list.csv").read_text("utf-8"))] == ["a", "b"]
 
 
@@ -66,7 +60,7 @@ def test_what_was_passed_over_and_what_could_not_be_read_is_said(folder):
     (folder / "b.pdf").write_bytes(b"no PDF")
     for name in ("c.jpg", "d.jpg", "e.xyz", "README.txt"):
         (folder / name).write_bytes(b"x")
-    code, out, err = run("documents", ".", "--format", "csv")
+    code, out, err = outcome("documents", ".", "--format", "csv")
     assert code == 3
     assert [row["document"] for row in rows_of(out)] == ["a"]
     assert "3 files passed over: .jpg (2), .xyz (1)" in err
@@ -77,7 +71,7 @@ def test_what_was_passed_over_and_what_could_not_be_read_is_said(folder):
 def test_many_exports_are_summed_up_in_a_line(folder):
     for number in range(12):
         (folder / f"w{number:02d}.txt").write_text(made.lexisnexis_text(), encoding="utf-8")
-    code, _, err = run("documents", ".", "--format", "csv")
+    code, _, err = outcome("documents", ".", "--format", "csv")
     assert code == 0
     assert "12 files of LexisNexis: 36 articles (LexisNexis); " in err
 
@@ -85,7 +79,7 @@ def test_many_exports_are_summed_up_in_a_line(folder):
 def test_every_run_says_what_it_passed_over(folder):
     (folder / "a.txt").write_text("Russia and China are allies, she said.", encoding="utf-8")
     (folder / "c.jpg").write_bytes(b"x")
-    code, out, err = run("claims", ".", "--format", "jsonl")
+    code, out, err = outcome("claims", ".", "--format", "jsonl")
     assert (code, len(out.splitlines())) == (0, 1)
     assert "1 files passed over: .jpg (1)" in err
 
@@ -95,7 +89,7 @@ def test_an_export_with_text_that_no_rule_knows_gives_its_articles_and_an_exit_c
     lines = made.nexis_uni_lines(cover=False)
     end = lines.index("End of Document") + 1
     (folder / "two.docx").write_bytes(word_file(*lines[:end], stray, "End of Document", *lines[end:]))
-    code, _out, err = run("claims", "two.docx", "-o", "claims.csv")
+    code, _out, err = outcome("claims", "two.docx", "-o", "claims.csv")
     assert code == 3
     assert {row["document"] for row in rows_of((folder / "claims.csv").read_text("utf-8"))} == {"two-1", "two-2"}
     assert "is in no article of this Nexis Uni export" in err
@@ -104,19 +98,19 @@ def test_an_export_with_text_that_no_rule_knows_gives_its_articles_and_an_exit_c
 def test_further_columns_of_a_table_are_carried_along(folder):
     text = "Headline,Body,topic,start\nOne,Russia and China are allies.,war,x\nTwo,Russia and China are not.,,y\n"
     (folder / "t.csv").write_text(text, encoding="utf-8")
-    code, out, _ = run("claims", "t.csv", "--format", "csv")
+    code, out, _ = outcome("claims", "t.csv", "--format", "csv")
     assert code == 0
     assert [(row["document"], row["topic"], row["extra_start"]) for row in rows_of(out)] == [
         ("t-1", "war", "x"),
         ("t-2", "", "y"),
     ]
-    code, out, _ = run("claims", "t.csv", "--column", "text=Body", "--format", "jsonl")
+    code, out, _ = outcome("claims", "t.csv", "--column", "text=Body", "--format", "jsonl")
     assert json.loads(out.splitlines()[0])["topic"] == "war"
 
 
 def test_a_column_that_cannot_be_meant_is_refused(folder):
     (folder / "t.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    assert run("claims", "t.csv", "--column", "words=b")[0] == 2
-    code, _, err = run("claims", "t.csv", "--column", "text=Words")
+    assert outcome("claims", "t.csv", "--column", "words=b")[0] == 2
+    code, _, err = outcome("claims", "t.csv", "--column", "text=Words")
     assert code == 3
     assert "no column 'Words' (there are: a, b); name it with --column text=NAME" in err

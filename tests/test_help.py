@@ -11,8 +11,8 @@ import sys
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
+from calling import TALK, call
 from digest_model import LABELS, ROOT, digest_model
 from stance.bundle import save_model
 from stance.cli import app
@@ -23,7 +23,6 @@ from stance.tables import csv_text
 ROOT_COMMAND = typer.main.get_command(app)
 COMMANDS = ROOT_COMMAND.commands
 NAMES = sorted(COMMANDS)
-TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
 OTHER = "Beijing and Moscow may yet become allies. Odd Grieg doubts that China would fight for Russia.\n"
 TOO_LONG = {"finetune"}
 """Commands whose examples are read and not run: torch, and minutes."""
@@ -31,9 +30,9 @@ TOO_LONG = {"finetune"}
 
 def shown(name, **environment):
     """What the installed command prints as help, 80 columns wide, into a pipe."""
-    call = [sys.executable, "-c", "import sys; sys.argv[0] = 'stance'; from stance.cli import main; main()"]
+    start = [sys.executable, "-c", "import sys; sys.argv[0] = 'stance'; from stance.cli import main; main()"]
     inherited = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
-    words = [*call, *([name] if name else []), "--help"]
+    words = [*start, *([name] if name else []), "--help"]
     done = subprocess.run(words, capture_output=True, check=False, env=inherited | {"COLUMNS": "80"} | environment)
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     return done.stdout.decode(errors="replace")
@@ -42,7 +41,7 @@ def shown(name, **environment):
 def words_meant():
     """Every word that a help may be made of."""
     texts = ["Usage root stance One default required Options Arguments Examples More -h", *GROUPS, *NAMES]
-    texts += [call for calls in EXAMPLES.values() for call in calls]
+    texts += [line for lines in EXAMPLES.values() for line in lines]
     for command in [*COMMANDS.values(), ROOT_COMMAND]:
         texts.append(command.help)
         for parameter in command.get_params(typer.Context(command)):
@@ -55,8 +54,7 @@ def words_meant():
 @pytest.mark.parametrize("name", ["", *NAMES])
 def test_no_help_shows_an_object_or_cuts_a_word(name, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    result = CliRunner().invoke(app, [name, "--help"] if name else ["--help"])
-    assert result.exit_code == 0
+    result = call(*filter(None, [name]), "--help", code=0)
     assert not re.search(r"[<>]|0x|functools|partial|PosixPath|\w…|\bNone\b", result.stdout, re.MULTILINE), (
         result.stdout
     )
@@ -76,8 +74,8 @@ def test_every_command_ends_with_two_examples():
         "stance.commands.examples names a command that is not there, or lacks one"
     )
     for name in NAMES:
-        text = CliRunner().invoke(app, [name, "--help"]).stdout
-        assert text.rstrip().endswith("\n".join(f"  {call}" for call in EXAMPLES[name]))
+        text = call(name, "--help").stdout
+        assert text.rstrip().endswith("\n".join(f"  {line}" for line in EXAMPLES[name]))
         assert len(EXAMPLES[name]) == 2
 
 
@@ -100,9 +98,9 @@ def workshop(tmp_path_factory):
     return place
 
 
-def play(call):
+def play(line):
     """Run a call: a page or server in a process of its own, stopped once it answers; else here, with keys to press."""
-    words = shlex.split(call)[1:]
+    words = shlex.split(line)[1:]
     if words[0] == "serve" or (words[0] in {"label", "adjudicate"} and "--terminal" not in words):
         command, shielded = [sys.executable, "-m", "stance", *words], os.environ | {"BROWSER": "true"}
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=shielded) as process:
@@ -111,55 +109,46 @@ def play(call):
             said += process.stderr
         return process.returncode in (0, 130), "".join(said)
     keys = "2nbecause\n2q" if words[0] == "adjudicate" else "1234"
-    done = CliRunner().invoke(app, words, input=keys)
+    done = call(*words, input=keys)
     return done.exit_code == 0, done.output + repr(done.exception or "")
 
 
 ORDER = [
-    "train",
-    "evaluate",
-    "label",
-    "merge -o",
-    "agree",
-    "adjudicate",
-    "merge",
-    "export",
-    "import",
-    "share",
-    "examples",
+    *("train", "evaluate", "label", "merge -o", "agree", "adjudicate", "merge", "export", "import"),
+    *("share", "examples"),
 ]
 """What must come first, since it makes what others read."""
 
 
-def in_order(call):
-    words = call.removeprefix("stance ")
+def in_order(line):
+    words = line.removeprefix("stance ")
     return next((place for place, start in enumerate(ORDER) if words.startswith(start.replace("_", " "))), len(ORDER))
 
 
 def test_the_examples_of_every_command_can_be_called(workshop, monkeypatch):
     monkeypatch.chdir(workshop)
     monkeypatch.setenv("STANCE_MODEL", "models/mine")
-    lines = [call for name, calls in EXAMPLES.items() if name not in TOO_LONG for call in calls]
-    for call in sorted((call for line in lines for call in line.split(" && ")), key=in_order):
-        prepare(call, workshop)
-        well, said = play(call)
-        assert well, f"{call}\n{said}"
+    examples = [example for name, several in EXAMPLES.items() if name not in TOO_LONG for example in several]
+    for line in sorted((line for example in examples for line in example.split(" && ")), key=in_order):
+        prepare(line, workshop)
+        well, said = play(line)
+        assert well, f"{line}\n{said}"
         assert "Traceback" not in said, said
 
 
-def prepare(call, place):
+def prepare(line, place):
     """What a call needs that another person, or another day, would have made."""
-    if call == "stance examples":
+    if line == "stance examples":
         shutil.rmtree(place / "examples", ignore_errors=True)
-    if call == "stance agree team.csv --format table":
+    if line == "stance agree team.csv --format table":
         with (place / "team.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         again = [row | {"annotator": "bo"} for row in rows]
         again[0]["label"] = "none" if rows[0]["label"] != "none" else "exists"
         (place / "team.csv").write_text(csv_text(list(rows[0]), [*rows, *again]), "utf-8")
-    if call.startswith("stance compare old.jsonl"):
+    if line.startswith("stance compare old.jsonl"):
         shutil.copy(place / "new.jsonl", place / "old.jsonl")
-    if call.startswith("stance rehydrate"):
+    if line.startswith("stance rehydrate"):
         (place / "data/raw/field").mkdir(parents=True, exist_ok=True)
         sums = place / "package/texts/sources.csv"
         assert sums.is_file()
@@ -170,6 +159,6 @@ def test_the_examples_that_are_not_run_can_be_read():
     group = ROOT_COMMAND
     context = group.make_context("stance", ["verify"], resilient_parsing=True)
     for name in TOO_LONG:
-        for call in EXAMPLES[name]:
-            _, command, words = group.resolve_command(context, shlex.split(call)[1:])
+        for line in EXAMPLES[name]:
+            _, command, words = group.resolve_command(context, shlex.split(line)[1:])
             command.make_context(name, words, parent=context)  # raises where a word or an option is not known

@@ -5,17 +5,12 @@ import io
 import os
 
 import pytest
-from typer.testing import CliRunner
 
-from stance.cli import app
+from calling import call
 from stance.tables import Format, row_writer, rows_as_bytes
 
 TALK = "China and Russia are allies in all but name, said Ilse Marqvist. They are not, I think.\n"
 LABELS = "document,start,end,label,text,annotator\ntalk,0,43,exists,China and Russia are allies in all but name,ann\n"
-
-
-def run(*words):
-    return CliRunner().invoke(app, list(map(str, words)))
 
 
 @pytest.fixture
@@ -47,8 +42,7 @@ def place(tmp_path, monkeypatch):
 )
 def test_what_is_read_is_not_written_over(place, words):
     before = {file: file.read_bytes() for file in place.rglob("*.*") if file.is_file()}
-    done = run(*words)
-    assert done.exit_code == 2, done.output
+    done = call(*words, code=2)
     assert "is read by this call too; write into another file" in done.stderr
     assert {file: file.read_bytes() for file in place.rglob("*.*") if file.is_file()} == before
 
@@ -56,8 +50,7 @@ def test_what_is_read_is_not_written_over(place, words):
 @pytest.mark.parametrize("second", ["twice.csv", "./texts/../twice.csv", "link-to-twice.csv"])
 def test_two_outputs_of_a_call_are_two_files(place, second):
     (place / "link-to-twice.csv").symlink_to("twice.csv")
-    done = run("agree", "labels.csv", "-o", "twice.csv", "--disagreements", second)
-    assert done.exit_code == 2
+    done = call("agree", "labels.csv", "-o", "twice.csv", "--disagreements", second, code=2)
     assert "would be written twice by this call; name two files" in done.stderr
     assert not (place / "twice.csv").exists()
 
@@ -65,8 +58,7 @@ def test_two_outputs_of_a_call_are_two_files(place, second):
 @pytest.mark.parametrize("notes", ["my notes", "{}", "[1]", "7", "[" * 100_000], ids=lambda notes: notes[:9])
 def test_notes_of_the_users_own_are_not_taken_for_provenance(place, notes):
     (place / "out.csv.meta.json").write_text(notes)
-    done = run("claims", "texts/talk.txt", "-o", "out.csv")
-    assert done.exit_code == 2
+    done = call("claims", "texts/talk.txt", "-o", "out.csv", code=2)
     assert "out.csv.meta.json: not of stance" in done.stderr
     assert (place / "out.csv.meta.json").read_text() == notes
     assert not (place / "out.csv").exists()
@@ -74,7 +66,7 @@ def test_notes_of_the_users_own_are_not_taken_for_provenance(place, notes):
 
 def test_provenance_of_an_earlier_run_is_replaced(place):
     for _ in range(2):
-        assert run("claims", "texts/talk.txt", "-o", "out.csv").exit_code == 0
+        call("claims", "texts/talk.txt", "-o", "out.csv", code=0)
 
 
 @pytest.mark.parametrize("name", ["ann.answers.jsonl", "queue.jsonl"])
@@ -82,7 +74,7 @@ def test_answers_of_annotators_are_not_written_over(place, name):
     (place / "session").mkdir()
     for file in ("ann.answers.jsonl", "queue.jsonl"):
         (place / "session" / file).write_text("")
-    done = run("merge", "session", "-o", f"session/{name}")
+    done = call("merge", "session", "-o", f"session/{name}")
     assert done.exit_code == 2
     assert "folder of a labelling session" in done.stderr
     assert (place / "session" / name).read_text() == ""
@@ -113,8 +105,7 @@ def test_csv_of_the_page_which_opens_at_a_click_is_always_safe():
 
 def test_scores_for_spreadsheets(place):
     (place / "texts/talk.txt").write_text("=China and Russia are allies, said Ilse Marqvist.\n")
-    done = run("claims", "texts/talk.txt", "--format", "csv-safe", "-o", "out.csv")
-    assert done.exit_code == 0, done.output
+    call("claims", "texts/talk.txt", "--format", "csv-safe", "-o", "out.csv", code=0)
     assert "'=China" in (place / "out.csv").read_text("utf-8")
 
 
@@ -124,8 +115,7 @@ def test_whatever_can_be_asked_for_can_be_written(place, command, kind):
     (place / "labels.csv").write_text(LABELS + LABELS.partition("\n")[2].replace("ann", "bo").replace("exists", "none"))
     if (command.split()[0], kind) == ("agree", "csv-safe"):
         pytest.skip("agree has figures and no text of others")
-    done = run(*command.split(), "--format", kind, "-o", "out")
-    assert done.exit_code == 0, done.output
+    call(*command.split(), "--format", kind, "-o", "out", code=0)
     assert (place / "out").stat().st_size > 50
 
 
@@ -135,8 +125,7 @@ def test_a_file_name_in_another_encoding_is_shown_and_written(place, command, ki
     name = os.fsencode(place / "texts") + b"/caf\xe9.txt"
     with open(name, "wb") as file:  # noqa: PTH123  (bytes that are no UTF-8)
         file.write(TALK.encode())
-    done = run(command, "texts", "--format", kind, "-o", "out")
-    assert done.exit_code == 0, done.output
+    call(command, "texts", "--format", kind, "-o", "out", code=0)
     assert (place / "out").stat().st_size > 20
     if command == "claims":
         assert "caf\ufffd" in (place / "out.meta.json").read_text("utf-8")

@@ -4,10 +4,9 @@ import runpy
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from calling import call
 from stance import packaged
-from stance.cli import app
 from stance.question import read_question
 
 ROOT = Path(__file__).parents[1]
@@ -47,18 +46,16 @@ def test_without_the_encoders_libraries_the_lite_bundle_answers(monkeypatch, mis
 
 
 def test_commands_around_labels_work_in_any_folder():
-    def run(*words, keys=None, code=0):
-        done = CliRunner().invoke(app, [*words], input=keys)
-        assert done.exit_code == code, done.output
-        return done.output
+    def run(*words, code=0, **how):
+        return call(*words, code=code, **how).output
 
     run("examples")
-    run("label", "examples/ledger.txt", "--annotator", "ann", "--terminal", "--limit", "4", keys="4432")
-    run("label", "examples/ledger.txt", "--annotator", "bo", "--terminal", keys="4431")
+    run("label", "examples/ledger.txt", "--annotator", "ann", "--terminal", "--limit", "4", input="4432")
+    run("label", "examples/ledger.txt", "--annotator", "bo", "--terminal", input="4431")
     run("merge", "-o", "team.csv")
     assert "ordinal" in run("agree", "team.csv", "--format", "jsonl"), "the labels' order comes with the package"
     assert "--texts FOLDER" in run("adjudicate", "team.csv", "--terminal", code=3)
-    run("adjudicate", "team.csv", "--texts", "examples", "--terminal", keys="nbecause\n1")
+    run("adjudicate", "team.csv", "--texts", "examples", "--terminal", input="nbecause\n1")
     second = Path("examples/_car-free-centre")
     question = ["--question", str(second / "question.toml"), "--encoder", "none"]
     run("train", str(second / "sentences.csv"), *question, "-o", "mine")

@@ -2,34 +2,24 @@
 
 import hashlib
 import json
-import logging
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from calling import TALK, call
 from stance import __version__, packaged
-from stance.cli import app
 from stance.manifest import bundle_identity, read_manifest
-
-TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("talk.txt").write_text(TALK, encoding="utf-8")
-    log = logging.getLogger("stance")
-    before = log.handlers, log.level, log.propagate
-    yield tmp_path
-    log.handlers, log.level, log.propagate = before
 
 
-def run(*words):
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    assert result.exit_code == 0, result.output
-    return result
+run = partial(call, code=0)
 
 
 @pytest.mark.parametrize(

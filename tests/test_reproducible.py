@@ -4,20 +4,21 @@ import hashlib
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from calling import call
 from digest_model import LABELS
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.bundle.packing import pack_fitted
-from stance.cli import app
 from stance.model.training import train_model
 
 TRAIN = """
 import sys
+from functools import partial
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 padding = [object() for _ in range(int(sys.argv[3]))]  # other addresses
@@ -66,10 +67,8 @@ def test_what_a_user_keeps_beside_a_bundle_stays(tmp_path):
     table, place = tmp_path / "t.csv", tmp_path / "mine"
     table.write_text(LABELS)
 
-    def train(output):
-        return CliRunner().invoke(app, ["train", str(table), "--encoder", "none", "-o", str(output)])
-
-    assert train(place).exit_code == 0
+    train = partial(call, "train", table, "--encoder", "none", "-o")
+    train(place, code=0)
     (place / "notes.txt").write_text("mine")
     (place / "plans/deep").mkdir(parents=True)
     (place / "plans/deep/a.txt").write_text("mine too")
@@ -77,8 +76,7 @@ def test_what_a_user_keeps_beside_a_bundle_stays(tmp_path):
     place.chmod(0o750)
     (tmp_path / "link").symlink_to("mine")
     for output in (place, tmp_path / "link"):
-        done = train(output)
-        assert done.exit_code == 0, done.output
+        train(output, code=0)
         assert (place / "notes.txt").read_text() == "mine"
         assert (place / "plans/link/a.txt").read_text() == "mine too"
         assert (place / "plans/link").is_symlink()
@@ -87,7 +85,6 @@ def test_what_a_user_keeps_beside_a_bundle_stays(tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     (other / "notes.txt").write_text("mine")
-    refused = train(other)
-    assert refused.exit_code == 5
+    refused = train(other, code=5)
     assert "using" not in refused.stderr  # before any work is done
     assert [file.name for file in other.iterdir()] == ["notes.txt"]

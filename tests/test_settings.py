@@ -1,7 +1,6 @@
 """Where settings come from, in which order, and what the root's own options do to what a command says."""
 
 import json
-import logging
 import os
 import re
 import subprocess
@@ -9,40 +8,30 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from calling import TALK, call
 from digest_model import ROOT
-from stance.cli import app
 from stance.commands.project import find_project, read_project, read_settings
 from stance.commands.settings import codebook
 from stance.errors import DataError, UsageError
 from stance.packaged import default_bundle, default_question
 
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
-TALK = "China and Russia are allies in all but name, said Ilse Marqvist, a historian. I do not believe it.\n"
 TABLE = "text,label\nChina and Russia are allies.,exists\n"
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
-    """Work in a folder below an empty one, without settings; leave the package's log as it was."""
+    """Work in a folder below an empty one, without settings."""
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     for name in [name for name in os.environ if name.startswith("STANCE_")]:
         monkeypatch.delenv(name)
-    log = logging.getLogger("stance")
-    before = log.handlers, log.level, log.propagate
-    yield tmp_path
-    log.handlers, log.level, log.propagate = before
-
-
-def run(*words, **how):
-    return CliRunner(**how).invoke(app, [str(word) for word in words])
+    return tmp_path
 
 
 def told(*words):
-    result = run("config", "--format", "jsonl", *words)
-    assert result.exit_code == 0, (result.output, result.exception)
+    result = call("config", "--format", "jsonl", *words, code=0)
     return {row["setting"]: (row["value"], row["origin"]) for row in map(json.loads, result.stdout.splitlines())}
 
 
@@ -103,11 +92,11 @@ def test_the_environment_goes_before_the_project_file(monkeypatch):
 
 def test_the_table_shows_the_same():
     project('labels = ["a.csv", "b.csv"]\n')
-    shown = run("config", "--format", "table").stdout
+    shown = call("config", "--format", "table").stdout
     assert "setting" in shown
     assert "default" in shown
     assert all(name in shown for name in read_settings())
-    assert run("config", "-o", "out.csv").exit_code == 0
+    assert call("config", "-o", "out.csv").exit_code == 0
     assert Path("out.csv").read_text("utf-8").startswith("setting,value,origin\n")
 
 
@@ -135,22 +124,22 @@ def test_a_faulty_project_file_is_told_with_all_its_faults(text, what):
     with pytest.raises(DataError) as found:
         read_project(file)
     assert str(found.value) == f"{file}: {what}"
-    result = run("config")
+    result = call("config")
     assert (result.exit_code, result.stdout, result.stderr) == (3, "", f"stance: {file}: {what}\n")
 
 
 @pytest.mark.parametrize("content", [b"model =", b"model = '\xff'", b"jobs = 1\njobs = 2"])
 def test_a_project_file_that_is_no_toml(content):
     Path("stance.toml").write_bytes(content)
-    result = run("config")
+    result = call("config")
     assert result.exit_code == 3
     assert re.fullmatch(r"stance: .*stance\.toml: not TOML \(.*\); mend it or move it away\n", result.stderr)
 
 
 def test_a_faulty_project_file_does_not_stand_in_the_way_of_help():
     project("modle = 'm'")
-    assert run("score", "--help").exit_code == 0
-    assert run("--version").exit_code == 0
+    assert call("score", "--help").exit_code == 0
+    assert call("--version").exit_code == 0
 
 
 def test_a_number_in_the_environment_that_is_none(monkeypatch):
@@ -165,21 +154,19 @@ def test_a_number_in_the_environment_that_is_none(monkeypatch):
 )
 def test_a_number_that_nothing_can_be_done_with_is_refused_wherever_it_is_said(monkeypatch, name, number, told):
     Path("codes.csv").write_text("document,start,end,label,annotator\na,0,9,exists,ann\na,0,9,none,ben\n")
-    call = {"jobs": ["score", "talk.txt"], "seed": ["agree", "codes.csv"]}[name]
-    by_option = run(*call, f"--{name}", number)
-    assert by_option.exit_code == 2
+    words = {"jobs": ["score", "talk.txt"], "seed": ["agree", "codes.csv"]}[name]
+    by_option = call(*words, f"--{name}", number, code=2)
     assert f"--{name}" in by_option.stderr
     monkeypatch.setenv(f"STANCE_{name.upper()}", str(number))
-    result = run(*call)
-    assert result.exit_code == 2
+    result = call(*words, code=2)
     assert f"STANCE_{name.upper()}: {number} is not from {told}; set it so or unset it" in result.stderr
 
 
 def test_a_folder_without_tables_is_told_when_they_are_asked_for(bundle):
     file = project(f'labels = "none"\nmodel = "{bundle}"\n')
     Path("none").mkdir()
-    assert run("verify").exit_code == 0
-    result = run("train")
+    assert call("verify").exit_code == 0
+    result = call("train")
     assert (result.exit_code, result.stderr) == (
         2,
         f"stance: {file}: labels: no label tables (*.csv) in {Path('none').resolve()}\n",
@@ -196,11 +183,11 @@ def test_a_folder_called_as_the_project_file_is_none(place):
 
 def test_the_model_of_the_option_goes_before_all(monkeypatch, bundle):
     project('model = "of-project"\n')
-    assert "of-project: no such model bundle" in run("verify").stderr
+    assert "of-project: no such model bundle" in call("verify").stderr
     monkeypatch.setenv("STANCE_MODEL", "of-environment")
-    assert "stance: of-environment: no such model bundle" in run("verify").stderr
-    assert "stance: of-option: no such model bundle" in run("verify", "-m", "of-option").stderr
-    assert run("verify", "-m", bundle).exit_code == 0
+    assert "stance: of-environment: no such model bundle" in call("verify").stderr
+    assert "stance: of-option: no such model bundle" in call("verify", "-m", "of-option").stderr
+    assert call("verify", "-m", bundle).exit_code == 0
 
 
 def test_question_labels_and_texts_come_from_the_project_file():
@@ -208,23 +195,23 @@ def test_question_labels_and_texts_come_from_the_project_file():
     Path("tables/one.csv").write_text(TABLE, encoding="utf-8")
     Path("q.toml").write_bytes(SHIPPED_QUESTION.read_bytes())
     project('question = "q.toml"\nlabels = ["tables"]\ntexts = "gone"\nencoder = "none"\n')
-    gone = run("train")
+    gone = call("train")
     assert gone.stderr == f"stance: {Path('gone').resolve()}: no such file or folder; check the path\n"
     Path("gone").mkdir()
     Path("gone/talk.txt").write_text(TALK, encoding="utf-8")
-    read = run("train")
+    read = call("train")
     assert read.stderr.startswith("stance: using 1 label\n")
-    assert run("train", "other.csv").stderr.startswith("stance: other.csv: ")
+    assert call("train", "other.csv").stderr.startswith("stance: other.csv: ")
 
 
 def test_jobs_and_seed_reach_their_commands(bundle):
     Path("talk.txt").write_text(TALK, encoding="utf-8")
     project(f'model = "{bundle}"\njobs = "x"\n')
-    assert "jobs is 'x'" in run("score", "talk.txt").stderr
-    alone = run("score", "talk.txt", "-j", "1")
+    assert "jobs is 'x'" in call("score", "talk.txt").stderr
+    alone = call("score", "talk.txt", "-j", "1")
     assert "jobs is 'x'" in alone.stderr  # the model is asked for in the same file
     project(f'model = "{bundle}"\njobs = 1\nseed = 3\n')
-    assert run("score", "talk.txt").exit_code == 0
+    assert call("score", "talk.txt").exit_code == 0
 
 
 def test_a_bundle_is_never_passed_on_unasked():
@@ -251,7 +238,7 @@ def test_verbose_says_what_is_used_and_quiet_and_usual_runs_do_not(bundle):
     from stance.parser import load_parser
 
     load_parser.cache_clear()
-    result = run("-v", "score", "talk.txt")
+    result = call("-v", "score", "talk.txt")
     assert result.exit_code == 0
     lines = result.stderr.splitlines()
     assert lines[0] == f"stance: project file: {file}"
@@ -259,19 +246,19 @@ def test_verbose_says_what_is_used_and_quiet_and_usual_runs_do_not(bundle):
     assert f"stance: talk: read, {len(TALK)} characters" in lines
     assert any(re.fullmatch(r"stance: parser: en_core_web_\w+ \S+", line) for line in lines)
     assert any(re.fullmatch(r"stance: talk: \d+ claims", line) for line in lines)
-    usual = run("score", "talk.txt").stderr.splitlines()
+    usual = call("score", "talk.txt").stderr.splitlines()
     assert re.fullmatch(
         rf"stance: model china-russia \w{{12}}, lite: without .* \({bundle}\); for a full one: stance train .*",
         usual[0],
     )
     assert re.fullmatch(r"stance: 1 document, \d claims( \(\d uncertain\))?, \d+\.\d s", usual[1])
     assert len(usual) == 2
-    assert run("-q", "score", "talk.txt").stderr == ""
-    assert run("score", "talk.txt").stdout == result.stdout
+    assert call("-q", "score", "talk.txt").stderr == ""
+    assert call("score", "talk.txt").stdout == result.stdout
 
 
 def test_quiet_and_verbose_together_cannot_be_meant():
-    result = run("-q", "-v", "config")
+    result = call("-q", "-v", "config")
     assert (result.exit_code, result.stderr) == (2, "stance: --quiet and --verbose: leave out one of the two\n")
 
 

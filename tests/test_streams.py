@@ -8,9 +8,8 @@ import threading
 from contextlib import suppress
 
 import pytest
-from typer.testing import CliRunner
 
-from stance.cli import app
+from calling import call
 
 TALK = (
     "China and Russia are allies in all but name, said Ilse Marqvist, a historian. "
@@ -124,8 +123,8 @@ def test_a_named_pipe_is_written_to(place, monkeypatch, kind):
     received = []
     reader = threading.Thread(target=lambda: received.append((place / "pipe").read_bytes()))
     reader.start()
-    done = CliRunner().invoke(app, ["claims", "talk.txt", "--format", kind, "-o", "pipe"])
+    done = call("claims", "talk.txt", "--format", kind, "-o", "pipe", code=0)
     reader.join()
-    assert (done.exit_code, done.stderr.count("wrote pipe")) == (0, 1), done.stderr
+    assert done.stderr.count("wrote pipe") == 1
     assert len(received[0]) > 100
     assert not (place / "pipe.meta.json").exists()

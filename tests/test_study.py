@@ -2,30 +2,27 @@
 
 import csv
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from stance.cli import app
+from calling import call
 
 ROOT = Path(__file__).parents[1]
 
 
-def run(*words: str, keys: str | None = None):
-    done = CliRunner().invoke(app, [str(word) for word in words], input=keys)
-    assert done.exit_code == 0, (words, done.output)
-    return done
+run = partial(call, code=0)
 
 
 @pytest.mark.slow
 def test_from_labels_by_two_to_corrected_shares_and_a_report_to_cite(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     texts = ROOT / "examples"
-    first = run("label", texts, "--annotator", "Ann", "--terminal", keys="4" * 200).stdout
+    first = run("label", texts, "--annotator", "Ann", "--terminal", input="4" * 200).stdout
     total = int(first.rsplit(" answered", 1)[0].rsplit(" of ", 1)[1])
     # Ben differs on three claims, one of them in the speaker alone.
-    run("label", texts, "--annotator", "Ben", "--terminal", keys="3sSomebody\n4" + "1" + "4" * (total - 3))
+    run("label", texts, "--annotator", "Ben", "--terminal", input="3sSomebody\n4" + "1" + "4" * (total - 3))
     run("merge", "-o", "team.csv")
 
     agreement = run("agree", "team.csv", "--format", "table", "--disagreements", "split.csv").stdout
@@ -35,7 +32,7 @@ def test_from_labels_by_two_to_corrected_shares_and_a_report_to_cite(tmp_path, m
         differs = [row["differs"] for row in csv.DictReader(file)]
     assert sorted(differs) == ["label", "label", "speaker"]
 
-    settled = run("adjudicate", "team.csv", "--texts", texts, "--terminal", keys="nread again\n4" * 3)
+    settled = run("adjudicate", "team.csv", "--texts", texts, "--terminal", input="nread again\n4" * 3)
     assert "now run: stance merge adjudication -o gold.csv" in settled.stdout
     run("merge", "adjudication", "-o", "gold.csv")
     with Path("gold.csv").open(newline="") as file:

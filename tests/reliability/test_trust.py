@@ -18,6 +18,8 @@ from regexes import measure, patterns
 from tampering import CHANGES, try_one
 from targets import room, small_bundle
 
+from calling import call
+
 EXPONENTIAL = re.compile(r"(?:a+)+$")
 
 
@@ -34,26 +36,19 @@ def test_a_changed_bundle_is_refused_before_anything_of_it_runs(what):
 
 
 def test_a_bundle_of_another_scikit_learn_is_made_anew_with_one_command(tmp_path):
-    from typer.testing import CliRunner
-
     from stance.bundle import load_model as load
     from stance.bundle import save_model
-    from stance.cli import app
 
-    def call(*words):
-        return CliRunner().invoke(app, list(words))
-
-    bundle, question = tmp_path / "bundle", str(seeds.ROOT / "data/labeled/question.toml")
+    bundle, question = tmp_path / "bundle", seeds.ROOT / "data/labeled/question.toml"
     save_model(load(small_bundle()), bundle)
     manifest = json.loads((bundle / "model.json").read_text())
     manifest["versions"]["scikit-learn"] = "0.24.2"
     (bundle / "model.json").write_text(json.dumps(manifest))
-    assert call("verify", "-m", str(bundle)).exit_code == 5
+    call("verify", "-m", bundle, code=5)
     table = room() / "few.csv"
     table.write_text(seeds.TRAINING)
-    done = call("train", str(table), "--question", question, "--encoder", "none", "--output", str(bundle))
-    assert done.exit_code == 0, done.output
-    assert call("verify", "-m", str(bundle)).exit_code == 0
+    call("train", table, "--question", question, "--encoder", "none", "--output", bundle, code=0)
+    call("verify", "-m", bundle, code=0)
 
 
 @pytest.mark.slow
