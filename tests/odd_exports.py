@@ -9,36 +9,9 @@ from formats import word_file
 
 NBSP = "\u00a0"
 WORDS = [
-    "harbour",
-    "tide",
-    "ferry",
-    "lantern",
-    "baker",
-    "herring",
-    "anchor",
-    "orchard",
-    "bridge",
-    "meadow",
-    "quarry",
-    "kettle",
-    "letter",
-    "window",
-    "garden",
-    "violin",
-    "market",
-    "lighthouse",
-    "winter",
-    "blanket",
-    "captain",
-    "village",
-    "spring",
-    "barrel",
-    "chimney",
-    "saddle",
-    "pigeon",
-    "island",
-    "compass",
-    "rope",
+    *("harbour", "tide", "ferry", "lantern", "baker", "herring", "anchor", "orchard", "bridge", "meadow", "quarry"),
+    *("kettle", "letter", "window", "garden", "violin", "market", "lighthouse", "winter", "blanket", "captain"),
+    *("village", "spring", "barrel", "chimney", "saddle", "pigeon", "island", "compass", "rope"),
 ]
 VERBS = ["carries", "follows", "remembers", "paints", "mends", "borrows", "watches", "crosses", "forgets", "measures"]
 PEOPLE = ("Ana Rill", "Bo Sund", "Cy Orr", "Dee van Aken", "Eva Lindqvist-Holm")
@@ -131,16 +104,8 @@ def paragraph(draw, *, odd=True):
 def title(draw):
     name = " ".join(draw.choice(WORDS) for _ in range(draw.randint(1, 7))).capitalize()
     forms = (
-        "{}",
-        "{}",
-        "{}?",
-        "{}: a letter",
-        "“{}”",
-        "{}; Letters",
-        "Opinion | {}",
-        "May 3, 2001: {}",
-        "{} - in brief",
-        "{}, by {who}",
+        *("{}", "{}", "{}?", "{}: a letter", "“{}”", "{}; Letters", "Opinion | {}", "May 3, 2001: {}"),
+        *("{} - in brief", "{}, by {who}"),
     )
     return draw.choice(forms).format(name, who=draw.choice(PEOPLE))
 
@@ -186,6 +151,11 @@ NEXIS = {
 }
 
 
+def signed(item, language, draw):
+    """The byline as it is written: English ones may begin with "By"."""
+    return (draw.choice(("By ", "")) if language == "en" else "") + item.byline
+
+
 def nexis_lines(items, language, draw, *, cover=True):
     names = NEXIS[language].split("|")
     section, length, words, byline, place, _, body, graphic, classification, spoken, subject, loaded, end = names
@@ -204,13 +174,9 @@ def nexis_lines(items, language, draw, *, cover=True):
         if draw.random() < 0.8:
             gap = draw.choice((" ", "\n"))
             lines += [f"Copyright {item.date.year} Pebble Company{gap}All Rights Reserved", ""]
-        labels = [
-            f"{section}:{draw.choice((' ', NBSP))}{item.section}",
-            f"{length}:{NBSP}{draw.randint(9, 1900)} {words}",
-        ]
-        labels += (
-            [f"{byline}: {draw.choice(('By ', '')) if language == 'en' else ''}{item.byline}"] if item.byline else []
-        )
+        labels = [f"{section}:{draw.choice((' ', NBSP))}{item.section}"]
+        labels += [f"{length}:{NBSP}{draw.randint(9, 1900)} {words}"]
+        labels += [f"{byline}: {signed(item, language, draw)}"] if item.byline else []
         labels += [f"{place}: PEBBLE"] if draw.random() < 0.3 else []
         labels += ["Highlight: Two views of the tide, and one of the shore."] if draw.random() < 0.2 else []
         lines += [*labels, body, "", ""]
@@ -221,14 +187,8 @@ def nexis_lines(items, language, draw, *, cover=True):
             lines += [graphic, "", "", "", "Photo: The harbour at noon. (Pebble Post)"]
             lines += [" ".join(sentence(draw) for _ in range(9))] if draw.random() < 0.3 else []
         if draw.random() < 0.1 and language == "en":
-            lines += [
-                "Correction",
-                "",
-                f"Correction: {' '.join(sentence(draw) for _ in range(6))}",
-                "",
-                "Correction-Date: May 4, 2002",
-                "",
-            ]
+            correction = " ".join(sentence(draw) for _ in range(6))
+            lines += ["Correction", "", f"Correction: {correction}", "", "Correction-Date: May 4, 2002", ""]
         if draw.random() < 0.7:
             lines += [classification, "", "", f"{spoken}: ENGLISH", "Publication-Type: Newspaper", "Journal Code: PEB"]
             lines += [f"{subject}: BOATS (90%); HARBOURS (80%)", "Geographic: PEBBLE (75%)"]
@@ -241,9 +201,12 @@ def paragraphs_of(lines):
     return "\n\n".join(line for line in lines if line)
 
 
+def paragraphs_in(lines, line_end="<br>"):
+    return "".join(f"<p>{html.escape(line).replace(chr(10), line_end)}</p>\n" for line in lines)
+
+
 def page_of(lines):
-    parts = "".join(f"<p>{html.escape(line).replace(chr(10), '<br>')}</p>\n" for line in lines)
-    return f"<html><head><title>Results</title></head><body>{parts}</body></html>"
+    return f"<html><head><title>Results</title></head><body>{paragraphs_in(lines)}</body></html>"
 
 
 def rtf(lines):
@@ -274,39 +237,23 @@ def lexis_blocks(items, language, draw):
     for n, item in enumerate(items, 1):
         day = written(item.date, language, draw) + draw.choice(("", "\nLondon Edition 1", "\nLate Edition - Final"))
         rights = [f"Copyright {item.date.year} Pebble Company\nAll Rights Reserved"]
-        blocks = [
-            border.format(n=n, all=len(items)),
-            *(rights if draw.random() < 0.2 else []),
-            item.outlet,
-            day,
-            item.title,
-        ]
-        labels = (
-            [f"{byline}: {draw.choice(('By ', '')) if language == 'en' else ''}{item.byline}"] if item.byline else []
-        )
+        above = rights if draw.random() < 0.2 else []
+        blocks = [border.format(n=n, all=len(items)), *above, item.outlet, day, item.title]
+        labels = [f"{byline}: {signed(item, language, draw)}"] if item.byline else []
         labels += [f"{section}: {item.section}", f"{length}: {draw.randint(9, 1900)} {words}"]
         labels += ["DATELINE: PEBBLE, May 2"] if draw.random() < 0.3 else []
         draw.shuffle(labels)
         blocks += [*labels, *item.body]
-        blocks += (
-            ["CORRECTION-DATE: May 4, 2002", f"CORRECTION: {' '.join(sentence(draw) for _ in range(6))}"]
-            if draw.random() < 0.1
-            else []
-        )
-        tail = [f"{loaded}: {written(item.date, language, draw)}", f"{spoken}: ENGLISH", f"{kind}: Newspaper"]
-        tail += (
-            [
-                f"{graphic}: Photo, the harbour at noon. {' '.join(sentence(draw) for _ in range(draw.choice((0, 9))))}".strip()
-            ]
-            if draw.random() < 0.4
-            else []
-        )
-        tail += (
-            [f"SUBJECT: {'; '.join(draw.choice(WORDS).upper() + ' (90%)' for _ in range(40))}"]
-            if draw.random() < 0.4
-            else []
-        )
-        blocks += [*tail, *rights]
+        if draw.random() < 0.1:
+            correction = " ".join(sentence(draw) for _ in range(6))
+            blocks += ["CORRECTION-DATE: May 4, 2002", f"CORRECTION: {correction}"]
+        blocks += [f"{loaded}: {written(item.date, language, draw)}", f"{spoken}: ENGLISH", f"{kind}: Newspaper"]
+        if draw.random() < 0.4:
+            more = [sentence(draw) for _ in range(draw.choice((0, 9)))]
+            blocks += [" ".join([f"{graphic}: Photo, the harbour at noon.", *more])]
+        if draw.random() < 0.4:
+            blocks += ["SUBJECT: " + "; ".join(draw.choice(WORDS).upper() + " (90%)" for _ in range(40))]
+        blocks += rights
         yield blocks
 
 
@@ -359,22 +306,15 @@ def factiva_heads(items, language, draw):
     """(title, section, lines below the title, body, publisher, number) of each article."""
     words, spoken, document = FACTIVA[language]
     for item in items:
-        head = [f"{draw.choice(('By ', '')) if language == 'en' else ''}{item.byline}"] if item.byline else []
+        head = [signed(item, language, draw)] if item.byline else []
         head += [f"{draw.randint(9, 1900):,} {words}", written(item.date, language, draw, form="{day} {month} {year}")]
         head += ["09:03"] if draw.random() < 0.4 else []
         head += [item.outlet, "PEBBL"]
         head += ["First"] if draw.random() < 0.2 else []
         head += [draw.choice(("A3", "12", "Late"))] if draw.random() < 0.5 else []
         head += [spoken]
-        head += [
-            draw.choice(
-                (
-                    f"Copyright {item.date.year} Pebble Company",
-                    f"(c) {item.date.year}, Pebble. All rights reserved.",
-                    f"© {item.date.year} Pebble",
-                )
-            )
-        ]
+        rights = ("Copyright {} Pebble Company", "(c) {}, Pebble. All rights reserved.", "© {} Pebble")
+        head += [draw.choice(rights).format(item.date.year)]
         yield (
             item.title,
             item.section if draw.random() < 0.4 else None,
@@ -415,25 +355,14 @@ def factiva_fields(items, language, draw):
         fields = {"SE": item.section} if draw.random() < 0.4 else {}
         fields |= {"HD": item.title}
         fields |= {"BY": item.byline} if item.byline else {}
-        fields |= {
-            "WC": f"{draw.randint(9, 1900):,} {words}",
-            "PD": written(item.date, language, draw, form="{day} {month} {year}"),
-        }
+        fields |= {"WC": f"{draw.randint(9, 1900):,} {words}"}
+        fields |= {"PD": written(item.date, language, draw, form="{day} {month} {year}")}
         fields |= {"ET": "09:03"} if draw.random() < 0.3 else {}
-        fields |= {
-            "SN": item.outlet,
-            "SC": "PEBBL",
-            "LA": spoken,
-            "CY": f"Copyright {item.date.year} Pebble",
-            "LP": item.body[:1],
-        }
+        fields |= {"SN": item.outlet, "SC": "PEBBL", "LA": spoken, "CY": f"Copyright {item.date.year} Pebble"}
+        fields |= {"LP": item.body[:1]}
         fields |= {"TD": item.body[1:]} if item.body[1:] else {}
-        fields |= {
-            "CO": "pebble : Pebble Post",
-            "IN": "i475 : Printing | imed : Media",
-            "NS": "gcat : Political News",
-            "RE": "peb : Pebble",
-        }
+        fields |= {"CO": "pebble : Pebble Post", "IN": "i475 : Printing | imed : Media"}
+        fields |= {"NS": "gcat : Political News", "RE": "peb : Pebble"}
         fields |= {"IPC": "PEB"} if draw.random() < 0.5 else {}
         yield fields | {"PUB": "Pebble Company", "AN": f"{document} {factiva_number(item)}"}
 
@@ -455,12 +384,10 @@ def factiva_codes_lines(items, language, draw):
 def factiva_codes_page(items, language, draw):
     parts = []
     for fields in factiva_fields(items, language, draw):
-        rows = "".join(
-            f"<tr><td><b>{code}</b>&nbsp;</td><td>"
-            + "".join(f"<p>{html.escape(part)}</p>" for part in values(value))
-            + "</td></tr>"
-            for code, value in fields.items()
-        )
+        rows = ""
+        for code, value in fields.items():
+            shown = paragraphs_in(values(value), "\n")
+            rows += f"<tr><td><b>{code}</b>&nbsp;</td><td>{shown}</td></tr>"
         parts.append(f'<div class="article {language}Article"><table>{rows}</table><br/></div>')
     return f"<html><body>{''.join(parts)}</body></html>"
 
@@ -485,55 +412,24 @@ PROQUEST = {
 
 def proquest_fields(items, language, draw):
     """The fields of each article in order; its title stands before them under no name."""
-    names = PROQUEST[language].split("|")
-    (
-        author,
-        info,
-        abstract,
-        text,
-        subject,
-        called,
-        outlet,
-        day,
-        year,
-        kind,
-        spoken,
-        number,
-        url,
-        rights,
-        updated,
-        base,
-    ) = names
+    author, info, abstract, text, subject, *names = PROQUEST[language].split("|")
+    called, outlet, day, year, kind, spoken, number, url, rights, updated, base = names
     for n, item in enumerate(items, 1):
-        when = written(
-            item.date, language, draw, form="{month} {day}, {year}" if language == "en" else "{day} {month} {year}"
-        )
+        form = "{month} {day}, {year}" if language == "en" else "{day} {month} {year}"
+        when = written(item.date, language, draw, form=form)
         turned = ", ".join(reversed(item.byline.split(" ", 1))) if item.byline else None
         fields = [("", item.title)]
         fields += [(author, f"{turned}.")] if turned and draw.random() < 0.5 else [(author, turned)] if turned else []
-        fields += [
-            (
-                info,
-                f"{item.outlet} ; Pebble, Coast [Pebble, Coast]{written(item.date, 'en', draw, form='{day} {month} {year}')}: A.{n}.",
-            )
-        ]
-        fields += (
-            [("", f"https://www.proquest.com/docview/{item.number}/se-2?accountid=1")] if draw.random() < 0.4 else []
-        )
+        printed = written(item.date, "en", draw, form="{day} {month} {year}")
+        fields += [(info, f"{item.outlet} ; Pebble, Coast [Pebble, Coast]{printed}: A.{n}.")]
+        address = f"https://www.proquest.com/docview/{item.number}"
+        fields += [("", f"{address}/se-2?accountid=1")] if draw.random() < 0.4 else []
         fields += [(abstract, "None available." if draw.random() < 0.5 else sentence(draw))]
         fields += [(text, item.body), (subject, "Boats; Harbours")]
-        fields += [
-            (called, item.title),
-            (outlet, f"{item.outlet}; Pebble, Coast"),
-            (day, when),
-            (year, str(item.date.year)),
-        ]
-        fields += [(kind, "Newspapers"), (spoken, "English"), (number, f"4100{item.number:05d}")]
-        fields += [
-            (url, f"https://www.proquest.com/docview/{item.number}"),
-            (rights, f"Copyright Pebble {when}"),
-            (updated, "2017-11-07"),
-        ]
+        fields += [(called, item.title), (outlet, f"{item.outlet}; Pebble, Coast")]
+        fields += [(day, when), (year, str(item.date.year)), (kind, "Newspapers"), (spoken, "English")]
+        fields += [(number, f"4100{item.number:05d}"), (url, address)]
+        fields += [(rights, f"Copyright Pebble {when}"), (updated, "2017-11-07")]
         yield n, [*fields, (base, "Global Newsstream")]
 
 
@@ -546,13 +442,8 @@ def proquest_lines(items, language, draw, *, rules=True):
         for name, value in fields:
             first, *more = values(value)
             lines += [line for part in (f"{name}: {first}" if name else first, *more) for line in (part, "")]
-    end = [
-        "_" * 60,
-        "",
-        "Contact us at: http://about.proquest.com",
-        "Database copyright © 2020 ProQuest LLC. All rights reserved.",
-    ]
-    return [*lines, *(end if rules else [])]
+    rights = "Database copyright © 2020 ProQuest LLC. All rights reserved."
+    return [*lines, *(["_" * 60, "", "Contact us at: http://about.proquest.com", rights] if rules else [])]
 
 
 def proquest_page(items, language, draw):
@@ -560,11 +451,7 @@ def proquest_page(items, language, draw):
     for _, fields in proquest_fields(items, language, draw):
         shown = ""
         for name, value in fields:
-            inner = (
-                "".join(f"<p>{html.escape(part)}</p>" for part in value)
-                if not isinstance(value, str)
-                else html.escape(value)
-            )
+            inner = html.escape(value) if isinstance(value, str) else paragraphs_in(value, "\n")
             shown += f"<p><strong>{name}: </strong>{inner}</p>" if name else f"<p style='font-weight:bold'>{inner}</p>"
         parts.append(f'<div style="margin-bottom:20px;border-bottom:2px solid #ccc;padding-bottom:5px">{shown}</div>')
     return f"<html><head><title>ProQuest</title></head><body>{''.join(parts)}</body></html>"
@@ -576,13 +463,9 @@ def proquest_page(items, language, draw):
 def europresse_page(items, language, draw):
     parts = []
     for item in items:
-        text = "".join(f"<p>{html.escape(part).replace(chr(10), '<br>')}</p>" for part in item.body)
-        day = written(
-            item.date,
-            language,
-            draw,
-            form="{weekday}, {month} {day}, {year}" if language == "en" else "{weekday} {day} {month} {year}",
-        )
+        text = paragraphs_in(item.body)
+        form = "{weekday}, {month} {day}, {year}" if language == "en" else "{weekday} {day} {month} {year}"
+        day = written(item.date, language, draw, form=form)
         byline = f'<div class="docAuthors">{item.byline}</div>' if item.byline and draw.random() < 0.5 else ""
         byline = byline or (f'<p class="sm-margin-bottomNews">{item.byline}</p>' if item.byline else "")
         subtitle = '<div class="rdp__subtitle">Two views of the tide</div>' if draw.random() < 0.3 else ""
@@ -614,12 +497,8 @@ def newsbank_lines(items, draw):
         named = f"Author/Byline: {item.byline} | " if item.byline else ""
         lines += [f"{named}Section: News", "", f"{draw.randint(9, 999)} Words", "", "Read News Document", ""]
         lines += [line for part in item.body for line in (part, "")]
-        lines += [
-            f"Record: 0FEB8D3A9{item.number:03d}",
-            "",
-            f"Copyright {item.date.year}, {inverted}. All Rights Reserved.",
-            "",
-        ]
+        rights = f"Copyright {item.date.year}, {inverted}. All Rights Reserved."
+        lines += [f"Record: 0FEB8D3A9{item.number:03d}", "", rights, ""]
     return lines
 
 
@@ -661,11 +540,8 @@ def linked_rtf(lines):
     for line in lines:
         text = escaped(line)
         if draw_link(line):
-            text = (
-                '{\\field{\\*\\fldinst HYPERLINK "https://advance.example.org/document?id=1" }{\\fldrslt{\\ul '
-                + text
-                + "}}}"
-            )
+            address = "https://advance.example.org/document?id=1"
+            text = f'{{\\field{{\\*\\fldinst HYPERLINK "{address}" }}{{\\fldrslt{{\\ul {text}}}}}}}'
         shown += f"{{\\pard\\plain {text}\\par}}\n"
     head = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}{\\header \\pard Page \\chpgn of 3\\par}\n"
     return (head + shown + "}").encode("ascii")
@@ -705,7 +581,7 @@ LAYOUTS = {
     "ProQuest, Word": (
         ".docx",
         PROQUEST,
-        lambda i, g, d: word_file(*(x for x in proquest_lines(i, g, d, rules=False) if x)),
+        lambda i, g, d: word_file(*filter(None, proquest_lines(i, g, d, rules=False))),
     ),
     "Europresse": (".html", ("fr", "en"), lambda i, g, d: europresse_page(i, g, d).encode()),
     "NewsBank": (".txt", ("en",), lambda i, g, d: "\n".join(newsbank_lines(i, d)).encode()),

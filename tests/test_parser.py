@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
+
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from digest_model import ROOT
 from stance import parser
 from stance.errors import ParserError
 from stance.layout import BlockKind, lay_out
@@ -133,3 +136,14 @@ def test_a_pipeline_without_a_parser_is_refused(tmp_path_factory: pytest.TempPat
     spacy.blank("en").to_disk(folder)
     with pytest.raises(ParserError, match="has no parser and no tagger"):
         load_parser(str(folder))
+
+
+notation = runpy.run_path(str(ROOT / "scripts/show_parse.py"))["notation"]
+
+
+def test_a_printed_parse_is_read_back_as_it_was(make_doc):
+    (passage,) = parse(lay_out('"We are partners," Anna Petrova said. No pact, though, is signed.'), load_parser())
+    built = make_doc(notation(passage.doc))
+    assert built.text.split() == passage.doc.text.split()
+    fields = [(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.lemma_) for t in built]
+    assert fields == [(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.lemma_) for t in passage.doc]

@@ -12,15 +12,8 @@ from stance.commands.console import set_up_messages
 from stance.terminal import one_line, plain_table, styled, terminal_text
 
 STEERING = [
-    "\x1b]52;c;Zm9v\x07",
-    "\x1b]0;title\x07",
-    "\x1b[31mred",
-    "\x9b31m",
-    "a\rb",
-    "a\x08b",
-    "\u202eevil",
-    "\u2028",
-    "\ud800",
+    *("\x1b]52;c;Zm9v\x07", "\x1b]0;title\x07", "\x1b[31mred", "\x9b31m", "a\rb", "a\x08b", "\u202eevil"),
+    *("\u2028", "\ud800"),
 ]
 
 

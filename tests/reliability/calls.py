@@ -54,29 +54,9 @@ FILES = {
     "session/queue.jsonl": seeds.QUEUES[0],
     "session/ann.answers.jsonl": seeds.ANSWERS[0],
 }
-VALUES = (
-    *FILES,
-    "folder",
-    "session",
-    "bundle",
-    "missing",
-    "out.csv",
-    "out.jsonl",
-    "out.html",
-    "out.parquet",
-    "out.zzz",
-)
-OUTPUTS = (
-    "out.csv",
-    "out.jsonl",
-    "out.html",
-    "out.md",
-    "out.parquet",
-    "out.zzz",
-    "no/such/out.csv",
-    "folder",
-    "/dev/full",
-)
+WRITTEN = ("out.csv", "out.jsonl", "out.html", "out.parquet", "out.zzz")
+VALUES = (*FILES, "folder", "session", "bundle", "missing", *WRITTEN)
+OUTPUTS = (*WRITTEN, "out.md", "no/such/out.csv", "folder", "/dev/full")
 """Where a call may write: inside of the folder it runs in, or nowhere."""
 
 CODES = frozenset({0, 2, 3, 4, 5, 130})
@@ -94,14 +74,8 @@ class Calls:
         shutil.copytree(bundle, work / "bundle", dirs_exist_ok=True)
         self.group: Any = get_command(app)
         self.commands = {name: found for name, found in self.group.commands.items() if name not in LEFT_OUT}
-        honest = (
-            ["score", "talk.txt"],
-            ["claims", "folder", "--no-gate"],
-            ["agree", "labels.csv"],
-            ["config"],
-            ["verify"],
-        )
-        self.seeds = tuple(json.dumps(call).encode() for call in honest)
+        calls = ("score talk.txt", "claims folder --no-gate", "agree labels.csv", "config", "verify")
+        self.seeds = tuple(json.dumps(call.split()).encode() for call in calls)
         self._lay_out()
 
     def _lay_out(self) -> None:

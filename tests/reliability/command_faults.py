@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import seeds
-from faults import Row, _folder, _full_disk, _rows_written, _stance, fault
+from faults import Row, _fill, _folder, _full_disk, _rows_written, _stance, fault
 from targets import small_bundle
 
 Work = Callable[[], object]
@@ -78,22 +78,13 @@ def prepare(folder: Path) -> None:
 
 def commands(folder: Path, output: Path) -> dict[str, list[object]]:
     """Commands that write, by name, each into a file or folder called after it."""
-    question = ["--question", folder / "question.toml"]
+    question, model = ["--question", folder / "question.toml"], ["-m", small_bundle(), "--no-gate"]
     return {
         "train": ["train", folder / "labels.csv", *question, "--encoder", "none", "-o", output / "train"],
         "merge": ["merge", folder / "session", "--texts", folder / "texts", "-o", output / "merge.csv"],
-        "report": ["report", folder / "texts", "-m", small_bundle(), "--no-gate", "-o", output / "report.html"],
-        "score": ["score", folder / "texts", "-m", small_bundle(), "--no-gate", "-o", output / "score.jsonl"],
-        "estimate": [
-            "estimate",
-            folder / "texts",
-            "-m",
-            small_bundle(),
-            "--plan",
-            "0.2",
-            "-o",
-            output / "estimate.csv",
-        ],
+        "report": ["report", folder / "texts", *model, "-o", output / "report.html"],
+        "score": ["score", folder / "texts", *model, "-o", output / "score.jsonl"],
+        "estimate": ["estimate", folder / "texts", *model[:2], "--plan", "0.2", "-o", output / "estimate.csv"],
         "share": ["share", folder / "labels.csv", *question, "--texts", folder / "texts", "-o", output / "share"],
         "export": ["export", folder / "labels.csv", "--to", "jsonl", "-o", output / "export.jsonl"],
     }
@@ -214,7 +205,7 @@ def commands_on_a_full_disk(_: random.Random) -> Row:
             target = Path(str(words[-1]))
             if target.suffix:
                 target.write_text(OLD)
-            (disk / "rest").write_bytes(bytes(max(0, _free(disk) - 100)))
+            _fill(disk, 100)
             code = forked(lambda words=words: call(*words))
             fine = code == (5 if name == "train" else 3) and (
                 target.read_text() == OLD if target.suffix else not target.exists()
@@ -224,11 +215,6 @@ def commands_on_a_full_disk(_: random.Random) -> Row:
                 if file.is_file():
                     file.unlink()
     return row
-
-
-def _free(disk: Path) -> int:
-    found = os.statvfs(disk)
-    return found.f_bavail * found.f_frsize
 
 
 @fault
@@ -255,9 +241,8 @@ def little_memory(_: random.Random) -> Row:
     with _folder() as folder:
         (folder / "long.txt").write_bytes(seeds.WORDS * 400)
         (folder / "short.txt").write_bytes(seeds.WORDS)
-        call(
-            "claims", folder / "short.txt", "--no-gate", "-o", folder / "short.jsonl"
-        )  # the libraries have what they need
+        # The first call gets the libraries what they need.
+        call("claims", folder / "short.txt", "--no-gate", "-o", folder / "short.jsonl")
         for extra in (5, 20, 50, 100, 200, 400, 800):
             size = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
             output = folder / f"{extra}.jsonl"

@@ -273,7 +273,7 @@ def full_disk(_: random.Random) -> Row:
         path.mkdir()
         for file in small_bundle().iterdir():
             (path / file.name).write_bytes(file.read_bytes())
-        (disk / "rest").write_bytes(bytes(max(0, _free(disk) - 50_000)))
+        _fill(disk, 50_000)
         told = _told(lambda: save_model(load_model(small_bundle()), path))
         row.note(
             _bundle_left(path) == (True, "a whole bundle") and "No space" in told, "the old bundle; a line says why"
@@ -281,9 +281,10 @@ def full_disk(_: random.Random) -> Row:
     return row
 
 
-def _free(disk: Path) -> int:
+def _fill(disk: Path, but: int) -> None:
+    """Fill the disk but for so many bytes."""
     found = os.statvfs(disk)
-    return found.f_bavail * found.f_frsize
+    (disk / "rest").write_bytes(bytes(max(0, found.f_bavail * found.f_frsize - but)))
 
 
 def _told(work: Callable[[], object]) -> str:
