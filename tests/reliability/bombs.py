@@ -1,7 +1,7 @@
 """Inputs made to take all time or all memory, each read in a process of its own that is measured.
 
-python tests/reliability/bombs.py             runs all, prints a JSON list of rows
-python tests/reliability/bombs.py --one NAME  runs one in this process
+PYTHONPATH=tests python tests/reliability/bombs.py             runs all, prints a JSON list of rows
+PYTHONPATH=tests python tests/reliability/bombs.py --one NAME  runs one in this process
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -350,7 +351,13 @@ def run_all(names: list[str] | None = None) -> list[dict[str, object]]:
         if name.startswith("text:"):
             rows.append(run(name))
             continue
-        done = subprocess.run([sys.executable, __file__, "--one", name], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", name],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         try:
             rows.append(json.loads(done.stdout.splitlines()[-1]))
         except (IndexError, ValueError):

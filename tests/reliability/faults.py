@@ -1,6 +1,6 @@
 """What is left after a fault: kills, full disks, folders nobody may write in, inputs that vanish, two writers at once.
 
-    python tests/reliability/faults.py [SEED]     prints the rows as JSON
+    PYTHONPATH=tests python tests/reliability/faults.py [SEED]     prints the rows as JSON
 
 Kills of runs over many processors are with the tests of `stance.scale`.
 """

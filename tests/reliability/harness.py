@@ -1,7 +1,7 @@
 """Counts what becomes of hostile inputs: read, refused with a line, or failed; with the slowest and the memory taken.
 
-    python tests/reliability/harness.py TARGET COUNT SEED [SECONDS]    prints the tally as JSON
-    python tests/reliability/harness.py TARGET --guided SECONDS        the same, guided by coverage (needs atheris)
+    PYTHONPATH=tests python tests/reliability/harness.py TARGET COUNT SEED [SECONDS]  prints the tally as JSON
+    PYTHONPATH=tests python tests/reliability/harness.py TARGET --guided SECONDS      guided by coverage (needs atheris)
 
 One process a target, so that a crash of the interpreter is a failure of that target alone and memory is its own.
 """

@@ -1,6 +1,6 @@
 """Every regular expression of the package on texts made to have it go back and forth: how its time grows.
 
-    python tests/reliability/regexes.py     prints the rows as JSON
+    PYTHONPATH=tests python tests/reliability/regexes.py     prints the rows as JSON
 
 An expression is given the same few characters over and over (those that are awkward anywhere, and words that it matches
 itself, with an end that it does not), at one length and at twice that length. Time that grows fourfold is quadratic.

@@ -1,6 +1,6 @@
 """Bundles changed by someone: each must be refused with its reason before anything of it runs.
 
-python tests/reliability/tampering.py     prints the rows as JSON
+PYTHONPATH=tests python tests/reliability/tampering.py     prints the rows as JSON
 """
 
 from __future__ import annotations

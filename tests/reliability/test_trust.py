@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import command_faults  # noqa: F401  (adds its own to the list)
 import pytest
@@ -66,8 +66,8 @@ def test_nothing_is_lost_to_a_fault(fault):
     code = (
         f"import json, random, faults, command_faults; from dataclasses import asdict; {few}; print(json.dumps({one}))"
     )
-    here = Path(__file__).parent
-    done = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
+    path = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.splitlines()[-1])["lost"] == 0
 
 

@@ -1,6 +1,6 @@
 """Trains twice and compares the bundles.
 
-python tests/reliability/trainings.py     prints the rows as JSON
+PYTHONPATH=tests python tests/reliability/trainings.py     prints the rows as JSON
 """
 
 from __future__ import annotations
