@@ -67,24 +67,15 @@ LEXIS_LABELS = (
 
 
 def lexisnexis_text(border="{n} of 3 DOCUMENTS"):
-    lines = [
-        "Download Request: Selected Items: 1-3",
-        "Time Of Request: Friday, March 20, 2018",
-        "",
-        "Terms: (alliance)",
-        "",
-    ]
+    lines = ["Download Request: Selected Items: 1-3", "Time Of Request: Friday, March 20, 2018", ""]
+    lines += ["Terms: (alliance)", ""]
     for n, (title, body, date, labels) in enumerate(zip(TITLES, BODIES, LEXIS_DATES, LEXIS_LABELS, strict=True), 1):
         lines += ["", " " * 30 + border.format(n=n), "", "", " " * 26 + OUTLET, "", " " * 22 + date, "", title, ""]
         lines += [line for label in labels for line in (label, "")]
         lines += [line for paragraph in body for line in (*wrapped(paragraph), "")]
         lines += ["LOAD-DATE: May 4, 2002", "", "LANGUAGE: ENGLISH", "", "GRAPHIC: Photo, The harbour", ""]
-        lines += [
-            "PUBLICATION-TYPE: Newspaper",
-            "",
-            " " * 20 + "Copyright 2002 Pebble Post Company",
-            " " * 30 + "All Rights Reserved",
-        ]
+        lines += ["PUBLICATION-TYPE: Newspaper", "", " " * 20 + "Copyright 2002 Pebble Post Company"]
+        lines += [" " * 30 + "All Rights Reserved"]
     return "\n".join(lines)
 
 
@@ -102,18 +93,10 @@ def wrapped(text, width=78):
 def lexisnexis_html():
     parts = []
     for n, (title, body, date, labels) in enumerate(zip(TITLES, BODIES, LEXIS_DATES, LEXIS_LABELS, strict=True), 1):
-        blocks = [
-            f"{n} of 3 DOCUMENTS",
-            OUTLET,
-            date.strip().replace("\n", "<BR>"),
-            title,
-            *labels,
-            *body,
-            "LOAD-DATE: May 4, 2002",
-        ]
-        parts.append(
-            "".join(f'<DIV CLASS="c1"><P><SPAN>{block}</SPAN></P></DIV><BR>' for block in blocks) + '<DIV CLASS="c10"/>'
-        )
+        blocks = [f"{n} of 3 DOCUMENTS", OUTLET, date.strip().replace("\n", "<BR>"), title, *labels, *body]
+        blocks += ["LOAD-DATE: May 4, 2002"]
+        parts += [f'<DIV CLASS="c1"><P><SPAN>{block}</SPAN></P></DIV><BR>' for block in blocks]
+        parts.append('<DIV CLASS="c10"/>')
     return ("<HTML><BODY><!-- Hide XML section from browser -->" + "".join(parts) + "</BODY></HTML>").encode()
 
 
@@ -151,15 +134,8 @@ def factiva_codes_html():
         TITLES, BODIES, FACTIVA_IDS, ("1 May 2002", "2 mai 2002", "3. Mai 2002"), strict=True
     ):
         paragraphs = "".join(f"<p>{text}</p>" for text in body[1:])
-        rows = {
-            "HD": title,
-            "WC": "44 words",
-            "PD": date,
-            "SN": OUTLET,
-            "SC": "PEBBL",
-            "LA": "English",
-            "CY": "(c) Pebble",
-        }
+        rows = {"HD": title, "WC": "44 words", "PD": date, "SN": OUTLET}
+        rows |= {"SC": "PEBBL", "LA": "English", "CY": "(c) Pebble"}
         rows |= {"LP": f"<p>{body[0]}</p>", "TD": paragraphs, "NS": "gcat : Political News", "AN": f"Document {number}"}
         cells = "".join(
             f"<tr><td><b>{code}</b>&nbsp;</td><td>{value}</td></tr>" for code, value in rows.items() if value
@@ -184,14 +160,8 @@ def proquest_text():
         lines += [f"Publication info: {OUTLET} ; Pebble, Coast [Pebble, Coast]0{n} May 2002: A.{n}.", ""]
         lines += ["https://www.proquest.com/docview/1/se-2?accountid=1", "", "Abstract: None available.", ""]
         lines += [line for text in (f"Full text: {body[0]}", *body[1:]) for line in (text, "")]
-        lines += [
-            "Subject: Boats; Harbours",
-            "",
-            f"Title: {title}",
-            "",
-            f"Publication title: {OUTLET}; Pebble, Coast",
-            "",
-        ]
+        lines += ["Subject: Boats; Harbours", "", f"Title: {title}", ""]
+        lines += [f"Publication title: {OUTLET}; Pebble, Coast", ""]
         lines += [f"Publication date: May {n}, 2002", "", "Section: News", "", "Source type: Newspapers", ""]
         lines += [f"ProQuest document ID: 41000{n}", "", "Last updated: 2017-11-07", "", "Database: News", ""]
     return "\n".join(
@@ -235,14 +205,8 @@ def europresse_html():
 def newsbank_text():
     lines = []
     for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=1):
-        lines += [
-            title,
-            "",
-            f"May {n}, 2002 | Pebble Post, The (Pebble, Coast)",
-            "",
-            "Author/Byline: Ana Rill | Section: News",
-            "",
-        ]
+        lines += [title, "", f"May {n}, 2002 | Pebble Post, The (Pebble, Coast)", ""]
+        lines += ["Author/Byline: Ana Rill | Section: News", ""]
         lines += ["44 Words", "", "Read News Document", "", *[line for text in body for line in (text, "")]]
         lines += ["Record Number: 0FEB8D3A9C1E", "", "Copyright 2002, Pebble Post, The. All Rights Reserved.", ""]
     return "\n".join(lines)

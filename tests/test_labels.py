@@ -51,27 +51,10 @@ def test_a_table_as_a_spreadsheet_leaves_it(tmp_path, table):
 
 def test_a_position_takes_its_words_from_the_document_and_they_stay_unshareable(tmp_path):
     labels = read(tmp_path, HEADER + "a,0,16,exists\na,17,30,unlikely\n")
+    known = {"group": "a", "document": "a", "table": "t", "shareable": False}
     assert labels.claims == (
-        LabelledClaim(
-            text="They are allies.",
-            label="exists",
-            group="a",
-            document="a",
-            start=0,
-            end=16,
-            table="t",
-            shareable=False,
-        ),
-        LabelledClaim(
-            text="They are not.",
-            label="unlikely",
-            group="a",
-            document="a",
-            start=17,
-            end=30,
-            table="t",
-            shareable=False,
-        ),
+        LabelledClaim(text="They are allies.", label="exists", start=0, end=16, **known),
+        LabelledClaim(text="They are not.", label="unlikely", start=17, end=30, **known),
     )
     assert (labels.waiting, labels.tied) == ({}, ())
 
@@ -80,18 +63,9 @@ def test_every_column_arrives_as_the_text_it_is(tmp_path):
     header = "document,start,end,speaker,label,annotator,confidence,text,text_sha,group,sampling\n"
     sha = text_sha("They are allies.")
     (claim,) = read(tmp_path, f"{header}007,0,16,0042,exists,01,3,They are allies.,{sha},0010,0.050\n").claims
+    written = {"group": "0010", "document": "007", "speaker": "0042", "annotator": "01", "sampling": "0.050"}
     assert claim == LabelledClaim(
-        text="They are allies.",
-        label="exists",
-        group="0010",
-        document="007",
-        start=0,
-        end=16,
-        speaker="0042",
-        annotator="01",
-        sampling="0.050",
-        table="t",
-        shareable=True,
+        text="They are allies.", label="exists", start=0, end=16, table="t", shareable=True, **written
     )
 
 
