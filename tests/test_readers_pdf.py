@@ -10,7 +10,6 @@ from formats import DATA, fault_of, read_bytes
 from stance.errors import DataError
 from stance.readers.blocks import join_lines, word_counts
 from stance.readers.pages import Line, paragraphs_of
-from stance.readers.pdf import _is_mark, _Piece
 
 FONT = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
 LIGATURES = ArrayObject([NumberObject(1), NameObject("/ffi"), NameObject("/fl")])
@@ -191,11 +190,11 @@ def test_words_parted_at_the_end_of_a_line(above, below, rest, joined):
     assert join_lines([above, below], word_counts([above, below, rest])) == joined
 
 
-@pytest.mark.parametrize(("sign", "mark"), [("12", True), ("123", True), ("1234", False), ("*", True), ("th", False)])
-def test_a_small_raised_number_of_up_to_three_digits_is_the_mark_of_a_note(sign, mark):
-    plain = (1, 0, 0, 1, 0, 0)
-    raised, main = _Piece(sign, (1, 0, 0, 1, 80, 704), plain, 6), _Piece("They met.", (1, 0, 0, 1, 72, 700), plain, 11)
-    assert _is_mark(raised, main) is mark
+@pytest.mark.parametrize(("sign", "read"), [("12", ""), ("123", ""), ("1234", " 1234"), ("*", ""), ("th", " th")])
+def test_a_small_raised_number_of_up_to_three_digits_is_the_mark_of_a_note(sign, read):
+    runs = [(72, 300, 11, "They met"), (120, 304, 6, sign), (130, 300, 11, " and talked.")]
+    (document,) = read_bytes(".pdf", pdf_of(shown(*runs)))
+    assert document.text == f"They met{read} and talked."
 
 
 @pytest.mark.parametrize(
