@@ -12,6 +12,7 @@ import pytest
 
 from digest_model import ROOT, digest_model
 from stance.errors import DataError, ModelError, UsageError
+from stance.manifest import bundle_identity, read_manifest
 from stance.pipeline import score_documents
 from stance.records import Document, Outcome
 from stance.scale import Work, batches, jobs_that_pay, score_in_parallel, score_to_shards, workers
@@ -113,6 +114,19 @@ def test_what_a_worker_refuses_of_a_bundle_is_refused(
     (mine / "model.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(ModelError, match=r"pipeline\.skops: cannot be read \(BadZipFile\)"):
         list(score_in_parallel(items, Work(bundle=mine, jobs=2)))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_bundle_that_is_put_in_the_place_of_another_does_not_answer_for_it(
+    items: list[Document | DataError], bundle: Path, tmp_path: Path, jobs: int
+) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(bundle, mine)
+    named = bundle_identity(read_manifest(mine)).hash
+    manifest = json.loads((mine / "model.json").read_text(encoding="utf-8"))
+    (mine / "model.json").write_text(json.dumps(manifest | {"seed": 7}), encoding="utf-8")
+    with pytest.raises(ModelError, match="another bundle was put in its place"):
+        list(score_in_parallel(items, Work(bundle=mine, jobs=jobs, bundle_hash=named)))
 
 
 def test_reading_is_never_far_ahead_of_scoring(items: list[Document | DataError], bundle: Path) -> None:

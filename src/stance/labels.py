@@ -130,8 +130,8 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
     """
     lines = _lines(path)
     _, header = lines[0]
-    while header and not header[-1].strip():  # columns without a name at the end, as spreadsheets leave them
-        header = header[:-1]
+    named = [number for number, name in enumerate(header, start=1) if name.strip()]
+    header = header[: max(named, default=0)]  # spreadsheets leave columns without a name at the end
     if doubled := [name for name, count in Counter(header).items() if count > 1]:
         raise DataError(f"{path}: the column '{doubled[0]}' stands there twice; rename or remove one")
     long = [number for number, cells in lines[1:] if any(cells[len(header) :])]

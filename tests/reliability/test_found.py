@@ -239,6 +239,12 @@ def test_a_file_name_on_several_lines_makes_no_message_of_its_own(tmp_path, caps
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_header_of_commas_takes_no_time(tmp_path):
+    (tmp_path / "commas.csv").write_text("text" + "," * 400_000 + "\nThey met.\n")
+    with bounded(2):
+        assert read_rows(tmp_path / "commas.csv") == (["text"], [{"text": "They met."}])
+
+
 def test_a_row_number_of_thousands_of_digits_is_refused(tmp_path):
     path = tmp_path / "wide.csv"
     path.write_text(f"document,row.ann,label.ann\na,{TOO_LONG},exists\n")

@@ -99,7 +99,11 @@ def score(
     run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
     bundle = settings.chosen_bundle(model)
     work = Work(
-        bundle=bundle.path, gate=not no_gate, jobs=jobs or (1 if cluster else run.jobs_that_pay()), cluster=cluster
+        bundle=bundle.path,
+        bundle_hash=bundle.identity.hash,
+        gate=not no_gate,
+        jobs=jobs or (1 if cluster else run.jobs_that_pay()),
+        cluster=cluster,
     )
     asked, kind = question_of(work.bundle), settings.score_format(form, output)
     of_shards = settings.shard_format(form) if shards else Format.JSONL

@@ -72,10 +72,12 @@ def log_bundle(bundle: Bundle) -> None:
 def load(model: Path | None) -> tuple[Model, Bundle]:
     """The model of the bundle to use, and which that is; says so."""
     from stance.bundle import load_model
+    from stance.manifest import bundle_identity
 
-    bundle = chosen_bundle(model)
+    path = bundle_path(model)
     log_stage("loading the model")
-    fitted = load_model(bundle.path)
+    fitted = load_model(path)
+    bundle = Bundle(path, bundle_identity(fitted.manifest))  # of what was loaded: on disk it may be another by now
     log_bundle(bundle)
     return fitted, bundle
 

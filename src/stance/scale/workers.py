@@ -24,8 +24,8 @@ from socket import gethostname
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
-from stance.errors import UsageError
-from stance.manifest import bundle_question, read_bundle
+from stance.errors import ModelError, UsageError
+from stance.manifest import bundle_identity, bundle_question, read_bundle
 from stance.records import Document, Question
 from stance.scale.batches import DocumentBatch, Item, Result, make_batches, processors
 
@@ -68,13 +68,15 @@ NOTHING.set_result(([], []))
 class Work:
     """How documents are scored: by which bundle, gated or not, by how many processes or by which cluster.
 
-    `jobs` of -1 is a process a processor; `level` is the level of logging from which on workers report what they do.
+    `jobs` of -1 is a process a processor; `bundle_hash` names the bundle whose scores are asked for, should another be
+    put in its place before it is loaded; `level` is the level of logging from which on workers report what they do.
     """
 
     bundle: Path
     gate: bool = True
     jobs: int = 1
     cluster: str | None = None
+    bundle_hash: str | None = None
     level: int = field(default_factory=lambda: logging.getLogger(PACKAGE).getEffectiveLevel())
 
 
@@ -157,7 +159,10 @@ def _score(documents: Sequence[Document], work: Work) -> list[Result]:
         return []
     from stance.pipeline import score_documents
 
-    return list(score_documents(documents, load_once(work.bundle), gate=False))
+    model = load_once(work.bundle)
+    if work.bundle_hash not in {None, bundle_identity(model.manifest).hash}:
+        raise ModelError(f"{work.bundle}: another bundle was put in its place after this run began; start it again")
+    return list(score_documents(documents, model, gate=False))
 
 
 def _report(documents: Sequence[Document], work: Work) -> Reply:
