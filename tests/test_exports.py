@@ -142,7 +142,9 @@ def test_a_little_text_that_no_rule_knows_is_a_warning(tmp_path, package_log):
     numbers = iter(range(1, 10))
     articles = re.sub(r"Article \d of \d", lambda _: f"Article {next(numbers)} of 9", articles)
     (tmp_path / "many.txt").write_text(f"{stray}\n\n{articles}", encoding="utf-8")
-    assert len(list(read_documents(find_sources([str(tmp_path / "many.txt")])))) == 9
+    tally = Tally()
+    assert len(list(read_documents(find_sources([str(tmp_path / "many.txt")]), tally))) == 3
+    assert tally.repeated == 6
     (message,) = package_log.messages
     assert re.match(r".*many\.txt: \d+% of its text \(207 of [\d,]+ characters\) is in no article", message)
 
@@ -153,11 +155,29 @@ def test_an_article_that_two_exports_hold_is_read_once(tmp_path):
     tally = Tally()
     documents = list(read_documents(find_sources([str(tmp_path)]), tally))
     assert [document.id for document in documents] == list(made.FACTIVA_IDS)
-    assert list(tally.lines()) == ["3 articles passed over that another file has word for word"]
+    assert list(tally.lines()) == ["3 articles passed over that came before, word for word"]
+
+
+def test_an_article_is_read_once_whatever_its_place_and_twice_where_two_outlets_print_it(tmp_path):
+    text = made.lexisnexis_text()
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{text}\n{text.replace(made.OUTLET, 'The Other Post')}", encoding="utf-8")
+    tally = Tally()
+    documents = list(read_documents(find_sources([str(tmp_path)]), tally))
+    assert [document.outlet for document in documents] == [made.OUTLET] * 3 + ["The Other Post"] * 3
+    assert tally.repeated == 3
+
+
+@pytest.mark.parametrize("foot", ["Page 2 of 9 © 2002 Factiva, Inc. All rights reserved.", "Seite 2 von 9"])
+def test_the_foot_of_a_page_is_no_part_of_the_paragraph_or_title_beside_it(foot):
+    text = f"{foot}\n\n" + "\n\n".join(line for line in made.factiva_lines() if line)
+    data = text.replace(made.BODIES[0][1], f"{made.BODIES[0][1]}\n{foot}").encode()
+    assert [document.text for document in read_bytes(".txt", data)] == made.texts()
+    assert coverage_of(".txt", data).unread == 0
 
 
 def test_ids_of_many_articles_sort_as_the_articles_stand(tmp_path):
-    text = "\n".join(made.lexisnexis_text() for _ in range(5))
+    text = "\n".join(made.lexisnexis_text().replace(made.OUTLET, f"Pebble Post {name}") for name in "ABCDE")
     (tmp_path / "many.txt").write_text(text, encoding="utf-8")
     ids = [document.id for document in read_documents(find_sources([str(tmp_path / "many.txt")]))]
     assert ids == [f"many-{number:02d}" for number in range(1, 16)]

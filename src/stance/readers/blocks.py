@@ -43,6 +43,11 @@ class TextBlock:
 MARKS: Final = {TextKind.HEADING: "# ", TextKind.ITEM: "- "}
 SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 _RULE: Final = re.compile(r"(?:[_=*~–—-]\s?){5,}")
+_FOOT: Final = re.compile(
+    r"(?:page|seite|página|pagina) \d+ (?:of|von|de|di|sur|van) \d+(?:\s[^.!?]{0,60}©.*)?"
+    r"|[^.!?]{0,40}(?:©|\(c\)) ?\d{4} (?:factiva|lexisnexis|proquest)\b.*",
+    re.IGNORECASE,
+)
 _LABELLED: Final = re.compile(r"[A-Z][A-Z-]{2,24}(?: [A-Z-]{2,24}){0,2}:(?:\s|$)")
 _LENGTH: Final = re.compile(r"[A-ZÄ-]{4,12}:\s*[\d.,]+\s+\w+")
 _OF_A_DATABASE: Final = re.compile(
@@ -52,6 +57,7 @@ _OF_A_DATABASE: Final = re.compile(
 )
 """Lines that a database puts one below the other, each a paragraph of its own although no blank line parts them."""
 
+_LONGEST_FOOT: Final = 160
 _HEAD_LINES: Final = 3
 _FULL_LINE: Final = 70
 _LINE_LENGTH: Final = 80
@@ -92,20 +98,34 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
     """The paragraphs of plain text, parted by blank lines; a rule of underscores is one of its own.
 
     A line that begins with a label in capitals ("BYLINE: Ana Rill") begins a paragraph: databases do not part those.
+    The foot of a page comes after the paragraph that it stands in.
     """
     group: list[str] = []
+    feet: list[TextBlock] = []
     for line in lines:
         text = line.strip().strip("\ufeff")
+        if is_page_foot(text):
+            feet.append(TextBlock(TextKind.PARAGRAPH, text))
+            continue
         is_rule = bool(_RULE.fullmatch(text))
         if group and (not text or is_rule or _LABELLED.match(text) or _LENGTH.fullmatch(group[-1])):
             yield from _paragraphs(group)
             group = []
+        if not group:
+            yield from feet
+            feet = []
         if is_rule:
             yield TextBlock(TextKind.RULE, text)
         elif text:
             group.append(text)
     if group:
         yield from _paragraphs(group)
+    yield from feet
+
+
+def is_page_foot(text: str) -> bool:
+    """Whether a line is the foot of a printed page: "Page 2 of 9 © 2024 Factiva, Inc. All rights reserved."."""
+    return len(text) < _LONGEST_FOOT and bool(_FOOT.fullmatch(text))
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[TextBlock]:

@@ -66,22 +66,42 @@ class _Ids:
 
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
-        self.seen: dict[str, tuple[str, bytes]] = {}
+        self.seen: dict[str, bytes] = {}
+        self.articles: set[bytes] = set()
 
     def admit(self, document: Document, source: Source) -> Document | DataError | None:
-        """The document under an id of its own; a fault where that is taken; None where another export had it."""
-        here = (str(source), sha256(document.text.encode()).digest())
-        before = self.seen.get(document.id)
-        if before is None:
-            self.seen[document.id] = here
+        """The document under an id of its own; a fault where that is taken; None where an article came before."""
+        words = _hash(document.text)
+        if document.id not in self.seen:
+            if document.id != source.id and source.holds_articles and self._came_before(document):
+                return None
+            self.seen[document.id] = words
             return document
         if not source.holds_articles:
             return DataError(f"{source}: a second document with id '{document.id}'; give each an id of its own")
-        if before[0] != here[0] and before[1] == here[1]:
+        if self.seen[document.id] == words:
             self.tally.repeated += 1
             return None
         number = next(n for n in count(2) if f"{document.id}-{n}" not in self.seen)
         return self.admit(replace(document, id=f"{document.id}-{number}"), source)
+
+    def _came_before(self, document: Document) -> bool:
+        """Whether the same words came under another id, as two searches of one database find an article.
+
+        What two outlets print, or one prints again, is two articles; so is what does not say where it is from.
+        """
+        if not (document.outlet and document.date):
+            return False
+        article = _hash("\0".join((document.text, document.outlet, document.date)))
+        if article in self.articles:
+            self.tally.repeated += 1
+            return True
+        self.articles.add(article)
+        return False
+
+
+def _hash(text: str) -> bytes:
+    return sha256(text.encode(errors="surrogatepass")).digest()
 
 
 def _warn_of_languages(source: Source, languages: Counter[str]) -> None:

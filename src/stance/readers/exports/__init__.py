@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
-from stance.readers.blocks import TextBlock
+from stance.readers.blocks import TextBlock, is_page_foot
 from stance.readers.exports import europresse, factiva, lexisnexis, nexis_uni, numbered, proquest
 from stance.readers.exports.article import Splitter, document_of
 from stance.readers.exports.collection import split_collection
@@ -31,13 +31,15 @@ class ExportLayout:
     """How one database lays out the articles of a file.
 
     `recognises` is asked with the first blocks of the file, `split` gives the blocks of one article after the other,
-    what stands before the first and after the last too, and `sort` says what each piece of such a run is.
+    what stands before the first and after the last too, and `sort` says what each piece of such a run is; feet of
+    printed pages are taken out before, unless `numbers_pages`: there "Page 3 of 9" may be an article's number.
     """
 
     name: str
     recognises: Callable[[Sequence[TextBlock]], bool]
     split: Splitter
     sort: Callable[[Sequence[TextBlock]], list[Piece]]
+    numbers_pages: bool = False
 
 
 LAYOUTS: Final = (
@@ -47,7 +49,13 @@ LAYOUTS: Final = (
     ExportLayout("LexisNexis", lexisnexis.is_lexisnexis, lexisnexis.split_lexisnexis, lexisnexis.sort_lexisnexis),
     ExportLayout("Nexis Uni", nexis_uni.is_nexis_uni, nexis_uni.split_nexis_uni, nexis_uni.sort_nexis_uni),
     ExportLayout("NewsBank", numbered.is_newsbank, numbered.split_newsbank, numbered.sort_newsbank),
-    ExportLayout("numbered articles", numbered.is_numbered, numbered.split_numbered, numbered.sort_numbered),
+    ExportLayout(
+        "numbered articles",
+        numbered.is_numbered,
+        numbered.split_numbered,
+        numbered.sort_numbered,
+        numbers_pages=True,
+    ),
 )
 """In the order in which they are asked: those whose marks are the surest first."""
 
@@ -96,12 +104,25 @@ def _articles(layout: ExportLayout, blocks: Iterable[TextBlock]) -> Iterator[Doc
     counts: Counter[Role] = Counter()
     documents = 0
     for article in layout.split(blocks):
-        pieces = layout.sort(article)
+        feet = [] if layout.numbers_pages else _feet(article)
+        pieces = layout.sort([block for i, block in enumerate(article) if i not in feet] if feet else article)
         document = document_of(pieces)
         if document is None:
             pieces = [piece if piece.role is not Role.BODY else piece._replace(role=Role.UNREAD) for piece in pieces]
-        counts += count_roles(pieces)
+        counts += count_roles([*pieces, *(Piece(Role.LABEL, article[i].text) for i in feet)])
         if document is not None:
             documents += 1
             yield document
     yield Coverage(layout.name, dict(counts), documents=documents)
+
+
+def _feet(article: Sequence[TextBlock]) -> list[int]:
+    """Where the feet of printed pages stand, and below them the running titles, which stand further up too."""
+    feet: list[int] = []
+    above: set[str] = set()
+    for i, block in enumerate(article):
+        if is_page_foot(block.text) or (i - 1 in feet and block.text in above):
+            feet.append(i)
+        else:
+            above.add(block.text)
+    return feet

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from stance.dates import iso_date, leading_date
-from stance.readers.blocks import MARKS, TextBlock, TextKind
+from stance.readers.blocks import MARKS, TextBlock, TextKind, is_page_foot
 from stance.readers.exports.labels import COPYRIGHT, head_label
 from stance.readers.exports.roles import Piece, Role, texts_of
 from stance.records import Document
@@ -29,12 +29,6 @@ _NOT_A_NAME: Final = re.compile(r".*\b(?:reported|contributed|is an?|are|was|wri
 
 _NOBODY: Final = re.compile(r"anonymous|n/?a|none|unknown|staff", re.IGNORECASE)
 _INVERTED: Final = re.compile(r"([^,;]+), ([^,;]+)")
-_FOLIO: Final = re.compile(
-    r"(?:page|seite|página) \d+ (?:of|von|de) \d+(?:\s.*)?|.*© ?\d{4} (?:factiva|lexisnexis|proquest)\b.*",
-    re.IGNORECASE,
-)
-"""Feet of pages, where an export was printed."""
-
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _LINK: Final = re.compile(
     r"(?:link to [\w ]{4,40}|\[?display_image\]?|view (?:full|original) [\w ]{4,20}|pdf)", re.IGNORECASE
@@ -132,7 +126,7 @@ def body_pieces(texts: Sequence[tuple[str, TextKind]]) -> list[Piece]:
 def _role_in_body(text: str) -> Role:
     if _URL.fullmatch(text):
         return Role.URL if text.strip("/").count("/") > 2 else Role.LINK
-    if len(text) < _LONG and _FOLIO.fullmatch(text):
+    if is_page_foot(text):
         return Role.LABEL
     return Role.LINK if _LINK.fullmatch(text) else Role.BODY
 

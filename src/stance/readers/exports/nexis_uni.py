@@ -135,23 +135,13 @@ def sort_nexis_uni(blocks: Sequence[TextBlock]) -> list[Piece]:
     head = _nexis_head(texts[:head_end], date_at)
     mark = [Piece(Role.BORDER, text) for text in texts[head_end : head_end + 1] if body_at is not None]
     abstract, body = _abstract(kept[head_end + len(mark) :])
-    pieces = _without_running_title(body_and_tail(body, _nexis_tail), head)
+    pieces = body_and_tail(body, _nexis_tail)
     return [*head, *mark, *abstract, *pieces, *border]
 
 
 def _body_place(texts: Sequence[str]) -> int | None:
     """Where the line "Body" stands, if there is one."""
     return next((i for i, text in enumerate(texts) if _BODY.fullmatch(text)), None)
-
-
-def _without_running_title(pieces: Sequence[Piece], head: Sequence[Piece]) -> list[Piece]:
-    """The pieces, the title below a page's number ("Page 2 of 3") told apart from the body."""
-    titles = {piece.text for piece in head if piece.role is Role.TITLE}
-    told: list[Piece] = []
-    for piece in pieces:
-        below_number = bool(told) and told[-1].role is Role.LABEL
-        told.append(piece._replace(role=Role.LABEL) if below_number and piece.text in titles else piece)
-    return told
 
 
 def _with_head_apart(blocks: Sequence[TextBlock]) -> list[TextBlock]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from stance.readers.blocks import TextKind
+from stance.terminal import counted
 
 
 class Role(StrEnum):
@@ -83,7 +84,7 @@ class Coverage:
 
     def told(self) -> str:
         """What the file was cut into and what of it was left out, in a line."""
-        parts = [f"{self.documents:,} articles ({self.layout})"]
+        parts = [f"{counted(self.documents, 'article')} ({self.layout})"]
         for kind, count in list(self.boilerplate.items())[:_MOST_TOLD]:
             parts.append(f"{count / self.total:.1%} {kind}")
         return "; ".join([*parts, f"{self.unread:.1%} unread"])
