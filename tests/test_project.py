@@ -239,3 +239,11 @@ def test_the_figures_of_the_readme_are_those_of_the_shipped_bundles():
     written = runpy.run_path(str(ROOT / "scripts/headline.py"))["write"](README)
     assert written == README, "run: python scripts/headline.py"
     assert written != README.replace("originals, 974 | 0.", "originals, 974 | 1.")
+
+
+def test_cards_and_reports_say_the_same_of_an_authors_thesis():
+    write = runpy.run_path(str(ROOT / "scripts/headline.py"))["write_thesis"]
+    for card in (ROOT / "models/china-russia/CARD.md", PACKAGE / "bundle-lite/CARD.md"):
+        text = card.read_text("utf-8")
+        assert write(text) == text, f"{card.name}: run: python scripts/headline.py"
+        assert text.count("Author's own thesis: ") == 1
