@@ -414,8 +414,23 @@ def test_half_a_surrogate_pair_in_the_input_does_not_stop_the_output():
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "table"])
 def test_an_output_that_cannot_be_written(kind):
     write("talk.txt", TALK)
+    write("gone", "")
     told = refused(3, "claims", "talk.txt", "--format", kind, "-o", "gone/out")
-    assert told == "stance: gone/out: cannot be written (No such file or directory); choose another place with -o\n"
+    place = Path("gone").absolute()
+    assert told == (
+        f"stance: gone/out: cannot be written ({place} is a file, not a folder); choose another place with -o\n"
+    )
+
+
+def test_the_folder_of_an_output_is_made():
+    write("talk.txt", TALK)
+    assert run("claims", "talk.txt", "-o", "not/yet/there.jsonl").exit_code == 0
+    assert rows_of(Path("not/yet/there.jsonl").read_text("utf-8"))
+
+
+def test_labelling_without_documents_says_what_to_name():
+    told = refused(2, "label", "-a", "A B")
+    assert told == "stance: no documents: name files or folders, as in stance label op-eds -a 'A B'\n"
 
 
 LABEL_FAULTS = [

@@ -9,7 +9,7 @@ import pytest
 from calling import outcome
 from digest_model import ROOT
 from stance.bundle import load_model
-from stance.commands.estimate import SHARE_COLUMNS
+from stance.commands.estimate import SHARE_COLUMNS, plan_table
 from stance.pipeline import extract_claims
 from stance.records import Document
 
@@ -65,6 +65,19 @@ def test_a_plan_says_how_many_labels_an_interval_needs(bundle: Path, corpus: Pat
     assert code == 0
     assert {row["part"] for row in rows} <= {"all claims", "author's own voice", "reported"}
     assert all(0 < row["needed"] <= row["claims"] for row in rows)
+
+
+def test_a_plan_for_eyes_has_a_line_a_part():
+    rows = [
+        {"part": part, "label": label, "claims": claims, "raw": 0.5, "needed": needed}
+        for part, claims, needed in (("all claims", 40, 9), ("Ana Rill", 12, 3))
+        for label in ("exists", "none")
+    ]
+    table = plan_table(rows)
+    assert [[str(cell) for cell in column.cells] for column in table.columns] == [
+        ["all claims", "Ana Rill"],
+        *(["40", "12"], ["9", "3"], ["9", "3"]),
+    ]
 
 
 @pytest.mark.parametrize("options", [[], ["--plan", "0.1", "--labels", "x.csv"], ["--plan", "2"]])

@@ -65,7 +65,29 @@ def test_what_was_passed_over_and_what_could_not_be_read_is_said(folder):
     assert [row["document"] for row in rows_of(out)] == ["a"]
     assert "3 files passed over: .jpg (2), .xyz (1)" in err
     assert "b.pdf: a damaged PDF (" in err
-    assert "1 files or documents could not be read; the lines above say why" in err
+    assert "1 of the files or documents could not be read; the lines above say why" in err
+
+
+def test_a_table_in_a_folder_is_named_with_how_to_read_it(folder):
+    (folder / "op-eds").mkdir()
+    (folder / "op-eds/mine too.csv").write_text("text\nRussia and China are allies.\n", encoding="utf-8")
+    how = "to read their texts, name them: 'op-eds/mine too.csv'"
+    assert f"op-eds: no document in this folder; it has tables; {how}" in run("documents", "op-eds")[2]
+    (folder / "op-eds/a.txt").write_text("Russia and China are allies.", encoding="utf-8")
+    _, _, err = run("documents", "op-eds", "--format", "csv")
+    assert "1 file passed over: .csv (1)" in err
+    assert f"tables in a folder may hold labels or results; {how}" in err
+
+
+def test_documents_that_stand_alone_in_their_files_share_one_table(folder):
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text("Russia and China are allies.", encoding="utf-8")
+    (folder / "week.txt").write_text(made.lexisnexis_text(), encoding="utf-8")
+    _, out, _ = run("documents", ".", "--format", "table")
+    lines = out.splitlines()
+    firsts = [line.split()[0] for line in lines if line.startswith(("document", "a ", "b ", "week"))]
+    assert firsts == ["document", "a", "b", "week.txt", "document", "week-1", "week-2", "week-3"]
+    assert [line for line in lines if ".txt" in line] == ["week.txt"]
 
 
 def test_many_exports_are_summed_up_in_a_line(folder):
@@ -81,7 +103,7 @@ def test_every_run_says_what_it_passed_over(folder):
     (folder / "c.jpg").write_bytes(b"x")
     code, out, err = outcome("claims", ".", "--format", "jsonl")
     assert (code, len(out.splitlines())) == (0, 1)
-    assert "1 files passed over: .jpg (1)" in err
+    assert "1 file passed over: .jpg (1)" in err
 
 
 def test_an_export_with_text_that_no_rule_knows_gives_its_articles_and_an_exit_code(folder):

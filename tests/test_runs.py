@@ -75,3 +75,32 @@ def test_a_closed_standard_error_is_no_reason_to_stop(stream: Path) -> None:
     code = f"import os; os.close(2)\nfrom stance.commands.group import prepare_streams\nprepare_streams()\n{RUN}"
     run = subprocess.run([sys.executable, "-c", code, str(stream)], stdout=subprocess.PIPE, check=True, text=True)
     assert run.stdout == "30\n"
+
+
+PRINTS = """
+import time
+from stance.commands import feedback
+from stance.files import write_text
+feedback.SILENCE = 0.1
+feedback.FEEDBACK.start()
+time.sleep(1)
+write_text(None, "ledger\\n")
+feedback.FEEDBACK.stop()
+"""
+
+
+def test_what_is_printed_on_the_terminal_of_the_bar_begins_on_a_line_of_its_own() -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", PRINTS], stdout=theirs, stderr=theirs, env=os.environ | {"TERM": "xterm"}
+    ):
+        os.close(theirs)
+        written = b""
+        while piece := _read(ours):
+            written += piece
+    os.close(ours)
+    bar, printed, _ = written.partition(b"ledger")
+    assert b"starting" in bar
+    assert printed
+    # The line of the bar is erased, and the cursor is at its beginning.
+    assert re.search(rb"\x1b\[2K(\x1b\[\?25h)?$", bar)

@@ -1,6 +1,7 @@
 """Sources of every format: what a folder gives, ids, extras that are missing, one bad file among good ones."""
 
 import io
+import re
 import subprocess
 import sys
 
@@ -31,6 +32,13 @@ def test_a_folder_gives_all_formats_but_tables(tmp_path):
 
 def test_a_folder_of_tables_alone_says_what_is_read_in_a_folder(tmp_path):
     (tmp_path / "h.csv").write_bytes(b"id,text\na,One.\n")
+    told = f"no document in this folder; it has tables; to read their texts, name them: {tmp_path / 'h.csv'}"
+    with pytest.raises(UsageError, match=f"{re.escape(told)}$"):
+        find_sources([str(tmp_path)])
+
+
+def test_a_folder_without_documents_says_what_is_read_in_a_folder(tmp_path):
+    (tmp_path / "h.jpg").write_bytes(b"x")
     with pytest.raises(UsageError, match=r"no document in this folder; readable are \.doc, \.docx, \.eml, .*, \.zip$"):
         find_sources([str(tmp_path)])
 

@@ -165,12 +165,17 @@ def test_parquet_is_not_written_to_a_terminal(monkeypatch):
     assert str(caught.value) == "Parquet is binary and this is a terminal; name a file with -o"
 
 
-def test_a_folder_that_is_not_there(tmp_path):
+def test_a_folder_that_is_not_there_is_made(tmp_path):
+    write(tmp_path / "not/yet/t.csv", Format.CSV, ROWS)
+    assert (tmp_path / "not/yet/t.csv").is_file()
+
+
+def test_a_file_is_no_folder(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        write(tmp_path / "nowhere/t.csv", Format.CSV, ROWS)
-    assert str(caught.value) == (
-        f"{tmp_path}/nowhere/t.csv: cannot be written (No such file or directory); choose another place with -o"
-    )
+        write(tmp_path / "file/t.csv", Format.CSV, ROWS)
+    why = f"{tmp_path}/file is a file, not a folder"
+    assert str(caught.value) == f"{tmp_path}/file/t.csv: cannot be written ({why}); choose another place with -o"
 
 
 def test_a_folder_is_no_file(tmp_path):

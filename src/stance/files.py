@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final, TextIO, cast
 
 from stance.errors import DataError
+from stance.stages import PRINTING, log_stage
 from stance.terminal import terminal_text
 
 PART: Final = ".part"
@@ -32,9 +33,9 @@ LONGEST_NAME: Final = 200
 def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write bytes into, which takes its name when all went well; a device or named pipe is written to as is.
 
-    It is written beside the target under a new name that ends in `.part`, so that no other file is touched. A link is
-    followed, and the mode of a file that is replaced is kept. After an error what was written stays in the part, whose
-    name is added to the error as a note.
+    It is written beside the target under a new name that ends in `.part`, so that no other file is touched; a folder
+    that is not there is made. A link is followed, and the mode of a file that is replaced is kept. After an error what
+    was written stays in the part, whose name is added to the error as a note.
 
     Raises:
         DataError: it cannot be written.
@@ -42,6 +43,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     if path.is_dir():
         raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
     try:
+        check_place(path)
         if path.exists() and not path.is_file():
             # Renaming over /dev/null, or over a pipe that somebody reads from, would put a plain file in its place.
             with path.open("wb") as file:
@@ -58,9 +60,22 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         raise failure from None
 
 
+def check_place(path: Path) -> None:
+    """Nothing, where a file can be written at the path as far as can be told before, its folders being made.
+
+    Raises:
+        DataError: what is to hold the file is a file itself, or may not be written into.
+    """
+    place = next(place for place in path.absolute().parents if place.exists())
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+        why = "may not be written into" if place.is_dir() else "is a file, not a folder"
+        raise DataError(f"{path}: cannot be written ({place} {why}); choose another place with -o")
+
+
 @contextmanager
 def _part_of(target: Path) -> Iterator[BinaryIO]:
     """A new file beside the target, renamed to it at the end; after an error it is kept if it holds something."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name[: LONGEST_NAME // 4]}.{secrets.token_hex(4)}{PART}")
     file = os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb")
     try:
@@ -159,7 +174,11 @@ def standard_output() -> Iterator[BinaryIO]:
         DataError: it cannot be written, as on a full disk.
     """
     try:
-        yield cast("BinaryIO", _Terminal(sys.stdout.buffer)) if sys.stdout.isatty() else sys.stdout.buffer
+        if sys.stdout.isatty():
+            log_stage(PRINTING)
+            yield cast("BinaryIO", _Terminal(sys.stdout.buffer))
+        else:
+            yield sys.stdout.buffer
         sys.stdout.flush()
     except BrokenPipeError:
         drop(sys.stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -70,6 +71,8 @@ def label(
     from stance.sources.documents import read_all
 
     check_person(annotator)
+    if not paths and not TEXTS.is_dir():
+        raise UsageError(f"no documents: name files or folders, as in stance label op-eds -a {shlex.quote(annotator)}")
     asked, documents = load_question(question), read_all(paths or [str(TEXTS)])
     gate = None if no_gate else asked
     if not queues.read_queue(session):

@@ -14,7 +14,7 @@ from typer.core import TyperCommand
 
 from stance.commands.help import print_help
 from stance.errors import UsageError
-from stance.files import behind_links
+from stance.files import behind_links, check_place
 
 OUTPUTS: Final = ("output", "predictions", "disagreements", "left", "label_config")
 """The parameters of commands that name a file to write."""
@@ -58,6 +58,7 @@ def _check_outputs(options: Mapping[str, Any]) -> None:
     """Refuse to write over what the call reads or writes, or over answers of annotators.
 
     Raises:
+        DataError: nothing can be written there, which is known before hours of work and not after.
         UsageError: with the remedy.
     """
     outputs = [Path(options[name]) for name in OUTPUTS if name in options]
@@ -68,6 +69,8 @@ def _check_outputs(options: Mapping[str, Any]) -> None:
     for output in outputs:
         check_output(output, inputs)
         _check_twice(output, written)
+        with suppress(OSError, ValueError):  # no name for a file; writing it will say so
+            check_place(output)
         if output.is_file() and any(output.parent.glob("*.answers.jsonl")):
             raise UsageError(f"{output}: stands in the folder of a labelling session; write into another folder")
 

@@ -6,7 +6,6 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
@@ -70,7 +69,7 @@ def documents(
         write_rows([rows], COLUMNS, kind, output)
     _log_sums(rows, tally)
     if faults:
-        raise DataError(f"{len(faults)} files or documents could not be read; the lines above say why")
+        raise DataError(f"{len(faults)} of the files or documents could not be read; the lines above say why")
 
 
 def _rows(
@@ -102,12 +101,13 @@ def _row(source: Source, document: Document, question: Question) -> dict[str, An
 
 
 def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
-    """The rows for eyes, a table a file, one line a document."""
+    """The rows for eyes, one line a document: a table a file of several, one of all that stand alone in theirs."""
     from rich.table import Table
 
     from stance.terminal import styled
 
-    for name, of_file in groupby(rows, key=itemgetter("file")):
+    in_file = Counter(row["file"] for row in rows)
+    for name, group in groupby(rows, key=lambda row: row["file"] if in_file[row["file"]] > 1 else ""):
         table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
         table.add_column("document", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
         table.add_column("date", no_wrap=True, min_width=len("2024-03-14"))
@@ -115,11 +115,11 @@ def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
         table.add_column("words", justify="right", no_wrap=True, min_width=len("words"))
         table.add_column("on topic", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
         table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1, min_width=_WIDEST)
-        for row in of_file:
+        for row in group:
             topical = "yes" if row["on_topic"] else "no: " + ", ".join(row["missing"])
             cells = [row["document"], row["date"], row["outlet"], str(row["words"]), topical, row["title"]]
             table.add_row(*(styled(cell or "–") for cell in cells))
-        yield from (styled(name, "bold underline"), table, styled(""))
+        yield from (*([styled(name, "bold underline")] if name else ()), table, styled(""))
 
 
 def _few(coverage: dict[str, Coverage]) -> dict[str, Coverage]:

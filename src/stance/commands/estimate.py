@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -162,14 +164,14 @@ def warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:
 
 
 def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, output: Path | None) -> None:
-    from stance.commands.console import row_table, show
+    from stance.commands.console import show
     from stance.tables import write_rows
 
     if kind is not Format.TABLE:
         write_rows([rows], columns, kind, output)
         return
     if columns is PLAN_COLUMNS:
-        show([row_table(rows, columns)], output)
+        show([plan_table(rows)], output)
         return
     shown = [row for row in rows if row["part"] == OVERALL or row["low"] is not None]
     show([_share_table(shown)], output)
@@ -183,6 +185,17 @@ def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, out
             fewest,
             few[fewest],
         )
+
+
+def plan_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """A line a part for eyes: its claims, and how many hand labels each label's interval needs."""
+    labels = list(dict.fromkeys(row["label"] for row in rows))
+    table = plain_table(("labels needed for", "of claims", *labels), right=("of claims", *labels))
+    table.columns[0].overflow = "fold"
+    for (part, claims), of_part in groupby(rows, key=itemgetter("part", "claims")):
+        needed = {row["label"]: str(row["needed"]) for row in of_part}
+        table.add_row(*map(styled, (part, str(claims), *(needed[label] for label in labels))))
+    return table
 
 
 def _share_table(rows: Sequence[Mapping[str, Any]]) -> Table:

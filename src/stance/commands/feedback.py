@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from threading import Event, Thread
+from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from stance.stages import STAGES, WAITING
+from stance.stages import PRINTING, STAGES, WAITING
 from stance.terminal import one_line
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Feedback(logging.Handler):
         self._reset()
         self._bar: Progress | None = None
         self._ended = Event()
+        self._showing = RLock()
         self._thread: Thread | None = None
 
     def _reset(self) -> None:
@@ -71,6 +72,9 @@ class Feedback(logging.Handler):
         if stage == WAITING:
             self.stop()
             return
+        if stage == PRINTING:
+            self.clear()
+            return
         if stage != self._stage and not self._items:
             self._began, self._lines = time.monotonic(), 0
             self._done, self._total = 0, None
@@ -81,6 +85,12 @@ class Feedback(logging.Handler):
     def note_output(self) -> None:
         """Something was written, so that silence begins anew."""
         self._last_output = time.monotonic()
+
+    def clear(self) -> None:
+        """Take the bar away, so that what is printed next begins on a line of its own; silence begins anew."""
+        with self._showing:
+            self._remove_bar()
+            self.note_output()
 
     def track(self, items: Iterable[T], count: Callable[[], int | None], what: str) -> Iterator[T]:
         """The items as they are, counted as they come; `count` gives their number, or None where it is not known."""
@@ -96,7 +106,7 @@ class Feedback(logging.Handler):
     def _watch(self) -> None:
         # What cannot be shown (a closed standard error) must not end the run.
         while not self._ended.wait(_TICK):
-            with suppress(Exception):
+            with suppress(Exception), self._showing:
                 self._show()
 
     def _show(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final, TextIO, cast
 import typer
 from typer.core import TyperGroup
 
+from stance.commands.feedback import FEEDBACK
 from stance.commands.help import print_help
 from stance.errors import DataError, StanceError
 from stance.files import drop
@@ -69,6 +70,7 @@ def _errors_as_lines() -> Iterator[None]:
 
 
 def _say(line: str) -> None:
+    FEEDBACK.clear()
     with suppress(OSError, ValueError):  # standard error may be closed
         typer.echo(terminal_text(f"stance: {line}"), err=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -177,6 +178,12 @@ def merge(
         for annotator, count in counts.items():
             log.info("%s: %d claims %s, not in the table", annotator, count, what)
     log.info("%s%s", f"wrote {output}: " if output else "", counted(len(merged.rows), "label"))
+    if output:
+        table, several = shlex.quote(str(output)), len({row["annotator"] for row in merged.rows}) > 1
+        agreeing = f"stance agree {table} (agreement), " if several else ""
+        log.info(
+            "next: %sstance estimate TEXTS --labels %s (shares), stance train %s ... (a model)", agreeing, *[table] * 2
+        )
 
 
 def share(

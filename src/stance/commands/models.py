@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,14 +31,16 @@ def train(
     """Train a model on label tables and write it as a bundle; stance evaluate then says how good it is."""
     from stance.bundle import check_place, save_model
     from stance.commands.console import bundle_table, log_vectors, show
+    from stance.evaluate.card import write_card
     from stance.model.training import train_model
 
     began = time.monotonic()
     check_place(output)
+    tables = settings.find_label_tables(tables)
     asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
     labels = settings.load_labels(tables, asked, settings.load_documents(texts))
     model = train_model(labels.claims, question=asked, seed=seed, codebook=settings.codebook(question), encoder=reading)
-    save_model(model, output)
+    save_model(replace(model, card=write_card(model.manifest, beside={})), output)
     log_vectors(reading)
     show([bundle_table(settings.manifests(asked, output))])
     log.info("wrote %s: trained on %d labels, %.1f s", output, len(labels.claims), time.monotonic() - began)
@@ -97,6 +100,7 @@ def evaluate(
     from stance.tables import write_rows
 
     began = time.monotonic()
+    tables = settings.find_label_tables(tables)
     asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
     documents = settings.load_documents(texts)
     labelled = settings.load_labels(tables, asked, documents).claims
@@ -157,12 +161,13 @@ def compare(
 def verify(model: options.ModelPath = None) -> None:
     """Check a bundle on this machine: score its stored claims again and compare (exit code 4 if they differ)."""
     from stance.errors import FloorError
+    from stance.files import write_text
     from stance.model.scoring import verify_model
 
     fitted, _ = settings.load(model)
     if drifts := verify_model(fitted):
         raise FloorError(*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted")
-    typer.echo(f"{settings.bundle_path(model)}: {len(fitted.golden)} golden claims score as they did")
+    write_text(None, f"{settings.bundle_path(model)}: {len(fitted.golden)} golden claims score as they did\n")
 
 
 def register(app: typer.Typer) -> None:

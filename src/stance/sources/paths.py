@@ -15,7 +15,7 @@ from stance.errors import DataError, UsageError
 from stance.readers import FORMATS, ROWS
 from stance.readers.extras import check_extra
 from stance.readers.options import DEFAULTS, ReadOptions
-from stance.sources.tally import Tally
+from stance.sources.tally import Tally, named_tables
 
 METADATA: Final = "sources.csv"
 """The table of a folder that says what its documents are."""
@@ -164,9 +164,12 @@ def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
         return [_alone(Source(place, "", None, options=options))]
     files = [file for file in sorted(place.rglob("*")) if _may_be_document(file, place)]
     tally.passed_over.update(file.suffix.lower() or "no suffix" for file in files if not _is_read_in_folders(file))
+    tables = [_written(str(file)) for file in files if file.suffix.lower() in NAMED_ONLY]
+    tally.tables += tables
     files = [file for file in files if _is_read_in_folders(file)]
     if not files:
-        raise UsageError(f"{path}: no document in this folder; readable are {_readable(NAMED_ONLY)}")
+        how = f"it has tables; {named_tables(tables)}" if tables else f"readable are {_readable(NAMED_ONLY)}"
+        raise UsageError(f"{path}: no document in this folder; {how}")
     return [Source(file, "", place, options=options) for file in files]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from stance.readers import Coverage
+from stance.terminal import counted
 
 UNREAD_WARNING: Final = 0.02
 """Share of a file's text that may stay unread before a person is told."""
@@ -15,30 +17,44 @@ UNREAD_WARNING: Final = 0.02
 UNREAD_ERROR: Final = 0.20
 """Share from which on the file counts as one that could not be read."""
 
+_MOST_TABLES: Final = 3
+
 
 @dataclass(slots=True)
 class Tally:
-    """Counts that a run adds to. `passed_over` counts files by suffix, `coverage` has an entry a file of articles."""
+    """Counts that a run adds to. `passed_over` counts files by suffix, `coverage` has an entry a file of articles.
+
+    `tables` names those of the files passed over that are read where they are named themselves.
+    """
 
     documents: int = 0
     repeated: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
+    tables: list[str] = field(default_factory=list)
     coverage: dict[str, Coverage] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """What was left out, a line a kind; nothing where all was read."""
         if self.passed_over:
-            yield f"{sum(self.passed_over.values())} files passed over: {counted(self.passed_over)}"
+            yield f"{counted(self.passed_over.total(), 'file')} passed over: {kinds(self.passed_over)}"
+        if self.tables:
+            yield f"tables in a folder may hold labels or results; {named_tables(self.tables)}"
         if self.repeated:
-            yield f"{self.repeated} articles passed over that another file has word for word"
+            yield f"{counted(self.repeated, 'article')} passed over that came before, word for word"
         unread = [coverage for coverage in self.coverage.values() if coverage.unread > UNREAD_WARNING]
         if unread:
             yield f"{len(unread)} of {len(self.coverage)} exports have text that was not read"
 
 
-def counted(counts: Counter[str]) -> str:
+def kinds(counts: Counter[str]) -> str:
     """The kinds with their numbers, most first, as in ".doc (4), .xyz (1)"."""
     return ", ".join(f"{kind} ({count})" for kind, count in counts.most_common())
+
+
+def named_tables(tables: Sequence[str]) -> str:
+    """How the tables of a folder are read after all, as in "to read their texts, name them: op-eds/a.csv"."""
+    more = f" and {len(tables) - _MOST_TABLES} more" if len(tables) > _MOST_TABLES else ""
+    return f"to read their texts, name them: {' '.join(map(shlex.quote, tables[:_MOST_TABLES]))}{more}"
 
 
 def unread_message(coverage: Coverage) -> str:
