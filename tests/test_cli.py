@@ -424,7 +424,7 @@ def test_an_output_that_cannot_be_written(kind):
 
 def test_the_folder_of_an_output_is_made():
     write("talk.txt", TALK)
-    assert run("claims", "talk.txt", "-o", "not/yet/there.jsonl").exit_code == 0
+    call("claims", "talk.txt", "-o", "not/yet/there.jsonl", code=0)
     assert rows_of(Path("not/yet/there.jsonl").read_text("utf-8"))
 
 

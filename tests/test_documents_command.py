@@ -72,9 +72,9 @@ def test_a_table_in_a_folder_is_named_with_how_to_read_it(folder):
     (folder / "op-eds").mkdir()
     (folder / "op-eds/mine too.csv").write_text("text\nRussia and China are allies.\n", encoding="utf-8")
     how = "to read their texts, name them: 'op-eds/mine too.csv'"
-    assert f"op-eds: no document in this folder; it has tables; {how}" in run("documents", "op-eds")[2]
+    assert f"op-eds: no document in this folder; it has tables; {how}" in outcome("documents", "op-eds")[2]
     (folder / "op-eds/a.txt").write_text("Russia and China are allies.", encoding="utf-8")
-    _, _, err = run("documents", "op-eds", "--format", "csv")
+    _, _, err = outcome("documents", "op-eds", "--format", "csv")
     assert "1 file passed over: .csv (1)" in err
     assert f"tables in a folder may hold labels or results; {how}" in err
 
@@ -83,7 +83,7 @@ def test_documents_that_stand_alone_in_their_files_share_one_table(folder):
     for name in ("a", "b"):
         (folder / f"{name}.txt").write_text("Russia and China are allies.", encoding="utf-8")
     (folder / "week.txt").write_text(made.lexisnexis_text(), encoding="utf-8")
-    _, out, _ = run("documents", ".", "--format", "table")
+    _, out, _ = outcome("documents", ".", "--format", "table")
     lines = out.splitlines()
     firsts = [line.split()[0] for line in lines if line.startswith(("document", "a ", "b ", "week"))]
     assert firsts == ["document", "a", "b", "week.txt", "document", "week-1", "week-2", "week-3"]

@@ -2,6 +2,8 @@
 
 import csv
 import re
+import textwrap
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -174,6 +176,29 @@ def test_the_foot_of_a_page_is_no_part_of_the_paragraph_or_title_beside_it(foot)
     data = text.replace(made.BODIES[0][1], f"{made.BODIES[0][1]}\n{foot}").encode()
     assert [document.text for document in read_bytes(".txt", data)] == made.texts()
     assert coverage_of(".txt", data).unread == 0
+
+
+def in_columns(text, width=44):
+    lines = textwrap.wrap(text, width - 6)
+    half = (len(lines) + 1) // 2
+    return "\n".join(f"{left:{width}}{right}" for left, right in zip_longest(lines[:half], lines[half:], fillvalue=""))
+
+
+def test_the_columns_of_an_article_are_read_one_after_the_other():
+    body = " ".join(made.BODIES[0])
+    one, other = ("\n".join(made.wrapped(paragraph)) for paragraph in made.BODIES[0])
+    text = made.lexisnexis_text().replace(f"{one}\n\n{other}", in_columns(body))
+    first = read_bytes(".txt", text.encode())[0]
+    assert " ".join(first.text.split()) == f"# {made.TITLES[0]} {body}"
+
+
+def test_a_text_in_columns_that_is_no_export_is_told(tmp_path, package_log):
+    (tmp_path / "a.txt").write_text(in_columns(" ".join(sum(made.BODIES, ()))), encoding="utf-8")
+    table = "\n".join(f"Pebble {year}     {year * 3}" for year in range(1990, 1999))
+    (tmp_path / "b.txt").write_text(f"{made.BODIES[0][0]}\n\n{table}\n", encoding="utf-8")
+    assert len(list(read_documents(find_sources([str(tmp_path)])))) == 2
+    told = [line for line in package_log.messages if "two columns" in line]
+    assert told == [f"{tmp_path}/a.txt: set in two columns, whose lines are read across; export it in one column"]
 
 
 def test_ids_of_many_articles_sort_as_the_articles_stand(tmp_path):

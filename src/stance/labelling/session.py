@@ -183,7 +183,7 @@ class AnnotationSession:
         speaker = claim.get("speaker") or ""
         known = self.documents.get(claim["document"])
         if speaker == AUTHOR and known and known.authors and not self.blind:
-            return f"{AUTHOR} ({known.authors})"
+            return f"{AUTHOR}, {known.authors}"
         return speaker
 
     def next_step(self) -> str:

@@ -57,6 +57,13 @@ _OF_A_DATABASE: Final = re.compile(
 )
 """Lines that a database puts one below the other, each a paragraph of its own although no blank line parts them."""
 
+_GAP: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_COLUMN_LINES: Final = 4
+_IN_COLUMNS: Final = 0.7
+_WORDS_A_COLUMN: Final = 3
+"""Two columns are told by so many lines, by the part of them that has both, and by words a line on either side."""
+
 _LONGEST_FOOT: Final = 160
 _HEAD_LINES: Final = 3
 _FULL_LINE: Final = 70
@@ -100,7 +107,7 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
     A line that begins with a label in capitals ("BYLINE: Ana Rill") begins a paragraph: databases do not part those.
     The foot of a page comes after the paragraph that it stands in.
     """
-    group: list[str] = []
+    group: list[str] = []  # lines as they stand: where they begin tells columns
     feet: list[TextBlock] = []
     for line in lines:
         text = line.strip().strip("\ufeff")
@@ -108,8 +115,8 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
             feet.append(TextBlock(TextKind.PARAGRAPH, text))
             continue
         is_rule = bool(_RULE.fullmatch(text))
-        if group and (not text or is_rule or _LABELLED.match(text) or _LENGTH.fullmatch(group[-1])):
-            yield from _paragraphs(group)
+        if group and (not text or is_rule or _LABELLED.match(text) or _LENGTH.fullmatch(group[-1].strip())):
+            yield from _paragraphs(columns_apart(group))
             group = []
         if not group:
             yield from feet
@@ -117,10 +124,45 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
         if is_rule:
             yield TextBlock(TextKind.RULE, text)
         elif text:
-            group.append(text)
+            group.append(line.strip("\ufeff").rstrip())
     if group:
-        yield from _paragraphs(group)
+        yield from _paragraphs(columns_apart(group))
     yield from feet
+
+
+def is_in_columns(text: str) -> bool:
+    """Whether a paragraph of the text, or several, is set in two columns."""
+    groups = (part.expandtabs().split("\n") for part in re.split(r"\n\s*\n", text) if "   " in part or "\t" in part)
+    return any(_second_column(lines) is not None for lines in groups)
+
+
+def columns_apart(lines: Sequence[str]) -> list[str]:
+    """The lines without the space around them; where they are set in two columns, those of the left one first."""
+    place = _second_column([line.expandtabs() for line in lines])
+    if place is None:
+        return [line.strip() for line in lines]
+    return [
+        part.strip() for side in _sides([line.expandtabs() for line in lines], place) for part in side if part.strip()
+    ]
+
+
+def _sides(lines: Sequence[str], place: int) -> tuple[list[str], list[str]]:
+    return [line[:place] for line in lines], [line[place:] for line in lines]
+
+
+def _second_column(lines: Sequence[str]) -> int | None:
+    """Where the right one of two columns of running text begins; None where there are no two.
+
+    Most lines have a gap that ends there and none has words across it, and on either side stand words, not figures.
+    """
+    if len(lines) < _COLUMN_LINES:
+        return None
+    begins = Counter(gap.end() for line in lines for gap in _GAP.finditer(line))
+    place, often = begins.most_common(1)[0] if begins else (0, 0)
+    if often < _IN_COLUMNS * len(lines) or any(line[place - 2 : place].strip() for line in lines):
+        return None
+    words = [sum(len(_WORD.findall(part)) for part in side) for side in _sides(lines, place)]
+    return place if min(words) >= _WORDS_A_COLUMN * often else None
 
 
 def is_page_foot(text: str) -> bool:

@@ -6,13 +6,14 @@ Of Markdown the text without its markup, headings with "# " and list items with 
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.blocks import blocks_of_lines
+from stance.readers.blocks import blocks_of_lines, is_in_columns
 from stance.readers.decode import decode, encoding_of, lines_of
 from stance.readers.exports import read_export
 from stance.readers.exports.roles import Coverage
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _BYTES_A_CHARACTER: Final = 4
 """At most, in any encoding."""
+
+log = logging.getLogger(__name__)
 
 _FRONT: Final = re.compile(r"---[ \t]*\r?\n\s*(?:- |[\w-]+\s*:)")
 _REFERENCE: Final = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s,\[\]{}]+")
@@ -66,6 +69,8 @@ def _whole(file: BinaryIO, where: str) -> Document:
     text = decode(data, where)
     if not text.strip():
         raise DataError(f"{where}: an empty file; there is nothing to read in it")
+    if is_in_columns(text):
+        log.warning("%s: set in two columns, whose lines are read across; export it in one column", where)
     return Document(id="", text=text)
 
 

@@ -16,6 +16,8 @@ from stance.thesis import theses_of, thesis_note
 if TYPE_CHECKING:
     from stance.model import Model
 
+_MOST_OUTLETS: Final = 4
+
 ENOUGH_CONFIDENCE: Final = 0.5
 """Below this, who holds a claim is marked as unsure."""
 
@@ -59,7 +61,7 @@ def about_report(outcomes: Sequence[Outcome], model: Model) -> About:
         date=datetime.now(UTC).date().isoformat(),
         accuracy=accuracy(model.manifest, model.question),
         doubts=doubts(scored),
-        outlets=", ".join(sorted({document.outlet for document in documents if document.outlet})),
+        outlets=outlets_of(documents),
         methods=methods(documents, scored, model),
         bibtex=BIBTEX.format(version=__version__, year=datetime.now(UTC).year),
         labelling=model.manifest.get("who_labelled"),
@@ -86,6 +88,14 @@ def accuracy(manifest: Mapping[str, Any], question: Question) -> str | None:
         without = ", read without the tuned encoder, which had seen them" if scores.get("without_tuned_encoder") else ""
         said += f" On {outlets['spans']:,} of outlets it never saw{without}: kappa {outlets['kappa']:.2f}."
     return said
+
+
+def outlets_of(documents: Sequence[Document]) -> str:
+    """The outlets for a line, by number where they are many, with how many texts name none; empty where none does."""
+    names = sorted({document.outlet for document in documents if document.outlet})
+    shown = ", ".join(names) if len(names) <= _MOST_OUTLETS else f"{len(names)} outlets"
+    unknown = sum(not document.outlet for document in documents)
+    return f"{shown}, {unknown} without an outlet" if names and unknown else shown if names else ""
 
 
 def doubts(scored: Sequence[ScoredClaim]) -> dict[str, int]:
