@@ -422,6 +422,10 @@ def test_an_output_that_cannot_be_written(kind):
     )
 
 
+def test_an_option_of_stance_behind_the_command_is_told_its_place():
+    assert refused(2, "claims", "talk.txt", "-q") == "stance: -q stands before the command: stance -q claims ...\n"
+
+
 def test_the_folder_of_an_output_is_made():
     write("talk.txt", TALK)
     call("claims", "talk.txt", "-o", "not/yet/there.jsonl", code=0)

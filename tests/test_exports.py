@@ -178,7 +178,7 @@ def test_the_foot_of_a_page_is_no_part_of_the_paragraph_or_title_beside_it(foot)
     assert coverage_of(".txt", data).unread == 0
 
 
-def in_columns(text, width=44):
+def in_columns(text, width=34):
     lines = textwrap.wrap(text, width - 6)
     half = (len(lines) + 1) // 2
     return "\n".join(f"{left:{width}}{right}" for left, right in zip_longest(lines[:half], lines[half:], fillvalue=""))

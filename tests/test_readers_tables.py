@@ -236,3 +236,13 @@ def test_the_lead_stands_for_the_text_where_there_is_no_more():
 def test_an_article_of_a_list_that_is_none_is_named_by_its_number():
     found = read_bytes(".json", json.dumps([{"id": "a", "text": "One."}, {"id": "b"}]).encode())
     assert str(found[1]) == "DIR/f, article 2: no text under 'text'; every row needs one"
+
+
+def test_dates_that_can_be_read_two_ways_are_told_once(package_log):
+    rows = "text,date\nOne.,Spring 2024\nTwo.,02/05/2024\nThree.,03/05/2024\n"
+    assert [document.date for document in read_bytes(".csv", rows.encode())] == [None, "2024", "2024"]
+    (told,) = package_log.messages
+    assert told.endswith("'02/05/2024' may have the day or the month first: of such dates only the year is kept")
+    package_log.clear()
+    assert read_bytes(".csv", (rows + "Four.,14/05/2024\n").encode())[2].date == "2024-05-03"
+    assert package_log.messages == []

@@ -19,6 +19,9 @@ from stance.files import behind_links, check_place
 OUTPUTS: Final = ("output", "predictions", "disagreements", "left", "label_config")
 """The parameters of commands that name a file to write."""
 
+_OF_STANCE: Final = frozenset({"-q", "--quiet", "-v", "--verbose", "--version"})
+"""The options of `stance` itself."""
+
 _CALL: Final[ContextVar[dict[str, Any]]] = ContextVar("call")
 
 
@@ -33,8 +36,11 @@ class StanceCommand(TyperCommand):
         """Read the options.
 
         Raises:
-            UsageError: a value that is none of an option's choices.
+            UsageError: a value that is none of an option's choices, or an option of stance itself behind the command.
         """
+        own = {name for parameter in self.params for name in parameter.opts}
+        if misplaced := next((word for word in args if word in _OF_STANCE - own), None):
+            raise UsageError(f"{misplaced} stands before the command: stance {misplaced} {ctx.info_name} ...")
         try:
             return super().parse_args(ctx, args)
         except typer.BadParameter as error:

@@ -154,8 +154,11 @@ def log_labels(labels: LabelSet) -> None:
     if labels.tied:
         spans, places = counted(len(labels.tied), "span"), ", ".join(labels.tied)
         log.info("%s skipped: annotators disagree, unsettled (stance adjudicate): %s", spans, places)
-    for line in describe_near_duplicates(labels.claims, find_near_duplicates(labels.claims)):
+    copies = find_near_duplicates(labels.claims)
+    for line in describe_near_duplicates(labels.claims, copies):
         log.info("%s", line)
+    if copies.duplicates or copies.near:
+        log.info("no fold is tested on a row whose words, or nearly those, it was trained on")
 
 
 def log_vectors(encoder: Encoder | None) -> None:

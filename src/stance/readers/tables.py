@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, BinaryIO, Final
 
-from stance.dates import is_day_first
+from stance.dates import is_day_first, iso_date
 from stance.errors import DataError
 from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
@@ -28,6 +29,10 @@ _BATCH_ROWS: Final = 64
 
 _DATED_ROWS: Final = 200
 """Rows by whose dates it is told whether the day or the month comes first."""
+
+_DAY_AND_MONTH: Final = re.compile(r"\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}")
+
+log = logging.getLogger(__name__)
 
 Row = tuple[str, dict[str, Any] | DataError]
 """Where a row stands, for messages, and its cells by column, or its fault."""
@@ -82,7 +87,14 @@ def documents_of_rows(rows: Iterator[Row], columns: Sequence[str], options: Read
     """The document of each row; the first rows are looked at to tell 3/4/2024 from 4/3/2024."""
     first = list(islice(rows, _DATED_ROWS))
     dated = columns_of(columns, options).get("date")
-    day_first = is_day_first(str(row.get(dated, "")) for _, row in first if isinstance(row, dict)) if dated else None
+    dates = [(place, str(row.get(dated, ""))) for place, row in first if isinstance(row, dict)] if dated else []
+    day_first = is_day_first(date for _, date in dates)
+    for where, date in dates if day_first is None else []:
+        if _DAY_AND_MONTH.match(date.strip()) and len(iso_date(date) or "") == len("2024"):
+            log.warning(
+                "%s: '%s' may have the day or the month first: of such dates only the year is kept", where, date
+            )
+            break
     for where, row in chain(first, rows):
         if isinstance(row, DataError):
             yield row

@@ -162,6 +162,12 @@ def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
         raise DataError(f"{shown}: cannot be read ({error.strerror}); give a path, or - for stdin") from None
     if not place.is_dir():
         return [_alone(Source(place, "", None, options=options))]
+    return _in_folder(path, options, tally)
+
+
+def _in_folder(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
+    """The documents of a folder in order of path, ids still empty; what is passed over is noted in `tally`."""
+    place = Path(path)
     files = [file for file in sorted(place.rglob("*")) if _may_be_document(file, place)]
     tally.passed_over.update(file.suffix.lower() or "no suffix" for file in files if not _is_read_in_folders(file))
     tables = [_written(str(file)) for file in files if file.suffix.lower() in NAMED_ONLY]
