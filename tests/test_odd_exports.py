@@ -9,7 +9,8 @@ import pytest
 import made_exports as made
 import odd_exports as odd
 from formats import coverage_of, read_bytes, word_file
-from stance.readers.exports.roles import Role
+from stance.readers.exports import LAYOUTS
+from stance.readers.exports.roles import ARTICLE, Role
 
 CASES = [(name, language) for name, (_, languages, _) in odd.LAYOUTS.items() for language in languages]
 
@@ -43,7 +44,18 @@ def check(name, language, count, seed):
     draw.shuffle(items)
     file = exported(name, language, items, draw)
     assert differences(items, read_bytes(*file)) == []
-    assert coverage_of(*file).unread == 0
+    coverage = coverage_of(*file)
+    assert coverage.unread == 0
+    written = sum(len(text) for item in items for text in item.body)
+    assert "PDF" in name or coverage.characters[Role.BODY] == written, "lines that a PDF joins lose their end"
+    assert all(count > 0 for count in coverage.boilerplate.values())
+    assert set(coverage.boilerplate) & {str(role) for role in ARTICLE} == set()
+
+
+def test_each_layout_is_drawn():
+    draw = random.Random(0)
+    files = [exported(name, min(odd.LAYOUTS[name][1]), odd.articles(draw, 2), draw) for name in odd.LAYOUTS]
+    assert {coverage_of(*file).layout for file in files} == {layout.name for layout in LAYOUTS}
 
 
 @pytest.mark.parametrize(("count", "seed"), [(1, 0), (3, 7), (6, 9)])
