@@ -730,8 +730,8 @@ def test_a_subject_in_focus_is_of_the_kind_that_pronouns_tell_apart(make_doc, pa
     assert noticed(make_doc, TWO, parse, head) == focus
 
 
-def test_subjects_are_nouns_and_words_for_several_people(make_doc):
-    doc = make_doc(
+def test_subjects_are_nouns_and_words_for_several_people(make_parse):
+    doc = make_parse(
         " ".join(
             f"{word}|{pos}|{tag}|{dep}|{i}|{word}"
             for i, (word, pos, tag, dep) in enumerate(

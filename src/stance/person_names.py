@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -65,6 +65,10 @@ FAMILY_ENDINGS: Final = {
 """Endings of family names that tell a gender."""
 
 
+_NAMES_KEPT: Final = 10_000
+"""Names whose parts are kept: a text comes back to the same ones."""
+
+
 def find_people(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a full name stands in the text, the name without titles, and its last title in lower case ("" if none)."""
     for match in NAME.finditer(text):
@@ -73,6 +77,7 @@ def find_people(text: str) -> Iterator[tuple[int, str, str]]:
             yield match.start() + match.group().rfind(name), name, title
 
 
+@lru_cache(_NAMES_KEPT)
 def strip_titles(name: str) -> tuple[str, str]:
     """A name without titles, possessive mark and words that only begin a sentence; and its last title, lower case.
 
@@ -100,6 +105,7 @@ def _only_opens(parts: Sequence[str]) -> bool:
     return first in lexicon.NAME_STOPWORDS or (participle and len(parts) > 1)
 
 
+@lru_cache(_NAMES_KEPT)
 def is_personal(name: str) -> bool:
     """Whether a full name looks like a person's: no word of it belongs to bodies, places or offices.
 
@@ -122,6 +128,7 @@ def is_abbreviation(word: str) -> bool:
     return word.isalpha() and word.isupper() and 1 < len(word) < 5
 
 
+@lru_cache(_NAMES_KEPT)
 def family_names(name: str) -> tuple[str, ...]:
     """The forms by which a full name is shortened, folded: ("van der meer", "meer") for "Jan-Willem van der Meer"."""
     parts = [part for part in name.split() if part.casefold().rstrip(".,") not in SUFFIXES]

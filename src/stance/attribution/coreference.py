@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from stance import lexicon
 from stance.attribution.entities import PRONOUNS, REACH, ROLE_SUFFIXES, Entities, Mention, MentionKind, Speaker, stem
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.person_names import origin_of
+from stance.tokens import Token
 
-UNNAMED: Final = lexicon.words("anonymous unidentified unnamed")
+UNNAMED: Final = lexicon.words("anonymous other unidentified unnamed")
 FIRST_PERSON: Final = lexicon.words("i my me we our us mine ours myself ourselves")
 PLURAL: Final = lexicon.words("they their them themselves theirs")
 NEUTER: Final = lexicon.words("it its itself")
@@ -124,7 +123,7 @@ def description(head: Token, start: int, entities: Entities) -> Speaker:
 
 def is_unnamed(head: Token) -> bool:
     """Whether a phrase brings in somebody else: "an unnamed official", "the other analyst"."""
-    return any(c.lower_ in UNNAMED | {"other"} for c in head.children)
+    return any(c.lower_ in UNNAMED for c in head.children)
 
 
 def is_one_person(head: Token) -> bool:

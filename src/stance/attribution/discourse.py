@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from spacy.tokens import Span, Token
-
 from stance import lexicon
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import Passes
@@ -23,6 +21,7 @@ from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
+from stance.tokens import Span, Token
 
 POINTING: Final = lexicon.words("so thus such that this these those")
 """Words that open a sentence which says whose the quotation before it was: "So writes N"."""

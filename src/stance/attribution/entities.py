@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right, insort
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import chain
 from typing import Final
-
-from spacy.tokens import Token
 
 from stance import lexicon
 from stance.layout import Layout
@@ -30,6 +30,7 @@ from stance.person_names import (
     origin_of,
 )
 from stance.records import Document
+from stance.tokens import Token
 
 REACH: Final = 1500
 """Characters a pronoun may look back: about two paragraphs."""
@@ -117,7 +118,7 @@ class Entities:
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     focus: list[Mention] = field(default_factory=list)
     told: dict[str, set[str]] = field(default_factory=dict)
-    nouns: list[tuple[Token, int]] = field(default_factory=list)
+    nouns: deque[tuple[Token, int]] = field(default_factory=deque)
     _longest: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def notice(self, start: int, name: str, kind: MentionKind = MentionKind.PERSON, *, main: bool = True) -> None:
@@ -149,7 +150,7 @@ class Entities:
 
     def person_at(self, place: int) -> str | None:
         """The person whom the text names at this place."""
-        i = bisect_right(self.spans, place, key=lambda span: span[0]) - 1
+        i = bisect_right(self.spans, (place, sys.maxsize)) - 1
         return self.spans[i][2] if i >= 0 and place < self.spans[i][1] else None
 
     def last_place(self, name: str, start: int) -> int:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
@@ -15,12 +13,14 @@ from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, own_source
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import Words
+from stance.tokens import Doc, Token
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 CLAUSES_BESIDE: Final = frozenset({"ccomp", "parataxis", "advcl", "conj", "cc"})
 """Clauses beside a verb that are no part of what it tells."""
+
+NO_PART: Final = SUBJECTS | CLAUSES_BESIDE
 
 PATTERNS: Final[tuple[tuple[Rule, tuple[str, ...]], ...]] = tuple(
     (rule, nodes_of(pattern)) for rule in RULES for pattern in rule.patterns
@@ -39,9 +39,8 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
 
     Rules named in `without` are left out.
     """
-    words = Words(doc)
     best: dict[tuple[int, int], Candidate] = {}
-    for number, tokens in sorted(_dependency_matcher()(words), key=lambda match: match[0]):
+    for number, tokens in sorted(_dependency_matcher()(doc), key=lambda match: match[0]):
         rule, names = PATTERNS[number]
         nodes = dict(zip(names, tokens, strict=True))
         candidate = None if rule.name in without else _candidate(rule, nodes)
@@ -50,7 +49,7 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
     result = _without_redundant(doc, best)
     for rule, find in FINDERS:
         if rule.name not in without:
-            result += find(words, result)
+            result += find(doc, result)
     return sorted(result, key=lambda candidate: candidate.cue)
 
 
@@ -109,7 +108,7 @@ def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
 
 def _phrase(cue: Token) -> tuple[TokenSpan, ...]:
     """The cue with what hangs on it, but for its subject and the clauses beside it."""
-    beside = {t.i for c in cue.children if c.dep_ in SUBJECTS | CLAUSES_BESIDE for t in c.subtree}
+    beside = {t.i for c in cue.children if c.dep_ in NO_PART for t in c.subtree}
     return spans.runs({t.i for t in cue.subtree} - beside)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.person_names import POSSESSIVE
+from stance.tokens import Doc, Token, text_of
 
 MAX_RESTRICTION: Final = 7
 """Tokens of a relative clause that may belong to the name of a group."""
@@ -32,23 +31,24 @@ PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
-    text = " ".join(head.doc[_start(head) : _end(head)].text.split())
+    text = " ".join(text_of(head.doc[_start(head) : _end(head)]).split())
     return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))
 
 
 def _end(head: Token) -> int:
     """The token after the phrase's last."""
-    if head.right_edge.i == head.i:
+    phrase = head.subtree
+    last = phrase[-1]
+    if last is head:
         return head.i + 1
-    phrase = list(head.subtree)
     after = [t for t in phrase if t.i > head.i]
     stops = [c.left_edge.i for c in head.children if c.i > head.i and _is_remark(c, head)]
     stops += [t.left_edge.i for t in after if _is_told(t, head) and t.left_edge.i > head.i]
     stops += [t.i for t in after if _is_lost_verb(t)]
-    stops += [head.right_edge.i] * (head.right_edge.lower_ in FLOATING)
+    stops += [last.i] * (last.lower_ in FLOATING)
     own = {t.i for t in phrase}
-    stops += [i for i in range(head.i, head.right_edge.i) if i not in own]  # the parser hung on it what comes later
-    return max(min([head.right_edge.i + 1, *stops]), head.i + 1)
+    stops += [i for i in range(head.i, last.i) if i not in own]  # the parser hung on it what comes later
+    return max(min([last.i + 1, *stops]), head.i + 1)
 
 
 def _is_remark(child: Token, head: Token) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.opening_clauses import THIRD_PERSON
@@ -18,6 +16,7 @@ from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import find_source, own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.words import FINITE, VERBAL
+from stance.tokens import Doc, Token
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
@@ -51,7 +50,7 @@ class Quotation:
 def quotations(doc: Doc) -> list[Quotation]:
     """The Doc's quotations in order."""
     quotes = find_quotes(doc.text)
-    starts = doc.to_array("IDX").tolist() if quotes else []
+    starts = [token.idx for token in doc] if quotes else []
     return [_quotation(doc, starts, quote) for quote in quotes]
 
 
@@ -216,9 +215,8 @@ def _add(candidate: Candidate, quote: Quotation) -> Candidate:
 
 
 def _ends_with_comma(doc: Doc, quote: Quotation) -> bool:
-    return (quote.end - 2 > quote.start and doc[quote.end - 2].text in {",", "?", "!"}) or doc[
-        quote.end : quote.end + 1
-    ].text == ","
+    inside = quote.end - 2 > quote.start and doc[quote.end - 2].text in {",", "?", "!"}
+    return inside or (quote.end < len(doc) and doc[quote.end].text == ",")
 
 
 def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Token | None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Span, Token
-
 from stance import lexicon
 from stance.attribution.main_clause import in_main_clause, is_conceded
 from stance.attribution.resolve import Attribution
@@ -16,6 +14,7 @@ from stance.attribution.scope_conditions import can_hold_sentence
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.records import Form
+from stance.tokens import Span, Token
 
 MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""

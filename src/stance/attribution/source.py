@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from stance import lexicon
 from stance.attribution.words import VERBAL
+from stance.tokens import Token
 
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""

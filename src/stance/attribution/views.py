@@ -12,8 +12,6 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.clause_holders import Clause, Holding, clauses_of
@@ -24,10 +22,11 @@ from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.view_features import Context, features_of
 from stance.lexicon.supersenses import verb_class
+from stance.tokens import Doc, Token
 
 MODEL: Final = "view"
 
-BESIDE: Final = frozenset({"conj", "cc", "parataxis", "advcl", "punct"})
+BESIDE: Final = SUBJECTS | {"conj", "cc", "parataxis", "advcl", "punct"}
 
 
 TELLING: Final = frozenset({"clause", "judgement", "preposition"})
@@ -83,5 +82,5 @@ def _only_plans(cue: Token, candidate: Candidate) -> bool:
 def _content(clause: Clause) -> set[int]:
     if clause.holding in {Holding.PHRASE, Holding.AS, Holding.ASKED}:
         return {t.i for t in clause.verb.head.subtree} - {t.i for t in clause.verb.subtree}
-    beside = {t.i for c in clause.verb.children if c.dep_ in SUBJECTS | BESIDE for t in c.subtree}
+    beside = {t.i for c in clause.verb.children if c.dep_ in BESIDE for t in c.subtree}
     return {t.i for t in clause.verb.subtree} - beside

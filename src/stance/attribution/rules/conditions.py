@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from spacy.tokens import Token
-
 from stance import lexicon
 from stance.attribution.rules.rule import Nodes
 from stance.attribution.source import inverted_source
 from stance.attribution.words import VERBAL
+from stance.tokens import Token, text_of
 
 LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
 """What may follow a verb that has no complement."""
@@ -64,7 +63,7 @@ def is_stray(nodes: Nodes) -> bool:
 def opens_sentence(nodes: Nodes) -> bool:
     """Whether "for X," opens the sentence and X can hold a view."""
     cue, source = nodes["cue"], nodes["source"]
-    after = cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2].text
+    after = text_of(cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2])
     holder = source.pos_ == "PROPN" or source.lemma_ in lexicon.PERSON_NOUNS or source.lower_ in {"him", "her", "them"}
     holder = holder and source.lower_ != "one"  # "for one" counts reasons
     comma = after == "," or (cue.lower_ == "to" and source.pos_ in {"PRON", "PROPN"})
