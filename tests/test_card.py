@@ -4,9 +4,8 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.evaluate.card import describe_model, side_by_side
+from stance.evaluate.card import datasheet_figures, describe_model, side_by_side
 from stance.evaluate.cross_validation import Setup, out_of_fold
-from stance.evaluate.datasheet import datasheet_figures
 from stance.evaluate.figures import evaluate_all
 from stance.evaluate.plots import draw_plots
 from stance.evaluate.run import extended_figures

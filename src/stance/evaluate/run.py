@@ -10,14 +10,12 @@ from typing import Any
 from stance.bundle import load_model, save_model
 from stance.encoder import Encoder
 from stance.evaluate.ablation import ablate
-from stance.evaluate.card import describe_model
+from stance.evaluate.card import datasheet_figures, describe_model
 from stance.evaluate.cross_validation import OutOfFold, Setup, score_unseen
-from stance.evaluate.datasheet import datasheet_figures
-from stance.evaluate.error_budget import error_budget
 from stance.evaluate.figures import end_to_end_figures, evaluate_all
 from stance.evaluate.model_agreement import agreement_figures
 from stance.evaluate.shortcuts import shortcut_figures
-from stance.evaluate.slices import slice_figures
+from stance.evaluate.slices import error_budget, slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.model.encoder_scores import CrossFitted
 from stance.pipeline import claim_documents

@@ -22,12 +22,11 @@ from stance.manifest import bundle_question, read_manifest
 from stance.records import Document
 from stance.sources import read_folder
 from stance.web.api import PROBLEMS, Health, Text, Version, answer_model
-from stance.web.batches import UploadBatches
+from stance.web.batches import SerialWorker, UploadBatches
 from stance.web.guard import LOOPBACK, Guard, Limits, Policy
 from stance.web.handover import LabellingSessions
 from stance.web.pages import router
 from stance.web.problems import add_error_handlers
-from stance.web.serial_worker import SerialWorker
 from stance.web.service import Service, codebook_of, load_service, page_policy, rows_of
 
 

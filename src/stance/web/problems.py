@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from stance.errors import StanceError
-from stance.web.serial_worker import Busy
+from stance.web.batches import Busy
 
 TOO_LARGE = "too large for one request; send it in parts"
 
