@@ -57,8 +57,9 @@ def run(
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
     at_hand = {document.id: document for document in documents}
+    setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
     log_stage("evaluating fold by fold")
-    figures, out_of_fold = evaluate_all(labelled, question=question, documents=at_hand, seed=seed, encoder=encoder)
+    figures, out_of_fold = evaluate_all(labelled, setup)
     figures["data"] = datasheet_figures(labelled, at_hand)
     located = [row for row in labelled if row.document in at_hand]
     log_stage("evaluating end to end")
@@ -67,7 +68,6 @@ def run(
         figures["end_to_end"] = end_to_end_figures(located, claims, question)
         figures["end_to_end"]["by_words"] = _count_without_encoder(claims, out_of_fold)
         figures["error_budget"] = error_budget(labelled, out_of_fold.scored, claims, question)
-    setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
     return Evaluation(setup=setup, figures=figures, end_to_end=tuple(claims), out_of_fold=out_of_fold)
 
 
@@ -81,9 +81,8 @@ def extended_figures(
     labelled: Sequence[LabelledClaim], out_of_fold: OutOfFold, setup: Setup, *, claims: Sequence[ScoredClaim] = ()
 ) -> dict[str, Any]:
     """`ablation`, `repeats`, `learning_curve`, `slices` and `shortcuts`; `claims` are the pipeline's."""
-    question, seed, models = setup.question, setup.seed, out_of_fold.models
     return {
-        "ablation": ablate(labelled, question=question, encoder=setup.encoder, seed=seed, models=models),
+        "ablation": ablate(labelled, setup, models=out_of_fold.models),
         "repeats": repeated_figures(labelled, setup),
         "learning_curve": learning_curve(labelled, setup),
         "slices": slice_figures(labelled, out_of_fold, documents=setup.documents, claims=claims),
