@@ -130,7 +130,7 @@ def test_no_more_folds_than_the_commonest_label_can_be_shared_out_to():
 def test_rows_get_the_score_of_the_model_that_never_saw_them(rows, by_group):
     for i, row in enumerate(rows):
         scored = score_claims([claim(row.text)], by_group.models[by_group.fold_of[i]])[0]
-        assert scored.probabilities == pytest.approx(tuple(by_group.probabilities[i]), abs=1e-6)
+        assert scored.probabilities == pytest.approx(tuple(by_group.scored[i].probabilities), abs=1e-6)
         assert by_group.stances[i] == scored.stance
 
 

@@ -109,7 +109,7 @@ def evaluate(
     evaluation = with_model_agreement(evaluation, labelled, settings.find_label_tables(tables))
     evaluation = run_extended(evaluation, labelled) if extended else evaluation
     if predictions:
-        scored = evaluation.end_to_end if spans is options.Spans.PIPELINE else evaluation.gold_spans
+        scored = evaluation.end_to_end if spans is options.Spans.PIPELINE else evaluation.out_of_fold.scored
         rows = [scored_row(one, asked) for one in scored]
         write_rows([rows], scored_columns(asked), settings.format_of(None, predictions), predictions)
     if card:

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.folds import Fold, Split, make_folds
@@ -34,11 +31,6 @@ class OutOfFold:
     fold_of: tuple[int, ...]
     dropped: tuple[int, ...]
     models: tuple[Model, ...]
-
-    @property
-    def probabilities(self) -> NDArray[np.float64]:
-        """Shape (n_rows, n_labels), labels in the question's order."""
-        return np.array([row.probabilities for row in self.scored])
 
     @property
     def stances(self) -> list[str]:

@@ -27,20 +27,15 @@ from stance.stages import log_stage
 class Evaluation:
     """The result of an evaluation.
 
-    `figures` are plain values fit for JSON; `gold_spans` the labelled spans with their out-of-fold scores, in the
-    labels' order; `end_to_end` the claims the pipeline finds in the documents, scored out of fold; `setup` what the
-    folds were drawn with.
+    `figures` are plain values fit for JSON; `out_of_fold` has the labelled spans scored, in the labels' order;
+    `end_to_end` are the claims the pipeline finds in the documents, scored out of fold; `setup` is what the folds were
+    drawn with.
     """
 
     setup: Setup
     figures: Mapping[str, Any]
     end_to_end: tuple[ScoredClaim, ...]
     out_of_fold: OutOfFold
-
-    @property
-    def gold_spans(self) -> tuple[ScoredClaim, ...]:
-        """The labelled spans as claims of their labelled speakers, with their out-of-fold scores."""
-        return self.out_of_fold.scored
 
 
 def run(
