@@ -20,8 +20,7 @@ from stance.labelling.session import KEYS, AnnotationSession, answer_lines
 from stance.packaged import template
 from stance.report.figures import tones_of
 from stance.report.html import environment, rendered
-from stance.web.guard import LOOPBACK, Guard, Policy
-from stance.web.problems import add_error_handlers
+from stance.web.guard import LOOPBACK, Guard, Policy, add_error_handlers
 from stance.web.server import listening, run
 
 LONGEST: Final = 4000
