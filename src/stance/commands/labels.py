@@ -35,7 +35,7 @@ from stance.commands.options import (
 )
 from stance.commands.settings import codebook_file, find_label_tables, format_of, load_question, question_file
 from stance.files import write_text
-from stance.tables import Format, write_rows
+from stance.tables import Format, csv_text, write_rows
 from stance.terminal import counted
 
 log = logging.getLogger(__name__)
@@ -155,10 +155,9 @@ def import_(
 ) -> None:
     """Read another tool's labels, or an export that came back, as a label table (CSV)."""
     from stance.labelling.exchange import FORMATS
-    from stance.labelling.exchange.rows import csv_text
 
     table = FORMATS[origin].load(file)
-    write_or_print(csv_text(table), output)
+    write_or_print(csv_text(table.columns, table.rows), output)
     log.info("read %s from %s", counted(len(table.rows), "row"), file)
 
 
