@@ -210,7 +210,7 @@ def carried_columns(sources: Iterable[Source], taken: Sequence[str]) -> CarriedC
         if not source.holds_articles and source.path and source.path.is_file():
             first = next((item for item in islice(open_source(source), 1) if isinstance(item, Document)), None)
             columns |= dict.fromkeys(name for name, _ in first.extra) if first else {}
-    reserved = _TYPED | set(taken)
+    reserved = {*taken, *_TYPED}
     named = {column: f"extra_{column}" if _is_reserved(column, reserved) else column for column in columns}
     return CarriedColumns(named)
 
