@@ -252,18 +252,18 @@ def _phrases(text: str, spans: dict[Span, float]) -> list[Contribution]:
 
 def _strongest(added: Sequence[Contribution]) -> list[Contribution]:
     """The strongest on either side, by strength and then by the words, phrases within phrases left out."""
-    ranked = sorted(added, key=lambda scored_claim: (-abs(scored_claim[1]), scored_claim[0]))
+    ranked = sorted(added, key=lambda pair: (-abs(pair[1]), pair[0]))
     taken: dict[bool, list[Contribution]] = {True: [], False: []}
     for words, weight in ranked:
         side = taken[weight > 0]
         if len(side) < MOST and abs(weight) >= LEAST and not any(_overlap(words, other) for other, _ in side):
             side.append((words, weight))
-    return [scored_claim for scored_claim in ranked if scored_claim in taken[scored_claim[1] > 0]]
+    return [pair for pair in ranked if pair in taken[pair[1] > 0]]
 
 
 def _overlap(words: str, other: str) -> bool:
     """Whether one of the phrases lies in the other, word for word; what a cue looks for is no phrase of the text."""
     if words.startswith(_PATTERN) or other.startswith(_PATTERN):
         return False
-    first, second = (f" {' '.join(_WORD.findall(scored_claim.lower()))} " for scored_claim in (words, other))
+    first, second = (f" {' '.join(_WORD.findall(phrase.lower()))} " for phrase in (words, other))
     return first in second or second in first
