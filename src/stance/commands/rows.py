@@ -42,9 +42,7 @@ def score_rows(
     from stance.commands.console import row_table, show
     from stance.tables import write_rows
 
-    kind = score_format(form, output)
-    if isinstance(kind, ReportFormat):
-        raise UsageError("--rows gives rows and no page; name a .csv, .jsonl, .parquet or .xlsx file")
+    kind = _row_format(form, output)
     if len(paths) != 1:
         raise UsageError(f"--rows takes one table, not {len(paths)}; call it once for each")
     if output:
@@ -56,10 +54,19 @@ def score_rows(
     if kind is Format.TABLE:
         rows = list(chain.from_iterable(batches))
         show([row_table([_row_for_eyes(row, table, fitted.question) for row in rows], SHOWN)], output)
+    elif kind is Format.PARQUET:
+        columns = output_columns(table, fitted.question)
+        write_rows(_typed(batches, table), columns, kind, output, as_text=table.columns)
     else:
-        batches = _typed(batches, table) if kind is Format.PARQUET else batches
-        write_rows(batches, output_columns(table, fitted.question), kind, output, as_text=table.columns)
+        write_rows(batches, output_columns(table, fitted.question), kind, output)
     _close(table, Path(paths[0]), output, bundle, began)
+
+
+def _row_format(form: ScoreFormat | None, output: Path | None) -> Format:
+    kind = score_format(form, output)
+    if isinstance(kind, ReportFormat):
+        raise UsageError("--rows gives rows and no page; name a .csv, .jsonl, .parquet or .xlsx file")
+    return kind
 
 
 def _typed(batches: Iterator[list[dict[str, Any]]], table: ClaimTable) -> Iterator[list[dict[str, Any]]]:
