@@ -184,7 +184,8 @@ def report_rows(text: Text) -> list[Row]:
     rows = []
     for sentence in free_indirect.open_sentences(paragraphs, entities):
         passage, span = sentence.paragraph.passage, sentence.paragraph.sentences[sentence.index]
-        unit = best(text.units, span.start_char + passage.offset, span.end_char + passage.offset)
+        start = span[0].idx + passage.offset
+        unit = best(text.units, start, start + len(span.text))
         if unit and passage.block.speaker is None:
             right = same(unit[2], sentence.report.attribution.speaker.name or "")
             if right:

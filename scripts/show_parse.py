@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import sys
 
-from spacy.tokens import Doc
-
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
 from stance.pipeline import extract_claims
 from stance.records import Document
+from stance.tokens import Doc, Token
 
 
 def notation(doc: Doc) -> str:
@@ -22,7 +21,7 @@ def notation(doc: Doc) -> str:
     return "\n".join(" ".join(_token(token) for token in sentence) for sentence in doc.sents)
 
 
-def _token(token) -> str:  # noqa: ANN001 (spaCy's Token, of a compiled module)
+def _token(token: Token) -> str:
     text = token.text if token.whitespace_ else f"{token.text}~"
     return "|".join([text, token.pos_, token.tag_, token.dep_, str(token.head.i), token.lemma_])
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 import spacy
+import spacy.tokens
 from hypothesis import settings
-from spacy.tokens import Doc
+
+from stance.tokens import Doc, read
 
 settings.register_profile("stance", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("stance")
@@ -54,14 +56,14 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def make_doc() -> Callable[[str], Doc]:
-    """Builds a Doc parsed by hand: tokens as `text|POS|TAG|dep|head|lemma`, "~" after a text with no space behind."""
+def make_parse() -> Callable[[str], spacy.tokens.Doc]:
+    """Builds a Doc of spaCy's parsed by hand: `text|POS|TAG|dep|head|lemma`, "~" after a text with no space behind."""
     vocab = spacy.blank("en").vocab
 
-    def build(parse: str) -> Doc:
+    def build(parse: str) -> spacy.tokens.Doc:
         rows = [token.rsplit("|", 5) for token in parse.split()]
         texts, pos, tags, deps, heads, lemmas = zip(*rows, strict=True)
-        return Doc(
+        return spacy.tokens.Doc(
             vocab,
             words=[text.removesuffix("~") for text in texts],
             spaces=[not text.endswith("~") for text in texts],
@@ -73,6 +75,12 @@ def make_doc() -> Callable[[str], Doc]:
         )
 
     return build
+
+
+@pytest.fixture(scope="session")
+def make_doc(make_parse: Callable[[str], spacy.tokens.Doc]) -> Callable[[str], Doc]:
+    """Builds a Doc as attribution reads it, in the same notation."""
+    return lambda parse: read(make_parse(parse))
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from model_data import QUESTION, labelled_claims
 from stance.encoder import base_encoder
 from stance.errors import DataError
 from stance.evaluate.ablation import SHOWN, ablate
+from stance.evaluate.cross_validation import Setup
 from stance.evaluate.metrics import measure
 from stance.folds import make_folds
 from stance.model.training import cross_fit_predictions, fold_models
@@ -17,7 +18,7 @@ SIDED = replace(QUESTION, sides=(("moon",), ("tea",)))
 
 def test_a_row_for_each_make_up_and_the_last_of_the_grown_is_the_first_pass_itself():
     rows = labelled_claims()
-    found = ablate(rows, question=SIDED)
+    found = ablate(rows, Setup(question=SIDED))
     assert [row["name"] for row in found] == [
         "words",
         "+ runs of letters",
@@ -43,7 +44,7 @@ def test_a_row_for_each_make_up_and_the_last_of_the_grown_is_the_first_pass_itse
 def test_a_feature_that_carries_the_label_is_seen_to_be_worth_something():
     # Two words: too short to be near-duplicates of each other.
     rows = [replace(row, text=f"{row.group} {row.label}", start=None, end=None) for row in labelled_claims(8)]
-    found = {row["name"]: row["macro_f1"] for row in ablate(rows, question=QUESTION)}
+    found = {row["name"]: row["macro_f1"] for row in ablate(rows, Setup(question=QUESTION))}
     assert found["words"] == 1
     assert set(found) == {
         "words",
@@ -55,11 +56,11 @@ def test_a_feature_that_carries_the_label_is_seen_to_be_worth_something():
 
 
 def test_an_untuned_encoder_is_one_of_the_features():
-    found = [row["name"] for row in ablate(labelled_claims(4), question=QUESTION, encoder=base_encoder())]
+    found = [row["name"] for row in ablate(labelled_claims(4), Setup(question=QUESTION, encoder=base_encoder()))]
     assert found[:3] == ["words", "+ runs of letters", "+ sentence encoder, untuned"]
     assert "all but sentence encoder, untuned" in found
 
 
 def test_one_source_cannot_be_ablated():
     with pytest.raises(DataError, match="folds need two or more"):
-        ablate([row for row in labelled_claims() if row.group == "g0"], question=QUESTION)
+        ablate([row for row in labelled_claims() if row.group == "g0"], Setup(question=QUESTION))

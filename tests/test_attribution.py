@@ -17,8 +17,8 @@ from stance.attribution.extract import extract_candidates
 from stance.attribution.quotations import attach_quotations, quotations
 from stance.attribution.quote_marks import find_quotes
 from stance.attribution.rules import RULES
-from stance.attribution.words import Words
 from stance.records import Attitude, Form, Mood
+from stance.tokens import read, text_of
 
 
 def find_attributions(doc):
@@ -34,7 +34,7 @@ def test_each_rule_finds_cue_source_and_content(make_doc, parse, expected):
             f.rule.name,
             doc[f.cue].text,
             doc[f.source].text if f.source is not None else None,
-            tuple(doc[a:b].text for a, b in f.content),
+            tuple(text_of(doc[a:b]) for a, b in f.content),
         )
         for f in find_attributions(doc)
     ]
@@ -56,15 +56,15 @@ def test_a_comparison_is_no_judgement_as_something(make_doc):
 
 
 @pytest.mark.parametrize("parse", [case.values[0] for case in CASES])
-def test_matcher_finds_what_the_dependency_matcher_finds(make_doc, parse):
-    doc = make_doc(parse)
-    matcher = DependencyMatcher(doc.vocab)
+def test_matcher_finds_what_the_dependency_matcher_finds(make_parse, parse):
+    parsed = make_parse(parse)
+    matcher = DependencyMatcher(parsed.vocab)
     patterns = [pattern for rule in RULES for pattern in rule.patterns]
     for number, pattern in enumerate(patterns):
         matcher.add(str(number), [list(pattern)])
-    theirs = {(int(doc.vocab.strings[key]), tuple(tokens)) for key, tokens in matcher(doc)}
+    theirs = {(int(parsed.vocab.strings[key]), tuple(tokens)) for key, tokens in matcher(parsed)}
     anchored = compile_patterns(patterns)
-    assert {(number, tuple(t.i for t in tokens)) for number, tokens in anchored(Words(doc))} == theirs
+    assert {(number, tuple(t.i for t in tokens)) for number, tokens in anchored(read(parsed))} == theirs
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_of_one_words_matches_with_a_pattern_the_first_ten_count(make_doc):
         {"LEFT_ID": "cue", "REL_OP": ">", "RIGHT_ID": "content", "RIGHT_ATTRS": {"DEP": "ccomp"}},
     ]
     doc = make_doc("Says|VERB|VBZ|ROOT|0|say " + "holds|VERB|VBZ|ccomp|0|hold " * 15)
-    assert [tokens[1].i for _, tokens in compile_patterns([reports])(Words(doc))] == list(range(1, 11))
+    assert [tokens[1].i for _, tokens in compile_patterns([reports])(doc)] == list(range(1, 11))
 
 
 @pytest.mark.parametrize(("words", "count"), [(198, 1), (199, 0)])
@@ -124,7 +124,7 @@ def test_below_a_word_its_first_two_hundred_are_searched(make_doc, words, count)
         {"LEFT_ID": "cue", "REL_OP": ">>", "RIGHT_ID": "content", "RIGHT_ATTRS": {"DEP": "ccomp"}},
     ]
     doc = make_doc("Says|VERB|VBZ|ROOT|0|say " + "so|ADV|RB|advmod|0|so " * words + "holds|VERB|VBZ|ccomp|0|hold")
-    assert len(list(compile_patterns([reports])(Words(doc)))) == count
+    assert len(list(compile_patterns([reports])(doc))) == count
 
 
 TREE = """
@@ -277,7 +277,11 @@ def loose(text):
 
 def found_in(doc):
     return [
-        (doc[f.cue].text, doc[f.source].text if f.source is not None else None, *(doc[a:b].text for a, b in f.content))
+        (
+            doc[f.cue].text,
+            doc[f.source].text if f.source is not None else None,
+            *(text_of(doc[a:b]) for a, b in f.content),
+        )
         for f in find_attributions(doc)
     ]
 
@@ -441,8 +445,8 @@ def test_a_paragraph_is_of_the_name_and_colon_that_open_it(make_doc, text, expec
     assert found_in(make_doc(loose(text))) == expected
 
 
-def test_nothing_is_found_in_nothing(make_doc):
-    assert find_attributions(make_doc("It|PRON|PRP|ROOT|0|it")[:0].as_doc()) == []
+def test_nothing_is_found_in_nothing(make_parse):
+    assert find_attributions(read(make_parse("It|PRON|PRP|ROOT|0|it")[:0].as_doc())) == []
 
 
 @pytest.mark.parametrize(
@@ -577,7 +581,7 @@ def clauses_in(doc, *without):
             f.rule.name,
             doc[f.cue].text,
             doc[f.source].text if f.source is not None else None,
-            *(doc[a:b].text for a, b in f.content),
+            *(text_of(doc[a:b]) for a, b in f.content),
         )
         for f in extract_candidates(doc, frozenset(without))
     ]

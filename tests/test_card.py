@@ -4,9 +4,8 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.evaluate.card import describe_model, side_by_side
+from stance.evaluate.card import datasheet_figures, describe_model, side_by_side
 from stance.evaluate.cross_validation import Setup, out_of_fold
-from stance.evaluate.datasheet import datasheet_figures
 from stance.evaluate.figures import evaluate_all
 from stance.evaluate.plots import draw_plots
 from stance.evaluate.run import extended_figures
@@ -22,7 +21,7 @@ def rows():
 @pytest.fixture(scope="module")
 def described(rows):
     model = train_model(rows, question=QUESTION, codebook="**Who labelled.** Two friends.")
-    figures, _ = evaluate_all(rows, question=QUESTION)
+    figures, _ = evaluate_all(rows, Setup(question=QUESTION))
     return describe_model(model, figures)
 
 
@@ -69,7 +68,7 @@ def test_plots_are_drawn_linked_and_travel_with_the_bundle(described, tmp_path):
 
 def test_card_holds_the_extended_figures_once_they_are_there(described):
     few = labelled_claims(3)
-    evaluated = out_of_fold(few, question=QUESTION)
+    evaluated = out_of_fold(few, Setup(question=QUESTION))
     figures = dict(described.manifest["scores"]) | {
         "extended": extended_figures(few, evaluated, Setup(question=QUESTION))
     }
@@ -88,7 +87,7 @@ def test_card_holds_the_extended_figures_once_they_are_there(described):
 
 def test_card_says_so_where_the_evaluation_is_not_grouped(rows):
     alone = [replace(row, group=str(i)) for i, row in enumerate(rows)]
-    figures, _ = evaluate_all(alone, question=QUESTION)
+    figures, _ = evaluate_all(alone, Setup(question=QUESTION))
     assert "**Not grouped:**" in describe_model(train_model(alone, question=QUESTION), figures).card
 
 

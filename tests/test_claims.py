@@ -19,6 +19,7 @@ from stance.attribution.scope import attribution_span, clause_start, opens_secon
 from stance.layout import lay_out
 from stance.parser import Passage, load_parser, parse
 from stance.records import AUTHOR, Attitude, Document, Form, Mood
+from stance.tokens import Span
 
 
 def claims_of(text, **metadata):
@@ -597,9 +598,9 @@ ACCORDING = "According|VERB|VBG|prep|{0}|accord to|ADP|IN|prep|{1}|to {2} it|PRO
 MEN = "Anna Stone met Boris Ivanov. "
 
 
-def held_in(make_doc, parse, number=0):
+def held_in(make_parse, parse, number=0):
     """What is held in a parse that follows a sentence on two people, and who is in focus after it."""
-    doc = make_doc(parse)
+    doc = make_parse(parse)
     document, layout = Document(id="d", text=MEN + doc.text), lay_out(doc.text)
     entities = collect_people(document, lay_out(document.text))
     attributions = run_passes(Passage(layout.blocks[0], doc, len(MEN)), entities, number).attributions
@@ -623,16 +624,16 @@ def held_in(make_doc, parse, number=0):
         ("him|PRON|PRP|pobj|1|he", [("Boris Ivanov", MentionKind.PERSON)]),
     ],
 )
-def test_who_holds_something_is_in_focus_after_it(make_doc, source, focus):
+def test_who_holds_something_is_in_focus_after_it(make_parse, source, focus):
     root = len(source.split()) + 3
-    attributions, in_focus = held_in(make_doc, ACCORDING.format(root, 0, source) + f"ROOT|{root}|rain")
+    attributions, in_focus = held_in(make_parse, ACCORDING.format(root, 0, source) + f"ROOT|{root}|rain")
     assert ([attribution.number for attribution in attributions], in_focus) == ([0], focus)
 
 
-def test_finds_are_numbered_in_order_and_who_is_heard_inside_a_report_is_not_in_focus(make_doc):
+def test_finds_are_numbered_in_order_and_who_is_heard_inside_a_report_is_not_in_focus(make_parse):
     inner = ACCORDING.format(7, 3, "Stone|PROPN|NNP|pobj|4|Stone") + "ccomp|1|rain"
     start = "Ivanov|PROPN|NNP|nsubj|1|Ivanov says|VERB|VBZ|ROOT|1|say that|SCONJ|IN|mark|7|that "
-    (outer, nested), focus = held_in(make_doc, start + inner, number=7)
+    (outer, nested), focus = held_in(make_parse, start + inner, number=7)
     assert (outer.number, outer.speaker.name, outer.outer) == (7, "Boris Ivanov", None)
     assert (nested.number, nested.speaker.name, nested.outer) == (8, "Anna Stone", outer)
     assert set(focus) == {("Boris Ivanov", MentionKind.PERSON)}
@@ -710,7 +711,7 @@ BY_LEE = """
 )
 def test_a_frame_begins_with_the_agent_or_the_subject_that_the_verb_shares(make_doc, candidate, framed):
     doc = make_doc(BY_LEE)
-    assert attribution_span(candidate, doc[:]) == framed
+    assert attribution_span(candidate, Span(doc, 0, len(doc))) == framed
 
 
 def attribution(rule, *candidate, name="Lee", known=True, quoted=False):
@@ -729,7 +730,7 @@ def test_a_clause_begins_at_its_conjunctions_never_before_its_sentence(make_doc)
         Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|ROOT|1|leave and|CCONJ|CC|cc|1|and yet|CCONJ|CC|cc|1|yet
         Lee|PROPN|NNP|nsubj|5|Lee says|VERB|VBZ|conj|1|say it|PRON|PRP|nsubj|7|it holds|VERB|VBZ|ccomp|5|hold
         """)
-    assert clause_start(attribution("clause", 5, ((6, 8),), 4), joined[:]) == 2
+    assert clause_start(attribution("clause", 5, ((6, 8),), 4), Span(joined, 0, len(joined))) == 2
 
 
 LEFT = "Ann|PROPN|NNP|nsubj|1|Ann left|VERB|VBD|{0}|leave {1} "
@@ -756,12 +757,12 @@ def test_a_report_opens_a_second_clause_joined_to_one_before_it_or_parted_by_a_s
     start = 2 + len(between.split())
     doc = make_doc(LEFT.format(left, between) + SAYS.format(says, start + 1, start + 3))
     candidate = (start + 1, ((start + 2, start + 4),), start)
-    assert opens_second_clause(attribution("clause", *candidate), doc[:]) is second
-    assert not opens_second_clause(attribution("parenthesis", *candidate), doc[:])
-    assert not opens_second_clause(attribution("clause", *candidate[:2]), doc[:])
-    assert not opens_second_clause(attribution("clause", *candidate), doc[: start + 1])
-    assert not opens_second_clause(attribution("clause", *candidate[:2], 0), doc[:])
-    assert opens_second_clause(attribution("clause", *candidate), doc[: start + 2]) is second
+    assert opens_second_clause(attribution("clause", *candidate), Span(doc, 0, len(doc))) is second
+    assert not opens_second_clause(attribution("parenthesis", *candidate), Span(doc, 0, len(doc)))
+    assert not opens_second_clause(attribution("clause", *candidate[:2]), Span(doc, 0, len(doc)))
+    assert not opens_second_clause(attribution("clause", *candidate), Span(doc, 0, start + 1))
+    assert not opens_second_clause(attribution("clause", *candidate[:2], 0), Span(doc, 0, len(doc)))
+    assert opens_second_clause(attribution("clause", *candidate), Span(doc, 0, start + 2)) is second
 
 
 @pytest.mark.parametrize(("reads", "asks", "second"), [("conj|1", "conj|4", True), ("advcl|1", "conj|4", False)])
@@ -771,8 +772,8 @@ def test_a_verb_joined_to_a_second_clauses_verb_shares_its_subject(make_doc, rea
         f"reads|VERB|VBZ|{reads}|read and|CCONJ|CC|cc|4|and says|VERB|VBZ|{asks}|say it|PRON|PRP|nsubj|8|it "
         "holds|VERB|VBZ|ccomp|6|hold"
     )
-    assert opens_second_clause(attribution("clause", 6, ((7, 9),), 3), doc[:]) is second
-    assert not opens_second_clause(attribution("clause", 6, ((7, 9),), 0), doc[:])
+    assert opens_second_clause(attribution("clause", 6, ((7, 9),), 3), Span(doc, 0, len(doc))) is second
+    assert not opens_second_clause(attribution("clause", 6, ((7, 9),), 0), Span(doc, 0, len(doc)))
 
 
 def side_report(make_doc, lemma="say", dep="relcl", *, extra=""):
@@ -800,18 +801,18 @@ def test_a_quotation_beside_the_main_clause_takes_a_sentence_it_covers_by_six_wo
     make_doc, rule, quoted, dep, end, owned
 ):
     doc = side_report(make_doc, dep=dep)
-    assert holds(attribution(rule, 4, ((5, end),), 3, quoted=quoted), doc[:]) is owned
+    assert holds(attribution(rule, 4, ((5, end),), 3, quoted=quoted), Span(doc, 0, len(doc))) is owned
 
 
 def test_a_conceded_quotation_takes_no_sentence(make_doc):
     for word, owned in (("although", False), ("because", True)):
         doc = side_report(make_doc, dep="advcl", extra=f"{word}|SCONJ|IN|mark|4|{word}")
-        assert holds(attribution("quotation", 4, ((5, 9),), 3, quoted=True), doc[:]) is owned
+        assert holds(attribution("quotation", 4, ((5, 9),), 3, quoted=True), Span(doc, 0, len(doc))) is owned
 
 
 def test_a_sentence_of_marks_alone_is_nobodys(make_doc):
     doc = side_report(make_doc)
-    assert not holds(attribution("quotation", 4, ((5, 12),), 3, quoted=True), doc[10:])
+    assert not holds(attribution("quotation", 4, ((5, 12),), 3, quoted=True), Span(doc, 10, len(doc)))
 
 
 @pytest.mark.parametrize(
@@ -828,15 +829,15 @@ def test_a_sentence_of_marks_alone_is_nobodys(make_doc):
 )
 def test_what_was_said_to_the_writer_is_whose_it_was_wherever_it_stands(make_doc, lemma, extra, owned):
     doc = side_report(make_doc, lemma, extra=extra)
-    assert holds(attribution("clause", 4, ((7, 8),), 3), doc[:]) is owned
-    assert not holds(attribution("clause", 4, ((7, 8),), 3), doc[5:])
-    assert not holds(attribution("clause", 4, ((7, 8),), 3), doc[:4])
+    assert holds(attribution("clause", 4, ((7, 8),), 3), Span(doc, 0, len(doc))) is owned
+    assert not holds(attribution("clause", 4, ((7, 8),), 3), Span(doc, 5, len(doc)))
+    assert not holds(attribution("clause", 4, ((7, 8),), 3), Span(doc, 0, 4))
 
 
 @pytest.mark.parametrize(("lemma", "owned"), [("say", True), ("think", False)])
 def test_what_somebody_unknown_thinks_takes_no_sentence_but_what_they_say_does(make_doc, lemma, owned):
     doc = side_report(make_doc, lemma, "ROOT")
-    assert holds(attribution("clause", 4, ((5, 7),), 3, name=None), doc[:]) is owned
+    assert holds(attribution("clause", 4, ((5, 7),), 3, name=None), Span(doc, 0, len(doc))) is owned
 
 
 @pytest.mark.parametrize(
@@ -854,7 +855,7 @@ def test_a_sentence_that_leads_up_to_its_quotation_with_a_colon_is_whose_that_is
 ):
     doc = side_report(make_doc, extra=":|PUNCT|:|punct|0|:")
     candidate = attribution("clause", 4, (content,), 3, quoted=quoted)
-    assert holds(candidate, doc[span[0] : span[1]]) is owned
+    assert holds(candidate, Span(doc, *span)) is owned
 
 
 @pytest.mark.parametrize(
@@ -873,16 +874,16 @@ def test_a_view_that_opens_the_sentence_takes_all_of_it(make_doc, rule, start, o
     to = f"to|ADP|IN|prep|{cue}|to Lee|PROPN|NNP|pobj|{cue + 1}|Lee it|PRON|PRP|nsubj|{cue + 4}|it "
     rest = f"held|VERB|VBD|relcl|{cue + 5}|hold ships|NOUN|NNS|ROOT|{cue + 5}|ship " + "so|X|XX|dep|5|so " * 5
     doc = make_doc(f"{start} {to}{rest}")
-    assert holds(attribution(rule, cue, ((cue + 3, cue + 4),), cue + 2), doc[:]) is owned
+    assert holds(attribution(rule, cue, ((cue + 3, cue + 4),), cue + 2), Span(doc, 0, len(doc))) is owned
 
 
 @pytest.mark.parametrize(("span", "owned"), [((4, 7), True), ((0, 4), False), ((3, 5), True)])
 def test_a_report_takes_the_sentence_its_cue_stands_in_and_no_other(make_doc, span, owned):
     doc = side_report(make_doc, dep="ROOT")
-    assert holds(attribution("clause", 4, ((2, 3), (5, 6)), 3), doc[span[0] : span[1]]) is owned
-    assert holds(attribution("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]]) is owned
-    assert not holds(attribution("clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]], expert=True)
-    assert not holds(attribution("noun clause", 4, ((2, 3), (5, 6))), doc[span[0] : span[1]])
+    assert holds(attribution("clause", 4, ((2, 3), (5, 6)), 3), Span(doc, *span)) is owned
+    assert holds(attribution("clause", 4, ((2, 3), (5, 6))), Span(doc, *span)) is owned
+    assert not holds(attribution("clause", 4, ((2, 3), (5, 6))), Span(doc, *span), expert=True)
+    assert not holds(attribution("noun clause", 4, ((2, 3), (5, 6))), Span(doc, *span))
 
 
 WORDS = st.sampled_from(
@@ -924,59 +925,3 @@ def test_a_very_long_sentence_and_an_unclosed_quotation_do_not_raise():
     long = "Lee says that " + " and ".join(["the pact is dead"] * 200) + "."
     assert claims_of(long)[0].speaker == "Lee"
     assert claims_of('Lee said: "The pact is dead and nobody')[0].speaker == "Lee"
-
-
-@pytest.mark.parametrize(
-    ("text", "content"),
-    [
-        ("Boris Agapov is certain that the ice will go.", "that the ice will go"),
-        ("It is the conviction of Boris Agapov that the ice will go.", "that the ice will go"),
-        ("It was claimed by Boris Agapov that the ice had gone.", "that the ice had gone"),
-        ("Boris Agapov is understood to have argued that the ice had gone.", "that the ice had gone"),
-        ("Boris Agapov was reported to have told a guest that the ice had gone.", "that the ice had gone"),
-        ("Boris Agapov is reported to have called the ice a myth.", "the ice a myth"),
-        ("Pointing to the maps, Boris Agapov said that the ice had gone.", "that the ice had gone"),
-        (
-            "It would be wise, thinks Boris Agapov of Riga, to wait.",
-            "It would be wise, thinks Boris Agapov of Riga, to wait",
-        ),
-        ("Boris Agapov takes comfort from the thought that the ice will go.", "that the ice will go"),
-        ("Boris Agapov took offence at the remark.", "the remark"),
-        ("Boris Agapov’s argument runs like this: the ice will go.", "the ice will go"),
-        ("Boris Agapov's answer is simple: tax the land.", "tax the land"),
-        ("「The ice will go」, said Boris Agapov. 「It always does.」", "「The ice will go」"),
-    ],
-)
-def test_the_content_is_what_is_held_without_what_leads_in_to_it(text, content):
-    claim = next(c for c in claims_of(text) if c.speaker == "Boris Agapov")
-    assert text[claim.content_start : claim.content_end] == content
-
-
-def test_a_quotation_inside_another_ends_at_its_own_mark():
-    text = "“My friend said to me, ‘the ice will go,’ and I laughed,” recalled Boris Agapov."
-    inner = claims_of(text)[1]
-    assert text[inner.content_start : inner.content_end] == "the ice will go"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Helen Ashby took the train.",
-        "Parliament granted the islands a harbour of their own.",
-        "Common sense says that a leaking roof should be mended.",
-    ],
-)
-def test_acts_and_what_only_seems_to_speak_are_the_writers(text):
-    assert claims_of(text)[0].speaker == AUTHOR
-
-
-@pytest.mark.parametrize(
-    ("text", "holder"),
-    [
-        ("Teachers in the north complain that the roofs leak.", "Teachers in the north"),
-        ("The villagers of Oum Tboul resent being treated as a museum.", "The villagers of Oum Tboul"),
-        ("The figures, said Anna Roe, her voice hoarse from talks, did not add up.", "Anna Roe"),
-    ],
-)
-def test_a_verb_that_the_parser_lost_still_reports(text, holder):
-    assert claims_of(text)[0].speaker == holder

@@ -80,7 +80,9 @@ def test_a_plan_for_eyes_has_a_line_a_part():
     ]
 
 
-@pytest.mark.parametrize("options", [[], ["--plan", "0.1", "--labels", "x.csv"], ["--plan", "2"]])
+@pytest.mark.parametrize(
+    "options", [[], ["--plan", "0.1", "--labels", "x.csv"], ["--plan", "0"], ["--plan", "1"], ["--plan", "nan"]]
+)
 def test_an_estimate_needs_labels_or_a_plan(bundle: Path, corpus: Path, options: list[str]) -> None:
     code, out, err = outcome("estimate", corpus, *options, "-m", bundle)
     assert (code, out) == (2, "")

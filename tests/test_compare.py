@@ -9,7 +9,7 @@ from sklearn.metrics import f1_score
 from model_data import QUESTION, labelled_claims
 from stance.errors import DataError
 from stance.evaluate.compare import compare_models, compare_stances, read_out_of_fold
-from stance.evaluate.cross_validation import out_of_fold
+from stance.evaluate.cross_validation import Setup, out_of_fold
 from stance.model.training import train_model
 from stance.records import Question, scored_row
 
@@ -144,7 +144,7 @@ def test_models_that_have_seen_everything_or_answer_other_questions_are_refused(
 
 def test_what_was_trained_on_is_compared_by_its_out_of_fold_scores(tmp_path):
     rows = labelled_claims(6)
-    run = out_of_fold(rows, question=QUESTION)
+    run = out_of_fold(rows, Setup(question=QUESTION))
     file = tmp_path / "unseen.jsonl"
     file.write_text("".join(f"{json.dumps(scored_row(one, QUESTION))}\n" for one in run.scored[:20]), encoding="utf-8")
     unseen = read_out_of_fold(file, QUESTION)

@@ -26,12 +26,12 @@ def rows():
 
 @pytest.fixture(scope="module")
 def by_group(rows):
-    return out_of_fold(rows, question=QUESTION)
+    return out_of_fold(rows, Setup(question=QUESTION))
 
 
 def test_a_word_of_one_group_is_in_no_vocabulary_that_scores_that_group(rows):
     marked = [replace(row, text=f"{row.text} {MARKER}") if row.group == "g3" else row for row in rows]
-    evaluated = out_of_fold(marked, question=QUESTION)
+    evaluated = out_of_fold(marked, Setup(question=QUESTION))
     scorer = {fold for row, fold in zip(marked, evaluated.fold_of, strict=True) if row.group == "g3"}
     assert len(scorer) == 1
     for number, model in enumerate(evaluated.models):
@@ -62,7 +62,7 @@ def test_a_training_row_with_a_run_of_eight_test_words_is_dropped_and_counted(ro
         assert fold.dropped == tuple(i for i in (0, 1) if i not in fold.test and 1 - i in fold.test)
         assert not set(fold.dropped) & set(fold.train)
         assert set(fold.train) | set(fold.test) | set(fold.dropped) == set(range(len(mixed)))
-    assert sum(out_of_fold(mixed, question=QUESTION).dropped) == 2
+    assert sum(out_of_fold(mixed, Setup(question=QUESTION)).dropped) == 2
     assert all(fold.dropped == () for fold in make_folds(mixed, split="random"))
 
 
@@ -130,7 +130,7 @@ def test_no_more_folds_than_the_commonest_label_can_be_shared_out_to():
 def test_rows_get_the_score_of_the_model_that_never_saw_them(rows, by_group):
     for i, row in enumerate(rows):
         scored = score_claims([claim(row.text)], by_group.models[by_group.fold_of[i]])[0]
-        assert scored.probabilities == pytest.approx(tuple(by_group.probabilities[i]), abs=1e-6)
+        assert scored.probabilities == pytest.approx(tuple(by_group.scored[i].probabilities), abs=1e-6)
         assert by_group.stances[i] == scored.stance
 
 
@@ -170,13 +170,13 @@ def test_end_to_end_with_the_very_spans_equals_gold_spans(rows, by_group):
 
 
 def test_every_split_that_the_rows_allow_is_evaluated(rows):
-    figures, kept = evaluate_all(rows, question=QUESTION)
+    figures, kept = evaluate_all(rows, Setup(question=QUESTION))
     assert list(figures["gold_spans"]) == ["group", "speaker", "random"]
     assert figures["gold_spans"]["random"]["clusters"] == len(rows)
     assert (figures["folds"], figures["grouped"], figures["ends"]) == (5, True, ["yes", "no"])
     assert np.allclose(kept.probabilities.sum(axis=1), 1)
     ungrouped = [replace(row, group=str(i)) for i, row in enumerate(rows)]
-    assert evaluate_all(ungrouped, question=QUESTION)[0]["grouped"] is False
+    assert evaluate_all(ungrouped, Setup(question=QUESTION))[0]["grouped"] is False
 
 
 def test_by_outlet_the_rows_without_one_are_left_out_and_the_rest_stand_by_source_too(rows):

@@ -4,7 +4,7 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.evaluate.card_sections import figure_sections
-from stance.evaluate.cross_validation import Setup, rescore, tuned_out_of_fold
+from stance.evaluate.cross_validation import Setup, out_of_fold, rescore
 from stance.evaluate.run import run
 from stance.evaluate.shortcuts import shortcut_figures
 from stance.evaluate.stability import repeated_figures
@@ -25,9 +25,9 @@ def without_folds(tmp_path_factory):
 
 
 def test_altered_texts_are_read_by_the_folds_encoders_or_all_texts_by_words_alone(with_folds, without_folds):
-    seen = shortcut_figures(ROWS, tuned_out_of_fold(ROWS, question=QUESTION, encoder=with_folds))
+    seen = shortcut_figures(ROWS, out_of_fold(ROWS, Setup(question=QUESTION, encoder=with_folds)))
     assert not any(row["by_words"] for row in seen.values())
-    run = tuned_out_of_fold(ROWS, question=QUESTION, encoder=without_folds)
+    run = out_of_fold(ROWS, Setup(question=QUESTION, encoder=without_folds))
     found = shortcut_figures(ROWS, run)
     assert all(row["by_words"] for row in found.values())
     models = tuple(replace(model, encoder_scorer=None) for model in run.models)
@@ -41,7 +41,7 @@ def test_repeats_by_source_stand_with_and_without_the_tuned_encoder(without_fold
     found = repeated_figures(ROWS, Setup(question=QUESTION, encoder=without_folds), repeats=1)
     assert list(found) == ["tuned", "group", "speaker", "random"]
     assert found["group"] == repeated_figures(ROWS, Setup(question=QUESTION), repeats=1)["group"]
-    run = tuned_out_of_fold(ROWS, question=QUESTION, encoder=without_folds, seed=1)
+    run = out_of_fold(ROWS, Setup(question=QUESTION, encoder=without_folds, seed=1))
     right = sum(row.label == stance for row, stance in zip(ROWS, run.stances, strict=True)) / len(ROWS)
     assert found["tuned"]["kappa"]["values"][0] == pytest.approx(
         (right - 0.25) / 0.75, abs=1e-4

@@ -16,8 +16,7 @@ from calling import TALK, call
 from digest_model import LABELS, ROOT, digest_model
 from stance.bundle import save_model
 from stance.cli import app
-from stance.commands.examples import EXAMPLES
-from stance.commands.help import GROUPS
+from stance.commands.help import EXAMPLES, GROUPS
 from stance.tables import csv_text
 
 ROOT_COMMAND = typer.main.get_command(app)
@@ -70,9 +69,7 @@ def test_help_is_shown_on_every_code_page(name, encoding):
 
 
 def test_every_command_ends_with_two_examples():
-    assert set(EXAMPLES) - {""} == set(NAMES), (
-        "stance.commands.examples names a command that is not there, or lacks one"
-    )
+    assert set(EXAMPLES) - {""} == set(NAMES), "stance.commands.help names a command that is not there, or lacks one"
     for name in NAMES:
         text = call(name, "--help").stdout
         assert text.rstrip().endswith("\n".join(f"  {line}" for line in EXAMPLES[name]))

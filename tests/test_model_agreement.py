@@ -2,7 +2,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from model_data import QUESTION, labelled_claims
-from stance.evaluate.cross_validation import out_of_fold
+from stance.evaluate.cross_validation import Setup, out_of_fold
 from stance.evaluate.model_agreement import MODEL, agreement_figures
 
 
@@ -13,7 +13,7 @@ def rows():
 
 @pytest.fixture(scope="module")
 def evaluated(rows):
-    return out_of_fold(rows, question=QUESTION)
+    return out_of_fold(rows, Setup(question=QUESTION))
 
 
 def table(path, rows, coders):

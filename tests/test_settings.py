@@ -12,7 +12,7 @@ import pytest
 from calling import TALK, call
 from digest_model import ROOT
 from stance.commands.project import find_project, read_project, read_settings
-from stance.commands.settings import codebook
+from stance.commands.settings import codebook_file, read_codebook
 from stance.errors import DataError, UsageError
 from stance.packaged import default_bundle, default_question
 
@@ -293,6 +293,6 @@ def test_the_shell_can_complete_commands_and_options():
 def test_the_codebook_is_the_one_beside_the_question(place):
     Path("mine").mkdir()
     Path("mine/codebook.md").write_text("Rules of mine.", encoding="utf-8")
-    assert codebook(Path("mine/q.toml")) == "Rules of mine."
-    assert codebook(Path("elsewhere/q.toml")) == ""
-    assert codebook(None) == (ROOT / "data/labeled/codebook.md").read_text("utf-8")
+    assert read_codebook(codebook_file(Path("mine/q.toml"))) == "Rules of mine."
+    assert read_codebook(codebook_file(Path("elsewhere/q.toml"))) == ""
+    assert read_codebook(codebook_file(None)) == (ROOT / "data/labeled/codebook.md").read_text("utf-8")

@@ -37,7 +37,7 @@ def rows():
 
 @pytest.fixture(scope="module")
 def evaluated(rows):
-    return out_of_fold(rows, question=QUESTION)
+    return out_of_fold(rows, SETUP)
 
 
 def test_answers_that_hang_on_no_name_stay(rows, evaluated):

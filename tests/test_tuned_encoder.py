@@ -20,7 +20,7 @@ from stance.encoder import (
 from stance.encoder.cross_fitted import collect_scores, write_scores_table
 from stance.encoder.quantize import to_int8
 from stance.errors import DataError, ModelError, UsageError
-from stance.evaluate.cross_validation import tuned_out_of_fold
+from stance.evaluate.cross_validation import Setup, out_of_fold
 from stance.evaluate.figures import evaluate_all
 from stance.folds import make_folds
 from stance.manifest import hash_labels
@@ -82,10 +82,10 @@ def test_another_text_of_a_labelled_document_is_read_by_the_fold_that_never_saw_
 
 def test_a_tuned_encoder_is_evaluated_without_those_of_its_folds(tuned, tmp_path):
     rows = labelled_claims(8)
-    run = tuned_out_of_fold(rows, question=QUESTION, encoder=tuned_folder(tmp_path / "alone", rows, folds=False))
-    assert run.scored == tuned_out_of_fold(rows, question=QUESTION, encoder=tuned).scored
+    run = out_of_fold(rows, Setup(question=QUESTION, encoder=tuned_folder(tmp_path / "alone", rows, folds=False)))
+    assert run.scored == out_of_fold(rows, Setup(question=QUESTION, encoder=tuned)).scored
     assert all(row.prediction_set for row in run.scored)
-    figures, group = evaluate_all(rows, question=QUESTION, encoder=tuned)
+    figures, group = evaluate_all(rows, Setup(question=QUESTION, encoder=tuned))
     assert figures["without_tuned_encoder"]["all"]["spans"] == 32
     assert group.stances == run.stances
 
@@ -94,9 +94,10 @@ def test_an_encoder_without_its_held_out_scores_is_refused(tuned, tmp_path):
     rows = labelled_claims(8)
     for name in (WEIGHTS, "head.json"):
         shutil.copyfile(tuned.path.with_name(name), tmp_path / name)
-    for made in (tuned_out_of_fold, train_model):
+    told = {"question": QUESTION, "encoder": tuned_encoder(tmp_path)}
+    for make in (lambda: out_of_fold(rows, Setup(**told)), lambda: train_model(rows, **told)):
         with pytest.raises(DataError) as caught:
-            made(rows, question=QUESTION, encoder=tuned_encoder(tmp_path))
+            make()
         assert str(caught.value) == (
             f"{tmp_path / 'held_out.json'}: not there or not of this encoder, whose scores of the rows it was tuned on "
             f"would be far too good; tune it again: stance finetune --output {tmp_path}"

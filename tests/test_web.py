@@ -31,9 +31,8 @@ from stance.cli import app as command_line
 from stance.errors import DataError, ModelError
 from stance.records import Document, Outcome, scored_columns
 from stance.web.app import create_app
-from stance.web.batches import UploadBatches
+from stance.web.batches import LONGEST_ADVICE, Busy, SerialWorker, UploadBatches
 from stance.web.guard import TEXT_CHARACTERS, Guard, Limits, Policy
-from stance.web.serial_worker import LONGEST_ADVICE, Busy, SerialWorker
 from stance.web.service import page_style
 
 HERE = "http://127.0.0.1"

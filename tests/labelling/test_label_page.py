@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from operator import attrgetter
 
 import pytest
 from starlette.testclient import TestClient
 from test_session import CLAIMS, QUESTION, TEXT, rows
 
 from stance.labelling.answer_log import AnswerLog, answer_file, read_answers
-from stance.labelling.queue import QueueOrder, draw, span_of
+from stance.labelling.queue import QueueOrder, draw
 from stance.labelling.session import AnnotationSession
 from stance.records import Document
 from stance.web.label_page import label_app
@@ -21,7 +22,7 @@ KEY = "the-key"
 
 @pytest.fixture
 def session(tmp_path):
-    queue = sorted(draw(rows(), QueueOrder.RANDOM, limit=None, share=1, seed=0), key=span_of)
+    queue = sorted(draw(rows(), QueueOrder.RANDOM, limit=None, share=1, seed=0), key=attrgetter("span"))
     with AnswerLog(answer_file(tmp_path, "A")) as log:
         yield AnnotationSession(queue, log, [Document(id="d", text=TEXT)], QUESTION)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from math import ceil
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from typer.testing import CliRunner
 from stance.cli import app
 from stance.errors import DataError
 from stance.labelling.answer_log import Answer, AnswerLog, answer_file, read_answers
-from stance.labelling.queue import QueueOrder, draw, span_of, write_queue
+from stance.labelling.queue import QueueOrder, draw, write_queue
 from stance.labelling.session import AnnotationSession
 from stance.labelling.terminal import Input, label_in_terminal
 from stance.records import Document, Question
@@ -39,7 +40,7 @@ def rows() -> list[dict[str, object]]:
 @pytest.fixture
 def session(tmp_path):
     queue = draw(rows(), QueueOrder.RANDOM, limit=None, share=1, seed=0)
-    queue.sort(key=span_of)
+    queue.sort(key=attrgetter("span"))
     write_queue(queue, tmp_path)
     with AnswerLog(answer_file(tmp_path, "A")) as log:
         yield AnnotationSession(queue, log, [Document(id="d", text=TEXT)], QUESTION)
@@ -98,7 +99,7 @@ def test_keys_without_a_meaning_do_nothing(session):
 
 def test_note_speaker_and_span_are_corrected(session):
     screen = typed(session, "1nse3", "look again", "some", "They   are not.")
-    answer = read_answers(session.log.path)[span_of(session.items[list(session.items)[1]])]
+    answer = read_answers(session.log.path)[session.items[list(session.items)[1]].span]
     assert (answer.note, answer.speaker) == ("look again", "some")
     assert TEXT[answer.new_start : answer.new_end] == "They are not."
     assert "corrected span: They are not." in screen

@@ -4,16 +4,13 @@ The floors are the figures that were measured. Models that are fitted here may f
 """
 
 import json
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from stance.evaluate.cross_validation import out_of_fold
+from stance.evaluate.cross_validation import Setup, out_of_fold
 from stance.evaluate.figures import gold_span_figures
-from stance.folds import make_folds
 from stance.labels import read_labels
-from stance.model.training import fit_model
 from stance.question import read_question
 
 ROOT = Path(__file__).parents[2]
@@ -57,8 +54,7 @@ def test_the_gate_names_what_dropped_and_lets_pass_what_holds():
 
 def lite_figures(tables, texts):
     rows = read_labels([ROOT / "data" / "labeled" / f"{table}.csv" for table in tables], QUESTION, texts).claims
-    fit = partial(fit_model, question=QUESTION)
-    return gold_span_figures(rows, out_of_fold(rows, question=QUESTION, folds=make_folds(rows), fit=fit))
+    return gold_span_figures(rows, out_of_fold(rows, Setup(question=QUESTION)))
 
 
 @pytest.mark.skipif(SHARED.is_dir(), reason="../shared is at hand: the next test trains on these tables and more")

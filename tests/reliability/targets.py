@@ -291,15 +291,16 @@ def sources_csv() -> Target:
 
 def _exchange(name: str) -> Target:
     from stance.labelling.exchange import FORMATS
-    from stance.labelling.exchange.rows import csv_text
     from stance.labelling.exchange.rows import load_csv as load
+    from stance.tables import csv_text
 
     table_file = room() / "made.csv"
     table_file.write_bytes(seeds.LABELS[0].replace(b'"",', b",").replace(b"ann,,1", b"ann,China and Russia,1"))
     dumped = FORMATS[name].dump(load(table_file))
 
     def read(path: Path) -> None:
-        csv_text(FORMATS[name].load(path)).encode()
+        table = FORMATS[name].load(path)
+        csv_text(table.columns, table.rows).encode()
 
     seed = dumped if isinstance(dumped, bytes) else dumped.encode()
     mutate = mutated_package if isinstance(dumped, bytes) else mutated

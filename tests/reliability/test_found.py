@@ -13,14 +13,13 @@ from targets import check_layout
 
 from formats import read_bytes
 from stance.bundle import load_model
-from stance.commands.label_inputs import read_joined
 from stance.commands.project import read_project
 from stance.commands.settings import read_codebook
 from stance.errors import DataError
 from stance.labelling.annotations import read_scores
 from stance.labelling.answer_log import AnswerLog
 from stance.labelling.exchange import FORMATS
-from stance.labelling.exchange.rows import csv_text
+from stance.labelling.exchange.rows import load_csv
 from stance.labelling.exchange.table import KEY
 from stance.labelling.queue import QueueOrder, draw, read_queue
 from stance.labels import positions, read_rows
@@ -30,6 +29,7 @@ from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.metadata import source_in
 from stance.sources.documents import read_metadata
+from stance.tables import csv_text
 
 CLAIM = {"document": "a", "start": 0, "end": 9, "text": "China and"}
 DEEP = "[" * 100_000
@@ -128,8 +128,9 @@ def test_half_a_character_in_labels_is_written_again_as_its_replacement(name, tm
     table = tmp_path / "labels.csv"
     table.write_text("document,start,end,label,text\na,0,3,exists,HALF\n")
     path = tmp_path / "exported"
-    path.write_text(FORMATS[name].dump(read_joined([table])).replace("HALF", "x\\ud800y"))
-    assert "x\ufffdy" in csv_text(FORMATS[name].load(path)).encode().decode()
+    path.write_text(FORMATS[name].dump(load_csv(table)).replace("HALF", "x\\ud800y"))
+    back = FORMATS[name].load(path)
+    assert "x\ufffdy" in csv_text(back.columns, back.rows).encode().decode()
 
 
 def test_a_wide_table_without_one_annotators_column_is_refused(tmp_path):

@@ -2,7 +2,7 @@
 
 `DependencyMatcher` tests each node of each pattern on each token before it looks at the tree; with the rules of
 `rules` that took four tenths of the parse. Here the cue's word is looked up and only its neighbours are tested:
-a twentieth. Of the language, what the rules use is understood: the operators ">", "<" and ">>", and for attributes a
+a thirtieth. Of the language, what the rules use is understood: the operators ">", "<" and ">>", and for attributes a
 string or a set given as IN. A test holds the two to the same answers.
 """
 
@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, Final
 
-from spacy.tokens import Token
-
-from stance.attribution.words import COLUMNS, Words, numbers
+from stance.tokens import Doc, Token
 
 MAX_ANCHORS: Final = 24
 MAX_MATCHES: Final = 10
@@ -27,16 +25,16 @@ In 150,000 words of news and essays 8, 5 and 116 are the most. Without an end, a
 in one another would take time by the square of its length.
 """
 
-Test = tuple[Callable[[Token], int], frozenset[int]]
-"""How an attribute is read from a token, and the values that pass, as spaCy's hashes: reading strings costs more."""
+Test = tuple[Callable[[Token], str], frozenset[str]]
+"""How an attribute is read from a token, and the values that pass."""
 
-READ: Final[dict[str, Callable[[Token], int]]] = {
-    "DEP": attrgetter("dep"),
-    "LEMMA": attrgetter("lemma"),
-    "LOWER": attrgetter("lower"),
-    "POS": attrgetter("pos"),
-    "TAG": attrgetter("tag"),
-    "TEXT": attrgetter("orth"),
+READ: Final[dict[str, Callable[[Token], str]]] = {
+    "DEP": attrgetter("dep_"),
+    "LEMMA": attrgetter("lemma_"),
+    "LOWER": attrgetter("lower_"),
+    "POS": attrgetter("pos_"),
+    "TAG": attrgetter("tag_"),
+    "TEXT": attrgetter("text"),
 }
 
 STEP: Final[dict[str, Callable[[Token], Iterable[Token]]]] = {
@@ -57,37 +55,40 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class AnchoredMatcher:
-    """Compiled patterns: by the anchor's lemma and by its lower-case form, as spaCy's hashes, which may begin there.
+    """Compiled patterns: by the anchor's lemma and by its lower-case form, which may begin there.
 
-    `needs` are, for each pattern, what its other nodes ask for: in most paragraphs something of it occurs nowhere.
+    `below` are, for each pattern, the labels of those that must hang on its anchor, of which one is mostly missing.
     """
 
     anchors: tuple[tuple[Test, ...], ...]
     steps: tuple[tuple[Step, ...], ...]
-    needs: tuple[tuple[tuple[int, frozenset[int]], ...], ...]
-    by_lemma: dict[int, tuple[int, ...]]
-    by_lower: dict[int, tuple[int, ...]]
+    below: tuple[tuple[frozenset[str], ...], ...]
+    by_lemma: dict[str, tuple[int, ...]]
+    by_lower: dict[str, tuple[int, ...]]
 
-    def __call__(self, words: Words) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    def __call__(self, doc: Doc) -> Iterator[tuple[int, tuple[Token, ...]]]:
         """Each match as the pattern's number and its tokens in the order of the pattern's nodes.
 
         Of a sentence, the first `MAX_ANCHORS` words that match count, and of each word's matches with one pattern
         the first `MAX_MATCHES`.
         """
-        occurring = [set(column) for column in words.columns]
-        starts, anchored = {sentence.start for sentence in words.sentences}, 0
-        for i, (lemma, lower) in enumerate(zip(words.lemma, words.lower, strict=True)):
-            if i in starts:
-                anchored = 0
-            if (lemma not in self.by_lemma and lower not in self.by_lower) or anchored >= MAX_ANCHORS:
-                continue
-            token, matched = words.doc[i], False
-            for number in (*self.by_lemma.get(lemma, ()), *self.by_lower.get(lower, ())):
-                if _occur(self.needs[number], occurring) and _passes(token, self.anchors[number]):
-                    for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES):
-                        matched = True
-                        yield number, nodes
-            anchored += matched
+        for sentence in doc.sents:
+            anchored = 0
+            for token in sentence:
+                numbers = (*self.by_lemma.get(token.lemma_, ()), *self.by_lower.get(token.lower_, ()))
+                if numbers and anchored < MAX_ANCHORS:
+                    found = list(self._matches(token, numbers))
+                    anchored += bool(found)
+                    yield from found
+
+    def _matches(self, token: Token, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[Token, ...]]]:
+        """The matches of an anchor with the patterns of these numbers."""
+        labels = {child.dep_ for child in token.children}
+        for number in numbers:
+            hung = all(map(labels.intersection, self.below[number]))
+            if hung and _passes(token, self.anchors[number]):
+                for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES):
+                    yield number, nodes
 
 
 def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMatcher:
@@ -96,8 +97,8 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMa
     Raises:
         ValueError: an anchor without either, or an operator or attribute that is not understood.
     """
-    by: dict[str, dict[int, tuple[int, ...]]] = {"LEMMA": {}, "LOWER": {}}
-    anchors, steps, needs = [], [], []
+    by: dict[str, dict[str, tuple[int, ...]]] = {"LEMMA": {}, "LOWER": {}}
+    anchors, steps, below = [], [], []
     for number, pattern in enumerate(patterns):
         names = [node["RIGHT_ID"] for node in pattern]
         attributes = dict(pattern[0]["RIGHT_ATTRS"])
@@ -108,9 +109,9 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMa
             by[key][word] = (*by[key].get(word, ()), number)
         anchors.append(_tests(attributes))
         steps.append(tuple(_step(node, names) for node in pattern[1:]))
-        asked = [item for node in pattern[1:] for item in node["RIGHT_ATTRS"].items()]
-        needs.append(tuple((COLUMNS.index(name), _values(value)) for name, value in asked))
-    return AnchoredMatcher(tuple(anchors), tuple(steps), tuple(needs), by["LEMMA"], by["LOWER"])
+        hung = [node for node in pattern[1:] if (node["LEFT_ID"], node["REL_OP"]) == (names[0], ">")]
+        below.append(tuple(_values(attrs["DEP"]) for node in hung if "DEP" in (attrs := node["RIGHT_ATTRS"])))
+    return AnchoredMatcher(tuple(anchors), tuple(steps), tuple(below), by["LEMMA"], by["LOWER"])
 
 
 def _step(node: dict[str, Any], names: list[str]) -> Step:
@@ -126,16 +127,8 @@ def _tests(attributes: dict[str, Any]) -> tuple[Test, ...]:
     return tuple((READ[name], _values(value)) for name, value in attributes.items())
 
 
-def _values(value: str | dict[str, list[str]]) -> frozenset[int]:
-    return numbers([value] if isinstance(value, str) else value["IN"])
-
-
-def _occur(needs: tuple[tuple[int, frozenset[int]], ...], occurring: Sequence[set[int]]) -> bool:
-    """Whether a paragraph has a word for each of a pattern's tests."""
-    for column, values in needs:  # noqa: SIM110 - as below
-        if values.isdisjoint(occurring[column]):
-            return False
-    return True
+def _values(value: str | dict[str, list[str]]) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) else value["IN"])
 
 
 def _passes(token: Token, tests: tuple[Test, ...]) -> bool:
@@ -145,11 +138,10 @@ def _passes(token: Token, tests: tuple[Test, ...]) -> bool:
     return True
 
 
-def _extend(nodes: tuple[Token, ...], steps: tuple[Step, ...]) -> Iterator[tuple[Token, ...]]:
+def _extend(nodes: tuple[Token, ...], steps: tuple[Step, ...]) -> Iterable[tuple[Token, ...]]:
     """All ways to go on from the nodes found so far."""
     if not steps:
-        yield nodes
-        return
-    for token in steps[0].along(nodes[steps[0].left]):
-        if _passes(token, steps[0].tests):
-            yield from _extend((*nodes, token), steps[1:])
+        return (nodes,)
+    step, rest = steps[0], steps[1:]
+    fitting = [token for token in step.along(nodes[step.left]) if _passes(token, step.tests)]
+    return chain.from_iterable(_extend((*nodes, token), rest) for token in fitting) if fitting else ()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
-
-from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import numbers
 from stance.records import Attitude, Form, Mood
+from stance.tokens import Doc, Token
 
 DOUBLE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘"})
 QUOTE_MARKS: Final = DOUBLE_MARKS | {"'", "’"}
 CONDITIONS: Final = lexicon.words("if unless provided providing lest")
 HYPOTHETICAL: Final = lexicon.words("would could might")
-_CONDITIONAL: Final = numbers(CONDITIONS | HYPOTHETICAL)
-_REJECTED: Final = numbers(lexicon.WRITER_ATTITUDE_NOUNS[Attitude.REJECTED])
+_CONDITIONAL: Final = CONDITIONS | HYPOTHETICAL
+_REJECTED: Final = lexicon.WRITER_ATTITUDE_NOUNS[Attitude.REJECTED]
 
 
 def form_of(doc: Doc, candidate: Candidate) -> Form:
@@ -48,10 +47,10 @@ def attitude_to(doc: Doc, candidate: Candidate) -> Attitude:
     return next((attitude for attitude, lemmas in table.items() if cue.lemma_ in lemmas), Attitude.PLAIN)
 
 
-def own_attitude(span: Span) -> Attitude:
+def own_attitude(span: Sequence[Token]) -> Attitude:
     """The writer's attitude to what a sentence of their own puts at a distance: "it is a myth that …"."""
     for token in span:
-        if token.lemma in _REJECTED and token.pos_ == "NOUN" and _with_clause(token):
+        if token.lemma_ in _REJECTED and token.pos_ == "NOUN" and _with_clause(token):
             return Attitude.REJECTED
     return Attitude.PLAIN
 
@@ -68,7 +67,7 @@ def mood_of(doc: Doc, span: TokenSpan) -> Mood:
     start, end = span
     if any(token.text == "?" for token in doc[max(start, end - 3) : end]):
         return Mood.QUESTION
-    words = [token for token in doc[start:end] if token.lower in _CONDITIONAL]
+    words = [token for token in doc[start:end] if token.lower_ in _CONDITIONAL]
     if any(token.lower_ in CONDITIONS and token.dep_ == "mark" for token in words):
         return Mood.CONDITIONAL
     hangs = any(

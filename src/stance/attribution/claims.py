@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
-
-from spacy.tokens import Span
+from typing import Any, Final
 
 from stance import lexicon
 from stance.attribution.attributes import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.confidence import confidence_in
-from stance.attribution.discourse import ScopedPassage, carry_back, carry_blocks, carry_quotations
+from stance.attribution.discourse import ScopedPassage, carry_quotations
 from stance.attribution.entities import ROLES, Entities, collect_people
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import run_passes, touching
@@ -24,6 +22,7 @@ from stance.layout import Layout
 from stance.parser import Passage
 from stance.person_names import fold
 from stance.records import AUTHOR, OWN_VOICE, Claim, Document, Form
+from stance.tokens import Span
 
 PUNCTUATION: Final = ".,;:!?'\"“”‘’()"
 
@@ -75,8 +74,6 @@ def scope_paragraphs(
         paragraphs.append(ScopedPassage(passage, passes))
     if QUOTATION.name not in without:
         carry_quotations(paragraphs, entities)
-        carry_back(paragraphs, entities)
-        carry_blocks(paragraphs, entities)
     if "free indirect speech" not in without:
         carry_reports(paragraphs, entities)
     return paragraphs, entities
@@ -119,18 +116,18 @@ def _sentence_claims(
     paragraph: _Paragraph, sentence: Span, scopes: Sequence[Scope], attributions: Sequence[Attribution], *, every: bool
 ) -> Iterator[Claim]:
     """The claims of the sentence's scopes in order, then what is held inside them."""
-    passage = paragraph.passage
     for scope in scopes:
-        claim = _claim(paragraph, scope.attribution, scope.span)
-        if scope.speaker is not None:
-            claim = replace(
-                claim,
-                speaker=scope.speaker,
-                evidence=scope.evidence or OWN_VOICE,
-                form=scope.form,
-                attribution=scope.number,
-            )
-        yield replace(claim, speaker_confidence=scope.confidence or confidence_in(claim))
+        claim = _claim(paragraph, scope.attribution, scope.span, _carried(scope))
+        yield _with_confidence(claim, scope.confidence or confidence_in(claim))
+    if attributions:
+        yield from _nested_claims(paragraph, sentence, scopes, attributions, every=every)
+
+
+def _nested_claims(
+    paragraph: _Paragraph, sentence: Span, scopes: Sequence[Scope], attributions: Sequence[Attribution], *, every: bool
+) -> Iterator[Claim]:
+    """What others hold inside the sentence of these scopes."""
+    passage = paragraph.passage
     emitted_holders = [scope.attribution for scope in scopes]
     emitted_spans = [
         (scope.speaker or _name(scope.attribution, passage), _trim(passage, scope.span)) for scope in scopes
@@ -143,8 +140,24 @@ def _sentence_claims(
         told = _is_told(attribution, span, emitted_spans)
         if every or (_has_clause(attribution, passage) and not repeated and not told):
             emitted_spans.append((attribution.speaker.name, span))
-            nested = _claim(paragraph, attribution, span)
-            yield replace(nested, speaker_confidence=confidence_in(nested))
+            nested = _claim(paragraph, attribution, span, {})
+            yield _with_confidence(nested, confidence_in(nested))
+
+
+def _with_confidence(claim: Claim, confidence: float | None) -> Claim:
+    return claim if confidence is None else replace(claim, speaker_confidence=confidence)
+
+
+def _carried(scope: Scope) -> dict[str, Any]:
+    """What a claim has of the speaker of the one beside it, where it is theirs."""
+    if scope.speaker is None:
+        return {}
+    return {
+        "speaker": scope.speaker,
+        "evidence": scope.evidence or OWN_VOICE,
+        "form": scope.form,
+        "attribution": scope.number,
+    }
 
 
 def _name(attribution: Attribution | None, passage: Passage) -> str | None:
@@ -186,64 +199,57 @@ def _is_nested_claim(attribution: Attribution, passage: Passage) -> bool:
     return attribution.speaker.name not in {None, attribution.outer.speaker.name, passage.block.speaker}
 
 
-def _claim(paragraph: _Paragraph, attribution: Attribution | None, span: TokenSpan) -> Claim:
+def _claim(
+    paragraph: _Paragraph, attribution: Attribution | None, span: TokenSpan, carried: Mapping[str, Any]
+) -> Claim:
     document, passage = paragraph.document, paragraph.passage
     start, end = _offsets(passage, _trim(passage, span))
-    claim = Claim(
-        document=document.id,
-        start=start,
-        end=end,
-        text=document.text[start:end],
-        content_start=start,
-        content_end=end,
-        mood=mood_of(passage.doc, span),
-    )
-    return _own(claim, passage, span) if attribution is None else _attributed(claim, passage, attribution, span)
+    held = _own(passage, span) if attribution is None else _attributed(passage, attribution, span)
+    told = {"content_start": start, "content_end": end} | held | dict(carried)
+    text = document.text[start:end]
+    return Claim(document=document.id, start=start, end=end, text=text, mood=mood_of(passage.doc, span), **told)
 
 
-def _own(claim: Claim, passage: Passage, span: TokenSpan) -> Claim:
-    block = passage.block
-    claim = replace(claim, attitude=own_attitude(passage.doc[span[0] : span[1]]), evidence=OWN_VOICE)
+def _own(passage: Passage, span: TokenSpan) -> dict[str, Any]:
+    """What the claim of a paragraph's own voice has besides its place."""
+    block, attitude = passage.block, own_attitude(passage.doc[span[0] : span[1]])
     if block.speaker is None:
-        return claim
-    return replace(
-        claim,
-        speaker=block.speaker,
-        speaker_start=block.speaker_start,
-        speaker_end=block.speaker_end,
-        evidence="heading",
-    )
+        return {"attitude": attitude}
+    return {
+        "attitude": attitude,
+        "speaker": block.speaker,
+        "speaker_start": block.speaker_start,
+        "speaker_end": block.speaker_end,
+        "evidence": "heading",
+    }
 
 
-def _attributed(claim: Claim, passage: Passage, attribution: Attribution, span: TokenSpan) -> Claim:
+def _attributed(passage: Passage, attribution: Attribution, span: TokenSpan) -> dict[str, Any]:
+    """What the claim of an attribution has besides its place."""
     doc, candidate = passage.doc, attribution.candidate
+    found: dict[str, Any] = {
+        "speaker": attribution.speaker.name,
+        "form": form_of(doc, candidate),
+        "evidence": _evidence(attribution, doc[candidate.cue].lemma_),
+        "attribution": attribution.number,
+        "attitude": attitude_to(doc, candidate),
+    }
+    found["cue_start"], found["cue_end"] = _offsets(passage, (candidate.cue, candidate.cue + 1))
     inside = [(max(a, span[0]), min(b, span[1])) for a, b in candidate.content if a < span[1] and b > span[0]]
-    content = _offsets(passage, (inside[0][0], inside[-1][1])) if inside else (claim.start, claim.end)
-    source = doc[candidate.source] if candidate.source is not None else None
-    named = _offsets(passage, (source.left_edge.i, source.right_edge.i + 1)) if source is not None else (None, None)
-    cue = _offsets(passage, (candidate.cue, candidate.cue + 1))
-    return replace(
-        claim,
-        content_start=content[0],
-        content_end=content[1],
-        speaker=attribution.speaker.name,
-        speaker_start=named[0],
-        speaker_end=named[1],
-        form=form_of(doc, candidate),
-        evidence=_evidence(attribution, doc[candidate.cue].lemma_),
-        cue_start=cue[0],
-        cue_end=cue[1],
-        attribution=attribution.number,
-        attitude=attitude_to(doc, candidate),
-    )
+    if inside:
+        found["content_start"], found["content_end"] = _offsets(passage, (inside[0][0], inside[-1][1]))
+    if candidate.source is not None:
+        source = doc[candidate.source].subtree
+        found["speaker_start"], found["speaker_end"] = _offsets(passage, (source[0].i, source[-1].i + 1))
+    return found
 
 
 def _trim(passage: Passage, span: TokenSpan) -> TokenSpan:
     """The span without white space, commas and semicolons at its edges, at least one token long."""
     doc, (start, end) = passage.doc, span
-    while start < end - 1 and (doc[start].is_space or doc[start].text in {",", ";"}):
+    while start < end - 1 and (doc[start].text in {",", ";"} or doc[start].is_space):
         start += 1
-    while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in {",", ";"}):
+    while end > start + 1 and (doc[end - 1].text in {",", ";"} or doc[end - 1].is_space):
         end -= 1
     return start, end
 

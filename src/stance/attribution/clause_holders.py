@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
-
 from stance import lexicon
 from stance.attribution.extract import SUBJECTS
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.words import VERBAL
 from stance.lexicon.supersenses import UNKNOWN, noun_class, third_persons, verb_class
+from stance.tokens import Doc, Span, Token
 
-NO_HOLDERS: Final = lexicon.words("i we my our you it this that there these what which who one")
+NO_HOLDERS: Final = lexicon.words("i we you it this that there these what which who one")
 POINTING: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
 

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
+from operator import mul
 from typing import Any, Final
 
 from stance.attribution.source_kind import looks_plural
@@ -27,7 +29,8 @@ def weights_of(model: str) -> Any:  # noqa: ANN401 - the file's JSON
 
 def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """What a logistic regression with these weights gives."""
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
+    known = map(weights.get, features, repeat(0.0))
+    return 1 / (1 + math.exp(-sum(map(mul, known, features.values()))))
 
 
 def confidence_in(claim: Claim) -> float | None:

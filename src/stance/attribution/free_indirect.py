@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from spacy.tokens import Span, Token
-
 from stance import lexicon
 from stance.attribution.confidence import probability, weights_of
 from stance.attribution.coreference import FIRST_PERSON
@@ -23,6 +21,7 @@ from stance.attribution.main_clause import finite_verb
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import Scope
 from stance.records import AUTHOR, Form
+from stance.tokens import Span, Token
 
 EVIDENCE: Final = "free indirect speech"
 FARTHEST: Final = 3
@@ -153,7 +152,7 @@ def features_of(paragraph: ScopedPassage, i: int, report: ReportBefore, entities
     features = {"bias": 1.0, f"distance {report.since}": 1.0, f"carried {report.carried}": 1.0}
     if report.broken:
         features["after a paragraph"] = 1.0
-    features |= {f"word: {name}": 1.0 for name in _words(sentence)}
+    features |= {f"word: {name}": 1.0 for name in dict.fromkeys(_words(sentence))}
     features |= {f"subject: {name}": 1.0 for name in _subject(sentence, speaker, entities)}
     features |= {f"form: {name}": 1.0 for name in _form(sentence)}
     features |= {f"report: {name}": 1.0 for name in _report(attribution, before, entities)}

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
-
 from stance import lexicon
-from stance.attribution.source import has_speaking_subject
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.words import FINITE, VERBAL, Words, is_any_within, numbers
+from stance.attribution.words import FINITE, VERBAL
 from stance.lexicon.supersenses import verbs_of
+from stance.tokens import Doc, Span, Token
 
 EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
 QUOTES: Final = frozenset({'"', "''", "``"})
@@ -38,12 +36,8 @@ PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"
 }
 """Verbs that are of saying with one more word: "as she puts it", "he goes on"."""
 
-_EDGES: Final = numbers(EDGES)
-_STOPS: Final = numbers({":", ";", ".", "?", "!"})
-_MINDED: Final = numbers(MINDED)
-_PUTTING: Final = numbers(PUTTING)
-_VERBAL: Final = numbers(VERBAL)
-_FORMS: Final = numbers({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
+STOPS: Final = frozenset({":", ";", ".", "?", "!"})
+FORMS: Final = frozenset({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 
 NEGATIONS: Final = frozenset({"not", "n't"})
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON", "ADP"})
@@ -56,6 +50,9 @@ CLAUSE_OPENERS: Final = lexicon.words(
 INDEFINITE: Final = lexicon.words("something anything everything nothing all")
 """Words that a clause after a comma tells more of: "something Beijing denies"."""
 
+NO_NOMINAL: Final = CLAUSE_OPENERS | INDEFINITE
+SEVERAL: Final = lexicon.MANY | {"two"}
+
 
 @dataclass(frozen=True, slots=True)
 class InsertedClause:
@@ -67,25 +64,26 @@ class InsertedClause:
     source: int
 
 
-def inserted_clauses(words: Words) -> Iterator[InsertedClause]:
+def inserted_clauses(doc: Doc) -> Iterator[InsertedClause]:
     """The inserted clauses of a paragraph, in order. Linear in its length."""
-    cues = [
-        i
-        for i, lemma in enumerate(words.lemma)
-        if lemma in _PUTTING or (lemma in _MINDED and (words.pos[i] in _VERBAL or words.tag[i] in _FORMS))
-    ]
-    for sentence in words.sentences:
-        if is_any_within(cues, sentence.start, sentence.end):
-            yield from _in_sentence(words, sentence.start, sentence.end, cues)
+    for sentence in doc.sents:
+        cues = [token.i for token in sentence if _may_be_cue(token)]
+        if cues:
+            yield from _in_sentence(sentence, cues)
 
 
-def _in_sentence(words: Words, first: int, last: int, cues: Sequence[int]) -> Iterator[InsertedClause]:
-    doc = words.doc
-    marks = (i for i, word in enumerate(words.orth[first:last], first) if word in _EDGES)
-    edges = [i for i in marks if not _joins_words(doc[i])]
+def _may_be_cue(token: Token) -> bool:
+    """Whether a word may be of saying, however tagged."""
+    lemma = token.lemma_
+    return lemma in PUTTING or (lemma in MINDED and (token.pos_ in VERBAL or token.tag_ in FORMS))
+
+
+def _in_sentence(sentence: Span, cues: Sequence[int]) -> Iterator[InsertedClause]:
+    doc, first, last = sentence.doc, sentence.start, sentence.end
+    edges = [token.i for token in sentence if token.text in EDGES and not _joins_words(token)]
     for left, right in pairwise([*edges, last]):
-        opens = left > first and words.orth[left] not in _STOPS and 2 <= right - left - 1 <= LONGEST
-        clause = _clause(doc, left + 1, right) if opens and is_any_within(cues, left + 1, right) else None
+        opens = left > first and doc[left].text not in STOPS and 2 <= right - left - 1 <= LONGEST
+        clause = _clause(doc, left + 1, right) if opens and any(left < cue < right for cue in cues) else None
         if clause is not None:
             quoted = QUOTES & {doc[left].text, doc[left - 1].text}
             if not quoted or clause.cue < clause.source:
@@ -125,8 +123,6 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
         "VBN",
         "VB",
     }:
-        return None
-    if has_speaking_subject(cue) and first > start:  # "Ann Lee, who trains them, still rules Riga"
         return None
     subject = [t for t in doc[first + 1 : end] if not (t.i == first + 1 and t.lower_ in PARTICLES)]
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":
@@ -170,7 +166,7 @@ def _is_verb_group(doc: Doc, first: int, last: int) -> bool:
     )
 
 
-def _may_follow(cue: Token, rest: Span, *, conjoined: bool) -> bool:
+def _may_follow(cue: Token, rest: Sequence[Token], *, conjoined: bool) -> bool:
     """Whether only an addressee, an adverb or a circumstance follows, and not what is said."""
     if len(rest) > LONGEST_REST or any(t.lower_ in {"that", "to"} and t.i == cue.i + 1 for t in rest):
         return False
@@ -179,7 +175,7 @@ def _may_follow(cue: Token, rest: Span, *, conjoined: bool) -> bool:
     if any(t.tag_ in FINITE or t.lower_ in CLAUSE_OPENERS for t in rest):
         return False
     object_at = next((t for t in rest if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
-    circumstance = any(t.pos_ == "ADP" for t in rest[: object_at.i - rest.start]) if object_at is not None else True
+    circumstance = any(t.pos_ == "ADP" for t in rest[: object_at.i - cue.i - 1]) if object_at is not None else True
     put = cue.lemma_ in PUTTING
     return put or circumstance or cue.lemma_ in TOLD or (object_at is not None and object_at.lower_ in {"so", "it"})
 
@@ -190,8 +186,8 @@ def _is_nominal(token: Token) -> bool:
 
 def _head(subject: list[Token]) -> Token | None:
     """The head of a noun phrase that can hold a view: its last noun before a preposition, or its pronoun."""
-    if subject[0].pos_ == "ADP" or any(t.lower_ in CLAUSE_OPENERS | INDEFINITE for t in subject):
+    if subject[0].pos_ == "ADP" or any(t.lower_ in NO_NOMINAL for t in subject):
         return None
     before = subject[: next((i for i, t in enumerate(subject) if t.pos_ == "ADP" and i), len(subject))]
-    nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"} or t.tag_ == "PRP" or t.lower_ in lexicon.MANY | {"two"}]
+    nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"} or t.tag_ == "PRP" or t.lower_ in SEVERAL]
     return nouns[-1] if nouns and kind_of(nouns[-1]) is not SourceKind.THING else None

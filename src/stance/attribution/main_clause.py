@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.words import FINITE
+from stance.tokens import Doc, Token
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
-
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
-from stance.attribution.words import Words, is_any_within, numbers
 from stance.lexicon.text import third_person
+from stance.tokens import Doc, Span, Token
 
 LONGEST_SUBJECT: Final = 9
 LONGEST_ASIDE: Final = 16
@@ -30,14 +28,12 @@ BEFORE_VERB: Final = lexicon.words(
 """What stands between a subject and its verb: "has come to regard"."""
 
 VERBS: Final = lexicon.MINDED | lexicon.words("accuse argue assure beg blame call claim say state tell warn")
+JUDGING: Final = lexicon.OBJECT | {"call"}
 OPENERS: Final = frozenset({"that", "to"})
 """Words right after the verb with which what is said begins."""
 
 THIRD_PERSON: Final = {third_person(lemma): lemma for lemma in VERBS}
 """Forms that the parser may take for plural nouns: "begs", "assures"."""
-
-_VERBS: Final = numbers(VERBS)
-_THIRD_PERSON: Final = numbers(THIRD_PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +44,11 @@ class OpeningClause:
     cue: int
 
 
-def opening_clauses(words: Words) -> Iterator[OpeningClause]:
+def opening_clauses(doc: Doc) -> Iterator[OpeningClause]:
     """The sentences that open with somebody who says or thinks something, in order. Linear in the Doc's length."""
-    verbs = [i for i, lemma in enumerate(words.lemma) if lemma in _VERBS or words.lower[i] in _THIRD_PERSON]
-    for sentence in words.sentences:
-        clause = _clause(sentence) if is_any_within(verbs, sentence.start, sentence.end) else None
+    for sentence in doc.sents:
+        known = any(token.lemma_ in VERBS or token.lower_ in THIRD_PERSON for token in sentence)
+        clause = _clause(sentence) if known else None
         if clause is not None:
             yield clause
 
@@ -104,7 +100,7 @@ def _hands_over(verb: Token) -> bool:
     if verb.lower_ in THIRD_PERSON:  # "assures visitors that"
         after = next((t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.lower_ in OPENERS), after)
     lemma = THIRD_PERSON.get(verb.lower_, verb.lemma_)
-    judges = lemma in lexicon.OBJECT | {"call"} and after.pos_ in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}
+    judges = lemma in JUDGING and after.pos_ in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}
     quoted = after.is_quote and any(t.is_quote for t in verb.sent[-2:])  # to the end of the sentence
     return after.lower_ in OPENERS or judges or quoted
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from spacy.strings import get_string_id
-from spacy.tokens import Span, Token
-
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.inserted import inserted_clauses
@@ -15,16 +12,16 @@ from stance.attribution.opening_clauses import opening_clauses
 from stance.attribution.rules import BEFORE_COLON, INSERTED, OPENING, RESPONDENTS, RULE
 from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source
-from stance.attribution.source_kind import SourceKind, is_share, kind_of
+from stance.attribution.source_kind import is_share
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import FINITE, VERBAL, Words, numbers
-
-_COLON: Final = get_string_id(":")
-_THAT: Final = get_string_id("that")
-_ANSWERING: Final = numbers(lexicon.ANSWERING)
+from stance.attribution.words import FINITE, VERBAL
+from stance.tokens import Doc, Span, Token
 
 MIN_AFTER_COLON: Final = 4
 """Tokens that must follow a colon: fewer are no proposition."""
+
+VIEWS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
+ATTITUDES: Final = lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN
 
 LEADING: Final = frozenset({"ROOT", "ccomp", "parataxis"})
 """How the verb before a colon may be parsed."""
@@ -37,39 +34,39 @@ def _with_source(candidates: Sequence[Candidate]) -> set[int]:
     return {candidate.cue for candidate in candidates if candidate.source is not None}
 
 
-def _find_respondents(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _find_respondents(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
     known = _with_source(candidates)
     added = []
-    for sentence in words.sentences:
+    for sentence in doc.sents:
         cue = sentence.root
-        if cue.lemma not in _ANSWERING or cue.i in known:
+        if cue.lemma_ not in lexicon.ANSWERING or cue.i in known:
             continue
         source = next((t for t in cue.children if t.dep_ == "nsubj" and is_share(t)), None)
-        after = spans.trim(words.doc, (cue.i + 1, sentence.end)) if source is not None and source.i < cue.i else None
+        after = spans.trim(doc, (cue.i + 1, sentence.end)) if source is not None and source.i < cue.i else None
         if source is not None and after is not None:
             added.append(Candidate(RESPONDENTS, cue.i, (after,), source.i))
     return added
 
 
-def _find_opening(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a sentence's opening words, where no rule knows the verb; the parser took it for something else."""
-    doc, known = words.doc, _with_source(candidates)
+    known = _with_source(candidates)
     known |= {doc[cue].head.i for cue in known}  # "refused to say that" is known by "say"
-    clauses = [clause for clause in opening_clauses(words) if clause.cue not in known]
+    clauses = [clause for clause in opening_clauses(doc) if clause.cue not in known]
     contents = [spans.trim(doc, (clause.cue + 1, doc[clause.cue].sent.end)) for clause in clauses]
     pairs = zip(clauses, contents, strict=True)
     return [Candidate(OPENING, clause.cue, (content,), clause.source) for clause, content in pairs if content]
 
 
-def _find_other_clauses(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _find_other_clauses(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a "that" clause after any other verb ("theorists teach that …"), or after a verb taken for a noun.
 
     The parser takes "states" and "claims" for nouns: "the paper from Riga states that …".
     """
-    doc, known = words.doc, _with_source(candidates)
+    known = _with_source(candidates)
     added = []
-    for mark in (doc[i] for i, word in enumerate(words.lower) if word == _THAT and i):
+    for mark in (token for token in doc if token.lower_ == "that" and token.i):
         cue, source, extent = _complement_of(mark) or _lost_verb(mark) or (mark, None, ())
         content = tuple(t for span in extent if (t := spans.trim(doc, span)))
         if content and source is not None and cue.i not in known:
@@ -102,15 +99,14 @@ def _subject_by_words(verb: Token) -> Token | None:
     return heads[-1] if heads and all(t.pos_ in PHRASE for t in phrase) else None
 
 
-def _find_before_colons(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a clause that only leads up to what somebody thinks: "She puts it more politely: Russia is …"."""
-    if _COLON not in words.orth:
+    if not any(token.text == ":" for token in doc):
         return []
-    doc = words.doc
     # "…: the two, he writes, are allies" says whose it is.
     taken = {doc[c.cue].sent.start for c in candidates if c.rule.adverbial}
     known = {candidate.cue for candidate in candidates}
-    leading = (_before_colon(sentence, known) for sentence in words.sentences if sentence.start not in taken)
+    leading = (_before_colon(sentence, known) for sentence in doc.sents if sentence.start not in taken)
     return [candidate for candidate in leading if candidate is not None]
 
 
@@ -122,26 +118,15 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
     lead = doc[sentence.start : colon]
     cue = next((t for t in lead if t.dep_ in LEADING and _leads_up(t)), None)
     source = own_source(cue) if cue is not None and not known & {t.i for t in lead} else None
-    cue, source = (cue, source) if source is not None else _view_before(lead)
     content = spans.trim(doc, (colon + 1, sentence.end))
     if cue is None or source is None or content is None:
         return None
     return Candidate(BEFORE_COLON, cue.i, (content,), source.i)
 
 
-def _view_before(lead: Span) -> tuple[Token | None, Token | None]:
-    """A noun of mind or speech that is the subject before a colon, and whose it is: "Ann Lee's answer is simple: …"."""
-    for noun in lead:
-        if noun.dep_ in {"nsubj", "ROOT"} and noun.lemma_ in lexicon.NOMINAL_VIEWS and noun.pos_ == "NOUN":
-            owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-            if owner is not None and kind_of(owner) is not SourceKind.THING:
-                return noun, owner
-    return None, None
-
-
-def _is_statement(words: Span) -> bool:
-    """Whether words have a finite verb, or are a request ("tax the land"), and no quotation mark before them."""
-    return not words[0].is_quote and (words[0].tag_ == "VB" or any(t.tag_ in FINITE for t in words))
+def _is_statement(words: Sequence[Token]) -> bool:
+    """Whether words have a finite verb and no quotation mark before them."""
+    return not words[0].is_quote and any(t.tag_ in FINITE for t in words)
 
 
 def _leads_up(verb: Token) -> bool:
@@ -151,19 +136,19 @@ def _leads_up(verb: Token) -> bool:
     if verb.lemma_ in lexicon.MINDED:
         return True
     return any(
-        (c.dep_ == "dobj" and (c.lower_ == "it" or c.lemma_ in lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS))
-        or (c.dep_ == "acomp" and (c.tag_ == "JJR" or c.lower_ in lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN))
+        (c.dep_ == "dobj" and (c.lower_ == "it" or c.lemma_ in VIEWS))
+        or (c.dep_ == "acomp" and (c.tag_ == "JJR" or c.lower_ in ATTITUDES))
         or (c.dep_ == "advmod" and c.lower_ == "further")
         for c in verb.children
         if c.i > verb.i
     )
 
 
-def _find_inserted(words: Words, candidates: Sequence[Candidate]) -> list[Candidate]:
+def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
-    doc, known = words.doc, {candidate.cue for candidate in candidates}
+    known = {candidate.cue for candidate in candidates}
     added = []
-    for clause in inserted_clauses(words):
+    for clause in inserted_clauses(doc):
         sentence = doc[clause.cue].sent
         if clause.cue not in known:
             around = ((sentence.start, clause.start), (clause.end, sentence.end))
@@ -172,7 +157,7 @@ def _find_inserted(words: Words, candidates: Sequence[Candidate]) -> list[Candid
     return [candidate for candidate in added if candidate.content]
 
 
-FINDERS: Final[tuple[tuple[Rule, Callable[[Words, Sequence[Candidate]], list[Candidate]]], ...]] = (
+FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candidate]]], ...]] = (
     (INSERTED, _find_inserted),
     (RESPONDENTS, _find_respondents),
     (RULE["clause"], _find_other_clauses),

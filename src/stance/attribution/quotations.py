@@ -7,18 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.inserted import PUTTING
 from stance.attribution.opening_clauses import THIRD_PERSON
-from stance.attribution.quote_marks import SINGLE, Quote, find_quotes
+from stance.attribution.quote_marks import Quote, find_quotes
 from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import find_source, own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.words import FINITE, VERBAL
+from stance.tokens import Doc, Token
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
@@ -52,7 +50,7 @@ class Quotation:
 def quotations(doc: Doc) -> list[Quotation]:
     """The Doc's quotations in order."""
     quotes = find_quotes(doc.text)
-    starts = doc.to_array("IDX").tolist() if quotes else []
+    starts = [token.idx for token in doc] if quotes else []
     return [_quotation(doc, starts, quote) for quote in quotes]
 
 
@@ -188,7 +186,8 @@ def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candid
     content = list(candidate.content)
     home = next((q for q in marked if _inside(candidate.cue, q)), None)
     if home is not None:
-        return _cut_to(doc, candidate, home)
+        content = [(max(a, home.start), min(b, home.end)) for a, b in content if a < home.end and b > home.start]
+        return replace(candidate, content=tuple(content)) if content else candidate
     quoted = False
     for quote in marked:
         if any(a < quote.end and b > quote.start for a, b in content):
@@ -200,22 +199,6 @@ def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candid
     if not candidate.rule.cue_is_content:
         covered -= {candidate.cue}
     return replace(candidate, content=spans.runs(covered), quoted=quoted)
-
-
-def _cut_to(doc: Doc, candidate: Candidate, home: Quotation) -> Candidate:
-    """The candidate with what its content has in the quotation where its cue stands."""
-    content = [(max(a, home.start), min(b, home.end)) for a, b in candidate.content if a < home.end and b > home.start]
-    inside = tuple((a, _end_inside(doc, a, b)) for a, b in content)
-    return replace(candidate, content=inside) if inside else candidate
-
-
-def _end_inside(doc: Doc, start: int, end: int) -> int:
-    """Where a quotation inside another one ends that begins with a content, else that content's end."""
-    first = doc[start - 1] if start and doc[start - 1].text in SINGLE else doc[start]
-    if first.text not in SINGLE:
-        return end
-    marks = (i for i in range(first.i + 2, end) if doc[i].text in SINGLE and doc[i - 1].text in {",", ".", "!", "?"})
-    return next((i + 1 for i in marks), end)
 
 
 def _inside(i: int, quote: Quotation) -> bool:
@@ -232,9 +215,8 @@ def _add(candidate: Candidate, quote: Quotation) -> Candidate:
 
 
 def _ends_with_comma(doc: Doc, quote: Quotation) -> bool:
-    return (quote.end - 2 > quote.start and doc[quote.end - 2].text in {",", "?", "!"}) or doc[
-        quote.end : quote.end + 1
-    ].text == ","
+    inside = quote.end - 2 > quote.start and doc[quote.end - 2].text in {",", "?", "!"}
+    return inside or (quote.end < len(doc) and doc[quote.end].text == ",")
 
 
 def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Token | None:
@@ -248,16 +230,9 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
             token = doc[i]
             # After a quotation "scoffs" may be taken for a noun.
             verb = token.pos_ == "VERB" or (token.i == quote.end and token.lower_ in THIRD_PERSON)
-            quoting = token.lemma_ in lexicon.QUOTING or _puts(token)
-            if verb and quoting and find_source(token) is not None:
+            if verb and token.lemma_ in lexicon.QUOTING and find_source(token) is not None:
                 return token
     return None
-
-
-def _puts(verb: Token) -> bool:
-    """Whether a verb is one of saying with the word after it: "he goes on", "is how she puts it"."""
-    after = verb.doc[verb.i + 1 : verb.i + 3]
-    return verb.lemma_ in {"go", "put"} and any(t.lower_ in PUTTING[verb.lemma_] for t in after)
 
 
 def _outside(indices: Iterable[int], marked: Sequence[Quotation]) -> list[int]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from spacy.tokens import Token
-
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind
 from stance.attribution.words import VERBAL
+from stance.tokens import Token
+
+_NO_ACTS: Final = lexicon.SPEECH - lexicon.ACTS
+_SAID: Final = lexicon.SPEECH - lexicon.SHOWING
+_SPOKEN: Final = lexicon.SPEECH | {"speak", "talk"}
+_BELIEVED: Final = lexicon.BELIEF - lexicon.SPEECH
+_FOUND: Final = lexicon.SHOWING & lexicon.FINDING
 
 
 def can_hold_sentence(
@@ -22,10 +27,10 @@ def can_hold_sentence(
     felt counts, and who is pointed out: the expert's own view of a side ("China sees Russia as …") is the expert's.
     """
     rule = candidate.rule
-    acts = lexicon.ACTS if kind is SourceKind.STATE and rule.name == "naming" else frozenset()
-    if rule.quotes or (candidate.quoted and cue.lemma_ in lexicon.SPEECH - acts):
+    speech = _NO_ACTS if kind is SourceKind.STATE and rule.name == "naming" else lexicon.SPEECH
+    if rule.quotes or (candidate.quoted and cue.lemma_ in speech):
         return kind is not SourceKind.THING or head.lower_ == "it"
-    if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue, head, kind):
+    if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue):
         return False
     if (block_has_speaker and not _is_told_of_others(candidate, cue, head, kind)) or _is_act(candidate, cue):
         return False
@@ -48,11 +53,9 @@ def _is_act(candidate: Candidate, cue: Token) -> bool:
     return candidate.rule.name == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children)
 
 
-def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
-    """Whether the writer tells it in passing, advises it, passes a verdict on it or lets a thing tell it."""
-    if _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue):
-        return True
-    return kind is SourceKind.THING and head.lemma_ in lexicon.NOT_SPEAKERS and head.lower_ != "it"
+def _is_the_writers(candidate: Candidate, cue: Token) -> bool:
+    """Whether the writer tells it in passing, advises it or passes a verdict on it."""
+    return _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue)
 
 
 def _is_advised(candidate: Candidate, cue: Token) -> bool:
@@ -74,7 +77,7 @@ def _is_aside(cue: Token) -> bool:
     """Whether a participle tells in passing what an act shows or what its doer knew: "…, underscoring that …"."""
     if cue.tag_ != "VBG" or any(c.dep_ in {"aux", "nsubj"} for c in cue.children):
         return False
-    told = cue.lemma_ in lexicon.SHOWING or cue.lemma_ in lexicon.BELIEF - lexicon.SPEECH
+    told = cue.lemma_ in lexicon.SHOWING or cue.lemma_ in _BELIEVED
     return cue.dep_ == "advcl" and told and cue.head.lemma_ not in lexicon.CLAUSE_VERBS
 
 
@@ -107,11 +110,11 @@ def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) 
         return False
     if candidate.rule.name == "clause" and head.tag_ == "NNS" and head.lemma_ in lexicon.SCHOLARLY_ROLES:
         return True  # what other students of the matter think is reported, not shared
-    if cue.lemma_ in lexicon.SHOWING & lexicon.FINDING and head.pos_ == "NOUN":
+    if cue.lemma_ in _FOUND and head.pos_ == "NOUN":
         return False
     if candidate.rule.carried and cue.head.lemma_ in {"have", "take"}:
         return False
-    spoken = cue.lemma_ in lexicon.SPEECH | {"speak", "talk"} or cue.pos_ not in VERBAL
+    spoken = cue.lemma_ in _SPOKEN or cue.pos_ not in VERBAL
     if kind is SourceKind.DOCUMENT:
         return spoken and cue.lemma_ not in lexicon.SHOWING
     return spoken or cue.tag_ == "VBD"
@@ -124,8 +127,8 @@ def _person_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
 def _state_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
     if candidate.rule.by_state is not None:
         return candidate.rule.by_state(cue)
-    told = lexicon.ACTS if cue.tag_ in {"VBD", "VBN"} else frozenset()
-    spoken = cue.lemma_ in lexicon.SPEECH - told or cue.pos_ not in VERBAL
+    speech = _NO_ACTS if cue.tag_ in {"VBD", "VBN"} else lexicon.SPEECH
+    spoken = cue.lemma_ in speech or cue.pos_ not in VERBAL
     return candidate.rule.reporting and (spoken or cue.lemma_ in lexicon.STATE_MINDS)
 
 
@@ -138,7 +141,7 @@ def _document_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
 
 def _thing_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
     able = head.lower_ == "it" or (head.pos_ == "NOUN" and head.lemma_ not in lexicon.NOT_SPEAKERS)
-    return able and cue.lemma_ in lexicon.SPEECH - lexicon.SHOWING and candidate.rule.reporting
+    return able and cue.lemma_ in _SAID and candidate.rule.reporting
 
 
 _HOLDS: Final[dict[SourceKind, Callable[[Candidate, Token, Token], bool]]] = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Final
 
-from spacy.tokens import Token
-
 from stance import lexicon
+from stance.tokens import Token
 
 
 class SourceKind(Enum):
@@ -31,6 +30,9 @@ PEOPLE: Final = lexicon.PERSON_NOUNS | lexicon.BODY_NOUNS
 NEGATIVE: Final = frozenset({"det", "neg", "preconj"})
 ABSTRACT: Final = ("ness", "tion", "sion", "ity", "ism", "ment", "ance", "ence", "ship", "acy", "dom", "hood")
 """Endings of nouns that name no person, whatever verb they are the subject of."""
+
+PEOPLES_ENDINGS: Final = {"NNS": tuple(lexicon.PERSON_SUFFIXES), "NN": tuple(lexicon.PERSON_ENDINGS)}
+"""How nouns for people end, by the tag."""
 
 NEVER: Final = (
     lexicon.NOT_SPEAKERS
@@ -67,8 +69,8 @@ def kind_of(head: Token) -> SourceKind:
 
 
 def _ends_like_people(head: Token) -> bool:
-    endings = {"NNS": lexicon.PERSON_SUFFIXES, "NN": lexicon.PERSON_ENDINGS}.get(head.tag_, ())
-    return head.lower_.endswith(tuple(endings)) and head.lower_ not in lexicon.NO_PEOPLE
+    endings = PEOPLES_ENDINGS.get(head.tag_, ())
+    return head.lower_.endswith(endings) and head.lower_ not in lexicon.NO_PEOPLE
 
 
 def _is_minded(head: Token) -> bool:
@@ -112,8 +114,7 @@ def _is_state(head: Token) -> bool:
 
 def is_nobody(head: Token) -> bool:
     """Whether the noun phrase names no holder: "nobody", "no ship", "each other"; "would you tell us …?" asks."""
-    pair = head.lower_ == "neither" and head.dep_ == "nsubj" and not head.n_rights  # "neither thinks so": the two
-    if (head.lower_ in lexicon.NOBODY and not pair) or head.lower_ == "you":
+    if head.lower_ in lexicon.NOBODY or head.lower_ == "you":
         return True
     if any(c.lower_ in NEGATING and c.dep_ in NEGATIVE for c in head.children):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from stance.tokens import Doc, Token
 
 TokenSpan = tuple[int, int]
 """Half-open token indices into a Doc."""

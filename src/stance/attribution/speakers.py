@@ -9,38 +9,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Token
-
 from stance import lexicon
-from stance.attribution.coreference import compatriot, description, earlier_phrase, is_anyone, pronoun
+from stance.attribution.coreference import description, earlier_phrase, is_anyone, pronoun
 from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
-from stance.attribution.source import next_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import numbers, tokens_with
 from stance.parser import Passage
 from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
 from stance.records import AUTHOR
+from stance.tokens import Token, text_of
 
 SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave")
 """What asks people for their views, which stay theirs."""
 
-SUBJECTS: Final = numbers(("nsubj", "nsubjpass"))
-_SINGULAR: Final = numbers({"NN"})
-_SEVERAL: Final = numbers(lexicon.MANY - {"they"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_SEVERAL: Final = lexicon.MANY - {"they"}
 
 
 def subjects(passage: Passage) -> Iterable[Token]:
     """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
-    heads = tokens_with(passage.doc, "DEP", SUBJECTS)
-    return (token for token in heads if token.pos_ in {"PROPN", "NOUN"} or token.lower in _SEVERAL)
+    return (
+        token
+        for token in passage.doc
+        if token.dep_ in SUBJECTS and (token.pos_ in {"PROPN", "NOUN"} or token.lower_ in _SEVERAL)
+    )
 
 
 def remember_nouns(passage: Passage, entities: Entities) -> None:
     """Keep a paragraph's singular nouns, to which a later "the deputy" may point back; those out of reach go."""
-    entities.nouns = [(noun, offset) for noun, offset in entities.nouns if noun.idx + offset > passage.offset - REACH]
-    entities.nouns += [(noun, passage.offset) for noun in tokens_with(passage.doc, "TAG", _SINGULAR)]
+    while entities.nouns and entities.nouns[0][0].idx + entities.nouns[0][1] <= passage.offset - REACH:
+        entities.nouns.popleft()
+    entities.nouns += [(token, passage.offset) for token in passage.doc if token.tag_ == "NN"]
 
 
 def notice_subject(head: Token, offset: int, entities: Entities) -> None:
@@ -66,8 +66,10 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
 
 def _person_named(head: Token, offset: int, entities: Entities) -> str | None:
     """The person whom a noun phrase names, as its head or in apposition to it."""
-    name = _full_name(head, offset, entities) if head.pos_ == "PROPN" else None
-    return name if name and entities.is_person(name) else _apposed(head, offset, entities)
+    name = _full_name(head, offset, entities)
+    if name and entities.is_person(name):
+        return name if head.pos_ == "PROPN" else None
+    return _apposed(head, offset, entities)
 
 
 def mention_kind(head: Token) -> MentionKind | None:
@@ -133,17 +135,16 @@ def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
     """Whose view a poll tells: "two thirds of Poles" of "Two thirds of Poles would fight, a survey suggests"."""
     if source.lemma_.lower() not in SURVEYS:
         return None
-    told = (token for start, end in content for token in source.doc[start:end] if token.dep in SUBJECTS)
+    told = (token for start, end in content for token in source.doc[start:end] if token.dep_ in SUBJECTS)
     first = next(told, None)
     several = first is not None and (is_share(first) or _are_several(first)) and first.pos_ != "PRON"
     return first if several and first is not None and kind_of(first) is SourceKind.PERSON else None
 
 
 def _coordinated(head: Token) -> list[Token]:
-    heads, other = [head], next_subject(head)
+    heads = [head]
     for token in heads:
-        joined = (c for c in token.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"})
-        heads.extend(c for c in joined if other is None or c.i != other.i)
+        heads.extend(c for c in token.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"})
     return heads
 
 
@@ -160,22 +161,12 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
         return Speaker(first_person)
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return pronoun(head, start, entities, first_person)
-    common = head.pos_ == "NOUN" or head.text.islower()
-    inside = entities.person_at(start) if common else None  # "Jan van der Meer", parsed as a noun "der"
-    named = inside or compatriot(head, start, entities)
-    if named:
-        return Speaker(named, None if inside else "role")
-    if not common and head.pos_ == "PROPN":
-        return Speaker(_apposed(head, offset, entities) or _proper_name(head, offset, entities))
-    return _resolve_noun(head, offset, entities, first_person)
-
-
-def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
-    """Whom a common noun means: who made a document, who is named beside a role, or who was told of so before."""
+    if head.pos_ == "PROPN":
+        return Speaker(_person_named(head, offset, entities) or _proper_name(head, offset, entities))
     maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
     if maker is not None:
         return resolve(maker, offset, entities, first_person)
-    name = _apposed(head, offset, entities) if kind_of(head) is SourceKind.PERSON else None
+    name = _person_named(head, offset, entities) if kind_of(head) is SourceKind.PERSON else None
     return Speaker(name) if name else _described(head, offset, entities, first_person)
 
 
@@ -217,8 +208,6 @@ NAMED: Final = lexicon.words("called named")
 
 def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     """The person named beside an office or a role: "the Kremlin's spokesman, Dmitry Peskov,"."""
-    if entities.is_person(_full_name(head, offset, entities) or ""):
-        return None
     names = (
         entities.person_at(c.idx + offset) or _proper_name(c, offset, entities)
         for c in _beside(head)
@@ -229,21 +218,12 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
 
 def _beside(head: Token) -> Iterator[Token]:
     """What stands in apposition to a noun, after "named", or right after it."""
-    if _are_several(head):
-        return  # "several players, among them Ann Lee"
-    apposed = list(_apposed_to(head))
-    yield from apposed
-    yield from (c for part in apposed for c in part.rights if c.dep_ == "appos")
-    named = (c for part in (head, *apposed) for c in part.rights if c.lower_ in NAMED)
-    yield from (name for participle in named for name in participle.children)
+    apposed = [c for c in head.children if c.dep_ == "appos"]
+    for part in (head, *apposed):
+        yield from (c for c in part.children if c.dep_ == "appos")
+        yield from (c for named in part.children if named.lower_ in NAMED for c in named.children)
     after = {head.i + 1, head.right_edge.i} - {head.i, len(head.doc)}
     yield from (head.doc[i] for i in sorted(after) if _is_unmarked_apposition(head.doc[i], head))
-
-
-def _apposed_to(head: Token) -> Iterator[Token]:
-    """What the parser has in apposition to a noun, or to the place behind it: "the mayor of Riga, Ann Lee"."""
-    behind = (place for of in head.rights if of.dep_ == "prep" for place in of.rights)
-    yield from (c for part in (head, *behind) for c in part.rights if c.dep_ == "appos")
 
 
 def _is_unmarked_apposition(name: Token, head: Token) -> bool:
@@ -281,7 +261,7 @@ def _full_name(head: Token, offset: int, entities: Entities) -> str | None:
     doc, start = head.doc, head.i
     while start > head.left_edge.i and (doc[start - 1].pos_ == "PROPN" or doc[start - 1].text == "-"):
         start -= 1
-    name, title = strip_titles(doc[start : head.i + 1].text)
+    name, title = strip_titles(text_of(doc[start : head.i + 1]))
     full = entities.full_name(name, head.idx + offset) if name else ""
     whole = len(name.split()) == head.i + 1 - start  # not "Grain Secretariat" of "the International Grain Secretariat"
     if full and (entities.is_person(full) or (is_personal(full) and whole) or title) and full.casefold() not in TITLES:

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Span
-
 from stance.attribution.discourse import ScopedPassage
 from stance.attribution.passes import touching
 from stance.attribution.resolve import Attribution
@@ -18,6 +16,7 @@ from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import Scope
 from stance.records import AUTHOR
+from stance.tokens import Span, text_of
 
 _WIDEST: Final = 60
 
@@ -47,7 +46,7 @@ def _candidates(paragraph: ScopedPassage, attributions: Sequence[Attribution]) -
 def _described(candidate: Candidate, paragraph: ScopedPassage) -> str:
     doc = paragraph.passage.doc
     source = "nobody named" if candidate.source is None else f"“{doc[candidate.source].text}”"
-    content = " … ".join(doc[start:end].text for start, end in candidate.content)
+    content = " … ".join(text_of(doc[start:end]) for start, end in candidate.content)
     return f"rule {candidate.rule.name}, cue “{doc[candidate.cue].text}”, source {source}, content “{_short(content)}”"
 
 
@@ -62,7 +61,7 @@ def _resolved(attribution: Attribution) -> str:
 def _scopes(scopes: Sequence[Scope], sentence: Span, voice: str) -> Iterator[str]:
     for scope in scopes:
         whole = scope.span[0] <= sentence.start and scope.span[1] >= sentence.end
-        part = "the sentence" if whole or len(scopes) == 1 else f"“{_short(sentence.doc[slice(*scope.span)].text)}”"
+        part = "the sentence" if whole or len(scopes) == 1 else f"“{_short(text_of(sentence.doc[slice(*scope.span)]))}”"
         yield f"scope: {part} is held by {_holder(scope, voice)}"
 
 

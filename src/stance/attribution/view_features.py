@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
-
-from spacy.tokens import Doc, Span, Token
 
 from stance import lexicon
 from stance.attribution.clause_holders import Clause, Holding
@@ -14,6 +13,7 @@ from stance.attribution.main_clause import finite_verb
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import is_share, kind_of
 from stance.lexicon.supersenses import noun_class, verb_class
+from stance.tokens import Doc, Span, Token
 
 TIMES: Final = lexicon.words(
     "ago last yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march"
@@ -49,6 +49,9 @@ NOUNS: Final = {
     "document": lexicon.DOCUMENT_NOUNS,
 }
 """The lexicon's lists that tell of a main verb, and of a noun after it."""
+
+_WORDS_KEPT: Final = 10_000
+"""Words of which it is kept what they tell."""
 
 COMPLEMENTS: Final = frozenset(["ccomp", "xcomp", "acomp", "oprd", "attr", "dobj", "dative", "prep", "advcl", "agent"])
 
@@ -112,9 +115,7 @@ def _phrase(clause: Clause, context: Context) -> Iterator[str]:
 
 def _verb(verb: Token) -> Iterator[str]:
     lemma = verb.lemma_.lower()
-    yield f"verb: {lemma}"
-    yield f"class: {verb_class(lemma)}"
-    yield from (f"verb of {name}" for name, verbs in VERBS.items() if lemma in verbs)
+    yield from _known_of_verb(lemma)
     yield from _tense(verb)
     marks = {"auxpass": "passive", "neg": "negated"}
     yield from {marks[c.dep_] for c in verb.children if c.dep_ in marks}
@@ -124,6 +125,12 @@ def _verb(verb: Token) -> Iterator[str]:
         yield "progressive"
     if verb.dep_ == "conj":
         yield "joined"
+
+
+@lru_cache(_WORDS_KEPT)
+def _known_of_verb(lemma: str) -> tuple[str, ...]:
+    lists = (f"verb of {name}" for name, verbs in VERBS.items() if lemma in verbs)
+    return (f"verb: {lemma}", f"class: {verb_class(lemma)}", *lists)
 
 
 def _tense(verb: Token) -> Iterator[str]:
@@ -152,10 +159,14 @@ def _nothing(verb: Token, complement: Token) -> Iterator[str]:
 
 def _noun(verb: Token, complement: Token) -> Iterator[str]:
     noun = complement.lemma_.lower()
-    yield f"object: {noun}"
-    yield f"object class: {noun_class(noun)}"
-    yield from (f"object of {name}" for name, nouns in NOUNS.items() if noun in nouns)
+    yield from _known_of_noun(noun)
     yield f"{verb_class(verb.lemma_.lower())} {noun_class(noun)}"
+
+
+@lru_cache(_WORDS_KEPT)
+def _known_of_noun(lemma: str) -> tuple[str, ...]:
+    lists = (f"object of {name}" for name, nouns in NOUNS.items() if lemma in nouns)
+    return (f"object: {lemma}", f"object class: {noun_class(lemma)}", *lists)
 
 
 def _adjective(verb: Token, complement: Token) -> Iterator[str]:

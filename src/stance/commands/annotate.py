@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from stance.commands.label_inputs import read_scored
-from stance.commands.label_options import SESSION, Annotator, Codebook, Port, SessionFolder, Terminal
-from stance.commands.options import TEXTS, QuestionPath, Seed, Tables
+from stance.commands.options import (
+    SESSION,
+    TEXTS,
+    Annotator,
+    Codebook,
+    Port,
+    QuestionPath,
+    Seed,
+    SessionFolder,
+    Tables,
+    Terminal,
+)
 from stance.commands.settings import codebook_file, find_label_tables, load_question, read_codebook
 from stance.errors import DataError, UsageError
 from stance.labelling.queue import RANDOM_SHARE, QueueOrder

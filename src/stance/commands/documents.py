@@ -89,15 +89,8 @@ def _row(source: Source, document: Document, question: Question) -> dict[str, An
 
     missing = missing_from(document, question)
     known = {name: getattr(document, name) for name in ("title", "authors", "outlet", "date")}
-    words = len(document.text.split())
-    return {
-        "file": str(source),
-        "document": document.id,
-        **known,
-        "words": words,
-        "on_topic": not missing,
-        "missing": list(missing),
-    }
+    known |= {"words": len(document.text.split()), "on_topic": not missing, "missing": list(missing)}
+    return {"file": str(source), "document": document.id} | known
 
 
 def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:

@@ -113,14 +113,13 @@ def share_rows(
     from stance.label_sample import sample_of
     from stance.shares import corrected_shares
 
-    pairs = [(scored, outcome.document) for outcome in outcomes for scored in outcome.scored]
-    claims = [scored for scored, _ in pairs]
+    claims = [scored for outcome in outcomes for scored in outcome.scored]
     sample = sample_of(claims, labelled, question)
     for way, count in sample.left_out.items():
         log.warning("%d labels left out: chosen as %r, not drawn at random", count, way)
-    within = [part_of(scored.claim, document, strata) for scored, document in pairs] if strata else None
+    within = _parts(outcomes, strata) if strata else None
     estimates: list[ShareEstimate] = []
-    for parts in ([OVERALL] * len(pairs), [part_of(scored.claim, document, by) for scored, document in pairs]):
+    for parts in ([OVERALL] * len(claims), _parts(outcomes, by)):
         estimates += corrected_shares(claims, sample, question, parts=parts, strata=within)
     return [{name: getattr(share, name) for name in SHARE_COLUMNS} for share in estimates]
 
@@ -129,11 +128,16 @@ def plan_rows(outcomes: Sequence[Outcome], question: Question, *, by: By, half_w
     """How many labels of all claims, and of each part, an interval of ± `half_width` needs, under `PLAN_COLUMNS`."""
     from stance.shares import labels_needed
 
-    pairs = [(scored, outcome.document) for outcome in outcomes for scored in outcome.scored]
+    claims = [scored for outcome in outcomes for scored in outcome.scored]
     plans: list[ShareEstimate] = []
-    for parts in ([OVERALL] * len(pairs), [part_of(scored.claim, document, by) for scored, document in pairs]):
-        plans += labels_needed([scored for scored, _ in pairs], question, parts=parts, half_width=half_width)
+    for parts in ([OVERALL] * len(claims), _parts(outcomes, by)):
+        plans += labels_needed(claims, question, parts=parts, half_width=half_width)
     return [{name: getattr(share, name) for name in PLAN_COLUMNS} for share in plans]
+
+
+def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:
+    """The part that each claim is in."""
+    return [part_of(scored.claim, outcome.document, by) for outcome in outcomes for scored in outcome.scored]
 
 
 def part_of(claim: Claim, document: Document, by: By) -> str:

@@ -13,7 +13,7 @@ from stance.readers.json import parse_json
 from stance.reading import read_bytes
 
 if TYPE_CHECKING:
-    from stance.commands.label_options import Exchanged
+    from stance.commands.options import Exchanged
     from stance.labelling.annotations import Annotations
     from stance.labelling.exchange.table import LabelTable
     from stance.records import Question
@@ -112,14 +112,6 @@ def statements(paths: list[Path], to: Exchanged, texts: Path, question: Question
     if without := len(rows) - len(kept):
         log.info("%d claims without a stance are left out", without)
     return csv_text(DNA_COLUMNS, kept) if to == "dna" else graphml(rows, metadata, question)
-
-
-def read_joined(paths: list[Path]) -> LabelTable:
-    """The label tables below each other."""
-    from stance.labelling.exchange.rows import load_csv
-    from stance.labelling.exchange.table import joined
-
-    return joined([load_csv(path) for path in paths])
 
 
 def with_texts(table: LabelTable, folder: Path) -> LabelTable:

@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stance.commands.label_options import Shown
-from stance.commands.settings import format_of
 from stance.errors import UsageError
-from stance.tables import Format
+from stance.files import atomic_file, standard_output
+from stance.tables import Format, spreadsheet_cell, write_rows
 from stance.terminal import plain_table, styled
 
 if TYPE_CHECKING:
@@ -31,32 +30,15 @@ MOST_SHOWN = 10
 """How many of a long list of names or disagreements are spelt out."""
 
 
-def figure_format(form: Shown | None, output: Path | None) -> Shown:
-    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
-    return Shown(form or format_of(None, output))
-
-
 def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path | None) -> None:
     """Write the rows as CSV into the file, whole or not at all, or to standard output.
 
     Raises:
         UsageError: the file's name says that it is something else.
     """
-    check_name(path, ".csv")
-    from stance.tables import row_writer
-
-    with row_writer(Format.CSV, path, columns) as write:
-        write(rows)
-
-
-def check_name(path: Path | None, *suffixes: str) -> None:
-    """Nothing, where the file's name may have these contents: a name without a suffix may have any.
-
-    Raises:
-        UsageError: its suffix says that it is something else.
-    """
-    if path and path.suffix and path.suffix.lower() not in suffixes:
-        raise UsageError(f"{path}: what is written is {' or '.join(suffixes)}; name the file so")
+    if path and path.suffix and path.suffix.lower() != ".csv":
+        raise UsageError(f"{path}: what is written is .csv; name the file so")
+    write_rows([rows], columns, Format.CSV, path)
 
 
 def write_or_print(content: str | bytes, output: Path | None) -> None:
@@ -65,8 +47,6 @@ def write_or_print(content: str | bytes, output: Path | None) -> None:
     Raises:
         UsageError: bytes are no text to print on a terminal.
     """
-    from stance.files import atomic_file, standard_output
-
     if isinstance(content, bytes) and output is None and sys.stdout.isatty():
         raise UsageError("this format is binary and this is a terminal; name a file with -o")
     with atomic_file(output) if output else standard_output() as file:
@@ -75,8 +55,6 @@ def write_or_print(content: str | bytes, output: Path | None) -> None:
 
 def safe_for_spreadsheets(table: LabelTable) -> LabelTable:
     """The table with an apostrophe before each cell that a spreadsheet would run as a formula."""
-    from stance.tables import spreadsheet_cell
-
     rows = tuple({name: spreadsheet_cell(cell) for name, cell in row.items()} for row in table.rows)
     return replace(table, rows=rows)
 
@@ -84,11 +62,9 @@ def safe_for_spreadsheets(table: LabelTable) -> LabelTable:
 def write_disagreements(annotations: Annotations, path: Path) -> None:
     """Write the spans whose annotations differ as CSV, a column an annotator."""
     from stance.labelling.agreement import disagreement_columns, disagreements
-    from stance.tables import row_writer
 
     rows = disagreements(annotations)
-    with row_writer(Format.CSV, path, disagreement_columns(annotations)) as write:
-        write(rows)
+    write_rows([rows], disagreement_columns(annotations), Format.CSV, path)
     log.info("wrote %s: %d spans whose annotations differ", path, len(rows))
 
 

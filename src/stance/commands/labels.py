@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from stance.commands.annotate import adjudicate, label
 from stance.commands.call import StanceCommand
-from stance.commands.label_inputs import read_all_annotations, read_all_metadata, read_joined, statements, with_texts
-from stance.commands.label_options import SESSION, STATEMENTS, Codebook, Exchanged, Shown, ShownChoice
+from stance.commands.label_inputs import read_all_annotations, read_all_metadata, statements, with_texts
 from stance.commands.label_outputs import (
     agreement_tables,
-    figure_format,
     log_migration,
     log_package,
     safe_for_spreadsheets,
@@ -23,15 +21,22 @@ from stance.commands.label_outputs import (
     write_disagreements,
     write_or_print,
 )
-from stance.commands.options import TEXTS, Output, QuestionPath, Seed, Tables
-from stance.commands.settings import codebook_file, find_label_tables, load_question, question_file
+from stance.commands.options import (
+    SESSION,
+    STATEMENTS,
+    TEXTS,
+    Codebook,
+    Exchanged,
+    Output,
+    QuestionPath,
+    Seed,
+    ShownChoice,
+    Tables,
+)
+from stance.commands.settings import codebook_file, find_label_tables, format_of, load_question, question_file
 from stance.files import write_text
-from stance.tables import Format
+from stance.tables import Format, csv_text, write_rows
 from stance.terminal import counted
-
-if TYPE_CHECKING:
-    from stance.labelling.agreement import AgreementFigure
-    from stance.labelling.annotations import Annotations
 
 log = logging.getLogger(__name__)
 
@@ -65,28 +70,21 @@ def agree(
 
     Only document, start, end, label and annotator are needed; the texts need not be at hand.
     """
-    from stance.labelling.agreement import measure
+    from stance.commands.console import show
+    from stance.labelling.agreement import COLUMNS, measure
 
     codes = read_all_annotations(tables, question, model_scores)
     figures = measure(codes, seed=seed)
     if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
         only = f"only {counted(most, 'document')} labelled by several annotators"
         log.info("%s: %s", only, "intervals are rough" if most > 1 else "no intervals")
-    _write_figures(figures, codes, figure_format(form, output), output)
+    kind = form or format_of(None, output)
+    if kind == Format.TABLE:
+        show(agreement_tables(figures, codes), output)
+    else:
+        write_rows([[figure.row() for figure in figures]], COLUMNS, Format(kind), output)
     if disagreements:
         write_disagreements(codes, disagreements)
-
-
-def _write_figures(figures: list[AgreementFigure], codes: Annotations, kind: Shown, output: Path | None) -> None:
-    from stance.commands.console import show
-    from stance.labelling.agreement import COLUMNS
-    from stance.tables import row_writer
-
-    if kind is Shown.TABLE:
-        show(agreement_tables(figures, codes), output)
-        return
-    with row_writer(Format(kind), output, COLUMNS) as write:
-        write(figure.row() for figure in figures)
 
 
 def migrate(
@@ -136,11 +134,13 @@ def export(
     """
     from stance.labelling.exchange import FORMATS
     from stance.labelling.exchange.label_studio import label_config as interface
+    from stance.labelling.exchange.rows import load_csv
+    from stance.labelling.exchange.table import joined
 
     if to in STATEMENTS:
         write_or_print(statements(find_label_tables(tables), to, texts, load_question(question)), output)
         return
-    table = with_texts(read_joined(find_label_tables(tables)), texts)
+    table = with_texts(joined(list(map(load_csv, find_label_tables(tables)))), texts)
     content = FORMATS[to].dump(safe_for_spreadsheets(table) if spreadsheet_safe else table)
     write_or_print("\ufeff" + content if bom and isinstance(content, str) else content, output)
     if label_config:
@@ -155,10 +155,9 @@ def import_(
 ) -> None:
     """Read another tool's labels, or an export that came back, as a label table (CSV)."""
     from stance.labelling.exchange import FORMATS
-    from stance.labelling.exchange.rows import csv_text
 
     table = FORMATS[origin].load(file)
-    write_or_print(csv_text(table), output)
+    write_or_print(csv_text(table.columns, table.rows), output)
     log.info("read %s from %s", counted(len(table.rows), "row"), file)
 
 

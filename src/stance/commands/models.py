@@ -39,7 +39,8 @@ def train(
     tables = settings.find_label_tables(tables)
     asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
     labels = settings.load_labels(tables, asked, settings.load_documents(texts))
-    model = train_model(labels.claims, question=asked, seed=seed, codebook=settings.codebook(question), encoder=reading)
+    book = settings.read_codebook(settings.codebook_file(question))
+    model = train_model(labels.claims, question=asked, seed=seed, codebook=book, encoder=reading)
     save_model(replace(model, card=write_card(model.manifest, beside={})), output)
     log_vectors(reading)
     show([bundle_table(settings.manifests(asked, output))])
@@ -108,7 +109,7 @@ def evaluate(
     evaluation = with_model_agreement(evaluation, labelled, settings.find_label_tables(tables))
     evaluation = run_extended(evaluation, labelled) if extended else evaluation
     if predictions:
-        scored = evaluation.end_to_end if spans is options.Spans.PIPELINE else evaluation.gold_spans
+        scored = evaluation.end_to_end if spans is options.Spans.PIPELINE else evaluation.out_of_fold.scored
         rows = [scored_row(one, asked) for one in scored]
         write_rows([rows], scored_columns(asked), settings.format_of(None, predictions), predictions)
     if card:

@@ -34,6 +34,7 @@ Value = str | int | tuple[str, ...]
 
 FILE: Final = "stance.toml"
 PREFIX: Final = "STANCE_"
+DEFAULT: Final = "default"
 COLUMNS: Final = ("setting", "value", "origin")
 
 _NUMBERS: Final = {"jobs": (LEAST_JOBS, MOST_JOBS), "seed": (0, MOST_SEED)}
@@ -50,12 +51,11 @@ _APART: Final = frozenset({("estimate", "tables"), ("share", "model")})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting's value and where it comes from; `is_set` unless it is the default."""
+    """A setting's value and where it comes from."""
 
     name: str
     value: Value
     origin: str
-    is_set: bool = True
 
     def row(self) -> dict[str, Any]:
         """The setting as a flat row; several tables as a list."""
@@ -71,7 +71,7 @@ def read_settings() -> dict[str, Setting]:
         UsageError: a number in the environment is none.
     """
     file = find_project(Path.cwd())
-    settings = {name: Setting(name, value, "default", is_set=False) for name, value in _defaults().items()}
+    settings = {name: Setting(name, value, DEFAULT) for name, value in _defaults().items()}
     settings |= {name: Setting(name, value, str(file)) for name, value in (read_project(file) if file else {}).items()}
     return settings | {setting.name: setting for setting in _environment(settings)}
 
@@ -116,7 +116,7 @@ def defaults_of_commands(commands: Mapping[str, Any]) -> dict[str, dict[str, Cal
 def _setting_or_default(name: str, default: object) -> object:
     """The setting's value where it is set, else the command's own default."""
     setting = read_settings()[name]
-    if not setting.is_set:
+    if setting.origin == DEFAULT:
         return default
     return _tables(setting) if isinstance(setting.value, tuple) else setting.value
 

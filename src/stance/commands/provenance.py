@@ -73,6 +73,4 @@ def input_facts(sources: Sequence[Source]) -> list[dict[str, Any]]:
 
 def hash_of_file(path: Path | None) -> str | None:
     """The SHA-256 of a file's bytes; None for what is no file."""
-    if path is None or not path.is_file():
-        return None
-    return hash_file(path)
+    return hash_file(path) if path and path.is_file() else None

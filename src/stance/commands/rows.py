@@ -42,7 +42,9 @@ def score_rows(
     from stance.commands.console import row_table, show
     from stance.tables import write_rows
 
-    kind = _row_format(form, output)
+    kind = score_format(form, output)
+    if isinstance(kind, ReportFormat):
+        raise UsageError("--rows gives rows and no page; name a .csv, .jsonl, .parquet or .xlsx file")
     if len(paths) != 1:
         raise UsageError(f"--rows takes one table, not {len(paths)}; call it once for each")
     if output:
@@ -54,19 +56,10 @@ def score_rows(
     if kind is Format.TABLE:
         rows = list(chain.from_iterable(batches))
         show([row_table([_row_for_eyes(row, table, fitted.question) for row in rows], SHOWN)], output)
-    elif kind is Format.PARQUET:
-        columns = output_columns(table, fitted.question)
-        write_rows(_typed(batches, table), columns, kind, output, as_text=table.columns)
     else:
-        write_rows(batches, output_columns(table, fitted.question), kind, output)
+        batches = _typed(batches, table) if kind is Format.PARQUET else batches
+        write_rows(batches, output_columns(table, fitted.question), kind, output, as_text=table.columns)
     _close(table, Path(paths[0]), output, bundle, began)
-
-
-def _row_format(form: ScoreFormat | None, output: Path | None) -> Format:
-    kind = score_format(form, output)
-    if isinstance(kind, ReportFormat):
-        raise UsageError("--rows gives rows and no page; name a .csv, .jsonl, .parquet or .xlsx file")
-    return kind
 
 
 def _typed(batches: Iterator[list[dict[str, Any]]], table: ClaimTable) -> Iterator[list[dict[str, Any]]]:

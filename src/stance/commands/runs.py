@@ -1,12 +1,16 @@
-"""A run over documents as a person sees it: progress on a terminal, what is off topic, what could not be read."""
+"""A run over documents as a person sees it: progress on a terminal, what is off topic, what could not be read.
+
+Further columns of input tables, which no field of a document takes, are carried along to the rows of its claims.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,16 +22,21 @@ from stance.errors import DataError
 from stance.readers import ARCHIVES, ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.reading import open_regular
+from stance.records import Document
 from stance.relevance import may_be_relevant
 from stance.sources import Source, find_sources, read_documents
+from stance.sources.documents import open_source
 from stance.sources.tally import Tally
+from stance.tables import INTEGERS, NUMBERS
 from stance.terminal import counted
 
 if TYPE_CHECKING:
     from stance.commands.settings import Bundle
-    from stance.records import Document, Outcome, Question
+    from stance.records import Outcome, Question
 
 _MANY_PAGES: Final = frozenset({*ARCHIVES, ".warc", ".wet"})
+_TYPED: Final = frozenset({*INTEGERS, *NUMBERS, "certain", "prediction_set"})
+"""Columns by whose names ours are told to be numbers or sets."""
 
 log = logging.getLogger(__name__)
 
@@ -116,11 +125,6 @@ class Run:
             log.info("%d processes, which an input of this size pays for (--jobs sets how many)", jobs)
         return jobs
 
-    def finish(self, outcomes: Iterable[Outcome | DataError]) -> None:
-        """Watch outcomes that are written elsewhere to their end."""
-        for _ in self.watch(outcomes):
-            pass
-
     def _fault(self, fault: DataError) -> None:
         if self.fail or (self.alone and not self.read):
             raise fault
@@ -177,3 +181,40 @@ def _count(source: Source) -> int | None:
         return None
     with open_regular(source.path) as file:
         return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedColumns:
+    """The columns by the name they have in the input, with the name they have in the output, in order."""
+
+    names: dict[str, str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Their names in the output."""
+        return tuple(self.names.values())
+
+    def of(self, document: Document) -> dict[str, str | None]:
+        """The cells of a document's row; null where its table has no such column."""
+        cells = dict(document.extra)
+        return {name: cells.get(column) for column, name in self.names.items()}
+
+
+def carried_columns(sources: Iterable[Source], taken: Sequence[str]) -> CarriedColumns:
+    """The further columns of the tables among the sources, by their first rows.
+
+    A column named as one of those `taken` is called "extra_" and its name.
+    """
+    columns: dict[str, None] = {}
+    for source in sources:
+        if not source.holds_articles and source.path and source.path.is_file():
+            first = next((item for item in islice(open_source(source), 1) if isinstance(item, Document)), None)
+            columns |= dict.fromkeys(name for name, _ in first.extra) if first else {}
+    reserved = {*taken, *_TYPED}
+    named = {column: f"extra_{column}" if _is_reserved(column, reserved) else column for column in columns}
+    return CarriedColumns(named)
+
+
+def _is_reserved(column: str, reserved: set[str]) -> bool:
+    """Whether the column's name is one of ours, or one by which ours are told to be numbers."""
+    return column in reserved or column.startswith("p_") or column.endswith(("_start", "_end"))

@@ -42,8 +42,8 @@ def claims(
     stdin: options.StdinFormat = "txt",
 ) -> None:
     """Split documents into attributed claims: who holds what, and where it stands in the text. No stance."""
-    from stance.commands.carried import carried_columns
     from stance.commands.console import outcome_tables, show
+    from stance.commands.runs import carried_columns
     from stance.pipeline import claim_documents
     from stance.records import CLAIM_FIELDS, claim_row
     from stance.tables import write_rows
@@ -90,8 +90,8 @@ def score(
     if rows:
         score_rows(paths, model, form, output, text_column)
         return
-    from stance.commands.carried import carried_columns
     from stance.commands.console import score_tables, show
+    from stance.commands.runs import carried_columns
     from stance.records import scored_columns, scored_row
     from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
     from stance.tables import write_rows
@@ -112,7 +112,8 @@ def score(
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
-        run.finish(score_to_shards(run.documents(), work, shards, of_shards, resume=resume))
+        for _ in run.watch(score_to_shards(run.documents(), work, shards, of_shards, resume=resume)):
+            pass  # the shards are written as they come
     elif isinstance(kind, ReportFormat):
         from stance.report.page import write_report
 

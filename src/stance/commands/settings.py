@@ -238,11 +238,6 @@ def manifests(question: Question, *paths: Path) -> dict[str, Mapping[str, Any]]:
     return by_name
 
 
-def codebook(question: Path | None) -> str:
-    """The text the labels were given under, as `codebook_file` finds it; empty where there is none."""
-    return read_codebook(codebook_file(question))
-
-
 def read_codebook(file: Path) -> str:
     """The text of a codebook; empty where there is none.
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.encoder import Encoder
+from stance.evaluate.cross_validation import Setup
 from stance.evaluate.metrics import measure
-from stance.folds import Fold, make_folds
+from stance.folds import Fold
 from stance.labels import rows_of_texts
 from stance.model import Model, in_question_order
 from stance.model.config import BLOCKS, config_for, fit_classifier, row_weights
@@ -33,12 +33,7 @@ Floats = NDArray[np.float64]
 
 
 def ablate(
-    labelled: Sequence[LabelledClaim],
-    *,
-    question: Question,
-    encoder: Encoder | None = None,
-    seed: int = 0,
-    models: Sequence[Model] | None = None,
+    labelled: Sequence[LabelledClaim], setup: Setup, *, models: Sequence[Model] | None = None
 ) -> list[dict[str, Any]]:
     """A row for each make-up, fitted and tested in the same folds by group, as plain values.
 
@@ -50,8 +45,8 @@ def ablate(
     Raises:
         DataError: the labels lie in one group, or a tuned encoder comes without its scores of them.
     """
-    folds = make_folds(labelled, seed=seed)
-    models = models or fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+    question, seed, folds = setup.question, setup.seed, setup.folds(labelled)
+    models = models or fold_models(labelled, folds, question=question, seed=seed, encoder=setup.encoder)
     held = cross_fit_predictions(labelled, folds, models)
     rows = [labelled[i] for fold in folds for i in fold.test]
     by_name = _by_blocks(labelled, folds, models, seed) | _on_top(held)

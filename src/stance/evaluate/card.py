@@ -1,16 +1,19 @@
-"""Writes the model card in Markdown: intended use, limits, data, figures, training."""
+"""Writes the model card in Markdown: intended use, limits, data with its datasheet, figures, training."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from stance.evaluate.card_sections import figure_sections
-from stance.evaluate.datasheet import datasheet_section
 from stance.evaluate.markdown import ALL, HEADLINES, figure_cell, markdown_table
 from stance.evaluate.plots import draw_plots
+from stance.folds import speaker_names
+from stance.labels import rows_by_table
 from stance.model import Model
+from stance.records import Document, LabelledClaim
 from stance.thesis import fitted_thesis, thesis_note
 
 _INTENDED: Final = """\
@@ -54,7 +57,7 @@ def write_card(
         f"{question['text']}\n\nLabels: {', '.join(f'`{label}`' for label in question['labels'])}.",
         f"## Intended use\n\n{_INTENDED}",
         f"## Limits\n\n{_LIMITS}",
-        f"## Data\n\n{_training_table(manifest)}\n\n{datasheet_section(manifest)}{_labellers(manifest)}\n\n{_WORDS}",
+        f"## Data\n\n{_training_table(manifest)}\n\n{_datasheet(manifest)}{_labellers(manifest)}\n\n{_WORDS}",
         *figure_sections(manifest.get("scores"), plots),
         *_thesis_section(question["id"]),
         *([f"## Beside other bundles\n\n{side_by_side({'this bundle': manifest, **beside})}"] if beside else []),
@@ -117,3 +120,54 @@ def _stages(context: Mapping[str, Any] | None) -> str:
 def _main_figures(scores: Mapping[str, Any] | None) -> Mapping[str, Any]:
     figures: Mapping[str, Any] = scores["gold_spans"]["group"][ALL] if scores else {}
     return figures
+
+
+def datasheet_figures(
+    labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]
+) -> dict[str, dict[str, Any]]:
+    """By table: its `spans`, `sources`, `speakers`, first and last of the `years`, `drawn` and `labelled_by` counted.
+
+    `documents`, by id, know bylines and dates; `years` is None where no document is dated.
+    """
+    tables = rows_by_table(labelled)
+    return {name: _statement([labelled[i] for i in rows], documents) for name, rows in tables.items()}
+
+
+def _datasheet(manifest: Mapping[str, Any]) -> str:
+    """Where the labelled spans come from, if an evaluation has looked."""
+    datasheet = (manifest.get("scores") or {}).get("data")
+    if not datasheet:
+        return ""
+    rows = [
+        [
+            name,
+            row["sources"],
+            row["speakers"],
+            "–".join(row["years"]) if row["years"] else "not dated",
+            _counted(row["drawn"]),
+            _counted(row["labelled_by"]),
+        ]
+        for name, row in datasheet.items()
+    ]
+    table = markdown_table(["table", "sources", "speakers", "years", "drawn as", "label by"], rows)
+    return (
+        f"{table}\n\nOnly what was drawn as `all`, or with a known probability, stands for the texts it was drawn "
+        "from: elsewhere the shares of the labels are those of the drawing, not of the press.\n\n"
+    )
+
+
+def _statement(rows: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> dict[str, Any]:
+    known = (documents.get(row.document or "") for row in rows)
+    years = sorted({document.date[:4] for document in known if document and document.date})
+    return {
+        "spans": len(rows),
+        "sources": len({row.group for row in rows}),
+        "speakers": len(set(speaker_names(rows, documents))),
+        "years": [years[0], years[-1]] if years else None,
+        "drawn": dict(Counter(row.sampling or "not said" for row in rows).most_common()),
+        "labelled_by": dict(Counter(row.annotator or "not said" for row in rows).most_common()),
+    }
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} ({count})" for name, count in counts.items())

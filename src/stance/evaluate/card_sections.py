@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from stance.evaluate.contrasts import contrast_section
-from stance.evaluate.error_budget import error_budget_section
 from stance.evaluate.extended_card_sections import extended_sections
 from stance.evaluate.markdown import (
     ALL,
@@ -21,6 +20,7 @@ from stance.evaluate.markdown import (
     with_interval,
 )
 from stance.evaluate.model_agreement import agreement_section
+from stance.evaluate.slices import error_budget_section
 
 FEW: Final = 20
 """Sources below which an interval over them is called crude."""

@@ -33,16 +33,18 @@ def contrast_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) ->
         return None
     right = np.array([row.label == scored.stance for row, scored in pairs])
     groups = [row.group for row, _ in pairs]
-    families = _by(groups)
+    families, edits = _by(groups), _by([row.edit or "" for row, _ in pairs])
+    alone = np.array([scored.certain is True for _, scored in pairs])
     return {
         "spans": len(pairs),
         "families": len(families),
         "accuracy": _share(right),
         "interval": cluster_interval(right.astype(float), np.ones(len(right)), groups),
         **_agreement(pairs, evaluated.question),
-        **_certain(pairs, right),
+        "certain": _share(alone),
+        "certain_right": _share(right[alone]),
         "wholly_right": _share(np.array([right[rows].all() for rows in families.values()])),
-        "by_edit": _by_edit(pairs, right),
+        "by_edit": {edit: {"spans": len(rows), "right": _share(right[rows])} for edit, rows in sorted(edits.items())},
         **_negations([[pairs[i] for i in rows] for rows in families.values()]),
     }
 
@@ -51,16 +53,6 @@ def _agreement(pairs: Sequence[Pair], question: Question) -> dict[str, float]:
     gold, predicted = [row.label for row, _ in pairs], [scored.stance for _, scored in pairs]
     table = tables_by_cluster(gold, predicted, question, ["all"] * len(pairs))[0]
     return {"kappa": round(float(kappa(table)), 4), "swapped": round(float(swapped(table, question)), 4)}
-
-
-def _certain(pairs: Sequence[Pair], right: NDArray[np.bool_]) -> dict[str, float | None]:
-    alone = np.array([scored.certain is True for _, scored in pairs])
-    return {"certain": _share(alone), "certain_right": _share(right[alone])}
-
-
-def _by_edit(pairs: Sequence[Pair], right: NDArray[np.bool_]) -> dict[str, dict[str, Any]]:
-    edits = _by([row.edit or "" for row, _ in pairs])
-    return {edit: {"spans": len(rows), "right": _share(right[rows])} for edit, rows in sorted(edits.items())}
 
 
 def contrast_section(figures: Mapping[str, Any]) -> str:

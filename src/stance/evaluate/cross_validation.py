@@ -6,21 +6,15 @@ a test row (`stance.near_duplicates`) is dropped from that fold and counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-
-import numpy as np
-from numpy.typing import NDArray
 
 from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.folds import Fold, Split, make_folds
 from stance.model import Model, as_claim, score_claims
-from stance.model.training import cross_fit_predictions, fit_model, fold_models, with_calibration, with_encoder
+from stance.model.training import cross_fit_predictions, fold_models, with_calibration, with_encoder
 from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
-
-Fit = Callable[[Sequence[LabelledClaim]], Model]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +31,6 @@ class OutOfFold:
     fold_of: tuple[int, ...]
     dropped: tuple[int, ...]
     models: tuple[Model, ...]
-
-    @property
-    def probabilities(self) -> NDArray[np.float64]:
-        """Shape (n_rows, n_labels), labels in the question's order."""
-        return np.array([row.probabilities for row in self.scored])
 
     @property
     def stances(self) -> list[str]:
@@ -63,10 +52,6 @@ class Setup:
         tuned = self.encoder is not None and self.encoder.head() is not None
         return replace(self, encoder=None) if tuned else self
 
-    def fit(self, rows: Sequence[LabelledClaim]) -> Model:
-        """A model of the rows, without what is learnt on held-out rows."""
-        return fit_model(rows, question=self.question, seed=self.seed, encoder=self.encoder)
-
     def folds(self, labelled: Sequence[LabelledClaim], split: Split = "group") -> list[Fold]:
         """The folds of the rows by that split."""
         return make_folds(labelled, split=split, documents=self.documents, seed=self.seed)
@@ -74,59 +59,33 @@ class Setup:
 
 def out_of_fold(
     labelled: Sequence[LabelledClaim],
+    setup: Setup,
     *,
-    question: Question,
-    folds: Sequence[Fold] | None = None,
     split: Split = "group",
-    fit: Fit | None = None,
+    folds: Sequence[Fold] | None = None,
+    by_words: OutOfFold | None = None,
 ) -> OutOfFold:
     """Each row scored by the model of the fold that never saw its cluster.
 
-    `folds` default to `make_folds(labelled, split=split)`; `fit`, the first pass, to `fit_model` with its defaults.
-    What a model learns on held-out rows (second pass, temperature, sets) is learnt on the test rows of the other folds,
-    one level of stacking: the first passes that scored those rows have seen this fold's labels. A `fit` that has learnt
-    all that by itself, such as `train_model`, is left as it is; it takes five times as long.
-    """
-    fit = fit or partial(fit_model, question=question)
-    folds = folds or make_folds(labelled, split=split)
-    models = [fit([labelled[i] for i in fold.train]) for fold in folds]
-    return cross_validated(labelled, folds, models, split)
-
-
-def tuned_out_of_fold(
-    labelled: Sequence[LabelledClaim],
-    *,
-    question: Question,
-    encoder: Encoder,
-    seed: int = 0,
-    by_words: OutOfFold | None = None,
-) -> OutOfFold:
-    """As `out_of_fold` by group, with a tuned encoder's scores of each row from before it had seen the row's group.
-
-    `by_words` are the same folds without the encoder, if they have been run: their models need not be fitted again.
+    `folds` default to the setup's by that split. What a model learns on held-out rows (second pass, temperature, sets)
+    is learnt on the test rows of the other folds, one level of stacking: the first passes that scored those rows have
+    seen this fold's labels. A tuned encoder's scores of a row are those from before it had seen the row's group;
+    `by_words` are the same folds without it, if they have been run: their models need not be fitted again.
 
     Raises:
-        DataError: the encoder comes without those scores.
+        DataError: the rows allow no such folds, or a tuned encoder comes without those scores.
     """
-    folds = make_folds(labelled, seed=seed)
-    if by_words is None:
-        models = fold_models(labelled, folds, question=question, seed=seed, encoder=encoder)
+    folds = folds or setup.folds(labelled, split)
+    if by_words and setup.encoder:
+        models = with_encoder(by_words.models, setup.encoder)
     else:
-        models = with_encoder(by_words.models, encoder)
-    return cross_validated(labelled, folds, models, "group")
-
-
-def cross_validated(
-    labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model], split: Split
-) -> OutOfFold:
-    """The rows scored by the models of their folds, calibrated on the other folds' rows where they are not yet."""
-    if any(model.thresholds is None for model in models):
-        held = cross_fit_predictions(labelled, folds, models)
-        models = [with_calibration(model, held.take(held.fold_of != number)) for number, model in enumerate(models)]
+        models = fold_models(labelled, folds, question=setup.question, seed=setup.seed, encoder=setup.encoder)
+    held = cross_fit_predictions(labelled, folds, models)
+    models = [with_calibration(model, held.take(held.fold_of != number)) for number, model in enumerate(models)]
     fold_of = {i: number for number, fold in enumerate(folds) for i in fold.test}
     ordered = tuple(fold_of[i] for i in range(len(labelled)))
     return OutOfFold(
-        question=models[0].question,
+        question=setup.question,
         split=split,
         scored=tuple(rescore(labelled, models, ordered)),
         fold_of=ordered,

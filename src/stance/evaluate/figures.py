@@ -2,72 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from stance.encoder import Encoder
 from stance.evaluate.contrasts import contrast_figures
-from stance.evaluate.cross_validation import OutOfFold, Setup, cross_validated, out_of_fold, tuned_out_of_fold
+from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold
 from stance.evaluate.metrics import matched_stances, measure
 from stance.evaluate.reliability import trust_figures
 from stance.folds import SPLITS, Split, rows_to_split, split_clusters
 from stance.labels import rows_by_table, rows_of_texts
-from stance.model.training import fold_models
-from stance.records import Document, LabelledClaim, Question, ScoredClaim
+from stance.records import LabelledClaim, Question, ScoredClaim
 
 SHIFTS: Final[tuple[Split, ...]] = ("outlet", "year")
 """The splits that tell what becomes of the promises on other papers' and other years' texts."""
 
 
-def evaluate_all(
-    labelled: Sequence[LabelledClaim],
-    *,
-    question: Question,
-    documents: Mapping[str, Document] | None = None,
-    seed: int = 0,
-    encoder: Encoder | None = None,
-) -> tuple[dict[str, Any], OutOfFold]:
+def evaluate_all(labelled: Sequence[LabelledClaim], setup: Setup) -> tuple[dict[str, Any], OutOfFold]:
     """(figures for the card, the out-of-fold scores by group): the labelled spans by every split that they allow.
 
-    `documents`, by id, know bylines, outlets and dates. The figures are plain values; `end_to_end` in them is None
-    until `end_to_end_figures` are put there.
+    The figures are plain values; `end_to_end` in them is None until `end_to_end_figures` are put there.
 
     Raises:
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
-    setup = Setup(question=question, documents=documents or {}, encoder=encoder, seed=seed)
-    plain = setup.untuned()
-    group = out_of_fold(labelled, question=question, folds=plain.folds(labelled), fit=plain.fit)
+    question, plain = setup.question, setup.untuned()
+    group = out_of_fold(labelled, plain)
     by_split = {"group": gold_span_figures(labelled, group)}
     for split in SPLITS[1:]:
         by_split |= split_figures(labelled, split, plain)
     figures: dict[str, Any] = {
         "folds": len(group.dropped),
-        "seed": seed,
+        "seed": setup.seed,
         "ends": [question.scale[0], question.scale[-1]],
         "grouped": len({row.group for row in labelled}) < len(labelled),
         "gold_spans": by_split,
         "contrasts": contrast_figures(labelled, group),
         **dict.fromkeys(("without_tuned_encoder", "end_to_end", "error_budget", "data", "agreement", "extended")),
     }
-    if encoder is not None and plain is not setup:
+    if plain is not setup:
         for split in SHIFTS:
             if split in by_split:
-                by_split[split]["with_encoder"] = _shift_with_encoder(labelled, split, setup)
-        group = tuned_out_of_fold(labelled, question=question, encoder=encoder, seed=seed, by_words=group)
+                rows = rows_of_split(labelled, split, setup)
+                by_split[split]["with_encoder"] = gold_span_figures(rows, out_of_fold(rows, setup, split=split))["all"]
+        group = out_of_fold(labelled, setup, by_words=group)
         figures["without_tuned_encoder"] = by_split["group"]
         by_split["group"] = gold_span_figures(labelled, group)
         figures["contrasts"] = contrast_figures(labelled, group)
     return figures, group
-
-
-def _shift_with_encoder(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> dict[str, Any]:
-    """The figures of all texts of that split with the tuned encoder's scores from before it had seen their source."""
-    rows = rows_of_split(labelled, split, setup)
-    folds = setup.folds(rows, split)
-    models = fold_models(rows, folds, question=setup.question, seed=setup.seed, encoder=setup.encoder)
-    figures: dict[str, Any] = gold_span_figures(rows, cross_validated(rows, folds, models, split))["all"]
-    return figures
 
 
 def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> dict[str, dict[str, Any]]:
@@ -80,9 +61,9 @@ def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup)
     if not rows:
         return {}
     clusters = split_clusters(rows, split=split, documents=setup.documents)
-    figures = gold_span_figures(rows, split_run(rows, split, setup)) | {"clusters": len(set(clusters))}
+    figures = gold_span_figures(rows, out_of_fold(rows, setup, split=split)) | {"clusters": len(set(clusters))}
     if len(rows) < len(labelled):
-        figures["same_spans"] = _by_table(rows, split_run(rows, "group", setup).stances, setup.question)
+        figures["same_spans"] = _by_table(rows, out_of_fold(rows, setup).stances, setup.question)
     return {split: figures}
 
 
@@ -90,11 +71,6 @@ def rows_of_split(labelled: Sequence[LabelledClaim], split: Split, setup: Setup)
     """The rows that such a split can hold; none where they know fewer than two of its clusters."""
     rows = [labelled[i] for i in rows_to_split(labelled, split=split, documents=setup.documents)]
     return rows if len(set(split_clusters(rows, split=split, documents=setup.documents))) > 1 else []
-
-
-def split_run(rows: Sequence[LabelledClaim], split: Split, setup: Setup) -> OutOfFold:
-    """The rows scored out of fold by that split."""
-    return out_of_fold(rows, question=setup.question, folds=setup.folds(rows, split), split=split, fit=setup.fit)
 
 
 def gold_span_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:

@@ -10,14 +10,12 @@ from typing import Any
 from stance.bundle import load_model, save_model
 from stance.encoder import Encoder
 from stance.evaluate.ablation import ablate
-from stance.evaluate.card import describe_model
+from stance.evaluate.card import datasheet_figures, describe_model
 from stance.evaluate.cross_validation import OutOfFold, Setup, score_unseen
-from stance.evaluate.datasheet import datasheet_figures
-from stance.evaluate.error_budget import error_budget
 from stance.evaluate.figures import end_to_end_figures, evaluate_all
 from stance.evaluate.model_agreement import agreement_figures
 from stance.evaluate.shortcuts import shortcut_figures
-from stance.evaluate.slices import slice_figures
+from stance.evaluate.slices import error_budget, slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.model.encoder_scores import CrossFitted
 from stance.pipeline import claim_documents
@@ -29,20 +27,15 @@ from stance.stages import log_stage
 class Evaluation:
     """The result of an evaluation.
 
-    `figures` are plain values fit for JSON; `gold_spans` the labelled spans with their out-of-fold scores, in the
-    labels' order; `end_to_end` the claims the pipeline finds in the documents, scored out of fold; `setup` what the
-    folds were drawn with.
+    `figures` are plain values fit for JSON; `out_of_fold` has the labelled spans scored, in the labels' order;
+    `end_to_end` are the claims the pipeline finds in the documents, scored out of fold; `setup` is what the folds were
+    drawn with.
     """
 
     setup: Setup
     figures: Mapping[str, Any]
     end_to_end: tuple[ScoredClaim, ...]
     out_of_fold: OutOfFold
-
-    @property
-    def gold_spans(self) -> tuple[ScoredClaim, ...]:
-        """The labelled spans as claims of their labelled speakers, with their out-of-fold scores."""
-        return self.out_of_fold.scored
 
 
 def run(
@@ -59,8 +52,9 @@ def run(
         DataError: the labels lie in one group, so that nothing is left to test on.
     """
     at_hand = {document.id: document for document in documents}
+    setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
     log_stage("evaluating fold by fold")
-    figures, out_of_fold = evaluate_all(labelled, question=question, documents=at_hand, seed=seed, encoder=encoder)
+    figures, out_of_fold = evaluate_all(labelled, setup)
     figures["data"] = datasheet_figures(labelled, at_hand)
     located = [row for row in labelled if row.document in at_hand]
     log_stage("evaluating end to end")
@@ -69,7 +63,6 @@ def run(
         figures["end_to_end"] = end_to_end_figures(located, claims, question)
         figures["end_to_end"]["by_words"] = _count_without_encoder(claims, out_of_fold)
         figures["error_budget"] = error_budget(labelled, out_of_fold.scored, claims, question)
-    setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
     return Evaluation(setup=setup, figures=figures, end_to_end=tuple(claims), out_of_fold=out_of_fold)
 
 
@@ -83,9 +76,8 @@ def extended_figures(
     labelled: Sequence[LabelledClaim], out_of_fold: OutOfFold, setup: Setup, *, claims: Sequence[ScoredClaim] = ()
 ) -> dict[str, Any]:
     """`ablation`, `repeats`, `learning_curve`, `slices` and `shortcuts`; `claims` are the pipeline's."""
-    question, seed, models = setup.question, setup.seed, out_of_fold.models
     return {
-        "ablation": ablate(labelled, question=question, encoder=setup.encoder, seed=seed, models=models),
+        "ablation": ablate(labelled, setup, models=out_of_fold.models),
         "repeats": repeated_figures(labelled, setup),
         "learning_curve": learning_curve(labelled, setup),
         "slices": slice_figures(labelled, out_of_fold, documents=setup.documents, claims=claims),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
-from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, tuned_out_of_fold
-from stance.evaluate.figures import rows_of_split, split_run
+from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold
+from stance.evaluate.figures import rows_of_split
 from stance.evaluate.metrics import measure
 from stance.folds import SPLITS, Fold
 from stance.labels import rows_of_texts
@@ -30,15 +29,14 @@ def repeated_figures(
     seen the row's source, whichever folds are drawn.
     """
     draws = [replace(setup.untuned(), seed=setup.seed + number) for number in range(1, repeats + 1)]
-    encoder = None if setup.untuned() is setup else setup.encoder
     by_split = {}
     for split in SPLITS:
         if rows := rows_of_split(labelled, split, setup):
-            runs = [split_run(rows, split, draw) for draw in draws]
-            if split == "group" and encoder is not None:
-                pairs = zip(runs, draws, strict=True)
-                how = partial(tuned_out_of_fold, rows, question=setup.question, encoder=encoder)
-                by_split["tuned"] = _spreads(rows, [how(seed=draw.seed, by_words=run) for run, draw in pairs])
+            runs = [out_of_fold(rows, draw, split=split) for draw in draws]
+            if split == "group" and setup.untuned() is not setup:
+                tuned = [replace(draw, encoder=setup.encoder) for draw in draws]
+                pairs = zip(tuned, runs, strict=True)
+                by_split["tuned"] = _spreads(rows, [out_of_fold(rows, draw, by_words=run) for draw, run in pairs])
             by_split[str(split)] = _spreads(rows, runs)
     return by_split
 
@@ -56,7 +54,7 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
     rows = []
     for size in SIZES:
         cut = [_cut(fold, labelled, size, setup.seed) for fold in folds]
-        run = out_of_fold(labelled, question=setup.question, folds=cut, fit=setup.fit)
+        run = out_of_fold(labelled, setup, folds=cut)
         figures = measure(gold, [run.stances[i] for i in texts], setup.question, clusters=clusters)
         rows.append(
             {

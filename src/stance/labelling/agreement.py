@@ -149,8 +149,9 @@ class _Agreement:
         for measure_name, values_of in by_measure.items():
             units: dict[str, list[list[int]]] = {}
             for span in sorted(self.annotations.spans):
-                values = values_of(span)
-                keys = [_key(values[name]) for name in annotators if name in values]
+                said = values_of(span)
+                values = (said[name] for name in annotators if name in said)
+                keys = [name_key(value) if isinstance(value, str) else value for value in values]
                 if len(keys) > 1:
                     units.setdefault(span[0], []).append([keys.index(key) for key in keys])
             size = max((len(codes) for of_document in units.values() for codes in of_document), default=2)
@@ -196,11 +197,6 @@ class _Agreement:
             spans=sum(map(len, units.values())),
             documents=len(units),
         )
-
-
-def _key(value: object) -> object:
-    """A speaker or a span as they are compared."""
-    return name_key(value) if isinstance(value, str) else value
 
 
 def _units(annotations: Annotations, annotators: Sequence[str], labels: Sequence[str]) -> Units:

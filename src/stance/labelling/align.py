@@ -158,8 +158,8 @@ class TextAligner:
         if new_here:
             return before.pop() if before == after and len(before) == 1 else None
         before, after = self._sides(self.shared, at, length, new)
-        embed_row = before | after
-        return embed_row.pop() if len(embed_row) == 1 else None
+        either = before | after
+        return either.pop() if len(either) == 1 else None
 
     def _here(
         self, at: int, length: int, old: Sequence[int], new: Sequence[int]

@@ -12,7 +12,7 @@ from typing import Final
 from stance.errors import DataError
 from stance.labelling.annotations import Span
 from stance.labelling.answer_log import SUFFIX, Answer, read_answers
-from stance.labelling.queue import QueueItem, QueueOrder, read_queue, span_of
+from stance.labelling.queue import QueueItem, QueueOrder, read_queue
 from stance.labels import GOLD, text_sha
 
 COLUMNS: Final = (
@@ -40,7 +40,7 @@ def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
     Raises:
         DataError: no session there, or a span corrected in a document that is not at hand.
     """
-    queue = {span_of(item): item for item in read_queue(folder)}
+    queue = {item.span: item for item in read_queue(folder)}
     if not queue:
         raise DataError(f"{folder}: no labelling session there; give its folder: stance merge FOLDER")
     answers_by_annotator = {
@@ -62,12 +62,11 @@ def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
 def _chance(queue: Sequence[QueueItem], shown: set[Span]) -> dict[Span, str]:
     """{claim: its `sampling`}. Of the random share, whose order is random, what was shown so far is the sample."""
     drawn = [item for item in queue if item.why == QueueOrder.RANDOM]
-    reached = sum(span_of(item) in shown for item in drawn)
+    reached = sum(item.span in shown for item in drawn)
     population = queue[0].population
     word = "all" if reached == population else f"{reached / population:.6g}"
     return {
-        span_of(item): word if item.why == QueueOrder.RANDOM else item.claim.get("sampling") or item.why
-        for item in queue
+        item.span: word if item.why == QueueOrder.RANDOM else item.claim.get("sampling") or item.why for item in queue
     }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -51,8 +52,12 @@ def migrate(table: str, rows: Sequence[Row], old: Mapping[str, str], new: Mappin
         DataError: a row's position is none, or its words are not those of the old text; all faults at once.
     """
     spans = _spans(table, rows, old)
-    anchor = _Aligner(old, new)
-    places = {span: anchor.place(span, words) for span, words in spans.values() if anchor.concerns(span[0])}
+    aligner = cache(lambda document: TextAligner(old[document], new[document]))  # one comparison a document
+    places = {
+        span: _place(span, words, new, aligner if span[0] in old else None)
+        for span, words in spans.values()
+        if span[0] in old or span[0] in new
+    }
     stay, left = [], []
     for number, row in enumerate(rows):
         span, _ = spans.get(number, (None, ""))
@@ -91,33 +96,19 @@ def versions(path: Path, documents: Sequence[str]) -> dict[str, str]:
     return dict.fromkeys(documents, *texts.values())
 
 
-class _Aligner:
-    """Places spans, one comparison of two versions a document."""
-
-    def __init__(self, old: Mapping[str, str], new: Mapping[str, str]) -> None:
-        self.old, self.new = old, new
-        self._migrations: dict[str, TextAligner] = {}
-
-    def concerns(self, document: str) -> bool:
-        return document in self.old or document in self.new
-
-    def place(self, span: Span, words: str) -> Alignment:
-        """Where the span stands; without the old text, where its words stand, if they do so once."""
-        document, start, end = span
-        if document not in self.new:
-            return Alignment(MatchStatus.LOST)
-        if document in self.old:
-            if document not in self._migrations:
-                self._migrations[document] = TextAligner(self.old[document], self.new[document])
-            return self._migrations[document].place(start, end)
-        place = (
-            TextAligner(words, self.new[document]).place(0, len(words))
-            if words.strip()
-            else Alignment(MatchStatus.LOST)
-        )
-        if place.fate in (MatchStatus.AMBIGUOUS, MatchStatus.LOST):
-            return place
-        return Alignment(MatchStatus.KEPT if place.spans == ((start, end),) else MatchStatus.MOVED, place.spans)
+def _place(span: Span, words: str, new: Mapping[str, str], aligner: Callable[[str], TextAligner] | None) -> Alignment:
+    """Where the span stands; without the old text (`aligner` None), where its words stand, if they do so once."""
+    document, start, end = span
+    if document not in new:
+        return Alignment(MatchStatus.LOST)
+    if aligner:
+        return aligner(document).place(start, end)
+    if not words.strip():
+        return Alignment(MatchStatus.LOST)
+    place = TextAligner(words, new[document]).place(0, len(words))
+    if place.fate in (MatchStatus.AMBIGUOUS, MatchStatus.LOST):
+        return place
+    return Alignment(MatchStatus.KEPT if place.spans == ((start, end),) else MatchStatus.MOVED, place.spans)
 
 
 def _spans(table: str, rows: Sequence[Row], old: Mapping[str, str]) -> dict[int, tuple[Span, str]]:

@@ -52,6 +52,11 @@ class QueueItem:
     why: str
     population: int
 
+    @property
+    def span(self) -> Span:
+        """Where the claim stands."""
+        return _span(self.claim)
+
 
 def draw(rows: Sequence[Row], order: QueueOrder, *, limit: int | None, share: float, seed: int) -> list[QueueItem]:
     """The queue: at most `limit` of the claims or scores, a share of them (all, by random order) drawn at random.
@@ -99,7 +104,7 @@ def extend_queue(folder: Path, rows: Sequence[Row], *, limit: int, seed: int) ->
         DataError: it cannot be written.
     """
     queue, by_span = read_queue(folder), _by_span(rows)
-    known = {span_of(item) for item in queue}
+    known = {item.span for item in queue}
     if any(item.why != QueueOrder.RANDOM for item in queue):
         raise UsageError(f"{folder}: its queue was ordered by a model and cannot be extended; start another --session")
     if not known <= set(by_span) or len(by_span) != queue[0].population:
@@ -128,11 +133,6 @@ def read_queue(folder: Path) -> list[QueueItem]:
         raise ValueError
     except (ValueError, TypeError, KeyError):
         raise DataError(f"{path}: not a queue that `stance label` wrote; remove it to draw a new one") from None
-
-
-def span_of(item: QueueItem) -> Span:
-    """The place of a queue's claim."""
-    return _span(item.claim)
 
 
 def _span(row: Row) -> Span:

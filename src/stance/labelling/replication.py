@@ -187,17 +187,13 @@ def _copy_model(bundle: Path, free: set[str], target: Path) -> None:
     target.mkdir(parents=True)
     for file in sorted(bundle.iterdir()):
         if is_own_file(file.name):
-            _write_bytes(target / file.name, held.contents.get(file.name) or read_bytes(file))
+            with atomic_file(target / file.name) as copy:
+                copy.write(held.contents.get(file.name) or read_bytes(file))
     lines = held.contents[GOLDEN_ROWS].decode().split("\n")
     kept = "".join(f"{line}\n" for line in lines if line and parse_json(line)["document"] in free)
     files = held.manifest["files"] | {GOLDEN_ROWS: hashlib.sha256(kept.encode()).hexdigest()}
     _write(target / GOLDEN_ROWS, kept)
     _write(target / MANIFEST, json.dumps(held.manifest | {"files": files}, indent=2, ensure_ascii=False) + "\n")
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    with atomic_file(path) as file:
-        file.write(data)
 
 
 def _write(path: Path, text: str) -> None:

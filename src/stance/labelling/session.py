@@ -15,7 +15,7 @@ from typing import Any, Final
 from stance.errors import DataError
 from stance.labelling.annotations import Span, span_name
 from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, answer_file, read_answers
-from stance.labelling.queue import QueueItem, read_queue, span_of
+from stance.labelling.queue import QueueItem, read_queue
 from stance.records import AUTHOR, Document, Question
 
 EDITABLE: Final = 10
@@ -85,7 +85,7 @@ class AnnotationSession:
         Raises:
             DataError: documents that are missing, or are not those of the queue.
         """
-        self.items = {span_of(item): item for item in queue}
+        self.items = {item.span: item for item in queue}
         self.documents = {document.id: document for document in documents}
         self.texts = {name: document.text for name, document in self.documents.items()}
         self.log, self.question = log, question
@@ -193,7 +193,7 @@ class AnnotationSession:
 
     def context(self, item: QueueItem, more: int = 0) -> tuple[str, str, str]:
         """(text before, the claim's words, text after): its paragraph, and `more` paragraphs on either side."""
-        text, (_, start, end) = self.texts[item.claim["document"]], span_of(item)
+        text, (_, start, end) = self.texts[item.claim["document"]], item.span
         ends = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
         first = max(number for number, place in enumerate(ends) if place <= start)
         last = min(number for number, place in enumerate(ends) if place >= end)
@@ -203,7 +203,7 @@ class AnnotationSession:
     def find(self, item: QueueItem, words: str) -> tuple[int, int] | None:
         """The one place of the words, white space aside, that overlaps the claim; None unless there is one."""
         pattern = r"\s+".join(map(re.escape, words.split()))
-        _, start, end = span_of(item)
+        _, start, end = item.span
         places = [match.span() for match in re.finditer(pattern, self.texts[item.claim["document"]])] if pattern else []
         here = [place for place in places if place[0] < end and place[1] > start]
         return here[0] if len(here) == 1 else None
@@ -214,11 +214,11 @@ class AnnotationSession:
         return 0 <= start < end <= len(self.texts[answer.document]) and overlaps
 
     def _fault(self, item: QueueItem) -> str | None:
-        document, start, end = span_of(item)
+        document, start, end = item.span
         if document not in self.texts:
             return f"{document}: the queue has claims of it, but it is not among the documents given"
         if self.texts[document][start:end] != item.claim["text"]:
-            return f"{span_name(span_of(item))} is not the text of the queue; give its version, or a new --session"
+            return f"{span_name(item.span)} is not the text of the queue; give its version, or a new --session"
         return None
 
 

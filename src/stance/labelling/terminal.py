@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from stance.errors import DataError
 from stance.labelling.answer_log import Answer
-from stance.labelling.queue import QueueItem, span_of
+from stance.labelling.queue import QueueItem
 from stance.labelling.session import KEYS, AnnotationSession, answer_lines, speaker_text
 from stance.terminal import styled
 
@@ -48,9 +48,9 @@ def label_in_terminal(session: AnnotationSession, console: Console, keys: Input)
 
 def _one_claim(session: AnnotationSession, item: QueueItem, console: Console, keys: Input) -> bool:
     """Ask one claim until it is answered or left; False to stop."""
-    document, start, end = span_of(item)
-    before = session.log.answers.get(span_of(item))
-    draft = replace(before or Answer(document=document, start=start, end=end), model_shown=session.seen(span_of(item)))
+    document, start, end = item.span
+    before = session.log.answers.get(item.span)
+    draft = replace(before or Answer(document=document, start=start, end=end), model_shown=session.seen(item.span))
     more = 0
     _show(session, item, draft, more, console)
     while (key := keys.key()) not in (END, QUIT):

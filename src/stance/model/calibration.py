@@ -6,7 +6,7 @@ Every row they are fitted on was scored by a model that had not seen its group.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -54,11 +54,6 @@ class HeldOutScores:
     strata: NDArray[np.str_]
     written: NDArray[np.bool_]
     none: int | None = None
-
-    def take(self, rows: NDArray[np.bool_]) -> HeldOutScores:
-        """Those rows alone."""
-        columns = {field.name: getattr(self, field.name)[rows] for field in fields(self) if field.name != "none"}
-        return HeldOutScores(**columns, none=self.none)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,25 +105,25 @@ class Thresholds:
 
 def fit_thresholds(held_out: HeldOutScores) -> Thresholds:
     """The thresholds fitted on cross-fitted rows; what they promise is meant for texts of each stratum alike."""
-    texts = held_out.take(~held_out.written)
-    alike = _row_weights(texts.strata)
-    temperatures = _temperatures(texts.probabilities, texts.gold, alike)
-    cooled = apply_temperatures(texts.probabilities, temperatures)
-    weights = _stratum_weights(texts.gold, texts.strata)
-    written = held_out.take(held_out.written)
-    contrasts = apply_temperatures(written.probabilities, temperatures)
+    written, texts = held_out.written, ~held_out.written
+    gold, strata = held_out.gold[texts], held_out.strata[texts]
+    alike = _row_weights(strata)
+    temperatures = _temperatures(held_out.probabilities[texts], gold, alike)
+    cooled = apply_temperatures(held_out.probabilities[texts], temperatures)
+    contrasts = apply_temperatures(held_out.probabilities[written], temperatures)
     labels = range(cooled.shape[1])
     certain = []
     for label in labels:
         needed = CERTAIN if label == held_out.none else CERTAIN_STANCE
-        of_texts = _certain_from(cooled, texts.gold, alike, label, needed + _MARGIN)
-        of_written = _certain_from(contrasts, written.gold, np.ones(len(contrasts)), label, CERTAIN)
+        of_texts = _certain_from(cooled, gold, alike, label, needed + _MARGIN)
+        of_written = _certain_from(contrasts, held_out.gold[written], np.ones(len(contrasts)), label, CERTAIN)
         certain.append(_strictest(of_texts, of_written) if len(contrasts) else of_texts)
     cutoffs = []
     for label in labels:
-        rows = texts.gold == label
-        cutoffs.append(_cutoff(_held_against_cutoff(cooled[rows], label, certain), weights[rows]))
-    grid = np.percentile(texts.novelty, np.linspace(0, 100, _STEPS))
+        rows = gold == label
+        # Of each label, each stratum weighs alike.
+        cutoffs.append(_cutoff(_held_against_cutoff(cooled[rows], label, certain), _row_weights(strata[rows])))
+    grid = np.percentile(held_out.novelty[texts], np.linspace(0, 100, _STEPS))
     return Thresholds(
         temperatures=temperatures,
         coverage=COVERAGE,
@@ -205,15 +200,7 @@ def _log_temperature(
 def _row_weights(strata: NDArray[np.str_]) -> Floats:
     """Weights of rows under which each stratum weighs alike."""
     places, counts = np.unique(strata, return_inverse=True, return_counts=True)[1:]
-    weights: Floats = len(strata) / len(counts) / counts[places]
-    return weights
-
-
-def _stratum_weights(gold: NDArray[np.intp], strata: NDArray[np.str_]) -> Floats:
-    """Weights of rows under which, of each label, each stratum weighs alike."""
-    weights = np.ones(len(gold))
-    for label in np.unique(gold):
-        weights[gold == label] = _row_weights(strata[gold == label])
+    weights: Floats = len(strata) / max(1, len(counts)) / counts[places]
     return weights
 
 

@@ -90,18 +90,15 @@ class TextClassifier(FittedPipeline):
         Raises:
             ValueError: the pipeline is set otherwise than ours are.
         """
-        return _first_pass(self.steps["join"], self.steps["classify"])
-
-
-def _first_pass(join: Any, classify: Any) -> FirstPass:  # noqa: ANN401 (an estimator, or its attributes alone)
-    weights = join.transformer_weights or {}
-    fitted = [(name, part, columns) for name, part, columns in join.transformers_ if name != "remainder"]
-    blocks = tuple(_block(name, part, columns, weights.get(name)) for name, part, columns in fitted)
-    coefficients = np.ascontiguousarray(classify.coef_.T)
-    if len(coefficients) != sum(block.width for block in blocks):
-        raise ValueError("as many coefficients as columns are needed")
-    classes = tuple(map(str, classify.classes_))
-    return FirstPass(blocks=blocks, coefficients=coefficients, intercept=classify.intercept_, classes=classes)
+        join, classify = self.steps["join"], self.steps["classify"]  # estimators, or their attributes alone
+        weights = join.transformer_weights or {}
+        fitted = [(name, part, columns) for name, part, columns in join.transformers_ if name != "remainder"]
+        blocks = tuple(_block(name, part, columns, weights.get(name)) for name, part, columns in fitted)
+        coefficients = np.ascontiguousarray(classify.coef_.T)
+        if len(coefficients) != sum(block.width for block in blocks):
+            raise ValueError("as many coefficients as columns are needed")
+        classes = tuple(map(str, classify.classes_))
+        return FirstPass(blocks=blocks, coefficients=coefficients, intercept=classify.intercept_, classes=classes)
 
 
 def _block(name: str, part: Any, columns: Any, weight: float | None) -> TermBlock | NumberBlock:  # noqa: ANN401

@@ -79,11 +79,7 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
         UsageError: the bundle has a sentence encoder and its libraries are not installed.
     """
     probabilities, novelty = _probabilities_and_novelty(claims, model)
-    scored = [_scored(claim, row, model.question) for claim, row in zip(claims, probabilities, strict=True)]
-    if model.thresholds is None:
-        return scored
-    pairs = zip(scored, novelty, strict=True)
-    return [_with_prediction_set(row, raw, model.question, model.thresholds) for row, raw in pairs]
+    return [_scored(*parts, model) for parts in zip(claims, probabilities, novelty, strict=True)]
 
 
 def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
@@ -191,15 +187,14 @@ def _probabilities_and_novelty(claims: Sequence[Claim], model: Model) -> tuple[F
     return rows, novelty
 
 
-def _scored(claim: Claim, row: Floats, question: Question) -> ScoredClaim:
-    stance = question.labels[int(row.argmax())]
-    return ScoredClaim(claim=claim, stance=stance, probabilities=tuple(map(float, row)))
-
-
-def _with_prediction_set(scored: ScoredClaim, raw: float, question: Question, thresholds: Thresholds) -> ScoredClaim:
-    """The scored claim with its set of labels, whether that is one alone, and its novelty."""
-    novelty = novelty_rank(raw, thresholds)
-    labels = tuple(question.labels[i] for i in prediction_set_of(scored.probabilities, novelty, thresholds))
+def _scored(claim: Claim, row: Floats, raw_novelty: float, model: Model) -> ScoredClaim:
+    """The claim with its stance and, where the model has thresholds, its set of labels and its novelty."""
+    names, thresholds = model.question.labels, model.thresholds
+    scored = ScoredClaim(claim=claim, stance=names[int(row.argmax())], probabilities=tuple(map(float, row)))
+    if thresholds is None:
+        return scored
+    novelty = novelty_rank(raw_novelty, thresholds)
+    labels = tuple(names[i] for i in prediction_set_of(scored.probabilities, novelty, thresholds))
     return replace(scored, prediction_set=labels, certain=len(labels) == 1, novelty=novelty)
 
 

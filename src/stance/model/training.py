@@ -9,7 +9,6 @@ from itertools import zip_longest
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
@@ -130,8 +129,9 @@ def cross_fit_predictions(
     labelled: Sequence[LabelledClaim], folds: Sequence[Fold], models: Sequence[Model]
 ) -> CrossFittedPredictions:
     """The first-pass predictions of each fold's test rows by the fold's model, fold by fold."""
-    order = [i for fold in folds for i in fold.test]
-    claims = [as_claim(labelled[i]) for i in order]
+    rows = [labelled[i] for fold in folds for i in fold.test]
+    claims = [as_claim(row) for row in rows]
+    written = np.array([row.written for row in rows])
     words, novelty, encoded, start = [], [], [], 0
     for fold, model in zip(folds, models, strict=True):
         fold_claims = claims[start : start + len(fold.test)]
@@ -144,21 +144,15 @@ def cross_fit_predictions(
     labels = models[0].question.labels
     return CrossFittedPredictions(
         claims=tuple(claims),
-        gold=np.array([labels.index(labelled[i].label) for i in order]),
+        gold=np.array([labels.index(row.label) for row in rows]),
         words=np.concatenate(words),
         encoded=np.concatenate(encoded) if encoded else None,
         novelty=np.concatenate(novelty),
         fold_of=np.repeat(np.arange(len(folds)), [len(fold.test) for fold in folds]),
-        written=_written([labelled[i] for i in order]),
-        strata=np.array([labelled[i].table for i in order], dtype=str),
+        written=written & ~written.all(),  # where all were, something must be left to calibrate on
+        strata=np.array([row.table for row in rows], dtype=str),
         none=models[0].question.none_place,
     )
-
-
-def _written(rows: Sequence[LabelledClaim]) -> NDArray[np.bool_]:
-    """Which rows were written for training; none where all were, so that something is left to calibrate on."""
-    written = np.array([row.written for row in rows])
-    return written & ~written.all()
 
 
 def with_calibration(model: Model, predictions: CrossFittedPredictions) -> Model:

@@ -53,6 +53,7 @@ ENCODER_NOTE: Final = (
 _PATTERN: Final = "pattern: "
 """Before what is no phrase of the text but a cue of several words and forms."""
 
+_N_GRAMS: Final = ("word", "char", "masked", "scope")
 _LENGTH: Final = frozenset({"short", "log_length"})
 _CHUNK: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"\w+(?:'\w+)*")
@@ -144,14 +145,12 @@ def _word_weights(
     readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]]
 ) -> list[dict[Span, float]]:
     """What the n-grams add, by the span of the plain text they stand on."""
-    known = {"word": _word_places, "char": _char_places, "masked": _masked_places, "scope": _scope_places}
-    # A question without sides has no names to mask.
-    finders = {name: finder for name, finder in known.items() if name in join.named_transformers_}
     found: list[dict[Span, float]] = [defaultdict(float) for _ in readings]
-    for name, finder in finders.items():
+    # A question without sides has no names to mask.
+    for name in (name for name in _N_GRAMS if name in join.named_transformers_):
         vectorizer: TfidfVectorizer = join.named_transformers_[name]
         values = vectorizer.transform([_text_of(reading, name) for reading in readings])
-        find, first = finder(vectorizer), join.output_indices_[name].start
+        find, first = _finder(name, vectorizer), join.output_indices_[name].start
         for place, reading in enumerate(readings):
             row = slice(values.indptr[place], values.indptr[place + 1])
             columns = values.indices[row]
@@ -186,16 +185,14 @@ def _ngrams(text: str, vectorizer: TfidfVectorizer) -> Iterator[tuple[Span, int]
                 yield (run[0][0], run[-1][1]), column
 
 
-def _word_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
-    return lambda reading: list(_ngrams(reading.plain, vectorizer))
-
-
-def _masked_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
-    return lambda reading: [(reading.span(*place), column) for place, column in _ngrams(reading.masked, vectorizer)]
-
-
-def _scope_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
-    """Words tagged by their scope stand on the words themselves."""
+def _finder(block: str, vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
+    """What finds where the block's columns stand; words tagged by their scope stand on the words themselves."""
+    if block == "char":
+        return _char_places(vectorizer)
+    if block == "word":
+        return lambda reading: list(_ngrams(reading.plain, vectorizer))
+    if block == "masked":
+        return lambda reading: [(reading.span(*place), column) for place, column in _ngrams(reading.masked, vectorizer)]
     known = vectorizer.vocabulary_
     return lambda reading: [
         (reading.span(start, end), known[word]) for word, start, end in tagged_words(reading.masked) if word in known
@@ -255,18 +252,18 @@ def _phrases(text: str, spans: dict[Span, float]) -> list[Contribution]:
 
 def _strongest(added: Sequence[Contribution]) -> list[Contribution]:
     """The strongest on either side, by strength and then by the words, phrases within phrases left out."""
-    ranked = sorted(added, key=lambda scored_claim: (-abs(scored_claim[1]), scored_claim[0]))
+    ranked = sorted(added, key=lambda pair: (-abs(pair[1]), pair[0]))
     taken: dict[bool, list[Contribution]] = {True: [], False: []}
     for words, weight in ranked:
         side = taken[weight > 0]
         if len(side) < MOST and abs(weight) >= LEAST and not any(_overlap(words, other) for other, _ in side):
             side.append((words, weight))
-    return [scored_claim for scored_claim in ranked if scored_claim in taken[scored_claim[1] > 0]]
+    return [pair for pair in ranked if pair in taken[pair[1] > 0]]
 
 
 def _overlap(words: str, other: str) -> bool:
     """Whether one of the phrases lies in the other, word for word; what a cue looks for is no phrase of the text."""
     if words.startswith(_PATTERN) or other.startswith(_PATTERN):
         return False
-    first, second = (f" {' '.join(_WORD.findall(scored_claim.lower()))} " for scored_claim in (words, other))
+    first, second = (f" {' '.join(_WORD.findall(phrase.lower()))} " for phrase in (words, other))
     return first in second or second in first

@@ -103,6 +103,7 @@ def page_context(
     with_claims = (known.get(name, Document(id=name, text="")) for name, group in groups.items() if group)
     shown = sorted(with_claims, key=_by_date)
     anchors = {document.id: f"d{place}" for place, document in enumerate(shown, 1)}
+    labelled_by = [f"Training labels. {about.labelling.replace('`', '')}"] if about.labelling else []
     return {
         "about": about,
         "question": question,
@@ -111,7 +112,7 @@ def page_context(
         "style": style_sheet(),
         "script": template("report.js"),
         "policy": content_policy(style_sheet()),
-        "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *about.notes, *_labelled_by(about)],
+        "notes": [UNIT_NOTE, RAW_NOTE, balance_note(question), *about.notes, *labelled_by],
         "min_balance": MIN_BALANCE,
         "tables": overview(report, {name: document.title or name for name, document in known.items()}, anchors),
         "texts": [_text(document, groups[document.id], anchors[document.id], (question, about)) for document in shown],
@@ -122,11 +123,6 @@ def page_context(
 def _by_date(document: Document) -> tuple[bool, str, str]:
     """By date, those without one last, then by title."""
     return (not document.date, document.date or "", (document.title or document.id).casefold())
-
-
-def _labelled_by(about: About) -> list[str]:
-    """Who made the training labels, as the codebook says it."""
-    return [f"Training labels. {about.labelling.replace('`', '')}"] if about.labelling else []
 
 
 def _text(

@@ -5,17 +5,8 @@ mostly off topic; processes are forked once parser and model are loaded. Every d
 so that what comes out does not depend on how the work was cut up.
 """
 
-from stance.scale.batches import Item, Result, jobs_that_pay
+from stance.scale.batches import jobs_that_pay
 from stance.scale.shards import score_to_shards
 from stance.scale.workers import Work, load_once, question_of, score_in_parallel
 
-__all__ = [
-    "Item",
-    "Result",
-    "Work",
-    "jobs_that_pay",
-    "load_once",
-    "question_of",
-    "score_in_parallel",
-    "score_to_shards",
-]
+__all__ = ["Work", "jobs_that_pay", "load_once", "question_of", "score_in_parallel", "score_to_shards"]

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from itertools import islice
 from logging.handlers import BufferingHandler
@@ -251,12 +251,7 @@ def _cluster(work: Work) -> Iterator[tuple[HandOut, int]]:
     with _client(address) as client, _loss_told(address):
         client.wait_for_workers(1, timeout=WORKERS_COME)
         ahead = AHEAD * sum(client.ncores().values()) + AHEAD_OF_CLUSTER
-        yield partial(_hand_over, client, work), ahead
-
-
-def _hand_over(client: Any, work: Work, batch: DocumentBatch) -> Future[Reply]:  # noqa: ANN401 (Dask has no types)
-    handed: Future[Reply] = client.submit(_report, batch.work, work, pure=False)
-    return handed
+        yield lambda batch: client.submit(_report, batch.work, work, pure=False), ahead
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
+from functools import partial
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from threading import Thread
@@ -161,21 +162,17 @@ def _cut_short(url: str) -> DataError:
 def _connections(connect: Connect) -> type[urllib.request.HTTPSHandler]:
     """The handler of both kinds of web address whose connections are made by the function."""
 
-    def plain(*place: Any, **how: Any) -> http.client.HTTPConnection:  # noqa: ANN401
-        return _connecting(http.client.HTTPConnection(*place, **how))
-
-    def encrypted(*place: Any, **how: Any) -> http.client.HTTPConnection:  # noqa: ANN401
-        return _connecting(http.client.HTTPSConnection(*place, **how))
-
-    def _connecting(connection: http.client.HTTPConnection) -> http.client.HTTPConnection:
+    def connecting(kind: type[http.client.HTTPConnection], *place: Any, **how: Any) -> http.client.HTTPConnection:  # noqa: ANN401
+        connection = kind(*place, **how)
         connection._create_connection = connect  # type: ignore[attr-defined]
         return connection
 
     class Connections(urllib.request.HTTPSHandler, urllib.request.HTTPHandler):
         def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-            return self.do_open(plain, req)
+            return self.do_open(partial(connecting, http.client.HTTPConnection), req)
 
         def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            encrypted = partial(connecting, http.client.HTTPSConnection)
             return self.do_open(encrypted, req, context=self._context)  # type: ignore[attr-defined]
 
     return Connections

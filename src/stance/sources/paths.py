@@ -63,7 +63,12 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """The file's name without its suffix, or both of them where it is packed ("rows" of rows.jsonl.gz)."""
+        """The file's name without its suffix, or both of them where it is packed ("rows" of rows.jsonl.gz).
+
+        Of an address, its host and path.
+        """
+        if self.url:
+            return address_id(self.url)
         if self.path is None:
             return "stdin"
         return Path(self.path.stem).stem if self.suffix == ".gz" else self.path.stem
@@ -98,7 +103,7 @@ def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS, tally: T
         name = source.url or (os.path.abspath(source.path) if source.path else None)  # noqa: PTH100
         once.setdefault(name, source)
     found = list(once.values())
-    stems = Counter(map(_stem, found))
+    stems = Counter(source.stem for source in found)
     for stem in (stem for stem, count in stems.items() if count > 1):
         log.warning("several inputs are called '%s': their paths are their ids", stem)
     below = Counter(map(_below, found))
@@ -106,20 +111,14 @@ def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS, tally: T
 
 
 def _id(source: Source, stems: Counter[str], below: Counter[str]) -> str:
-    if stems[_stem(source)] == 1:
-        return _written(_stem(source))
+    if stems[source.stem] == 1:
+        return _written(source.stem)
     return _written(_below(source) if below[_below(source)] == 1 else str(source))
 
 
 def _written(name: str) -> str:
     """The name as it can be written: bytes of a file name that are no UTF-8 become replacement characters."""
     return os.fsencode(name).decode(errors="replace")
-
-
-def _stem(source: Source) -> str:
-    if source.url:
-        return address_id(source.url)
-    return source.stem
 
 
 def _below(source: Source) -> str:

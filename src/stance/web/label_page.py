@@ -15,13 +15,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from stance.labelling.annotations import Span
 from stance.labelling.answer_log import Answer
-from stance.labelling.queue import QueueItem, span_of
+from stance.labelling.queue import QueueItem
 from stance.labelling.session import KEYS, AnnotationSession, answer_lines
 from stance.packaged import template
 from stance.report.figures import tones_of
 from stance.report.html import environment, rendered
-from stance.web.guard import LOOPBACK, Guard, Policy
-from stance.web.problems import add_error_handlers
+from stance.web.guard import LOOPBACK, Guard, Policy, add_error_handlers
 from stance.web.server import listening, run
 
 LONGEST: Final = 4000
@@ -190,9 +189,9 @@ def _state(session: AnnotationSession, more: int = 0) -> dict[str, Any]:
 
 
 def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, Any]:
-    document, start, end = span_of(item)
+    document, start, end = item.span
     before, words, after = session.context(item, more)
-    body, known = session.log.answers.get(span_of(item)), session.documents.get(document)
+    body, known = session.log.answers.get(item.span), session.documents.get(document)
     return {
         "document": document,
         "start": start,

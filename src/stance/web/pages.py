@@ -19,10 +19,8 @@ from stance.readers import UPLOADS
 from stance.records import Document
 from stance.report.html import rendered
 from stance.tables import Format
-from stance.web.batches import UploadBatch
-from stance.web.guard import Limits
-from stance.web.problems import headers_of, problems_of
-from stance.web.serial_worker import Busy
+from stance.web.batches import Busy, UploadBatch
+from stance.web.guard import Limits, headers_of, problems_of
 from stance.web.service import MEDIA_TYPES, UNNAMED, Service, figures_of, length_fault, read_upload, table_of
 
 REPORTS: Final = "/reports"

@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from spacy.tokens import Token
-
 from stance.attribution.spans import TokenSpan
+from stance.tokens import Token
 
 Node = dict[str, Any]
 Pattern = tuple[Node, ...]

@@ -11,7 +11,7 @@ import io
 import json
 import uuid
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -80,11 +80,12 @@ def load(path: Path) -> LabelTable:
     """
     try:
         with open_zip(io.BytesIO(read_bytes(path))) as archive:
-            project, texts = _project(archive), _Texts(archive)
+            project, files = _project(archive), {name.rpartition("/")[2]: name for name in archive.namelist()}
             rows, faults = [], []
             for source in _all(project, "TextSource"):
                 try:
-                    rows += one_label_a_span(list(_selections(source, project, texts)))
+                    text = _text(source, archive, files)
+                    rows += one_label_a_span(list(_selections(source, project, text)))
                 except ValueError as fault:
                     faults.append(f"{path}, source '{source.get('name', '')}': {fault}")
     except DataError:
@@ -98,22 +99,15 @@ def load(path: Path) -> LabelTable:
     return rows_to_table(rows)
 
 
-class _Texts:
-    """The texts of a project's sources."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.names = {name.rpartition("/")[2]: name for name in archive.namelist()}
-
-    def of(self, source: ET.Element) -> str:
-        """The text of a source, in its file or in the project itself."""
-        content = source.find(f"{{{NAMESPACE}}}PlainTextContent")
-        if content is not None:
-            return content.text or ""
-        name = source.get("plainTextPath", "").removeprefix(INTERNAL)
-        if name not in self.names:
-            raise ValueError("its plain text is not in the project")
-        return _read(self.archive, self.names[name]).decode("utf-8-sig")
+def _text(source: ET.Element, archive: zipfile.ZipFile, files: Mapping[str, str]) -> str:
+    """The text of a source, in its file or in the project itself."""
+    content = source.find(f"{{{NAMESPACE}}}PlainTextContent")
+    if content is not None:
+        return content.text or ""
+    name = source.get("plainTextPath", "").removeprefix(INTERNAL)
+    if name not in files:
+        raise ValueError("its plain text is not in the project")
+    return _read(archive, files[name]).decode("utf-8-sig")
 
 
 def _project(archive: zipfile.ZipFile) -> ET.Element:
@@ -137,9 +131,8 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _selections(source: ET.Element, project: ET.Element, texts: _Texts) -> Iterator[tuple[Sequence[str], Row]]:
+def _selections(source: ET.Element, project: ET.Element, text: str) -> Iterator[tuple[Sequence[str], Row]]:
     names = {node.get("guid"): node.get("name", "") for kind in ("User", "Code") for node in _all(project, kind)}
-    text = texts.of(source)
     for selection in _all(source, "PlainTextSelection"):
         codings = _all(selection, "Coding")
         labels = [names.get(ref.get("targetGUID"), "") for coding in codings for ref in _all(coding, "CodeRef")]

@@ -16,7 +16,7 @@ from typing import Any, Final
 from stance.errors import DataError, UsageError
 from stance.labelling.exchange.table import LabelTable, Row, checked, from_records, json_line, json_records
 from stance.labels import is_number, numbered_rows, raise_faults, read_rows
-from stance.tables import csv_text as csv_rows
+from stance.tables import csv_text
 
 WHO: Final = "annotator"
 NUMBER: Final = "row"
@@ -28,12 +28,7 @@ Unit = dict[str, tuple[int, Row]]
 
 def dump_csv(table: LabelTable) -> str:
     """The table as CSV."""
-    return csv_text(checked(table))
-
-
-def csv_text(table: LabelTable) -> str:
-    """The table as CSV, lines ended by a line feed."""
-    return csv_rows(table.columns, table.rows)
+    return csv_text(checked(table).columns, table.rows)
 
 
 def load_csv(path: Path) -> LabelTable:
@@ -75,7 +70,7 @@ def dump_wide(table: LabelTable) -> str:
         named = doubled[0] if doubled else ", ".join(table.columns)
         raise UsageError(f"columns and annotators cannot be told apart in a wide table ({named}); rename one")
     lines = [_line(columns, unit, shared, table.columns) for unit in units]
-    return csv_text(LabelTable(tuple(columns), tuple(lines)))
+    return csv_text(columns, lines)
 
 
 def load_wide(path: Path) -> LabelTable:

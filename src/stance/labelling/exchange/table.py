@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -122,18 +122,14 @@ def json_records(path: Path) -> list[tuple[int, Any]]:
         DataError: all lines that are not JSON.
     """
     found, faults = [], []
-    for number, line in _lines(read_text(path, most=TABLE_BYTES)):
+    # Only line feeds end them: JSON may hold other line ends.
+    for number, line in enumerate(read_text(path, most=TABLE_BYTES).split("\n"), start=1):
         try:
-            found.append((number, parse_json(line)))
+            found += [(number, parse_json(line))] if line.strip() else []
         except ValueError as error:
             faults.append(f"{path}, line {number}: not JSON ({error}); each line must be one object")
     raise_faults(faults)
     return found
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that hold something, numbered from 1. Only line feeds end them: JSON may hold other line ends."""
-    return ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
 def json_line(record: Mapping[str, Any]) -> str:

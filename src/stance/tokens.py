@@ -1,0 +1,287 @@
+"""A parsed paragraph as plain objects: its words, their tree, its sentences, read once from what spaCy found.
+
+spaCy keeps a parse as numbers, and makes a Token, and each string that it is asked for, anew each time. Rules ask many
+times for each word. What is here has spaCy's names and answers as spaCy does (`tests/test_tokens.py`); a slice of a Doc
+or a Span is a list of tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+import numpy as np
+import spacy.tokens
+from numpy.typing import NDArray
+from spacy.vocab import Vocab
+
+COLUMNS: Final[list[int | str]] = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "SPACY", "SENT_START", "HEAD"]
+"""What is read of each token, as spaCy numbers it."""
+
+_WORDS_KEPT: Final = 200_000
+
+_PLACE: Final = attrgetter("i")
+_new: Final[Callable[[type[Token]], Token]] = object.__new__
+
+
+class Lexeme(NamedTuple):
+    """A word by itself, wherever it stands."""
+
+    text: str
+    lower: str
+    is_alpha: bool
+    is_punct: bool
+    is_quote: bool
+    is_space: bool
+    is_upper: bool
+    like_num: bool
+
+
+class Token:
+    """A word in its place: `idx` counts characters of its Doc, `children` hang on it; a root is its own head."""
+
+    __slots__ = (
+        "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lexeme", "lower_", "pos_", "sent", "tag_", "text",
+        "whitespace_",
+    )  # fmt: skip
+
+    doc: Doc
+    i: int
+    idx: int
+    text: str
+    lower_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    whitespace_: str
+    lexeme: Lexeme
+    head: Token
+    children: Sequence[Token]
+    sent: Span
+
+    def __len__(self) -> int:
+        """Its characters."""
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        """Its text."""
+        return self.text
+
+    @property
+    def lefts(self) -> list[Token]:
+        """The children before it."""
+        return [child for child in self.children if child.i < self.i]
+
+    @property
+    def rights(self) -> list[Token]:
+        """The children behind it."""
+        return [child for child in self.children if child.i > self.i]
+
+    @property
+    def n_lefts(self) -> int:
+        """How many children stand before it."""
+        return len(self.lefts)
+
+    @property
+    def n_rights(self) -> int:
+        """How many children stand behind it."""
+        return len(self.rights)
+
+    @property
+    def subtree(self) -> list[Token]:
+        """The token and all that hangs on it, in order."""
+        found = [self]
+        for token in found:  # those that are added are walked too
+            found += token.children
+        found.sort(key=_PLACE)
+        return found
+
+    @property
+    def left_edge(self) -> Token:
+        """The first token of the subtree."""
+        return self.subtree[0]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last token of the subtree."""
+        return self.subtree[-1]
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """The head, its head, up to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def nbor(self, distance: int = 1) -> Token:
+        """The token so many places on; IndexError where there is none."""
+        if self.i + distance < 0:
+            raise IndexError(self.i + distance)
+        return self.doc[self.i + distance]
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it has letters only."""
+        return self.lexeme.is_alpha
+
+    @property
+    def is_punct(self) -> bool:
+        """Whether it has punctuation marks only."""
+        return self.lexeme.is_punct
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is a quotation mark."""
+        return self.lexeme.is_quote
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is white space."""
+        return self.lexeme.is_space
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is in capitals."""
+        return self.lexeme.is_upper
+
+    @property
+    def like_num(self) -> bool:
+        """Whether it is a number, in figures or words."""
+        return self.lexeme.like_num
+
+
+class Span(list[Token]):
+    """The tokens of a Doc from the `start`th to before the `end`th: a sentence."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        super().__init__(doc[start:end])
+        self.doc, self.start, self.end = doc, start, end
+
+    @property
+    def root(self) -> Token:
+        """The first token that hangs on no other."""
+        return next(token for token in self if token.head is token)
+
+    @property
+    def text(self) -> str:
+        """Its text without the white space behind it."""
+        return text_of(self)
+
+
+class Doc(list[Token]):
+    """A parsed paragraph: its tokens, its sentences, its text."""
+
+    __slots__ = ("sents", "text")
+
+    sents: list[Span]
+    text: str
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The text from the first of some tokens to the last, who stand beside one another."""
+    if not tokens:
+        return ""
+    return tokens[0].doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1].text)]
+
+
+def read(parsed: spacy.tokens.Doc) -> Doc:
+    """The plain Doc of one of spaCy's."""
+    return read_numbers(numbers_of(parsed), parsed.vocab)
+
+
+def numbers_of(parsed: spacy.tokens.Doc) -> NDArray[np.uint64]:
+    """What is read of a Doc of spaCy's, a row a token."""
+    return parsed.to_array(COLUMNS).astype(np.uint64, copy=False)
+
+
+def read_numbers(numbers: NDArray[np.uint64], vocab: Vocab) -> Doc:
+    """The Doc that `numbers_of` gave these for."""
+    words, strings = _words(vocab), _strings(vocab)
+    *named, spaces, starts, _ = numbers.T.tolist()
+    heads = numbers[:, -1].view(np.int64).tolist()
+    lexemes = map(words.__getitem__, named[0])
+    columns = (map(strings.__getitem__, column) for column in named[1:])
+    tokens = [_new(Token) for _ in heads]
+    doc = Doc(tokens)
+    idx = 0
+    for i, (token, lexeme, lemma, pos, tag, dep, space, head) in enumerate(
+        zip(tokens, lexemes, *columns, spaces, heads, strict=True)
+    ):
+        token.doc = doc
+        token.i = i
+        token.idx = idx
+        token.lexeme = lexeme
+        token.text = lexeme.text
+        token.lower_ = lexeme.lower
+        token.lemma_ = lemma
+        token.pos_ = pos
+        token.tag_ = tag
+        token.dep_ = dep
+        token.whitespace_ = " " if space else ""
+        token.head = tokens[i + head]
+        token.children = ()
+        idx += len(token.text) + space
+    _hang(doc)
+    doc.text = "".join([token.text + token.whitespace_ for token in doc])
+    doc.sents = list(_sentences(doc, starts))
+    return doc
+
+
+def _hang(doc: Doc) -> None:
+    """Tell each token its children."""
+    for token in doc:
+        head = token.head
+        if head is token:
+            continue
+        if isinstance(head.children, list):
+            head.children.append(token)
+        else:
+            head.children = [token]
+
+
+def _sentences(doc: Doc, starts: Sequence[int]) -> Iterator[Span]:
+    """The Doc's sentences, each begun where spaCy says 1."""
+    begun = [i for i, start in enumerate(starts) if start == 1 or not i]
+    for start, end in pairwise([*begun, len(doc)]):
+        sentence = Span(doc, start, end)
+        for token in sentence:
+            token.sent = sentence
+        yield sentence
+
+
+class _Strings(dict[int, str]):
+    """Strings by spaCy's numbers, each made once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self.vocab = vocab
+
+    def __missing__(self, number: int) -> str:
+        string = self[number] = self.vocab.strings[number]
+        return string
+
+
+class _Words(dict[int, Lexeme]):
+    """Words by spaCy's numbers, each made once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self.vocab = vocab
+
+    def __missing__(self, number: int) -> Lexeme:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        known = self.vocab[number]
+        word = self[number] = Lexeme(known.text, known.lower_, *(getattr(known, flag) for flag in Lexeme._fields[2:]))
+        return word
+
+
+_strings = cache(_Strings)
+_words = cache(_Words)
