@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from math import ceil
 from operator import attrgetter
 from pathlib import Path
@@ -46,11 +47,11 @@ def session(tmp_path):
         yield AnnotationSession(queue, log, [Document(id="d", text=TEXT)], QUESTION)
 
 
-def typed(session: AnnotationSession, keys: str, *lines: str) -> str:
+def typed(session: AnnotationSession, keys: str, *lines: str, width: int = 100) -> str:
     """What the terminal shows when these keys and lines are typed."""
     pressed, written, screen = iter(keys), iter(lines), io.StringIO()
     label_in_terminal(
-        session, Console(file=screen, width=100), Input(lambda: next(pressed, ""), lambda _: next(written))
+        session, Console(file=screen, width=width), Input(lambda: next(pressed, ""), lambda _: next(written))
     )
     return screen.getvalue()
 
@@ -113,6 +114,11 @@ def test_more_context_and_the_codebook_are_shown(session):
     assert "So it goes." in screen
     assert "Rule 1: [read] it all." in screen
     assert "correct the span" in screen
+
+
+def test_no_key_is_parted_from_what_it_does(session):
+    for line in typed(session, "", width=80).splitlines():
+        assert not re.search(r"\[\w+\]\s*$", line), line
 
 
 def test_others_and_the_model_are_hidden_until_answered_and_then_logged(session, tmp_path):

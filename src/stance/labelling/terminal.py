@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -136,8 +136,17 @@ def _show(session: AnnotationSession, item: QueueItem, draft: Answer, more: int,
     for line in answer_lines(item.claim):
         console.print(styled(line))
     labels = "  ".join(f"[{number}] {label}" for number, label in enumerate(session.question.labels, start=1))
-    others = "  ".join(f"[{key}] {what}" for key, what in KEYS.items())
-    console.print(styled(f"\n{labels}\n{others}  [{QUIT}] quit"))
+    others = _in_lines([*(f"[{key}] {what}" for key, what in KEYS.items()), f"[{QUIT}] quit"], console.width)
+    console.print(styled(f"\n{labels}\n{others}"))
+
+
+def _in_lines(entries: Sequence[str], width: int) -> str:
+    """The entries side by side, none of them broken, over as many lines of that width as they take."""
+    lines = [entries[0]]
+    for entry in entries[1:]:
+        beside = f"{lines[-1]}  {entry}"
+        lines[-1:] = [beside] if len(beside) < width else [lines[-1], entry]
+    return "\n".join(lines)
 
 
 def _help(session: AnnotationSession, key: str, console: Console) -> None:
