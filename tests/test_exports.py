@@ -218,10 +218,10 @@ def test_real_exports_give_their_number_of_articles():
     for name, number in expected.items():
         tally = Tally()
         documents = list(read_documents(find_sources([str(EXPORTS / name)]), tally))
-        assert len(documents) == number, name
+        assert len(documents) + tally.repeated == number, name
         for field in ("title", "outlet", "date"):
             known = sum(getattr(document, field) is not None for document in documents)
-            assert known >= 0.98 * number, (name, field)
+            assert known >= 0.98 * len(documents), (name, field)
         assert all(coverage.unread <= 0.01 for coverage in tally.coverage.values()), name
 
 
