@@ -426,6 +426,13 @@ def test_an_option_of_stance_behind_the_command_is_told_its_place():
     assert refused(2, "claims", "talk.txt", "-q") == "stance: -q stands before the command: stance -q claims ...\n"
 
 
+def test_a_card_gets_no_figures_of_a_model_of_another_kind(bundle):
+    write("mine.csv", "text,label\nOne.,exists\nTwo.,none\n")
+    told = refused(2, "evaluate", "mine.csv", "--card", bundle)
+    why = "a lite bundle, whose figures are others than these; evaluate it with --encoder none"
+    assert told == f"stance: {bundle}: {why}\n"
+
+
 def test_the_folder_of_an_output_is_made():
     write("talk.txt", TALK)
     call("claims", "talk.txt", "-o", "not/yet/there.jsonl", code=0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import shlex
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -45,7 +46,16 @@ def train(
     log_vectors(reading)
     show([bundle_table(settings.manifests(asked, output))])
     log.info("wrote %s: trained on %d labels, %.1f s", output, len(labels.claims), time.monotonic() - began)
-    log.info("its figures are dashes until it is evaluated: stance evaluate TABLE... --card %s", output)
+    again = _evaluation(tables, question, texts, encoder, output)
+    log.info("its figures are dashes until it is evaluated as it was trained: %s", again)
+
+
+def _evaluation(tables: Sequence[Path], question: Path | None, texts: Path, encoder: str, bundle: Path) -> str:
+    """The call that evaluates what a bundle was trained from, for its card."""
+    said = {"--question": question, "--texts": None if texts == options.TEXTS else texts}
+    options_said = [word for name, value in said.items() if value for word in (name, str(value))]
+    call = ["stance", "evaluate", *map(str, tables), *options_said, "--encoder", encoder, "--card", str(bundle)]
+    return shlex.join(call)
 
 
 def finetune(
@@ -103,6 +113,8 @@ def evaluate(
     began = time.monotonic()
     tables = settings.find_label_tables(tables)
     asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
+    if card:
+        _check_kind(card, full=reading is not None)
     documents = settings.load_documents(texts)
     labelled = settings.load_labels(tables, asked, documents).claims
     evaluation = run(labelled, documents, asked, seed=seed, encoder=reading)
@@ -121,6 +133,22 @@ def evaluate(
     written = ", ".join(str(path) for path in (output, predictions, card) if path)
     where = f"wrote {written}: " if written else ""
     log.info("%s%d labels evaluated, %.1f s", where, len(labelled), time.monotonic() - began)
+
+
+def _check_kind(bundle: Path, *, full: bool) -> None:
+    """Refuse figures of a model with an encoder for the card of a bundle without one, and the other way round.
+
+    Raises:
+        UsageError: with the remedy, before the hours of an evaluation.
+        ModelError: no bundle there.
+    """
+    from stance.errors import UsageError
+    from stance.manifest import LITE, bundle_identity, read_manifest
+
+    kind = bundle_identity(read_manifest(bundle)).kind
+    if (kind == LITE) == full:
+        how = "--encoder none" if kind == LITE else "the --encoder that it was trained with"
+        raise UsageError(f"{bundle}: a {kind} bundle, whose figures are others than these; evaluate it with {how}")
 
 
 def _others(bundles: Mapping[str, Mapping[str, Any]], card: Path) -> dict[str, Mapping[str, Any]]:
