@@ -9,8 +9,9 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.encoder import base_encoder
+from stance.errors import DataError
 from stance.model import score_claims
-from stance.model.config import BLOCKS, ModelConfig, config_for, new_vectorizer
+from stance.model.config import BLOCKS, ModelConfig, config_for, fit_vectorizer, new_vectorizer
 from stance.model.scoring import first_pass_scores
 from stance.model.training import fit_model, train_model
 
@@ -95,3 +96,21 @@ def test_from_two_hundred_labels_on_a_term_must_stand_in_more_than_one(rows, wor
     table = pd.DataFrame({name: ["a b"] * rows for name in ("plain", "masked", "scoped")})
     steps = {name: step for name, step, _ in new_vectorizer(table, ModelConfig()).transformers}
     assert (steps["word"].min_df, steps["char"].min_df) == (word, char)
+
+
+@pytest.mark.parametrize(("again", "there"), [(1, False), (2, True)])
+def test_a_block_without_a_word_that_stands_in_enough_texts_is_left_out(again, there):
+    scoped = ["" for _ in range(200)]
+    scoped[:again] = ["never:sign"] * again
+    table = pd.DataFrame({"plain": ["a b"] * 200, "masked": ["a b"] * 200, "scoped": scoped})
+    join, columns = fit_vectorizer(table, ModelConfig(blocks=("word", "scope")))
+    assert ("scope" in {name for name, _, _ in join.transformers}) is there
+    assert columns.shape == (200, 3 + there)  # "a", "b" and "a b"
+
+
+@pytest.mark.parametrize("texts", [[f"w{i}" for i in range(300)], ["…"] * 300, ["☺"] * 3], ids=["own", "marks", "few"])
+def test_texts_without_a_word_that_they_share_cannot_be_learnt_from(texts):
+    with pytest.raises(
+        DataError, match=r"^\d+ labelled texts without a word that they share: there is nothing to learn"
+    ):
+        fit_vectorizer(pd.DataFrame({"plain": texts}), ModelConfig(blocks=("word",)))

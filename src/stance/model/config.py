@@ -5,6 +5,7 @@ Three steps: `features` (ours, nothing fitted), `join` (vocabularies and scales)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +21,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from stance.errors import DataError
 from stance.features import CUE_COLUMNS, VECTOR_COLUMNS
 from stance.model.first_pass import WORD_PATTERN
 from stance.model.fitted import TAGGED_PATTERN
@@ -80,9 +82,27 @@ def fit_classifier_pipeline(
 ) -> Pipeline:
     """`join` and `classify`, fitted on a table of `ClaimFeatures`, its labels and the rows' weights (1 each)."""
     config = config or ModelConfig()
-    join = new_vectorizer(table, config)
-    classify = fit_classifier(join.fit_transform(table), labels, seed=seed, config=config, weights=weights)
+    join, columns = fit_vectorizer(table, config)
+    classify = fit_classifier(columns, labels, seed=seed, config=config, weights=weights)
     return Pipeline([("join", join), ("classify", classify)])
+
+
+def fit_vectorizer(table: pd.DataFrame, config: ModelConfig) -> tuple[ColumnTransformer, csr_matrix]:
+    """`join`, fitted on the table, and what it makes of it.
+
+    Raises:
+        DataError: the texts have no words, or none that stands in several of them, as where words have no spaces.
+    """
+    join = new_vectorizer(table, config)
+    try:
+        return join, csr_matrix(join.fit_transform(table))
+    except ValueError as error:
+        if "vocabulary" not in str(error) and "no terms remain" not in str(error):
+            raise
+        raise DataError(
+            f"{len(table)} labelled texts without a word that they share: there is nothing to learn from; "
+            "give texts in a language that is written with spaces between its words, or more of them"
+        ) from None
 
 
 def fit_classifier(
@@ -132,7 +152,15 @@ def new_vectorizer(table: pd.DataFrame, config: ModelConfig) -> ColumnTransforme
     ]
     missing = set() if VECTOR_COLUMNS[0] in table else {"vector"}
     missing |= {column for column in ("negated", "scoped") if column not in table or not table[column].any()}
-    missing |= {"scope"} if "scoped" in missing else set()
+    missing |= {"scope"} if "scoped" in missing or not _is_shared(table["scoped"], word) else set()
     at_hand = [block for block in known if block[0] in config.blocks and block[0] not in missing]
     # Always sparse, however few the rows: the classifier is to see one kind of matrix.
     return ColumnTransformer(at_hand, transformer_weights=_WEIGHTS, sparse_threshold=1.0)
+
+
+def _is_shared(texts: pd.Series[str], least: int) -> bool:
+    """Whether a word of theirs, as spaces part them, stands in so many of the texts."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(set(text.split()))
+    return max(counts.values(), default=0) >= least

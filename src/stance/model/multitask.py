@@ -7,14 +7,14 @@ from copy import copy
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix, diags_array, hstack
+from scipy.sparse import diags_array, hstack
 from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
 from stance.errors import UsageError
 from stance.features.table import ClaimFeatures
 from stance.model import Model
-from stance.model.config import ModelConfig, config_for, fit_classifier, new_vectorizer
+from stance.model.config import ModelConfig, config_for, fit_classifier, fit_vectorizer
 from stance.model.fitted import TextClassifier
 from stance.model.training import check_labels
 from stance.records import LabelledClaim, Question
@@ -53,8 +53,7 @@ def fit_multitask_classifiers(
     table: pd.DataFrame, labels: Sequence[str], tables: Sequence[str], *, seed: int, config: ModelConfig
 ) -> dict[str, Pipeline]:
     """{table: `join`, which all share, and its own `classify`}, fitted on rows of `ClaimFeatures` and their labels."""
-    join = new_vectorizer(table, config)
-    columns = csr_matrix(join.fit_transform(table))
+    join, columns = fit_vectorizer(table, config)
     names = sorted(set(tables))
     member = np.array([[name == other for other in names] for name in tables], dtype=np.float32)
     copies = [diags_array(member[:, place]) @ columns for place in range(len(names))]
