@@ -9,7 +9,7 @@ import pytest
 
 from stance.records import AUTHOR, Claim, Document, Form, Question, ScoredClaim
 from stance.report import summarise
-from stance.report.about import About
+from stance.report.about import About, accuracy, outlets_of
 from stance.report.html import environment, page_context, style_sheet
 
 QUESTION = Question(
@@ -339,6 +339,32 @@ def test_the_head_says_what_made_it_how_right_it_is_and_what_to_do_next():
         "We split 1 text into 4 attributed claims.",
     ):
         assert part in words
+
+
+def test_how_right_a_bundle_is_says_of_which_model_each_figure_is():
+    first, last = QUESTION.scale[0], QUESTION.scale[-1]
+    sources = {"spans": 1200, "f1": {first: 0.5, last: 0.25}, "kappa": 0.625, "swapped": 0.024}
+    spans = {"group": {"all": sources}, "outlet": {"all": {"spans": 300, "kappa": 0.25}}}
+    said = accuracy({"scores": {"gold_spans": spans}}, QUESTION)
+    assert f"1,200 labelled claims of sources it never saw: F1 {first} 0.50, {last} 0.25; kappa 0.62 " in said
+    assert f"{first} and {last} are swapped in 2.4% of claims labelled one of the two." in said
+    assert said.endswith(" On 300 of outlets it never saw: kappa 0.25.")
+    tuned = accuracy({"scores": {"gold_spans": spans, "without_tuned_encoder": {"all": sources}}}, QUESTION)
+    assert tuned.endswith("of outlets it never saw, read without the tuned encoder, which had seen them: kappa 0.25.")
+    assert accuracy({}, QUESTION) is None
+
+
+@pytest.mark.parametrize(
+    ("outlets", "shown"),
+    [
+        ([None], ""),
+        (["B", "A", "B"], "A, B"),
+        (["A", None, None], "A, 2 without an outlet"),
+        (list("ABCDE"), "5 outlets"),
+    ],
+)
+def test_outlets_are_named_where_they_are_few_and_texts_without_one_counted(outlets, shown):
+    assert outlets_of([Document(id=str(n), text="x", outlet=name) for n, name in enumerate(outlets)]) == shown
 
 
 def test_a_balance_has_an_interval_and_is_never_shown_for_a_few_claims():
