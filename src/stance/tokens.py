@@ -22,6 +22,7 @@ COLUMNS: Final[list[int | str]] = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "SPACY"
 """What is read of each token, as spaCy numbers it."""
 
 _WORDS_KEPT: Final = 200_000
+"""Words, and strings, that are kept: of the words of a text nearly all have been met before."""
 
 _PLACE: Final = attrgetter("i")
 _new: Final[Callable[[type[Token]], Token]] = object.__new__
@@ -264,6 +265,8 @@ class _Strings(dict[int, str]):
         self.vocab = vocab
 
     def __missing__(self, number: int) -> str:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
         string = self[number] = self.vocab.strings[number]
         return string
 

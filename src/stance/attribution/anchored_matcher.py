@@ -53,18 +53,18 @@ class Step:
     tests: tuple[Test, ...]
 
 
+Table = dict[str, dict[str | None, tuple[int, ...]]]
+"""By a word, and by the label of what must hang on it, the numbers of patterns that may begin there; None: of any."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnchoredMatcher:
-    """Compiled patterns: by the anchor's lemma and by its lower-case form, which may begin there.
-
-    `below` are, for each pattern, the labels of those that must hang on its anchor, of which one is mostly missing.
-    """
+    """Compiled patterns: by the anchor's lemma and by its lower-case form, which may begin there."""
 
     anchors: tuple[tuple[Test, ...], ...]
     steps: tuple[tuple[Step, ...], ...]
-    below: tuple[tuple[frozenset[str], ...], ...]
-    by_lemma: dict[str, tuple[int, ...]]
-    by_lower: dict[str, tuple[int, ...]]
+    by_lemma: Table
+    by_lower: Table
 
     def __call__(self, doc: Doc) -> Iterator[tuple[int, tuple[Token, ...]]]:
         """Each match as the pattern's number and its tokens in the order of the pattern's nodes.
@@ -75,18 +75,17 @@ class AnchoredMatcher:
         for sentence in doc.sents:
             anchored = 0
             for token in sentence:
-                numbers = (*self.by_lemma.get(token.lemma_, ()), *self.by_lower.get(token.lower_, ()))
-                if numbers and anchored < MAX_ANCHORS:
-                    found = list(self._matches(token, numbers))
+                if (token.lemma_ in self.by_lemma or token.lower_ in self.by_lower) and anchored < MAX_ANCHORS:
+                    found = list(self._matches(token))
                     anchored += bool(found)
                     yield from found
 
-    def _matches(self, token: Token, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[Token, ...]]]:
-        """The matches of an anchor with the patterns of these numbers."""
-        labels = {child.dep_ for child in token.children}
-        for number in numbers:
-            hung = all(map(labels.intersection, self.below[number]))
-            if hung and _passes(token, self.anchors[number]):
+    def _matches(self, token: Token) -> Iterator[tuple[int, tuple[Token, ...]]]:
+        """The matches that begin at a word."""
+        tables = (self.by_lemma.get(token.lemma_, {}), self.by_lower.get(token.lower_, {}))
+        labels = {None, *(child.dep_ for child in token.children)}
+        for number in {number for table in tables for label in labels for number in table.get(label, ())}:
+            if _passes(token, self.anchors[number]):
                 for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES):
                     yield number, nodes
 
@@ -97,8 +96,8 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMa
     Raises:
         ValueError: an anchor without either, or an operator or attribute that is not understood.
     """
-    by: dict[str, dict[str, tuple[int, ...]]] = {"LEMMA": {}, "LOWER": {}}
-    anchors, steps, below = [], [], []
+    by: dict[str, Table] = {"LEMMA": {}, "LOWER": {}}
+    anchors, steps = [], []
     for number, pattern in enumerate(patterns):
         names = [node["RIGHT_ID"] for node in pattern]
         attributes = dict(pattern[0]["RIGHT_ATTRS"])
@@ -106,12 +105,20 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMa
         if key is None:
             raise ValueError(f"pattern {number}: the anchor needs LEMMA or LOWER")
         for word in _values(attributes.pop(key)):
-            by[key][word] = (*by[key].get(word, ()), number)
+            numbers = by[key].setdefault(word, {})
+            for label in _hung(pattern):
+                numbers[label] = (*numbers.get(label, ()), number)
         anchors.append(_tests(attributes))
         steps.append(tuple(_step(node, names) for node in pattern[1:]))
-        hung = [node for node in pattern[1:] if (node["LEFT_ID"], node["REL_OP"]) == (names[0], ">")]
-        below.append(tuple(_values(attrs["DEP"]) for node in hung if "DEP" in (attrs := node["RIGHT_ATTRS"])))
-    return AnchoredMatcher(tuple(anchors), tuple(steps), tuple(below), by["LEMMA"], by["LOWER"])
+    return AnchoredMatcher(tuple(anchors), tuple(steps), by["LEMMA"], by["LOWER"])
+
+
+def _hung(pattern: Sequence[dict[str, Any]]) -> frozenset[str | None]:
+    """The labels of the first word that a pattern asks to hang on its anchor; None where it asks for no label."""
+    for node in pattern[1:]:
+        if (node["LEFT_ID"], node["REL_OP"]) == (pattern[0]["RIGHT_ID"], ">") and "DEP" in node["RIGHT_ATTRS"]:
+            return _values(node["RIGHT_ATTRS"]["DEP"])
+    return frozenset({None})
 
 
 def _step(node: dict[str, Any], names: list[str]) -> Step:
