@@ -39,6 +39,9 @@ MOST_LINES: Final = 10_000
 START: Final = "fork" if sys.platform == "linux" else "spawn"
 """How processes of this machine are started; elsewhere the system's own libraries do not bear to be forked."""
 
+YOUNG: Final = 5_000
+"""Objects that are made before garbage is looked for: a paragraph's tokens are hundreds, and stay as long as it."""
+
 AHEAD: Final = 2
 AHEAD_OF_CLUSTER: Final = 64
 """Batches under way for each worker; more on a cluster, some of whose workers come when work has begun."""
@@ -82,10 +85,13 @@ class Work:
 
 @cache
 def load_once(bundle: Path) -> Model:
-    """The bundle's model, loaded at the first call in a process."""
+    """The bundle's model, loaded at the first call in a process, whose garbage is then collected less often."""
     from stance.bundle import load_model
 
-    return load_model(bundle)
+    model = load_model(bundle)
+    gc.freeze()  # what was loaded stays: nobody need look through it
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    return model
 
 
 @cache
