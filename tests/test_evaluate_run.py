@@ -55,12 +55,13 @@ def test_claims_that_no_unseen_encoder_can_read_are_counted_end_to_end(with_fold
         )
         for n in range(8)
     ]
-    found = run(ROWS, documents, QUESTION, encoder=without_folds)
+    at_hand = {document.id: document for document in documents}
+    found = run(ROWS, Setup(question=QUESTION, documents=at_hand, encoder=without_folds))
     assert len(found.end_to_end) == 40
     assert found.figures["end_to_end"]["by_words"] == 8
     assert "8 claims that are no labelled span were read by their words alone" in "".join(
         figure_sections(found.figures)
     )
-    whole = run(ROWS, documents, QUESTION, encoder=with_folds)
+    whole = run(ROWS, Setup(question=QUESTION, documents=at_hand, encoder=with_folds))
     assert whole.figures["end_to_end"]["by_words"] == 0
     assert "words alone" not in "".join(figure_sections(whole.figures))

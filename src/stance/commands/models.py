@@ -105,7 +105,8 @@ def evaluate(
     Cross-validation by source, on hand-labelled spans and end to end, with intervals.
     """
     from stance.commands.console import figure_tables, log_vectors, show
-    from stance.evaluate.run import run, run_extended, with_model_agreement, write_model_card
+    from stance.evaluate.cross_validation import Setup
+    from stance.evaluate.run import run, write_model_card
     from stance.files import write_text
     from stance.records import scored_columns, scored_row
     from stance.tables import write_rows
@@ -117,9 +118,9 @@ def evaluate(
         _check_kind(card, full=reading is not None)
     documents = settings.load_documents(texts)
     labelled = settings.load_labels(tables, asked, documents).claims
-    evaluation = run(labelled, documents, asked, seed=seed, encoder=reading)
-    evaluation = with_model_agreement(evaluation, labelled, settings.find_label_tables(tables))
-    evaluation = run_extended(evaluation, labelled) if extended else evaluation
+    at_hand = {document.id: document for document in documents}
+    setup = Setup(question=asked, documents=at_hand, encoder=reading, seed=seed)
+    evaluation = run(labelled, setup, tables=tables, extended=extended)
     if predictions:
         scored = evaluation.end_to_end if spans is options.Spans.PIPELINE else evaluation.out_of_fold.scored
         rows = [scored_row(one, asked) for one in scored]

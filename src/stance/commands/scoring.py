@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -112,8 +113,7 @@ def score(
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
-        for _ in run.watch(score_to_shards(run.documents(), work, shards, of_shards, resume=resume)):
-            pass  # the shards are written as they come
+        deque(run.watch(score_to_shards(run.documents(), work, shards, of_shards, resume=resume)), maxlen=0)
     elif isinstance(kind, ReportFormat):
         from stance.report.page import write_report
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from stance.bundle import load_model, save_model
-from stance.encoder import Encoder
 from stance.evaluate.ablation import ablate
 from stance.evaluate.card import datasheet_figures, describe_model
 from stance.evaluate.cross_validation import OutOfFold, Setup, score_unseen
@@ -19,7 +18,7 @@ from stance.evaluate.slices import error_budget, slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.model.encoder_scores import CrossFitted
 from stance.pipeline import claim_documents
-from stance.records import Document, LabelledClaim, Outcome, Question, ScoredClaim
+from stance.records import Document, LabelledClaim, Outcome, ScoredClaim
 from stance.stages import log_stage
 
 
@@ -28,48 +27,40 @@ class Evaluation:
     """The result of an evaluation.
 
     `figures` are plain values fit for JSON; `out_of_fold` has the labelled spans scored, in the labels' order;
-    `end_to_end` are the claims the pipeline finds in the documents, scored out of fold; `setup` is what the folds were
-    drawn with.
+    `end_to_end` are the claims the pipeline finds in the documents, scored out of fold.
     """
 
-    setup: Setup
     figures: Mapping[str, Any]
     end_to_end: tuple[ScoredClaim, ...]
     out_of_fold: OutOfFold
 
 
 def run(
-    labelled: Sequence[LabelledClaim],
-    documents: Sequence[Document],
-    question: Question,
-    *,
-    seed: int = 0,
-    encoder: Encoder | None = None,
+    labelled: Sequence[LabelledClaim], setup: Setup, *, tables: Sequence[Path] = (), extended: bool = False
 ) -> Evaluation:
     """Evaluate the way the model is made: on the labelled spans, and on what the pipeline makes of the documents.
 
+    Of the `tables` that two people or more annotated, the model is one more annotator. `extended` takes minutes more:
+    ablation, repeats, learning curve, errors by kind of claim and perturbations.
+
     Raises:
-        DataError: the labels lie in one group, so that nothing is left to test on.
+        DataError: the labels lie in one group, so that nothing is left to test on, or a table cannot be read.
     """
-    at_hand = {document.id: document for document in documents}
-    setup = Setup(question=question, documents=at_hand, encoder=encoder, seed=seed)
     log_stage("evaluating fold by fold")
     figures, out_of_fold = evaluate_all(labelled, setup)
-    figures["data"] = datasheet_figures(labelled, at_hand)
-    located = [row for row in labelled if row.document in at_hand]
+    figures["data"] = datasheet_figures(labelled, setup.documents)
+    located = [row for row in labelled if row.document in setup.documents]
     log_stage("evaluating end to end")
-    claims = predict_unseen(documents, labelled, out_of_fold) if located else []
+    claims = predict_unseen(setup.documents.values(), labelled, out_of_fold) if located else []
     if located:
-        figures["end_to_end"] = end_to_end_figures(located, claims, question)
+        figures["end_to_end"] = end_to_end_figures(located, claims, setup.question)
         figures["end_to_end"]["by_words"] = _count_without_encoder(claims, out_of_fold)
-        figures["error_budget"] = error_budget(labelled, out_of_fold.scored, claims, question)
-    return Evaluation(setup=setup, figures=figures, end_to_end=tuple(claims), out_of_fold=out_of_fold)
-
-
-def run_extended(evaluation: Evaluation, labelled: Sequence[LabelledClaim]) -> Evaluation:
-    """The evaluation with ablation, repeats, learning curve, errors by kind of claim and perturbations: minutes."""
-    extended = extended_figures(labelled, evaluation.out_of_fold, evaluation.setup, claims=evaluation.end_to_end)
-    return replace(evaluation, figures={**evaluation.figures, "extended": extended})
+        figures["error_budget"] = error_budget(labelled, out_of_fold.scored, claims, setup.question)
+    if tables:
+        figures["agreement"] = agreement_figures(tables, labelled, out_of_fold)
+    if extended:
+        figures["extended"] = extended_figures(labelled, out_of_fold, setup, claims=claims)
+    return Evaluation(figures=figures, end_to_end=tuple(claims), out_of_fold=out_of_fold)
 
 
 def extended_figures(
@@ -85,22 +76,13 @@ def extended_figures(
     }
 
 
-def with_model_agreement(
-    evaluation: Evaluation, labelled: Sequence[LabelledClaim], tables: Sequence[Path]
-) -> Evaluation:
-    """The evaluation with the model as one more annotator of the tables that two people or more annotated."""
-    agreement = agreement_figures(tables, labelled, evaluation.out_of_fold)
-    return replace(evaluation, figures={**evaluation.figures, "agreement": agreement})
-
-
 def write_model_card(evaluation: Evaluation, bundle: Path, *, beside: Mapping[str, Mapping[str, Any]]) -> None:
     """Write the figures into the bundle's manifest and card; `beside` are other bundles' manifests, by name.
 
     Raises:
         ModelError: the bundle is refused or cannot be written.
     """
-    others = {name: manifest for name, manifest in beside.items() if Path(name) != bundle}
-    save_model(describe_model(load_model(bundle), evaluation.figures, beside=others), bundle)
+    save_model(describe_model(load_model(bundle), evaluation.figures, beside=beside), bundle)
 
 
 def predict_unseen(
