@@ -28,6 +28,7 @@ from stance.commands.options import (
 from stance.commands.settings import codebook_file, find_label_tables, load_question, read_codebook
 from stance.errors import DataError, UsageError
 from stance.labelling.queue import RANDOM_SHARE, QueueOrder
+from stance.records import claim_row
 from stance.stages import WAITING, log_stage
 
 if TYPE_CHECKING:
@@ -171,7 +172,6 @@ def _claims(scores: Path | None, documents: list[Document], question: Question |
     if scores:
         return read_scored(scores)
     from stance.pipeline import claim_documents
-    from stance.records import claim_row
 
     outcomes = [outcome for outcome in claim_documents(documents, question) if not isinstance(outcome, DataError)]
     rows = [claim_row(claim) for outcome in outcomes for claim in outcome.claims]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.commands.feedback import FEEDBACK
 from stance.errors import UsageError
 from stance.files import standard_output, write_text
+from stance.records import Outcome, Question, claim_row, scored_row
 from stance.terminal import counted, plain_table, styled, terminal_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from stance.encoder import Encoder
     from stance.evaluate.compare import Comparison
     from stance.labels import LabelSet
-    from stance.records import Outcome, Question
 
 WIDEST_NAME: Final = 18
 """Characters a column of names may take before it folds, so that the claim has more than half of 80 columns."""
@@ -96,7 +96,6 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
 
 def score_tables(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
     """The scored claims, a table a document, then their sums by speaker and by document."""
-    from stance.records import scored_row
     from stance.report.page import report_of
     from stance.report.render import render_text
     from stance.thesis import theses_of
@@ -179,7 +178,6 @@ def claim_tables(rows: Iterable[Mapping[str, Any]], *, explain: bool = False) ->
 def outcome_tables(outcome: Outcome, *, explain: bool) -> list[RenderableType]:
     """The claims of one document for eyes; with `explain` then what each pass of attribution gave, by sentence."""
     from stance.pipeline import explain_attribution
-    from stance.records import claim_row
 
     shown = claim_tables([claim_row(claim) for claim in outcome.claims], explain=explain)
     if explain and outcome.claims:

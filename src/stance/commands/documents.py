@@ -14,8 +14,9 @@ from stance.commands import options
 from stance.commands.call import StanceCommand
 from stance.commands.settings import format_of, gate_question, reading_options
 from stance.errors import DataError
+from stance.relevance import missing_from
 from stance.tables import Format, write_rows
-from stance.terminal import counted
+from stance.terminal import counted, styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -85,7 +86,6 @@ def _rows(
 
 
 def _row(source: Source, document: Document, question: Question) -> dict[str, Any]:
-    from stance.relevance import missing_from
 
     missing = missing_from(document, question)
     known = {name: getattr(document, name) for name in ("title", "authors", "outlet", "date")}
@@ -96,8 +96,6 @@ def _row(source: Source, document: Document, question: Question) -> dict[str, An
 def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
     """The rows for eyes, one line a document: a table a file of several, one of all that stand alone in theirs."""
     from rich.table import Table
-
-    from stance.terminal import styled
 
     in_file = Counter(row["file"] for row in rows)
     for name, group in groupby(rows, key=lambda row: row["file"] if in_file[row["file"]] > 1 else ""):

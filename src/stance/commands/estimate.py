@@ -15,14 +15,14 @@ import typer
 from stance.commands.options import ErrorChoice, FormatChoice, ModelPath, OnError, Output, Paths
 from stance.commands.settings import format_of, load, load_labels
 from stance.errors import UsageError
-from stance.tables import Format
+from stance.records import AUTHOR, Claim, Document, LabelledClaim, Outcome, Question
+from stance.tables import Format, write_rows
 from stance.terminal import plain_table, styled
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from stance.model import Model
-    from stance.records import Claim, Document, LabelledClaim, Outcome, Question
     from stance.shares import ShareEstimate
 
 log = logging.getLogger(__name__)
@@ -142,7 +142,6 @@ def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:
 
 def part_of(claim: Claim, document: Document, by: By) -> str:
     """What a claim is counted under; what is not known is counted together."""
-    from stance.records import AUTHOR
     from stance.report import speaker_name
 
     if by is By.VOICE:
@@ -169,7 +168,6 @@ def warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:
 
 def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, output: Path | None) -> None:
     from stance.commands.console import show
-    from stance.tables import write_rows
 
     if kind is not Format.TABLE:
         write_rows([rows], columns, kind, output)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from stance.commands.settings import find_label_tables, question_file
 from stance.errors import DataError, ModelError
+from stance.question import one_space, read_question
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
+from stance.tables import csv_text
 
 if TYPE_CHECKING:
     from stance.commands.options import Exchanged
@@ -24,7 +26,6 @@ log = logging.getLogger(__name__)
 def question_for(path: Path | None, tables: list[Path]) -> Question | None:
     """The question given, else the default one if the tables answer it; None: labels without an order."""
     from stance.labels import read_rows
-    from stance.question import one_space, read_question
 
     if path:
         return read_question(path)
@@ -100,7 +101,6 @@ def statements(paths: list[Path], to: Exchanged, texts: Path, question: Question
     """
     from stance.labels import read_rows
     from stance.report.networks import DNA_COLUMNS, dna_rows, graphml
-    from stance.tables import csv_text
 
     rows: list[Mapping[str, Any]] = []
     for path in paths:

@@ -16,6 +16,10 @@ import typer
 from stance.commands import options, settings
 from stance.commands.call import StanceCommand
 from stance.commands.estimate import estimate
+from stance.errors import FloorError, ModelError
+from stance.files import write_text
+from stance.records import scored_columns, scored_row
+from stance.tables import write_rows
 
 log = logging.getLogger(__name__)
 
@@ -107,9 +111,6 @@ def evaluate(
     from stance.commands.console import figure_tables, log_vectors, show
     from stance.evaluate.cross_validation import Setup
     from stance.evaluate.run import run, write_model_card
-    from stance.files import write_text
-    from stance.records import scored_columns, scored_row
-    from stance.tables import write_rows
 
     began = time.monotonic()
     tables = settings.find_label_tables(tables)
@@ -154,7 +155,6 @@ def _check_kind(bundle: Path, *, full: bool) -> None:
 
 def _others(bundles: Mapping[str, Mapping[str, Any]], card: Path) -> dict[str, Mapping[str, Any]]:
     """The bundles but the one whose card is written."""
-    from stance.errors import ModelError
     from stance.manifest import bundle_identity, read_manifest
 
     try:
@@ -190,8 +190,6 @@ def compare(
 
 def verify(model: options.ModelPath = None) -> None:
     """Check a bundle on this machine: score its stored claims again and compare (exit code 4 if they differ)."""
-    from stance.errors import FloorError
-    from stance.files import write_text
     from stance.model.scoring import verify_model
 
     fitted, _ = settings.load(model)

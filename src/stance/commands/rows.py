@@ -15,7 +15,7 @@ from stance.commands.options import ScoreFormat
 from stance.commands.provenance import check_provenance, hash_of_file, write_provenance
 from stance.commands.settings import Bundle, load, score_format
 from stance.errors import UsageError
-from stance.tables import Format, ReportFormat
+from stance.tables import Format, ReportFormat, write_rows
 
 if TYPE_CHECKING:
     from stance.claim_table import ClaimTable
@@ -40,7 +40,6 @@ def score_rows(
     """
     from stance.claim_table import BATCH_ROWS, output_columns, read_claim_table, score_table
     from stance.commands.console import row_table, show
-    from stance.tables import write_rows
 
     kind = score_format(form, output)
     if isinstance(kind, ReportFormat):

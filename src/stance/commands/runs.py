@@ -22,7 +22,7 @@ from stance.errors import DataError
 from stance.readers import ARCHIVES, ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.reading import open_regular
-from stance.records import Document
+from stance.records import Document, Outcome, Question
 from stance.relevance import may_be_relevant
 from stance.sources import Source, find_sources, read_documents
 from stance.sources.documents import open_source
@@ -32,7 +32,6 @@ from stance.terminal import counted
 
 if TYPE_CHECKING:
     from stance.commands.settings import Bundle
-    from stance.records import Outcome, Question
 
 _MANY_PAGES: Final = frozenset({*ARCHIVES, ".warc", ".wet"})
 _TYPED: Final = frozenset({*INTEGERS, *NUMBERS, "certain", "prediction_set"})

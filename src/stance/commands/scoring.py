@@ -14,7 +14,8 @@ from stance.commands.call import StanceCommand
 from stance.commands.rows import score_rows
 from stance.errors import UsageError
 from stance.packaged import examples_folder
-from stance.tables import Format, ReportFormat
+from stance.records import CLAIM_FIELDS, claim_row, scored_columns, scored_row
+from stance.tables import Format, ReportFormat, write_rows
 
 if TYPE_CHECKING:
     from stance.commands.runs import Run
@@ -46,8 +47,6 @@ def claims(
     from stance.commands.console import outcome_tables, show
     from stance.commands.runs import carried_columns
     from stance.pipeline import claim_documents
-    from stance.records import CLAIM_FIELDS, claim_row
-    from stance.tables import write_rows
 
     run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
     asked = None if no_gate else settings.gate_question(question)
@@ -93,9 +92,7 @@ def score(
         return
     from stance.commands.console import score_tables, show
     from stance.commands.runs import carried_columns
-    from stance.records import scored_columns, scored_row
     from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
-    from stance.tables import write_rows
 
     run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
     bundle = settings.chosen_bundle(model)

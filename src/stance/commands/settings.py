@@ -14,6 +14,7 @@ from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS, Sc
 from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
 from stance.packaged import default_bundle, default_codebook, default_question, full_bundle, is_packaged
+from stance.question import read_question
 from stance.stages import log_stage
 from stance.tables import Format, ReportFormat
 
@@ -85,7 +86,6 @@ def load(model: Path | None) -> tuple[Model, Bundle]:
 def gate_question(path: Path | None) -> Question:
     """The question whose sides the gate looks for: as given, the one beside the labels, else the bundle's."""
     from stance.manifest import bundle_question, read_manifest
-    from stance.question import read_question
 
     if path or QUESTION.is_file():
         return read_question(path or QUESTION)
@@ -160,8 +160,6 @@ def report_format(form: ReportFormat | None, output: Path | None) -> ReportForma
 
 def load_question(path: Path | None) -> Question:
     """The question as given, else the one beside the labels, else the one that comes with the package."""
-    from stance.question import read_question
-
     return read_question(question_file(path))
 
 

@@ -10,7 +10,7 @@ import typer
 from stance.commands.call import StanceCommand
 from stance.commands.options import FormatChoice, Output
 from stance.commands.settings import format_of
-from stance.tables import Format
+from stance.tables import Format, write_rows
 from stance.terminal import terminal_text
 
 MOST_NAMED: Final = 5
@@ -55,7 +55,6 @@ def config(*, form: FormatChoice = None, output: Output = None) -> None:
     """Show each setting, its value, and where it comes from: the environment, stance.toml or the default."""
     from stance.commands.console import row_table, show
     from stance.commands.project import COLUMNS, read_settings
-    from stance.tables import write_rows
 
     rows = [setting.row() for setting in read_settings().values()]
     kind = format_of(form, output)
