@@ -168,19 +168,17 @@ def _fit(
 ) -> tuple[DocumentStage, Floats]:
     """(the stage fitted on all claims, or `only` those; the claims' probabilities by one fitted without their fold)."""
     used = np.ones(len(predictions.claims), bool) if only is None else only
+
+    def fit_on(rows: NDArray[np.bool_]) -> DocumentStage:
+        gold = np.where(rows, predictions.gold, LEFT_OUT)
+        return fit_document_stage(scores, first, predictions.claims, gold, predictions.none, predictions.written)
+
     fitted = np.zeros_like(first)
     for number in np.unique(predictions.fold_of):
         test = predictions.fold_of == number
-        stage = _fit_on(predictions, scores, first, ~test & used)
-        fitted[test] = stage.probabilities(scores[test], first[test], predictions.take(test).claims)
-    return _fit_on(predictions, scores, first, used), fitted
-
-
-def _fit_on(
-    predictions: CrossFittedPredictions, scores: Floats, first: Floats, rows: NDArray[np.bool_]
-) -> DocumentStage:
-    gold = np.where(rows, predictions.gold, LEFT_OUT)
-    return fit_document_stage(scores, first, predictions.claims, gold, predictions.none, predictions.written)
+        claims = tuple(compress(predictions.claims, test))
+        fitted[test] = fit_on(~test & used).probabilities(scores[test], first[test], claims)
+    return fit_on(used), fitted
 
 
 def _screen(by_words: Floats, both: Floats, gold: NDArray[np.intp], none: int) -> float:
