@@ -58,7 +58,7 @@ _OF_A_DATABASE: Final = re.compile(
 """Lines that a database puts one below the other, each a paragraph of its own although no blank line parts them."""
 
 _GAP: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _COLUMN_LINES: Final = 4
 _IN_COLUMNS: Final = 0.7
 _WORDS_A_COLUMN: Final = 3
@@ -161,7 +161,7 @@ def _second_column(lines: Sequence[str]) -> int | None:
     place, often = begins.most_common(1)[0] if begins else (0, 0)
     if often < _IN_COLUMNS * len(lines) or any(line[place - 2 : place].strip() for line in lines):
         return None
-    words = [sum(len(_WORD.findall(part)) for part in side) for side in _sides(lines, place)]
+    words = [sum(len(_LONG_WORD.findall(part)) for part in side) for side in _sides(lines, place)]
     return place if min(words) >= _WORDS_A_COLUMN * often else None
 
 
