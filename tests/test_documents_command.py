@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -50,9 +51,12 @@ def test_the_list_is_written_as_json_lines_and_as_a_table(folder):
     code, out, _ = outcome("documents", ".", "--format", "jsonl")
     assert (code, [json.loads(line)["on_topic"] for line in out.splitlines()]) == (0, [True, False])
     code, out, _ = outcome("documents", ".", "--format", "table")
-    assert "no: China, Russia" in out
+    assert re.search(r"\bb\s+–\s+–\s+4\s+no\s", out)
     assert outcome("documents", ".", "-o", "list.csv")[0] == 0
     assert [row["document"] for row in rows_of((folder / "list.csv").read_text("utf-8"))] == ["a", "b"]
+    (folder / "a-long-name-of-a-file-2.txt").write_text("China builds a bridge.", encoding="utf-8")
+    _, out, _ = outcome("documents", ".", "--format", "table")
+    assert re.search(r"^…e-of-a-file-2\s.*\sno Russia\s", out, re.MULTILINE)
 
 
 def test_what_was_passed_over_and_what_could_not_be_read_is_said(folder):

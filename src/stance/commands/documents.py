@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +31,7 @@ COLUMNS: Final = ("file", "document", "title", "authors", "outlet", "date", "wor
 _MOST_FILES: Final = 10
 """Files of which each has a line of its own at the end."""
 
-_WIDEST: Final = 18
+_WIDEST: Final = 14
 """Characters of a column at most, so that a terminal still shows titles."""
 
 log = logging.getLogger(__name__)
@@ -107,10 +107,26 @@ def _tables(rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
         table.add_column("on topic", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)
         table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=1, min_width=_WIDEST)
         for row in group:
-            topical = "yes" if row["on_topic"] else "no: " + ", ".join(row["missing"])
-            cells = [row["document"], row["date"], row["outlet"], str(row["words"]), topical, row["title"]]
+            cells = [
+                _end_of(row["document"]),
+                row["date"],
+                row["outlet"],
+                str(row["words"]),
+                _topical(row),
+                row["title"],
+            ]
             table.add_row(*(styled(cell or "–") for cell in cells))
         yield from (*([styled(name, "bold underline")] if name else ()), table, styled(""))
+
+
+def _end_of(name: str) -> str:
+    """The name's end where it is long: of an export's articles the numbers tell one from the other."""
+    return name if len(name) <= _WIDEST else f"…{name[1 - _WIDEST :]}"
+
+
+def _topical(row: Mapping[str, Any]) -> str:
+    """Yes, no, or which side alone is never named."""
+    return "yes" if row["on_topic"] else f"no {row['missing'][0]}" if len(row["missing"]) == 1 else "no"
 
 
 def _few(coverage: dict[str, Coverage]) -> dict[str, Coverage]:
