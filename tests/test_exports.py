@@ -170,6 +170,20 @@ def test_the_foot_of_a_page_is_no_part_of_the_paragraph_or_title_beside_it(foot)
     assert coverage_of(".txt", data).unread == 0
 
 
+def test_a_factiva_article_without_a_copyright_begins_below_the_lines_about_its_source():
+    lines = [line for line in made.factiva_lines() if line and not line.startswith(("Copyright", "(c)"))]
+    documents = read_bytes(".txt", "\n\n".join(lines).encode())
+    assert [document.text for document in documents] == made.texts()
+    assert [document.outlet for document in documents] == [made.OUTLET] * 3
+
+
+def test_a_title_as_long_as_a_paragraph_is_the_title():
+    title = "The tide, the boats, the herring and the harbour master of Pebble " * 9
+    lines = [title.strip() if line == made.TITLES[1] else line for line in made.nexis_uni_lines(cover=False)]
+    documents = read_bytes(".docx", word_file(*lines))
+    assert [document.title for document in documents] == [made.TITLES[0], title.strip(), made.TITLES[2]]
+
+
 def in_columns(text, width=34):
     lines = textwrap.wrap(text, width - 6)
     half = (len(lines) + 1) // 2
