@@ -1080,7 +1080,7 @@ CASES = [
         Lee|PROPN|NNP|nsubj|1|Lee took|VERB|VBD|ROOT|1|take offence|NOUN|NN|dobj|1|offence at|ADP|IN|prep|1|at
         it~|PRON|PRP|pobj|3|it
         """,
-        ("light verb", "took", "Lee", ("offence",)),
+        ("light verb", "took", "Lee", ("it",)),
         id="light verb",
     ),
     pytest.param(

@@ -925,3 +925,59 @@ def test_a_very_long_sentence_and_an_unclosed_quotation_do_not_raise():
     long = "Lee says that " + " and ".join(["the pact is dead"] * 200) + "."
     assert claims_of(long)[0].speaker == "Lee"
     assert claims_of('Lee said: "The pact is dead and nobody')[0].speaker == "Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Boris Agapov is certain that the ice will go.", "that the ice will go"),
+        ("It is the conviction of Boris Agapov that the ice will go.", "that the ice will go"),
+        ("It was claimed by Boris Agapov that the ice had gone.", "that the ice had gone"),
+        ("Boris Agapov is understood to have argued that the ice had gone.", "that the ice had gone"),
+        ("Boris Agapov was reported to have told a guest that the ice had gone.", "that the ice had gone"),
+        ("Boris Agapov is reported to have called the ice a myth.", "the ice a myth"),
+        ("Pointing to the maps, Boris Agapov said that the ice had gone.", "that the ice had gone"),
+        (
+            "It would be wise, thinks Boris Agapov of Riga, to wait.",
+            "It would be wise, thinks Boris Agapov of Riga, to wait",
+        ),
+        ("Boris Agapov takes comfort from the thought that the ice will go.", "that the ice will go"),
+        ("Boris Agapov took offence at the remark.", "the remark"),
+        ("Boris Agapov’s argument runs like this: the ice will go.", "the ice will go"),
+        ("Boris Agapov's answer is simple: tax the land.", "tax the land"),
+        ("「The ice will go」, said Boris Agapov. 「It always does.」", "「The ice will go」"),
+    ],
+)
+def test_the_content_is_what_is_held_without_what_leads_in_to_it(text, content):
+    claim = next(c for c in claims_of(text) if c.speaker == "Boris Agapov")
+    assert text[claim.content_start : claim.content_end] == content
+
+
+def test_a_quotation_inside_another_ends_at_its_own_mark():
+    text = "“My friend said to me, ‘the ice will go,’ and I laughed,” recalled Boris Agapov."
+    inner = claims_of(text)[1]
+    assert text[inner.content_start : inner.content_end] == "the ice will go"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helen Ashby took the train.",
+        "Parliament granted the islands a harbour of their own.",
+        "Common sense says that a leaking roof should be mended.",
+    ],
+)
+def test_acts_and_what_only_seems_to_speak_are_the_writers(text):
+    assert claims_of(text)[0].speaker == AUTHOR
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Teachers in the north complain that the roofs leak.", "Teachers in the north"),
+        ("The villagers of Oum Tboul resent being treated as a museum.", "The villagers of Oum Tboul"),
+        ("The figures, said Anna Roe, her voice hoarse from talks, did not add up.", "Anna Roe"),
+    ],
+)
+def test_a_verb_that_the_parser_lost_still_reports(text, holder):
+    assert claims_of(text)[0].speaker == holder

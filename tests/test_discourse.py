@@ -32,12 +32,37 @@ def speakers_of(text, **metadata):
         ),
         ("Anna Novak smiled. 'The door is open. Nobody walks through it.'", [AUTHOR, "Anna Novak", "Anna Novak"]),
         ('Prices rose again in May. "No limits" was the phrase of the day.', [AUTHOR, AUTHOR]),
+        ("“China will not rescue it.” Those were the words of Olga Titova.", ["Olga Titova"] * 2),
+        ('"It will spread."\n\nThat was how Olga Titova, of the union, saw it.', ["Olga Titova"] * 2),
+        ('"Ten years are enough." The speaker was Olga Titova, and she did not smile.', ["Olga Titova"] * 2),
+        ('"The orchard is dead." Olga Titova said it without blinking.', ["Olga Titova"] * 2),
+        ("“Who will pay for the sirens?” Mayor Boone wanted to know.", ["Boone"] * 2),
+        ("“China will not rescue it,” Olga Titova goes on, stirring her tea.", ["Olga Titova"]),
+        ('"A border with a bakery on it," is how Olga Titova puts it.', ["Olga Titova"]),
         ("“China will not rescue Russia.”\n\n— Olga Titova, Perm State University", ["Olga Titova"]),
         ("“China will not rescue Russia.” — Olga Titova, Perm University\n\nNot all agree.", ["Olga Titova", AUTHOR]),
     ],
 )
 def test_a_quotation_without_a_cue_is_of_who_is_named_beside_it(text, speakers):
     assert speakers_of(text)[: len(speakers)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Rents are a choice. So argues Olga Titova in a new pamphlet.", ["Olga Titova"] * 2),
+        ("Rents rose. The fleet is old. That is the verdict of Lena Roth.", [AUTHOR, "Lena Roth", "Lena Roth"]),
+        ("The dam is safe. That, at least, is what Olga Titova believes.", ["Olga Titova"] * 2),
+        ("The dam is safe. This is why Olga Titova says nothing.", [AUTHOR, AUTHOR]),
+        ("The dam is safe. That is a comfort.", [AUTHOR, AUTHOR]),
+        (
+            "Olga Titova puts it this way:\n\nThe dam will hold. It has to.\n\nThat is too hard on the river.",
+            ["Olga Titova", "Olga Titova", "Olga Titova", AUTHOR],
+        ),
+    ],
+)
+def test_a_sentence_is_of_who_is_said_to_hold_it_by_the_next(text, speakers):
+    assert speakers_of(text) == speakers
 
 
 def test_the_sentences_of_one_quotation_share_the_number_of_their_attribution():
@@ -56,6 +81,18 @@ def turns(text):
         (f"[00:01:12] Boris Agapov: {FIRST}\n\n[00:02:40] Lina Moreau: {SECOND}", ["Boris Agapov", "Lina Moreau"]),
         (f"Voices\n\n- Boris Agapov: {FIRST}\n- Lina Moreau: {SECOND}", ["Boris Agapov", "Lina Moreau"]),
         (f"Boris Agapov (Riga): {FIRST}\n\nLina Moreau (Lyon): {SECOND}", ["Boris Agapov", "Lina Moreau"]),
+        (f"**Will it last?**\n\n**Lina Moreau:** {SECOND}", [None, "Lina Moreau"]),
+        (
+            f"The writer Lina Moreau lives in Lyon. We talked there.\n\nDo you trust them?\n\nI do not. {SECOND}",
+            [None, None, "Lina Moreau"],
+        ),
+        (f"> {SECOND}\n\n— Captain Lina Moreau, harbour master", ["Lina Moreau"]),
+        (f"Q. Mr. Roe, did you leave?\n\nA. In May. {FIRST}", [None, "Roe"]),
+        (
+            f"CHAIR: Next, please.\n\nCOMMISSIONER DE WAAL: {FIRST}\n\nMINISTER ROE: {SECOND}",
+            ["CHAIR", "De Waal", "Roe"],
+        ),
+        (f"{FIRST}\n\n— Lina Moreau is a judge.\n\n{SECOND}\n\n— Tom Roe teaches law.", ["Lina Moreau", "Tom Roe"]),
         ("We spoke with Greta Olsson.\n\nQ: Are they allies?\n\nA: No. They trade.", [None, None, "Greta Olsson"]),
         (
             "Mr. SMITH. Are they allies?\n\nMs. LEE. No, they are not.\n\nMr. SMITH. And later?\n\nMs. LEE. Who knows.",
@@ -71,7 +108,22 @@ def turns(text):
             [None, None, "Greta Olsson", None, "Greta Olsson"],
         ),
     ],
-    ids=["brackets", "time stamps", "bullets", "bodies", "letters", "hearing", "initials", "no labels"],
+    ids=[
+        "brackets",
+        "time stamps",
+        "bullets",
+        "bodies",
+        "only answers labelled",
+        "a question to you",
+        "a signed block quote",
+        "who is spoken to",
+        "offices",
+        "biographies after dashes",
+        "letters",
+        "hearing",
+        "initials",
+        "no labels",
+    ],
 )
 def test_a_turn_is_its_speakers_and_questions_are_the_interviewers(text, speakers):
     assert turns(text) == speakers

@@ -57,6 +57,9 @@ FIRST_NAMES: Final = lexicon.words("abu al ben")
 FAMILY_PLACES: Final = lexicon.words("britain east england france holland ireland london north south washington west")
 """Places that are family names too."""
 
+FAMILY_TITLES: Final = lexicon.words("bishop judge king major marshal pope prince sergeant")
+"""Titles that are family names too."""
+
 SUFFIXES: Final = lexicon.words("jr sr ii iii")
 FAMILY_ENDINGS: Final = {
     "f": ("ova", "eva", "skaya", "skaia", "aya", "ová", "ská", "skaitė", "aitė", "ienė", "dóttir"),
@@ -100,7 +103,11 @@ def _only_opens(parts: Sequence[str]) -> bool:
     """Whether the first word is there because it begins the sentence: "Remembering Lenin"."""
     first = parts[0]
     participle = (
-        first.endswith("ing") and len(first) > 5 and "-" not in first and first.casefold() not in lexicon.PLACES
+        first.endswith("ing")
+        and len(first) > 5
+        and "-" not in first
+        and first.casefold() not in lexicon.PLACES
+        and first_name_gender(first) is None
     )
     return first in lexicon.NAME_STOPWORDS or (participle and len(parts) > 1)
 
@@ -109,7 +116,7 @@ def _only_opens(parts: Sequence[str]) -> bool:
 def is_personal(name: str) -> bool:
     """Whether a full name looks like a person's: no word of it belongs to bodies, places or offices.
 
-    After a first name a word of direction or place may be a family name: "Anna West".
+    After a first name a word of place or a title may be a family name: "Anna West", "Julie Bishop".
     """
     parts = name.split()
     lower = [part.casefold().rstrip(".") for part in parts]
@@ -117,7 +124,11 @@ def is_personal(name: str) -> bool:
         return False
     if lower[0] in PARTICLES and lower[0] not in FIRST_NAMES:  # a family name alone: "Van der Meer"
         return False
-    family = lower[-1] in FAMILY_PLACES and lower[0] not in lexicon.PLACES and first_name_gender(parts[0]) is not None
+    family = (
+        lower[-1] in FAMILY_PLACES | FAMILY_TITLES
+        and lower[0] not in lexicon.PLACES
+        and first_name_gender(parts[0]) is not None
+    )
     words = lower[:-1] if family else lower
     pieces = {*words, *(piece for word in words for piece in word.split("-"))}
     return STRANGE.isdisjoint(pieces) and TITLES.isdisjoint(pieces)

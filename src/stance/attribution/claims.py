@@ -9,7 +9,7 @@ from typing import Any, Final
 from stance import lexicon
 from stance.attribution.attributes import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.confidence import confidence_in
-from stance.attribution.discourse import ScopedPassage, carry_quotations
+from stance.attribution.discourse import ScopedPassage, carry_back, carry_blocks, carry_quotations
 from stance.attribution.entities import ROLES, Entities, collect_people
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import run_passes, touching
@@ -74,6 +74,8 @@ def scope_paragraphs(
         paragraphs.append(ScopedPassage(passage, passes))
     if QUOTATION.name not in without:
         carry_quotations(paragraphs, entities)
+        carry_back(paragraphs, entities)
+        carry_blocks(paragraphs, entities)
     if "free indirect speech" not in without:
         carry_reports(paragraphs, entities)
     return paragraphs, entities

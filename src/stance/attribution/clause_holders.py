@@ -15,7 +15,7 @@ from stance.attribution.words import VERBAL
 from stance.lexicon.supersenses import UNKNOWN, noun_class, third_persons, verb_class
 from stance.tokens import Doc, Span, Token
 
-NO_HOLDERS: Final = lexicon.words("i we you it this that there these what which who one")
+NO_HOLDERS: Final = lexicon.words("i we my our you it this that there these what which who one")
 POINTING: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
 

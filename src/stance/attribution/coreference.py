@@ -17,7 +17,7 @@ FIRST_PERSON: Final = lexicon.words("i my me we our us mine ours myself ourselve
 PLURAL: Final = lexicon.words("they their them themselves theirs")
 NEUTER: Final = lexicon.words("it its itself")
 PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen authors scholars partners")
-PAIR_WORDS: Final = lexicon.words("both two pair couple duo")
+PAIR_WORDS: Final = lexicon.words("both neither two pair couple duo")
 DEFINITE: Final = frozenset({"the", "this", "that"})
 OFFICES: Final = lexicon.words(
     "boss chair chairman chairwoman chancellor chief clerk commissioner consul director governor head host judge "
@@ -31,12 +31,26 @@ NEW: Final = frozenset({"a", "an", "another", "one"})
 TAKING_PART: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss"})
 """Labels of nouns that bring somebody in and do not tell what another is."""
 
+MEETING: Final = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "dative", "pobj", "ROOT"})
+"""Labels of those who take part in what a sentence tells."""
+
+NARROWING: Final = frozenset({"prep", "relcl", "acl"})
+"""Labels of what tells which of several is meant: "the latter of these claims"."""
+
 PAST: Final = lexicon.words("former old retired ex then erstwhile")
 MUTUAL: Final = lexicon.words(
     "adversary antagonist co-author colleague companion counterpart friend interlocutor neighbor neighbour opponent "
     "partner rival"
 )
 """What each of two is to the other."""
+
+COUNTRYMEN: Final = {
+    word: frozenset(map(stem, {country, *words}))
+    for country, words in lexicon.PEOPLES.items()
+    for word in words
+    if not word.endswith(("ese", "ish", "ch"))  # "the French" are many
+}
+"""Words for one person of a country, with the stems of all that tells of it."""
 
 PAIR_REACH: Final = 1000
 """Characters within which the two stand whom "the two" means."""
@@ -76,9 +90,31 @@ def _person(head: Token, start: int, entities: Entities) -> Speaker:
     if not fitting:
         return Speaker(None, f'pronoun "{head.text}" without a person before it')
     name = fitting[0]
+    rivals = [other for other in fitting[1:3] if _compete(name, other, head, start, entities)]
+    if rivals:
+        both = " and ".join([name, *rivals])
+        return Speaker(None, f'pronoun "{head.text}" fits {both}', (name, *rivals))
     if entities.is_person(name):
         entities.gender.setdefault(name, gender)
     return Speaker(name, "pronoun", tuple(fitting[1:2]))
+
+
+def _compete(name: str, other: str, head: Token, start: int, entities: Entities) -> bool:
+    """Whether a pronoun may as well mean another person: the sentence before it tells what the two did together.
+
+    Not where one of them has spoken before: who spoke goes on speaking.
+    """
+    if not entities.is_person(name) or not entities.is_person(other) or not head.sent.start:
+        return False
+    if entities.gender.get(name) != entities.gender.get(other):
+        return False  # the one whose gender is known is likelier
+    offset = start - head.idx
+    before = head.doc[head.sent.start - 1].sent
+    here = {entities.person_at(t.idx + offset): t for t in before if t.dep_ in MEETING}
+    if not {name, other} <= here.keys():
+        return False
+    spoke = {m.name for m in entities.focus_before(start) if m.spoke}
+    return not spoke & {name, other}
 
 
 def _fitting(entities: Entities, start: int, gender: str) -> Iterator[str]:
@@ -89,6 +125,8 @@ def _fitting(entities: Entities, start: int, gender: str) -> Iterator[str]:
     own, other = (lexicon.MALE, lexicon.FEMALE) if gender == "m" else (lexicon.FEMALE, lexicon.MALE)
     unnamed: list[str] = []
     for mention in entities.focus_before(start):
+        if entities.is_aside(mention.start, start):
+            continue
         if mention.kind is MentionKind.PERSON and "; " not in mention.name and entities.may_be(mention.name, gender):
             yield mention.name
         elif mention.kind is MentionKind.ROLE and mention.main:
@@ -109,16 +147,41 @@ def description(head: Token, start: int, entities: Entities) -> Speaker:
         pair = _last_two(start, entities, people_only=head.lower_ not in PAIR_WORDS)
         if pair:
             return Speaker("; ".join(pair), "role")
-    if definite and head.lower_ in {"former", "latter"} and all(c.dep_ == "case" for c in head.rights):
-        pair = _last_two(start, entities)
+    if definite and head.lower_ in {"former", "latter"} and not any(c.dep_ in NARROWING for c in head.rights):
+        pair = _last_two(start, entities) or _joined_before(head)
         if pair:
             return Speaker(pair[0 if head.lower_ == "former" else 1], "role")
     name = _other_of_two(head, start, entities)
-    if name is None and definite and head.tag_ == "NN" and is_one_person(head) and not is_unnamed(head):
+    if name is None and definite and is_singular(head) and is_one_person(head) and not is_unnamed(head):
         name = _role_antecedent(head, start, entities)
-    if name is None and definite and head.tag_ == "NN" and head.lemma_ in lexicon.BODIES and not _is_told_more(head):
+    if name is None and definite and is_singular(head) and head.lemma_ in lexicon.BODIES and not _is_told_more(head):
         name = next((m.name for m in entities.focus_before(start) if _is_body(m)), None)
     return Speaker(name, "role") if name else Speaker(noun_phrase(head))
+
+
+def is_singular(head: Token) -> bool:
+    """Whether a noun is a common one in the singular; the parser takes "the bishop" for a name."""
+    return head.tag_ == "NN" or (head.tag_ == "NNP" and head.text.islower())
+
+
+def compatriot(head: Token, start: int, entities: Entities) -> str | None:
+    """Whom "the Pole" means: the only person before `start` of whom that country is told."""
+    people = COUNTRYMEN.get(head.lower_)
+    if people is None or not is_definite(head) or _is_told_more(head):
+        return None
+    named = [name for name in entities.people_before(start) if people & entities.told.get(name, set())]
+    return named[0] if len(named) == 1 else None
+
+
+def _joined_before(head: Token) -> list[str]:
+    """The two that the sentences before name together, as written: "the bank and the union"."""
+    before = head.doc[: head.sent.start]
+    second = next((t for t in reversed(before) if t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN"}), None)
+    if second is None or any(c.dep_ == "conj" for c in second.children) or second.head.dep_ == "conj":
+        return []
+    first = second.head
+    able = all(kind_of(t) is not SourceKind.THING for t in (first, second))
+    return [noun_phrase(first), noun_phrase(second)] if able else []
 
 
 def is_unnamed(head: Token) -> bool:
@@ -140,7 +203,7 @@ def _means_pair(head: Token, definite: bool) -> bool:
     counted = any(c.lower_ in {"both", "two"} for c in head.children)
     if head.lower_ in PAIR_WORDS:
         of = (c.right_edge for c in head.children if c.dep_ == "prep")
-        return (definite or head.lower_ == "both") and all(last.lower_ == "them" for last in of)
+        return (definite or head.lower_ in {"both", "neither"}) and all(last.lower_ == "them" for last in of)
     told = any(c.dep_ not in {"det", "nummod", "preconj", "predet"} for c in head.children)
     if head.lower_ in PAIRS and (definite or counted):
         return True

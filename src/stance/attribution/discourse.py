@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import pairwise
 
 from stance import lexicon
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import Passes
+from stance.attribution.pointing import points_back, words_before_are_of
 from stance.attribution.quotations import Quotation
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import COVER, Scope
-from stance.attribution.source import find_source, own_source
+from stance.attribution.source import find_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
+from stance.attribution.words import FINITE
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
-from stance.tokens import Span, Token
-
-POINTING: Final = lexicon.words("so thus such that this these those")
-"""Words that open a sentence which says whose the quotation before it was: "So writes N"."""
+from stance.tokens import Span
 
 
 @dataclass(slots=True)
@@ -74,6 +73,37 @@ def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) ->
                     span = (sentence.start, sentence.end)
                     scope = Scope(None, span, speaker.name, "quotation goes on", Form.DIRECT, number)
                     paragraph.scopes[i] = [scope]
+
+
+def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
+    """Give a sentence of the writer's to who is said to hold it by the next: "Rents rise. So argues Ann Lee"."""
+    for paragraph in paragraphs:
+        for place in range(1, len(paragraph.sentences)):
+            before, sentence = paragraph.sentences[place - 1 : place + 1]
+            own = [scope for scope in paragraph.scopes[place - 1] if scope.attribution is None and not scope.speaker]
+            source = points_back(sentence) if len(own) == len(paragraph.scopes[place - 1]) else None
+            if source is None:
+                continue
+            name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name
+            if name and name != AUTHOR:
+                for i, span in ((place - 1, before), (place, sentence)):
+                    scope = Scope(None, (span.start, span.end), name, "points back", Form.INDIRECT)
+                    paragraph.scopes[i] = [scope]
+
+
+def carry_blocks(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
+    """Give a paragraph of the writer's to a person who the one above says puts it so: "Ann Lee puts it this way:"."""
+    for above, paragraph in pairwise(paragraphs):
+        last = above.scopes[-1][-1].attribution if above.scopes else None
+        leads = last is not None and above.passage.doc.text.rstrip().endswith(":")
+        if not leads or last is None or not entities.are_people(last.speaker.name):
+            continue
+        cue = above.passage.doc[last.candidate.cue]
+        own = all(scope.attribution is None and not scope.speaker for scopes in paragraph.scopes for scope in scopes)
+        if own and cue.lemma_ in lexicon.SPEECH | {"put"} and paragraph.passage.block.speaker is None:
+            for i, sentence in enumerate(paragraph.sentences):
+                span = (sentence.start, sentence.end)
+                paragraph.scopes[i] = [Scope(None, span, last.speaker.name, "after a colon", Form.DIRECT, last.number)]
 
 
 def _runs(paragraphs: Sequence[ScopedPassage]) -> Iterator[QuotationRun]:
@@ -155,21 +185,11 @@ def _sentence_before(paragraphs: Sequence[ScopedPassage], index: int, token: int
 
 
 def _pointed_out(sentence: Span, paragraph: ScopedPassage, entities: Entities) -> Speaker | None:
-    """The source of a sentence such as "So she told a seminar", which has no content of its own."""
-    if sentence[0].lower_ not in POINTING:
+    """Whom a sentence names that says whose the words before it are and has no content of its own."""
+    source = words_before_are_of(sentence)
+    if source is None or source.i < sentence.start:
         return None
-    for token in sentence:
-        if token.lemma_ in lexicon.SPEECH and token.pos_ == "VERB":
-            source = own_source(token) or _inverted(token)
-            if source is not None and source.i >= sentence.start:
-                return resolve(source, paragraph.passage.offset, entities, AUTHOR)
-    return None
-
-
-def _inverted(cue: Token) -> Token | None:
-    """The name right after a verb: "So writes Ann Lee"."""
-    after = [t for t in cue.doc[cue.i + 1 : cue.i + 4] if t.pos_ == "PROPN"]
-    return after[0] if after and after[0].i == cue.i + 1 else None
+    return resolve(source, paragraph.passage.offset, entities, AUTHOR)
 
 
 def _brought_in(index: int, place: int, paragraphs: Sequence[ScopedPassage], entities: Entities) -> Speaker | None:
@@ -182,6 +202,8 @@ def _brought_in(index: int, place: int, paragraphs: Sequence[ScopedPassage], ent
         return Speaker(scope.speaker)
     sentence = paragraph.sentences[place]
     source = find_source(sentence.root)
+    if source is None and not any(t.tag_ in FINITE for t in sentence):  # "From the desk of Ann Lee."
+        source = next((t for t in sentence if entities.person_at(t.idx + paragraph.passage.offset)), None)
     if source is None or is_nobody(source):
         return None
     speaker = resolve(source, paragraph.passage.offset, entities, paragraph.passage.block.speaker or AUTHOR)

@@ -49,6 +49,9 @@ _TOLD_AFTER: Final = re.compile(
 )
 """What tells who somebody is right after the name: "Ann Lee, a linguist at Riga", "Ann Lee, who runs the desk"."""
 
+_FROM: Final = re.compile(r"(?: (?:is|was|came|comes|hails|hailed))?,? (?:of|from) (?:the )?(?P<country>[A-Z]\w+)")
+"""Where somebody is from: "Ann Lee of Latvia", "Ann Lee comes from Latvia"."""
+
 _TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()–—]{2,80}, $", re.IGNORECASE)
 """The same right before it: "Her former deputy at the bank, Ann Lee"."""
 
@@ -96,6 +99,7 @@ class Mention:
     name: str
     kind: MentionKind = MentionKind.PERSON
     main: bool = True
+    spoke: bool = False
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ class Entities:
 
     `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it,
     `told` the stems of all that is told there. `nouns` are the singular nouns within reach, each with its paragraph's
-    offset.
+    offset. `quotations` are the places of those so far, half-open, in order.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
     text that names one of them, as (start, end, name), in order; `people` are their names.
     """
@@ -119,11 +123,20 @@ class Entities:
     focus: list[Mention] = field(default_factory=list)
     told: dict[str, set[str]] = field(default_factory=dict)
     nouns: deque[tuple[Token, int]] = field(default_factory=deque)
+    quotations: list[tuple[int, int]] = field(default_factory=list)
     _longest: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def notice(self, start: int, name: str, kind: MentionKind = MentionKind.PERSON, *, main: bool = True) -> None:
-        """Remember that a sentence at `start` was about `name`."""
-        insort(self.focus, Mention(start, name, kind, main), key=lambda mention: mention.start)
+    def notice(
+        self,
+        start: int,
+        name: str,
+        kind: MentionKind = MentionKind.PERSON,
+        *,
+        main: bool = True,
+        spoke: bool = False,
+    ) -> None:
+        """Remember that a sentence at `start` was about `name`, who `spoke` or not."""
+        insort(self.focus, Mention(start, name, kind, main, spoke), key=lambda mention: mention.start)
 
     def full_name(self, name: str, start: int) -> str:
         """The fullest form of a person's name in the document: the last bearer's before `start`, else the first's."""
@@ -172,10 +185,25 @@ class Entities:
         return _within_reach(self.focus, start)
 
     def people_before(self, start: int) -> list[str]:
-        """The people in focus before `start`, then those named at all, the last first, each once."""
+        """The people in focus before `start`, then those named at all, the last first, each once.
+
+        Who is named only in a quotation that ends before it comes behind all others.
+        """
         mentions = chain(self.focus_before(start), _within_reach(self.named, start))
-        names = (name for m in mentions if m.start >= 0 for name in m.name.split("; ") if self.is_person(name))
-        return list(dict.fromkeys(names))
+        mentions = (m for m in mentions if m.start >= 0)
+        known = [(m, name) for m in mentions for name in m.name.split("; ") if self.is_person(name)]
+        known.sort(key=lambda pair: self.is_aside(pair[0].start, start))
+        return list(dict.fromkeys(name for _, name in known))
+
+    def quotation_at(self, place: int) -> tuple[int, int] | None:
+        """The quotation in which a place stands."""
+        i = bisect_right(self.quotations, place, key=lambda span: span[0]) - 1
+        return self.quotations[i] if i >= 0 and place < self.quotations[i][1] else None
+
+    def is_aside(self, place: int, start: int) -> bool:
+        """Whether a place is in a quotation and `start` outside it: who is named there is seldom who says it."""
+        quotation = self.quotation_at(place)
+        return quotation is not None and quotation != self.quotation_at(start)
 
     def may_be(self, name: str, gender: str) -> bool:
         """Whether a person's gender is this one as far as is known."""
@@ -254,6 +282,7 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     found = (_TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start]), _TOLD_AFTER.match(text, end))
     told = [phrase.group().casefold() for phrase in found if phrase]
     close = before.casefold().split()[1:][-2:]  # the first word may be cut
+    close = close[close.index("and") + 1 :] if "and" in close else close  # "of Poland and Ann Lee"
     heads = {title, *(word for phrase in told for word in _WORD.findall(_HEADS_END.split(phrase)[0]))}
     _note_gender(entities, name, heads | {word.rstrip(".") for word in close[-1:]})
     heads.update(close)
@@ -261,7 +290,10 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     near = ROLES.intersection([*beside, *(word.removesuffix("s") for word in beside)])
     entities.stated_roles.setdefault(name, set()).update(stated)
     entities.roles.setdefault(name, set()).update(near, stated)
-    entities.told.setdefault(name, set()).update(map(stem, heads), *(map(stem, _WORD.findall(p)) for p in told))
+    home = _FROM.match(text, end)
+    entities.told.setdefault(name, set()).update(
+        map(stem, heads), *(map(stem, _WORD.findall(p)) for p in told), [stem(home["country"])] if home else []
+    )
 
 
 def _note_gender(entities: Entities, name: str, told: set[str]) -> None:

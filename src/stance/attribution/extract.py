@@ -11,8 +11,9 @@ from stance.attribution.anchored_matcher import AnchoredMatcher, compile_pattern
 from stance.attribution.other_clauses import FINDERS
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
-from stance.attribution.source import find_source, own_source
+from stance.attribution.source import find_source, lost_subject, own_source
 from stance.attribution.spans import TokenSpan
+from stance.attribution.words import FINITE
 from stance.tokens import Doc, Token
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -83,7 +84,8 @@ def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
     source = nodes.get("source") or (own_source(cue) if rule.own_subject else find_source(cue))
     if source is None and not rule.implicit:
         return None
-    extent = tuple(t for s in _extent(rule, nodes) if (t := spans.trim(cue.doc, s)))
+    parts = (*_extent(rule, nodes), *_resumed(rule, cue, content, source))
+    extent = tuple(t for s in parts if (t := spans.trim(cue.doc, s)))
     return Candidate(rule, cue.i, extent, source.i if source is not None else None) if extent else None
 
 
@@ -93,17 +95,58 @@ def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
         return _around(content, cue)
     if rule.cue_is_content:
         return _phrase(cue)
-    if rule.last_clause:
-        content = next(
-            (c for c in content.children if c.dep_ in {"ccomp", "dobj", "oprd"} and c.i > content.i), content
-        )
+    content = _told(rule, cue, content)
     if cue in content.subtree:
         return spans.pieces(content, cue)
-    if rule.several_parts:
-        parts = [nodes[n] for n in ("addressee", "content", "as", "name") if n in nodes]
-        covered = {t.i for p in parts for t in p.subtree}
-        return spans.runs(covered | _complements(cue, max(covered) + 1))
-    return spans.runs({t.i for t in content.subtree})
+    if rule.last_clause and content.dep_ == "dobj":  # "was reported to have called the pact dead"
+        after = _complements(content.head, content.right_edge.i + 1)
+        return spans.runs({t.i for t in content.subtree} | after)
+    return _several(nodes) if rule.several_parts else spans.runs({t.i for t in content.subtree})
+
+
+def _several(nodes: Nodes) -> tuple[TokenSpan, ...]:
+    """The parts of what is handed over: "Riga a port" of "called Riga a port"."""
+    parts = [nodes[n] for n in ("addressee", "content", "as", "name") if n in nodes]
+    parts = [part for part in parts if part.tag_ != "WP"] or parts  # "whom Ann Lee calls a fool"
+    covered = {t.i for p in parts for t in p.subtree}
+    return spans.runs(covered | _complements(nodes["cue"], max(covered) + 1))
+
+
+def _told(rule: Rule, cue: Token, content: Token) -> Token:
+    """The head of what is told where the match ends at a verb or a noun that hands it over."""
+    if rule.last_clause:
+        return _handed_over(content) or content
+    return _about(cue, content) or content if rule.name == "light verb" else content
+
+
+def _about(verb: Token, noun: Token) -> Token | None:
+    """What an attitude is about: "takes comfort from the thought that …", "took offence at the remark"."""
+    beside = (c for c in (*verb.rights, *noun.rights) if c.dep_ == "prep" and c.i > noun.i)
+    told = next((c for prep in beside for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
+    clause = next((c for c in told.rights if c.dep_ == "acl" and c.left_edge.lower_ == "that"), None) if told else None
+    return clause or told
+
+
+def _resumed(rule: Rule, cue: Token, content: Token, source: Token | None) -> tuple[TokenSpan, ...]:
+    """What is said after the clause of saying that interrupts it: "It would be wise, thinks Ann Lee, to wait"."""
+    if rule.name != "clause" or source is None or not content.i < cue.i < source.i:
+        return ()
+    comma, end = source.right_edge.i + 1, cue.sent.end
+    comma = next((t.i for t in cue.doc[source.i : end] if t.text == ","), comma)
+    if comma + 2 >= end or cue.doc[comma].text != ",":
+        return ()
+    after = cue.doc[comma + 1]
+    return ((comma + 1, end),) if after.tag_ in FINITE | {"TO"} else ()
+
+
+def _handed_over(verb: Token) -> Token | None:
+    """What a verb of saying hands over: its clause ("to have told a guest that …"), else its object."""
+    after = [c for c in verb.children if c.i > verb.i]
+    told = next((c for dep in ("ccomp", "dobj", "oprd") for c in after if c.dep_ == dep), None)
+    if told is None or told.dep_ != "dobj" or verb.lemma_ not in lexicon.CLAUSE_VERBS:
+        return told
+    # "to have told a guest that …": the clause hangs on the guest
+    return next((c for c in told.rights if c.dep_ in {"acl", "relcl"} and c.left_edge.lower_ == "that"), told)
 
 
 def _phrase(cue: Token) -> tuple[TokenSpan, ...]:
@@ -115,6 +158,9 @@ def _phrase(cue: Token) -> tuple[TokenSpan, ...]:
 def _around(content: Token, cue: Token) -> tuple[TokenSpan, ...]:
     """The clause around an inserted cue; what opens it before an inserted "he says" only sets the scene."""
     pieces = spans.pieces(content, cue)
+    lost = lost_subject(content)
+    if lost is not None and lost.i in range(cue.i, content.i):  # "According to Lee, China and Russia are …"
+        return ((lost.left_edge.i, max(end for _, end in pieces)),)
     core = [content.i, *(c.i for c in content.children if c.dep_ in SUBJECTS)]
     if cue.dep_ == "parataxis" and not any(pieces[0][0] <= i < pieces[0][1] for i in core):
         return pieces[1:]

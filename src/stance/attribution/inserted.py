@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.source import has_speaking_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.words import FINITE, VERBAL
 from stance.lexicon.supersenses import verbs_of
@@ -123,6 +124,8 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
         "VBN",
         "VB",
     }:
+        return None
+    if has_speaking_subject(cue) and first > start:  # "Ann Lee, who trains them, still rules Riga"
         return None
     subject = [t for t in doc[first + 1 : end] if not (t.i == first + 1 and t.lower_ in PARTICLES)]
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":

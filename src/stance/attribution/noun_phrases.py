@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.source import next_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.person_names import POSSESSIVE
 from stance.tokens import Doc, Token, text_of
@@ -41,14 +43,29 @@ def _end(head: Token) -> int:
     last = phrase[-1]
     if last is head:
         return head.i + 1
-    after = [t for t in phrase if t.i > head.i]
-    stops = [c.left_edge.i for c in head.children if c.i > head.i and _is_remark(c, head)]
-    stops += [t.left_edge.i for t in after if _is_told(t, head) and t.left_edge.i > head.i]
-    stops += [t.i for t in after if _is_lost_verb(t)]
-    stops += [last.i] * (last.lower_ in FLOATING)
-    own = {t.i for t in phrase}
-    stops += [i for i in range(head.i, last.i) if i not in own]  # the parser hung on it what comes later
-    return max(min([last.i + 1, *stops]), head.i + 1)
+    return max(min([last.i + 1, *_remarks(head), *_others(head)]), head.i + 1)
+
+
+def _remarks(head: Token) -> Iterator[int]:
+    """Where something begins behind a noun that only tells more of it."""
+    yield from (c.left_edge.i for c in head.rights if _is_remark(c, head))
+    for token in head.subtree:
+        start = token.left_edge.i
+        if start > head.i and (_is_told(token, head) or (token.dep_ == "appos" and token.doc[start - 1].text == ",")):
+            yield start
+        if token.i > head.i and _is_lost_verb(token):
+            yield token.i
+
+
+def _others(head: Token) -> Iterator[int]:
+    """Where something begins behind a noun that the parser hung on it and that is none of its phrase."""
+    if head.right_edge.lower_ in FLOATING:
+        yield head.right_edge.i
+    beyond = next_subject(head)
+    if beyond is not None:
+        yield beyond.left_edge.i
+    own = {t.i for t in head.subtree}
+    yield from (i for i in range(head.i, head.right_edge.i) if i not in own)
 
 
 def _is_remark(child: Token, head: Token) -> bool:

@@ -12,7 +12,7 @@ from stance.attribution.opening_clauses import opening_clauses
 from stance.attribution.rules import BEFORE_COLON, INSERTED, OPENING, RESPONDENTS, RULE
 from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source
-from stance.attribution.source_kind import is_share
+from stance.attribution.source_kind import SourceKind, is_share, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.attribution.words import FINITE, VERBAL
 from stance.tokens import Doc, Span, Token
@@ -118,15 +118,26 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
     lead = doc[sentence.start : colon]
     cue = next((t for t in lead if t.dep_ in LEADING and _leads_up(t)), None)
     source = own_source(cue) if cue is not None and not known & {t.i for t in lead} else None
+    cue, source = (cue, source) if source is not None else _view_before(lead)
     content = spans.trim(doc, (colon + 1, sentence.end))
     if cue is None or source is None or content is None:
         return None
     return Candidate(BEFORE_COLON, cue.i, (content,), source.i)
 
 
+def _view_before(lead: Sequence[Token]) -> tuple[Token | None, Token | None]:
+    """A noun of mind or speech that is the subject before a colon, and whose it is: "Ann Lee's answer is simple: …"."""
+    for noun in lead:
+        if noun.dep_ in {"nsubj", "ROOT"} and noun.lemma_ in lexicon.NOMINAL_VIEWS and noun.pos_ == "NOUN":
+            owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+            if owner is not None and kind_of(owner) is not SourceKind.THING:
+                return noun, owner
+    return None, None
+
+
 def _is_statement(words: Sequence[Token]) -> bool:
-    """Whether words have a finite verb and no quotation mark before them."""
-    return not words[0].is_quote and any(t.tag_ in FINITE for t in words)
+    """Whether words have a finite verb, or are a request ("tax the land"), and no quotation mark before them."""
+    return not words[0].is_quote and (words[0].tag_ == "VB" or any(t.tag_ in FINITE for t in words))
 
 
 def _leads_up(verb: Token) -> bool:

@@ -9,8 +9,9 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
+from stance.attribution.inserted import PUTTING
 from stance.attribution.opening_clauses import THIRD_PERSON
-from stance.attribution.quote_marks import Quote, find_quotes
+from stance.attribution.quote_marks import SINGLE, Quote, find_quotes
 from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import find_source, own_source, passive_subject
@@ -186,8 +187,7 @@ def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candid
     content = list(candidate.content)
     home = next((q for q in marked if _inside(candidate.cue, q)), None)
     if home is not None:
-        content = [(max(a, home.start), min(b, home.end)) for a, b in content if a < home.end and b > home.start]
-        return replace(candidate, content=tuple(content)) if content else candidate
+        return _cut_to(doc, candidate, home)
     quoted = False
     for quote in marked:
         if any(a < quote.end and b > quote.start for a, b in content):
@@ -199,6 +199,22 @@ def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candid
     if not candidate.rule.cue_is_content:
         covered -= {candidate.cue}
     return replace(candidate, content=spans.runs(covered), quoted=quoted)
+
+
+def _cut_to(doc: Doc, candidate: Candidate, home: Quotation) -> Candidate:
+    """The candidate with what its content has in the quotation where its cue stands."""
+    content = [(max(a, home.start), min(b, home.end)) for a, b in candidate.content if a < home.end and b > home.start]
+    inside = tuple((a, _end_inside(doc, a, b)) for a, b in content)
+    return replace(candidate, content=inside) if inside else candidate
+
+
+def _end_inside(doc: Doc, start: int, end: int) -> int:
+    """Where a quotation inside another one ends that begins with a content, else that content's end."""
+    first = doc[start - 1] if start and doc[start - 1].text in SINGLE else doc[start]
+    if first.text not in SINGLE:
+        return end
+    marks = (i for i in range(first.i + 2, end) if doc[i].text in SINGLE and doc[i - 1].text in {",", ".", "!", "?"})
+    return next((i + 1 for i in marks), end)
 
 
 def _inside(i: int, quote: Quotation) -> bool:
@@ -230,9 +246,16 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
             token = doc[i]
             # After a quotation "scoffs" may be taken for a noun.
             verb = token.pos_ == "VERB" or (token.i == quote.end and token.lower_ in THIRD_PERSON)
-            if verb and token.lemma_ in lexicon.QUOTING and find_source(token) is not None:
+            quoting = token.lemma_ in lexicon.QUOTING or _puts(token)
+            if verb and quoting and find_source(token) is not None:
                 return token
     return None
+
+
+def _puts(verb: Token) -> bool:
+    """Whether a verb is one of saying with the word after it: "he goes on", "is how she puts it"."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    return verb.lemma_ in {"go", "put"} and any(t.lower_ in PUTTING[verb.lemma_] for t in after)
 
 
 def _outside(indices: Iterable[int], marked: Sequence[Quotation]) -> list[int]:

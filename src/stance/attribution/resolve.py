@@ -122,5 +122,5 @@ def _speaker(candidate: Candidate, passage: Passage, entities: Entities, outer: 
     somebody = kind_of(head) is not SourceKind.THING and not is_nobody(head)
     if speaker.name and speaker.name != AUTHOR and outer is None and somebody:
         kind = MentionKind.PERSON if entities.are_people(speaker.name) else mention_kind(head)
-        entities.notice(head.idx + passage.offset, speaker.name, kind or MentionKind.BODY)
+        entities.notice(head.idx + passage.offset, speaker.name, kind or MentionKind.BODY, spoke=True)
     return speaker

@@ -51,20 +51,35 @@ def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, block_h
     outermost = (attribution for attribution in attributions if attribution.outer is None)
     owners = [a for a in outermost if scopes_over_sentence(a, sentence, block_has_speaker=block_has_speaker)]
     owners.sort(key=lambda attribution: attribution_span(attribution.candidate, sentence))
-    parts: list[tuple[Attribution | None, int]] = []
-    for attribution in owners:
-        start = clause_start(attribution, sentence)
-        first = not parts
-        if first and opens_second_clause(attribution, sentence) and start - sentence.start > MIN_PART:
-            parts.append((None, sentence.start))
-        if first or (parts[-1][0] or attribution).speaker.name != attribution.speaker.name:
-            parts.append((attribution, start if parts else sentence.start))
+    parts = _parts(owners, sentence)
     parts = _with_answer(parts, owners, sentence) or [(None, sentence.start)]
     starts = [start for _, start in parts]
     if any(a >= b for a, b in zip(starts, [*starts[1:], sentence.end], strict=True)):
         return [Scope(parts[0][0], (sentence.start, sentence.end))]
     ends = [*starts[1:], sentence.end]
     return [Scope(attribution, (start, end)) for (attribution, start), end in zip(parts, ends, strict=True)]
+
+
+def _parts(owners: Sequence[Attribution], sentence: Span) -> list[tuple[Attribution | None, int]]:
+    """Where each holder's part of a sentence begins, in order; None is the voice of the block."""
+    parts: list[tuple[Attribution | None, int]] = []
+    for attribution in owners:
+        start = clause_start(attribution, sentence)
+        first = not parts
+        if first and opens_second_clause(attribution, sentence) and start - sentence.start > MIN_PART:
+            parts.append((None, sentence.start))
+        before = None if first else parts[-1][0]
+        if first or (before or attribution).speaker.name != attribution.speaker.name:
+            parts.append((attribution, start if parts else sentence.start))
+        elif before is not None and _leads_in(before, attribution):
+            parts[-1] = (attribution, parts[-1][1])
+    return parts
+
+
+def _leads_in(before: Attribution, attribution: Attribution) -> bool:
+    """Whether one attribution only leads in to another of its speaker: "Pointing to the drills, she said that …"."""
+    same = before.speaker.name == attribution.speaker.name
+    return same and attribution.candidate.rule.reporting and not before.candidate.rule.reporting
 
 
 def _with_answer(
@@ -117,7 +132,7 @@ def scopes_over_sentence(attribution: Attribution, sentence: Span, *, block_has_
         return True
     if not can_hold_sentence(candidate, cue, head, kind, block_has_speaker=block_has_speaker):
         return False
-    if attribution.speaker.name is None and cue.lemma_ not in lexicon.SPEECH:
+    if attribution.speaker.name is None and not attribution.speaker.rivals and cue.lemma_ not in lexicon.SPEECH:
         return False
     return _is_framed(candidate, sentence, inside=inside)
 

@@ -30,7 +30,7 @@ def can_hold_sentence(
     speech = _NO_ACTS if kind is SourceKind.STATE and rule.name == "naming" else lexicon.SPEECH
     if rule.quotes or (candidate.quoted and cue.lemma_ in speech):
         return kind is not SourceKind.THING or head.lower_ == "it"
-    if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue):
+    if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue, head, kind):
         return False
     if (block_has_speaker and not _is_told_of_others(candidate, cue, head, kind)) or _is_act(candidate, cue):
         return False
@@ -53,9 +53,11 @@ def _is_act(candidate: Candidate, cue: Token) -> bool:
     return candidate.rule.name == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children)
 
 
-def _is_the_writers(candidate: Candidate, cue: Token) -> bool:
-    """Whether the writer tells it in passing, advises it or passes a verdict on it."""
-    return _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue)
+def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
+    """Whether the writer tells it in passing, advises it, passes a verdict on it or lets a thing tell it."""
+    if _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue):
+        return True
+    return kind is SourceKind.THING and head.lemma_ in lexicon.NOT_SPEAKERS and head.lower_ != "it"
 
 
 def _is_advised(candidate: Candidate, cue: Token) -> bool:

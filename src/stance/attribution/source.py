@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.words import VERBAL
+from stance.attribution.source_kind import SourceKind, kind_of
+from stance.attribution.words import FINITE, VERBAL
 from stance.tokens import Token
 
 MAX_STEPS: Final = 5
@@ -17,6 +18,12 @@ SHARING: Final = lexicon.words("conj xcomp advcl acl relcl pcomp acomp oprd prep
 EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
 """Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
 
+
+OWN: Final = frozenset({"nsubj", "nsubjpass", "expl"})
+"""Labels of a verb's own subject."""
+
+PHRASE: Final = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT"})
+"""What noun phrases are made of."""
 
 CLOSING: Final = frozenset({'"', "''", "'", "’", "”"})
 
@@ -88,7 +95,7 @@ def _subject(cue: Token) -> Token | None:
     # The last one: the parser makes "ex-officials" three subjects.
     own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
     if not own:
-        return inverted_source(cue) or _stolen_subject(cue)
+        return inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
     if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
     return own[-1]
@@ -100,6 +107,61 @@ def _stolen_subject(cue: Token) -> Token | None:
     finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT"
     taken = before.pos_ == "PROPN" and before.dep_ in {"pobj", "conj", "compound"}
     return before if finite and taken and cue.lemma_ in lexicon.CLAUSE_VERBS else None
+
+
+def has_speaking_subject(cue: Token) -> bool:
+    """Whether somebody who can speak stands as subject before a verb: not "the figures, said Ann Lee, are …"."""
+    return any(c.dep_ == "nsubj" and c.i < cue.i and kind_of(c) is not SourceKind.THING for c in cue.children)
+
+
+def _inverted_object(cue: Token) -> Token | None:
+    """The subject after a verb that stands behind what is said, taken for its object: '"…," recalled the surgeon'."""
+    finite = cue.tag_ in FINITE and cue.lemma_ in lexicon.SPEECH
+    if not finite or not cue.i or cue.nbor(-1).text not in CLOSING | {","}:
+        return None
+    said = any(c.dep_ == "ccomp" for c in cue.lefts) or cue.nbor(-1).text in CLOSING
+    return next((c for c in cue.rights if said and c.dep_ == "dobj" and c.left_edge.i == cue.i + 1), None)
+
+
+def lost_subject(verb: Token) -> Token | None:
+    """The subject that the parser joined to the phrase before it: "Together with Bo Kim, Ann Lee showed that …".
+
+    It stands after a comma, and nothing but adverbs and auxiliaries between it and the verb, which has no other.
+    """
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    if FINITE.isdisjoint(t.tag_ for t in (verb, *helpers)) or any(c.dep_ in OWN for c in verb.children):
+        return None
+    phrase = _after_comma(verb)
+    joined = next((t for t in phrase if t.dep_ in {"conj", "appos"} and t.head.i < phrase[0].i), None)
+    if joined is None or not _leads_in(joined, verb) or not all(t.pos_ in PHRASE for t in phrase):
+        return None
+    while joined.head.dep_ in {"conj", "appos"}:  # the first of several
+        joined = joined.head
+    return joined
+
+
+def next_subject(head: Token) -> Token | None:
+    """The subject of the clause that a source leads in to, where it was joined to it: "According to Lee, Kim slept"."""
+    phrases = [t for t in head.ancestors if t.dep_ == "prep" and t.head.pos_ in VERBAL]
+    subject = lost_subject(phrases[-1].head) if phrases else None
+    return subject if subject is not None and subject.i > head.i else None
+
+
+def _after_comma(verb: Token) -> list[Token]:
+    """The words between the last comma and a verb with what hangs on it before it."""
+    last = verb.i - 1
+    while last > verb.sent.start and (verb.doc[last].head.i == verb.i or verb.doc[last].dep_ == "advmod"):
+        last -= 1
+    comma = next((i for i in range(last, verb.sent.start, -1) if verb.doc[i].text == ","), last)
+    return list(verb.doc[comma + 1 : last + 1])
+
+
+def _leads_in(joined: Token, verb: Token) -> bool:
+    """Whether a noun was joined to one of the phrase that opens the sentence."""
+    top = next((t for t in joined.ancestors if t.head.i == verb.i), None)
+    return (
+        top is not None and top.left_edge.i <= verb.sent.start + 1 and top.dep_ in {"prep", "advcl", "csubj", "advmod"}
+    )
 
 
 def inverted_source(cue: Token) -> Token | None:

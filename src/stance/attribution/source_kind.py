@@ -114,7 +114,8 @@ def _is_state(head: Token) -> bool:
 
 def is_nobody(head: Token) -> bool:
     """Whether the noun phrase names no holder: "nobody", "no ship", "each other"; "would you tell us …?" asks."""
-    if head.lower_ in lexicon.NOBODY or head.lower_ == "you":
+    pair = head.lower_ == "neither" and head.dep_ == "nsubj" and not head.n_rights  # "neither thinks so": the two
+    if (head.lower_ in lexicon.NOBODY and not pair) or head.lower_ == "you":
         return True
     if any(c.lower_ in NEGATING and c.dep_ in NEGATIVE for c in head.children):
         return True

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.coreference import description, earlier_phrase, is_anyone, pronoun
+from stance.attribution.coreference import compatriot, description, earlier_phrase, is_anyone, pronoun
 from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.source import next_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
@@ -142,9 +143,10 @@ def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
 
 
 def _coordinated(head: Token) -> list[Token]:
-    heads = [head]
+    heads, other = [head], next_subject(head)
     for token in heads:
-        heads.extend(c for c in token.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"})
+        joined = (c for c in token.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"})
+        heads.extend(c for c in joined if other is None or c.i != other.i)
     return heads
 
 
@@ -161,8 +163,18 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
         return Speaker(first_person)
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return pronoun(head, start, entities, first_person)
-    if head.pos_ == "PROPN":
+    common = head.pos_ == "NOUN" or head.text.islower()
+    inside = entities.person_at(start) if common else None  # "Jan van der Meer", parsed as a noun "der"
+    named = inside or compatriot(head, start, entities)
+    if named:
+        return Speaker(named, None if inside else "role")
+    if not common and head.pos_ == "PROPN":
         return Speaker(_person_named(head, offset, entities) or _proper_name(head, offset, entities))
+    return _resolve_noun(head, offset, entities, first_person)
+
+
+def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
+    """Whom a common noun means: who made a document, who is named beside a role, or who was told of so before."""
     maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
     if maker is not None:
         return resolve(maker, offset, entities, first_person)
@@ -218,12 +230,21 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
 
 def _beside(head: Token) -> Iterator[Token]:
     """What stands in apposition to a noun, after "named", or right after it."""
-    apposed = [c for c in head.children if c.dep_ == "appos"]
-    for part in (head, *apposed):
-        yield from (c for c in part.children if c.dep_ == "appos")
-        yield from (c for named in part.children if named.lower_ in NAMED for c in named.children)
+    if _are_several(head):
+        return  # "several players, among them Ann Lee"
+    apposed = list(_apposed_to(head))
+    yield from apposed
+    yield from (c for part in apposed for c in part.rights if c.dep_ == "appos")
+    named = (c for part in (head, *apposed) for c in part.rights if c.lower_ in NAMED)
+    yield from (name for participle in named for name in participle.children)
     after = {head.i + 1, head.right_edge.i} - {head.i, len(head.doc)}
     yield from (head.doc[i] for i in sorted(after) if _is_unmarked_apposition(head.doc[i], head))
+
+
+def _apposed_to(head: Token) -> Iterator[Token]:
+    """What the parser has in apposition to a noun, or to the place behind it: "the mayor of Riga, Ann Lee"."""
+    behind = (place for of in head.rights if of.dep_ == "prep" for place in of.rights)
+    yield from (c for part in (head, *behind) for c in part.rights if c.dep_ == "appos")
 
 
 def _is_unmarked_apposition(name: Token, head: Token) -> bool:

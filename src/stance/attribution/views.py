@@ -8,7 +8,7 @@ passages; its weights are in `weights.json`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -21,16 +21,25 @@ from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.view_features import Context, features_of
-from stance.lexicon.supersenses import verb_class
+from stance.lexicon.supersenses import noun_class, verb_class
 from stance.tokens import Doc, Token
 
 MODEL: Final = "view"
+
+COMPLEMENTS: Final = frozenset({"ccomp", "acl"})
+"""Clauses that may be all that a view's clause tells: "is certain that …", "it is the conviction of Ann Lee that …"."""
 
 BESIDE: Final = SUBJECTS | {"conj", "cc", "parataxis", "advcl", "punct"}
 
 
 TELLING: Final = frozenset({"clause", "judgement", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
+
+HANDLING: Final = frozenset({"consumption", "contact", "creation", "motion", "possession"})
+"""Classes of verbs of what is done to things."""
+
+PICTURES: Final = lexicon.words("image map picture portrait sketch")
+"""Things that are views as well: "gave the board a bleak picture of it"."""
 
 MINDS: Final = frozenset({"cognition", "emotion"})
 """Classes of verbs before an infinitive that do not act: "wants to", "expects to", where "refuses to" does."""
@@ -47,7 +56,7 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
         if likely < model["told"]:
             told.add(clause.verb.i)
-        if likely < model["least"] or _is_bodily_act(clause):
+        if likely < model["least"] or _is_bodily_act(clause) or _is_handling(clause):
             continue
         viewed.add(clause.source.i)
         if all(_only_plans(doc[candidate.cue], candidate) for candidate in context.of_source.get(clause.source.i, ())):
@@ -72,6 +81,14 @@ def _is_bodily_act(clause: Clause) -> bool:
     return bare and verb_class(verb.lemma_) == "body" and kind_of(clause.source) is SourceKind.PERSON
 
 
+def _is_handling(clause: Clause) -> bool:
+    """Whether somebody takes, gives, moves or makes a thing that can be touched: "Ann Lee took the train"."""
+    if clause.holding is not Holding.SUBJECT or verb_class(clause.verb.lemma_) not in HANDLING:
+        return False
+    things = (c.lemma_.lower() for c in clause.verb.rights if c.dep_ == "dobj")
+    return any(noun_class(thing) == "artifact" and thing not in PICTURES for thing in things)
+
+
 def _only_plans(cue: Token, candidate: Candidate) -> bool:
     """Whether a rule gives a view no sentence, as it gives acts none: "wants to be left alone", "is certain of it"."""
     if cue.lemma_ in lexicon.DISPOSITIONS:
@@ -82,5 +99,20 @@ def _only_plans(cue: Token, candidate: Candidate) -> bool:
 def _content(clause: Clause) -> set[int]:
     if clause.holding in {Holding.PHRASE, Holding.AS, Holding.ASKED}:
         return {t.i for t in clause.verb.head.subtree} - {t.i for t in clause.verb.subtree}
+    told = next((t for t in _predicates(clause.verb) if t.dep_ in COMPLEMENTS and _has_that(t)), None)
+    if told is not None:
+        return {t.i for t in told.subtree}
     beside = {t.i for c in clause.verb.children if c.dep_ in BESIDE for t in c.subtree}
     return {t.i for t in clause.verb.subtree} - beside
+
+
+def _predicates(verb: Token) -> Iterator[Token]:
+    """What may be the clause that a predicate hands over: on the verb, or on the noun or adjective behind it."""
+    for child in verb.rights:
+        yield child
+        if child.dep_ in {"acomp", "attr", "dobj", "oprd"}:
+            yield from child.rights
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)

@@ -66,7 +66,7 @@ _PLAIN: Final = str.maketrans(
         **dict.fromkeys(map(chr, range(0x7F, 0xA1)), " "),
         **dict.fromkeys(map(chr, range(0x2000, 0x200C)), " "),
         **dict.fromkeys("\u1680\u2028\u2029\u202f\u205f\u3000\ufeff", " "),
-        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("“”„‟«»″＂「」『』", '"'),
         **dict.fromkeys("‘’‚‛‹›′`´＇", "'"),
         **dict.fromkeys("‐‑‒−﹣－", "-"),
         **dict.fromkeys("―⸺", "—"),

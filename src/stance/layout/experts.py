@@ -170,11 +170,12 @@ def is_role_line(line: str) -> bool:
 
 def told_of(body: str, offset: int) -> SpeakerTurn | None:
     """The person whom a closing sentence tells of: "Ann Lee is a senior fellow at the Riga Institute."."""
-    told = _BIOGRAPHY.match(body)
+    sentence = body.lstrip("-–— ")
+    told = _BIOGRAPHY.match(sentence)
     name = strip_titles(told[1])[0] if told else ""
     if told is None or not is_person(name):
         return None
-    is_post = told["a"] or told["post"] or _tells_role(" ".join(body[told.end() :].split(maxsplit=_NEAR)[:_NEAR]))
+    is_post = told["a"] or told["post"] or _tells_role(" ".join(sentence[told.end() :].split(maxsplit=_NEAR)[:_NEAR]))
     if not is_post:  # "Ann Lee was once asked how it would end. WE WIN, she said."
         return None
     start = offset + body.find(name)

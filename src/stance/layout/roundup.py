@@ -59,8 +59,8 @@ def quotation_signatures(paragraphs: Sequence[PageParagraph]) -> dict[int, Speak
 
 
 def _signature_below(paragraph: PageParagraph, above: PageParagraph) -> SpeakerTurn | None:
-    """Whom a line after a dash names, below a paragraph in quotation marks."""
-    is_quoted = above.text[0] in "\"'" and above.text[-1] in "\"'"
+    """Whom a line after a dash names, below a paragraph in quotation marks or a block quote."""
+    is_quoted = (above.text[0] in "\"'" and above.text[-1] in "\"'") or above.text[0] == ">"
     return signature(*_behind_dash(paragraph)) if is_quoted and paragraph.text[:1] in _DASHES else None
 
 

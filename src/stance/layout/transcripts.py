@@ -17,7 +17,17 @@ from typing import Final
 from stance.layout.boilerplate import PageParagraph, Part
 from stance.layout.experts import SpeakerTurn
 from stance.layout.lines import Paragraph
-from stance.person_names import NAME, TITLES, family_names, find_people, fold, is_personal, strip_titles
+from stance.person_names import (
+    NAME,
+    PARTICLES,
+    TITLED,
+    TITLES,
+    family_names,
+    find_people,
+    fold,
+    is_personal,
+    strip_titles,
+)
 from stance.wordlists import ASKING, PLACE_WORDS, SECTION_WORDS
 
 _STAMP: Final = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*)?"
@@ -52,6 +62,8 @@ _ANSWERED: Final = re.compile(
     r"\b(?:talk\w*|sp(?:oke|eaks)|sat down|answer\w*|tells|told)\b(?: to| with)? (?:us|me|our|this)\b"
 )
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|we|us|my|our|me)\b", re.IGNORECASE)
+_SECOND_PERSON: Final = re.compile(r"\byou\b", re.IGNORECASE)
+_TALKED: Final = re.compile(r"\b(?:We|I) (?:talked|spoke|met|sat down)\b")
 _QUESTION: Final = frozenset({"q", "question"})
 _ANSWER: Final = frozenset({"a", "answer"})
 _MOST_SPEAKERS: Final = 40
@@ -68,7 +80,7 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
     labels = _labels(view, paragraphs)
     counts = Counter(match["label"] for match in labels.values())
     if not 2 <= len(counts) <= _MOST_SPEAKERS:
-        return _questions_answered(view, paragraphs)
+        return _labelled_answers(paragraphs, labels) or _questions_answered(view, paragraphs)
     people = [person for _, person, _ in find_people(view)]
     names = {label: _person(label, people) for label in counts}
     below = sum(p.part is Part.BODY or i in labels for i, p in enumerate(paragraphs) if i >= min(labels))
@@ -77,7 +89,8 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
     labels = {i: match for i, match in labels.items() if match["label"] in speaking}
     if not labels:
         return _questions_answered(view, paragraphs)
-    answering = _answering(view[: paragraphs[min(labels)].start], view[paragraphs[max(labels)].end :])
+    first, last = paragraphs[min(labels)], paragraphs[max(labels)]
+    answering = _answering(view[: first.start], view[last.end :]) or _addressed(first.text)
     turns = {
         i: SpeakerTurn(
             _name(match["label"], names, asking, answering),
@@ -213,8 +226,8 @@ def _person(label: str, people: Sequence[str]) -> str | None:
         return name if name in people or not label.isupper() else label[-len(name) :]
     if full := _in_full(name, label, people):
         return full
-    if name != title and len(name.split()) == 1:  # "Mr. SMITH", whom the text names nowhere else
-        return name
+    if name != title and not {word.casefold() for word in name.split()[:-1]} - PARTICLES:
+        return name  # "Mr. SMITH", "Ms. DE WAAL", whom the text names nowhere else
     return UNKNOWN
 
 
@@ -242,9 +255,17 @@ def _introduced(above: str) -> str | None:
             between = above[match.end() : start]
             if 0 <= start - match.end() <= _NEAR and "  " not in between and "." not in between.rstrip("."):
                 return name
+    if _TALKED.search(above) and len({name for _, name in people}) == 1:
+        return people[0][1]  # "Ann Lee lives in Riga. We talked in her kitchen."
     answers = _ANSWERED.search(above)
     before = [name for start, name in people if answers and 0 <= answers.start() - start - len(name) <= _NEAR]
     return before[-1] if before else None
+
+
+def _addressed(question: str) -> str | None:
+    """Whom a question speaks to by name: "Mr. Roe, when did you leave the bank?"."""
+    named = (match for match in TITLED.finditer(question) if "," in question[match.end() : match.end() + 1])
+    return next((match.group().split()[-1] for match in named), None)
 
 
 def _answering(above: str, below: str) -> str | None:
@@ -253,10 +274,29 @@ def _answering(above: str, below: str) -> str | None:
     return _introduced(above) or next(named, None)
 
 
+def _labelled_answers(
+    paragraphs: Sequence[PageParagraph], labels: Mapping[int, re.Match[str]]
+) -> dict[int, SpeakerTurn]:
+    """The turns of an interview where only the answers have a label, each of one person's and below a question."""
+    name = next((strip_titles(match["label"])[0] for match in labels.values()), "")
+    below = all(i and paragraphs[i - 1].text.rstrip("*_ ").endswith("?") for i in labels)
+    if len({match["label"] for match in labels.values()}) != 1 or not below or not is_personal(name):
+        return {}
+    turns: dict[int, SpeakerTurn] = {}
+    for i, match in labels.items():
+        place = paragraphs[i - 1].start
+        turns[i - 1] = SpeakerTurn(None, place, place, place)
+        until = match.end() if match.end() < paragraphs[i].end else None
+        turns[i] = SpeakerTurn(name, *match.span("label"), until)
+    return turns
+
+
 def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """The turns of an interview without labels: each question is a line of its own, what stands below is the answer."""
     asked = [i for i, paragraph in enumerate(paragraphs) if _is_asked(paragraph)]
-    answering = _introduced(view[: paragraphs[asked[0]].start]) if len(asked) >= 2 else None
+    put = [i for i, pair in enumerate(pairwise(paragraphs)) if _is_put_to_somebody(*pair)]
+    asked = asked if len(asked) >= 2 else put
+    answering = _introduced(view[: paragraphs[asked[0]].start]) if asked else None
     if answering is None:
         return {}
     turns: dict[int, SpeakerTurn] = {}
@@ -267,6 +307,13 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
             begins = paragraphs[i + 1].start
             turns[i + 1] = SpeakerTurn(answering, begins, begins, begins)
     return turns
+
+
+def _is_put_to_somebody(paragraph: PageParagraph, below: PageParagraph) -> bool:
+    """Whether a paragraph is a question to "you" and no more, with an answer in the first person below."""
+    text = paragraph.text
+    alone = text.endswith("?") and not re.search(r"[.?!\"]\s", text)
+    return alone and bool(_SECOND_PERSON.search(text)) and bool(_FIRST_PERSON.search(below.text))
 
 
 def _is_asked(paragraph: PageParagraph) -> bool:

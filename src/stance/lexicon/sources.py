@@ -128,11 +128,11 @@ BODIES: Final = words("""
 """Nouns that point back to a body or a paper that was named before."""
 
 NOT_SPEAKERS: Final = words("""
-    absence alliance anything case cases circumstances conflict cooperation data deal development developments drill
-    drills economy event events everything evidence example exercise exercises experience fact facts figure figures
-    geography history it logic move moves nothing number numbers pact partnership pattern picture presence reality
-    relation relations relationship result results situation something statistics that there these thing this those
-    trade trend visit war what which
+    absence alliance anything arithmetic case cases circumstances conflict convention cooperation custom data deal
+    development developments drill drills economy event events everything evidence example exercise exercises
+    experience fact facts figure figures geography history instinct it logic move moves nothing number numbers pact
+    partnership pattern picture presence reality relation relations relationship result results sense situation
+    something statistics that there these thing this those trade tradition trend visit war what which wisdom
     """)
 """Subjects that show or suggest but hold no view; such a sentence stays the writer's."""
 

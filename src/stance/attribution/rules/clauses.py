@@ -20,6 +20,8 @@ from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
 
 CLAUSE: Final = any_of(lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY)
 
+TOLD: Final = lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
+
 COPULAS: Final = ("appear", "be", "become", "feel", "grow", "look", "remain", "seem", "sound", "stay")
 
 CLAUSES: Final[tuple[Rule, ...]] = (
@@ -32,6 +34,11 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("source", "cue", DEP="compound"),
                 node("content", "cue", DEP=any_of(("ccomp", "relcl", "acl"))),
                 node("that", "content", LOWER="that"),
+            ),
+            (
+                cue(LEMMA=CLAUSE, POS="NOUN", DEP="ROOT"),
+                node("source", "cue", DEP="nsubj", TAG=any_of(("NNS", "NNPS"))),
+                node("content", "cue", DEP=any_of(("ccomp", "xcomp"))),
             ),
         ),
         condition=is_said,
@@ -130,9 +137,9 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("content", "as", DEP=any_of(("pcomp", "pobj"))),
             ),
             (
-                cue(LEMMA=any_of(lexicon.QUOTED_PASSIVE), POS="VERB"),
+                cue(LEMMA=any_of(lexicon.QUOTED_PASSIVE | lexicon.TOLD_PASSIVE), POS="VERB"),
                 node("source", "cue", DEP="nsubjpass"),
-                node("content", "cue", DEP=any_of(("xcomp", "advcl", "ccomp")), LEMMA=any_of(lexicon.SPEECH)),
+                node("content", "cue", DEP=any_of(("xcomp", "advcl", "ccomp")), LEMMA=any_of(TOLD)),
             ),
             (
                 cue(LEMMA=any_of(("cite", "quote")), POS="VERB"),

@@ -7,12 +7,19 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.rule import Nodes
-from stance.attribution.source import inverted_source
+from stance.attribution.source import has_speaking_subject, inverted_source
+from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.words import VERBAL
+from stance.lexicon.supersenses import noun_class
 from stance.tokens import Token, text_of
 
 LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
 """What may follow a verb that has no complement."""
+
+MENTAL: Final = frozenset({"attribute", "cognition", "communication", "feeling", "state"})
+"""Classes of nouns of what can be judged of and not be taken or given away."""
+
+ACTING: Final = frozenset({"grant", "hold", "share", "take"})
 
 FUTURE: Final = frozenset({"will", "would", "may", "might", "could"})
 
@@ -33,7 +40,7 @@ def is_said(nodes: Nodes) -> bool:
         return False
     if cue.lemma_ == "see" and any(c.lower_ == "to" and c.dep_ == "prep" for c in cue.children):
         return False  # "sees to it that"
-    has_subject = any(c.dep_ == "nsubj" and c.i < cue.i for c in cue.children)  # "Ann Lee, a lawyer, said Russia …"
+    has_subject = has_speaking_subject(cue)  # "Ann Lee, a lawyer, said Russia …"
     inverted = inverted_source(cue) if content.i > cue.i and not has_subject else None
     if inverted is not None and inverted in content.subtree:
         return False
@@ -117,8 +124,13 @@ def is_named(nodes: Nodes) -> bool:
 
 
 def is_object(nodes: Nodes) -> bool:
-    """Whether the object is itself what is spoken of: not the "concern" of "express concern that …"."""
-    return not _hands_on(nodes["content"])
+    """Whether the object is itself what is spoken of: not the "concern" of "express concern that …".
+
+    What verbs that report only with "that" have for an object, is acted upon: "took the train", "granted them a port".
+    """
+    cue, content = nodes["cue"], nodes["content"]
+    minded = noun_class(content.lemma_.lower()) in MENTAL or content.pos_ == "PRON" or cue.lemma_ not in ACTING
+    return minded and not _hands_on(content)
 
 
 def _hands_on(noun: Token) -> bool:
@@ -131,6 +143,11 @@ def _hands_on(noun: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in prepositions for c in noun.children)
 
 
+def is_no_expletive(nodes: Nodes) -> bool:
+    """Whether a passive's subject is what is spoken of: not the "it" of "it was claimed by Ann Lee that …"."""
+    return nodes["content"].lower_ != "it" or not any(c.dep_ == "ccomp" for c in nodes["cue"].children)
+
+
 def is_light(nodes: Nodes) -> bool:
     """Whether the verb and its noun make up an attitude: "takes comfort", not "takes a train"."""
     return nodes["content"].lemma_ in lexicon.LIGHT[nodes["cue"].lemma_]
@@ -138,7 +155,11 @@ def is_light(nodes: Nodes) -> bool:
 
 def is_quoted(nodes: Nodes) -> bool:
     """Whether somebody is said to have said or called something: not "was cited as a cause"."""
-    content = nodes["content"]
+    cue, content = nodes["cue"], nodes["content"]
+    if cue.lemma_ in lexicon.TOLD_PASSIVE:
+        past = any(c.lower_ == "have" for c in content.children)
+        if not past or kind_of(nodes["source"]) is not SourceKind.PERSON:
+            return False
     spoken = content.lemma_ in lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
     return spoken if content.pos_ in VERBAL else content.lemma_ in lexicon.REPORT_NOUNS
 
