@@ -142,6 +142,7 @@ def test_novelty_is_a_share_of_less_novel_rows():
     held = np.arange(1000) / 1000
     thresholds = fit_thresholds(held_out(np.full((1000, 2), 0.5), np.arange(1000) % 2, held))
     assert novelty_rank(0.0, thresholds) == 0
+    assert 0 < novelty_rank(0.005, thresholds) < 0.02
     assert novelty_rank(0.5, thresholds) == pytest.approx(0.5, abs=0.02)
     assert novelty_rank(2.0, thresholds) == 1
 
