@@ -177,6 +177,12 @@ def test_a_factiva_article_without_a_copyright_begins_below_the_lines_about_its_
     assert [document.outlet for document in documents] == [made.OUTLET] * 3
 
 
+def test_a_factiva_article_of_which_the_outlet_alone_is_told_begins_below_it():
+    head = [made.TITLES[0], "44 words", "1 May 2002", made.OUTLET]
+    (document,) = read_bytes(".txt", "\n\n".join([*head, *made.BODIES[0], f"Document {made.FACTIVA_IDS[0]}"]).encode())
+    assert (document.text, document.outlet) == (made.texts()[0], made.OUTLET)
+
+
 def test_a_title_as_long_as_a_paragraph_is_the_title():
     title = "The tide, the boats, the herring and the harbour master of Pebble " * 9
     lines = [title.strip() if line == made.TITLES[1] else line for line in made.nexis_uni_lines(cover=False)]
