@@ -31,13 +31,28 @@ PASSAGES = {
 """On the 141 passages, and on 130 and 140 that trained nothing: units without the nested ones; less .003 as well."""
 
 
-@pytest.fixture(scope="module")
-def scorer():
-    """The project's scorer, as a module."""
-    spec = importlib.util.spec_from_file_location("score_units", SHARED / "bench" / "score_units.py")
+CASES = {
+    "tests/data/attribution/cases.jsonl": {"speaker": 0.976, "near": 0.948},
+    "tests/data/attribution/cases_2.jsonl": {"speaker": 0.962, "near": 0.939},
+    "data/attribution/cases_apart.jsonl": {"speaker": 0.839, "near": 0.857},
+}
+"""Short texts, a form a case: the right speaker; the right content or nearly (word F1 of 0.8). The first two were worked
+on, the third was scored at the start and at the end only. As measured, less .003.
+"""
+
+
+def module_of(name):
+    """One of the project's scorers, as a module."""
+    spec = importlib.util.spec_from_file_location(name, SHARED / "bench" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def scorer():
+    """The project's scorer of speakers."""
+    return module_of("score_units")
 
 
 def right(scorer, row, claims, authors):
@@ -86,3 +101,31 @@ def test_holders_are_found_in_passages(file, scorer):
             hits["author" if unit["speaker"] == AUTHOR else "others"].append(right(scorer, row, claims, []))
     shares = {kind: sum(found) / len(found) for kind, found in hits.items()}
     assert {kind for kind, floor in PASSAGES[file].items() if shares[kind] < floor} == set(), shares
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not at hand: the scorer")
+@pytest.mark.parametrize("file", sorted(CASES))
+def test_holders_and_contents_are_found_in_cases(file):
+    scorer, hits = module_of("score_cases"), {"speaker": [], "near": []}
+    for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        layout = lay_out(case["text"])
+        claims = split_claims(Document(id=case["id"], text=case["text"]), layout, parse(layout, load_parser()))
+        for expected in case["expect"]:
+            claim = said_at(case["text"], expected["key"], claims)
+            content = scorer.norm(case["text"][claim.content_start : claim.content_end]) if claim else ""
+            options = [scorer.norm(option) for option in expected["content"].split("|")]
+            speakers = {scorer.norm(name) for name in expected["speakers"]}
+            hits["speaker"].append(claim is not None and scorer.norm(claim.speaker or "nobody") in speakers)
+            hits["near"].append(max(scorer.word_f1(content, option) for option in options) >= 0.8 or content in options)
+    shares = {kind: sum(found) / len(found) for kind, found in hits.items()}
+    assert {kind for kind, floor in CASES[file].items() if shares[kind] < floor} == set(), shares
+
+
+def said_at(text, keys, claims):
+    """The shortest claim that holds the words in its content, else in any part of it."""
+    key = next(k for k in keys.split("|") if k in text)
+    start, end = text.index(key), text.index(key) + len(key)
+    inside = [c for c in claims if c.content_start <= start and c.content_end >= end]
+    found = inside or [c for c in claims if c.start < end and c.end > start]
+    return min(found, key=lambda c: c.content_end - c.content_start, default=None)
