@@ -36,8 +36,8 @@ CASES = {
     "tests/data/attribution/cases_2.jsonl": {"speaker": 0.962, "near": 0.939},
     "data/attribution/cases_apart.jsonl": {"speaker": 0.839, "near": 0.857},
 }
-"""Short texts, a form a case: the right speaker; the right content or nearly (word F1 of 0.8). The first two were worked
-on, the third was scored at the start and at the end only. As measured, less .003.
+"""Short texts, a form a case: the right speaker; the right content or nearly (word F1 of 0.8). The first two were
+worked on, the third was scored at the start and at the end only. As measured, less .003.
 """
 
 
