@@ -200,6 +200,7 @@ class _Terminal(BufferedIOBase):
 
     def write(self, data: Any) -> int:  # noqa: ANN401  (any buffer)
         """Write the text; a character whose end is still to come waits for it."""
+        log_stage(PRINTING)
         self._terminal.write(terminal_text(self._decoder.decode(bytes(data))).encode(errors="replace"))
         return len(data)
 
