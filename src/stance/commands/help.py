@@ -51,7 +51,7 @@ stance train labels.csv -o models/mine
 stance train labels.csv --question question.toml --encoder none -o models/lite
 stance finetune labels.csv -o models/encoder
 stance finetune labels.csv --question question.toml
-stance evaluate labels.csv --encoder none --card models/mine -o figures.json
+stance evaluate labels.csv --encoder none --card models/lite -o figures.json
 stance evaluate labels.csv --encoder none --predictions new.jsonl --spans gold
 stance compare models/mine models/other new-labels.csv
 stance compare old.jsonl new.jsonl labels.csv
