@@ -69,6 +69,7 @@ def test_children_and_subtrees_are_in_order_of_the_text(make_doc) -> None:
 def test_a_chain_of_any_length_is_walked(make_doc) -> None:
     chain: Doc = make_doc(" ".join(f"so|ADV|RB|dep|{max(0, i - 1)}|so" for i in range(5_000)))
     assert len(chain[0].subtree) == 5_000
+    assert {(token.left_edge.i == token.i, token.right_edge.i) for token in chain} == {(True, 4_999)}
     assert sum(1 for _ in chain[-1].ancestors) == 4_999
 
 

@@ -8,7 +8,7 @@ or a Span is a list of tokens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -104,12 +104,12 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first token of the subtree."""
-        return self.subtree[0]
+        return self.doc[self.doc.edges[0][self.i]] if self.children else self
 
     @property
     def right_edge(self) -> Token:
         """The last token of the subtree."""
-        return self.subtree[-1]
+        return self.doc[self.doc.edges[1][self.i]] if self.children else self
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -179,10 +179,21 @@ class Span(list[Token]):
 class Doc(list[Token]):
     """A parsed paragraph: its tokens, its sentences, its text."""
 
-    __slots__ = ("sents", "text")
-
     sents: list[Span]
     text: str
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """For each token the place of the first of its subtree, and of the last; made in time linear in the Doc."""
+        first, last = list(range(len(self))), list(range(len(self)))
+        downwards = [token for token in self if token.head is token]
+        for token in downwards:  # those that are added are walked too
+            downwards += token.children
+        for token in reversed(downwards):
+            i, head = token.i, token.head.i
+            first[head] = min(first[head], first[i])
+            last[head] = max(last[head], last[i])
+        return first, last
 
 
 def text_of(tokens: Sequence[Token]) -> str:

@@ -5,6 +5,7 @@ Ports, the old pilot likes to say, are …      So is drowning, observed Ann Lee
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,11 +85,17 @@ def _in_sentence(sentence: Span, cues: Sequence[int]) -> Iterator[InsertedClause
     edges = [token.i for token in sentence if token.text in EDGES and not _joins_words(token)]
     for left, right in pairwise([*edges, last]):
         opens = left > first and doc[left].text not in STOPS and 2 <= right - left - 1 <= LONGEST
-        clause = _clause(doc, left + 1, right) if opens and any(left < cue < right for cue in cues) else None
+        clause = _clause(doc, left + 1, right) if opens and _has_between(cues, left, right) else None
         if clause is not None:
             quoted = QUOTES & {doc[left].text, doc[left - 1].text}
             if not quoted or clause.cue < clause.source:
                 yield clause  # '"…," Ann Lee said' is a quotation's, and sought from there
+
+
+def _has_between(places: Sequence[int], left: int, right: int) -> bool:
+    """Whether one of the places, which are in order, is between the two."""
+    k = bisect_right(places, left)
+    return k < len(places) and places[k] < right
 
 
 def _joins_words(token: Token) -> bool:
