@@ -965,6 +965,8 @@ def test_a_quotation_inside_another_ends_at_its_own_mark():
         "Helen Ashby took the train.",
         "Parliament granted the islands a harbour of their own.",
         "Common sense says that a leaking roof should be mended.",
+        "NOTE: The figures in this table are those of last year.",
+        "Most of the exercises show that the fleet still sails.",
     ],
 )
 def test_acts_and_what_only_seems_to_speak_are_the_writers(text):
@@ -981,3 +983,7 @@ def test_acts_and_what_only_seems_to_speak_are_the_writers(text):
 )
 def test_a_verb_that_the_parser_lost_still_reports(text, holder):
     assert claims_of(text)[0].speaker == holder
+
+
+def test_a_modal_between_commas_says_nothing():
+    assert claims_of("It passed, but a new order, in time, will follow it.")[0].speaker == AUTHOR

@@ -981,6 +981,11 @@ def test_a_nationality_an_order_and_neither_point_back(text, holder):
             "Ann Lee and two colleagues",
         ),
         ("Sister Ann Lee said that it rained.", "Ann Lee"),
+        ("Ann Lee, Bo Kim and Tom Roe warn that it rains.", "Ann Lee; Bo Kim; Tom Roe"),
+        ("From the point of view of the tenants, the lift is a luxury.", "the tenants"),
+        ("Per the registrar, the deed was valid.", "the registrar"),
+        ("The shop will open in May, or so says its owner, Tom Grange.", "Tom Grange"),
+        ("The shop earns two pounds per week.", AUTHOR),
         ("Julie Bishop said that it rained.", "Julie Bishop"),
     ],
 )

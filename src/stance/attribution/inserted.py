@@ -165,7 +165,7 @@ def _subject_head(words: list[Token]) -> Token | None:
 def _says(token: Token, doc: Doc, end: int) -> bool:
     if token.lemma_ in PUTTING:
         return any(t.lower_ in PUTTING[token.lemma_] for t in doc[token.i + 1 : min(end, token.i + 4)])
-    return token.lemma_ in MINDED and (token.pos_ in VERBAL or token.tag_ in FINITE)
+    return token.lemma_ in MINDED and token.tag_ != "MD" and (token.pos_ in VERBAL or token.tag_ in FINITE)
 
 
 def _is_verb_group(doc: Doc, first: int, last: int) -> bool:

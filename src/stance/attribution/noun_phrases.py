@@ -34,7 +34,7 @@ PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
     text = " ".join(text_of(head.doc[_start(head) : _end(head)]).split())
-    return POSSESSIVE.sub("", text.strip(" ,;:-–—\"“”'’("))
+    return POSSESSIVE.sub("", text.replace("[", "").replace("]", "").strip(" ,;:-–—\"“”'’("))
 
 
 def _end(head: Token) -> int:

@@ -18,6 +18,7 @@ from stance.attribution.source import find_source, own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.words import FINITE, VERBAL
 from stance.tokens import Doc, Token
+from stance.wordlists import SECTION_WORDS
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
@@ -97,7 +98,7 @@ def find_label(doc: Doc) -> Candidate | None:
         return None
     name = doc[start:colon]
     proper = all(t.pos_ == "PROPN" or t.text.isupper() for t in name) and not any(
-        t.lower_ in lexicon.PLACES for t in name
+        t.lower_ in lexicon.PLACES | SECTION_WORDS for t in name
     )
     if not proper and not (len(name) == 1 and name[0].lower_ in lexicon.LABELS):
         return None

@@ -23,7 +23,7 @@ class SourceKind(Enum):
 
 PERSONAL_PRONOUNS: Final = lexicon.words("i we he she they you who his her their my our him them me us")
 HIS: Final = lexicon.words("my his her our")
-COUNTING: Final = lexicon.QUANTIFIERS | lexicon.words("each both either all")
+COUNTING: Final = lexicon.QUANTIFIERS | lexicon.words("all both each either few many most several some")
 NEGATING: Final = lexicon.NOBODY | {"not"}
 ASSERTING: Final = lexicon.CLAUSE_VERBS - lexicon.SHOWING | {"see"}
 PEOPLE: Final = lexicon.PERSON_NOUNS | lexicon.BODY_NOUNS

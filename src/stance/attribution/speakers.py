@@ -105,7 +105,7 @@ def _proper_kind(head: Token) -> MentionKind | None:
 
 def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """The holder whom the noun phrase around `head` names; `first_person` is whom "I" and "we" mean here."""
-    heads = [part for part in _coordinated(head) if part is head or not _is_title(part)]
+    heads = _listed(head, offset, entities)
     parts = [_resolve_one(part, offset, entities, first_person) for part in heads]
     if len(parts) == 1:
         return parts[0]
@@ -118,6 +118,22 @@ def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> 
     if people and any(entities.is_person(name) for name in names):
         return Speaker("; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True))))
     return Speaker(noun_phrase(head))
+
+
+def _listed(head: Token, offset: int, entities: Entities) -> list[Token]:
+    """A noun and those joined to it, titles left out."""
+    joined = (part for first in _named_in_turn(head, offset, entities) for part in _coordinated(first))
+    return [part for part in joined if part is head or not _is_title(part)]
+
+
+def _named_in_turn(head: Token, offset: int, entities: Entities) -> Iterator[Token]:
+    """A noun, and a person in a list behind it, parsed as in apposition to it: "Ann Lee, Bo Kim and Tom Roe"."""
+    yield head
+    name = entities.person_at(head.idx + offset)
+    for part in head.rights if name else ():
+        other = entities.person_at(part.idx + offset) if part.dep_ == "appos" else None
+        if other and other != name and any(c.dep_ == "conj" for c in part.children):
+            yield part
 
 
 def _alone(part: Token, name: str) -> str:

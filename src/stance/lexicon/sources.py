@@ -8,8 +8,8 @@ from stance.lexicon.supersenses import nouns_of
 from stance.lexicon.text import words
 
 NO_PERSONS: Final = words("""
-    angel black bourbon case character devil dragon ghoul god light monster phantom pitcher potter prey second spirit
-    star subject white worm
+    angel black bourbon case character devil dragon ghoul god light monster name phantom pitcher potter prey relation
+    second spirit star subject support white worm
     """)
 """Nouns that WordNet counts among persons and that seldom name one in commentary."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.rules.conditions import among, opens_sentence, opens_with_document
+from stance.attribution.rules.conditions import among, is_no_rate, opens_sentence, opens_with_document
 from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
 
 ADVERBIALS: Final[tuple[Rule, ...]] = (
@@ -20,7 +20,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             ),
             (
                 cue(LOWER="per", DEP="prep"),
-                node("source", "cue", DEP="pobj", POS="PROPN"),
+                node("source", "cue", DEP="pobj"),
                 node("content", "cue", "<", POS=VERB),
             ),
             (
@@ -31,6 +31,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 node("content", "cue", "<", POS=VERB),
             ),
         ),
+        condition=is_no_rate,
         adverbial=True,
         reporting=True,
         whole_sentence=True,
@@ -57,6 +58,14 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                     node("content", "cue", "<"),
                 )
                 for (preposition, nouns) in sorted(lexicon.VIEW_NOUNS.items())
+            ),
+            (
+                cue(LOWER="from", DEP="prep"),
+                node("noun", "cue", DEP="pobj", LOWER="point"),
+                node("view", "noun", ">>", LOWER="view"),
+                node("of", "view", LOWER="of"),
+                node("source", "of", DEP="pobj"),
+                node("content", "cue", "<"),
             ),
         ),
         adverbial=True,

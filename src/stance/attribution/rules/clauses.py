@@ -77,6 +77,12 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("mark", "cue", LOWER="as", DEP=any_of(("mark", "advmod"))),
                 node("content", "cue", "<", POS=VERB),
             ),
+            (
+                cue(LEMMA=any_of(lexicon.AS_CLAUSE), DEP="conj"),
+                node("so", "cue", LOWER="so", DEP="advmod"),
+                node("content", "cue", "<", POS=VERB),
+                node("or", "content", LOWER="or", DEP="cc"),
+            ),
         ),
         adverbial=True,
         own_subject=True,

@@ -143,6 +143,12 @@ def _hands_on(noun: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in prepositions for c in noun.children)
 
 
+def is_no_rate(nodes: Nodes) -> bool:
+    """Whether somebody is named after "per": not "per week"."""
+    source = nodes["source"]
+    return nodes["cue"].lower_ != "per" or source.pos_ == "PROPN" or kind_of(source) is SourceKind.PERSON
+
+
 def is_no_expletive(nodes: Nodes) -> bool:
     """Whether a passive's subject is what is spoken of: not the "it" of "it was claimed by Ann Lee that …"."""
     return nodes["content"].lower_ != "it" or not any(c.dep_ == "ccomp" for c in nodes["cue"].children)
