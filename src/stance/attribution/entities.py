@@ -190,8 +190,7 @@ class Entities:
         Who is named only in a quotation that ends before it comes behind all others.
         """
         mentions = chain(self.focus_before(start), _within_reach(self.named, start))
-        mentions = (m for m in mentions if m.start >= 0)
-        known = [(m, name) for m in mentions for name in m.name.split("; ") if self.is_person(name)]
+        known = [(m, name) for m in mentions if m.start >= 0 for name in m.name.split("; ") if self.is_person(name)]
         known.sort(key=lambda pair: self.is_aside(pair[0].start, start))
         return list(dict.fromkeys(name for _, name in known))
 
