@@ -978,6 +978,9 @@ def test_acts_and_what_only_seems_to_speak_are_the_writers(text):
     [
         ("Teachers in the north complain that the roofs leak.", "Teachers in the north"),
         ("The villagers of Oum Tboul resent being treated as a museum.", "The villagers of Oum Tboul"),
+        ("The way Anna Roe sees it, the wells were never full.", "Anna Roe"),
+        ("If you ask Anna Roe, the strike was over at noon.", "Anna Roe"),
+        ("The way Anna Roe sees it is odd.", AUTHOR),
         ("The figures, said Anna Roe, her voice hoarse from talks, did not add up.", "Anna Roe"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from stance import lexicon
@@ -22,6 +22,9 @@ MIN_AFTER_COLON: Final = 4
 
 VIEWS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
 ATTITUDES: Final = lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN
+
+FRAMING: Final = frozenset({"ask", "put", "read", "see", "tell", "understand"})
+"""Verbs of a clause that opens a sentence and says whose the rest of it is."""
 
 LEADING: Final = frozenset({"ROOT", "ccomp", "parataxis"})
 """How the verb before a colon may be parsed."""
@@ -165,7 +168,28 @@ def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
             around = ((sentence.start, clause.start), (clause.end, sentence.end))
             parts = [part for span in around if (part := spans.trim(doc, span))]
             added.append(Candidate(INSERTED, clause.cue, tuple(parts), clause.source))
-    return [candidate for candidate in added if candidate.content]
+    return [candidate for candidate in added if candidate.content] + list(_framed(doc))
+
+
+def _framed(doc: Doc) -> Iterator[Candidate]:
+    """Candidates by what opens a sentence: "the way Ann Lee sees it, …", "if you ask Ann Lee, …"."""
+    for sentence in doc.sents:
+        opening = tuple(t.lower_ for t in sentence[:3])
+        comma = next((t.i for t in sentence if t.text == ","), 0)
+        if comma and (opening == ("if", "you", "ask") or opening[:2] == ("the", "way")):
+            cue = next((t for t in doc[sentence.start : comma] if t.lemma_ in FRAMING and t.pos_ in VERBAL), None)
+            source = _who_frames(cue, comma) if cue is not None else None
+            content = spans.trim(doc, (comma + 1, sentence.end))
+            if cue is not None and source is not None and content is not None:
+                yield Candidate(INSERTED, cue.i, (content,), source.i)
+
+
+def _who_frames(cue: Token, comma: int) -> Token | None:
+    """Whom a clause before a comma names: who is asked, or who sees it so."""
+    asked = next((c for c in cue.rights if c.dep_ == "dobj"), None)
+    source = asked if cue.lemma_ == "ask" else own_source(cue)
+    able = source is not None and source.i < comma and kind_of(source) is not SourceKind.THING
+    return source if able else None
 
 
 FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candidate]]], ...]] = (

@@ -83,7 +83,7 @@ STATE_MINDS: Final = words("""
 """What a government feels or believes: with a country as subject the sentence is the country's view."""
 
 STATE_VIEWS: Final = words("""
-    cle cling deny dismiss dispute distrust doubt dread fear frown look regard resent shun shy think
+    bristle cle cling deny dismiss dispute distrust doubt dread fear frown look regard resent shun shy think
     """)
 """Verbs of judging what a government does as a person does: "Beijing shuns the word"."""
 
