@@ -173,12 +173,20 @@ class Coverage:
                     self.breadth[test.rpartition("|")[0]] = self.breadth.get(test.rpartition("|")[0], 0) + 1
 
     def tests_of(self, module: str, line: int) -> list[str]:
-        """The tests that run the line, or any line of its module where none does; those that run least first."""
+        """The tests that run the line, else any line of its module, else of its folder, as where a module is but data.
+
+        Those that run least come first.
+        """
         by_line = self.data.contexts_by_lineno(self.files[module]) if module in self.files else {}
         indented = (PACKAGE / module).read_text("utf-8").splitlines()[line - 1][:1].isspace()
         of_line = {name.rpartition("|")[0] for name in by_line.get(line, ())} - {""}
         if not of_line or not indented:
             of_line = {name.rpartition("|")[0] for names in by_line.values() for name in names} - {""}
+        if not of_line:
+            folder = module.rpartition("/")[0]
+            beside = (name for known, name in self.files.items() if known.rpartition("/")[0] == folder)
+            tests = (tests for name in beside for tests in self.data.contexts_by_lineno(name).values())
+            of_line = {name.rpartition("|")[0] for names in tests for name in names} - {""}
         return sorted(of_line, key=lambda test: (self.breadth[test], test))
 
 
