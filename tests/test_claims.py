@@ -990,3 +990,15 @@ def test_a_verb_that_the_parser_lost_still_reports(text, holder):
 
 def test_a_modal_between_commas_says_nothing():
     assert claims_of("It passed, but a new order, in time, will follow it.")[0].speaker == AUTHOR
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The two ports already work as one, whatever their owners say.", AUTHOR),
+        ("Whatever the ministry claims, the bridge is closed.", AUTHOR),
+        ("The bridge, however, is closed, Ann Lee says.", "Ann Lee"),
+    ],
+)
+def test_what_a_clause_only_waves_away_stays_with_the_writer(text, speaker):
+    assert speakers_of(text) == [speaker]

@@ -21,6 +21,8 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CLAUSES_BESIDE: Final = frozenset({"ccomp", "parataxis", "advcl", "conj", "cc"})
 """Clauses beside a verb that are no part of what it tells."""
 
+CONCEDING: Final = lexicon.words("whatever whichever whoever however")
+
 NO_PART: Final = SUBJECTS | CLAUSES_BESIDE
 
 PATTERNS: Final[tuple[tuple[Rule, tuple[str, ...]], ...]] = tuple(
@@ -51,7 +53,16 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)
-    return sorted(result, key=lambda candidate: candidate.cue)
+    return sorted((c for c in result if not _is_conceded(doc, c)), key=lambda candidate: candidate.cue)
+
+
+def _is_conceded(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a clause only waves away what its subject says: "whatever Ann Lee claims, the pact is dead"."""
+    cue = doc[candidate.cue]
+    word = next((left.left_edge for left in cue.lefts if left.left_edge.lower_ in CONCEDING), None)
+    if word is None or (word.lower_ == "however" and doc[word.i + 1].pos_ not in {"ADJ", "ADV"}):
+        return False
+    return not any(word.i < start <= cue.right_edge.i for start, _ in candidate.content)
 
 
 def _without_redundant(doc: Doc, best: dict[tuple[int, int], Candidate]) -> list[Candidate]:
