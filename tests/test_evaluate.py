@@ -174,7 +174,7 @@ def test_every_split_that_the_rows_allow_is_evaluated(rows):
     assert list(figures["gold_spans"]) == ["group", "speaker", "random"]
     assert figures["gold_spans"]["random"]["clusters"] == len(rows)
     assert (figures["folds"], figures["grouped"], figures["ends"]) == (5, True, ["yes", "no"])
-    assert np.allclose(kept.probabilities.sum(axis=1), 1)
+    assert np.allclose([sum(row.probabilities) for row in kept.scored], 1)
     ungrouped = [replace(row, group=str(i)) for i, row in enumerate(rows)]
     assert evaluate_all(ungrouped, Setup(question=QUESTION))[0]["grouped"] is False
 
