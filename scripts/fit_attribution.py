@@ -184,8 +184,7 @@ def report_rows(text: Text) -> list[Row]:
     rows = []
     for sentence in free_indirect.open_sentences(paragraphs, entities):
         passage, span = sentence.paragraph.passage, sentence.paragraph.sentences[sentence.index]
-        start = span[0].idx + passage.offset
-        unit = best(text.units, start, start + len(span.text))
+        unit = best(text.units, *passage.offsets(span.start, span.end))
         if unit and passage.block.speaker is None:
             right = same(unit[2], sentence.report.attribution.speaker.name or "")
             if right:

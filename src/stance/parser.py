@@ -106,6 +106,11 @@ class Passage:
         """The sentences of `doc`."""
         return self.doc.sents
 
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Where the tokens from `start` to before `end` begin and end in the document's text, in characters."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return first.idx + self.offset, last.idx + len(last) + self.offset
+
     def with_block(self, block: Block) -> Passage:
         """The same words as those of another block."""
         other = copy(self)

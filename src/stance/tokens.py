@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import spacy.tokens
@@ -23,6 +23,8 @@ COLUMNS: Final[list[int | str]] = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "SPACY"
 
 _WORDS_KEPT: Final = 200_000
 """Words, and strings, that are kept: of the words of a text nearly all have been met before."""
+
+T = TypeVar("T")
 
 _PLACE: Final = attrgetter("i")
 _new: Final[Callable[[type[Token]], Token]] = object.__new__
@@ -268,34 +270,32 @@ def _sentences(doc: Doc, starts: Sequence[int]) -> Iterator[Span]:
         yield sentence
 
 
-class _Strings(dict[int, str]):
-    """Strings by spaCy's numbers, each made once."""
+class _Kept(dict[int, T]):
+    """What `make` gives for spaCy's numbers, each made once."""
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, make: Callable[[int], T]) -> None:
         super().__init__()
-        self.vocab = vocab
+        self.make = make
 
-    def __missing__(self, number: int) -> str:
+    def __missing__(self, number: int) -> T:
         if len(self) >= _WORDS_KEPT:
             self.clear()
-        string = self[number] = self.vocab.strings[number]
-        return string
+        made = self[number] = self.make(number)
+        return made
 
 
-class _Words(dict[int, Lexeme]):
-    """Words by spaCy's numbers, each made once."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        super().__init__()
-        self.vocab = vocab
-
-    def __missing__(self, number: int) -> Lexeme:
-        if len(self) >= _WORDS_KEPT:
-            self.clear()
-        known = self.vocab[number]
-        word = self[number] = Lexeme(known.text, known.lower_, *(getattr(known, flag) for flag in Lexeme._fields[2:]))
-        return word
+@cache
+def _strings(vocab: Vocab) -> _Kept[str]:
+    """A vocabulary's strings."""
+    return _Kept(vocab.strings.__getitem__)
 
 
-_strings = cache(_Strings)
-_words = cache(_Words)
+@cache
+def _words(vocab: Vocab) -> _Kept[Lexeme]:
+    """A vocabulary's words."""
+
+    def word(number: int) -> Lexeme:
+        known = vocab[number]
+        return Lexeme(known.text, known.lower_, *(getattr(known, flag) for flag in Lexeme._fields[2:]))
+
+    return _Kept(word)

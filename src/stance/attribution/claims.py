@@ -205,7 +205,7 @@ def _claim(
     paragraph: _Paragraph, attribution: Attribution | None, span: TokenSpan, carried: Mapping[str, Any]
 ) -> Claim:
     document, passage = paragraph.document, paragraph.passage
-    start, end = _offsets(passage, _trim(passage, span))
+    start, end = passage.offsets(*_trim(passage, span))
     held = _own(passage, span) if attribution is None else _attributed(passage, attribution, span)
     told = {"content_start": start, "content_end": end} | held | dict(carried)
     text = document.text[start:end]
@@ -236,13 +236,13 @@ def _attributed(passage: Passage, attribution: Attribution, span: TokenSpan) -> 
         "attribution": attribution.number,
         "attitude": attitude_to(doc, candidate),
     }
-    found["cue_start"], found["cue_end"] = _offsets(passage, (candidate.cue, candidate.cue + 1))
+    found["cue_start"], found["cue_end"] = passage.offsets(candidate.cue, candidate.cue + 1)
     inside = [(max(a, span[0]), min(b, span[1])) for a, b in candidate.content if a < span[1] and b > span[0]]
     if inside:
-        found["content_start"], found["content_end"] = _offsets(passage, (inside[0][0], inside[-1][1]))
+        found["content_start"], found["content_end"] = passage.offsets(inside[0][0], inside[-1][1])
     if candidate.source is not None:
-        source = doc[candidate.source].subtree
-        found["speaker_start"], found["speaker_end"] = _offsets(passage, (source[0].i, source[-1].i + 1))
+        source = doc[candidate.source]
+        found["speaker_start"], found["speaker_end"] = passage.offsets(source.left_edge.i, source.right_edge.i + 1)
     return found
 
 
@@ -254,12 +254,6 @@ def _trim(passage: Passage, span: TokenSpan) -> TokenSpan:
     while end > start + 1 and (doc[end - 1].text in {",", ";"} or doc[end - 1].is_space):
         end -= 1
     return start, end
-
-
-def _offsets(passage: Passage, span: TokenSpan) -> tuple[int, int]:
-    """A token span as offsets into the document's text."""
-    last = passage.doc[span[1] - 1]
-    return passage.doc[span[0]].idx + passage.offset, last.idx + len(last) + passage.offset
 
 
 def _evidence(attribution: Attribution, lemma: str) -> str:

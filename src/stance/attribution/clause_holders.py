@@ -11,7 +11,7 @@ from stance import lexicon
 from stance.attribution.extract import SUBJECTS
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
-from stance.attribution.words import VERBAL
+from stance.attribution.tags import VERBAL
 from stance.lexicon.supersenses import UNKNOWN, noun_class, third_persons, verb_class
 from stance.tokens import Doc, Span, Token
 

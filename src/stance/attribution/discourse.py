@@ -20,7 +20,7 @@ from stance.attribution.scope import COVER, Scope
 from stance.attribution.source import find_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
-from stance.attribution.words import FINITE
+from stance.attribution.tags import FINITE
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
 from stance.tokens import Span
@@ -42,6 +42,15 @@ class ScopedPassage:
     def sentences(self) -> list[Span]:
         """The paragraph's sentences."""
         return self.passage.sentences
+
+    def is_the_writers(self, i: int) -> bool:
+        """Whether nobody has been given a part of the `i`th sentence."""
+        return all(scope.attribution is None and not scope.speaker for scope in self.scopes[i])
+
+    def give(self, i: int, name: str | None, evidence: str, form: Form, number: int | None = None) -> None:
+        """Make the `i`th sentence somebody's who is named beside it; `number` is that of the attribution."""
+        sentence = self.sentences[i]
+        self.scopes[i] = [Scope(None, (sentence.start, sentence.end), name, evidence, form, number)]
 
 
 @dataclass(slots=True)
@@ -70,40 +79,35 @@ def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) ->
             for i, sentence in enumerate(paragraph.sentences):
                 own = run.owner is not None and index == run.home and _has_cue(sentence, run.owner)
                 if not own and _inside(sentence, quotation):
-                    span = (sentence.start, sentence.end)
-                    scope = Scope(None, span, speaker.name, "quotation goes on", Form.DIRECT, number)
-                    paragraph.scopes[i] = [scope]
+                    paragraph.give(i, speaker.name, "quotation goes on", Form.DIRECT, number)
 
 
 def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
     """Give a sentence of the writer's to who is said to hold it by the next: "Rents rise. So argues Ann Lee"."""
     for paragraph in paragraphs:
         for place in range(1, len(paragraph.sentences)):
-            before, sentence = paragraph.sentences[place - 1 : place + 1]
-            own = [scope for scope in paragraph.scopes[place - 1] if scope.attribution is None and not scope.speaker]
-            source = points_back(sentence) if len(own) == len(paragraph.scopes[place - 1]) else None
+            source = points_back(paragraph.sentences[place]) if paragraph.is_the_writers(place - 1) else None
             if source is None:
                 continue
             name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name
             if name and name != AUTHOR:
-                for i, span in ((place - 1, before), (place, sentence)):
-                    scope = Scope(None, (span.start, span.end), name, "points back", Form.INDIRECT)
-                    paragraph.scopes[i] = [scope]
+                for i in (place - 1, place):
+                    paragraph.give(i, name, "points back", Form.INDIRECT)
 
 
 def carry_blocks(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
     """Give a paragraph of the writer's to a person who the one above says puts it so: "Ann Lee puts it this way:"."""
     for above, paragraph in pairwise(paragraphs):
         last = above.scopes[-1][-1].attribution if above.scopes else None
-        leads = last is not None and above.passage.doc.text.rstrip().endswith(":")
-        if not leads or last is None or not entities.are_people(last.speaker.name):
+        name = last.speaker.name if last is not None and above.passage.doc.text.rstrip().endswith(":") else None
+        if last is None or name is None or not entities.are_people(name):
             continue
+        places = range(len(paragraph.sentences))
         cue = above.passage.doc[last.candidate.cue]
-        own = all(scope.attribution is None and not scope.speaker for scopes in paragraph.scopes for scope in scopes)
-        if own and cue.lemma_ in lexicon.SPEECH | {"put"} and paragraph.passage.block.speaker is None:
-            for i, sentence in enumerate(paragraph.sentences):
-                span = (sentence.start, sentence.end)
-                paragraph.scopes[i] = [Scope(None, span, last.speaker.name, "after a colon", Form.DIRECT, last.number)]
+        own = paragraph.passage.block.speaker is None and all(map(paragraph.is_the_writers, places))
+        if own and cue.lemma_ in lexicon.SPEECH | {"put"}:
+            for i in places:
+                paragraph.give(i, name, "after a colon", Form.DIRECT, last.number)
 
 
 def _runs(paragraphs: Sequence[ScopedPassage]) -> Iterator[QuotationRun]:
@@ -151,11 +155,9 @@ def _beside(run: QuotationRun, paragraphs: Sequence[ScopedPassage], entities: En
     after = _sentence_after(paragraphs, last, quotation.end)
     if after is not None:
         paragraph, place = paragraphs[after[0]], after[1]
-        sentence = paragraph.sentences[place]
-        speaker = _pointed_out(sentence, paragraph, entities)
+        speaker = _pointed_out(paragraph.sentences[place], paragraph, entities)
         if speaker is not None:  # the sentence that points back is theirs too
-            scope = Scope(None, (sentence.start, sentence.end), speaker.name, "points back", Form.INDIRECT)
-            paragraph.scopes[place] = [scope]
+            paragraph.give(place, speaker.name, "points back", Form.INDIRECT)
             return speaker
     first, quotation = run.parts[0]
     if not any(0 <= quotation.start - s.start <= 1 for s in paragraphs[first].sentences):

@@ -13,7 +13,7 @@ from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, lost_subject, own_source
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import FINITE
+from stance.attribution.tags import FINITE
 from stance.tokens import Doc, Token
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -53,10 +53,10 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)
-    return sorted((c for c in result if not _is_conceded(doc, c)), key=lambda candidate: candidate.cue)
+    return sorted((c for c in result if not _is_waved_away(doc, c)), key=lambda candidate: candidate.cue)
 
 
-def _is_conceded(doc: Doc, candidate: Candidate) -> bool:
+def _is_waved_away(doc: Doc, candidate: Candidate) -> bool:
     """Whether a clause only waves away what its subject says: "whatever Ann Lee claims, the pact is dead"."""
     cue = doc[candidate.cue]
     word = next((left.left_edge for left in cue.lefts if left.left_edge.lower_ in CONCEDING), None)

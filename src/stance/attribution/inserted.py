@@ -14,7 +14,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.source import has_speaking_subject
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.words import FINITE, VERBAL
+from stance.attribution.tags import FINITE, VERBAL
 from stance.lexicon.supersenses import verbs_of
 from stance.tokens import Doc, Span, Token
 

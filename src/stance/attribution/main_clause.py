@@ -6,7 +6,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
-from stance.attribution.words import FINITE
+from stance.attribution.tags import FINITE
 from stance.tokens import Doc, Token
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")

@@ -39,8 +39,7 @@ def noun_phrase(head: Token) -> str:
 
 def _end(head: Token) -> int:
     """The token after the phrase's last."""
-    phrase = head.subtree
-    last = phrase[-1]
+    last = head.right_edge
     if last is head:
         return head.i + 1
     return max(min([last.i + 1, *_remarks(head), *_others(head)]), head.i + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from stance import lexicon
@@ -14,7 +14,7 @@ from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, is_share, kind_of
 from stance.attribution.spans import TokenSpan
-from stance.attribution.words import FINITE, VERBAL
+from stance.attribution.tags import FINITE, VERBAL
 from stance.tokens import Doc, Span, Token
 
 MIN_AFTER_COLON: Final = 4
@@ -168,20 +168,26 @@ def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
             around = ((sentence.start, clause.start), (clause.end, sentence.end))
             parts = [part for span in around if (part := spans.trim(doc, span))]
             added.append(Candidate(INSERTED, clause.cue, tuple(parts), clause.source))
-    return [candidate for candidate in added if candidate.content] + list(_framed(doc))
+    return [candidate for candidate in added if candidate.content]
 
 
-def _framed(doc: Doc) -> Iterator[Candidate]:
+def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by what opens a sentence: "the way Ann Lee sees it, …", "if you ask Ann Lee, …"."""
-    for sentence in doc.sents:
-        opening = tuple(t.lower_ for t in sentence[:3])
-        comma = next((t.i for t in sentence if t.text == ","), 0)
-        if comma and (opening == ("if", "you", "ask") or opening[:2] == ("the", "way")):
-            cue = next((t for t in doc[sentence.start : comma] if t.lemma_ in FRAMING and t.pos_ in VERBAL), None)
-            source = _who_frames(cue, comma) if cue is not None else None
-            content = spans.trim(doc, (comma + 1, sentence.end))
-            if cue is not None and source is not None and content is not None:
-                yield Candidate(INSERTED, cue.i, (content,), source.i)
+    return [candidate for sentence in doc.sents if (candidate := _frame(doc, sentence)) is not None]
+
+
+def _frame(doc: Doc, sentence: Span) -> Candidate | None:
+    opening = tuple(t.lower_ for t in sentence[:3])
+    frames = opening == ("if", "you", "ask") or opening[:2] == ("the", "way")
+    comma = next((t.i for t in sentence if t.text == ","), None) if frames else None
+    if comma is None:
+        return None
+    cue = next((t for t in doc[sentence.start : comma] if t.lemma_ in FRAMING and t.pos_ in VERBAL), None)
+    source = _who_frames(cue, comma) if cue is not None else None
+    content = spans.trim(doc, (comma + 1, sentence.end))
+    if cue is None or source is None or content is None:
+        return None
+    return Candidate(INSERTED, cue.i, (content,), source.i)
 
 
 def _who_frames(cue: Token, comma: int) -> Token | None:
@@ -194,6 +200,7 @@ def _who_frames(cue: Token, comma: int) -> Token | None:
 
 FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candidate]]], ...]] = (
     (INSERTED, _find_inserted),
+    (INSERTED, _find_frames),
     (RESPONDENTS, _find_respondents),
     (RULE["clause"], _find_other_clauses),
     (OPENING, _find_opening),

@@ -40,8 +40,7 @@ def run_passes(passage: Passage, entities: Entities, number: int = 0, without: f
     marked = [] if QUOTATION.name in without else quotations(passage.doc)
     attached = attach_quotations(passage.doc, candidates, marked, without)
     judged = attached if VIEW.name in without else judge_views(passage.doc, attached)
-    places = [(passage.doc[q.start].idx + passage.offset, _end_of(passage, q.end)) for q in marked]
-    entities.quotations.extend(places)
+    entities.quotations.extend(passage.offsets(quotation.start, quotation.end) for quotation in marked)
     attributions = resolve_attributions(passage, judged, entities, number)
     block_has_speaker = passage.block.speaker is not None
     scopes = [
@@ -49,12 +48,6 @@ def run_passes(passage: Passage, entities: Entities, number: int = 0, without: f
         for s in passage.sentences
     ]
     return Passes(candidates, marked, attached, attributions, scopes)
-
-
-def _end_of(passage: Passage, token: int) -> int:
-    """Where the token before this one ends in the document."""
-    last = passage.doc[token - 1]
-    return last.idx + len(last) + passage.offset
 
 
 def touching(attributions: list[Attribution], start: int, end: int) -> list[Attribution]:

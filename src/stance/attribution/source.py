@@ -6,7 +6,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.words import FINITE, VERBAL
+from stance.attribution.tags import FINITE, VERBAL
 from stance.tokens import Token
 
 MAX_STEPS: Final = 5

@@ -138,12 +138,11 @@ def is_in_columns(text: str) -> bool:
 
 def columns_apart(lines: Sequence[str]) -> list[str]:
     """The lines without the space around them; where they are set in two columns, those of the left one first."""
-    place = _second_column([line.expandtabs() for line in lines])
+    spaced = [line.expandtabs() for line in lines]
+    place = _second_column(spaced)
     if place is None:
         return [line.strip() for line in lines]
-    return [
-        part.strip() for side in _sides([line.expandtabs() for line in lines], place) for part in side if part.strip()
-    ]
+    return [part.strip() for side in _sides(spaced, place) for part in side if part.strip()]
 
 
 def _sides(lines: Sequence[str], place: int) -> tuple[list[str], list[str]]:

@@ -9,7 +9,7 @@ from stance import lexicon
 from stance.attribution.rules.rule import Nodes
 from stance.attribution.source import has_speaking_subject, inverted_source
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.words import VERBAL
+from stance.attribution.tags import VERBAL
 from stance.lexicon.supersenses import noun_class
 from stance.tokens import Token, text_of
 

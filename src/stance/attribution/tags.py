@@ -1,4 +1,4 @@
-"""Labels of the parser that several rules ask for."""
+"""Tags and parts of speech that several rules ask for."""
 
 from __future__ import annotations
 
