@@ -1,7 +1,8 @@
 """Runs the slow checks of tests/reliability and writes docs/reliability.md from what they counted.
 
     python scripts/reliability.py                   all parts, then the page (three hours on two quiet cores)
-    python scripts/reliability.py --minutes 30      all parts, half an hour of hostile input and ten minutes bred
+    python scripts/reliability.py --minutes 30      all parts, half an hour of hostile input, ten minutes bred, and half
+                                                    an hour of mutants
     python scripts/reliability.py --part bombs      one part; what the others counted before stays (out/reliability)
     python scripts/reliability.py --slice 180 --seed 7
                                                     three minutes of hostile input, no page; exit code 4 on a failure
@@ -70,7 +71,7 @@ def main() -> None:
     parser.add_argument("--part", choices=[*(name for name, _, _ in PARTS), "page"])
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--slice", type=int, help="seconds of hostile input over all targets, and no page")
-    parser.add_argument("--minutes", type=float, default=180, help="of hostile input over all targets, at most")
+    parser.add_argument("--minutes", type=float, default=180, help="of hostile input, and of mutants, at most")
     parser.add_argument("--mutants", type=int, default=300, help="how many over all modules")
     parser.add_argument("--tools", default=sys.executable, help="a Python that has atheris and cosmic-ray")
     asked = parser.parse_args()
@@ -87,7 +88,7 @@ def main() -> None:
         "faults": lambda: script("faults.py"),
         "fuzz": lambda: hostile(asked.minutes * 60, asked.seed),
         "guided": lambda: (guided(name, round(asked.minutes * 20 / len(GUIDED)), asked.tools) for name in GUIDED),
-        "mutants": lambda: mutants(asked.mutants, asked.seed, asked.tools),
+        "mutants": lambda: mutants(asked.mutants, asked.seed, asked.minutes, asked.tools),
     }.items():
         if asked.part in {None, part}:
             rows: list[Row] = []
@@ -186,11 +187,11 @@ def script(name: str, *words: str, python: str = sys.executable) -> list[Row]:
     return json.loads(done.stdout)
 
 
-def mutants(count: int, seed: int, python: str) -> list[Row]:
+def mutants(count: int, seed: int, minutes: float, python: str) -> list[Row]:
     """The rows of tests/reliability/mutants.py; none where there is no cosmic-ray."""
     if call([python, "-c", "import cosmic_ray"]).returncode:
         return []
-    return script("mutants.py", str(count), str(seed), python=python)
+    return script("mutants.py", str(count), str(seed), str(minutes), python=python)
 
 
 def call(command: Sequence[str]) -> subprocess.CompletedProcess[str]:

@@ -35,9 +35,9 @@ texts of a megabyte above take no more time for them.
 """
 
 MUTANTS: Final = """\
-Small faults (cosmic-ray's operators), one at a time, a sample drawn by the seed over all modules; noticed is one that
-makes a test fail or not end, of the fast tests that run its line (by coverage). What changes nothing that could be
-noticed is counted apart, each with the reason.
+Small faults (cosmic-ray's operators), one at a time, a sample drawn by the seed over all modules and tried in the order
+of the draw; noticed is one that makes a test fail or not end, of the fast tests that run its line (by coverage). What
+changes nothing that could be noticed is counted apart, each with the reason.
 """
 
 TRAININGS: Final = """\
@@ -52,6 +52,9 @@ figure falls below what was measured when the bundle was made, and where coverag
 0.85 or certainty below 0.90. The same labels, seed and versions give the same bundle, byte for byte
 (`tests/test_reproducible.py`), and the same bundle the same rows, whatever the jobs, the order and the hash seed.
 """
+
+COUNTED: Final = ("drawn", "tried", "equal", "noticed")
+"""What is counted of the faults put into a module."""
 
 NOT_TRIED: Final = """\
 - A machine that loses power: writes are followed by fsync, but no power was cut.
@@ -173,9 +176,7 @@ def write_mutants(rows: list[Row]) -> str:
     for row in rows:
         folders.setdefault(row["module"].rpartition("/")[0] or "stance", []).append(row)
     groups = [*(summed(name, of_folder) for name, of_folder in sorted(folders.items())), summed("**all**", rows)]
-    cells = [
-        (row["module"], *(f"{row[key]:,}" for key in ("tried", "equal", "noticed")), f"{share(row)}") for row in groups
-    ]
+    cells = [(row["module"], *(f"{row[key]:,}" for key in COUNTED), f"{share(row)}") for row in groups]
     listed = [f"- `{row['module']}`: `{fault.replace('`', '')[:150]}`" for row in rows for fault in row["unnoticed"]]
     reasons = [
         f"- `{row['module']}`: `{fault.replace('`', '')[:150]}`: {why}"
@@ -183,13 +184,13 @@ def write_mutants(rows: list[Row]) -> str:
         for fault, why in row["reasons"].items()
     ]
     unnoticed = "\n".join(["Not noticed:\n", *listed]) if listed else "None was left unnoticed."
-    counted = table(("folder", "tried", "change nothing", "noticed", "share of the others"), cells)
+    counted = table(("folder", "drawn", "tried", "change nothing", "noticed", "share of the others"), cells)
     return f"{MUTANTS}\n{counted}\n{unnoticed}\n\n" + "\n".join(["Change nothing:\n", *reasons]) + "\n"
 
 
 def summed(name: str, rows: list[Row]) -> Row:
     """The rows as one."""
-    return {"module": name} | {key: sum(row[key] for row in rows) for key in ("tried", "equal", "noticed")}
+    return {"module": name} | {key: sum(row[key] for row in rows) for key in COUNTED}
 
 
 def share(row: Row) -> str:

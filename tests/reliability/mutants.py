@@ -1,10 +1,11 @@
 """How many small faults the tests notice: each is put into a module, and the tests that run its line are run.
 
-    python tests/reliability/mutants.py [COUNT] [SEED]     prints the rows as JSON (needs cosmic-ray)
+    python tests/reliability/mutants.py [COUNT] [SEED] [MINUTES]     prints the rows as JSON (needs cosmic-ray)
 
 The faults are those of cosmic-ray's operators, a sample of COUNT drawn by SEED over all modules, kept with what became
-of each in `out/reliability`: a run that was broken off goes on, and one over a finished sample tries what was not
-noticed with the tests that are new since. Which tests run a line is known from coverage, measured once and kept
+of each in `out/reliability`: a run tries what was not noticed with the tests that are new since, then goes on where
+an earlier one was broken off, or its MINUTES were over. They are tried in the order of the draw, so that the first of
+them are a fair sample too. Which tests run a line is known from coverage, measured once and kept
 (`CONTEXTS`); what runs when a module is imported, as constants do, or in another process, is tried with all tests of
 the module. The fault stands in a copy of the package, before which a child of this process, which holds the heavy
 libraries but nothing of ours, finds no other. A test that fails without the fault too has noticed nothing. A fault that
@@ -114,12 +115,12 @@ def mutated(module: str, operator: str, occurrence: int) -> tuple[str, int, str]
 
 
 def drawn(count: int, seed: int) -> list[Fault]:
-    """A sample of the faults of all modules; those of attribution, whose tests take longest, at its end."""
+    """A sample of the faults of all modules, in the order of the draw."""
     every = [fault for module in modules() for fault in faults(module)]
     sample = random.Random(f"mutants {seed}").sample(every, min(count, len(every)))
     for fault in sample:
         fault.change = mutated(fault.module, fault.operator, fault.occurrence)[2]
-    return sorted((one for one in sample if one.change), key=lambda one: one.module.startswith("attribution/"))
+    return [one for one in sample if one.change]
 
 
 def modules() -> list[str]:
@@ -300,13 +301,14 @@ class Trials:
         return found
 
 
-def measure(count: int, seed: int) -> list[Fault]:
-    """Try a sample of the faults, or what an earlier run has left of it."""
+def measure(count: int, seed: int, seconds: float = 1e9) -> list[Fault]:
+    """Try a sample of the faults, or what an earlier run has left of it, for so many seconds."""
+    end = time.monotonic() + seconds
     kept = CONTEXTS.with_name(f"mutants-{seed}.sample")
     if not kept.exists():
         kept.write_text(json.dumps([asdict(fault) for fault in drawn(count, seed)], indent=0))
     sample = [Fault(**row) for row in json.loads(kept.read_text())]
-    left = [fault for fault in sample if fault.noticed is None] or [fault for fault in sample if not fault.noticed]
+    left = sorted((fault for fault in sample if not fault.noticed), key=lambda fault: fault.noticed is None)
     with tempfile.TemporaryDirectory(prefix="mutants-") as room:
         for thing in ROOT.iterdir():
             if thing.name != "src":
@@ -315,29 +317,34 @@ def measure(count: int, seed: int) -> list[Fault]:
         os.environ["PYTHONPATH"] = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
         sys.path.insert(0, str(package.parent))
         trials = Trials(package)
-        while left:
+        while left and time.monotonic() < end:
             for fault in left:
+                if time.monotonic() > end:
+                    break
                 if place := found_again(fault):
                     trials.try_one(fault, place)
                 else:
                     sample.remove(fault)
                 kept.write_text(json.dumps([asdict(one) for one in sample], indent=0))
             left = trials.take_back(sample)
+            kept.write_text(json.dumps([asdict(one) for one in sample], indent=0))
     return sample
 
 
 def rows(sample: Sequence[Fault]) -> list[dict[str, Any]]:
-    """A row a module: how many faults were tried and noticed, those nobody noticed, and those nobody could."""
+    """A row a module: how many faults were drawn, tried and noticed, those nobody noticed, and those nobody could."""
     equal = {(one["module"], one["change"]): one["why"] for one in json.loads(EQUAL.read_text("utf-8"))}
     of_module: dict[str, list[Fault]] = {}
     for fault in sample:
         of_module.setdefault(fault.module, []).append(fault)
     found = []
-    for module, tried in sorted(of_module.items()):
+    for module, drawn_of_it in sorted(of_module.items()):
+        tried = [fault for fault in drawn_of_it if fault.noticed is not None]
         missed = [fault.change for fault in tried if not fault.noticed]
         reasons = {change: equal[module, change] for change in missed if (module, change) in equal}
         found.append(
-            {"module": module, "tried": len(tried), "noticed": len(tried) - len(missed), "equal": len(reasons)}
+            {"module": module, "drawn": len(drawn_of_it), "tried": len(tried)}
+            | {"noticed": len(tried) - len(missed), "equal": len(reasons)}
             | {"unnoticed": [change for change in missed if change not in reasons], "reasons": reasons}
         )
     return found
@@ -345,13 +352,13 @@ def rows(sample: Sequence[Fault]) -> list[dict[str, Any]]:
 
 def main() -> None:
     """Try them and print what was noticed."""
-    count, seed = (int(word) for word in (sys.argv[1:3] + ["300", "0"][len(sys.argv[1:3]) :]))
+    count, seed, minutes = (float(word) for word in (sys.argv[1:4] + ["300", "0", "1e9"][len(sys.argv[1:4]) :]))
     os.chdir(ROOT)
     if not CONTEXTS.exists():
         measure_coverage()
     for heavy in HEAVY:
         __import__(heavy)
-    print(json.dumps(rows(measure(count, seed))))  # noqa: T201
+    print(json.dumps(rows(measure(int(count), int(seed), 60 * minutes))))  # noqa: T201
 
 
 if __name__ == "__main__":
