@@ -7,10 +7,11 @@
     python scripts/reliability.py --slice 180 --seed 7
                                                     three minutes of hostile input, no page; exit code 4 on a failure
 
-The inputs follow from the seed. The coverage-guided part needs `atheris` and the part with mutants `cosmic-ray` beside
-this Python, or in the Python that `--tools` names; a part is left out where there is none, and the page then says so.
-The page also says of which call each part is. The sample of mutants is kept with what became of each: a call goes on
-with it where another stopped, and tries what nobody noticed with tests that are new.
+Minutes and seconds are of the processor, so that a busy machine changes no figure. The inputs follow from the seed. The
+coverage-guided part needs `atheris` and the part with mutants `cosmic-ray` beside this Python, or in the Python that
+`--tools` names; a part is left out where there is none, and the page then says so. The page also says of which call
+each part is. The sample of mutants is kept with what became of each: a call goes on with it where another stopped, and
+tries what nobody noticed with tests that are new.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -128,10 +130,16 @@ def hostile(seconds: float, seed: int, *, endless: bool = False) -> Iterator[Row
     Those that take longest come first, so that the quick ones have what these leave.
     """
     names = targets()
-    end = time.monotonic() + seconds
+    end = used() + seconds
     for number, name in enumerate(names):
-        share = max(1.0, (end - time.monotonic()) / (len(names) - number))
+        share = max(1.0, (end - used()) / (len(names) - number))
         yield fuzz(name, 10**9 if endless else COUNTS.get(name, CHEAP), seed, share)
+
+
+def used() -> float:
+    """Seconds of the processor that what this process started has taken."""
+    taken = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken.ru_utime + taken.ru_stime
 
 
 def run_slice(seconds: int, seed: int) -> int:

@@ -32,7 +32,7 @@ SECONDS = 10
 """How long one input may take; each is far below the megabyte for which this much is granted."""
 
 SLEEPING = 12
-"""How many times as long it may take by the clock: a busy machine gives a process a small part of its time."""
+"""How many times as long anything may take by the clock: a busy machine gives a process a small part of its time."""
 
 MOST_KEPT = 20
 """Failures that are kept whole."""
@@ -76,16 +76,16 @@ class Tally:
 
 
 def run(target: Target, count: int, seed: int, seconds: float = 1e9) -> Tally:
-    """The tally of `count` inputs, or as many as the seconds allow; the seeds themselves come first."""
+    """The tally of `count` inputs, or as many as seconds of the processor allow; the seeds come first."""
     rng = random.Random(f"{target.name}-{seed}")
     tally = Tally(target.name)
     before = _peak()
-    end = time.monotonic() + seconds
+    is_over = over(seconds)
     with quiet():
         for number in range(count):
             given = target.seeds[number] if number < len(target.seeds) else target.mutate(target.seeds, rng)
             try_one(target, given, tally)
-            if time.monotonic() > end:
+            if is_over():
                 break
     tally.memory = round(_peak() - before, 1)
     return tally
@@ -114,6 +114,12 @@ def _note(tally: Tally, given: bytes, what: str) -> None:
     tally.failed += 1
     if len(tally.failures) < MOST_KEPT:
         tally.failures.append({"input": given.decode("latin-1"), "error": what})
+
+
+def over(seconds: float) -> Callable[[], bool]:
+    """Tells whether so many seconds, of the processor, have passed from now on, or many more by the clock."""
+    used, now = time.process_time() + seconds, time.monotonic() + SLEEPING * seconds
+    return lambda: time.process_time() > used or time.monotonic() > now
 
 
 @contextlib.contextmanager
@@ -153,20 +159,20 @@ def _peak() -> float:
 
 
 def guided(target: Target, seconds: int, corpus: Path) -> None:
-    """Let atheris breed inputs that reach new code, for some seconds; prints the tally at the end.
+    """Let atheris breed inputs that reach new code, for some seconds of the processor; prints the tally at the end.
 
     libFuzzer would end the process without a word, so that the process ends itself once the time is over.
     """
     import atheris
 
     tally = Tally(target.name)
-    before, end = _peak(), time.monotonic() + seconds
+    before, is_over = _peak(), over(seconds)
     for number, seed in enumerate(target.seeds):
         (corpus / str(number)).write_bytes(seed)
 
     def take(given: bytes) -> None:
         try_one(target, given, tally)
-        if time.monotonic() > end:
+        if is_over():
             tally.memory = round(_peak() - before, 1)
             sys.__stdout__.write(json.dumps(asdict(tally)) + "\n")
             sys.__stdout__.flush()
