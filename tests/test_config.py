@@ -28,9 +28,7 @@ def test_names_are_masked_and_cues_counted_where_the_question_has_sides():
     assert config_for(SIDED).blocks == BLOCKS
 
 
-@pytest.mark.parametrize(
-    "chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector"), ("scope",), ("word", "negated")]
-)
+@pytest.mark.parametrize("chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector"), ("scope",)])
 def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
     rows = labelled_claims()
     parts = fit_model(rows, question=SIDED, encoder=base_encoder(), config=ModelConfig(blocks=chosen))
@@ -55,13 +53,6 @@ def test_a_recipe_says_how_long_terms_are_and_how_often_they_must_stand():
     # "town 3" stands in the four texts of its group, "moon gladly" in three, "harbour gladly" in one.
     assert all_terms - terms(few, "word") >= {"harbour gladly"}
     assert {"town 3", "moon gladly"} <= terms(few, "word")
-
-
-def test_negated_words_are_read_where_any_are_negated():
-    reading = ModelConfig(blocks=("word", "negated"))
-    assert "not_brew" in terms(fit_model(labelled_claims(), question=QUESTION, config=reading), "negated")
-    said = [row for row in labelled_claims() if row.label != "no"]
-    assert blocks(fit_model(said, question=QUESTION, config=reading)) == {"word"}
 
 
 def test_without_a_vocabulary_nothing_is_novel():

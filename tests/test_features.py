@@ -11,7 +11,7 @@ from sklearn.base import clone
 
 from digest_model import ROOT
 from stance.encoder import Encoder, base_encoder
-from stance.features import VECTOR_COLUMNS, mask_names, negated_words, plain, read_claim
+from stance.features import VECTOR_COLUMNS, mask_names, plain, read_claim
 from stance.features.cues import NAMES
 from stance.features.table import ClaimFeatures
 
@@ -58,22 +58,6 @@ def test_names_are_masked(text, masked):
 
 def test_without_sides_only_other_names_are_masked():
     assert mask_names("When Ruritania fell", ()) == "When OTHER fell"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("They are friends.", ""),
-        ("They are not friends, but neighbours.", "not_friends"),
-        ("They won't ever sign a treaty of that kind.", "not_ever not_sign not_a not_treaty"),
-        ("No Treaty was signed. They are friends.", "not_treaty not_was not_signed"),
-        ("Never was there no doubt", "not_was not_there not_doubt"),
-        ("It cannot last; it is no pact", "not_last not_pact"),
-        ("Another knot", ""),
-    ],
-)
-def test_the_words_in_a_negations_reach_are_marked(text, found):
-    assert negated_words(text) == found
 
 
 def cues(text, sides=SIDES):

@@ -53,7 +53,7 @@ def test_any_texts_score_as_in_the_pipeline(parts):
 @pytest.mark.parametrize(
     "config",
     [
-        ModelConfig(blocks=("word", "negated"), words=(2, 3)),
+        ModelConfig(blocks=("word",), words=(2, 3)),
         ModelConfig(blocks=("char", "cues"), letters=(2, 6)),
         ModelConfig(blocks=("vector", "masked", "scope")),
     ],

@@ -118,8 +118,7 @@ def _whole_pipeline(first: State, features: FeatureSettings) -> Pipeline:
     from stance.features.table import ClaimFeatures
 
     pipeline: Pipeline = as_estimator(first)
-    negated = "negated" in pipeline.named_steps["join"].named_transformers_
-    pipeline.steps[0] = (_OURS, ClaimFeatures(features.sides, features.encoder, negated=negated))
+    pipeline.steps[0] = (_OURS, ClaimFeatures(features.sides, features.encoder))
     return pipeline
 
 

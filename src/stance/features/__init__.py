@@ -30,18 +30,8 @@ _SPACE: Final = re.compile(r"\s+")
 _CUT_WORD: Final = re.compile(r"(?<=\w)- (?!(?:and|or|nor|to|the|a)\b)(?=\w)")
 # A run of capitalised words that does not open the text or a sentence.
 NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b(?!SIDE_)[A-Z][a-z]+(?:\s+(?!SIDE_)[A-Z][a-z]+)*")
-_NEGATES: Final = (
-    r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without|hardly|scarcely|barely)\b|\b\w+n't\b"
-)
-_NEGATION: Final = re.compile(_NEGATES, re.IGNORECASE)
-# From a negation on: another one, a word that it may reach, or what ends its reach.
-_REACHED: Final = re.compile(
-    rf"(?P<negates>{_NEGATES})|(?P<word>[^\W_]+(?:['_]\w+)?)|(?P<ends>[.!?,;:])", re.IGNORECASE
-)
 _REMEMBERED: Final = 1 << 15
 """Readings kept in memory (30 MB): more than there are labelled texts, or each fold reads all of them anew."""
-_REACH: Final = 4
-"""Words that a negation reaches, up to the next punctuation."""
 
 
 def plain(text: str) -> str:
@@ -64,23 +54,6 @@ def mask_names(plain_text: str, sides: Sequence[Sequence[str]]) -> str:
     return NAME.sub("OTHER", mask_sides(plain_text, sides))
 
 
-def negated_words(plain_text: str) -> str:
-    """The words in a negation's reach, in their order, each as `not_word`; empty where nothing is negated."""
-    first = _NEGATION.search(plain_text)
-    if first is None:
-        return ""
-    words, left = [], 0
-    for part in _REACHED.finditer(plain_text, first.start()):
-        if part["negates"]:
-            left = _REACH
-        elif part["ends"]:
-            left = 0
-        elif left:
-            words.append(f"not_{part['word'].lower()}")
-            left -= 1
-    return " ".join(words)
-
-
 class ClaimReading(NamedTuple):
     """What a classifier reads of a text: it on one line, names masked, words tagged by scope, cues as of `NAMES`."""
 
@@ -88,11 +61,6 @@ class ClaimReading(NamedTuple):
     masked: str
     scoped: str
     cues: array[float]
-
-    @property
-    def negated(self) -> str:
-        """The words in a negation's reach (`negated_words`)."""
-        return negated_words(self.plain)
 
 
 @lru_cache(maxsize=_REMEMBERED)

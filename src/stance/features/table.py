@@ -15,23 +15,19 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils import Tags
 
 from stance.encoder import Encoder
-from stance.features import CUE_COLUMNS, TEXT_COLUMNS, VECTOR_COLUMNS, ClaimReading, read_claim
+from stance.features import CUE_COLUMNS, TEXT_COLUMNS, VECTOR_COLUMNS, read_claim
 
 
 class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Texts → a table of what later steps read, one row a text in their order; nothing is learnt.
 
-    Columns: `plain` (the text on one line), `masked` (names hidden), `scoped` (`stance.features.scope`), with `negated`
-    also that (`negated_words`), one a language cue, and with an `encoder` the values of the sentence's vector
-    (`vector_0` …).
+    Columns: `plain` (the text on one line), `masked` (names hidden), `scoped` (`stance.features.scope`), one a
+    language cue, and with an `encoder` the values of the sentence's vector (`vector_0` …).
     """
 
-    def __init__(
-        self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None, *, negated: bool = False
-    ) -> None:
+    def __init__(self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None) -> None:
         self.sides = sides
         self.encoder = encoder
-        self.negated = negated
 
     def fit(self, X: Iterable[str], y: object = None) -> ClaimFeatures:  # noqa: N803 (scikit-learn's name)
         """Return self."""
@@ -43,22 +39,17 @@ class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         rows = [read_claim(text, sides) for text in X]
         cues = np.array([row.cues for row in rows], dtype=np.float32)
         blocks = [
-            pd.DataFrame(self._texts(rows), dtype=object),
+            pd.DataFrame({name: [getattr(row, name) for row in rows] for name in TEXT_COLUMNS}, dtype=object),
             pd.DataFrame(cues.reshape(-1, len(CUE_COLUMNS)), columns=list(CUE_COLUMNS)),
         ]
         if self.encoder is not None:
             blocks.append(pd.DataFrame(self.encoder.embed([row.plain for row in rows]), columns=list(VECTOR_COLUMNS)))
         return pd.concat(blocks, axis=1)
 
-    def _texts(self, rows: Sequence[ClaimReading]) -> dict[str, list[str]]:
-        texts = {name: [getattr(row, name) for row in rows] for name in TEXT_COLUMNS}
-        return texts | ({"negated": [row.negated for row in rows]} if self.negated else {})
-
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """The names of the table's columns."""
         vectors = VECTOR_COLUMNS if self.encoder is not None else ()
-        negated = ("negated",) if self.negated else ()
-        return np.array([*TEXT_COLUMNS, *negated, *CUE_COLUMNS, *vectors], dtype=object)
+        return np.array([*TEXT_COLUMNS, *CUE_COLUMNS, *vectors], dtype=object)
 
     def __sklearn_is_fitted__(self) -> bool:
         return True

@@ -29,11 +29,7 @@ from stance.records import LabelledClaim, Question
 
 BLOCKS: Final = ("word", "char", "masked", "scope", "cues", "vector")
 """The feature blocks: n-grams of words, runs of letters, n-grams with names masked, words tagged by their scope
-(negated, conceded, conditional …), language cues, an encoder's vectors.
-
-A configuration may also ask for `negated`, the words in a negation's reach. It is no default: beside the others it does
-nothing for the lite model over all tables, out of fold (with folds drawn twice, kappa +0.000 and -0.002).
-"""
+(negated, conceded, conditional …), language cues, an encoder's vectors."""
 
 # From this many labels on, a term must stand in two of them (a run of letters in three): half the vocabulary for the
 # same grouped figures.
@@ -146,13 +142,11 @@ def new_vectorizer(table: pd.DataFrame, config: ModelConfig) -> ColumnTransforme
         ("char", TfidfVectorizer(ngram_range=config.letters, **by_char), "plain"),
         ("masked", TfidfVectorizer(ngram_range=(1, 3), **by_word), "masked"),
         ("scope", TfidfVectorizer(**shared, token_pattern=TAGGED_PATTERN, lowercase=False, min_df=word), "scoped"),
-        ("negated", TfidfVectorizer(**by_word | {"min_df": 1}), "negated"),
         ("cues", StandardScaler(), list(CUE_COLUMNS)),
         ("vector", StandardScaler(), list(VECTOR_COLUMNS)),
     ]
     missing = set() if VECTOR_COLUMNS[0] in table else {"vector"}
-    missing |= {column for column in ("negated", "scoped") if column not in table or not table[column].any()}
-    missing |= {"scope"} if "scoped" in missing or not _is_shared(table["scoped"], word) else set()
+    missing |= {"scope"} if "scoped" not in table or not _is_shared(table["scoped"], word) else set()
     at_hand = [block for block in known if block[0] in config.blocks and block[0] not in missing]
     # Always sparse, however few the rows: the classifier is to see one kind of matrix.
     return ColumnTransformer(at_hand, transformer_weights=_WEIGHTS, sparse_threshold=1.0)

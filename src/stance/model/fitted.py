@@ -41,7 +41,7 @@ _OF_WEIGHTS: Final = {"norm": "l2", "use_idf": True, "sublinear_tf": True}
 """What every vectorizer of ours is set to; the arrays stand for no other."""
 
 _LONGEST_RUN: Final = 8
-_TEXTS: Final = frozenset({*TEXT_COLUMNS, "negated"})
+_TEXTS: Final = frozenset(TEXT_COLUMNS)
 
 
 class FeatureSettings(NamedTuple):

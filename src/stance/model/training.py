@@ -85,8 +85,7 @@ def fit_model(
     check_labels(labelled, question)
     tuned = encoder is not None and encoder.head() is not None
     config = config or config_for(question)
-    negated = "negated" in config.blocks
-    features = ClaimFeatures(sides=question.sides, encoder=None if tuned else encoder, negated=negated)
+    features = ClaimFeatures(sides=question.sides, encoder=None if tuned else encoder)
     table, labels = features.transform([row.text for row in labelled]), [row.label for row in labelled]
     weights = row_weights(labelled, config)
     parts = fit_classifier_pipeline(table, labels, seed=seed, config=config, weights=weights)
