@@ -4,7 +4,7 @@ from random import Random
 import pytest
 
 from model_data import QUESTION
-from stance.encoder.augmentation import rename
+from stance.encoder.training import rename
 
 BOND = replace(QUESTION, sides=(("China", "Chinese", "Beijing", "Xi"), ("Russia", "Russian", "Moscow", "Putin")))
 

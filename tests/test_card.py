@@ -4,11 +4,9 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
-from stance.evaluate.card import datasheet_figures, describe_model, side_by_side
+from stance.evaluate.card import datasheet_figures, describe_model, draw_plots, side_by_side
 from stance.evaluate.cross_validation import Setup, out_of_fold
-from stance.evaluate.figures import evaluate_all
-from stance.evaluate.plots import draw_plots
-from stance.evaluate.run import extended_figures
+from stance.evaluate.run import evaluate_all, extended_figures
 from stance.model.training import train_model
 from stance.records import Document
 

@@ -8,7 +8,7 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims
 from stance.evaluate.contrasts import contrast_figures, contrast_section
 from stance.evaluate.cross_validation import OutOfFold
-from stance.evaluate.figures import gold_span_figures
+from stance.evaluate.run import gold_span_figures
 from stance.evaluate.slices import error_budget, error_budget_section
 from stance.folds import make_folds
 from stance.model import as_claim

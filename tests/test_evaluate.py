@@ -6,7 +6,7 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims
 from stance.errors import DataError
 from stance.evaluate.cross_validation import Setup, out_of_fold, score_unseen
-from stance.evaluate.figures import end_to_end_figures, evaluate_all, gold_span_figures, split_figures
+from stance.evaluate.run import end_to_end_figures, evaluate_all, gold_span_figures, split_figures
 from stance.folds import make_folds, rows_to_split, split_clusters
 from stance.model import score_claims
 from stance.records import AUTHOR, Document, LabelledClaim

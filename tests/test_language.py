@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stance.sources import find_sources, read_documents
-from stance.sources.language import foreign_language
+from stance.sources.documents import foreign_language
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.txt"))
 TEXTS = {

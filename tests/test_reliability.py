@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, claim
-from stance.evaluate.reliability import calibration_error, trust_figures
+from stance.evaluate.metrics import calibration_error, trust_figures
 from stance.records import ScoredClaim
 
 

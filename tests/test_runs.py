@@ -72,7 +72,7 @@ def test_a_pipe_gets_few_lines_and_they_say_the_same(stream: Path) -> None:
 
 
 def test_a_closed_standard_error_is_no_reason_to_stop(stream: Path) -> None:
-    code = f"import os; os.close(2)\nfrom stance.commands.group import prepare_streams\nprepare_streams()\n{RUN}"
+    code = f"import os; os.close(2)\nfrom stance.commands.call import prepare_streams\nprepare_streams()\n{RUN}"
     run = subprocess.run([sys.executable, "-c", code, str(stream)], stdout=subprocess.PIPE, check=True, text=True)
     assert run.stdout == "30\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from stance.attribution.clause_holders import Holding, clauses_of
 from stance.layout import lay_out
-from stance.lexicon.supersenses import noun_class, nouns_of, verb_class
+from stance.lexicon.text import noun_class, nouns_of, verb_class
 from stance.parser import load_parser, parse
 from stance.pipeline import extract_claims
 from stance.records import AUTHOR, Document

@@ -11,16 +11,22 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from stance import __version__
-from stance.commands import documents, labels, models, scoring, workspace
+from stance.commands.annotate import adjudicate, label
+from stance.commands.call import ErrorHandlingGroup, StanceCommand, prepare_streams
+from stance.commands.documents import config, documents, examples, rehydrate
+from stance.commands.estimate import estimate
 from stance.commands.feedback import FEEDBACK
-from stance.commands.group import ErrorHandlingGroup, prepare_streams
+from stance.commands.labels import agree, export, import_, merge, migrate, share
+from stance.commands.models import compare, evaluate, finetune, train, verify
 from stance.commands.project import defaults_of_commands, find_project
+from stance.commands.scoring import claims, report, score, serve
 
 log = logging.getLogger(__name__)
 
@@ -52,21 +58,20 @@ def stance(
         FEEDBACK.start()
         ctx.call_on_close(FEEDBACK.stop)
     if version:
-        typer.echo(_versions())
+        # Read without importing any of them.
+        libraries = ", ".join(f"{name} {metadata.version(name)}" for name in ("spacy", "scikit-learn"))
+        typer.echo(f"stance {__version__} ({libraries})")
         raise typer.Exit
     log.debug("project file: %s", find_project(Path.cwd()) or "none")
     ctx.default_map = defaults_of_commands(getattr(ctx.command, "commands", {}))
 
 
-def _versions() -> str:
-    """One line with the versions of what scores depend on, read without importing any of it."""
-    from importlib.metadata import version
-
-    return f"stance {__version__} (" + ", ".join(f"{name} {version(name)}" for name in ("spacy", "scikit-learn")) + ")"
-
-
-for commands in (scoring, workspace, models, documents, labels):
-    commands.register(app)
+for command in (
+    *(claims, score, report, serve, rehydrate, examples, config),
+    *(train, finetune, evaluate, compare, estimate, verify, documents),
+    *(label, merge, agree, adjudicate, migrate, export, share, import_),
+):
+    app.command(command.__name__.rstrip("_"), cls=StanceCommand)(command)
 
 
 def main() -> None:
@@ -83,10 +88,7 @@ def main() -> None:
 
 
 def _end_at_once(codes: Sequence[int]) -> None:
-    """End the process with the code of a run that came to its end.
-
-    Taking apart the pipeline and the encoder in memory, only to end, takes a sixth of the time of one op-ed.
-    """
+    """End the process at once: taking apart what is in memory, only to end, takes a sixth of the time of one op-ed."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -1,7 +1,7 @@
 """Fine-tunes the sentence encoder on labelled claims, one encoder a fold and one on all. Optional; needs torch.
 
 What it leaves behind is an int8 ONNX file and the head's numbers, which `stance.encoder` reads without torch. Rows are
-renamed as they are drawn (`stance.encoder.augmentation`). An encoder has seen the labels it was tuned on: one a fold is
+renamed as they are drawn (`stance.encoder.training`). An encoder has seen the labels it was tuned on: one a fold is
 tuned for evaluation, and the one tuned on all labels is never the one evaluated.
 """
 
@@ -16,10 +16,9 @@ from typing import Any, Final
 import numpy as np
 
 from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
-from stance.encoder.augmentation import rename
 from stance.encoder.cross_fitted import Part, collect_scores, write_scores_table
 from stance.encoder.quantize import quantize_weights
-from stance.encoder.training import Examples, Settings, export_onnx, sampling_chances, train
+from stance.encoder.training import Examples, Settings, export_onnx, rename, sampling_chances, train
 from stance.errors import UsageError
 from stance.features import plain
 from stance.folds import make_folds

@@ -29,6 +29,12 @@ T = TypeVar("T")
 _PLACE: Final = attrgetter("i")
 _new: Final[Callable[[type[Token]], Token]] = object.__new__
 
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of finite verbs."""
+
+VERBAL: Final = frozenset({"VERB", "AUX"})
+"""Parts of speech of verbs."""
+
 
 class Lexeme(NamedTuple):
     """A word by itself, wherever it stands."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from stance.evaluate.cross_validation import Setup, out_of_fold
-from stance.evaluate.figures import gold_span_figures
+from stance.evaluate.run import gold_span_figures
 from stance.labels import read_labels
 from stance.question import read_question
 

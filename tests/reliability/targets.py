@@ -356,7 +356,7 @@ def queue_of_a_session() -> Target:
 @maker("scores file")
 def scores_file() -> Target:
     """Scores as JSONL: as a coder beside annotators, and to order a queue by."""
-    from stance.commands.label_inputs import read_scored
+    from stance.commands.label_tables import read_scored
     from stance.labelling.annotations import add_model_scores, read_annotations
     from stance.labelling.queue import QueueOrder, draw
 

@@ -81,7 +81,7 @@ def test_the_environment_is_left_as_it_was(monkeypatch, before):
 
 DRAW = """
 import hashlib
-from stance.evaluate.plots import draw_plots
+from stance.evaluate.card import draw_plots
 figures = {
     "reliability": [{"probability": 0.5, "right": 0.4}, {"probability": 0.9, "right": 0.8}],
     "risk_coverage": [{"kept": 0.5, "error": 0.1}, {"kept": 1.0, "error": 0.2}],

@@ -195,7 +195,7 @@ def package(room: Path) -> Target:
 
 def provenance(room: Path) -> Target:
     """What stands beside scores and says by which bundle they were made."""
-    from stance.commands.label_inputs import _warn_if_trained_on
+    from stance.commands.label_tables import _warn_if_trained_on
     from stance.labelling.annotations import read_annotations
 
     labels = room / "for-scores.csv"

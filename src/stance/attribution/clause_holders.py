@@ -11,9 +11,8 @@ from stance import lexicon
 from stance.attribution.extract import SUBJECTS
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
-from stance.attribution.tags import VERBAL
-from stance.lexicon.supersenses import UNKNOWN, noun_class, third_persons, verb_class
-from stance.tokens import Doc, Span, Token
+from stance.lexicon.text import UNKNOWN, noun_class, third_persons, verb_class
+from stance.tokens import VERBAL, Doc, Span, Token
 
 NO_HOLDERS: Final = lexicon.words("i we my our you it this that there these what which who one")
 POINTING: Final = lexicon.words("it this that such something")

@@ -20,10 +20,9 @@ from stance.attribution.scope import COVER, Scope
 from stance.attribution.source import find_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
-from stance.attribution.tags import FINITE
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
-from stance.tokens import Span
+from stance.tokens import FINITE, Span
 
 
 @dataclass(slots=True)

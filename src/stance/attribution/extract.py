@@ -13,8 +13,7 @@ from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, lost_subject, own_source
 from stance.attribution.spans import TokenSpan
-from stance.attribution.tags import FINITE
-from stance.tokens import Doc, Token
+from stance.tokens import FINITE, Doc, Token
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 

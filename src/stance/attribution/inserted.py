@@ -14,9 +14,8 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.source import has_speaking_subject
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.tags import FINITE, VERBAL
-from stance.lexicon.supersenses import verbs_of
-from stance.tokens import Doc, Span, Token
+from stance.lexicon.text import verbs_of
+from stance.tokens import FINITE, VERBAL, Doc, Span, Token
 
 EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
 QUOTES: Final = frozenset({'"', "''", "``"})

@@ -6,8 +6,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
-from stance.attribution.tags import FINITE
-from stance.tokens import Doc, Token
+from stance.tokens import FINITE, Doc, Token
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})

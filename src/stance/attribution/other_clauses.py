@@ -14,8 +14,7 @@ from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, is_share, kind_of
 from stance.attribution.spans import TokenSpan
-from stance.attribution.tags import FINITE, VERBAL
-from stance.tokens import Doc, Span, Token
+from stance.tokens import FINITE, VERBAL, Doc, Span, Token
 
 MIN_AFTER_COLON: Final = 4
 """Tokens that must follow a colon: fewer are no proposition."""

@@ -16,8 +16,7 @@ from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import find_source, own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.tags import FINITE, VERBAL
-from stance.tokens import Doc, Token
+from stance.tokens import FINITE, VERBAL, Doc, Token
 from stance.wordlists import SECTION_WORDS
 
 REACH: Final = 14

@@ -8,8 +8,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind
-from stance.attribution.tags import VERBAL
-from stance.tokens import Token
+from stance.tokens import VERBAL, Token
 
 _NO_ACTS: Final = lexicon.SPEECH - lexicon.ACTS
 _SAID: Final = lexicon.SPEECH - lexicon.SHOWING

@@ -6,8 +6,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.tags import FINITE, VERBAL
-from stance.tokens import Token
+from stance.tokens import FINITE, VERBAL, Token
 
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""

@@ -12,7 +12,7 @@ from stance.attribution.clause_holders import Clause, Holding
 from stance.attribution.main_clause import finite_verb
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import is_share, kind_of
-from stance.lexicon.supersenses import noun_class, verb_class
+from stance.lexicon.text import noun_class, verb_class
 from stance.tokens import Doc, Span, Token
 
 TIMES: Final = lexicon.words(

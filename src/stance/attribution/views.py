@@ -21,7 +21,7 @@ from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.view_features import Context, features_of
-from stance.lexicon.supersenses import noun_class, verb_class
+from stance.lexicon.text import noun_class, verb_class
 from stance.tokens import Doc, Token
 
 MODEL: Final = "view"

@@ -17,8 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from stance.bundle.packing import pack_fitted, unpack_fitted
-from stance.bundle.soundness import scoring_fault
+from stance.bundle.packing import pack_fitted, scoring_fault, unpack_fitted
 from stance.encoder import HEAD, WEIGHTS, Encoder
 from stance.encoder.graph import graph_fault
 from stance.errors import DataError, ModelError

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from stance.commands.label_inputs import read_scored
+from stance.commands.label_tables import read_scored
 from stance.commands.options import (
     SESSION,
     TEXTS,

@@ -1,4 +1,4 @@
-"""`stance documents`: what the files at hand hold, a row a document, and what of them was passed over."""
+"""The commands around what is at hand: documents and what was passed over, examples, settings, texts by their hash."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from stance.commands import options
-from stance.commands.call import StanceCommand
 from stance.commands.settings import format_of, gate_question, reading_options
 from stance.errors import DataError
 from stance.relevance import missing_from
 from stance.tables import Format, write_rows
-from stance.terminal import counted, styled
+from stance.terminal import counted, styled, terminal_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,12 +34,10 @@ _MOST_FILES: Final = 10
 _WIDEST: Final = 14
 """Characters of a column at most, so that a terminal still shows titles."""
 
+MOST_NAMED: Final = 5
+"""How many of a long list of names are spelt out."""
+
 log = logging.getLogger(__name__)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command(cls=StanceCommand)(documents)
 
 
 def documents(
@@ -86,7 +84,6 @@ def _rows(
 
 
 def _row(source: Source, document: Document, question: Question) -> dict[str, Any]:
-
     missing = missing_from(document, question)
     known = {name: getattr(document, name) for name in ("title", "authors", "outlet", "date")}
     known |= {"words": len(document.text.split()), "on_topic": not missing, "missing": list(missing)}
@@ -152,3 +149,44 @@ def _log_sums(rows: list[dict[str, Any]], tally: Tally) -> None:
     words = sum(row["words"] for row in rows)
     sums = f"{counted(len(rows), 'document')} in {counted(len(per_file), 'file')}"
     log.info("%s, %d on topic, %s", sums, topical, counted(words, "word"))
+
+
+def rehydrate(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Folders whose sources.csv has SHA-256.")],
+    *,
+    origin: Annotated[Path, typer.Option("--from", help="Where to look for the texts, whatever they are called.")],
+) -> None:
+    """Copy texts that may not be passed on from a folder of yours to where labels look for them, found by SHA-256."""
+    from stance.sources.rehydrate import rehydrate as fetch
+
+    for folder in folders:
+        done = fetch(folder, origin)
+        there = len(done.present) + len(done.copied)
+        typer.echo(
+            f"{folder}: {there} texts in place ({len(done.copied)} new), {len(done.missing)} not found", err=True
+        )
+        for name in done.missing[:MOST_NAMED]:
+            typer.echo(terminal_text(f"  not found: {name}"), err=True)
+
+
+def examples(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]", help="New folder for them.")] = Path("examples"),
+) -> None:
+    """Write the examples: invented op-eds to score, and a second question with its own labelled sentences."""
+    from stance.packaged import copy_examples
+
+    count = copy_examples(folder)
+    typer.echo(f"{folder}: {count} files; next: stance score {folder}", err=True)
+
+
+def config(*, form: options.FormatChoice = None, output: options.Output = None) -> None:
+    """Show each setting, its value, and where it comes from: the environment, stance.toml or the default."""
+    from stance.commands.console import row_table, show
+    from stance.commands.project import COLUMNS, read_settings
+
+    rows = [setting.row() for setting in read_settings().values()]
+    kind = format_of(form, output)
+    if kind is Format.TABLE:
+        show([row_table(rows, COLUMNS)], output)
+    else:
+        write_rows([rows], COLUMNS, kind, output)

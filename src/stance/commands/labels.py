@@ -9,14 +9,15 @@ from typing import Annotated
 
 import typer
 
-from stance.commands.annotate import adjudicate, label
-from stance.commands.call import StanceCommand
-from stance.commands.label_inputs import read_all_annotations, read_all_metadata, statements, with_texts
-from stance.commands.label_outputs import (
+from stance.commands.label_tables import (
     agreement_tables,
     log_migration,
     log_package,
+    read_all_annotations,
+    read_all_metadata,
     safe_for_spreadsheets,
+    statements,
+    with_texts,
     write_csv,
     write_disagreements,
     write_or_print,
@@ -42,13 +43,6 @@ log = logging.getLogger(__name__)
 
 FEW_DOCUMENTS = 10
 """With fewer documents than this, an interval from drawing documents anew is only a hint."""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands around hand labels to the application, in the order in which they are needed."""
-    for command in (label, merge, agree, adjudicate, migrate, export, share):
-        app.command(cls=StanceCommand)(command)
-    app.command("import", cls=StanceCommand)(import_)
 
 
 def agree(

@@ -14,8 +14,6 @@ from typing import Annotated, Any
 import typer
 
 from stance.commands import options, settings
-from stance.commands.call import StanceCommand
-from stance.commands.estimate import estimate
 from stance.errors import FloorError, ModelError
 from stance.files import write_text
 from stance.records import scored_columns, scored_row
@@ -196,9 +194,3 @@ def verify(model: options.ModelPath = None) -> None:
     if drifts := verify_model(fitted):
         raise FloorError(*drifts, f"{len(drifts)} of {len(fitted.golden)} golden claims drifted")
     write_text(None, f"{settings.bundle_path(model)}: {len(fitted.golden)} golden claims score as they did\n")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    for command in (train, finetune, evaluate, compare, estimate, verify):
-        app.command(cls=StanceCommand)(command)

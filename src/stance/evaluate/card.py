@@ -1,20 +1,23 @@
-"""Writes the model card in Markdown: intended use, limits, data with its datasheet, figures, training."""
+"""Writes the model card in Markdown: intended use, limits, data with its datasheet, figures, training, plots as SVG."""
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from stance.evaluate.card_sections import figure_sections
 from stance.evaluate.markdown import ALL, HEADLINES, figure_cell, markdown_table
-from stance.evaluate.plots import draw_plots
 from stance.folds import speaker_names
 from stance.labels import rows_by_table
 from stance.model import Model
 from stance.records import Document, LabelledClaim
 from stance.thesis import fitted_thesis, thesis_note
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _INTENDED: Final = """\
 For research on commentary in English: to say of each attributed claim what its speaker holds on the question above, and
@@ -171,3 +174,59 @@ def _statement(rows: Sequence[LabelledClaim], documents: Mapping[str, Document])
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} ({count})" for name, count in counts.items())
+
+
+_SIZE: Final = (4.2, 3.2)
+# The same figures give the same bytes: no date, and ids drawn from a fixed salt.
+_SETTINGS: Final[dict[Any, Any]] = {"svg.hashsalt": "stance", "svg.fonttype": "none", "font.size": 9}
+
+
+def draw_plots(scores: Mapping[str, Any]) -> dict[str, str]:
+    """SVG by file name, of what the figures of `evaluate_all` hold; {} without matplotlib."""
+    try:
+        import matplotlib as mpl
+    except ImportError:
+        return {}
+    figures = scores["gold_spans"]["group"]["all"]
+    # Not as a matplotlibrc in the working folder has it: it may even name programs to be run.
+    plain = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
+    with mpl.rc_context(plain | _SETTINGS):
+        plots = {"reliability.svg": _drawn(_reliability, figures), "risk.svg": _drawn(_risk, figures)}
+        if curve := (scores.get("extended") or {}).get("learning_curve"):
+            plots["learning.svg"] = _drawn(_learning, {"curve": curve})
+    return plots
+
+
+def _drawn(draw: Any, values: Mapping[str, Any]) -> str:  # noqa: ANN401 (one of the three below)
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=_SIZE, layout="constrained")
+    draw(figure.add_subplot(), values)
+    target = io.StringIO()
+    figure.savefig(target, format="svg", metadata={"Date": None})
+    return target.getvalue()
+
+
+def _reliability(axes: Axes, values: Mapping[str, Any]) -> None:
+    rows = values["reliability"]
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot([row["probability"] for row in rows], [row["right"] for row in rows], marker="o")
+    axes.set(xlabel="probability of the top label", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
+
+
+def _risk(axes: Axes, values: Mapping[str, Any]) -> None:
+    rows = values["risk_coverage"]
+    axes.plot([row["kept"] for row in rows], [row["error"] for row in rows], marker="o")
+    axes.set(xlabel="share of spans kept, the surest first", ylabel="share wrong", xlim=(0, 1.02))
+    axes.set_ylim(bottom=0)
+
+
+def _learning(axes: Axes, values: Mapping[str, Any]) -> None:
+    rows = values["curve"]
+    for name, shown in (("macro_f1", "macro F1"), ("kappa", "kappa"), ("f1_bearing", "F1 bearing")):
+        sources = [row["groups"] for row in rows]
+        low, high = zip(*(row["intervals"][name] or (None, None) for row in rows), strict=True)
+        (line,) = axes.plot(sources, [row[name] for row in rows], marker="o", label=shown)
+        axes.vlines(sources, low, high, colors=line.get_color(), linewidth=1)
+    axes.set(xlabel="sources trained on", ylabel="on unseen sources")
+    axes.legend()

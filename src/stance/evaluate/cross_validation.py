@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from stance.encoder import Encoder
 from stance.errors import DataError
-from stance.folds import Fold, Split, make_folds
+from stance.folds import Fold, Split, make_folds, rows_to_split, split_clusters
 from stance.model import Model, as_claim, score_claims
 from stance.model.training import cross_fit_predictions, fold_models, with_calibration, with_encoder
 from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
@@ -55,6 +55,12 @@ class Setup:
     def folds(self, labelled: Sequence[LabelledClaim], split: Split = "group") -> list[Fold]:
         """The folds of the rows by that split."""
         return make_folds(labelled, split=split, documents=self.documents, seed=self.seed)
+
+
+def rows_of_split(labelled: Sequence[LabelledClaim], split: Split, setup: Setup) -> list[LabelledClaim]:
+    """The rows that such a split can hold; none where they know fewer than two of its clusters."""
+    rows = [labelled[i] for i in rows_to_split(labelled, split=split, documents=setup.documents)]
+    return rows if len(set(split_clusters(rows, split=split, documents=setup.documents))) > 1 else []
 
 
 def out_of_fold(

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from stance.evaluate.plots import NAMES as PLOTS
-
 ALL: Final = "all"
 """The name under which the figures of all tables together stand."""
+
+PLOTS: Final = {
+    "reliability.svg": "How often the top label is right, by its probability",
+    "risk.svg": "Error among the surest spans, by how many are kept",
+    "learning.svg": "Figures by the number of sources trained on",
+}
+"""What each plot of the card shows, by its file."""
 
 SPLIT_NAMES: Final = {
     "group": "by source",

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold
-from stance.evaluate.figures import rows_of_split
+from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, rows_of_split
 from stance.evaluate.metrics import measure
 from stance.folds import SPLITS, Fold
 from stance.labels import rows_of_texts

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.lexicon.supersenses import nouns_of
-from stance.lexicon.text import words
+from stance.lexicon.text import nouns_of, words
 
 NO_PERSONS: Final = words("""
     angel black bourbon case character devil dragon ghoul god light monster name phantom pitcher potter prey relation

@@ -9,9 +9,8 @@ from stance import lexicon
 from stance.attribution.rules.rule import Nodes
 from stance.attribution.source import has_speaking_subject, inverted_source
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.tags import VERBAL
-from stance.lexicon.supersenses import noun_class
-from stance.tokens import Token, text_of
+from stance.lexicon.text import noun_class
+from stance.tokens import VERBAL, Token, text_of
 
 LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
 """What may follow a verb that has no complement."""
