@@ -1158,4 +1158,31 @@ CASES = [
         ("opening", "begs", "Lee", ("to differ",)),
         id="opening, the verb taken for a noun",
     ),
+    pytest.param(
+        """
+        Lee|PROPN|NNP|nsubj|2|Lee would|AUX|MD|aux|2|would have|VERB|VB|ROOT|2|have us|PRON|PRP|nsubj|4|we
+        believe|VERB|VB|ccomp|2|believe that|SCONJ|IN|mark|9|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|9|pact
+        will|AUX|MD|aux|9|will hold~|VERB|VB|ccomp|4|hold .~|PUNCT|.|punct|2|.
+        """,
+        ("have believe", "have", "Lee", ("that the pact will hold",)),
+        id="have somebody believe",
+    ),
+    pytest.param(
+        """
+        What|PRON|WP|dobj|2|what Lee|PROPN|NNP|nsubj|2|Lee fears|VERB|VBZ|csubj|3|fear is|AUX|VBZ|ROOT|3|be
+        that|SCONJ|IN|mark|8|that the|DET|DT|det|6|the pact|NOUN|NN|nsubj|8|pact may|AUX|MD|aux|8|may
+        hold~|VERB|VB|ccomp|3|hold .~|PUNCT|.|punct|3|.
+        """,
+        ("what is", "fears", "Lee", ("that the pact may hold",)),
+        id="what somebody thinks is that",
+    ),
+    pytest.param(
+        """
+        To|PART|TO|aux|1|to hear|VERB|VB|advcl|3|hear Lee|PROPN|NNP|nsubj|1|Lee tell|VERB|VB|ROOT|3|tell
+        it~|PRON|PRP|dobj|3|it ,|PUNCT|,|punct|3|, the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        died~|VERB|VBD|ccomp|3|die .~|PUNCT|.|punct|3|.
+        """,
+        ("frame", "hear", "Lee", ("the pact died",)),
+        id="frame",
+    ),
 ]

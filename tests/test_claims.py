@@ -997,8 +997,47 @@ def test_a_modal_between_commas_says_nothing():
     [
         ("The two ports already work as one, whatever their owners say.", AUTHOR),
         ("Whatever the ministry claims, the bridge is closed.", AUTHOR),
+        ("The port is bankrupt, however loudly the envoy insists otherwise.", AUTHOR),
+        ("No matter what Ann Lee says, the port is bankrupt.", AUTHOR),
+        ("No matter what the minister says, the port is bankrupt.", AUTHOR),
         ("The bridge, however, is closed, Ann Lee says.", "Ann Lee"),
     ],
 )
 def test_what_a_clause_only_waves_away_stays_with_the_writer(text, speaker):
+    assert speakers_of(text) == [speaker]
+
+
+def test_what_is_waved_away_is_still_a_claim_inside_the_writers():
+    text = "The port is bankrupt, no matter how often Ann Lee says that it thrives."
+    own, inner = claims_of(text)
+    assert (own.speaker, inner.speaker) == (AUTHOR, "Ann Lee")
+    assert text[inner.content_start : inner.content_end] == "that it thrives"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Neither Ann Lee nor Bo Kim thinks that the pact will hold.", "Ann Lee; Bo Kim"),
+        ("Neither the minister nor her deputy believes the treaty is dead.", "the minister; her deputy"),
+        ("Neither Moscow nor Beijing believes that the treaty is dead.", "Moscow; Beijing"),
+        ("Neither government believes that the treaty is dead.", AUTHOR),
+        ("Both the minister and her deputy believe the treaty is dead.", "the minister and her deputy"),
+        ("No minister or deputy believes that the treaty is dead.", AUTHOR),
+    ],
+)
+def test_neither_of_two_who_are_named_thinks_so(text, speaker):
+    assert speakers_of(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The agreement, signed in Oslo in May, says that no troops may stay.", "The agreement"),
+        ("The memorandum, leaked in June, claims that the reactor is safe.", "The memorandum"),
+        ("The charter holds that the sea belongs to nobody.", "The charter"),
+        ("“No,” shot back the envoy, “the port is ours.”", "the envoy"),
+        ("Ports, chipped in Ann Lee, are never lost.", "Ann Lee"),
+    ],
+)
+def test_where_a_paper_was_signed_does_not_say_what_it_says(text, speaker):
     assert speakers_of(text) == [speaker]

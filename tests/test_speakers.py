@@ -910,6 +910,7 @@ def test_a_description_means_whom_the_text_has_told_of_so(text, holders):
     [
         ("Boris Ivanov ran into Karel Lind.", "He", ("Boris Ivanov", "Karel Lind")),
         ("Anna Stone and Olga Petrova shared a taxi.", "She", ("Anna Stone", "Olga Petrova")),
+        ("Anna Stone met Olga Petrova. The talks were long. It rained.", "She", ("Anna Stone", "Olga Petrova")),
     ],
 )
 @pytest.mark.parametrize("verb", ["said", "believes"])
@@ -925,6 +926,8 @@ def test_where_two_fit_a_pronoun_nobody_is_named_and_both_are_told(text, pronoun
         ("Boris Ivanov said that he was glad to meet Karel Lind. He said that it rained.", "Boris Ivanov"),
         ("Boris Ivanov came. Karel Lind came. He said that it rained.", "Karel Lind"),
         ("Boris Ivanov read Karel Lind's book. He said that it rained.", "Boris Ivanov"),
+        ("Boris Ivanov met Karel Lind. Lind was late. It rained. He said that it rained.", "Karel Lind"),
+        ("Boris Ivanov met Karel Lind. It rained. It snowed. It froze. He said that it rained.", "Boris Ivanov"),
     ],
 )
 def test_who_spoke_or_came_last_or_alone_has_no_rival(text, speaker):

@@ -34,6 +34,9 @@ TAKING_PART: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", 
 MEETING: Final = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "dative", "pobj", "ROOT"})
 """Labels of those who take part in what a sentence tells."""
 
+NEAR: Final = 3
+"""Sentences before a pronoun's in which it may find the two whom it fits."""
+
 NARROWING: Final = frozenset({"prep", "relcl", "acl"})
 """Labels of what tells which of several is meant: "the latter of these claims"."""
 
@@ -100,7 +103,7 @@ def _person(head: Token, start: int, entities: Entities) -> Speaker:
 
 
 def _compete(name: str, other: str, head: Token, start: int, entities: Entities) -> bool:
-    """Whether a pronoun may as well mean another person: the sentence before it tells what the two did together.
+    """Whether a pronoun may as well mean another person: the last sentence about either tells what both did.
 
     Not where one of them has spoken before: who spoke goes on speaking.
     """
@@ -108,13 +111,24 @@ def _compete(name: str, other: str, head: Token, start: int, entities: Entities)
         return False
     if entities.gender.get(name) != entities.gender.get(other):
         return False  # the one whose gender is known is likelier
-    offset = start - head.idx
-    before = head.doc[head.sent.start - 1].sent
-    here = {entities.person_at(t.idx + offset): t for t in before if t.dep_ in MEETING}
-    if not {name, other} <= here.keys():
+    if not {name, other} <= _last_named({name, other}, head, start - head.idx, entities):
         return False
     spoke = {m.name for m in entities.focus_before(start) if m.spoke}
     return not spoke & {name, other}
+
+
+def _last_named(names: set[str], head: Token, offset: int, entities: Entities) -> set[str]:
+    """Those of the names who take part in the last sentence before a pronoun's that has one of them, if it is near."""
+    place = head.sent.start
+    for _ in range(NEAR):
+        if not place:
+            return set()
+        before = head.doc[place - 1].sent
+        named = [(t, name) for t in before if (name := entities.person_at(t.idx + offset)) in names]
+        if named:
+            return {name for token, name in named if token.dep_ in MEETING}
+        place = before.start
+    return set()
 
 
 def _fitting(entities: Entities, start: int, gender: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
+from stance.attribution.main_clause import waving_word
 from stance.attribution.other_clauses import FINDERS
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
@@ -19,8 +20,6 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 CLAUSES_BESIDE: Final = frozenset({"ccomp", "parataxis", "advcl", "conj", "cc"})
 """Clauses beside a verb that are no part of what it tells."""
-
-CONCEDING: Final = lexicon.words("whatever whichever whoever however")
 
 NO_PART: Final = SUBJECTS | CLAUSES_BESIDE
 
@@ -58,10 +57,8 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
 def _is_waved_away(doc: Doc, candidate: Candidate) -> bool:
     """Whether a clause only waves away what its subject says: "whatever Ann Lee claims, the pact is dead"."""
     cue = doc[candidate.cue]
-    word = next((left.left_edge for left in cue.lefts if left.left_edge.lower_ in CONCEDING), None)
-    if word is None or (word.lower_ == "however" and doc[word.i + 1].pos_ not in {"ADJ", "ADV"}):
-        return False
-    return not any(word.i < start <= cue.right_edge.i for start, _ in candidate.content)
+    word = waving_word(cue)
+    return word is not None and not any(word.i < start <= cue.right_edge.i for start, _ in candidate.content)
 
 
 def _without_redundant(doc: Doc, best: dict[tuple[int, int], Candidate]) -> list[Candidate]:

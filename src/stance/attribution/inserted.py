@@ -133,11 +133,17 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
         return None
     if has_speaking_subject(cue) and first > start:  # "Ann Lee, who trains them, still rules Riga"
         return None
-    subject = [t for t in doc[first + 1 : end] if not (t.i == first + 1 and t.lower_ in PARTICLES)]
+    subject = list(doc[first + 1 + _has_particle(cue) : end])
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":
         return None
     head = _head(subject)
     return None if head is None or subject[0].tag_ == "PRP$" else InsertedClause(start, end, cue.i, head.i)
+
+
+def _has_particle(cue: Token) -> bool:
+    """Whether a particle follows that belongs to the verb: "shot back", not "leaked in June"."""
+    after = cue.nbor(1)
+    return after.lower_ in PARTICLES and (after.dep_ in {"prt", "advmod"} or cue.lemma_ in PUTTING)
 
 
 def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:

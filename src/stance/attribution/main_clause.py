@@ -9,6 +9,7 @@ from stance.attribution.rules.rule import Candidate
 from stance.tokens import FINITE, Doc, Token
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
+WAVING: Final = lexicon.words("whatever whichever whoever")
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
 
 
@@ -84,6 +85,23 @@ def _is_empty(verb: Token) -> bool:
 def is_conceded(cue: Token) -> bool:
     """Whether what is said only stands beside the main clause: "although the minister has called it a pact"."""
     return cue.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONCESSIONS for c in cue.children)
+
+
+def waving_word(cue: Token) -> Token | None:
+    """The word by which a clause waves away what its subject says: "whatever Ann Lee claims", "no matter what"."""
+    edges = [left.left_edge for left in cue.lefts]
+    if cue.left_edge.i > 1:
+        edges.append(cue.left_edge.nbor(-2))  # "no matter", where the parser hung it on the main clause
+    return next((word for word in edges if _waves_away(word)), None)
+
+
+def _waves_away(word: Token) -> bool:
+    if word.i + 1 == len(word.doc):
+        return False
+    after = word.nbor(1)
+    if word.lower_ == "however":
+        return after.pos_ in {"ADJ", "ADV"}
+    return word.lower_ in WAVING or (word.lower_, after.lower_) in {("no", "matter"), ("never", "mind")}
 
 
 def finite_verb(verb: Token) -> Token | None:

@@ -17,6 +17,9 @@ MAX_RESTRICTION: Final = 7
 PAST: Final = frozenset({"VBD", "VBN"})
 PREMODIFIERS: Final = frozenset({"det", "poss", "amod", "nummod", "compound"})
 CLAUSES_OWN: Final = frozenset({"npadvmod", "nsubj", "prep", "preconj"})
+PAIRING: Final = frozenset({"both", "neither"})
+"""What stands before two who are named."""
+
 BARELY: Final = frozenset({"hardly", "scarcely"})
 """What stands before a noun phrase and belongs to the clause."""
 
@@ -92,7 +95,7 @@ def _start(head: Token) -> int:
     # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
     before = [c.right_edge.i + 1 for c in head.lefts if c.dep_ in CLAUSES_OWN or c.left_edge.lower_ in BARELY]
     joint = any(c.dep_ == "conj" for c in head.rights)  # "both China and Russia" are China and Russia
-    before += [c.i + 1 for c in head.lefts if joint and c.lower_ == "both"]
+    before += [c.i + 1 for c in head.lefts if joint and c.lower_ in PAIRING]
     if head.lower_.endswith(("body", "one")) and head.pos_ == "PRON":
         before = [head.i]
     start = max([head.left_edge.i, *before])

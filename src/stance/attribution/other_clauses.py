@@ -7,9 +7,10 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.inserted import inserted_clauses
+from stance.attribution.frames import frames
+from stance.attribution.inserted import InsertedClause, inserted_clauses
 from stance.attribution.opening_clauses import opening_clauses
-from stance.attribution.rules import BEFORE_COLON, INSERTED, OPENING, RESPONDENTS, RULE
+from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE
 from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, is_share, kind_of
@@ -22,8 +23,8 @@ MIN_AFTER_COLON: Final = 4
 VIEWS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
 ATTITUDES: Final = lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN
 
-FRAMING: Final = frozenset({"ask", "put", "read", "see", "tell", "understand"})
-"""Verbs of a clause that opens a sentence and says whose the rest of it is."""
+POINTING: Final = lexicon.words("clear plain simple straightforward this")
+"""Words right before a colon that point to what follows it."""
 
 LEADING: Final = frozenset({"ROOT", "ccomp", "parataxis"})
 """How the verb before a colon may be parsed."""
@@ -118,13 +119,18 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
     if colon + MIN_AFTER_COLON > sentence.end or not _is_statement(doc[colon + 1 : sentence.end]):
         return None
     lead = doc[sentence.start : colon]
-    cue = next((t for t in lead if t.dep_ in LEADING and _leads_up(t)), None)
-    source = own_source(cue) if cue is not None and not known & {t.i for t in lead} else None
+    cue, source = _leading_clause(lead, known)
     cue, source = (cue, source) if source is not None else _view_before(lead)
     content = spans.trim(doc, (colon + 1, sentence.end))
     if cue is None or source is None or content is None:
         return None
-    return Candidate(BEFORE_COLON, cue.i, (content,), source.i)
+    return Candidate(RULE["what is"] if cue.dep_ == "csubj" else BEFORE_COLON, cue.i, (content,), source.i)
+
+
+def _leading_clause(lead: Sequence[Token], known: set[int]) -> tuple[Token | None, Token | None]:
+    """The verb that leads up to what follows a colon, and its subject, where no rule has read the clause."""
+    cue = next((t for t in lead if t.dep_ in LEADING and _leads_up(t) and not _is_asked(t)), None)
+    return cue, own_source(cue) if cue is not None and not known & {t.i for t in lead} else None
 
 
 def _view_before(lead: Sequence[Token]) -> tuple[Token | None, Token | None]:
@@ -134,7 +140,17 @@ def _view_before(lead: Sequence[Token]) -> tuple[Token | None, Token | None]:
             owner = next((c for c in noun.children if c.dep_ == "poss"), None)
             if owner is not None and kind_of(owner) is not SourceKind.THING:
                 return noun, owner
-    return None, None
+    return next(((t, own_source(t)) for t in lead if _is_what_is(t, lead[-1])), (None, None))
+
+
+def _is_what_is(verb: Token, last: Token) -> bool:
+    """Whether the subject before a colon is what somebody thinks: "What Ann Lee wants is this: …"."""
+    return verb.dep_ == "csubj" and verb.lemma_ in lexicon.MINDED and _is_asked(verb) and last.lower_ in POINTING
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a verb's clause is no statement: "it hardly matters what Ann Lee thinks: …"."""
+    return any(c.lower_ == "what" for c in verb.lefts)
 
 
 def _is_statement(words: Sequence[Token]) -> bool:
@@ -160,46 +176,29 @@ def _leads_up(verb: Token) -> bool:
 def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
     known = {candidate.cue for candidate in candidates}
-    added = []
-    for clause in inserted_clauses(doc):
-        sentence = doc[clause.cue].sent
-        if clause.cue not in known:
-            around = ((sentence.start, clause.start), (clause.end, sentence.end))
-            parts = [part for span in around if (part := spans.trim(doc, span))]
-            added.append(Candidate(INSERTED, clause.cue, tuple(parts), clause.source))
-    return [candidate for candidate in added if candidate.content]
+    clauses = [(clause, _around(doc, clause)) for clause in inserted_clauses(doc) if clause.cue not in known]
+    return [Candidate(INSERTED, clause.cue, content, clause.source) for clause, content in clauses if content]
 
 
 def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates by what opens a sentence: "the way Ann Lee sees it, …", "if you ask Ann Lee, …"."""
-    return [candidate for sentence in doc.sents if (candidate := _frame(doc, sentence)) is not None]
+    """Candidates by a clause that says whose the rest is: "the way Ann Lee sees it, …", "to go by Ann Lee, …"."""
+    framed = [(frame, _around(doc, frame)) for frame in frames(doc)]
+    return [Candidate(FRAME, frame.cue, content, frame.source) for frame, content in framed if content]
 
 
-def _frame(doc: Doc, sentence: Span) -> Candidate | None:
-    opening = tuple(t.lower_ for t in sentence[:3])
-    frames = opening == ("if", "you", "ask") or opening[:2] == ("the", "way")
-    comma = next((t.i for t in sentence if t.text == ","), None) if frames else None
-    if comma is None:
-        return None
-    cue = next((t for t in doc[sentence.start : comma] if t.lemma_ in FRAMING and t.pos_ in VERBAL), None)
-    source = _who_frames(cue, comma) if cue is not None else None
-    content = spans.trim(doc, (comma + 1, sentence.end))
-    if cue is None or source is None or content is None:
-        return None
-    return Candidate(INSERTED, cue.i, (content,), source.i)
-
-
-def _who_frames(cue: Token, comma: int) -> Token | None:
-    """Whom a clause before a comma names: who is asked, or who sees it so."""
-    asked = next((c for c in cue.rights if c.dep_ == "dobj"), None)
-    source = asked if cue.lemma_ == "ask" else own_source(cue)
-    able = source is not None and source.i < comma and kind_of(source) is not SourceKind.THING
-    return source if able else None
+def _around(doc: Doc, clause: InsertedClause) -> tuple[TokenSpan, ...]:
+    """The rest of its sentence."""
+    sentence = doc[clause.cue].sent
+    first = (
+        clause.start if doc[sentence.start].pos_ == "CCONJ" and clause.start - sentence.start < 3 else sentence.start
+    )
+    parts = ((first, clause.start), (clause.end, sentence.end))
+    return tuple(part for span in parts if (part := spans.trim(doc, span)))
 
 
 FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candidate]]], ...]] = (
     (INSERTED, _find_inserted),
-    (INSERTED, _find_frames),
+    (FRAME, _find_frames),
     (RESPONDENTS, _find_respondents),
     (RULE["clause"], _find_other_clauses),
     (OPENING, _find_opening),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.main_clause import waving_word
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind
 from stance.tokens import VERBAL, Token
@@ -54,7 +55,7 @@ def _is_act(candidate: Candidate, cue: Token) -> bool:
 
 def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
     """Whether the writer tells it in passing, advises it, passes a verdict on it or lets a thing tell it."""
-    if _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue):
+    if _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue) or waving_word(cue) is not None:
         return True
     return kind is SourceKind.THING and head.lemma_ in lexicon.NOT_SPEAKERS and head.lower_ != "it"
 

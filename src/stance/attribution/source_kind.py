@@ -117,9 +117,14 @@ def is_nobody(head: Token) -> bool:
     pair = head.lower_ == "neither" and head.dep_ == "nsubj" and not head.n_rights  # "neither thinks so": the two
     if (head.lower_ in lexicon.NOBODY and not pair) or head.lower_ == "you":
         return True
-    if any(c.lower_ in NEGATING and c.dep_ in NEGATIVE for c in head.children):
+    if any(c.lower_ in NEGATING and c.dep_ in NEGATIVE and not _is_neither_of(c, head) for c in head.children):
         return True
     return head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
+
+
+def _is_neither_of(word: Token, head: Token) -> bool:
+    """Whether a word denies something of two who are named: "neither Ann Lee nor Bo Kim thinks so"."""
+    return word.lower_ == "neither" and any(c.lower_ == "nor" for c in head.rights)
 
 
 def looks_plural(name: str) -> bool:

@@ -112,6 +112,8 @@ def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> 
     names = [p.name for p in parts if p.name]
     if len(names) < len(parts):
         return Speaker(noun_phrase(head))
+    if head.left_edge.lower_ == "neither":
+        return Speaker("; ".join(name.partition(" nor ")[0] for name in names))
     if all(entities.is_person(name) for name in names):
         return Speaker("; ".join(dict.fromkeys(names)))
     people = all(part.pos_ == "PROPN" and kind_of(part) is SourceKind.PERSON for part in heads)

@@ -35,6 +35,9 @@ BESIDE: Final = SUBJECTS | {"conj", "cc", "parataxis", "advcl", "punct"}
 TELLING: Final = frozenset({"clause", "judgement", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
 
+THINKING: Final = lexicon.words("believe doubt expect fear hope suspect think wish worry")
+"""Verbs whose clause is what their subject holds, whoever it is: no act, as with "found that the door was shut"."""
+
 HANDLING: Final = frozenset({"consumption", "contact", "creation", "motion", "possession"})
 """Classes of verbs of what is done to things."""
 
@@ -54,7 +57,7 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     added = []
     for clause in clauses_of(doc):
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
-        if likely < model["told"]:
+        if likely < model["told"] and not _thinks_that(clause.verb):
             told.add(clause.verb.i)
         if likely < model["least"] or _is_bodily_act(clause) or _is_handling(clause):
             continue
@@ -72,6 +75,10 @@ def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Ca
         return replace(candidate, viewed=True)
     doubted = candidate.cue in told and candidate.rule.name in TELLING and candidate.content[0][0] > candidate.cue
     return replace(candidate, viewed=False) if doubted else candidate
+
+
+def _thinks_that(verb: Token) -> bool:
+    return verb.lemma_ in THINKING and any(c.dep_ == "ccomp" for c in verb.rights)
 
 
 def _is_bodily_act(clause: Clause) -> bool:

@@ -108,13 +108,15 @@ COUNTRY_HEADS: Final = words("arabia emirates federation kingdom lanka republic 
 """Last words of countries' names of several words."""
 
 DOCUMENT_NOUNS: Final = words("""
-    account ad advertisement affidavit analysis announcement article assessment audit bill blog book briefing
-    brochure campaign chapter column commentary commercial communique communiqué complaint cover declaration diary
-    doctrine document dossier draft e-mail editorial email essay filing finding forecast guidance guideline headline
-    index indictment interview journal lawsuit letter magazine manifesto media memo memoir memorandum message model
-    newspaper note notice op-ed opinion order paper passage plan platform play poll post poster press pronouncement
-    proposal quote reading release report research resolution review ruling script sign speech spot statement story
-    strategy study suit survey testimony text transcript treatise treaty tweet video website
+    accord account ad advertisement affidavit agreement analysis annex announcement appendix article assessment
+    audit bill blog book briefing brochure bulletin campaign chapter charter circular clause column commentary
+    commercial communique communiqué complaint constitution covenant cover declaration decree diary
+    doctrine document dossier draft e-mail editorial email essay filing finding footnote forecast foreword guidance
+    guideline headline index indictment interview journal lawsuit leaflet letter magazine manifesto media memo
+    memoir memorandum message model newspaper note notice op-ed opinion order pamphlet paper passage petition plan
+    platform play poll post poster preamble preface press pronouncement proposal protocol quote reading release
+    report research resolution review ruling script sign speech spot statement story strategy study suit survey
+    testimony text textbook transcript treatise treaty tweet video website
     """)
 """Things that say something on somebody's behalf and so may be a speaker."""
 

@@ -31,6 +31,9 @@ OPENING: Final = Rule(name="opening", reporting=True, main_clause=True, separate
 INSERTED: Final = Rule(name="inserted", adverbial=True, reporting=True, whole_sentence=True)
 """A clause of saying between commas that the parser did not see as one."""
 
+FRAME: Final = Rule(name="frame", adverbial=True, reporting=True, main_clause=True)
+"""A clause that says whose the rest of its sentence is: "to hear X tell it"."""
+
 RESPONDENTS: Final = Rule(name="respondents", separate_claim=False)
 """A share of people with a verb of mind or choice: "a third of Russians want the pact gone"."""
 
@@ -42,6 +45,6 @@ VIEW: Final = Rule(name="view", main_clause=True, separate_claim=False)
 
 RULE: Final = {
     rule.name: rule
-    for rule in (*RULES, QUOTATION, COLON, BEFORE_COLON, OPENING, LABEL, INSERTED, RESPONDENTS, PARTIAL, VIEW)
+    for rule in (*RULES, QUOTATION, COLON, BEFORE_COLON, OPENING, LABEL, INSERTED, FRAME, RESPONDENTS, PARTIAL, VIEW)
 }
 """Every rule by its name."""

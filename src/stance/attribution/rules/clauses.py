@@ -10,6 +10,7 @@ from stance.attribution.rules.conditions import (
     among,
     is_about_a_thing,
     is_about_others,
+    is_behind,
     is_quoted,
     is_said,
     is_state_of_mind,
@@ -47,6 +48,19 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         reporting=True,
         reports_acts=True,
         impersonal=True,
+    ),
+    Rule(
+        name="have believe",
+        patterns=(
+            (
+                cue(LEMMA="have", POS="VERB"),
+                node("believe", "cue", DEP="ccomp", LEMMA=any_of(("accept", "believe", "think")), TAG="VB"),
+                node("audience", "believe", DEP="nsubj"),
+                node("content", "believe", DEP="ccomp"),
+            ),
+        ),
+        reporting=True,
+        by_state=always,
     ),
     Rule(
         name="parenthesis",
@@ -114,6 +128,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("to", "content", LOWER="to", DEP="aux"),
             ),
         ),
+        condition=is_behind,
         full=True,
         several_parts=True,
     ),
@@ -199,6 +214,20 @@ CLAUSES: Final[tuple[Rule, ...]] = (
             ),
         ),
         reporting=True,
+    ),
+    Rule(
+        name="what is",
+        patterns=(
+            (
+                cue(LEMMA=any_of(lexicon.CLAUSE_VERBS - lexicon.SHOWING), DEP="csubj"),
+                node("what", "cue", DEP="dobj", LOWER="what"),
+                node("be", "cue", "<", LEMMA="be"),
+                node("content", "be", DEP=any_of(("ccomp", "xcomp"))),
+            ),
+        ),
+        reporting=True,
+        main_clause=True,
+        by_state=always,
     ),
     Rule(
         name="adjective",

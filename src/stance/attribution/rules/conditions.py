@@ -153,6 +153,11 @@ def is_no_expletive(nodes: Nodes) -> bool:
     return nodes["content"].lower_ != "it" or not any(c.dep_ == "ccomp" for c in nodes["cue"].children)
 
 
+def is_behind(nodes: Nodes) -> bool:
+    """Whether what somebody is asked to do stands behind the verb: not "to hear Ann Lee tell it, …"."""
+    return nodes["cue"].i < nodes["content"].i
+
+
 def is_light(nodes: Nodes) -> bool:
     """Whether the verb and its noun make up an attitude: "takes comfort", not "takes a train"."""
     return nodes["content"].lemma_ in lexicon.LIGHT[nodes["cue"].lemma_]

@@ -1,0 +1,80 @@
+"""Whose a sentence is by a clause that says so without a reporting verb: "to hear Ann Lee tell it, …"."""
+
+import pytest
+
+from stance.attribution.claims import split_claims
+from stance.layout import lay_out
+from stance.parser import load_parser, parse
+from stance.records import AUTHOR, Document
+
+
+def first_claim(text):
+    layout = lay_out(text)
+    return split_claims(Document(id="d", text=text), layout, parse(layout, load_parser()))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("If Ann Lee is to be believed, the pact is a dead letter.", "Ann Lee", "the pact is a dead letter"),
+        ("If one believes the harbour master, the crane is safe.", "the harbour master", "the crane is safe"),
+        ("If we are to believe the company, no oil was lost.", "the company", "no oil was lost"),
+        ("If the polls are to be trusted, the mayor will lose.", "the polls", "the mayor will lose"),
+        ("If you ask Ann Lee, the port is lost.", "Ann Lee", "the port is lost"),
+        ("But to hear Ann Lee tell it, the harbour was lost in a night.", "Ann Lee", "the harbour was lost in a night"),
+        ("The harbour was lost in a night, to hear Ann Lee tell it.", "Ann Lee", "The harbour was lost in a night"),
+        ("To listen to Bo Kim, the war is as good as won.", "Bo Kim", "the war is as good as won"),
+        ("To go by Ann Lee, nobody in Riga wants the port.", "Ann Lee", "nobody in Riga wants the port"),
+        ("Going by the union, half the welders have left.", "the union", "half the welders have left"),
+        ("To judge by Bo Kim, the fleet will never sail.", "Bo Kim", "the fleet will never sail"),
+        ("The way Ann Lee sees it, the port is lost.", "Ann Lee", "the port is lost"),
+        ("From what Ann Lee says, the port is lost.", "Ann Lee", "the port is lost"),
+        ("Most sailors, if the survey can be relied on, want the fleet sold.", "Most sailors", None),
+        ("The fleet, to judge by the ministry's own report, will never sail.", "the ministry", None),
+    ],
+)
+def test_a_frame_gives_the_rest_of_its_sentence(text, speaker, content):
+    claim = first_claim(text)
+    assert (claim.speaker, claim.text) == (speaker, text)
+    assert content is None or text[claim.content_start : claim.content_end] == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If reports are to be believed, the pact is dead.",  # whose reports?
+        "If the figures are to be believed, trade fell by half.",
+        "If the bank is to be trusted, it must publish its books.",  # a condition
+        "Judging by her face, the talks went badly.",
+        "To hear the sea, the old captain opens a window.",
+        "To believe in the pact, one must be young.",
+        "The way to the port, they feared, was long.",
+        "From what is left of the port, nobody would know it.",
+        "If Ann Lee is right, the pact is dead.",
+    ],
+)
+def test_what_only_begins_like_a_frame_gives_nothing(text):
+    layout = lay_out(text)
+    claims = split_claims(Document(id="d", text=text), layout, parse(layout, load_parser()))
+    assert "frame" not in {claim.evidence.partition(":")[0] for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("What Paris believes is this: the road will be built.", "Paris"),
+        ("What Ann Lee believes is simple: the road will be built.", "Ann Lee"),
+        ("What Ann Lee wants is to sell the port.", "Ann Lee"),
+        ("What Ann Lee thinks is beside the point: the bridge is going up.", AUTHOR),
+        ("It hardly matters what Ann Lee believes: the road will be built.", AUTHOR),
+        ("Oslo would have its neighbours think the port is open.", "Oslo"),
+    ],
+)
+def test_what_somebody_thinks_or_would_have_others_think(text, speaker):
+    assert first_claim(text).speaker == speaker
+
+
+def test_what_hardly_matters_is_nobodys_claim():
+    text = "It hardly matters what Paris believes: the road will be built."
+    layout = lay_out(text)
+    assert len(split_claims(Document(id="d", text=text), layout, parse(layout, load_parser()))) == 1
