@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from stance import lexicon
@@ -22,17 +22,8 @@ from stance.layout import Layout
 from stance.parser import Passage
 from stance.person_names import fold
 from stance.records import AUTHOR, OWN_VOICE, Claim, Document, Form
-from stance.tokens import Span
 
 PUNCTUATION: Final = ".,;:!?'\"“”‘’()"
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A parsed paragraph and the document it is of."""
-
-    document: Document
-    passage: Passage
 
 
 def split_claims(
@@ -53,10 +44,8 @@ def split_claims(
     paragraphs, entities = scope_paragraphs(document, layout, passages, without)
     claims: list[Claim] = []
     for paragraph in paragraphs:
-        place, sentences = _Paragraph(document, paragraph.passage), []
-        for sentence, scopes in zip(paragraph.sentences, paragraph.scopes, strict=True):
-            inside = touching(paragraph.passes.attributions, sentence.start, sentence.end)
-            sentences.append(list(_sentence_claims(place, sentence, scopes, inside, every=every)))
+        places = range(len(paragraph.sentences))
+        sentences = [list(_sentence_claims(document, paragraph, i, every=every)) for i in places]
         claims.extend(claim for sentence in _continued(sentences, entities) for claim in sentence)
     return sorted(claims, key=lambda claim: (claim.start, -claim.end))
 
@@ -114,27 +103,16 @@ def _names(claim: Claim, speaker: str | None) -> bool:
     return bool(words & ROLES) or any(name.split()[-1] in claim.text for name in (speaker or "").split("; ") if name)
 
 
-def _sentence_claims(
-    paragraph: _Paragraph, sentence: Span, scopes: Sequence[Scope], attributions: Sequence[Attribution], *, every: bool
-) -> Iterator[Claim]:
-    """The claims of the sentence's scopes in order, then what is held inside them."""
+def _sentence_claims(document: Document, paragraph: ScopedPassage, i: int, *, every: bool) -> Iterator[Claim]:
+    """The claims of the `i`th sentence's scopes in order, then what others hold inside them."""
+    passage, sentence, scopes = paragraph.passage, paragraph.sentences[i], paragraph.scopes[i]
     for scope in scopes:
-        claim = _claim(paragraph, scope.attribution, scope.span, _carried(scope))
-        yield _with_confidence(claim, scope.confidence or confidence_in(claim))
-    if attributions:
-        yield from _nested_claims(paragraph, sentence, scopes, attributions, every=every)
-
-
-def _nested_claims(
-    paragraph: _Paragraph, sentence: Span, scopes: Sequence[Scope], attributions: Sequence[Attribution], *, every: bool
-) -> Iterator[Claim]:
-    """What others hold inside the sentence of these scopes."""
-    passage = paragraph.passage
+        yield _claim(document, passage, scope)
     emitted_holders = [scope.attribution for scope in scopes]
     emitted_spans = [
         (scope.speaker or _name(scope.attribution, passage), _trim(passage, scope.span)) for scope in scopes
     ]
-    for attribution in attributions:
+    for attribution in touching(paragraph.passes.attributions, sentence.start, sentence.end):
         span = _trim(passage, attribution_span(attribution.candidate, sentence))
         if attribution in emitted_holders or span[1] - span[0] < MIN_PART or not _is_nested_claim(attribution, passage):
             continue
@@ -142,12 +120,7 @@ def _nested_claims(
         told = _is_told(attribution, span, emitted_spans)
         if every or (_has_clause(attribution, passage) and not repeated and not told):
             emitted_spans.append((attribution.speaker.name, span))
-            nested = _claim(paragraph, attribution, span, {})
-            yield _with_confidence(nested, confidence_in(nested))
-
-
-def _with_confidence(claim: Claim, confidence: float | None) -> Claim:
-    return claim if confidence is None else replace(claim, speaker_confidence=confidence)
+            yield _claim(document, passage, Scope(attribution, span))
 
 
 def _carried(scope: Scope) -> dict[str, Any]:
@@ -201,15 +174,15 @@ def _is_nested_claim(attribution: Attribution, passage: Passage) -> bool:
     return attribution.speaker.name not in {None, attribution.outer.speaker.name, passage.block.speaker}
 
 
-def _claim(
-    paragraph: _Paragraph, attribution: Attribution | None, span: TokenSpan, carried: Mapping[str, Any]
-) -> Claim:
-    document, passage = paragraph.document, paragraph.passage
+def _claim(document: Document, passage: Passage, scope: Scope) -> Claim:
+    attribution, span = scope.attribution, scope.span
     start, end = passage.offsets(*_trim(passage, span))
     held = _own(passage, span) if attribution is None else _attributed(passage, attribution, span)
-    told = {"content_start": start, "content_end": end} | held | dict(carried)
+    told = {"content_start": start, "content_end": end} | held | _carried(scope)
     text = document.text[start:end]
-    return Claim(document=document.id, start=start, end=end, text=text, mood=mood_of(passage.doc, span), **told)
+    claim = Claim(document=document.id, start=start, end=end, text=text, mood=mood_of(passage.doc, span), **told)
+    confidence = scope.confidence or confidence_in(claim)
+    return claim if confidence is None else replace(claim, speaker_confidence=confidence)
 
 
 def _own(passage: Passage, span: TokenSpan) -> dict[str, Any]:

@@ -80,19 +80,14 @@ class OpenSentence:
     report: ReportBefore
     features: dict[str, float]
 
-    def give(self, confidence: float) -> None:
-        """Make it the speaker's of the report."""
-        span, attribution = self._span(), self.report.attribution
-        name, number = attribution.speaker.name, attribution.number
-        self.paragraph.scopes[self.index] = [Scope(None, span, name, EVIDENCE, Form.INDIRECT, number, confidence)]
-
-    def keep(self, confidence: float) -> None:
-        """Leave it with the writer."""
-        self.paragraph.scopes[self.index] = [Scope(None, self._span(), confidence=confidence)]
-
-    def _span(self) -> tuple[int, int]:
-        sentence = self.paragraph.sentences[self.index]
-        return sentence.start, sentence.end
+    def settle(self, likely: float, *, given: bool) -> None:
+        """Make it the speaker's of the report, who is `likely` to hold it, or leave it with the writer."""
+        sentence, attribution = self.paragraph.sentences[self.index], self.report.attribution
+        scope = Scope(None, (sentence.start, sentence.end), confidence=round(likely if given else 1 - likely, 3))
+        if given:
+            name, number = attribution.speaker.name, attribution.number
+            scope = replace(scope, speaker=name, evidence=EVIDENCE, form=Form.INDIRECT, number=number)
+        self.paragraph.scopes[self.index] = [scope]
 
 
 def carry_reports(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
@@ -100,10 +95,7 @@ def carry_reports(paragraphs: Sequence[ScopedPassage], entities: Entities) -> No
     model = weights_of(EVIDENCE)
     for sentence in open_sentences(paragraphs, entities):
         likely = probability(sentence.features, model["weights"])
-        if likely >= model["least"]:
-            sentence.give(round(likely, 3))
-        else:
-            sentence.keep(round(1 - likely, 3))
+        sentence.settle(likely, given=likely >= model["least"])
 
 
 def density_of(paragraphs: Sequence[ScopedPassage]) -> dict[str, float]:
@@ -275,8 +267,5 @@ def _shared(sentence: Span, before: Span) -> float:
 
 
 def _weighty(sentence: Span) -> set[str]:
-    return {t.lemma_.lower() for t in sentence if _is_weighty(t)}
-
-
-def _is_weighty(token: Token) -> bool:
-    return token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and token.lower_ not in lexicon.PLACES
+    weighty = (t for t in sentence if t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and t.lower_ not in lexicon.PLACES)
+    return {t.lemma_.lower() for t in weighty}
