@@ -147,13 +147,11 @@ def test_of_two_clusters_the_interval_reaches_from_the_one_to_the_other():
     assert cluster_interval(parts, wholes, clusters) == [0.5, 1.0]
 
 
-def test_draws_follow_the_seed_and_there_are_a_thousand():
+def test_draws_are_the_same_each_time_and_there_are_a_thousand():
     rng = np.random.default_rng(7)
     gold, given_ = list(rng.choice(LABELS, 60)), list(rng.choice(LABELS, 60))
     clusters = [str(i % 12) for i in range(60)]
-    first, again, other = (measure(gold, given_, QUESTION, clusters=clusters, seed=seed) for seed in (0, 0, 1))
-    assert first == again == measure(gold, given_, QUESTION, clusters=clusters)
-    assert first["intervals"] != other["intervals"]
+    assert measure(gold, given_, QUESTION, clusters=clusters) == measure(gold, given_, QUESTION, clusters=clusters)
     weights = np.random.default_rng(0).multinomial(12, np.full(12, 1 / 12), size=1000)
     right = np.array([g == p for g, p in zip(gold, given_, strict=True)], dtype=float)
     # Numbers of clusters sort as text, "10" before "2".

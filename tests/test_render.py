@@ -66,10 +66,10 @@ def test_80_columns_hold_long_names_and_large_counts():
 
 
 def test_what_is_cut_is_counted_and_the_unresolved_stay():
-    claims = [*[scored(f"Speaker {n}", "exists") for n in range(9)], scored(None, "none")]
-    text = printed(claims, limit=2)
-    assert "Speaker 1" in text
-    assert "Speaker 2" not in text
+    claims = [*[scored(f"Speaker {n:02}", "exists") for n in range(27)], scored(None, "none")]
+    text = printed(claims)
+    assert "Speaker 19" in text
+    assert "Speaker 20" not in text
     assert "(7 more not shown)" in text
     assert "unresolved" in text
 

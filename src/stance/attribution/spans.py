@@ -14,12 +14,6 @@ EDGE: Final = frozenset({",", ";", ":", "-", "–", "—", "--"})
 FINAL: Final = frozenset({".", "!", "?", "…", "..."})
 
 
-def subtree(token: Token, without: Token | None = None) -> TokenSpan | None:
-    """From the first to the last token under `token`, on the side of `without` where that stands among them."""
-    span = runs({t.i for t in token.subtree} - ({t.i for t in without.subtree} if without is not None else set()))
-    return (span[0][0], span[-1][1]) if span else None
-
-
 def pieces(token: Token, without: Token) -> tuple[TokenSpan, ...]:
     """The runs of tokens under `token` that are not under `without`."""
     return runs({t.i for t in token.subtree} - {t.i for t in without.subtree} - {without.i})

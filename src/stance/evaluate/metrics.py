@@ -24,7 +24,6 @@ def measure(
     question: Question,
     *,
     clusters: Sequence[str] | None = None,
-    seed: int = 0,
 ) -> dict[str, Any]:
     """All figures of `predicted` against `gold`, as plain values fit for JSON.
 
@@ -37,7 +36,7 @@ def measure(
     if clusters is not None:
         measured["clusters"] = len(tables)
     if clusters is not None and len(tables) > 1:
-        measured["intervals"] = _intervals(tables, question, seed)
+        measured["intervals"] = _intervals(tables, question)
     return measured
 
 
@@ -138,9 +137,9 @@ def tables_by_cluster(
     return tables
 
 
-def _intervals(tables: Table, question: Question, seed: int) -> dict[str, Any]:
+def _intervals(tables: Table, question: Question) -> dict[str, Any]:
     """Each figure's 2.5th and 97.5th percentile over draws of as many clusters as there are, with replacement."""
-    weights = resampling_weights(len(tables), seed=seed)
+    weights = resampling_weights(len(tables))
     drawn = drawn_figures(np.tensordot(weights, tables, axes=1), question)
     names = ("macro_f1", "kappa", "quadratic_kappa", "f1_bearing", "swapped")
     intervals: dict[str, Any] = {name: rounded_interval(drawn[name]) for name in names}

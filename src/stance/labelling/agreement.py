@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 
 from stance.agreement import (
-    DRAWS,
     Array,
     Coefficient,
     agreement,
@@ -62,7 +61,7 @@ class AgreementFigure:
         return {name: round(value, 6) if isinstance(value, float) else value for name, value in row.items()}
 
 
-def measure(annotations: Annotations, *, seed: int = 0, draws: int = DRAWS) -> list[AgreementFigure]:
+def measure(annotations: Annotations, *, seed: int = 0) -> list[AgreementFigure]:
     """All figures: overall among people, by label, then every pair of annotators, models and `gold` included.
 
     Ordered measures are there only if the annotations have a scale; they are over spans with both annotations on it.
@@ -72,7 +71,7 @@ def measure(annotations: Annotations, *, seed: int = 0, draws: int = DRAWS) -> l
     """
     if all(len(labels_by_annotator) < 2 for labels_by_annotator in annotations.spans.values()):
         raise DataError("no span is coded by two annotators; give the tables of both, with positions of the same texts")
-    calculator = _Agreement(annotations, seed, draws)
+    calculator = _Agreement(annotations, seed)
     figures = list(calculator.overall()) if len(annotations.people) > 1 else []
     for first, second in combinations(annotations.annotators, 2):
         figures += calculator.pair(first, second)
@@ -119,10 +118,9 @@ def disagreement_columns(annotations: Annotations) -> tuple[str, ...]:
 class _Agreement:
     """Takes the figures of one set of annotations, all with the same draws of documents."""
 
-    def __init__(self, annotations: Annotations, seed: int, draws: int) -> None:
+    def __init__(self, annotations: Annotations, seed: int) -> None:
         self.annotations = annotations
         self.seed = seed
-        self.draws = draws
 
     def overall(self) -> Iterator[AgreementFigure]:
         """Among all people: alpha nominal and ordinal, agreement, and alpha of each label against the rest."""
@@ -185,7 +183,7 @@ class _Agreement:
         self, coefficient: Coefficient, names: str, units: Units, stack: Array, label: str = ""
     ) -> AgreementFigure:
         value = float(coefficient(stack.sum(0)))
-        weights = resampling_weights(len(stack), seed=self.seed, draws=self.draws)
+        weights = resampling_weights(len(stack), seed=self.seed)
         low, high = (None if math.isnan(value) else bootstrap(stack, coefficient, weights)) or (None, None)
         return AgreementFigure(
             measure=coefficient.__name__,

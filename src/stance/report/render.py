@@ -47,15 +47,18 @@ Thesis = Sequence[tuple[str, float]]
 
 Theses = Mapping[str, Thesis]
 
+MOST_LINES: Final = 20
+"""Lines of a table in a terminal."""
+
 NAME_WIDTH: Final = 14
 """The least a name gets on a narrow terminal; the rest folds."""
 
 
-def render_text(report: Report, theses: Theses | None = None, limit: int = 20) -> RenderableType:
+def render_text(report: Report, theses: Theses | None = None) -> RenderableType:
     """The sums by speaker and by document as rich tables, readable at 80 columns, and what their figures mean.
 
-    More than `limit` lines of a kind are cut to the first ones, and their number is said. `theses` has for a document
-    what its author is predicted to hold; its likeliest label stands below the document.
+    Beyond `MOST_LINES` lines of a kind only their number is said. `theses` has for a document what its author is
+    predicted to hold; its likeliest label stands below the document.
     """
     from rich.console import Group
     from rich.table import Table
@@ -64,7 +67,7 @@ def render_text(report: Report, theses: Theses | None = None, limit: int = 20) -
     tables: list[RenderableType] = []
     for lines in (report.speakers, report.documents):
         if lines:
-            tables += [_table(lines, report, theses, limit), ""]
+            tables += [_table(lines, report, theses), ""]
     notes = TABLE_NOTES | {"balance": balance_note(report.question).removeprefix("Balance: ")}
     if theses:
         from stance.thesis import thesis_note
@@ -127,11 +130,11 @@ def head_and_rest(lines: Sequence[GroupSummary], limit: int) -> tuple[list[Group
     return shown, [line for line in lines[limit:] if line.named]
 
 
-def _table(lines: Sequence[GroupSummary], report: Report, theses: Theses, limit: int) -> Table:
+def _table(lines: Sequence[GroupSummary], report: Report, theses: Theses) -> Table:
     figures = (*report.question.labels, "balance")
     table = plain_table((HEADINGS[lines[0].kind], *figures), right=figures)
     table.columns[0].overflow, table.columns[0].min_width = "fold", NAME_WIDTH
-    shown, rest = head_and_rest(lines, limit)
+    shown, rest = head_and_rest(lines, MOST_LINES)
     for line in shown:
         table.add_row(*_row(line, report.question, theses.get(line.name) if line.kind is Grouping.DOCUMENT else None))
     if rest:
