@@ -14,8 +14,7 @@ from stance import lexicon
 from stance.attribution.inserted import InsertedClause
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.attribution.tags import VERBAL
-from stance.tokens import Doc, Span, Token
+from stance.tokens import VERBAL, Doc, Span, Token
 
 FRAME: Final = re.compile(
     r"""
