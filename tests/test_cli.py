@@ -632,3 +632,27 @@ def test_an_interrupted_run_ends_with_130_and_keeps_what_it_has():
     assert Path("out.jsonl").read_text() == "what stood there\n"
     (part,) = Path().glob("out.jsonl.*.part")
     assert {row["document"] for row in rows_of(part.read_text("utf-8"))} == {"talk"}
+
+
+@pytest.mark.parametrize(
+    "words", [("score", ""), ("score", "talk.txt", "-o", ""), ("merge", "--output="), ("label", "")]
+)
+def test_an_empty_word_is_no_name_for_the_working_folder(words):
+    assert "nothing is named (a variable that is not set?)" in call(*words, code=2).stderr
+
+
+@pytest.mark.parametrize("command", ["score", "claims", "report", "merge"])
+def test_standard_output_is_no_file_to_write(command):
+    assert (
+        "./- for a file called so"
+        in call(command, *([] if command == "merge" else ["x.txt"]), "-o", "-", code=2).stderr
+    )
+
+
+@pytest.mark.parametrize("output", ["/", ".", "..", "some"])
+@pytest.mark.parametrize("command", ["score", "report", "claims"])
+def test_a_folder_is_no_file_to_write(command, output):
+    write("some/talk.txt", TALK)
+    kind = "md" if command == "report" else "csv"
+    said = refused(3, command, "some/talk.txt", "-o", output, "--format", kind)
+    assert "a folder, not a file; name a file in it with -o" in said

@@ -2,12 +2,13 @@
 
 import os
 import socket
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from stance.errors import DataError
-from stance.reading import hash_file, read_bytes, read_text
+from stance.reading import files_below, hash_file, read_bytes, read_text
 
 
 @pytest.fixture(
@@ -60,3 +61,37 @@ def test_a_file_that_is_mostly_holes_takes_no_memory(tmp_path):
 
 def test_files_of_the_system_that_say_they_are_empty_are_read():
     assert b"VmRSS" in read_bytes(Path("/proc/self/status"))
+
+
+@pytest.mark.skipif(not os.access("/proc/kmsg", os.R_OK), reason="the kernel's messages are not to be read here")
+@pytest.mark.parametrize("read", [read_bytes, hash_file])
+def test_a_file_that_only_gives_what_comes_is_refused_and_not_waited_for(read, tmp_path):
+    (tmp_path / "x").symlink_to("/proc/kmsg")
+    with pytest.raises(DataError):
+        read(tmp_path / "x")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_and_the_others_are_read(tmp_path, monkeypatch, caplog):
+    for name in ("open", "shut"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("China met Russia.")
+    (tmp_path / "shut").chmod(0)
+    with nobody(tmp_path, monkeypatch):
+        assert [file.as_posix() for file in files_below(Path())] == ["open/a.txt"]
+        assert "shut: cannot be looked into (Permission denied)" in caplog.text
+        with pytest.raises(DataError, match=r"shut: cannot be looked into \(Permission denied\); check the path"):
+            files_below(Path("shut"))
+
+
+@contextmanager
+def nobody(folder, monkeypatch):
+    """Work in the folder as one who is not the superuser, whom nothing is denied."""
+    folder.chmod(0o755)
+    monkeypatch.chdir(folder)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)

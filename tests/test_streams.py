@@ -10,6 +10,7 @@ from contextlib import suppress
 import pytest
 
 from calling import call
+from digest_model import ROOT
 
 TALK = (
     "China and Russia are allies in all but name, said Ilse Marqvist, a historian. "
@@ -128,3 +129,28 @@ def test_a_named_pipe_is_written_to(place, monkeypatch, kind):
     assert done.stderr.count("wrote pipe") == 1
     assert len(received[0]) > 100
     assert not (place / "pipe.meta.json").exists()
+
+
+def test_a_run_with_an_encoder_keeps_nothing_to_report_to_anybody(place):
+    home = place / "home"
+    home.mkdir()
+    encoder = {"HOME": str(home), "XDG_CACHE_HOME": str(home), "STANCE_MODEL": str(ROOT / "models/china-russia")}
+    code, _, said = shell("stance score talk.txt --format csv", place, "", **encoder, STANCE_CACHE="none")
+    assert (code, "with sentence encoder" in said) == (0, True)
+    assert [file for file in home.rglob("*") if file.is_file()] == []
+
+
+def test_standard_input_that_does_not_end_is_refused(place, bundle):
+    line = "ulimit -v 8000000; yes 'China and Russia met.' 2>/dev/null | stance claims -"
+    code, shown, said = shell(line, place, bundle)
+    assert (code, shown) == (3, "")
+    assert "standard input: more than 1000 MB; write it into a file and read that" in said
+
+
+def test_standard_input_is_told_by_its_bytes_as_a_file_is(place, bundle):
+    page = "<!doctype html><title>Talk</title><article><p>" + TALK * 5 + "</p></article>"
+    (place / "page.html").write_text(page, encoding="utf-8")
+    _, of_file, _ = shell("stance claims page.html --format csv", place, bundle)
+    code, shown, _ = shell("stance claims - --format csv < page.html", place, bundle)
+    assert code == 0
+    assert [row.split(",")[3:] for row in shown.splitlines()] == [row.split(",")[3:] for row in of_file.splitlines()]

@@ -40,8 +40,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         DataError: it cannot be written.
     """
-    if path.is_dir():
-        raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
+    check_is_no_folder(path)
     try:
         check_place(path)
         if path.exists() and not path.is_file():
@@ -60,13 +59,23 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
         raise failure from None
 
 
+def check_is_no_folder(path: Path) -> None:
+    """Nothing, where what is to be written may be a file.
+
+    Raises:
+        DataError: a folder is there.
+    """
+    if path.is_dir():
+        raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
+
+
 def check_place(path: Path) -> None:
     """Nothing, where a file can be written at the path as far as can be told before, its folders being made.
 
     Raises:
         DataError: what is to hold the file is a file itself, or may not be written into.
     """
-    place = next(place for place in path.absolute().parents if place.exists())
+    place = next((place for place in path.absolute().parents if place.exists()), path)
     if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
         why = "may not be written into" if place.is_dir() else "is a file, not a folder"
         raise DataError(f"{path}: cannot be written ({place} {why}); choose another place with -o")

@@ -41,11 +41,9 @@ class StanceCommand(TyperCommand):
         """Read the options.
 
         Raises:
-            UsageError: a value that is none of an option's choices, or an option of stance itself behind the command.
+            UsageError: a value that is none of an option's choices, or a word that may not stand there.
         """
-        own = {name for parameter in self.params for name in parameter.opts}
-        if misplaced := next((word for word in args if word in _OF_STANCE - own), None):
-            raise UsageError(f"{misplaced} stands before the command: stance {misplaced} {ctx.info_name} ...")
+        self._check_words(args, ctx.info_name)
         try:
             return super().parse_args(ctx, args)
         except typer.BadParameter as error:
@@ -56,6 +54,15 @@ class StanceCommand(TyperCommand):
             close = get_close_matches(value, choices, n=1)
             hint = f"; did you mean {close[0]}?" if close else ""
             raise UsageError(f"{error.param.opts[-1]} {value}: not one of {', '.join(choices)}{hint}") from None
+
+    def _check_words(self, words: Iterable[str], command: str) -> None:
+        """Refuse what names nothing, and an option of stance itself behind the command."""
+        own = {name for parameter in self.params for name in parameter.opts}
+        for word in words:
+            if word in _OF_STANCE - own:
+                raise UsageError(f"{word} stands before the command: stance {word} {command} ...")
+            if not word or (word.startswith("--") and word.endswith("=")):
+                raise UsageError(f"'{word}': nothing is named (a variable that is not set?); name it or leave it out")
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (typer keeps the type of a context to itself)
         """Run the command."""
@@ -78,6 +85,8 @@ def _check_outputs(options: Mapping[str, Any]) -> None:
     inputs = [Path(name) for name in names if isinstance(name, str | Path)]
     written: list[Path] = []
     for output in outputs:
+        if output == Path("-"):
+            raise UsageError("-: no file to write; leave it out for standard output, or write ./- for a file called so")
         check_output(output, inputs)
         _check_twice(output, written)
         with suppress(OSError, ValueError):  # no name for a file; writing it will say so

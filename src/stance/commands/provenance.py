@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance import __version__
 from stance.errors import StanceError, UsageError
-from stance.files import write_text
+from stance.files import check_is_no_folder, write_text
 from stance.reading import hash_file, read_bytes
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ def check_provenance(output: Path) -> None:
     """Refuse an output beside which something of the user's stands where its provenance would be written.
 
     Raises:
+        DataError: the output is a folder.
         UsageError: with the remedy.
     """
+    check_is_no_folder(output)
     file = meta_file(output)
     if not os.path.lexists(file):
         return

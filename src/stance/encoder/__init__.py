@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -297,6 +298,7 @@ def _release() -> str:
 
 
 def _open_session(data: bytes, path: Path) -> InferenceSession:
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # as it is imported, it would begin to keep what to report
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()

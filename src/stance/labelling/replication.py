@@ -20,7 +20,7 @@ from stance.files import atomic_file, new_folder, path_for_id, write_text
 from stance.labels import numbered_rows, positions, raise_faults, text_sha
 from stance.manifest import GOLDEN_ROWS, MANIFEST, is_own_file, read_bundle
 from stance.readers.json import parse_json
-from stance.reading import hash_file, read_bytes, read_text
+from stance.reading import files_below, hash_file, read_bytes, read_text
 from stance.sources import find_sources, read_folder
 from stance.sources.documents import METADATA_FIELDS
 from stance.sources.paths import METADATA
@@ -202,5 +202,5 @@ def _write(path: Path, text: str) -> None:
 
 
 def _sums(folder: Path) -> str:
-    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    files = files_below(folder)
     return "".join(f"{hash_file(file)}  {file.relative_to(folder).as_posix()}\n" for file in files)

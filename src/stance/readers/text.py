@@ -5,7 +5,6 @@ Of Markdown the text without its markup, headings with "# " and list items with 
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 from collections.abc import Iterator, Sequence
@@ -48,8 +47,6 @@ def read_plain(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     Raises:
         DataError: no text, nothing in it but white space, or longer than any document.
     """
-    if not file.seekable():
-        file = io.BytesIO(file.read())
     codec = encoding_of(file, where)
     lines = lines_of(file, codec)
     with suppress(UnicodeDecodeError):  # the file read whole then says where that is

@@ -15,11 +15,12 @@ from hashlib import sha256
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError, UsageError
 from stance.readers import Coverage, Item, Numbered, reader_of
 from stance.readers.items import number_documents
+from stance.readers.limits import TABLE_BYTES, at_most
 from stance.reading import open_regular, read_text
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
@@ -169,12 +170,23 @@ def open_source(source: Source) -> Iterator[Item]:
         return
     reader = reader_of(source.suffix, source.options)
     if source.path is None:
-        # A pipe cannot be read twice, as most formats need; lines of text can be read as they come.
-        streams = source.suffix in {".txt", ".jsonl"}
-        yield from reader(sys.stdin.buffer if streams else io.BytesIO(sys.stdin.buffer.read()), str(source))
+        # A pipe cannot be read twice, as most formats need; rows can be read as they come.
+        yield from reader(sys.stdin.buffer if source.suffix == ".jsonl" else _whole_input(str(source)), str(source))
         return
     with open_regular(source.path, "check that it is a file you may open") as file:
         yield from reader(file, str(source))
+
+
+def _whole_input(where: str) -> BinaryIO:
+    """What standard input holds, to be read as a file is.
+
+    Raises:
+        DataError: it does not end, or not below what any file has that is read whole.
+    """
+    data = at_most(sys.stdin.buffer, TABLE_BYTES)
+    if len(data) > TABLE_BYTES:
+        raise DataError(f"{where}: more than {TABLE_BYTES // 1_000_000} MB; write it into a file and read that")
+    return io.BytesIO(data)
 
 
 def _fetched(url: str) -> Iterator[Item]:

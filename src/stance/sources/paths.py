@@ -15,6 +15,7 @@ from stance.errors import DataError, UsageError
 from stance.readers import FORMATS, ROWS
 from stance.readers.extras import check_extra
 from stance.readers.options import DEFAULTS, ReadOptions
+from stance.reading import files_below
 from stance.sources.tally import Tally, named_tables
 
 METADATA: Final = "sources.csv"
@@ -167,7 +168,7 @@ def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
 def _in_folder(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
     """The documents of a folder in order of path, ids still empty; what is passed over is noted in `tally`."""
     place = Path(path)
-    files = [file for file in sorted(place.rglob("*")) if _may_be_document(file, place)]
+    files = [file for file in files_below(place) if _may_be_document(file, place)]
     tally.passed_over.update(file.suffix.lower() or "no suffix" for file in files if not _is_read_in_folders(file))
     tables = [_written(str(file)) for file in files if file.suffix.lower() in NAMED_ONLY]
     tally.tables += tables
@@ -200,7 +201,7 @@ def _may_be_document(file: Path, root: Path) -> bool:
     """Whether a file is neither hidden nor set aside by its name, nor what a folder says of itself."""
     hidden = any(part.startswith((".", "_")) for part in file.relative_to(root).parts)
     about = file.name.upper().startswith("README") or file.name == METADATA or file.name.endswith(".meta.json")
-    return not hidden and not about and file.is_file()
+    return not hidden and not about
 
 
 def _is_read_in_folders(file: Path) -> bool:

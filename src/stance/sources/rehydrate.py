@@ -10,7 +10,7 @@ from pathlib import Path
 from stance.errors import DataError
 from stance.files import atomic_file, path_for_id
 from stance.labels import read_rows
-from stance.reading import hash_file, open_regular
+from stance.reading import files_below, hash_file, open_regular
 from stance.sources.paths import METADATA
 
 
@@ -53,8 +53,7 @@ def _files_by_sha(origin: Path, wanted: set[str]) -> dict[str, Path]:
     """{SHA-256: file} of the files below `origin` that are wanted; what cannot be opened is passed over."""
     if not origin.is_dir():
         raise DataError(f"{origin}: no such folder; name the one that holds the texts with --from")
-    files = (file for file in sorted(origin.rglob("*")) if file.is_file())
-    return {sha: file for file in files if (sha := _sha256_of(file)) in wanted}
+    return {sha: file for file in files_below(origin) if (sha := _sha256_of(file)) in wanted}
 
 
 def _sha256_of(file: Path) -> str:
