@@ -38,6 +38,11 @@ class Sample:
     left_out: Mapping[str, int]
 
 
+def overlap_of(span: tuple[int, int], other: tuple[int, int]) -> float:
+    """The part that two spans share of what they cover together; not above 0 where they lie apart."""
+    return (min(span[1], other[1]) - max(span[0], other[0])) / (max(span[1], other[1]) - min(span[0], other[0]))
+
+
 def sample_of(scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim], question: Question) -> Sample:
     """The labels at the claims of the corpus, several annotators' together.
 
@@ -89,7 +94,7 @@ class _Claims:
         overlaps = [
             (overlap, number)
             for first, last, number in self._by_document.get(document, ())
-            if (overlap := (min(end, last) - max(start, first)) / (max(end, last) - min(start, first))) >= MIN_OVERLAP
+            if (overlap := overlap_of((start, end), (first, last))) >= MIN_OVERLAP
         ]
         return max(overlaps)[1] if overlaps else None
 

@@ -49,6 +49,11 @@ class Lexeme(NamedTuple):
     like_num: bool
 
 
+def _of_lexeme(flag: str) -> property:
+    """The property of a token that its word has wherever it stands."""
+    return property(attrgetter(f"lexeme.{flag}"))
+
+
 class Token:
     """A word in its place: `idx` counts characters of its Doc, `children` hang on it; a root is its own head."""
 
@@ -133,35 +138,12 @@ class Token:
             raise IndexError(self.i + distance)
         return self.doc[self.i + distance]
 
-    @property
-    def is_alpha(self) -> bool:
-        """Whether it has letters only."""
-        return self.lexeme.is_alpha
-
-    @property
-    def is_punct(self) -> bool:
-        """Whether it has punctuation marks only."""
-        return self.lexeme.is_punct
-
-    @property
-    def is_quote(self) -> bool:
-        """Whether it is a quotation mark."""
-        return self.lexeme.is_quote
-
-    @property
-    def is_space(self) -> bool:
-        """Whether it is white space."""
-        return self.lexeme.is_space
-
-    @property
-    def is_upper(self) -> bool:
-        """Whether it is in capitals."""
-        return self.lexeme.is_upper
-
-    @property
-    def like_num(self) -> bool:
-        """Whether it is a number, in figures or words."""
-        return self.lexeme.like_num
+    is_alpha = _of_lexeme("is_alpha")
+    is_punct = _of_lexeme("is_punct")
+    is_quote = _of_lexeme("is_quote")
+    is_space = _of_lexeme("is_space")
+    is_upper = _of_lexeme("is_upper")
+    like_num = _of_lexeme("like_num")
 
 
 class Span(list[Token]):

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.agreement import kappa, percentile_interval, quadratic_kappa, resampling_weights
+from stance.label_sample import overlap_of
 from stance.records import LabelledClaim, Question, ScoredClaim
 
 Table = NDArray[np.float64]
@@ -113,16 +114,12 @@ def cluster_interval(
 
 
 def _best_overlap(row: LabelledClaim, claims: Sequence[ScoredClaim]) -> ScoredClaim | None:
-    best, highest = None, 0.0
     if row.start is None or row.end is None:
         return None
-    for scored in claims:
-        start, end = scored.claim.start, scored.claim.end
-        common = min(end, row.end) - max(start, row.start)
-        overlap = common / (row.end - row.start + end - start - common) if common > 0 else 0.0
-        if overlap > highest:
-            best, highest = scored, overlap
-    return best
+    place = (row.start, row.end)
+    overlaps = [(overlap_of(place, (scored.claim.start, scored.claim.end)), scored) for scored in claims]
+    highest, best = max(overlaps, key=lambda pair: pair[0], default=(0.0, None))
+    return best if highest > 0 else None
 
 
 def tables_by_cluster(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError
-from stance.label_sample import MIN_OVERLAP
+from stance.label_sample import MIN_OVERLAP, overlap_of
 from stance.labels import GOLD, MODEL_PREFIX, numbered_rows, positions, raise_faults
 from stance.question import one_space
 from stance.readers.json import parse_json
@@ -188,9 +188,7 @@ def join_overlapping(annotations: Annotations) -> Annotations:
 
 
 def _are_one(span: Span, other: Span) -> bool:
-    shared = min(span[2], other[2]) - max(span[1], other[1])
-    covered = max(span[2], other[2]) - min(span[1], other[1])
-    return span[0] == other[0] and shared >= MIN_OVERLAP * covered
+    return span[0] == other[0] and overlap_of(span[1:], other[1:]) >= MIN_OVERLAP
 
 
 def span_name(span: Span) -> str:

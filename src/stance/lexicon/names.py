@@ -20,123 +20,30 @@ TITLES: Final = words(
 
 PEOPLES: Final = table(
     """
-    afghanistan: afghan
-    albania: albanian
-    algeria: algerian
-    america: american
-    angola: angolan
-    argentina: argentine argentinian
-    armenia: armenian
-    australia: australian
-    austria: austrian
-    azerbaijan: azerbaijani azeri
-    bangladesh: bangladeshi
-    belarus: belarusian belarussian
-    belgium: belgian
-    bolivia: bolivian
-    bosnia: bosnian
-    brazil: brazilian
-    britain: briton british englishman englishwoman english england scot scotsman scotland scottish welshman wales
-    bulgaria: bulgarian
-    burma: burmese myanmar
-    cambodia: cambodian
-    cameroon: cameroonian
-    canada: canadian
-    chile: chilean
-    china: chinese
-    colombia: colombian
-    congo: congolese
-    croatia: croat croatian
-    cuba: cuban
-    cyprus: cypriot
-    czechia: czech
-    denmark: dane danish
-    ecuador: ecuadorian
-    egypt: egyptian
-    estonia: estonian
-    ethiopia: ethiopian
-    finland: finn finnish
-    france: french frenchman frenchwoman
-    georgia: georgian
-    germany: german
-    ghana: ghanaian
-    greece: greek
-    guatemala: guatemalan
-    haiti: haitian
-    hungary: hungarian
-    iceland: icelander icelandic
-    india: indian
-    indonesia: indonesian
-    iran: iranian
-    iraq: iraqi
-    ireland: irishman irishwoman irish
-    israel: israeli
-    italy: italian
-    jamaica: jamaican
-    japan: japanese
-    jordan: jordanian
-    kazakhstan: kazakh
-    kenya: kenyan
-    korea: korean
-    kosovo: kosovar
-    kuwait: kuwaiti
-    kyrgyzstan: kyrgyz
-    laos: laotian
-    latvia: latvian
-    lebanon: lebanese
-    liberia: liberian
-    libya: libyan
-    lithuania: lithuanian
-    malaysia: malaysian
-    mali: malian
-    malta: maltese
-    mexico: mexican
-    moldova: moldovan
-    mongolia: mongolian mongol
-    morocco: moroccan
-    mozambique: mozambican
-    namibia: namibian
-    nepal: nepali nepalese
-    netherlands: dutch dutchman dutchwoman holland
-    nigeria: nigerian
-    norway: norwegian
-    pakistan: pakistani
-    panama: panamanian
-    paraguay: paraguayan
-    peru: peruvian
-    philippines: filipino filipina philippine
-    poland: pole polish
-    portugal: portuguese
-    qatar: qatari
-    romania: romanian
-    russia: russian
-    rwanda: rwandan
-    saudi: saudi
-    senegal: senegalese
-    serbia: serb serbian
-    singapore: singaporean
-    slovakia: slovak
-    slovenia: slovene slovenian
-    somalia: somali
-    spain: spaniard spanish
-    sudan: sudanese
-    sweden: swede swedish
-    switzerland: swiss
-    syria: syrian
-    taiwan: taiwanese
-    tajikistan: tajik
-    tanzania: tanzanian
-    thailand: thai
-    tunisia: tunisian
-    turkey: turk turkish
-    uganda: ugandan
-    ukraine: ukrainian
-    uruguay: uruguayan
-    uzbekistan: uzbek
-    venezuela: venezuelan
-    vietnam: vietnamese
-    yemen: yemeni
-    zambia: zambian
+    afghanistan: afghan; albania: albanian; algeria: algerian; america: american; angola: angolan;
+    argentina: argentine argentinian; armenia: armenian; australia: australian; austria: austrian;
+    azerbaijan: azerbaijani azeri; bangladesh: bangladeshi; belarus: belarusian belarussian; belgium: belgian;
+    bolivia: bolivian; bosnia: bosnian; brazil: brazilian;
+    britain: briton british englishman englishwoman english england scot scotsman scotland scottish welshman wales;
+    bulgaria: bulgarian; burma: burmese myanmar; cambodia: cambodian; cameroon: cameroonian; canada: canadian;
+    chile: chilean; china: chinese; colombia: colombian; congo: congolese; croatia: croat croatian; cuba: cuban;
+    cyprus: cypriot; czechia: czech; denmark: dane danish; ecuador: ecuadorian; egypt: egyptian; estonia: estonian;
+    ethiopia: ethiopian; finland: finn finnish; france: french frenchman frenchwoman; georgia: georgian;
+    germany: german; ghana: ghanaian; greece: greek; guatemala: guatemalan; haiti: haitian; hungary: hungarian;
+    iceland: icelander icelandic; india: indian; indonesia: indonesian; iran: iranian; iraq: iraqi;
+    ireland: irishman irishwoman irish; israel: israeli; italy: italian; jamaica: jamaican; japan: japanese;
+    jordan: jordanian; kazakhstan: kazakh; kenya: kenyan; korea: korean; kosovo: kosovar; kuwait: kuwaiti;
+    kyrgyzstan: kyrgyz; laos: laotian; latvia: latvian; lebanon: lebanese; liberia: liberian; libya: libyan;
+    lithuania: lithuanian; malaysia: malaysian; mali: malian; malta: maltese; mexico: mexican; moldova: moldovan;
+    mongolia: mongolian mongol; morocco: moroccan; mozambique: mozambican; namibia: namibian; nepal: nepali nepalese;
+    netherlands: dutch dutchman dutchwoman holland; nigeria: nigerian; norway: norwegian; pakistan: pakistani;
+    panama: panamanian; paraguay: paraguayan; peru: peruvian; philippines: filipino filipina philippine;
+    poland: pole polish; portugal: portuguese; qatar: qatari; romania: romanian; russia: russian; rwanda: rwandan;
+    saudi: saudi; senegal: senegalese; serbia: serb serbian; singapore: singaporean; slovakia: slovak;
+    slovenia: slovene slovenian; somalia: somali; spain: spaniard spanish; sudan: sudanese; sweden: swede swedish;
+    switzerland: swiss; syria: syrian; taiwan: taiwanese; tajikistan: tajik; tanzania: tanzanian; thailand: thai;
+    tunisia: tunisian; turkey: turk turkish; uganda: ugandan; ukraine: ukrainian; uruguay: uruguayan;
+    uzbekistan: uzbek; venezuela: venezuelan; vietnam: vietnamese; yemen: yemeni; zambia: zambian;
     zimbabwe: zimbabwean
     """
 )
