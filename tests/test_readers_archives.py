@@ -54,6 +54,13 @@ def test_the_download_of_a_database_is_an_archive_of_articles(tmp_path):
     assert {document.outlet for document in documents} == {made.OUTLET}
 
 
+def test_packed_files_in_archives_in_archives_are_read_whatever_their_encoding(tmp_path):
+    inner = zipped({"b.txt": TALK.encode("utf-16"), "c.txt": TALK.encode("utf-8-sig")})
+    files = {"a.txt.gz": gzip.compress(TALK.encode()), "deep/inner.zip": inner, "z.txt": TALK}
+    documents = read_at(tmp_path / "all.zip", zipped(files))
+    assert sorted((document.id, document.text) for document in documents) == [(name, TALK) for name in "abcz"]
+
+
 def test_what_is_passed_over_in_an_archive_is_counted(tmp_path):
     files = {"a.txt": TALK, "b.jpg": "x", "c.jpg": "x", "README.txt": "x", "__MACOSX/._a.txt": "x", ".DS_Store": "x"}
     tally = Tally()

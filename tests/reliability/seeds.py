@@ -213,7 +213,13 @@ CRAWLS = (
 
 def archive() -> bytes:
     """An archive of texts in folders, one of them an export."""
-    files = {"a/b.txt": TALK, "c.jsonl": ROWS_JSON[0].decode(), "d.txt": EXPORTS[1].decode(), "e.png": "x"}
+    files = {
+        "a/b.txt": TALK,
+        "c.jsonl": ROWS_JSON[0].decode(),
+        "d.txt": EXPORTS[1].decode(),
+        "e.png": "x",
+        "f.txt.gz": gzipped(),
+    }
     return packages.zipped(files)
 
 

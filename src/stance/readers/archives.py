@@ -136,12 +136,15 @@ def read_inside(file: BinaryIO, path: PurePosixPath, where: str, options: ReadOp
     if where.count(".zip") + where.count(".gz") > _DEEPEST:
         yield DataError(f"{where}: archives in archives; unpack it and read the files")
         return
+    stem = PurePosixPath(path.stem).stem if path.suffix.lower() == ".gz" else path.stem  # "rows" of rows.jsonl.gz
     try:
         options = replace(options, unpack=not options.uploaded)
-        for item in number_documents(reader_of(path.suffix.lower(), options)(file, where), path.stem):
+        for item in number_documents(reader_of(path.suffix.lower(), options)(file, where), stem):
             yield replace(item, name=item.name or where) if isinstance(item, Coverage) else item
     except (DataError, UsageError) as fault:
         yield fault if isinstance(fault, DataError) else DataError(f"{where}: {fault}")
+    except OSError as error:
+        yield DataError(f"{where}: cannot be read ({error.strerror or error}); unpack it and read the files")
 
 
 def read_gzip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
@@ -157,7 +160,7 @@ def read_gzip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> It
     if suffix not in FORMATS or suffix == ".gz":
         raise DataError(f"{where}: no reader for '{suffix}' in it; unpack it, or name it as what it is (x.jsonl.gz)")
     try:
-        with gzip.GzipFile(fileobj=file) as unpacked:
+        with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
             yield from reader_of(suffix, options)(cast("BinaryIO", unpacked), where)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise DataError(f"{where}: a damaged gzip file ({error}); fetch it again") from None
