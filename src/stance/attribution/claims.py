@@ -16,6 +16,7 @@ from stance.attribution.passes import run_passes, touching
 from stance.attribution.resolve import Attribution, within
 from stance.attribution.rules import QUOTATION
 from stance.attribution.scope import MIN_PART, Scope, attribution_span
+from stance.attribution.scope_conditions import is_unsaid
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.layout import Layout
@@ -58,7 +59,7 @@ def scope_paragraphs(
     paragraphs: list[ScopedPassage] = []
     number = 0
     for passage in (_with_writer(passage, document) for passage in passages):
-        passes = run_passes(passage, entities, number, without)
+        passes = run_passes(passage, entities, number, without, in_lines=layout.in_lines)
         number += len(passes.attributions)
         paragraphs.append(ScopedPassage(passage, passes))
     if QUOTATION.name not in without:
@@ -167,7 +168,8 @@ def _is_nested_claim(attribution: Attribution, passage: Passage) -> bool:
     if candidate.source is None or candidate.rule.name == "judgement" or attribution.speaker.name == AUTHOR:
         return False
     source = passage.doc[candidate.source]
-    if source.pos_ == "NOUN" and source.lemma_ in lexicon.NOT_SPEAKERS:  # data show, nobody says
+    shown = source.pos_ == "NOUN" and source.lemma_ in lexicon.NOT_SPEAKERS  # data show, nobody says
+    if shown or is_unsaid(candidate, passage.doc[candidate.cue]):
         return False
     if attribution.outer is None:
         return True

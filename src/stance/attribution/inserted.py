@@ -123,13 +123,7 @@ def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
 def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
     """The clause with its verb before its subject: "observed Ann Lee", "shot back Russia's envoy"."""
     cue = doc[first]
-    if not (cue.lemma_ in MINDED or _says(cue, doc, end)) or cue.tag_ not in {
-        "VBD",
-        "VBZ",
-        "VBP",
-        "VBN",
-        "VB",
-    }:
+    if not _may_stand_first(cue, end):
         return None
     if has_speaking_subject(cue) and first > start:  # "Ann Lee, who trains them, still rules Riga"
         return None
@@ -146,10 +140,16 @@ def _has_particle(cue: Token) -> bool:
     return after.lower_ in PARTICLES and (after.dep_ in {"prt", "advmod"} or cue.lemma_ in PUTTING)
 
 
+def _may_stand_first(cue: Token, end: int) -> bool:
+    """Whether a verb says with its subject after it; "a lock, called the Gate, …" names one."""
+    saying = cue.lemma_ in MINDED - lexicon.NAMING or _says(cue, cue.doc, end)
+    return saying and cue.tag_ in FORMS - {"MD"}
+
+
 def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
     """The clause with its subject first: "she complained", "the old pilot likes to say", "Ann Lee told me"."""
     verb = next((t for t in doc[first:end] if t.tag_ in FINITE or t.pos_ in VERBAL), None)
-    if verb is None or verb.i == first:
+    if verb is None or verb.i == first or _is_participle(verb) or _is_all(doc, start, end, verb):
         return None
     head = _subject_head(list(doc[first : verb.i]))
     said = [t for t in doc[verb.i : end] if _says(t, doc, end)]
@@ -158,6 +158,18 @@ def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause
         return None
     rest = doc[cue.i + 1 : end]
     return InsertedClause(start, end, cue.i, head.i) if _may_follow(cue, rest, conjoined=start != first) else None
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether the first verb only describes the noun before it: "a keeper of loans held by the towns"."""
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+
+
+def _is_all(doc: Doc, start: int, end: int, verb: Token) -> bool:
+    """Whether nothing else is told in the sentence, so that the clause is its main one: "Despite it, Lee wavers"."""
+    outside = (*doc[verb.sent.start : start], *doc[end : verb.sent.end])
+    words = [t for t in outside if not t.is_punct]
+    return words[:1] != [] and words[0].pos_ in {"ADP", "ADV", "SCONJ"} and not any(t.tag_ in FINITE for t in words)
 
 
 def _subject_head(words: list[Token]) -> Token | None:

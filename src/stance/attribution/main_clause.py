@@ -32,7 +32,7 @@ def _shares_clause(token: Token) -> bool:
     if token.dep_ == "prep":  # "goes on denying", "never tires of saying"
         return any(c.dep_ == "pcomp" for c in token.children)
     if token.dep_ == "acl":  # the parser's mistake for a verb after a long subject
-        return _is_root_phrase(token.head) or _is_bare_purpose(token)
+        return _is_root_phrase(token.head) or _is_bare_purpose(token) or _is_before_colon(token)
     if token.dep_ == "ccomp":
         return _is_main_before(token) or _is_empty(token.head) or _is_perceived(token)
     if token.dep_ == "advmod":  # "goes so far as to say"
@@ -59,6 +59,13 @@ def _is_root_phrase(noun: Token) -> bool:
     while noun.dep_ in {"pobj", "prep"}:
         noun = noun.head
     return noun.dep_ == "ROOT" and noun.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_before_colon(verb: Token) -> bool:
+    """Whether a subject's own verb stands before a colon, and its head after it: "A clerk said that P: either …"."""
+    subject = verb.head
+    parted = any(t.text in {":", ";"} for t in verb.doc[verb.i : subject.head.i])
+    return verb.tag_ in FINITE and subject.dep_ == "nsubj" and parted
 
 
 def _is_main_before(verb: Token) -> bool:

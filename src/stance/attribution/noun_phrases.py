@@ -23,6 +23,8 @@ PAIRING: Final = frozenset({"both", "neither"})
 BARELY: Final = frozenset({"hardly", "scarcely"})
 """What stands before a noun phrase and belongs to the clause."""
 
+DASHES: Final = frozenset({"-", "–", "—"})
+
 FLOATING: Final = frozenset({"both", "alike"})
 """What counts the two of a phrase after them: "Riga and Oslo both agree"."""
 
@@ -98,6 +100,7 @@ def _start(head: Token) -> int:
     before += [c.i + 1 for c in head.lefts if joint and c.lower_ in PAIRING]
     if head.lower_.endswith(("body", "one")) and head.pos_ == "PRON":
         before = [head.i]
+    before += _after_dashes(head)
     start = max([head.left_edge.i, *before])
     if head.dep_ == "compound":  # before a verb taken for a noun, which has the phrase's other words
         while start and (part := _below(head.doc[start - 1], head.head)) is not None and part.dep_ in PREMODIFIERS:
@@ -105,9 +108,14 @@ def _start(head: Token) -> int:
     return _before_hyphens(head.doc, start)
 
 
+def _after_dashes(head: Token) -> list[int]:
+    """Where the phrase begins anew after a dash between blanks: "RIGA, Latvia - Officials"."""
+    return [t.i + 1 for t in head.doc[head.left_edge.i : head.i] if t.text in DASHES and t.whitespace_]
+
+
 def _before_hyphens(doc: Doc, start: int) -> int:
-    """The first token of a word that was taken apart: "ex-officials"."""
-    while start > 1 and doc[start - 1].text == "-":
+    """The first token of a word that was taken apart: "ex-officials"; not over a dash, "RIGA - Officials"."""
+    while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
         start = doc[start - 2].left_edge.i
     return start
 

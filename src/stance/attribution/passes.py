@@ -30,16 +30,23 @@ class Passes:
     scopes: list[list[Scope]]
 
 
-def run_passes(passage: Passage, entities: Entities, number: int = 0, without: frozenset[str] = frozenset()) -> Passes:
+def run_passes(
+    passage: Passage,
+    entities: Entities,
+    number: int = 0,
+    without: frozenset[str] = frozenset(),
+    *,
+    in_lines: bool = False,
+) -> Passes:
     """Extract candidates → attach quotations → resolve sources → decide scope, for one paragraph.
 
     Attributions are numbered from `number`; `entities` remembers who was named and moves on. Rules named in `without`
-    are left out.
+    are left out. `in_lines` says that the text has a sentence a paragraph.
     """
     candidates = extract_candidates(passage.doc, without)
     marked = [] if QUOTATION.name in without else quotations(passage.doc)
     attached = attach_quotations(passage.doc, candidates, marked, without)
-    judged = attached if VIEW.name in without else judge_views(passage.doc, attached)
+    judged = attached if VIEW.name in without else judge_views(passage.doc, attached, in_lines=in_lines)
     entities.quotations.extend(passage.offsets(quotation.start, quotation.end) for quotation in marked)
     attributions = resolve_attributions(passage, judged, entities, number)
     block_has_speaker = passage.block.speaker is not None

@@ -162,7 +162,8 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | N
     if not quote.start or doc[quote.start - 1].text != ":" or quote.fragment:
         return None
     before = doc[doc[quote.start - 1].sent.start : quote.start]
-    clause = next((t for t in before if t.pos_ in VERBAL and t.dep_ not in NO_CLAUSE), None)
+    verbs = [t for t in before if t.pos_ in VERBAL and t.dep_ not in NO_CLAUSE]
+    clause = next((t for t in verbs if t.dep_ == "ROOT"), verbs[0] if verbs else None)
     source = find_source(clause) or passive_subject(clause) if clause is not None else None
     if clause is None or source is None:
         return None
@@ -240,6 +241,7 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
     first, last = doc[quote.start].sent.start, doc[quote.end - 1].sent.end
     after = _outside(range(quote.end, min(last, quote.end + REACH)), marked)
     before = _outside(range(quote.start - 1, max(first, quote.start - REACH) - 1, -1), marked)
+    colon = quote.start > 0 and doc[quote.start - 1].text == ":"
     both = (after, before) if _ends_with_comma(doc, quote) else (before, after)
     for indices in both:
         for i in indices:
@@ -247,7 +249,8 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
             # After a quotation "scoffs" may be taken for a noun.
             verb = token.pos_ == "VERB" or (token.i == quote.end and token.lower_ in THIRD_PERSON)
             quoting = token.lemma_ in lexicon.QUOTING or _puts(token)
-            if verb and quoting and find_source(token) is not None:
+            beside = colon and token.dep_ == "advcl"  # "When Ann Lee asked me to come, my answer was: '…'"
+            if verb and quoting and not beside and find_source(token) is not None:
                 return token
     return None
 

@@ -132,7 +132,8 @@ def scopes_over_sentence(attribution: Attribution, sentence: Span, *, block_has_
         return True
     if not can_hold_sentence(candidate, cue, head, kind, block_has_speaker=block_has_speaker):
         return False
-    if attribution.speaker.name is None and not attribution.speaker.rivals and cue.lemma_ not in lexicon.SPEECH:
+    unknown = attribution.speaker.name is None and not attribution.speaker.rivals
+    if unknown and (cue.lemma_ not in lexicon.SPEECH or head.lower_ in {"it", "they"}):  # "they say" is hearsay
         return False
     return _is_framed(candidate, sentence, inside=inside)
 
@@ -176,11 +177,15 @@ def _after_colon(candidate: Candidate, sentence: Span) -> bool:
 
 
 def _addressed_to_writer(cue: Token) -> bool:
-    """Whether it was said to the writer: "what an official described to me as"."""
-    return (cue.lemma_ in lexicon.SPEECH or cue.lemma_ in lexicon.AS_VERBS) and any(
-        to.dep_ in {"dative", "dobj", "prep"} and c.lower_ in {"me", "us"}
-        for to in cue.children
-        for c in (to, *to.children)
+    """Whether it was said to the writer: "what an official described to me as"; not "when Ann Lee asked me"."""
+    return (
+        cue.dep_ != "advcl"
+        and (cue.lemma_ in lexicon.SPEECH or cue.lemma_ in lexicon.AS_VERBS)
+        and any(
+            to.dep_ in {"dative", "dobj", "prep"} and c.lower_ in {"me", "us"}
+            for to in cue.children
+            for c in (to, *to.children)
+        )
     )
 
 

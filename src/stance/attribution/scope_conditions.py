@@ -8,12 +8,14 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.main_clause import waving_word
 from stance.attribution.rules.rule import Candidate
+from stance.attribution.source import MAX_STEPS
 from stance.attribution.source_kind import SourceKind
 from stance.tokens import VERBAL, Token
 
 _NO_ACTS: Final = lexicon.SPEECH - lexicon.ACTS
 _SAID: Final = lexicon.SPEECH - lexicon.SHOWING
 _SPOKEN: Final = lexicon.SPEECH | {"speak", "talk"}
+_SAID_OR_THOUGHT: Final = lexicon.SPEECH - lexicon.SUBJUNCTIVE | lexicon.BELIEF | lexicon.FEELING
 _BELIEVED: Final = lexicon.BELIEF - lexicon.SPEECH
 _FOUND: Final = lexicon.SHOWING & lexicon.FINDING
 
@@ -55,21 +57,63 @@ def _is_act(candidate: Candidate, cue: Token) -> bool:
 
 def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
     """Whether the writer tells it in passing, advises it, passes a verdict on it or lets a thing tell it."""
-    if _is_aside(cue) or _is_advised(candidate, cue) or _is_judged(cue) or waving_word(cue) is not None:
+    if _is_aside(cue) or is_unsaid(candidate, cue) or _is_judged(cue) or waving_word(cue) is not None:
         return True
     return kind is SourceKind.THING and head.lemma_ in lexicon.NOT_SPEAKERS and head.lower_ != "it"
 
 
-def _is_advised(candidate: Candidate, cue: Token) -> bool:
-    """Whether the writer says what somebody should or may think: "Europe must realise that …"."""
-    verb = cue.head if cue.pos_ == "ADJ" else cue
-    advice = {c.lower_ for c in verb.children if c.dep_ in {"aux", "advmod"} and c.lower_ in lexicon.ADVICE}
-    guessed = cue.lemma_ in lexicon.GUESSED and "should" not in advice
-    return bool(advice) and not candidate.rule.adverbial and not guessed
+def is_unsaid(candidate: Candidate, cue: Token) -> bool:
+    """Whether nobody is said to have said or thought it: the writer asks, advises, foretells or misses it."""
+    rule = candidate.rule
+    if rule.adverbial or rule.quotes or cue.pos_ not in VERBAL | {"ADJ"}:
+        return False
+    return _is_asked(candidate, cue) or _is_advised(cue) or _is_missed(cue)
+
+
+def _is_asked(candidate: Candidate, cue: Token) -> bool:
+    """Whether it is the writer's question that somebody does: "Does Ann Lee think so?", "Who would believe it?"."""
+    if candidate.source is None or cue.sent[-1].text != "?":
+        return False
+    source = cue.doc[candidate.source]
+    if source.tag_ == "WP":
+        return True
+    helpers = (c for verb in _verb_group(cue) for c in verb.lefts if c.dep_ in {"aux", "auxpass"})
+    return any(c.i < source.i < cue.i for c in helpers)
+
+
+def _is_advised(cue: Token) -> bool:
+    """Whether the writer says what somebody should, may or will think or do: "Europe must realise that …"."""
+    advice = {c.lower_ for c in _verb_group(cue)[0].children if c.dep_ in {"aux", "advmod"}} & lexicon.ADVICE
+    if advice and (cue.lemma_ not in lexicon.GUESSED or "should" in advice):
+        return True
+    helpers = {c.lower_ for verb in _verb_group(cue) for c in verb.lefts if c.dep_ == "aux"}
+    return bool(helpers & lexicon.FORETELLING) and cue.lemma_ not in _SAID_OR_THOUGHT
+
+
+def _is_missed(cue: Token) -> bool:
+    """Whether it is what somebody has to see or fails to see: "they fail to notice that …", "has yet to admit it"."""
+    over = cue.head.lemma_ if cue.dep_ == "xcomp" else ""
+    overlooked = cue.lemma_ in lexicon.OVERLOOKING and any(c.dep_ == "ccomp" for c in cue.rights)
+    return over in lexicon.MISSING or overlooked
+
+
+def _verb_group(cue: Token) -> list[Token]:
+    """The verb of a cue and those it shares a subject with: "could start by pointing out", "will bear and back it"."""
+    group = [cue.head if cue.pos_ == "ADJ" else cue]
+    while group[-1].dep_ in {"conj", "xcomp", "pcomp"} and len(group) < MAX_STEPS:
+        verb = group[-1]
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+            break
+        over = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        if over.pos_ not in VERBAL:
+            break
+        group.append(over)
+    return group
 
 
 def _is_judged(cue: Token) -> bool:
     """Whether the writer says that somebody is right or wrong to think so: "is mistaken in thinking that …"."""
+    cue = cue.head if cue.dep_ == "acomp" and cue.head.dep_ == "xcomp" else cue  # "are right to be worried"
     over = cue.head.head if cue.dep_ == "pcomp" else cue.head
     complements = (over, *(c for c in over.children if c.dep_ in {"acomp", "attr"}))
     return cue.dep_ in {"pcomp", "xcomp", "advcl"} and any(t.lower_ in lexicon.VERDICTS for t in complements)

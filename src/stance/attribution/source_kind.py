@@ -46,15 +46,25 @@ NEVER: Final = (
 
 def kind_of(head: Token) -> SourceKind:
     """The kind of the noun phrase around `head`."""
+    counted = _kind_of_counted(head) if is_share(head) or head.lemma_.lower() in COUNTING else None
+    return _kind_of_word(head) if counted is None else counted
+
+
+def _kind_of_counted(head: Token) -> SourceKind | None:
+    """The kind of a word that counts others ("plenty of analysts"), None where it is a word like any other."""
+    counted, lemma = _counted(head), head.lemma_.lower()
+    if counted is not None and counted.lower_ != "them":
+        return kind_of(counted)
+    if is_share(head):
+        return SourceKind.PERSON
+    if lemma not in lexicon.QUANTIFIERS:
+        return None
+    return SourceKind.THING if counted is None and lemma not in PEOPLE else SourceKind.PERSON
+
+
+def _kind_of_word(head: Token) -> SourceKind:
+    """The kind by the word itself, and by what stands around it."""
     lemma = head.lemma_.lower()
-    if is_share(head) or lemma in COUNTING:
-        counted = _counted(head)
-        if counted is not None and counted.lower_ != "them":
-            return kind_of(counted)
-        if is_share(head):
-            return SourceKind.PERSON
-        if lemma in lexicon.QUANTIFIERS:
-            return SourceKind.THING if counted is None else SourceKind.PERSON
     if head.lower_ in PERSONAL_PRONOUNS or (head.lower_ == "those" and head.n_rights):
         return SourceKind.PERSON
     if _is_state(head):

@@ -109,6 +109,8 @@ def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> 
     parts = [_resolve_one(part, offset, entities, first_person) for part in heads]
     if len(parts) == 1:
         return parts[0]
+    if any(part.lower_ in {"i", "we"} for part in heads):  # "Ann Lee and I", "I and my like"
+        return Speaker(first_person)
     names = [p.name for p in parts if p.name]
     if len(names) < len(parts):
         return Speaker(noun_phrase(head))

@@ -59,8 +59,9 @@ COMPLEMENTS: Final = frozenset(["ccomp", "xcomp", "acomp", "oprd", "attr", "dobj
 class Context:
     """A paragraph's candidates by their source, and its sentences with their sources and what each is like."""
 
-    def __init__(self, doc: Doc, candidates: Sequence[Candidate]) -> None:
-        """`candidates` are those that rules found."""
+    def __init__(self, doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = False) -> None:
+        """`candidates` are those that rules found; `in_lines` says that the text has a sentence a paragraph."""
+        self.in_lines = in_lines
         self.sentences = list(doc.sents)
         self._number = [i for i, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
         self._form: dict[int, tuple[str, ...]] = {}
@@ -280,7 +281,7 @@ def _sentence(sentence: Span) -> Iterator[str]:
 def _around(clause: Clause, context: Context) -> Iterator[str]:
     """What stands in the sentences before and after: reports, pronouns, quotations."""
     number, name = context.number_of(clause.verb), clause.source.lower_
-    if not number:
+    if not number and not context.in_lines:
         yield "first of its paragraph"
     if sources := context.sources_in(number - 1):
         yield "after a report of the same" if name in sources else "after a report"
@@ -290,7 +291,8 @@ def _around(clause: Clause, context: Context) -> Iterator[str]:
     if any(place != clause.source.i for place in context.sources_in(number).values()):
         yield "beside another report"
     if number + 1 == len(context.sentences):
-        yield "last of its paragraph"
+        if not context.in_lines:
+            yield "last of its paragraph"
         return
     first = context.sentences[number + 1][0]
     if first.lower_ in {"he", "she", "they", "his", "her", "their"}:

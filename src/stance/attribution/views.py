@@ -32,7 +32,7 @@ COMPLEMENTS: Final = frozenset({"ccomp", "acl"})
 BESIDE: Final = SUBJECTS | {"conj", "cc", "parataxis", "advcl", "punct"}
 
 
-TELLING: Final = frozenset({"clause", "judgement", "preposition"})
+TELLING: Final = frozenset({"judgement", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
 
 THINKING: Final = lexicon.words("believe doubt expect fear hope suspect think wish worry")
@@ -48,10 +48,13 @@ MINDS: Final = frozenset({"cognition", "emotion"})
 """Classes of verbs before an infinitive that do not act: "wants to", "expects to", where "refuses to" does."""
 
 
-def judge_views(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, marked where their clause is probably their source's view, and one for each other such clause."""
+def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = False) -> list[Candidate]:
+    """The candidates, marked where their clause is probably their source's view, and one for each other such clause.
+
+    `in_lines` says that the text has a sentence a paragraph, so that the paragraph's ends tell nothing.
+    """
     model = weights_of(MODEL)
-    context = Context(doc, candidates)
+    context = Context(doc, candidates, in_lines=in_lines)
     viewed: set[int | None] = set()
     told: set[int] = set()
     added = []
@@ -89,7 +92,12 @@ def _is_bodily_act(clause: Clause) -> bool:
 
 
 def _is_handling(clause: Clause) -> bool:
-    """Whether somebody takes, gives, moves or makes a thing that can be touched: "Ann Lee took the train"."""
+    """Whether somebody takes, gives, moves or makes a thing that can be touched: "Ann Lee took the train".
+
+    Or does to themselves what is done: "finds herself in a swamp of debts".
+    """
+    if clause.verb.lemma_ == "find" and any(c.lower_.endswith(("self", "selves")) for c in clause.verb.rights):
+        return True
     if clause.holding is not Holding.SUBJECT or verb_class(clause.verb.lemma_) not in HANDLING:
         return False
     things = (c.lemma_.lower() for c in clause.verb.rights if c.dep_ == "dobj")

@@ -19,6 +19,10 @@ from stance.layout.roundup import quotation_signatures, roundup_turns
 from stance.layout.sentences import split_sentences
 from stance.layout.transcripts import is_stage_direction, split_labelled_items, transcript_turns
 
+MIN_LINES: Final = 8
+LINES: Final = 0.9
+"""Paragraphs a text has at least, and the share of them that are one sentence, where it has a sentence a paragraph."""
+
 
 class BlockKind(StrEnum):
     """What a block is; only paragraphs have sentences."""
@@ -58,6 +62,12 @@ class Layout:
 
     view: str
     blocks: tuple[Block, ...]
+
+    @property
+    def in_lines(self) -> bool:
+        """Whether nearly every paragraph is one sentence, as in corpora: then its ends are none of the text's."""
+        counts = [len(block.sentences) for block in self.blocks if block.kind is BlockKind.PARAGRAPH]
+        return len(counts) >= MIN_LINES and counts.count(1) >= LINES * len(counts)
 
 
 _PLAIN: Final = str.maketrans(

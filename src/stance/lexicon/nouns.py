@@ -138,7 +138,7 @@ ATTITUDE_ADJECTIVES: Final = words("""
     adamant afraid alarmed amazed angry anxious apprehensive astonished aware bullish careful cautious certain clear
     cognisant cognizant concerned confident conscious convinced critical curious cynical delighted determined
     disappointed dismissive disturbed dubious eager embarrassed enthusiastic explicit fearful fond furious glad
-    grateful happy hesitant hopeful impatient indignant insistent keen leery loath mindful nervous optimistic
+    grateful happy hesitant hopeful hysterical impatient indignant insistent keen leery loath mindful nervous optimistic
     amused appalled dismayed embittered heartened horrified impressed incensed irked offended outraged perplexed
     perturbed relieved sanguine scathing scornful troubled unamused unfazed unmoved untroubled vexed
     persuaded pessimistic positive proud puzzled ready reluctant sad satisfied sceptical shocked skeptical sorry

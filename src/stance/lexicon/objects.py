@@ -14,20 +14,20 @@ REQUEST: Final = words("""
 """Verbs whose object is made to do what the subject says: "urged them to sign"."""
 
 OBJECT: Final = words("""
-    abhor acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue assail assert
-    attack backtrack bash bemoan berate blame blast bless boast castigate celebrate censure champion characterise
-    characterize chastise chide cite claim commend compare concede condemn confess confirm congratulate contest
-    contradict counter credit criticise criticize debate debunk decry defend demand denounce deny deplore deride
-    describe detail disavow disclose discredit discuss disdain dislike dismiss disown disparage dispute distrust
-    doubt downplay dread emphasise emphasize endorse envisage envision espouse exaggerate explain expound express
-    extol fault favor favour fear forecast foresee hail hate highlight honor hope hype ignore imply insult invoke
-    justify knock lambast lambaste lament lampoon laud lean liken loathe love mention minimise minimize mock mourn
-    note object oppose outline overestimate overstate pan parrot pillory pledge portray praise predict proclaim
-    profess promise promote propose propound question quote rap rebuff rebuke rebut recall recite recommend recount
-    reference refute regret reiterate reject relish renounce repeat reprimand repudiate request resent reveal
-    ridicule rip rue savage scold scorn shame shun sketch slam slate stress suggest support suspect thank threaten
-    tout trash trumpet trust underestimate underline underplay underscore understate urge value vilify voice vow
-    want warn welcome
+    abhor acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue ascribe
+    assail assert attack attribute backtrack bash bemoan berate blame blast bless boast castigate celebrate
+    censure champion characterise characterize chastise chide cite claim commend compare concede condemn confess
+    confirm congratulate contest contradict counter credit criticise criticize debate debunk decry defend demand
+    denounce deny deplore deride describe detail disavow disclose discredit discuss disdain dislike dismiss
+    disown disparage dispute distrust doubt downplay dread emphasise emphasize endorse envisage envision espouse
+    exaggerate explain expound express extol fault favor favour fear forecast foresee hail hate highlight honor
+    hope hype ignore imply insult invoke justify knock lambast lambaste lament lampoon laud lean liken loathe
+    love mention minimise minimize mock mourn note object oppose outline overestimate overstate pan parrot
+    pillory pledge portray praise predict proclaim profess promise promote propose propound question quote rap
+    rebuff rebuke rebut recall recite recommend recount reference refute regret reiterate reject relish renounce
+    repeat reprimand repudiate request resent reveal ridicule rip rue savage scold scorn shame shun sketch slam
+    slate stress suggest support suspect thank threaten tout trash trumpet trust underestimate underline
+    underplay underscore understate urge value vilify voice vow want warn welcome
     """)
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
 
@@ -82,7 +82,7 @@ PREPOSITION: Final = table("""
     boast: of about
     brag: about
     bristle: at
-    call: for on
+    call: for on upon
     chastise: for
     cle: to
     cling: to

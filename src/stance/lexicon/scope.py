@@ -56,8 +56,10 @@ MINDED: Final = (
 )
 """Verbs that need a mind: whatever noun is their subject names somebody, "the attaché scoffed"."""
 
-CAUSING: Final = words("arrange be become ensure have make mean need require see secure so take")
-"""Verbs whose "that" clause is not said or thought: "ensured that", "had it that"."""
+CAUSING: Final = words("""
+    appear arrange be become emerge ensure happen have make mean need require see secure seem so take transpire turn
+    """)
+"""Verbs whose "that" clause is not said or thought: "ensured that", "had it that", "it appeared that"."""
 
 VERDICTS: Final = words("""
     absurd blind correct deluded disingenuous err fool foolish foolhardy justified misguided mistaken naive naïve
@@ -72,6 +74,15 @@ VOICING: Final = words("""
 
 ADVICE: Final = words("better may might must need ought should")
 """Auxiliaries that make a sentence about somebody's view the writer's advice or guess."""
+
+FORETELLING: Final = words("shall will 'll")
+"""Auxiliaries that make an act or a demand the writer's guess: "dockers will demand a say"; views stay theirs."""
+
+MISSING: Final = words("fail have need neglect")
+"""Verbs before "to" that tell what somebody does not say or think as yet: "has to admit", "fails to notice"."""
+
+OVERLOOKING: Final = words("forget overlook")
+"""Verbs whose clause the writer holds and somebody else has missed: "forgets that the lock is old"."""
 
 GUESSED: Final = words("ask fear suspect wonder worry")
 """Verbs of mind that a writer guesses at: "some must wonder whether" is theirs all the same."""

@@ -14,15 +14,16 @@ NO_PERSONS: Final = words("""
 
 PERSON_NOUNS: Final = nouns_of("person") - NO_PERSONS | words(
     """
-    academia acquaintance administration agency agent all ally anyone attaché bankers bloc board both builder bureau
-    cabbie camp campaign chair chancellery chargé children clergy co-author co-founder coalition codebreaker
-    commission committee community company congress constituent council counterpart court crowd dealmaker department
-    dove elite embassy establishment everybody everyone family few fiancé firm fishermen folk founder fund-raiser
-    government group hands hardliners hawk head institute institution insurer justice leadership locals majority
-    many media medic ministry minority monks most none office one operator opposite organisation organization other
-    others panel paper parliament party penpal people policymaker press protégé public publisher queen radical
-    regime regulator sceptics several some somebody someone source spokesmen spokespeople tank team think-tank
-    thinktank tribunal troop tsarist union vice-chancellor vice-minister west wit wives
+    academia acquaintance administration agency agent all ally anyone attaché authorities bankers bloc board
+    both builder bureau cabbie camp campaign chair chancellery chargé children clergy co-author co-founder
+    coalition codebreaker commission committee community company congress constituent council counterpart court
+    crowd dealmaker department dove elite embassy establishment everybody everyone family few fiancé firm
+    fishermen folk founder fund-raiser government group hands hardliners hawk head institute institution insurer
+    justice leadership locals majority many media medic ministry minority monks most none office one operator
+    opposite organisation organization other others panel paper parliament party penpal people policymaker press
+    protégé public publisher queen radical regime regulator sceptics several some somebody someone source
+    spokesmen spokespeople tank team think-tank thinktank tribunal troop tsarist union vice-chancellor
+    vice-minister west wit wives
     """
 )
 """Heads of noun phrases that name people, groups or offices: those of WordNet, and groups and words it lacks."""

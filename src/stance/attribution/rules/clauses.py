@@ -233,11 +233,11 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="adjective",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj", "xcomp"))),
+                cue(LOWER=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj", "xcomp"))),
                 node("content", "cue", DEP=any_of(("ccomp", "xcomp"))),
             ),
             (
-                cue(LEMMA=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP="acomp"),
+                cue(LOWER=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP="acomp"),
                 node("be", "cue", "<", LEMMA=any_of(COPULAS)),
                 node("content", "be", DEP="ccomp"),
                 node("that", "content", LOWER="that", DEP="mark"),
@@ -289,7 +289,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="adjective about",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj"))),
+                cue(LOWER=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj"))),
                 node("preposition", "cue", DEP="prep", LOWER=any_of(("about", "of", "at", "with", "over"))),
                 node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
             ),

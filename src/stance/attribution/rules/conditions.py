@@ -31,7 +31,7 @@ def is_said(nodes: Nodes) -> bool:
     if (
         content.i > cue.i
         and cue.lemma_ in lexicon.THAT_ONLY
-        and not any(c.lower_ in {"that", '"'} for c in (*content.children, *cue.children))
+        and not any(c.lower_ in {"that", '"'} for c in (content.left_edge, *content.children, *cue.children))
         and not (
             cue.lemma_ in lexicon.AS_VERBS and any(c.lower_ == "as" and c.dep_ == "mark" for c in content.children)
         )
@@ -89,7 +89,7 @@ def is_felt(nodes: Nodes) -> bool:
 
 
 def is_about_a_thing(nodes: Nodes) -> bool:
-    """Whether an adjective is about another: not "sure of themselves"."""
+    """Whether an adjective or a verb is about another: not "sure of themselves", "finds herself in a swamp"."""
     return not nodes["content"].lower_.endswith(("self", "selves"))
 
 
@@ -102,7 +102,13 @@ def is_state_of_mind(nodes: Nodes) -> bool:
 
 
 def is_about_others(nodes: Nodes) -> bool:
-    """Whether an adjective does not turn back on its subject: not "sure of themselves"."""
+    """Whether an adjective is of the mind and does not turn back on its subject.
+
+    Not "sure of themselves", nor "risk-averse" and "as divided as ever", which tell how somebody acts.
+    """
+    cue = nodes["cue"]
+    if _is_compared(cue) or (cue.i and cue.nbor(-1).text == "-"):
+        return False
     return not any(t.lower_.endswith(("self", "selves")) for t in nodes["cue"].subtree)
 
 
@@ -129,7 +135,7 @@ def is_object(nodes: Nodes) -> bool:
     """
     cue, content = nodes["cue"], nodes["content"]
     minded = noun_class(content.lemma_.lower()) in MENTAL or content.pos_ == "PRON" or cue.lemma_ not in ACTING
-    return minded and not _hands_on(content)
+    return minded and not _hands_on(content) and is_about_a_thing(nodes)
 
 
 def _hands_on(noun: Token) -> bool:
@@ -192,5 +198,5 @@ def is_present(cue: Token) -> bool:
 
 
 def among(lemmas: frozenset[str]) -> Callable[[Token], bool]:
-    """A condition: the cue's lemma is one of these."""
-    return lambda cue: cue.lemma_ in lemmas
+    """A condition: the cue or its lemma is one of these ("concerned", which may be taken for a form of "concern")."""
+    return lambda cue: cue.lemma_ in lemmas or cue.lower_ in lemmas

@@ -56,6 +56,11 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
                 node("content", "cue", DEP="nsubjpass"),
             ),
             (
+                cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),  # "see talking to them as a waste of time"
+                node("content", "cue", DEP="xcomp", TAG="VBG"),
+                node("as", "content", DEP="prep", LOWER="as"),
+            ),
+            (
                 cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
                 node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
                 node("as", "content", ">>", DEP=any_of(("prep", "advcl")), LOWER="as"),

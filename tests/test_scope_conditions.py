@@ -1,0 +1,91 @@
+"""What makes a sentence its holder's, and what leaves it the writer's though somebody's view is spoken of."""
+
+import pytest
+
+from stance.pipeline import extract_claims
+from stance.records import AUTHOR, Document
+
+
+def holders(text):
+    return [claim.speaker for claim in extract_claims(Document(id="d", text=text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What more did the Danish government need to endorse the plan?",
+        "What do the Danish ministers believe the cost of delay would be?",
+        "How could mayors accept these debts and even recommend new spending?",
+        "Why do the Danes feel so threatened by a new pier?",
+        "Who would have suggested a Dane to lead the bank?",
+        "Should Captain Lee tell her guests that they too could save by selling the pier?",
+    ],
+)
+def test_what_the_writer_asks_is_nobodys_view(text):
+    assert holders(text) == [AUTHOR]
+
+
+def test_a_question_that_somebody_puts_is_theirs():
+    assert holders("Port managers everywhere ask themselves: why keep two cranes?") == ["Port managers everywhere"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sooner or later dockers will demand a say in the accounts.",
+        "Denmark has to acknowledge the fact that the strait is now crowded.",
+        "The mayors largely failed to perceive the danger posed by the silt.",
+        "The mayors seemed to forget that the port was built for fish.",
+        "The council has failed to present itself as a single actor.",
+    ],
+)
+def test_what_is_foretold_due_or_missed_is_the_writers_with_no_claim_in_it(text):
+    assert holders(text) == [AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Oslo, which taxed its pens, would like to forget the quarrel.", "Oslo"),
+        ("The dockers would welcome four small ferries.", "The dockers"),
+        ("The captains will say that the lock is too short.", "The captains"),
+    ],
+)
+def test_what_they_would_like_or_will_say_is_theirs(text, holder):
+    assert holders(text) == [holder]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danish ministers have been extremely risk-averse in their loans.",
+        "Captain Lee now finds herself in a swamp of debts.",
+        "The council and its leaders have seriously discredited themselves.",
+        "The dockers marched. They are right to be worried.",
+        'When Mayor Lee asked me to lead the study, my first question was: "What is silt?"',
+    ],
+)
+def test_how_they_act_and_fare_is_the_writers_to_tell(text):
+    assert set(holders(text)) == {AUTHOR}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("A weary clerk said at the hearing that the court had no plan: the men were guilty or not.", "A weary clerk"),
+        ("Some planners maintain, soothingly, that the two ports can share the trade.", "Some planners"),
+        ("Latvia is concerned that the harbour is too small, and opposes a second pier.", "Latvia"),
+        ("Some have thus called upon the larger towns to step up and buy the debt.", "Some"),
+        ("The authorities called it an accident.", "The authorities"),
+        ("Most experts attribute the recent floods to the new dam.", "Most experts"),
+        ("Residents of Riga see talking to the Danes as a waste of breath.", "Residents of Riga"),
+        ('In a film made after the flood, the group called for the "end of dams."', "the group"),
+    ],
+)
+def test_what_is_said_or_judged_is_theirs_however_it_is_put(text, holder):
+    assert holders(text) == [holder]
+
+
+def test_a_report_is_nobody_elses_where_every_sentence_is_a_paragraph():
+    text = "The towns met in May.\n\nAs a result, village councils believe that they were left alone.\n\nRain fell."
+    assert holders(text) == [AUTHOR, "village councils", AUTHOR]
