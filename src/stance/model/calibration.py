@@ -12,6 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.model.stacking import CrossFittedPredictions
+
 Floats = NDArray[np.float64]
 
 COVERAGE: Final = 0.9
@@ -37,23 +39,6 @@ _ALWAYS: Final = 2.0
 _NEVER: Final = 0.0
 # Rows on which the share of right labels is measured before any label is called certain.
 _MIN_CERTAIN: Final = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldOutScores:
-    """Cross-fitted probabilities (n_rows, n_labels), the gold column and the raw novelty of each row.
-
-    `strata` name the kind of text each row is of (its label table): kinds weigh alike, so that what is promised holds
-    for each of them and not only for the most frequent. `written` rows stand for no text: they can make the model less
-    certain, and enter nothing else. `none` is the column of the label that takes no stance.
-    """
-
-    probabilities: Floats
-    gold: NDArray[np.intp]
-    novelty: Floats
-    strata: NDArray[np.str_]
-    written: NDArray[np.bool_]
-    none: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +88,18 @@ class Thresholds:
         )
 
 
-def fit_thresholds(held_out: HeldOutScores) -> Thresholds:
-    """The thresholds fitted on cross-fitted rows; what they promise is meant for texts of each stratum alike."""
+def fit_thresholds(held_out: CrossFittedPredictions, probabilities: Floats) -> Thresholds:
+    """The thresholds fitted on cross-fitted rows and their probabilities, shape (n_rows, n_labels), by all stages.
+
+    The strata, which are kinds of text, weigh alike, so that what is promised holds for each of them and not only for
+    the most frequent. Written rows can make the model less certain, and enter nothing else.
+    """
     written, texts = held_out.written, ~held_out.written
     gold, strata = held_out.gold[texts], held_out.strata[texts]
     alike = _row_weights(strata)
-    temperatures = _temperatures(held_out.probabilities[texts], gold, alike)
-    cooled = apply_temperatures(held_out.probabilities[texts], temperatures)
-    contrasts = apply_temperatures(held_out.probabilities[written], temperatures)
+    temperatures = _temperatures(probabilities[texts], gold, alike)
+    cooled = apply_temperatures(probabilities[texts], temperatures)
+    contrasts = apply_temperatures(probabilities[written], temperatures)
     labels = range(cooled.shape[1])
     certain = []
     for label in labels:

@@ -16,7 +16,7 @@ from stance.errors import DataError
 from stance.features.table import ClaimFeatures
 from stance.folds import Fold, make_folds
 from stance.manifest import describe_training
-from stance.model.calibration import HeldOutScores, fit_thresholds
+from stance.model.calibration import fit_thresholds
 from stance.model.config import ModelConfig, config_for, fit_classifier_pipeline, row_weights
 from stance.model.encoder_scores import cross_fitted, deployed
 from stance.model.fitted import TextClassifier
@@ -157,16 +157,7 @@ def cross_fit_predictions(
 def with_calibration(model: Model, predictions: CrossFittedPredictions) -> Model:
     """The model with the document stage, temperature, sets and scale of novelty fitted on cross-fitted predictions."""
     stages, probabilities = fit_document_stages(predictions)
-    held_out = HeldOutScores(
-        probabilities=probabilities,
-        gold=predictions.gold,
-        novelty=predictions.novelty,
-        strata=predictions.strata,
-        written=predictions.written,
-        none=predictions.none,
-    )
-    thresholds = fit_thresholds(held_out)
-    return replace(model, stages=stages, thresholds=thresholds)
+    return replace(model, stages=stages, thresholds=fit_thresholds(predictions, probabilities))
 
 
 def check_labels(labelled: Sequence[LabelledClaim], question: Question) -> None:
