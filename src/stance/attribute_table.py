@@ -162,11 +162,7 @@ def replace_by_table(nlp: Language) -> None:
 
 
 def _asked_for(patterns: Sequence[Sequence[Condition]]) -> Callable[[str], bool]:
-    """What tells whether any pattern asks for a word by itself.
-
-    Raises:
-        ValueError: a pattern asks for more than two tokens, or for what is not read here.
-    """
+    """What tells whether any pattern asks for a word by itself."""
     conditions = [condition for pattern in patterns for condition in pattern]
     if any(len(pattern) > _PAIR for pattern in patterns) or not _ASKED.issuperset(set().union(*conditions)):
         raise ValueError("another attribute ruler")

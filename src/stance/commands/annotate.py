@@ -164,11 +164,7 @@ def _annotate(
 
 
 def _claims(scores: Path | None, documents: list[Document], question: Question | None) -> list[dict[str, Any]]:
-    """What can be labelled: the scores where a file is named, else the claims of the documents that are on topic.
-
-    Raises:
-        DataError: there are none.
-    """
+    """What can be labelled: the scores where a file is named, else the claims of the documents that are on topic."""
     if scores:
         return read_scored(scores)
     from stance.pipeline import claim_documents

@@ -96,11 +96,7 @@ def _check_outputs(options: Mapping[str, Any]) -> None:
 
 
 def _check_twice(output: Path, written: list[Path]) -> None:
-    """Refuse a file that another option writes too, and note it; a device may be named as often as one likes.
-
-    Raises:
-        UsageError: with the remedy.
-    """
+    """Refuse a file that another option writes too, and note it; a device may be named as often as one likes."""
     with suppress(OSError, ValueError):  # as in `check_output`
         place = behind_links(output)
         if place in written and (place.is_file() or not place.exists()):

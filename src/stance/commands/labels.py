@@ -28,10 +28,10 @@ from stance.commands.options import (
     TEXTS,
     Codebook,
     Exchanged,
+    FormatChoice,
     Output,
     QuestionPath,
     Seed,
-    ShownChoice,
     Tables,
 )
 from stance.commands.settings import codebook_file, find_label_tables, format_of, load_question, question_file
@@ -56,7 +56,7 @@ def agree(
     disagreements: Annotated[
         Path | None, typer.Option("--disagreements", help="Also write the spans whose labels differ (CSV).")
     ] = None,
-    form: ShownChoice = None,
+    form: FormatChoice = None,
     output: Output = None,
     seed: Seed = 0,
 ) -> None:
@@ -72,11 +72,11 @@ def agree(
     if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
         only = f"only {counted(most, 'document')} labelled by several annotators"
         log.info("%s: %s", only, "intervals are rough" if most > 1 else "no intervals")
-    kind = form or format_of(None, output)
-    if kind == Format.TABLE:
+    kind = format_of(form, output)
+    if kind is Format.TABLE:
         show(agreement_tables(figures, codes), output)
     else:
-        write_rows([[figure.row() for figure in figures]], COLUMNS, Format(kind), output)
+        write_rows([[figure.row() for figure in figures]], COLUMNS, kind, output)
     if disagreements:
         write_disagreements(codes, disagreements)
 

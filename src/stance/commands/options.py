@@ -45,16 +45,6 @@ class ScoreFormat(StrEnum):
     MD = "md"
 
 
-class Shown(StrEnum):
-    """How agreement is written: for eyes or for programs."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-
-
 class Exchanged(StrEnum):
     """The formats of label tables."""
 
@@ -180,8 +170,4 @@ Codebook = Annotated[
 Terminal = Annotated[bool, typer.Option("--terminal", help="In this terminal, without a browser.")]
 Port = Annotated[
     int, typer.Option("--port", "-p", min=0, max=65535, help="Port of the page.", show_default="any free one")
-]
-ShownChoice = Annotated[
-    Shown | None,
-    typer.Option("--format", help="How to write it.", show_default="by -o's suffix; else table on a terminal, jsonl"),
 ]

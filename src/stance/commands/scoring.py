@@ -179,11 +179,7 @@ def serve(
 
 
 def _refuse_aliases(aliases: Path | None, beside: Mapping[str, bool]) -> None:
-    """Refuse aliases beside an option under which no speaker would be renamed.
-
-    Raises:
-        UsageError: there are aliases and such an option.
-    """
+    """Refuse aliases beside an option under which no speaker would be renamed."""
     for option in (option for option, given in beside.items() if given and aliases):
         raise UsageError(f"--aliases has no effect with {option}; give it to stance report or to stance score -o")
 

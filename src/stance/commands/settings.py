@@ -106,11 +106,7 @@ def format_of(form: Format | None, output: Path | None) -> Format:
 
 
 def _kind_of_suffix(output: Path, known: type[StrEnum]) -> str:
-    """The format of the output's suffix.
-
-    Raises:
-        UsageError: there is none; the message lists those known.
-    """
+    """The format of the output's suffix."""
     kind = output.suffix.lower().removeprefix(".")
     if kind == Format.CSV_SAFE or kind not in set(known):
         names = ", ".join(f".{one}" for one in known if one not in {Format.TABLE, Format.CSV_SAFE})

@@ -128,11 +128,7 @@ def _packed(data: bytes, start: int, end: int) -> list[int]:
 
 
 def _fields(data: bytes, start: int, end: int) -> Iterator[Field]:
-    """The fields of the message at that place.
-
-    Raises:
-        ValueError: it is none, or ends beyond its place.
-    """
+    """The fields of the message at that place."""
     while start < end:
         key, start = _varint(data, start)
         number, wire = key >> 3, key & 7

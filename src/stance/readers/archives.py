@@ -66,11 +66,7 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
 
 
 def _check_sizes(members: Sequence[zipfile.ZipInfo], packed: int, where: str, options: ReadOptions) -> None:
-    """Refuse an archive of too many files, or of files that unfold to more than texts do.
-
-    Raises:
-        DataError: with the remedy.
-    """
+    """Refuse an archive of too many files, or of files that unfold to more than texts do."""
     if len(members) > MOST_MEMBERS:
         raise DataError(f"{where}: more than {MOST_MEMBERS:,} files in it; split it")
     if options.uploaded and sum(member.file_size for member in members) > _SMALL:

@@ -130,11 +130,7 @@ def _codec(data: bytes, where: str, *, complete: bool) -> str:
 
 
 def _utf16(data: bytes, where: str) -> str:
-    """UTF-16 without its mark, told by the zeros of its Latin letters: all in even places, or all in odd ones.
-
-    Raises:
-        DataError: zeros in both, as programs and pictures have them.
-    """
+    """UTF-16 without its mark, told by the zeros of its Latin letters: all in even places, or all in odd ones."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     codec = "utf-16-be" if even > odd else "utf-16-le"
     letters = data[: len(data) // 2 * 2].decode(codec, "replace")

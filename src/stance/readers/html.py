@@ -123,11 +123,7 @@ def _cut(page: str, parts: list[Any], where: str, url: str | None) -> Iterator[D
 
 
 def _parsed(data: bytes, where: str, charset: str | None) -> tuple[str, Any]:
-    """The page's source and its tree.
-
-    Raises:
-        DataError: there is none.
-    """
+    """The page's source and its tree."""
     trafilatura = load(".html")
     page = _XML_DECLARATION.sub("", _decoded(data, where, charset))
     if _LEXIS_MARK in page:

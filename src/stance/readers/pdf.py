@@ -161,11 +161,7 @@ def _is_mark(piece: _Piece, main: _Piece) -> bool:
 
 
 def _check_text(pages: Sequence[Sequence[Line]], where: str) -> None:
-    """Refuse a file without text or with unreadable fonts; warn of pages that have none.
-
-    Raises:
-        DataError: no text, or most of it in fonts that do not tell their letters.
-    """
+    """Refuse a file without text or with unreadable fonts; warn of pages that have none."""
     text = "".join(line.text for lines in pages for line in lines)
     if not text:
         raise DataError(

@@ -71,11 +71,7 @@ def read_xls(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
 def _documents_of_sheets(
     open_sheets: Callable[[], Iterator[_Sheet]], where: str, options: ReadOptions
 ) -> Iterator[Item]:
-    """The documents of the rows of every sheet that has a column for the text.
-
-    Raises:
-        DataError: no sheet has one, or the library trips over the file.
-    """
+    """The documents of the rows of every sheet that has a column for the text."""
     try:
         sheets = list(open_sheets())
         headers = [[str(cell or "").strip() for cell in next(rows, ())] for _, rows in sheets]

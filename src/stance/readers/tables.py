@@ -152,11 +152,7 @@ def parquet_records(file: BinaryIO, where: str) -> tuple[list[str], Iterator[dic
 
 
 def _check_groups(metadata: Any, where: str) -> None:  # noqa: ANN401  (pyarrow has no types)
-    """Refuse row groups that unfold to more than fits in memory.
-
-    Raises:
-        DataError: with the remedy.
-    """
+    """Refuse row groups that unfold to more than fits in memory."""
     for number in range(metadata.num_row_groups):
         if metadata.row_group(number).total_byte_size > UNPACKED_BYTES:
             raise DataError(

@@ -279,11 +279,7 @@ def _loss_told(address: str) -> Iterator[None]:
 
 
 def _client(address: str) -> AbstractContextManager[Any]:
-    """A client of the Dask scheduler at the address.
-
-    Raises:
-        UsageError: the extra is missing, or no scheduler answers.
-    """
+    """A client of the Dask scheduler at the address."""
     if find_spec("distributed") is None:
         raise UsageError("a cluster needs dask: pip install 'stance[cluster]'")
     from distributed import Client

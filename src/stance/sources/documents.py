@@ -178,11 +178,7 @@ def open_source(source: Source) -> Iterator[Item]:
 
 
 def _whole_input(where: str) -> BinaryIO:
-    """What standard input holds, to be read as a file is.
-
-    Raises:
-        DataError: it does not end, or not below what any file has that is read whole.
-    """
+    """What standard input holds, to be read as a file is."""
     data = at_most(sys.stdin.buffer, TABLE_BYTES)
     if len(data) > TABLE_BYTES:
         raise DataError(f"{where}: more than {TABLE_BYTES // 1_000_000} MB; write it into a file and read that")

@@ -122,11 +122,7 @@ class _Fetch(Thread):
 
 
 def _page(url: str, connect: Connect) -> Page:
-    """As `fetch`, however long it takes.
-
-    Raises:
-        DataError: as of `fetch`.
-    """
+    """As `fetch`, however long it takes."""
     agent = {"User-Agent": f"stance/{__version__}", "Accept": "text/html,*/*;q=0.5"}
     opener = urllib.request.build_opener(_Redirects, _connections(connect))
     try:
@@ -199,11 +195,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 
 def _body(answer: http.client.HTTPResponse, url: str) -> Iterator[bytes]:
-    """The body in pieces, unzipped where the server zipped it.
-
-    Raises:
-        DataError: too long, cut short, or packed in another way.
-    """
+    """The body in pieces, unzipped where the server zipped it."""
     packing = answer.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in {"identity", "", *_ZIPPED}:
         raise DataError(f"{url}: packed as '{packing[:20]}', which is not read; save the page from your browser")

@@ -180,11 +180,7 @@ def _in_folder(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
 
 
 def _alone(source: Source) -> Source:
-    """The source, named on its own, if it can be read here.
-
-    Raises:
-        UsageError: no reader for its format, or the extra that reads it is not installed.
-    """
+    """The source, named on its own, if it can be read here."""
     if remedy := _REMEDIES.get(source.suffix):
         raise UsageError(f"{source}: {source.suffix} is not read; {remedy}")
     if source.suffix not in FORMATS:

@@ -208,10 +208,6 @@ def _items(asked: Asked, uploads: Sequence[tuple[str, bytes]], most: int) -> lis
     """The text that was pasted and every document of the files; what cannot be scored is there as a fault.
 
     Of several documents under one id all but the first are faults, as in a run over a folder.
-
-    Raises:
-        DataError: there is no document that can be scored.
-        UsageError: there are too many.
     """
     items: list[Document | DataError] = [asked.document()] if asked.text.strip() else []
     items += [item for upload in uploads for item in read_upload(*upload)]
