@@ -232,9 +232,14 @@ def test_an_empty_standard_input_is_a_fault(monkeypatch):
     assert [str(item) for item in read("-")] == ["standard input: an empty file; there is nothing to read in it"]
 
 
-def test_reading_a_folder_as_a_whole_raises_its_first_fault(tmp_path):
-    place(tmp_path, {"a.txt": "one", "b.txt": "two"})
-    assert [document.id for document in read_folder(tmp_path)] == ["a", "b"]
-    place(tmp_path, {"b.txt": ""})
-    with pytest.raises(DataError, match=r"b\.txt: an empty file"):
+def test_of_a_folder_read_as_a_whole_one_bad_file_is_named_and_passed_over(tmp_path, caplog):
+    place(tmp_path, {"a.txt": "one", "b.txt": "", "c.txt": "three"})
+    assert [document.id for document in read_folder(tmp_path)] == ["a", "c"]
+    assert f"{tmp_path}/b.txt: an empty file; there is nothing to read in it; it is passed over" in caplog.text
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_refused_with_every_fault(tmp_path):
+    place(tmp_path, {"a.txt": "", "b.txt": ""})
+    with pytest.raises(DataError) as caught:
         read_folder(tmp_path)
+    assert [line.split(": ")[0] for line in str(caught.value).splitlines()] == [f"{tmp_path}/a.txt", f"{tmp_path}/b.txt"]

@@ -136,16 +136,18 @@ def read_folder(folder: Path) -> list[Document]:
 
 
 def read_all(paths: Sequence[str]) -> list[Document]:
-    """Every document of the paths, in order.
+    """Every document of the paths, in order; what cannot be read is named and passed over.
 
     Raises:
-        DataError: the first that cannot be read.
+        DataError: nothing could be read; all faults are named.
     """
-    documents = []
-    for document in read_documents(find_sources(paths)):
-        if isinstance(document, DataError):
-            raise document
-        documents.append(document)
+    items = list(read_documents(find_sources(paths)))
+    documents = [item for item in items if isinstance(item, Document)]
+    faults = [item for item in items if isinstance(item, DataError)]
+    if faults and not documents:
+        raise DataError(*map(str, faults))
+    for fault in faults:
+        log.error("%s; it is passed over", fault)
     return documents
 
 
