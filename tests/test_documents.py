@@ -242,4 +242,7 @@ def test_a_folder_of_which_nothing_can_be_read_is_refused_with_every_fault(tmp_p
     place(tmp_path, {"a.txt": "", "b.txt": ""})
     with pytest.raises(DataError) as caught:
         read_folder(tmp_path)
-    assert [line.split(": ")[0] for line in str(caught.value).splitlines()] == [f"{tmp_path}/a.txt", f"{tmp_path}/b.txt"]
+    assert [line.split(": ")[0] for line in str(caught.value).splitlines()] == [
+        f"{tmp_path}/a.txt",
+        f"{tmp_path}/b.txt",
+    ]

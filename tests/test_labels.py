@@ -151,6 +151,21 @@ def test_a_tie_is_left_out_and_named(tmp_path, codes):
     assert labels.tied == ("a 0-16",)
 
 
+def test_words_that_several_labelled_count_once_and_their_ties_are_named(tmp_path):
+    rows = "One.,exists,A,g\nOne.,exists,B,g\nTwo.,exists,A,g\nTwo.,none,B,g\nOne.,none,A,h\n"
+    labels = read(tmp_path, "text,label,annotator,group\n" + rows)
+    assert [(row.text, row.label, row.group) for row in labels.claims] == [
+        ("One.", "exists", "g"),
+        ("One.", "none", "h"),
+    ]
+    assert labels.tied == (f"g/{text_sha('Two.')} 0-4",)
+
+
+def test_words_that_one_person_labelled_twice_are_two_rows(tmp_path):
+    labels = read(tmp_path, "text,label,annotator,group\n" + "One.,exists,A,\nOne.,none,A,\n")
+    assert [row.label for row in labels.claims] == ["exists", "none"]
+
+
 def test_what_a_model_said_is_no_label(tmp_path):
     labels = read(tmp_path, coded(("model:x", "exists")))
     assert (labels.claims, labels.tied) == ((), ())

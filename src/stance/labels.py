@@ -60,6 +60,17 @@ def document_key(row: LabelledClaim) -> str:
     return row.document or f"{row.group}/{text_sha(row.text)}"
 
 
+def place_of_words(words: str, group: str = "") -> tuple[str, int, int]:
+    """(document, start, end) of words without a position: a document of their own, named by their group and words."""
+    name = text_sha(words)
+    return f"{group}/{name}" if group else name, 0, len(_SPACE.sub(" ", words))
+
+
+def is_place_of_words(document: str, words: str) -> bool:
+    """Whether `place_of_words` named a document so."""
+    return document.rpartition("/")[2] == text_sha(words)
+
+
 def read_labels(paths: Sequence[Path], question: Question, texts: Mapping[str, str]) -> LabelSet:
     """The labels of the tables, one a span, their words from the table or from `texts` ({document: text}).
 
@@ -215,7 +226,7 @@ def is_number(text: str) -> bool:
 
 def positions(row: Mapping[str, str]) -> tuple[int, int]:
     """The row's start and end; ValueError says what is wrong with them."""
-    start, end = row["start"].strip(), row.get("end", "").strip()
+    start, end = row.get("start", "").strip(), row.get("end", "").strip()
     if not (is_number(start) and is_number(end) and int(start) < int(end)):
         raise ValueError(f"start '{start}' and end '{end}' must be whole numbers, the start before the end")
     return int(start), int(end)
@@ -237,11 +248,15 @@ def _span(text: str, start: int, end: int, row: Mapping[str, str]) -> str:
 
 def _settle(rows: Iterable[LabelledClaim]) -> tuple[list[LabelledClaim], list[str]]:
     """One row a span, in order of first appearance, and the names of the spans whose annotators tie."""
-    spans: dict[tuple[object, ...], list[LabelledClaim]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        if not _is_model(row):
-            lone = row.start is None or row.document is None
-            spans[(number,) if lone else (row.document, row.start, row.end)].append(row)
+    people = [row for row in rows if not _is_model(row)]
+    hands = defaultdict[tuple[object, ...], set[str | None]](set)
+    for row in people:
+        hands[_place(row)].add(row.annotator)
+    spans = defaultdict[tuple[object, ...], list[LabelledClaim]](list)
+    for number, row in enumerate(people):
+        # One person's "He laughed." and "He laughed." may stand in two texts.
+        lone = row.start is None and len(hands[_place(row)]) == 1
+        spans[(number,) if lone else _place(row)].append(row)
     settled: list[LabelledClaim] = []
     tied: list[str] = []
     for span, rows_of_span in spans.items():
@@ -251,6 +266,13 @@ def _settle(rows: Iterable[LabelledClaim]) -> tuple[list[LabelledClaim], list[st
         else:
             settled.append(counted)
     return settled, tied
+
+
+def _place(row: LabelledClaim) -> tuple[str, int, int]:
+    """The span that a row labels, by which the rows of several annotators find each other."""
+    if row.document is not None and row.start is not None and row.end is not None:
+        return row.document, row.start, row.end
+    return place_of_words(row.text, "" if row.group == f"{row.table}:{row.row}" else row.group)
 
 
 def _settled_row(rows: Sequence[LabelledClaim]) -> LabelledClaim | None:

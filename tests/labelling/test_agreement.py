@@ -195,7 +195,9 @@ def test_every_fault_of_a_table_is_named(tmp_path):
 
 def test_missing_columns_are_named(tmp_path):
     table = write(tmp_path / "t.csv", [("d", 0, 5, "yes")], "document,start,end,label")
-    with pytest.raises(DataError, match="it lacks annotator"):
+    with pytest.raises(
+        DataError, match=r"document,start,end,label,annotator or text,label,annotator; it has document,start,end,label$"
+    ):
         read_annotations([table], None)
 
 

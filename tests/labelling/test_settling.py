@@ -121,3 +121,36 @@ def test_the_settled_label_of_a_session_inherits_and_may_correct_the_speaker(pro
     header, line = Path("gold.csv").read_text().splitlines()
     cells = dict(zip(header.split(","), line.split(","), strict=True))
     assert (cells["speaker"], cells["annotator"], cells["sampling"]) == ("Somebody Else", "gold", "all")
+
+
+WORDS = [
+    ("They are allies.", "yes", "Ann", "letter"),
+    ("They are  allies.", "no", "Ben", "letter"),
+    ("It rained.", "none", "Ann", "letter"),
+    ("It rained.", "none", "Ben", "letter"),
+    ("It rained.", "none", "Ann", "column"),
+    ("It rained.", "no", "Ben", "column"),
+]
+"""Words that two have labelled, without a place in a text; white space aside, the first two are the same."""
+
+
+def test_words_without_a_place_agree_by_group_and_words_and_groups_are_drawn_anew(tmp_path):
+    annotations = read_annotations([write(tmp_path / "t.csv", WORDS, "text,label,annotator,group")], QUESTION)
+    assert [set(labels.values()) for labels in annotations.spans.values()] == [{"yes", "no"}, {"none"}, {"none", "no"}]
+    agreed = next(figure for figure in measure(annotations) if figure.measure == "agreement")
+    assert (agreed.spans, agreed.documents, agreed.value) == (3, 2, pytest.approx(1 / 3))
+
+
+def test_words_without_a_place_are_settled_and_the_settled_label_trains(project):  # noqa: F811
+    write(Path("t.csv"), WORDS, "text,label,annotator,group")
+    settle = ("adjudicate", "t.csv", "--question", "q.toml", "--terminal")
+    shown = run(*settle, keys="nrain is no bond\r4nsaid so\r1")
+    assert shown.exit_code == 0, shown.output
+    assert run("merge", "adjudication", "-o", "gold.csv").exit_code == 0
+    labels = read_labels([Path("t.csv"), Path("gold.csv")], QUESTION, {})
+    assert [(claim.text, claim.label, claim.group) for claim in labels.claims] == [
+        ("They are allies.", "yes", "letter"),
+        ("It rained.", "none", "letter"),
+        ("It rained.", "none", "column"),
+    ]
+    assert labels.tied == ()

@@ -25,7 +25,7 @@ from stance.commands.options import (
     Tables,
     Terminal,
 )
-from stance.commands.settings import codebook_file, find_label_tables, load_question, read_codebook
+from stance.commands.settings import codebook_file, find_label_tables, load_documents, load_question, read_codebook
 from stance.errors import DataError, UsageError
 from stance.labelling.queue import RANDOM_SHARE, QueueOrder
 from stance.records import claim_row
@@ -114,16 +114,13 @@ def adjudicate(
     from stance.labelling.adjudicate import disagreement_queue
     from stance.labelling.annotations import join_overlapping, read_annotations
     from stance.labelling.queue import read_queue, write_queue
-    from stance.sources import read_folder
 
-    asked = load_question(question)
-    if not texts.exists():
-        raise DataError(f"{texts}: no such folder; name the one with the documents: --texts FOLDER")
-    documents = read_folder(texts)
+    asked, documents = load_question(question), load_documents(texts)
     if not read_queue(session):
         known = {document.id: document.text for document in documents}
         annotations = join_overlapping(read_annotations(find_label_tables(tables), asked))
         write_queue(disagreement_queue(annotations, known), session)
+    documents += _words_alone(session)
     _annotate(session, GOLD, documents, asked, AnnotationOptions(codebook or codebook_file(question), terminal, port))
 
 
@@ -161,6 +158,17 @@ def _annotate(
             from stance.web.label_page import serve_page
 
             serve_page(annotation_session, annotator, port=options.port)
+
+
+def _words_alone(session: Path) -> list[Document]:
+    """The claims of the queue that have no place in a text, each as the document that it is."""
+    from stance.labelling.queue import read_queue
+    from stance.labels import is_place_of_words
+    from stance.records import Document
+
+    claims = (item.claim for item in read_queue(session))
+    alone = (claim for claim in claims if is_place_of_words(claim["document"], claim["text"]))
+    return [Document(id=claim["document"], text=claim["text"]) for claim in alone]
 
 
 def _claims(scores: Path | None, documents: list[Document], question: Question | None) -> list[dict[str, Any]]:

@@ -62,7 +62,8 @@ def agree(
 ) -> None:
     """Say how far annotators agree: kappa and alpha, plain and ordered, overall, by label and by pair.
 
-    Only document, start, end, label and annotator are needed; the texts need not be at hand.
+    Only document, start, end, label and annotator are needed, or text, label and annotator where the words alone were
+    labelled; the texts need not be at hand.
     """
     from stance.commands.console import show
     from stance.labelling.agreement import COLUMNS, measure

@@ -10,7 +10,7 @@ from stance.errors import DataError
 from stance.labelling.agreement import differences
 from stance.labelling.annotations import Annotations, Detail, Span, name_key, span_name
 from stance.labelling.queue import QueueItem
-from stance.labels import GOLD
+from stance.labels import GOLD, is_place_of_words
 
 WHY: Final = "disagreement"
 
@@ -30,6 +30,10 @@ def disagreement_queue(annotations: Annotations, texts: Mapping[str, str]) -> li
         for span in sorted(annotations.spans)
         if GOLD not in annotations.spans[span] and differences(annotations, span, people)
     ]
+    texts = {
+        **texts,
+        **{span[0]: words for span in spans if is_place_of_words(span[0], words := annotations.text(span))},
+    }
     if not spans:
         raise DataError("no disagreement without a gold label; there is nothing to settle")
     if missing := sorted({span[0] for span in spans} - set(texts)):

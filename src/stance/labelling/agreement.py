@@ -151,7 +151,7 @@ class _Agreement:
                 values = (said[name] for name in annotators if name in said)
                 keys = [name_key(value) if isinstance(value, str) else value for value in values]
                 if len(keys) > 1:
-                    units.setdefault(span[0], []).append([keys.index(key) for key in keys])
+                    units.setdefault(self.annotations.source(span), []).append([keys.index(key) for key in keys])
             size = max((len(codes) for of_document in units.values() for codes in of_document), default=2)
             if units:
                 figure = self._figure(agreement, names, units, _stack(units, coincidence_table, size))
@@ -204,7 +204,7 @@ def _units(annotations: Annotations, annotators: Sequence[str], labels: Sequence
     for span, labels_by_annotator in sorted(annotations.spans.items()):
         numbers = [number[labels_by_annotator[name]] for name in annotators if labels_by_annotator.get(name) in number]
         if len(numbers) > 1:
-            units.setdefault(span[0], []).append(numbers)
+            units.setdefault(annotations.source(span), []).append(numbers)
     return units
 
 

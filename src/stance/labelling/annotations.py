@@ -10,7 +10,15 @@ from typing import Any, Final
 
 from stance.errors import DataError
 from stance.label_sample import MIN_OVERLAP, overlap_of
-from stance.labels import GOLD, MODEL_PREFIX, numbered_rows, positions, raise_faults
+from stance.labels import (
+    GOLD,
+    MODEL_PREFIX,
+    is_place_of_words,
+    numbered_rows,
+    place_of_words,
+    positions,
+    raise_faults,
+)
 from stance.question import one_space
 from stance.readers.json import parse_json
 from stance.readers.limits import TABLE_BYTES
@@ -18,7 +26,8 @@ from stance.reading import read_text
 from stance.records import Question
 
 DETAILS: Final = ("speaker", "evidence", "note", "flag", "group", "sampling")
-NEEDED: Final = ("document", "start", "end", "label", "annotator")
+NEEDED: Final = (("document", "start", "end", "label", "annotator"), ("text", "label", "annotator"))
+"""The columns of a table, by the places of the words or by the words alone."""
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +89,11 @@ class Annotations:
         """The words of a span as one of its rows has them; empty where none does."""
         return next((detail.text for detail in self.details.get(span, {}).values() if detail.text.strip()), "")
 
+    def source(self, span: Span) -> str:
+        """What a span is drawn anew with: its document, or the group of words that have no place in one."""
+        group = span[0].rpartition("/")[0]
+        return group if group and is_place_of_words(span[0], self.text(span)) else span[0]
+
 
 def name_key(name: str) -> str:
     """A name as names are compared: without case, and each run of white space as one space."""
@@ -103,8 +117,9 @@ def read_annotations(tables: Sequence[Path], question: Question | None) -> Annot
     reader = _Reader(question)
     for table in tables:
         header, rows = numbered_rows(table)
-        if lacking := [name for name in NEEDED if name not in header]:
-            raise DataError(f"{table}: needs the columns {','.join(NEEDED)}; it lacks {','.join(lacking)}")
+        if not any(set(columns) <= set(header) for columns in NEEDED):
+            needed = " or ".join(map(",".join, NEEDED))
+            raise DataError(f"{table}: needs the columns {needed}; it has {','.join(header)}")
         faults = []
         for number, row in rows:
             try:
@@ -131,13 +146,15 @@ class _Reader:
         label = one_space(row["label"])
         if not label:
             return
-        if not row["document"] or not row["annotator"].strip():
-            raise ValueError(
-                f"no {'annotator' if row['document'] else 'document'}; say whose label of which text it is"
-            )
+        by_place = bool(row.get("start", "").strip()) or not row.get("text", "").strip()
+        lacking = "document" if by_place and not row.get("document") else "annotator" * (not row["annotator"].strip())
+        if lacking:
+            raise ValueError(f"no {lacking}; say whose label of which text it is")
         if self.question and label not in self.question.labels:
             raise ValueError(f"label '{label}' is not one of {', '.join(self.question.labels)}")
-        annotator, span = self.name(row["annotator"]), (row["document"], *positions(row))
+        annotator = self.name(row["annotator"])
+        known_group = row.get("group") or row.get("document") or ""
+        span = (row["document"], *positions(row)) if by_place else place_of_words(row["text"], known_group)
         before = self.spans.setdefault(span, {}).setdefault(annotator, label)
         if before != label:
             raise ValueError(f"'{annotator}' labelled {span_name(span)} both '{before}' and '{label}'; keep one")
