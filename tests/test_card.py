@@ -92,7 +92,7 @@ def test_card_says_so_where_the_evaluation_is_not_grouped(rows):
 def test_card_of_a_model_not_evaluated_says_so(rows):
     model = train_model(rows, question=QUESTION)
     assert "Not evaluated yet" in describe_model(model, {}).card
-    assert "The codebook does not say who labelled." in describe_model(model, {}).card
+    assert "No codebook beside the tables says who labelled." in describe_model(model, {}).card
 
 
 def test_bundles_stand_side_by_side(described, rows):

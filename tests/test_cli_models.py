@@ -120,6 +120,31 @@ def test_a_lite_bundle_has_no_encoder_and_is_not_compared_on_what_trained_it(tmp
     assert "was trained on the sources of all 12 labels" in err
 
 
+def test_a_bundle_says_who_labelled_only_by_a_codebook_that_stands_beside_its_tables(tmp_path: Path) -> None:
+    (tmp_path / "codebook.md").write_text("**Who labelled.** Two friends.\n", encoding="utf-8")
+    (tmp_path / "q.toml").write_bytes((ROOT / "data/labeled/question.toml").read_bytes())
+    said = []
+    for folder in (tmp_path, tmp_path / "others"):
+        folder.mkdir(exist_ok=True)
+        rows = "".join(f"They are allies in year {i},exists\nNo word on it in year {i},none\n" for i in range(6))
+        (folder / "mine.csv").write_text(f"text,label\n{rows}", encoding="utf-8")
+        call = ("train", folder / "mine.csv", "--question", tmp_path / "q.toml", "--encoder", "none")
+        assert outcome(*call, "-o", folder / "lite")[0] == 0
+        said.append(
+            (load_model(folder / "lite").manifest["who_labelled"], "friends" in load_model(folder / "lite").card)
+        )
+    assert said == [("Two friends.", True), (None, False)]
+
+
+def test_a_lite_bundle_of_another_question_is_not_sent_to_the_encoder_tuned_to_ours(tmp_path: Path) -> None:
+    (tmp_path / "q.toml").write_text('id = "tea"\ntext = "Is tea best?"\nlabels = ["yes", "no"]\n', encoding="utf-8")
+    rows = "".join(f"Tea is best in year {i},yes\nCoffee is better in year {i},no\n" for i in range(6))
+    (tmp_path / "tea.csv").write_text(f"text,label\n{rows}", encoding="utf-8")
+    call = ("train", tmp_path / "tea.csv", "--question", tmp_path / "q.toml", "--encoder", "none")
+    assert outcome(*call, "-o", tmp_path / "tea")[0] == 0
+    assert "for a full one: stance train --encoder base\n" in outcome("verify", "-m", tmp_path / "tea")[2]
+
+
 @pytest.mark.skipif(find_spec("torch") is not None, reason="the extra 'finetune' is installed")
 def test_finetune_without_its_extra_names_it(tmp_path: Path) -> None:
     code, _, err = outcome("finetune", ROOT / "data/labeled/digests.csv", "-o", tmp_path / "encoder")

@@ -42,8 +42,12 @@ def train(
     tables = settings.find_label_tables(tables)
     asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
     labels = settings.load_labels(tables, asked, settings.load_documents(texts))
-    book = settings.read_codebook(settings.codebook_file(question))
-    model = train_model(labels.claims, question=asked, seed=seed, codebook=book, encoder=reading)
+    book = settings.codebook_file(question)
+    codebook = settings.read_codebook(book)
+    model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook, encoder=reading)
+    if book.parent.resolve() not in (table.parent.resolve() for table in tables):
+        # It says who labelled the tables beside it, not who labelled these.
+        model = replace(model, manifest={**model.manifest, "who_labelled": None})
     save_model(replace(model, card=write_card(model.manifest, beside={})), output)
     log_vectors(reading)
     show([bundle_table(settings.manifests(asked, output))])

@@ -65,7 +65,9 @@ def log_bundle(bundle: Bundle) -> None:
     packed = is_packaged(bundle.path)
     line = f"model {bundle.identity} ({'comes with stance' if packed else bundle.path})"
     if bundle.identity.kind == "lite":
-        wanted = "pip install 'stance[encoder]'" if packed else "stance train --encoder shipped"
+        ours = bundle.identity.name == read_question(default_question()).id  # the shipped encoder is tuned to it
+        train = f"stance train --encoder {SHIPPED_ENCODER if ours else 'base'}"
+        wanted = "pip install 'stance[encoder]'" if packed else train
         line += f"; for a full one: {wanted}"
     log.info("%s", line)
 

@@ -93,7 +93,7 @@ def _training_table(manifest: Mapping[str, Any]) -> str:
 
 def _labellers(manifest: Mapping[str, Any]) -> str:
     known = manifest.get("who_labelled")
-    return f"Who labelled, by the codebook: {known}" if known else "The codebook does not say who labelled."
+    return f"Who labelled, by the codebook: {known}" if known else "No codebook beside the tables says who labelled."
 
 
 def _making(manifest: Mapping[str, Any]) -> str:
