@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -156,6 +157,20 @@ def test_shards_joined_are_the_serial_run_and_a_second_run_does_only_what_is_mis
     again = list(score_to_shards(items, work, folder, Format.JSONL, resume=True))
     assert 0 < len(again) < len(first)
     assert written(folder) == before
+
+
+def test_a_run_that_goes_on_tells_again_what_cannot_be_read(
+    items: list[Document | DataError], bundle: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "stance")
+    unreadable = DataError("a.txt: an empty file")
+    for resume in (False, True):
+        done = list(
+            score_to_shards([*items, unreadable], Work(bundle=bundle), tmp_path / "s", Format.JSONL, resume=resume)
+        )
+        assert done[-1] is unreadable
+    assert set(map(type, done)) == {DataError}
+    assert re.search(r"s: \d+ documents scored by an earlier run", caplog.text)
 
 
 def test_a_document_that_changed_is_scored_again(

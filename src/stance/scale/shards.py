@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from stance.errors import UsageError
+from stance.errors import DataError, UsageError
 from stance.manifest import read_manifest
 from stance.records import Outcome, scored_columns, scored_row
 from stance.scale.batches import DocumentBatch, Item, Result
 from stance.scale.workers import Work, batches_of, question_of, score_batches
 from stance.tables import Format, write_rows
+from stance.terminal import counted
 
 PART: Final = "[0-9]*-*.part"
 """What a killed run leaves of the shard it was writing."""
@@ -26,7 +27,8 @@ def score_to_shards(
 ) -> Iterator[Result]:
     """Score into one file a batch below the folder, each put in place whole, named by number and content.
 
-    With `resume`, a batch whose file is there is passed over. Yields the outcomes of what was done, once written.
+    With `resume`, a batch whose file is there is passed over. Yields the outcomes of what was done, once written,
+    and at the end what of the rest could not be read: a run that goes on ends as the whole run would have.
 
     Raises:
         UsageError: the folder holds something and `resume` was not asked for, or the workers are lost.
@@ -35,13 +37,19 @@ def score_to_shards(
     state = json.dumps([read_manifest(work.bundle)["files"], work.gate], sort_keys=True)
     question = question_of(work.bundle)
     wanted: set[str] = set()
+    unread: list[DataError] = []
+    scored_before = 0
 
     def missing() -> Iterator[DocumentBatch]:
+        nonlocal scored_before
         for batch in batches_of(items, work):
             file = folder / f"{batch.name(state)}.{kind}"
             wanted.add(file.name)
             if not file.exists():
                 yield batch
+                continue
+            scored_before += len(batch.work)
+            unread.extend(item for item in batch.items if isinstance(item, DataError))
 
     try:
         for batch, results in score_batches(missing(), work):
@@ -55,6 +63,9 @@ def score_to_shards(
     except (KeyboardInterrupt, UsageError) as stop:
         stop.add_note(f"the finished shards in {folder} are whole; the same call with --resume goes on from there")
         raise
+    yield from unread
+    if scored_before:
+        log.info("%s: %s scored by an earlier run", folder, counted(scored_before, "document"))
     if foreign := sorted({file.name for file in folder.iterdir()} - wanted):
         log.warning("%s: %d files are no part of this run (%s ...); move them away", folder, len(foreign), foreign[0])
 
