@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Final
 
@@ -38,34 +38,35 @@ def score_to_shards(
     question = question_of(work.bundle)
     wanted: set[str] = set()
     unread: list[DataError] = []
-    scored_before = 0
+    before: list[int] = []
 
     def missing() -> Iterator[DocumentBatch]:
-        nonlocal scored_before
         for batch in batches_of(items, work):
             file = folder / f"{batch.name(state)}.{kind}"
             wanted.add(file.name)
             if not file.exists():
                 yield batch
-                continue
-            scored_before += len(batch.work)
-            unread.extend(item for item in batch.items if isinstance(item, DataError))
+            else:
+                before.append(len(batch.work))
+                unread.extend(item for item in batch.items if isinstance(item, DataError))
 
     try:
         for batch, results in score_batches(missing(), work):
-            rows = (
-                [scored_row(scored, question) for scored in done.scored]
-                for done in results
-                if isinstance(done, Outcome)
-            )
+            outcomes = (done for done in results if isinstance(done, Outcome))
+            rows = ([scored_row(scored, question) for scored in done.scored] for done in outcomes)
             write_rows(rows, scored_columns(question), kind, folder / f"{batch.name(state)}.{kind}")
             yield from results
     except (KeyboardInterrupt, UsageError) as stop:
         stop.add_note(f"the finished shards in {folder} are whole; the same call with --resume goes on from there")
         raise
     yield from unread
-    if scored_before:
-        log.info("%s: %s scored by an earlier run", folder, counted(scored_before, "document"))
+    _tell_rest(folder, wanted, sum(before))
+
+
+def _tell_rest(folder: Path, wanted: Set[str], before: int) -> None:
+    """Say how many documents had been scored before, and which files of the folder are no shards of the run."""
+    if before:
+        log.info("%s: %s scored by an earlier run", folder, counted(before, "document"))
     if foreign := sorted({file.name for file in folder.iterdir()} - wanted):
         log.warning("%s: %d files are no part of this run (%s ...); move them away", folder, len(foreign), foreign[0])
 
