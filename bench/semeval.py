@@ -22,15 +22,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import diags_array, hstack
+from scipy.sparse import csr_matrix, diags_array, hstack
+from sklearn.compose import ColumnTransformer
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import f1_score
 from sklearn.pipeline import Pipeline
 
-from stance.encoder import base_encoder
+from stance.encoder import Encoder, base_encoder
 from stance.features.table import ClaimFeatures
 from stance.folds import make_folds
 from stance.model import in_question_order
-from stance.model.config import ModelConfig, fit_classifier, fit_classifier_pipeline, fit_vectorizer
+from stance.model.config import ModelConfig, fit_classifier, new_vectorizer
+from stance.model.first_pass import WORD_PATTERN
 from stance.records import LabelledClaim, Question
 
 LABELS = ("none", "against", "favour")
@@ -43,6 +46,15 @@ ROUNDS = 4
 """Cross-validations with folds drawn anew, whose mean decides: that of one moves by 0.5, as much as the best differ."""
 
 
+NEGATED = "negated"
+"""A block of this benchmark's own: the words in a negation's reach, each as `not_word`."""
+
+NEGATES = r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without|hardly|scarcely|barely)\b|\b\w+n't\b"
+REACHED = re.compile(rf"(?P<negates>{NEGATES})|(?P<word>[^\W_]+(?:['_]\w+)?)|(?P<ends>[.!?,;:])", re.IGNORECASE)
+REACH = 4
+"""Words that a negation reaches, up to the next punctuation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voter:
     """What a model a target reads, and whether the targets are learnt together."""
@@ -53,7 +65,7 @@ class Voter:
 
 def n_grams(c: float) -> ModelConfig:
     """Tweets are short and their words rare: longer and shorter runs than op-eds ask for, and every word counts."""
-    return ModelConfig(blocks=("word", "char"), c=c, words=(1, 3), letters=(2, 5), min_df=1)
+    return ModelConfig(blocks=("word", "char", NEGATED), c=c, words=(1, 3), letters=(2, 5), min_df=1)
 
 
 WORDS, VECTORS = ("word", "char"), ("vector",)
@@ -117,8 +129,8 @@ def main(folder: Path) -> None:
     train, test = read_tweets(folder, ("train", "val")), read_tweets(folder, ("test",))
     gold, found = [row.label for row in train], {}
     # Nothing is learnt in the features: they are made once for all folds.
-    features = ClaimFeatures(encoder=base_encoder())
-    table, test_table = (features.transform([row.text for row in rows]) for rows in (train, test))
+    encoder = base_encoder()
+    table, test_table = (features_of(rows, encoder) for rows in (train, test))
     held_out = {voter: held_out_scores(train, table, voter) for voter in set(sum(WAYS.values(), ()))}
     for name, voters in WAYS.items():
         rounds = [f_average(gold, sum(held_out[voter][number] for voter in voters)) for number in range(ROUNDS)]
@@ -131,6 +143,35 @@ def main(folder: Path) -> None:
     for target in TARGETS:
         mine = rows_of(target, test)
         print(f"  {target}: {f_average([test[i].label for i in mine], scores[mine]):.2f}")
+
+
+def features_of(rows: Sequence[LabelledClaim], encoder: Encoder) -> pd.DataFrame:
+    """What the classifiers of bundles read of the tweets, and their negated words."""
+    table = ClaimFeatures(encoder=encoder).transform([row.text for row in rows])
+    return table.assign(**{NEGATED: [negated_words(text) for text in table["plain"]]})
+
+
+def negated_words(text: str) -> str:
+    """The words in a negation's reach, in their order, each as `not_word`; empty where nothing is negated."""
+    words, left = [], 0
+    for part in REACHED.finditer(text):
+        if part["negates"]:
+            left = REACH
+        elif part["ends"]:
+            left = 0
+        elif left:
+            words.append(f"not_{part['word'].lower()}")
+            left -= 1
+    return " ".join(words)
+
+
+def fit_join(table: pd.DataFrame, config: ModelConfig) -> tuple[ColumnTransformer, csr_matrix]:
+    """As of bundles, with this benchmark's block behind those of words where the configuration asks for it."""
+    join = new_vectorizer(table, config)
+    if NEGATED in config.blocks and table[NEGATED].any():
+        words = TfidfVectorizer(sublinear_tf=True, dtype=np.float32, token_pattern=WORD_PATTERN)
+        join.transformers.append((NEGATED, words, NEGATED))
+    return join, csr_matrix(join.fit_transform(table))
 
 
 def held_out_scores(rows: Sequence[LabelledClaim], table: pd.DataFrame, voter: Voter) -> list[NDArray[np.float64]]:
@@ -169,10 +210,12 @@ def fit_voter(table: pd.DataFrame, rows: Sequence[LabelledClaim], voter: Voter) 
     if voter.jointly:
         return fit_jointly(table, labels, [row.table for row in rows], config)
     by_target = {target: rows_of(target, rows) for target in TARGETS}
-    return {
-        target: fit_classifier_pipeline(table.iloc[mine], [labels[i] for i in mine], seed=0, config=config)
-        for target, mine in by_target.items()
-    }
+    pipelines = {}
+    for target, mine in by_target.items():
+        join, columns = fit_join(table.iloc[mine], config)
+        classify = fit_classifier(columns, [labels[i] for i in mine], seed=0, config=config)
+        pipelines[target] = Pipeline([("join", join), ("classify", classify)])
+    return pipelines
 
 
 def fit_jointly(
@@ -183,7 +226,7 @@ def fit_jointly(
     Every feature is learnt once for all targets and once more for each (Daumé 2007, "Frustratingly easy domain
     adaptation"); a model reads with the sum of both.
     """
-    join, columns = fit_vectorizer(table, config)
+    join, columns = fit_join(table, config)
     names, width = sorted(set(targets)), columns.shape[1]
     member = np.array([[name == other for other in names] for name in targets], dtype=np.float32)
     copies = [diags_array(member[:, place]) @ columns for place in range(len(names))]

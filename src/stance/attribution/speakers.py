@@ -116,10 +116,10 @@ def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> 
         return Speaker(noun_phrase(head))
     if head.left_edge.lower_ == "neither":
         return Speaker("; ".join(name.partition(" nor ")[0] for name in names))
-    if all(entities.is_person(name) for name in names):
+    if all(map(entities.is_person, names)):
         return Speaker("; ".join(dict.fromkeys(names)))
     people = all(part.pos_ == "PROPN" and kind_of(part) is SourceKind.PERSON for part in heads)
-    if people and any(entities.is_person(name) for name in names):
+    if people and any(map(entities.is_person, names)):
         return Speaker("; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True))))
     return Speaker(noun_phrase(head))
 
