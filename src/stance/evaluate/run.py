@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from stance.bundle import load_model, save_model
 from stance.evaluate.ablation import ablate
-from stance.evaluate.card import datasheet_figures, describe_model
+from stance.evaluate.card import datasheet_figures
 from stance.evaluate.contrasts import contrast_figures
 from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, rows_of_split, score_unseen
 from stance.evaluate.metrics import matched_stances, measure, trust_figures
@@ -77,15 +76,6 @@ def extended_figures(
         "slices": slice_figures(labelled, out_of_fold, documents=setup.documents, claims=claims),
         "shortcuts": shortcut_figures(labelled, out_of_fold),
     }
-
-
-def write_model_card(evaluation: Evaluation, bundle: Path, *, beside: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write the figures into the bundle's manifest and card; `beside` are other bundles' manifests, by name.
-
-    Raises:
-        ModelError: the bundle is refused or cannot be written.
-    """
-    save_model(describe_model(load_model(bundle), evaluation.figures, beside=beside), bundle)
 
 
 def predict_unseen(

@@ -17,7 +17,6 @@ from scipy.sparse import csr_matrix
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
@@ -66,21 +65,6 @@ def config_for(question: Question) -> ModelConfig:
     Measured on tweets about five other targets, cross-validated: F_avg 66.8 with these two blocks, 68.1 without them.
     """
     return ModelConfig() if question.sides else ModelConfig(blocks=("word", "char", "vector"))
-
-
-def fit_classifier_pipeline(
-    table: pd.DataFrame,
-    labels: Sequence[str],
-    *,
-    seed: int,
-    config: ModelConfig | None = None,
-    weights: NDArray[np.float64] | None = None,
-) -> Pipeline:
-    """`join` and `classify`, fitted on a table of `ClaimFeatures`, its labels and the rows' weights (1 each)."""
-    config = config or ModelConfig()
-    join, columns = fit_vectorizer(table, config)
-    classify = fit_classifier(columns, labels, seed=seed, config=config, weights=weights)
-    return Pipeline([("join", join), ("classify", classify)])
 
 
 def fit_vectorizer(table: pd.DataFrame, config: ModelConfig) -> tuple[ColumnTransformer, csr_matrix]:

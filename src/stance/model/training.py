@@ -17,7 +17,7 @@ from stance.features.table import ClaimFeatures
 from stance.folds import Fold, make_folds
 from stance.manifest import describe_training
 from stance.model.calibration import fit_thresholds
-from stance.model.config import ModelConfig, config_for, fit_classifier_pipeline, row_weights
+from stance.model.config import ModelConfig, config_for, fit_classifier, fit_vectorizer, row_weights
 from stance.model.encoder_scores import cross_fitted, deployed
 from stance.model.fitted import TextClassifier
 from stance.model.scoring import Model, as_claim, first_pass_scores, score_claims
@@ -87,10 +87,11 @@ def fit_model(
     config = config or config_for(question)
     features = ClaimFeatures(sides=question.sides, encoder=None if tuned else encoder)
     table, labels = features.transform([row.text for row in labelled]), [row.label for row in labelled]
+    join, columns = fit_vectorizer(table, config)
     weights = row_weights(labelled, config)
-    parts = fit_classifier_pipeline(table, labels, seed=seed, config=config, weights=weights)
+    classify = fit_classifier(columns, labels, seed=seed, config=config, weights=weights)
     scorer = deployed(encoder, question) if encoder is not None and tuned else None
-    classifier = TextClassifier.of(Pipeline([("features", features), *parts.steps]))
+    classifier = TextClassifier.of(Pipeline([("features", features), ("join", join), ("classify", classify)]))
     return Model(question=question, text_classifier=classifier, encoder_scorer=scorer)
 
 

@@ -96,7 +96,8 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        scope = {**scope, "query_string": ascii_query(scope["query_string"])}
+        # In ASCII, as addresses are (RFC 3986): other bytes, which may be no UTF-8, are percent-encoded.
+        scope = {**scope, "query_string": quote_from_bytes(scope["query_string"], safe=punctuation).encode("ascii")}
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -136,11 +137,6 @@ class Guard:
             return message
 
         return counted
-
-
-def ascii_query(query: bytes) -> bytes:
-    """The query in ASCII, as addresses are (RFC 3986): other bytes, which may be no UTF-8, are percent-encoded."""
-    return quote_from_bytes(query, safe=punctuation).encode("ascii")
 
 
 def is_foreign(headers: Headers) -> bool:

@@ -16,12 +16,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from stance.errors import DataError, StanceError, UsageError
 from stance.labelling.queue import QueueOrder
 from stance.readers import UPLOADS
-from stance.records import Document
+from stance.records import Document, Outcome, Question, scored_columns
 from stance.report.html import rendered
-from stance.tables import Format
+from stance.report.page import report_of, report_rows
+from stance.tables import Format, rows_as_bytes
 from stance.web.batches import Busy, UploadBatch
 from stance.web.guard import Limits, headers_of, problems_of
-from stance.web.service import MEDIA_TYPES, UNNAMED, Service, figures_of, length_fault, read_upload, table_of
+from stance.web.service import MEDIA_TYPES, UNNAMED, Service, length_fault, read_upload, rows_of
 
 REPORTS: Final = "/reports"
 """Where what was sent is reported, each under a name nobody can guess."""
@@ -142,12 +143,8 @@ def _add_reports(routes: APIRouter) -> None:
         batch, model = _batch(request, token), request.app.state.service.model
         if name not in (*SCORES, FIGURES):
             raise HTTPException(404, f"no such download; there are {', '.join((*SCORES, FIGURES))}")
-        done = tuple(batch.outcomes)
-        if name == FIGURES:
-            content, kind = await request.app.state.worker.do(lambda: figures_of(done, model)), Format.CSV
-        else:
-            kind = SCORES[name]
-            content = await request.app.state.worker.do(lambda: table_of(done, model.question, kind))
+        done, kind = tuple(batch.outcomes), SCORES.get(name, Format.CSV)
+        content = await request.app.state.worker.do(lambda: _download(name, done, model.question))
         attached = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=MEDIA_TYPES[kind], headers=attached)
 
@@ -163,6 +160,14 @@ def _add_reports(routes: APIRouter) -> None:
         home = f"{REPORTS}/{batch.token}"
         address = labelling.start(request.app, batch, annotator, QueueOrder(order), home)
         return RedirectResponse(address, status_code=303)
+
+
+def _download(name: str, outcomes: Sequence[Outcome], question: Question) -> bytes:
+    """The rows that `stance score` writes for the documents, or the figures of the page as CSV."""
+    if name != FIGURES:
+        return rows_as_bytes(SCORES[name], rows_of(outcomes, question), scored_columns(question))
+    figures = report_rows(report_of(outcomes, question))
+    return rows_as_bytes(Format.CSV, figures, tuple(figures[0]))
 
 
 def _form_page(request: Request, asked: Asked, error: Exception | None = None) -> Response:

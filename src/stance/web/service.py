@@ -21,11 +21,11 @@ from stance.question import read_question
 from stance.readers import UPLOADS, Coverage, reader_of
 from stance.readers.items import number_documents
 from stance.readers.options import ReadOptions
-from stance.records import Document, Outcome, Question, scored_columns, scored_row
+from stance.records import Document, Outcome, Question, scored_row
 from stance.report.html import content_policy, environment, style_sheet
-from stance.report.page import report_context, report_of, report_rows
+from stance.report.page import report_context
 from stance.scale import load_once
-from stance.tables import Format, rows_as_bytes
+from stance.tables import Format
 from stance.web.guard import TEXT_CHARACTERS
 
 UNNAMED: Final = "text"
@@ -118,17 +118,6 @@ def identity(model: Model) -> dict[str, str]:
 def rows_of(outcomes: Sequence[Outcome], question: Question) -> list[dict[str, Any]]:
     """The rows that `stance score` writes for the documents, in order."""
     return [scored_row(item, question) for outcome in outcomes for item in outcome.scored]
-
-
-def table_of(outcomes: Sequence[Outcome], question: Question, kind: Format) -> bytes:
-    """Those rows as a file."""
-    return rows_as_bytes(kind, rows_of(outcomes, question), scored_columns(question))
-
-
-def figures_of(outcomes: Sequence[Outcome], model: Model) -> bytes:
-    """Who holds what, as CSV: the figures of the page."""
-    rows = report_rows(report_of(outcomes, model.question))
-    return rows_as_bytes(Format.CSV, rows, tuple(rows[0]))
 
 
 def read_upload(name: str, content: bytes) -> list[Document | DataError]:

@@ -60,11 +60,6 @@ LAYOUTS: Final = (
 """In the order in which they are asked: those whose marks are the surest first."""
 
 
-def find_layout(blocks: Sequence[TextBlock]) -> ExportLayout | None:
-    """The layout that knows the blocks of a file, None where it is no export."""
-    return next((layout for layout in LAYOUTS if layout.recognises(blocks)), None)
-
-
 _WORDS_OF_EXPORTS: Final = (
     *("proquest", "newsbank", "lexisnexis", "factiva", "end of document", "record number", "read news document"),
     *("full text", "volltext", "texte intégral", "texto completo", "numéro de document", "\0body\0", "\0hd"),
@@ -90,7 +85,7 @@ def read_export(blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage] | 
     """
     rest = iter(blocks)
     sample = list(islice(rest, _SAMPLE_BLOCKS))
-    layout = find_layout(sample)
+    layout = next((layout for layout in LAYOUTS if layout.recognises(sample)), None)
     return None if layout is None else _articles(layout, chain(sample, rest))
 
 

@@ -71,7 +71,7 @@ def document_of(pieces: Sequence[Piece]) -> Document | None:
         text=text,
         title=title,
         authors=authors_of(texts_of(pieces, Role.BYLINE)),
-        outlet=next((clean_outlet(name) for name in texts_of(pieces, Role.OUTLET)), None),
+        outlet=next((" ".join(name.split()).strip(" ,;|·") for name in texts_of(pieces, Role.OUTLET)), None),
         date=_date_of(texts_of(pieces, Role.DATE)) or _copyright_year(texts_of(pieces, Role.COPYRIGHT)),
         url=next(iter(texts_of(pieces, Role.URL)), None),
     )
@@ -94,11 +94,6 @@ def _names_in(part: str) -> list[str]:
         return [f"{turned[2]} {turned[1]}"]
     pair = re.split(r"\s+(?:and|und|et|&)\s+", part, flags=re.IGNORECASE)
     return pair if all(2 <= len(name.split()) <= 4 for name in pair) else [part]
-
-
-def clean_outlet(name: str) -> str:
-    """The outlet's name on one line, without the stops and bars around it."""
-    return " ".join(name.split()).strip(" ,;|·")
 
 
 def _date_of(dates: Sequence[str]) -> str | None:
