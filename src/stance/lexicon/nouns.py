@@ -49,70 +49,22 @@ PARTISANS: Final = words("""
 """Nouns of what somebody is by their view: "is no admirer of the pact"."""
 
 MIND_PHRASES: Final = table("""
-    against: all
-    at: loggerhead loss odds pain variance
-    beside: themselves
-    for: all
-    in: accord agreement awe denial despair doubt earnest favor favour hurry mind mood thrall two
-    into: rage
-    of: accord mind opinion persuasion school view
-    on: board edge fence guard
-    out: patience
-    past: care caring
-    to: admit
-    under: delusion illusion impression misapprehension spell
-    up: arm arms
-    with: patience
+    against: all; at: loggerhead loss odds pain variance; beside: themselves; for: all;
+    in: accord agreement awe denial despair doubt earnest favor favour hurry mind mood thrall two; into: rage;
+    of: accord mind opinion persuasion school view; on: board edge fence guard; out: patience; past: care caring;
+    to: admit; under: delusion illusion impression misapprehension spell; up: arm arms; with: patience;
     without: doubt illusion
     """)
 """What somebody is said to be by a preposition and its noun: "is in two minds", "were at a loss"."""
 
 STANCE_NOUNS: Final = table("""
-    accusation: of
-    admiration: for
-    allegation: of about
-    attack: on
-    belief: in
-    call: for
-    claim: of about
-    comment: about on
-    concern: about over
-    condemnation: of
-    confidence: in
-    contempt: for
-    criticism: of
-    demand: for
-    denial: of
-    description: of
-    disdain: for
-    doubt: about over
-    endorsement: of
-    faith: in
-    fear: of about over
-    hope: for of
-    opinion: of on about
-    opposition: to
-    optimism: about
-    patience: with for
-    pessimism: about
-    plan: for
-    praise: for
-    promise: of
-    proposal: for
-    question: about over
-    rejection: of
-    remark: about on
-    scepticism: about of
-    scorn: on for
-    skepticism: about of
-    statement: about on
-    support: for
-    suspicion: of about
-    talk: of about
-    threat: of
-    view: of on about
-    vision: of for
-    warning: of about against
+    accusation: of; admiration: for; allegation: of about; attack: on; belief: in; call: for; claim: of about;
+    comment: about on; concern: about over; condemnation: of; confidence: in; contempt: for; criticism: of;
+    demand: for; denial: of; description: of; disdain: for; doubt: about over; endorsement: of; faith: in;
+    fear: of about over; hope: for of; opinion: of on about; opposition: to; optimism: about; patience: with for;
+    pessimism: about; plan: for; praise: for; promise: of; proposal: for; question: about over; rejection: of;
+    remark: about on; scepticism: about of; scorn: on for; skepticism: about of; statement: about on; support: for;
+    suspicion: of about; talk: of about; threat: of; view: of on about; vision: of for; warning: of about against;
     worry: about over
     """)
 """Nouns with the prepositions after which stands what somebody's attitude is about."""

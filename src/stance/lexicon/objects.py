@@ -39,126 +39,41 @@ JUDGEMENT: Final = words("""
 """Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
 
 LIGHT: Final = table("""
-    bear: grudge malice
-    beg: differ
-    cast: doubt
-    draw: attention comparison comfort conclusion distinction lesson line parallel
-    express: alarm anger approval astonishment concern dismay doubt fear hope outrage regret satisfaction surprise
-    find: comfort consolation fault solace
-    give: credit odd warning
-    have: doubt faith fear hope illusion impression misgiving opinion patience qualm reservation suspicion theory view
-    hold: opinion view
-    lay: blame emphasis stress
-    lose: faith hope patience
-    make: case excuse light meal mockery much fun point plea
-    pay: tribute
-    place: blame emphasis faith hope trust
-    pour: scorn water
-    put: blame emphasis faith hope odd trust stress
-    raise: alarm concern doubt eyebrow objection question
-    share: anxiety assessment belief concern doubt fear hope opinion optimism pessimism suspicion view worry
-    shed: tear
-    sound: alarm note warning
-    strike: note tone
-    take: aim comfort credit exception heart issue line offence offense pleasure pride solace umbrage view
-    throw: doubt water
-    voice: alarm concern doubt fear hope regret
+    bear: grudge malice; beg: differ; cast: doubt;
+    draw: attention comparison comfort conclusion distinction lesson line parallel;
+    express: alarm anger approval astonishment concern dismay doubt fear hope outrage regret satisfaction surprise;
+    find: comfort consolation fault solace; give: credit odd warning;
+    have: doubt faith fear hope illusion impression misgiving opinion patience qualm reservation suspicion theory view;
+    hold: opinion view; lay: blame emphasis stress; lose: faith hope patience;
+    make: case excuse light meal mockery much fun point plea; pay: tribute; place: blame emphasis faith hope trust;
+    pour: scorn water; put: blame emphasis faith hope odd trust stress;
+    raise: alarm concern doubt eyebrow objection question;
+    share: anxiety assessment belief concern doubt fear hope opinion optimism pessimism suspicion view worry;
+    shed: tear; sound: alarm note warning; strike: note tone;
+    take: aim comfort credit exception heart issue line offence offense pleasure pride solace umbrage view;
+    throw: doubt water; voice: alarm concern doubt fear hope regret
     """)
 """Light verbs with the nouns that make an attitude of them: "took offence", "make light of the danger"."""
 
 PREPOSITION: Final = table("""
-    accuse: of
-    advocate: for
-    agree: on with to
-    allude: to
-    apologise: for
-    apologize: for
-    approve: of
-    argue: for against over about
-    ask: for about
-    balk: at
-    believe: in
-    blame: for on
-    boast: of about
-    brag: about
-    bristle: at
-    call: for on upon
-    chastise: for
-    cle: to
-    cling: to
-    comment: on about
-    complain: of about
-    criticise: for
-    criticize: for
-    despair: of over
-    disagree: with on about
-    disapprove: of
-    doubt: about
-    dream: of about
-    elaborate: on
-    expand: on
-    fear: for
-    fret: about over
-    frown: upon on
-    hear: of about
-    hint: at of
-    hope: for
-    inquire: about into
-    insist: on upon
-    inveigh: against
-    joke: about
-    know: of about
-    lash: at
-    lie: about
-    lobby: for against
-    look: upon on
-    mock: for
-    muse: about on over
-    object: to
-    opt: for
-    plan: for on
-    plead: for
-    point: to out
-    praise: for
-    press: for
-    protest: against at
-    push: for
-    rail: against at
-    reckon: with on
-    refer: to
-    reflect: on
-    scoff: at
-    shrug: at off
-    shy: from
-    side: with
-    speak: of about against for
-    subscribe: to
-    incline: to towards
-    lean: to towards
-    talk: of about up
-    testify: to about
-    think: of about
-    tire: of
-    vote: for against
-    warn: of against about
-    wish: for
-    worry: about over
-    write: of about
+    accuse: of; advocate: for; agree: on with to; allude: to; apologise: for; apologize: for; approve: of;
+    argue: for against over about; ask: for about; balk: at; believe: in; blame: for on; boast: of about;
+    brag: about; bristle: at; call: for on upon; chastise: for; cle: to; cling: to; comment: on about;
+    complain: of about; criticise: for; criticize: for; despair: of over; disagree: with on about; disapprove: of;
+    doubt: about; dream: of about; elaborate: on; expand: on; fear: for; fret: about over; frown: upon on;
+    hear: of about; hint: at of; hope: for; inquire: about into; insist: on upon; inveigh: against; joke: about;
+    know: of about; lash: at; lie: about; lobby: for against; look: upon on; mock: for; muse: about on over;
+    object: to; opt: for; plan: for on; plead: for; point: to out; praise: for; press: for; protest: against at;
+    push: for; rail: against at; reckon: with on; refer: to; reflect: on; scoff: at; shrug: at off; shy: from;
+    side: with; speak: of about against for; subscribe: to; incline: to towards; lean: to towards;
+    talk: of about up; testify: to about; think: of about; tire: of; vote: for against; warn: of against about;
+    wish: for; worry: about over; write: of about
     """)
 """Verbs with the prepositions that introduce what is said or thought ("cle" is what the model makes of "cling")."""
 
 PHRASAL: Final = table("""
-    brush: aside off away
-    call: out
-    hold: up
-    laugh: off
-    play: down up
-    rule: out
-    shrug: off aside
-    sum: up
-    talk: up down
-    wave: aside away off
-    write: off
+    brush: aside off away; call: out; hold: up; laugh: off; play: down up; rule: out; shrug: off aside; sum: up;
+    talk: up down; wave: aside away off; write: off
     """)
 """Verbs that judge of their object together with a particle: "ruled out a treaty"."""
 
