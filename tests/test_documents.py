@@ -232,6 +232,15 @@ def test_an_empty_standard_input_is_a_fault(monkeypatch):
     assert [str(item) for item in read("-")] == ["standard input: an empty file; there is nothing to read in it"]
 
 
+def test_a_sources_csv_as_a_spreadsheet_leaves_it(tmp_path, caplog):
+    rows = "a;The Post;14/03/2024\nb;The Post;3/4/2024\nc;The Post;2024-05\nd;;soon\n"
+    place(tmp_path, dict.fromkeys(("a.txt", "b.txt", "c.txt", "d.txt"), "text"))
+    place(tmp_path, {"sources.csv": "\ufeffdocument;outlet;date\n" + rows})
+    dates = [(document.outlet, document.date) for document in read(tmp_path)]
+    assert dates == [("The Post", "2024-03-14"), ("The Post", "2024-04-03"), ("The Post", "2024-05"), (None, None)]
+    assert "'soon' of d is no date and is left out; write it as in 2024-03-14" in caplog.text
+
+
 def test_of_a_folder_read_as_a_whole_one_bad_file_is_named_and_passed_over(tmp_path, caplog):
     place(tmp_path, {"a.txt": "one", "b.txt": "", "c.txt": "three"})
     assert [document.id for document in read_folder(tmp_path)] == ["a", "c"]

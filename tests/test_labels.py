@@ -166,6 +166,11 @@ def test_words_that_one_person_labelled_twice_are_two_rows(tmp_path):
     assert [row.label for row in labels.claims] == ["exists", "none"]
 
 
+def test_a_workbook_is_told_how_to_become_a_table(tmp_path):
+    with pytest.raises(DataError, match=r"t\.xlsx: a workbook; save the sheet with the labels as CSV, and name that"):
+        read(tmp_path, b"PK\x03\x04", name="t.xlsx")
+
+
 def test_what_a_model_said_is_no_label(tmp_path):
     labels = read(tmp_path, coded(("model:x", "exists")))
     assert (labels.claims, labels.tied) == ((), ())

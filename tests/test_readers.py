@@ -18,7 +18,7 @@ from stance.readers import FORMATS, items
 from stance.readers import json as jsonl
 from stance.readers.decode import decode
 from stance.readers.items import checked
-from stance.readers.metadata import is_outlet, source_in
+from stance.readers.metadata import authors_in, is_outlet, source_in
 from stance.readers.rows import document_from_row
 from stance.readers.text import read_plain
 from stance.records import Document
@@ -202,6 +202,10 @@ def test_an_outlets_name_has_sixty_characters_at_most(length, outlet):
 
 def test_a_date_stands_in_the_first_hundred_and_sixty_characters_of_its_line():
     assert source_in("The Post, 12 May 2024") == ("The Post", "2024-05-12")
+    assert (source_in("By Ann Lee | 12 May 2024"), authors_in("By Ann Lee | 12 May 2024")) == (
+        (None, "2024-05-12"),
+        "Ann Lee",
+    )
     assert source_in(" " * 148 + " 12 May 2024") == (None, "2024-05-12")
     assert source_in(" " * 160 + " 12 May 2024") is None
 

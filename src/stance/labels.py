@@ -26,6 +26,8 @@ DELIMITERS: Final = ",;\t"
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=(.)")
 """The line above the header by which Excel is told what parts the columns."""
 
+_WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods", ".numbers"})
+
 MOST_FAULTS: Final = 20
 """How many faults of a table are spelt out; the rest are counted."""
 
@@ -153,6 +155,8 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """The cells of each line that has any, with its number from 1; the first names the columns."""
+    if path.suffix.lower() in _WORKBOOKS:
+        raise DataError(f"{path}: a workbook; save the sheet with the labels as CSV, and name that")
     text = read_text(path, most=TABLE_BYTES)
     first_line = text.partition("\n")[0]
     told = _SEPARATOR.fullmatch(first_line.strip())

@@ -31,6 +31,7 @@ _AFTER: Final = re.compile(
 """What may follow the date of a source line: weekday, page, time to read."""
 
 _LABEL: Final = re.compile(r"^(?:source|published(?: in| by| on)?|from|date|publication)\s*:?\s+", re.IGNORECASE)
+_EDGES: Final = " #,|·(–—-"
 _OUTLET_LENGTH: Final = 60
 _SOURCE_LENGTH: Final = 160
 
@@ -51,8 +52,10 @@ def with_metadata(document: Document) -> Document:
 
 
 def authors_in(line: str) -> str | None:
-    """The people a byline names, joined by "; "; None where the line is none."""
-    found = _BYLINE.fullmatch(line.strip().strip("*_"))
+    """The people a byline names, joined by "; ", also one that a date closes; None where the line is none."""
+    dated = find_date(line[:_SOURCE_LENGTH])
+    words = line[: dated.start] if dated and _AFTER.fullmatch(line, dated.end) else line
+    found = _BYLINE.fullmatch(words.strip().strip(_EDGES).strip("*_"))
     if not found:
         return None
     names = [name.strip() for name in re.split(r"\s*(?:,|;|&|\band\b)\s*", found[1]) if name.strip()]
@@ -71,10 +74,10 @@ def source_in(line: str) -> tuple[str | None, str] | None:
     if date is None or not _AFTER.fullmatch(line, date.end):
         return None
     before = _WEEKDAY_BEFORE.sub("", line[: date.start])
-    outlet = _LABEL.sub("", before).strip(" #,|·(–—-")
+    outlet = _LABEL.sub("", before).strip(_EDGES)
     if outlet and not is_outlet(outlet):
         return None
-    return outlet or None, date.iso
+    return (None if authors_in(outlet) else outlet or None), date.iso
 
 
 def is_outlet(text: str) -> bool:

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from stance.dates import is_day_first, iso_date
 from stance.errors import DataError, UsageError
 from stance.readers import Coverage, Item, Numbered, reader_of
 from stance.readers.items import number_documents
@@ -225,20 +226,31 @@ def _metadata_tables(source: Source) -> Iterator[Path]:
 def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     """{document: {field: value}} of a `sources.csv`, known fields only; empty where there is no such file.
 
+    A spreadsheet may have parted its columns with semicolons, and written its dates in a form of its own.
+
     Raises:
         DataError: the file has no column `document`.
     """
     if not path.is_file():
         return {}
-    reader = csv.DictReader(io.StringIO(read_text(path), newline=""), strict=True)
+    text = read_text(path)
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         if "document" not in (reader.fieldnames or ()):
             raise DataError(
                 f"{path}: no column 'document'; its columns are document,{','.join(METADATA_FIELDS)},sha256,note"
             )
-        return {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in reader}
+        known = {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in reader}
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
         raise DataError(f"{path}, line {reader.line_num + 1}: not CSV ({error}); export it as CSV again") from None
+    day_first = is_day_first(fields.get("date", "") for fields in known.values())
+    for name, fields in known.items():
+        if (written := fields.pop("date", "")) and (date := iso_date(written, day_first=day_first)):
+            fields["date"] = date
+        elif written:
+            log.warning("%s: '%s' of %s is no date and is left out; write it as in 2024-03-14", path, written, name)
+    return known
 
 
 _SAMPLE: Final = 3000
