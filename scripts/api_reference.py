@@ -21,8 +21,10 @@ from stance import component, errors, records
 from stance.bundle import save_model
 from stance.labels import LabelSet, read_labels
 from stance.model import Model
+from stance.pipeline import score_documents
 from stance.question import read_question
 from stance.report import GroupSummary, LabelShare, Report
+from stance.sources.documents import read_all, read_folder
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TARGET: Final = ROOT / "docs/api.md"
@@ -46,6 +48,7 @@ def write() -> str:
     public = [getattr(stance, name) for name in stance.__all__]
     sections = {
         "Public names (`from stance import …`)": public,
+        "Files to documents, documents to scores": [read_all, read_folder, score_documents],
         "Records (`stance.records`)": [one for one in _own(records) if one not in public],
         "Models, labels and reports": [
             Model,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from calling import call
-from stance import packaged
+from stance import load_model, packaged
 from stance.question import read_question
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +43,7 @@ def test_without_the_encoders_libraries_the_lite_bundle_answers(monkeypatch, mis
     assert packaged.default_bundle() == packaged.full_bundle()
     monkeypatch.setattr(packaged, "find_spec", lambda name: None if name == missing else name)
     assert packaged.default_bundle() == packaged.lite_bundle()
+    assert load_model().manifest == load_model(packaged.lite_bundle()).manifest
 
 
 def test_commands_around_labels_work_in_any_folder():

@@ -41,6 +41,7 @@ from stance.model.calibration import Thresholds
 from stance.model.encoder_scores import Deployed, deployed
 from stance.model.fitted import FeatureSettings, FittedPipeline
 from stance.model.stacking import DocumentStages, stages_from
+from stance.packaged import default_bundle
 from stance.readers.json import parse_json
 from stance.reading import hash_file, read_model_file
 from stance.records import Question, ScoredClaim, claim_from_row, scored_row
@@ -105,14 +106,16 @@ def _link_or_copy(source: Path | str, target: Path | str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def load_model(path: Path | str, *, question: Question | None = None) -> Model:
+def load_model(path: Path | str | None = None, *, question: Question | None = None) -> Model:
     """The model of the bundle at `path`, checked against its manifest; with `question`, only if it answers that one.
+
+    Without a path it is the bundle that comes with the package: the full one where the extra `encoder` is installed.
 
     Raises:
         ModelError: a file is missing, unreadable or not the one the manifest names, the bundle is of another format
             or another scikit-learn, holds types that are not trusted, or answers another question.
     """
-    path = Path(path)
+    path = Path(path or default_bundle())
     bundle = read_bundle(path)
     manifest, contents = bundle.manifest, bundle.contents
     asked = bundle_question(manifest)

@@ -37,7 +37,7 @@ def disagreement_queue(annotations: Annotations, texts: Mapping[str, str]) -> li
     if not spans:
         raise DataError("no disagreement without a gold label; there is nothing to settle")
     if missing := sorted({span[0] for span in spans} - set(texts)):
-        raise DataError(f"not among the documents (--texts): {', '.join(missing)}")
+        raise DataError(f"not among the documents: {', '.join(missing)}; name their folder with --texts FOLDER")
     if outside := [span_name(span) for span in spans if span[2] > len(texts[span[0]])]:
         raise DataError(f"{outside[0]} ends outside its document; give the version that was labelled")
     return [
