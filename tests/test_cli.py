@@ -656,3 +656,19 @@ def test_a_folder_is_no_file_to_write(command, output):
     kind = "md" if command == "report" else "csv"
     said = refused(3, command, "some/talk.txt", "-o", output, "--format", kind)
     assert "a folder, not a file; name a file in it with -o" in said
+
+
+def test_what_an_earlier_run_wrote_among_the_texts_is_no_text():
+    write("op-eds/talk.txt", TALK)
+    write("op-eds/notes.md", TALK)
+    write("op-eds/notes.md.meta.json", '{"seen": "Monday"}')
+    first = call("score", "op-eds", "-o", "op-eds/scores.jsonl", code=0)
+    call("report", "op-eds", "-o", "op-eds/report.md", code=0)
+    again = call("report", "op-eds", "-o", "op-eds/report.md", code=0)
+    label = ("label", "op-eds", "--session", "op-eds/session", "--annotator", "ann", "--terminal")
+    call(*label, input="q", code=0)
+    rows = call("documents", "op-eds", code=0)
+    assert [row["document"] for row in rows_of(rows.stdout)] == ["notes", "talk"]
+    assert "4 files passed over: what stance wrote itself (4)" in remarks(rows)
+    assert "2 files passed over: what stance wrote itself (2)" in remarks(again)
+    assert "passed over" not in remarks(first)

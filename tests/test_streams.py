@@ -154,3 +154,10 @@ def test_standard_input_is_told_by_its_bytes_as_a_file_is(place, bundle):
     code, shown, _ = shell("stance claims - --format csv < page.html", place, bundle)
     assert code == 0
     assert [row.split(",")[3:] for row in shown.splitlines()] == [row.split(",")[3:] for row in of_file.splitlines()]
+
+
+def test_what_is_typed_in_another_encoding_is_kept_as_far_as_it_can_be_read(place, bundle):
+    (place / "keys").write_bytes(b"ncaf\xe9 \xff\n1q")
+    code, _, said = shell("stance label talk.txt --annotator ann --terminal < keys", place, bundle)
+    assert (code, "Traceback" in said) == (0, False)
+    assert "caf\ufffd \ufffd" in (place / "labelling/ann.answers.jsonl").read_text(encoding="utf-8")

@@ -231,7 +231,9 @@ def test_without_scores_the_documents_are_split_and_a_queue_once_drawn_stays(pro
     assert "continuing this session" in second.stderr
 
 
-@pytest.mark.parametrize(("name", "told"), [("gold", "use your own"), ("../x", "letters, digits"), ("", "letters")])
+@pytest.mark.parametrize(
+    ("name", "told"), [("gold", "use your own"), ("../x", "letters, digits"), ("", "nothing is named")]
+)
 def test_names_that_no_annotator_can_have_are_refused_before_a_queue_is_drawn(project, name, told):
     refused = run(*LABEL, name, keys="1")
     assert refused.exit_code == 2

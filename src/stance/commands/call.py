@@ -195,10 +195,10 @@ def _say(line: str) -> None:
 def prepare_streams() -> None:
     """Make the standard streams fit for whatever is written: nobody's console ends a run in a traceback.
 
-    What the encoding of standard output or error lacks, as cp1252 and ASCII lack "…" and "−", is replaced; rows are
-    bytes in UTF-8 and not concerned. A closed stream is opened again, so that no file takes its number: as empty for
-    input, as nowhere for errors, and for output as one that refuses what is written: no data is lost in silence. A size
-    of the terminal that none has is not believed.
+    What the encoding of standard output or error lacks, as cp1252 and ASCII lack "…" and "−", is replaced, and so is
+    what is typed in another; rows are bytes in UTF-8 and not concerned. A closed stream is opened again, so that no
+    file takes its number: as empty for input, as nowhere for errors, and for output as one that refuses what is
+    written: no data is lost in silence. A size of the terminal that none has is not believed.
     """
     for name, (least, most) in _SIZES.items():
         said = os.environ.get(name, "")
@@ -212,7 +212,7 @@ def prepare_streams() -> None:
         sys.stderr = _open_null(os.O_WRONLY, "w")
     elif not _can_be_written(sys.stderr):  # 2</dev/null
         drop(sys.stderr)  # else Python ends with exit code 120
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 

@@ -62,8 +62,8 @@ def read_all_annotations(tables: list[Path] | None, question: Path | None, score
 
 def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
     """Say so where the bundle that scored was trained on these documents: its agreement is then no measure of it."""
-    from stance.commands.provenance import meta_file
     from stance.manifest import read_manifest
+    from stance.sources.own_files import meta_file
 
     try:
         facts = parse_json(read_bytes(meta_file(scores)))

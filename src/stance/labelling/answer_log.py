@@ -22,8 +22,9 @@ from stance.files import sync_to_disk
 from stance.labelling.annotations import Span, is_person
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
+from stance.sources.own_files import ANSWERS
 
-SUFFIX: Final = ".answers.jsonl"
+SUFFIX: Final = ANSWERS
 NAME = re.compile(r"[^\W_][\w.@ -]{0,63}")
 """Names an annotator may have, so that a file can be called after them."""
 

@@ -42,6 +42,9 @@ START: Final = "fork" if sys.platform == "linux" else "spawn"
 YOUNG: Final = 5_000
 """Objects that are made before garbage is looked for: a paragraph's tokens are hundreds, and stay as long as it."""
 
+MOST_A_PROCESSOR: Final = 4
+"""Processes for each processor; more would only wait for each other, and all are started at once."""
+
 AHEAD: Final = 2
 AHEAD_OF_CLUSTER: Final = 64
 """Batches under way for each worker; more on a cluster, some of whose workers come when work has begun."""
@@ -121,8 +124,7 @@ def score_batches(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tupl
         UsageError: a cluster was named and its extra is missing, it does not answer or is lost, or workers of this
             machine die again and again.
     """
-    if work.jobs < 0:
-        work = replace(work, jobs=processors())
+    work = replace(work, jobs=processors() if work.jobs < 0 else min(work.jobs, MOST_A_PROCESSOR * processors()))
     if work.jobs == 1 and work.cluster is None:
         yield from ((batch, batch.merged(_score(batch.work, work))) for batch in batches)
         return

@@ -16,6 +16,7 @@ from stance.readers import FORMATS, ROWS
 from stance.readers.extras import check_extra
 from stance.readers.options import DEFAULTS, ReadOptions
 from stance.reading import files_below
+from stance.sources.own_files import own_files
 from stance.sources.tally import Tally, named_tables
 
 METADATA: Final = "sources.csv"
@@ -35,6 +36,7 @@ _REMEDIES: Final = {
 }
 """What to do with a file of a kind that people have and no reader is for."""
 
+_OWN: Final = "what stance wrote itself"
 _SCHEMES: Final = ("http://", "https://")
 _MOST_SHOWN: Final = 60
 """Characters of a path too long to be one that a message repeats."""
@@ -87,11 +89,11 @@ class Source:
 def find_sources(paths: Sequence[str], options: ReadOptions = DEFAULTS, tally: Tally | None = None) -> list[Source]:
     """What the paths stand for: a file as it is, a folder's documents in order of path, an address, `-` standard input.
 
-    In a folder, READMEs, hidden files and names that begin with `_` are no documents; tables (`NAMED_ONLY`) and
-    suffixes without a reader are passed over and counted in `tally`. The id is the file's name without suffix, or an
-    address's host and path; where several share that, the path below the folder given, with suffix. What several paths
-    stand for is read once. Addresses are for the command line alone: nothing that comes from a document or over the
-    network may be passed in here.
+    In a folder, READMEs, hidden files and names that begin with `_` are no documents; tables (`NAMED_ONLY`), suffixes
+    without a reader and what stance wrote itself are passed over and counted in `tally`. The id is the file's name
+    without suffix, or an address's host and path; where several share that, the path below the folder given, with
+    suffix. What several paths stand for is read once. Addresses are for the command line alone: nothing that comes from
+    a document or over the network may be passed in here.
 
     Raises:
         DataError: a path that is not there.
@@ -168,7 +170,10 @@ def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
 def _in_folder(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
     """The documents of a folder in order of path, ids still empty; what is passed over is noted in `tally`."""
     place = Path(path)
-    files = [file for file in files_below(place) if _may_be_document(file, place)]
+    files = files_below(place)
+    own = own_files(files)
+    tally.passed_over.update({_OWN: len(own)} if own else {})
+    files = [file for file in files if file not in own and _may_be_document(file, place)]
     tally.passed_over.update(file.suffix.lower() or "no suffix" for file in files if not _is_read_in_folders(file))
     tables = [_written(str(file)) for file in files if file.suffix.lower() in NAMED_ONLY]
     tally.tables += tables
