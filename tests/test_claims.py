@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -1041,3 +1042,82 @@ def test_neither_of_two_who_are_named_thinks_so(text, speaker):
 )
 def test_where_a_paper_was_signed_does_not_say_what_it_says(text, speaker):
     assert speakers_of(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Ann Lee says the pact is dead, while Bo Kim insists that it will hold.", ["Ann Lee", "Bo Kim"]),
+        ("Ann Lee argues that it is dead, whereas her critics believe that it will hold.", ["Ann Lee", "her critics"]),
+        ("The pact is dead, while Bo Kim insists that it will hold.", [AUTHOR, "Bo Kim"]),
+        ("Ann Lee says that Oslo sells gas, while Riga buys it.", ["Ann Lee"]),
+        ("Ann Lee says the pact is dead while Bo Kim sleeps.", ["Ann Lee"]),
+    ],
+)
+def test_a_report_set_against_another_is_a_claim_beside_it(text, holders):
+    claims = claims_of(text)
+    assert [claim.speaker for claim in claims] == holders
+    assert all(a.end <= b.start for a, b in pairwise(claims))
+
+
+def test_what_is_conceded_first_stays_inside_the_writers():
+    own, inner = claims_of("While Bo Kim insists that it will hold, the pact is dead.")
+    assert (own.speaker, inner.speaker) == (AUTHOR, "Bo Kim")
+    assert own.end > inner.end
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("My landlord, bless him, thinks the boiler is new.", "My landlord"),
+        ("“We did not sink her,” a coastguard officer, reached by telephone, insisted.", "a coastguard officer"),
+        ("“I saw the beast,” blurts barmaid Sally Nunn, 43.", "Sally Nunn"),
+        ("A word of advice from Bo Kim: never sell in May.", "Bo Kim"),
+        ("A warning from the harbour board: the crane is unsafe.", "the harbour board"),
+        ("The message from Ann Lee was late: the port had closed.", AUTHOR),
+        ("Lee and Kim (2019) argue that the cartel grew.", "Lee and Kim"),
+    ],
+)
+def test_a_subject_may_be_parted_from_its_verb_or_have_none(text, speaker):
+    assert speakers_of(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Mum's verdict? The stew was a crime.", ["Mum", "Mum"]),
+        ("Bo Kim left. His advice to the young? Leave.", [AUTHOR, "Bo Kim", "Bo Kim"]),
+        ("The answer? Build more.", [AUTHOR, AUTHOR]),
+        ("Ann Lee's house? It burned.", [AUTHOR, AUTHOR]),
+        ("Was that Ann Lee's answer? It was.", [AUTHOR, AUTHOR]),
+        ("Ann Lee's answer? Bo Kim says that it was yes.", [AUTHOR, "Bo Kim"]),
+    ],
+)
+def test_a_view_that_is_asked_for_without_a_verb_stands_in_the_next_sentence(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+def test_what_somebody_replies_is_not_what_they_were_asked():
+    text = "Asked if the ferry was full, the minister Ravi Menon replied: “Not by one goat.”"
+    (claim,) = claims_of(text)
+    assert text[claim.content_start : claim.content_end] == "“Not by one goat.”"
+
+
+def test_nobody_calls_themselves_the_witness_in_their_own_turn():
+    text = "MR. OBI: The witness stated that the valve was open.\n\nJUDGE HIRSCH: So noted.\n\nMR. OBI: Thank you.\n"
+    assert "The witness" in speakers_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        (
+            "Ann Lee recalls her own minister claiming that it was his tie.",
+            "her own minister claiming that it was his tie",
+        ),
+        ("The argument, made most forcefully by Bo Kim, that the pact would hold has aged.", "by Bo Kim"),
+    ],
+)
+def test_what_is_held_inside_a_claim_begins_with_its_holder(text, inner):
+    _, nested = claims_of(text)
+    assert inner in nested.text

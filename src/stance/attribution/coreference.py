@@ -67,7 +67,7 @@ def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> S
     if word in FIRST_PERSON:
         return Speaker(first_person)
     if word in lexicon.MALE or word in lexicon.FEMALE:
-        return _person(head, start, entities)
+        return _person(head, start, entities, first_person)
     if word in PLURAL | NEUTER:
         kinds = {MentionKind.GROUP} if word in PLURAL else {MentionKind.BODY, MentionKind.LONE}
         for mention in entities.focus_before(start):
@@ -86,10 +86,13 @@ def is_anyone(head: Token) -> bool:
     return head.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ"} for c in head.head.children)
 
 
-def _person(head: Token, start: int, entities: Entities) -> Speaker:
-    """Whom "he" or "she" means: the last in focus whose gender is not another, else the last one named."""
+def _person(head: Token, start: int, entities: Entities, first_person: str) -> Speaker:
+    """Whom "he" or "she" means: the last in focus whose gender is not another, else the last one named.
+
+    Nobody means themselves, in their turn of a conversation or their quotation.
+    """
     gender = "m" if head.lower_ in lexicon.MALE else "f"
-    fitting = list(dict.fromkeys(_fitting(entities, start, gender)))
+    fitting = list(dict.fromkeys(name for name in _fitting(entities, start, gender) if name != first_person))
     if not fitting:
         return Speaker(None, f'pronoun "{head.text}" without a person before it')
     name = fitting[0]

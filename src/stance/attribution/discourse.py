@@ -13,7 +13,7 @@ from itertools import pairwise
 from stance import lexicon
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import Passes
-from stance.attribution.pointing import points_back, words_before_are_of
+from stance.attribution.pointing import asks_for, points_back, words_before_are_of
 from stance.attribution.quotations import Quotation
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import COVER, Scope
@@ -82,10 +82,16 @@ def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) ->
 
 
 def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
-    """Give a sentence of the writer's to who is said to hold it by the next: "Rents rise. So argues Ann Lee"."""
+    """Give a sentence of the writer's to who is said to hold it by the one beside it.
+
+    "Rents rise. So argues Ann Lee." "Ann Lee's answer? Rents fall."
+    """
     for paragraph in paragraphs:
         for place in range(1, len(paragraph.sentences)):
-            source = points_back(paragraph.sentences[place]) if paragraph.is_the_writers(place - 1) else None
+            before, sentence = paragraph.sentences[place - 1 : place + 1]
+            if not paragraph.is_the_writers(place - 1):
+                continue
+            source = points_back(sentence) or (asks_for(before) if paragraph.is_the_writers(place) else None)
             if source is None:
                 continue
             name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name

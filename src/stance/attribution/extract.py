@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
-from stance.attribution.main_clause import waving_word
+from stance.attribution.main_clause import contrast, waving_word
 from stance.attribution.other_clauses import FINDERS
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
@@ -51,7 +53,19 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)
-    return sorted((c for c in result if not _is_waved_away(doc, c)), key=lambda candidate: candidate.cue)
+    kept = [c for c in result if not _is_waved_away(doc, c)]
+    return sorted(_up_to_contrasts(doc, kept), key=lambda candidate: candidate.cue)
+
+
+def _up_to_contrasts(doc: Doc, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates, what they hand over cut where another's report begins: "…, whereas Bo Kim insists that …"."""
+    marks = [(mark.i, c.source) for c in candidates if (mark := contrast(doc[c.cue])) is not None]
+    for candidate in candidates:
+        ends = [i for i, source in marks if candidate.cue < i and source != candidate.source]
+        end = min(ends, default=len(doc))
+        before = ((a, min(b, end)) for a, b in candidate.content if a < end)
+        content = tuple(part for span in before if (part := spans.trim(doc, span)))
+        yield replace(candidate, content=content) if ends and content else candidate
 
 
 def _is_waved_away(doc: Doc, candidate: Candidate) -> bool:

@@ -19,6 +19,8 @@ def in_main_clause(doc: Doc, candidate: Candidate) -> bool:
     phrase = candidate.rule.cue_is_content and token.pos_ == "ADP"
     if candidate.rule.adverbial or phrase or token.pos_ in {"NOUN", "ADJ"}:
         token = token.head
+    if contrast(token) is not None:
+        return True
     while token.head.i != token.i and _shares_clause(token):
         if token.dep_ == "acl" and not _is_bare_purpose(token):
             return True
@@ -89,8 +91,17 @@ def _is_empty(verb: Token) -> bool:
     return verb.lemma_ in EMPTY_VERBS and subject is not None and subject.lower_ in {"it", "this", "that"}
 
 
+def contrast(cue: Token) -> Token | None:
+    """The word that sets a clause behind the main one beside it: "Ann Lee doubts it, whereas Bo Kim insists on it"."""
+    mark = next((c for c in cue.lefts if c.lower_ in {"while", "whereas"}), None)
+    behind = mark is not None and cue.dep_ == "advcl" and cue.head.i < mark.i and mark.nbor(-1).text == ","
+    return mark if behind else None
+
+
 def is_conceded(cue: Token) -> bool:
     """Whether what is said only stands beside the main clause: "although the minister has called it a pact"."""
+    if contrast(cue) is not None:
+        return False
     return cue.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONCESSIONS for c in cue.children)
 
 

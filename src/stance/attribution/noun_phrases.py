@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,6 +25,8 @@ BARELY: Final = frozenset({"hardly", "scarcely"})
 """What stands before a noun phrase and belongs to the clause."""
 
 DASHES: Final = frozenset({"-", "–", "—"})
+YEAR: Final = re.compile(r" \(\d[^)]*\)?")
+"""A year behind a name, as scholars cite: "Lee and Kim (2019)"."""
 
 FLOATING: Final = frozenset({"both", "alike"})
 """What counts the two of a phrase after them: "Riga and Oslo both agree"."""
@@ -38,7 +41,7 @@ PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
-    text = " ".join(text_of(head.doc[_start(head) : _end(head)]).split())
+    text = YEAR.sub("", " ".join(text_of(head.doc[_start(head) : _end(head)]).split()))
     return POSSESSIVE.sub("", text.replace("[", "").replace("]", "").strip(" ,;:-–—\"“”'’("))
 
 

@@ -135,12 +135,21 @@ def _leading_clause(lead: Sequence[Token], known: set[int]) -> tuple[Token | Non
 
 def _view_before(lead: Sequence[Token]) -> tuple[Token | None, Token | None]:
     """A noun of mind or speech that is the subject before a colon, and whose it is: "Ann Lee's answer is simple: …"."""
+    verbless = not any(t.tag_ in FINITE for t in lead)
     for noun in lead:
-        if noun.dep_ in {"nsubj", "ROOT"} and noun.lemma_ in lexicon.NOMINAL_VIEWS and noun.pos_ == "NOUN":
+        opening = verbless or noun.dep_ in {"nsubj", "ROOT"}
+        if opening and noun.lemma_ in lexicon.NOMINAL_VIEWS and noun.pos_ == "NOUN":
             owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+            owner = _sender(noun) if owner is None and verbless else owner
             if owner is not None and kind_of(owner) is not SourceKind.THING:
                 return noun, owner
     return next(((t, own_source(t)) for t in lead if _is_what_is(t, lead[-1])), (None, None))
+
+
+def _sender(view: Token) -> Token | None:
+    """Whom a view is from, where nothing else is said: "A word of advice from Ann Lee: …"."""
+    senders = (t for t in view.subtree if t.lower_ in {"from", "by"})
+    return next((c for word in senders for c in word.rights if c.dep_ == "pobj"), None)
 
 
 def _is_what_is(verb: Token, last: Token) -> bool:
@@ -155,7 +164,7 @@ def _is_asked(verb: Token) -> bool:
 
 def _is_statement(words: Sequence[Token]) -> bool:
     """Whether words have a finite verb, or are a request ("tax the land"), and no quotation mark before them."""
-    return not words[0].is_quote and (words[0].tag_ == "VB" or any(t.tag_ in FINITE for t in words))
+    return not words[0].is_quote and (any(t.tag_ == "VB" for t in words[:2]) or any(t.tag_ in FINITE for t in words))
 
 
 def _leads_up(verb: Token) -> bool:
@@ -187,12 +196,13 @@ def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _around(doc: Doc, clause: InsertedClause) -> tuple[TokenSpan, ...]:
-    """The rest of its sentence."""
+    """The rest of its sentence, or what follows a colon behind it; a conjunction before it is no part."""
     sentence = doc[clause.cue].sent
     first = (
         clause.start if doc[sentence.start].pos_ == "CCONJ" and clause.start - sentence.start < 3 else sentence.start
     )
-    parts = ((first, clause.start), (clause.end, sentence.end))
+    leads_up = clause.end < sentence.end and doc[clause.end].text == ":"  # "Asked why, Ann Lee replied: …"
+    parts = ((clause.end, sentence.end),) if leads_up else ((first, clause.start), (clause.end, sentence.end))
     return tuple(part for span in parts if (part := spans.trim(doc, span)))
 
 

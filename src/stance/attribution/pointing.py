@@ -10,7 +10,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.source import inverted_source, own_source
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.tokens import Span, Token
+from stance.tokens import FINITE, Span, Token
 
 POINTING: Final = lexicon.words("so thus such that this these those")
 """Words that open a sentence which points back to the words before it."""
@@ -44,6 +44,13 @@ def points_back(sentence: Span) -> Token | None:
         return _by_copula(root, sentence)
     bare = root.lemma_ in lexicon.SPEECH and not any(c.dep_ in {"ccomp", "xcomp", "dobj"} for c in root.children)
     return _after(root) if sentence[0].lower_ in {"so", "thus"} and bare else None
+
+
+def asks_for(sentence: Span) -> Token | None:
+    """Whose answer the next sentence is, where a sentence without a verb asks for it: "The minister's answer? …"."""
+    root = sentence.root
+    asked = sentence[-1].text == "?" and root.pos_ == "NOUN" and root.lemma_ in VIEWS
+    return _speaking(_owner(root)) if asked and not any(t.tag_ in FINITE for t in sentence) else None
 
 
 def _after(cue: Token) -> Token | None:

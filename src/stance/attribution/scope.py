@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.main_clause import in_main_clause, is_conceded
+from stance.attribution.main_clause import contrast, in_main_clause, is_conceded
 from stance.attribution.resolve import Attribution
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope_conditions import can_hold_sentence
@@ -205,14 +205,15 @@ def opens_second_clause(attribution: Attribution, sentence: Span) -> bool:
         cue = cue.head  # "and somebody reads them and asks whether …": the clause begins at the first of the verbs
     start = attribution_span(candidate, sentence)[0]
     parted = any(t.text == ";" for t in doc[max(sentence.start, start - 3) : start])
-    coordinated = cue.dep_ == "conj" or (parted and cue.dep_ in {"parataxis", "ROOT"})
+    coordinated = cue.dep_ == "conj" or contrast(cue) is not None or (parted and cue.dep_ in {"parataxis", "ROOT"})
     return coordinated and doc[candidate.source].head.i == cue.i
 
 
 def clause_start(attribution: Attribution, sentence: Span) -> int:
     """Where the attribution's clause begins: at its conjunction, if it has one."""
     start, doc = attribution_span(attribution.candidate, sentence)[0], sentence.doc
-    while start > sentence.start and doc[start - 1].dep_ == "cc":
+    mark = contrast(doc[attribution.candidate.cue])
+    while start > sentence.start and (doc[start - 1].dep_ == "cc" or (mark is not None and start - 1 == mark.i)):
         start -= 1
     return start
 
@@ -225,6 +226,7 @@ def attribution_span(candidate: Candidate, sentence: Span) -> TokenSpan:
         places.append(candidate.cue)
         head = doc[candidate.source] if candidate.source is not None else None
         joined = doc[candidate.cue].head.i if doc[candidate.cue].dep_ == "conj" else candidate.cue
-        if head is not None and (candidate.cue in {head.head.i, head.head.head.i} or joined == head.head.i):
+        beside = head is not None and (doc[candidate.cue].head.i == head.i or joined == head.head.i)
+        if head is not None and (beside or candidate.cue in {head.head.i, head.head.head.i}):
             places += [i for i in (head.left_edge.i, head.i) if sentence.start <= i < sentence.end]
     return (min(places), max(places) + 1) if places else (sentence.start, sentence.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from stance import lexicon
@@ -10,6 +11,13 @@ from stance.tokens import FINITE, VERBAL, Token
 
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""
+
+MIN_ASIDE: Final = 4
+MAX_ASIDE: Final = 12
+"""Tokens before a verb that a subject and an aside behind it take at least, and at most."""
+
+UTTERING: Final = lexicon.words("advance express float hear make offer raise share voice")
+"""Verbs of bringing out a view: "a fear voiced by Ann Lee"."""
 
 SHARING: Final = lexicon.words("conj xcomp advcl acl relcl pcomp acomp oprd prep ccomp")
 """How a cue hangs on a word whose subject may be its own."""
@@ -94,7 +102,8 @@ def _subject(cue: Token) -> Token | None:
     # The last one: the parser makes "ex-officials" three subjects.
     own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
     if not own:
-        return inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
+        lost = inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
+        return lost or _before_aside(cue)
     if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
     return own[-1]
@@ -106,6 +115,20 @@ def _stolen_subject(cue: Token) -> Token | None:
     finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT"
     taken = before.pos_ == "PROPN" and before.dep_ in {"pobj", "conj", "compound"}
     return before if finite and taken and cue.lemma_ in lexicon.CLAUSE_VERBS else None
+
+
+def _before_aside(cue: Token) -> Token | None:
+    """The subject that an aside parts from a main verb: "My landlord, bless him, thinks that …"."""
+    doc, first = cue.doc, cue.sent.start
+    finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT" and cue.lemma_ in lexicon.CLAUSE_VERBS
+    if not finite or cue.i < first + MIN_ASIDE or doc[cue.i - 1].text != ",":
+        return None
+    comma = next((i for i in range(cue.i - 2, max(first, cue.i - MAX_ASIDE), -1) if doc[i].text == ","), first)
+    head = doc[comma - 1] if comma > first else cue
+    start = head.left_edge.i
+    opens = start == first or doc[start - 1].text in CLOSING | {","} or doc[start - 1].pos_ in {"ADV", "CCONJ"}
+    able = head.pos_ in {"NOUN", "PROPN"} and kind_of(head) is not SourceKind.THING
+    return head if able and opens else None
 
 
 def has_speaking_subject(cue: Token) -> bool:
@@ -168,17 +191,20 @@ def inverted_source(cue: Token) -> Token | None:
     doc = cue.doc
     if cue.lemma_ not in lexicon.SPEECH or not cue.i or doc[cue.i - 1].text not in {'"', ",", "''", "'", "-"}:
         return None
-    end = cue.i + 1
+    start = cue.i + 1
+    while start < len(doc) and doc[start].lemma_ in lexicon.PERSON_NOUNS:
+        start += 1  # "blurts barmaid Ann Lee"
+    end = start
     while end < len(doc) and doc[end].pos_ == "PROPN":
         end += 1
-    return doc[end - 1] if end > cue.i + 1 else None
+    return doc[end - 1] if end > start else None
 
 
 def _noun_source(cue: Token) -> Token | None:
     for child in cue.children:
         if child.dep_ == "poss":
             return child
-    for child in cue.children:
+    for child in _behind_view(cue):
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "among"}:
             pobj = next((c for c in child.children if c.dep_ == "pobj"), None)
             if pobj is not None:
@@ -186,6 +212,14 @@ def _noun_source(cue: Token) -> Token | None:
     if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ in VERBAL and not _passive(cue.head):
         return find_source(cue.head)
     return _holder_of(cue) if cue.dep_ == "nsubj" and cue.head.lemma_ == "be" else None
+
+
+def _behind_view(view: Token) -> Iterator[Token]:
+    """What hangs on a noun of speech or on how it came: "the argument, made most forcefully by Ann Lee, that …"."""
+    for child in view.children:
+        yield child
+        if child.dep_ == "acl" and child.lemma_ in UTTERING:
+            yield from child.children
 
 
 def _holder_of(view: Token) -> Token | None:

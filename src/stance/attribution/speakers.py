@@ -206,6 +206,8 @@ def _described(head: Token, offset: int, entities: Entities, first_person: str) 
     """Whom a description means: somebody named, or whoever an earlier phrase with the same noun brought in last."""
     start = head.idx + offset
     speaker = description(head, start, entities)
+    if speaker.reason and speaker.name == first_person:  # nobody calls themselves "the witness"
+        return Speaker(noun_phrase(head))
     earlier = earlier_phrase(head, start, entities) if kind_of(head) in BROUGHT_IN else None
     if earlier is None:
         return speaker

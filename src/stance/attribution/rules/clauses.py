@@ -191,7 +191,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="noun clause",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.REPORT_NOUNS), POS="NOUN"),
+                cue(LEMMA=any_of(lexicon.NOMINAL_VIEWS), POS="NOUN"),
                 node("content", "cue", DEP=any_of(("acl", "ccomp", "relcl"))),
                 node("mark", "content", LOWER=any_of(("that", "to")), DEP=any_of(("mark", "aux"))),
             ),
