@@ -243,7 +243,7 @@ def _batches(docs: Iterable[_Placed]) -> Iterator[list[_Placed]]:
     size = 0
     for doc, place in docs:
         batch.append((doc, place))
-        size += len(doc.text)
+        size += doc[-1].idx + len(doc[-1])
         if size > MAX_BATCH:
             yield batch
             batch, size = [], 0

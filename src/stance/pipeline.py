@@ -16,8 +16,8 @@ from stance.parser import Passage, iter_passages, load_parser
 from stance.records import Claim, Document, Outcome, Question
 from stance.relevance import missing_from
 
-WINDOW: Final = 60_000
-"""Characters of the documents that are scored at once, about eight op-eds."""
+WINDOW: Final = 100_000
+"""Characters of the documents that are scored at once, about sixteen op-eds: claims of like length to read together."""
 _OFF_TOPIC: Final = 0.05
 """What a character off topic counts: it is not scored, but held."""
 

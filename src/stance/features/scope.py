@@ -181,16 +181,19 @@ def _tagged_sentence(text: str, start: int, end: int) -> list[TaggedWord]:
     contrast = _contrast(tokens)
     asked = _ASKED.search(text, start, end) is not None
     scope, tagged = _Scope(), []
+    tags: list[str] = []
     for place, token in enumerate(tokens):
-        if token["word"]:
-            if token[0] not in _FUNCTION_WORDS:
-                tags = scope.tags(before_contrast=place < contrast, in_question=asked)
-                tagged += [(f"{tag}_{token[0]}", *token.span()) for tag in tags]
+        kind, words = str(token.lastgroup), token[0]
+        if kind == "word":
+            if words not in _FUNCTION_WORDS:
+                # Most words stand under what the word before them stands under.
+                tags = tags or scope.tags(before_contrast=place < contrast, in_question=asked)
+                tagged += [(f"{tag}_{words}", *token.span()) for tag in tags]
             continue
-        kind = str(token.lastgroup)
         if kind in _TOLD:
-            tagged.append((f"{kind}_{token[0].split()[0]}", *token.span()))
-        scope.meet(kind, token[0])
+            tagged.append((f"{kind}_{words.split()[0]}", *token.span()))
+        scope.meet(kind, words)
+        tags = []
     return tagged
 
 

@@ -23,6 +23,9 @@ Result = Outcome | DataError
 BATCH_CHARACTERS: Final = 20_000
 """On-topic text in a batch: half a second of work, so that sending it costs little and nobody waits long at the end."""
 
+ALONE_CHARACTERS: Final = 100_000
+"""As much as the pipeline scores at once, about sixteen op-eds: what one process by itself does in a batch."""
+
 BATCH_DOCUMENTS: Final = 2_000
 BATCH_HELD: Final = 10_000_000
 """Documents in a batch and their characters, off topic or not: what bounds the memory it takes."""
@@ -62,8 +65,8 @@ class DocumentBatch:
         return f"{self.number:06d}-{digest.hexdigest()[:16]}"
 
 
-def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[DocumentBatch]:
-    """The documents in batches, in order; without a question all of them are work."""
+def make_batches(items: Iterable[Item], question: Question | None, characters: int) -> Iterator[DocumentBatch]:
+    """The documents in batches of so many characters of work, in order; without a question all of them are work."""
     number, work, size = 0, 0, 0
     held: list[tuple[Item, Result | None]] = []
     for item in items:
@@ -75,7 +78,7 @@ def make_batches(items: Iterable[Item], question: Question | None) -> Iterator[D
             done = Outcome(document=item, missing=missing)
         held.append((item, done))
         work, size = work + (0 if done else length), size + length
-        if work >= BATCH_CHARACTERS or size >= BATCH_HELD or len(held) >= BATCH_DOCUMENTS:
+        if work >= characters or size >= BATCH_HELD or len(held) >= BATCH_DOCUMENTS:
             yield _batch(number, held)
             number, work, size, held = number + 1, 0, 0, []
     if held:

@@ -27,7 +27,15 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.errors import ModelError, UsageError
 from stance.manifest import bundle_identity, bundle_question, read_bundle
 from stance.records import Document, Question
-from stance.scale.batches import DocumentBatch, Item, Result, make_batches, processors
+from stance.scale.batches import (
+    ALONE_CHARACTERS,
+    BATCH_CHARACTERS,
+    DocumentBatch,
+    Item,
+    Result,
+    make_batches,
+    processors,
+)
 
 DEATHS: Final = 3
 """How often workers may die before a result comes: a batch that kills whoever takes it would be tried for ever."""
@@ -39,7 +47,7 @@ MOST_LINES: Final = 10_000
 START: Final = "fork" if sys.platform == "linux" else "spawn"
 """How processes of this machine are started; elsewhere the system's own libraries do not bear to be forked."""
 
-YOUNG: Final = 5_000
+YOUNG: Final = 50_000
 """Objects that are made before garbage is looked for: a paragraph's tokens are hundreds, and stay as long as it."""
 
 MOST_A_PROCESSOR: Final = 4
@@ -85,6 +93,11 @@ class Work:
     bundle_hash: str | None = None
     level: int = field(default_factory=lambda: logging.getLogger(PACKAGE).getEffectiveLevel())
 
+    @property
+    def alone(self) -> bool:
+        """Whether this process does all of it."""
+        return self.jobs == 1 and self.cluster is None
+
 
 @cache
 def load_once(bundle: Path) -> Model:
@@ -106,14 +119,15 @@ def question_of(bundle: Path) -> Question:
     return bundle_question(read_bundle(bundle).manifest)
 
 
-def batches_of(items: Iterable[Item], work: Work) -> Iterator[DocumentBatch]:
-    """The documents in batches, gated by the bundle's question unless the work is not gated."""
-    return make_batches(items, question_of(work.bundle) if work.gate else None)
+def batches_of(items: Iterable[Item], work: Work, characters: int | None = None) -> Iterator[DocumentBatch]:
+    """The documents in batches, of `BATCH_CHARACTERS` of work or as said, gated by the bundle's question if at all."""
+    return make_batches(items, question_of(work.bundle) if work.gate else None, characters or BATCH_CHARACTERS)
 
 
 def score_in_parallel(items: Iterable[Item], work: Work) -> Iterator[Result]:
     """As `pipeline.score_documents`, over several processes or a cluster: the same results in the same order."""
-    for _, results in score_batches(batches_of(items, work), work):
+    batches = batches_of(items, work, ALONE_CHARACTERS if work.alone else None)
+    for _, results in score_batches(batches, work):
         yield from results
 
 
@@ -125,7 +139,7 @@ def score_batches(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tupl
             machine die again and again.
     """
     work = replace(work, jobs=processors() if work.jobs < 0 else min(work.jobs, MOST_A_PROCESSOR * processors()))
-    if work.jobs == 1 and work.cluster is None:
+    if work.alone:
         yield from ((batch, batch.merged(_score(batch.work, work))) for batch in batches)
         return
     work = replace(work, bundle=work.bundle.resolve())  # workers stand in other folders
