@@ -62,6 +62,7 @@ class AttributeTable:
         self.given = [rule["attrs"] for rule in rules]
         self.place = [rule["index"] for rule in rules]
         self.patterns = [(number, pattern) for number, rule in enumerate(rules) for pattern in rule["patterns"]]
+        self.singles_of = cache(self._singles_of)
         if lemmatizer.mode != "rule" or lemmatizer.overwrite:
             raise ValueError("another lemmatizer")
         self.is_asked_for = _asked_for([pattern for _, pattern in self.patterns])
@@ -115,13 +116,18 @@ class AttributeTable:
     def _kind_of(self, key: tuple[int, int, int]) -> _Kind:
         lower, tag, dep = (self.vocab.strings[number] for number in key)
         token: dict[str, Any] = {"LOWER": lower, "TAG": tag, "DEP": dep, "IS_SPACE": lower.isspace()}
-        alone = (number for number, pattern in self.patterns if len(pattern) == 1 and _meets(token, pattern[0]))
+        alone = (number for number, condition in self.singles_of(tag) if _meets(token, condition))
         pairs = [(number, pattern) for number, pattern in self.patterns if len(pattern) == _PAIR]
         first, second = (
             frozenset(number for number, pattern in pairs if _meets(token, pattern[place])) for place in (0, 1)
         )
         kind = self.kinds[key] = _Kind(tuple(dict.fromkeys(alone)), first, second)
         return kind
+
+    def _singles_of(self, tag: str) -> list[tuple[int, Condition]]:
+        """Of the patterns of one token those that a token with that tag may meet."""
+        singles = ((number, pattern[0]) for number, pattern in self.patterns if len(pattern) == 1)
+        return [(number, condition) for number, condition in singles if _holds(tag, condition.get("TAG", tag))]
 
     def _lower_of(self, number: int) -> int:
         """The word's number if any pattern asks for it, else 0: all other words are alike."""
