@@ -1121,3 +1121,19 @@ def test_nobody_calls_themselves_the_witness_in_their_own_turn():
 def test_what_is_held_inside_a_claim_begins_with_its_holder(text, inner):
     _, nested = claims_of(text)
     assert inner in nested.text
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The minister: “No child shall pay for water.”", "The minister"),
+        ("The minister (reading): “No child shall pay for water.”", "The minister"),
+        ("Ann Lee, after the vote: “No child shall pay for water.”", "Ann Lee"),
+        ("The mayor's reply: “No child shall pay for water.”", "The mayor"),
+        ("The view of Ann Lee: “No child shall pay for water.”", "Ann Lee"),
+        ("The view from the hill: “No child shall pay for water.”", AUTHOR),
+        ("The rain: “No child shall pay for water.”", AUTHOR),
+    ],
+)
+def test_a_quotation_after_a_colon_is_whose_name_stands_before_it_without_a_verb(text, speaker):
+    assert claims_of(text)[0].speaker == speaker

@@ -50,7 +50,7 @@ def asks_for(sentence: Span) -> Token | None:
     """Whose answer the next sentence is, where a sentence without a verb asks for it: "The minister's answer? …"."""
     root = sentence.root
     asked = sentence[-1].text == "?" and root.pos_ == "NOUN" and root.lemma_ in VIEWS
-    return _speaking(_owner(root)) if asked and not any(t.tag_ in FINITE for t in sentence) else None
+    return _speaking(whose(root)) if asked and not any(t.tag_ in FINITE for t in sentence) else None
 
 
 def _after(cue: Token) -> Token | None:
@@ -75,10 +75,11 @@ def _named_in(part: Token) -> Token | None:
     """Who is named by what stands after "that is": "how Ann Lee saw it", "the view of Ann Lee"."""
     if part.pos_ == "VERB" and part.lemma_ in MINDED:
         return own_source(part) if part.left_edge.lower_ in {"how", "what", "as"} else None
-    return _owner(part) if part.lemma_ in VIEWS else None
+    return whose(part) if part.lemma_ in VIEWS else None
 
 
-def _owner(noun: Token) -> Token | None:
+def whose(noun: Token) -> Token | None:
+    """Whose a view is: "Ann Lee's answer", "the view of Ann Lee"."""
     of = (c for prep in noun.rights if prep.lower_ in {"of", "from"} for c in prep.children if c.dep_ == "pobj")
     return next((c for c in noun.children if c.dep_ == "poss"), None) or next(of, None)
 

@@ -11,6 +11,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.inserted import PUTTING
 from stance.attribution.opening_clauses import THIRD_PERSON
+from stance.attribution.pointing import whose
 from stance.attribution.quote_marks import SINGLE, Quote, find_quotes
 from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
@@ -158,17 +159,26 @@ def _partial(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: li
 
 
 def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | None:
-    """A quotation after "X left no doubt:" is X's, whatever the verb."""
-    if not quote.start or doc[quote.start - 1].text != ":" or quote.fragment:
+    """A quotation after "X left no doubt:" is X's, whatever the verb; and after "X, in tears:"."""
+    if not quote.start or not doc[quote.start - 1].text.endswith(":") or quote.fragment:
         return None
     before = doc[doc[quote.start - 1].sent.start : quote.start]
     verbs = [t for t in before if t.pos_ in VERBAL and t.dep_ not in NO_CLAUSE]
-    clause = next((t for t in verbs if t.dep_ == "ROOT"), verbs[0] if verbs else None)
-    source = find_source(clause) or passive_subject(clause) if clause is not None else None
-    if clause is None or source is None:
+    cue = next((t for t in verbs if t.dep_ == "ROOT"), verbs[0] if verbs else before[-1])
+    source = find_source(cue) or passive_subject(cue) if verbs else _named_before(before)
+    if source is None:
         return None
-    result.append(Candidate(COLON, clause.i, ((quote.start, quote.end),), source.i, quoted=True))
+    result.append(Candidate(COLON, cue.i, ((quote.start, quote.end),), source.i, quoted=True))
     return len(result) - 1
+
+
+def _named_before(lead: Sequence[Token]) -> Token | None:
+    """Who is named before a colon without a verb: "Ann Lee, in tears: “…”", "The mayor's reply: “…”"."""
+    end = next((k for k, t in enumerate(lead) if t.pos_ in {"ADP", "PUNCT"}), len(lead))
+    noun = next((t for t in reversed(lead[:end]) if t.pos_ in {"NOUN", "PROPN"}), None)
+    if noun is not None and noun.lemma_ in lexicon.NOMINAL_VIEWS:
+        noun = whose(noun)
+    return noun if noun is not None and kind_of(noun) is not SourceKind.THING else None
 
 
 def _continue(doc: Doc, marked: Sequence[Quotation], owner: dict[int, int], result: list[Candidate]) -> None:
