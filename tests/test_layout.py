@@ -99,6 +99,13 @@ def test_headings(line: str) -> None:
     assert kinds(f"{BODY}\n\n{line}\n\n{MORE}") == ["paragraph", "heading", "paragraph"]
 
 
+def test_a_marked_heading_goes_on_with_no_paragraph_whatever_its_letters() -> None:
+    text = "# so they aren't friends\n\nand they never were, the old man said. nobody asked him."
+    layout = lay_out(text)
+    assert text[: layout.blocks[0].end] == "# so they aren't friends"
+    assert len(layout.blocks[1].sentences) == 2
+
+
 def test_section_questions_are_headings_where_there_are_several() -> None:
     sections = f"{BODY}\n\nWho needs the other more?\n\n{BODY}\n\nWhat holds them back?\n\n{MORE}"
     assert kinds(sections) == ["paragraph", "heading", "paragraph", "heading", "paragraph"]

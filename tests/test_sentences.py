@@ -57,6 +57,9 @@ CASES = [
     "It costs $5.| €6 would be fair.",
     "e.g. the gas deal, i.e. the big one, vs. the small one.",
     "They came from Washington, D.C.| They left for Paris.",
+    "so no, they aren't allies.| why would they be?| mr. putin sells gas, oil, etc. and i buy none!| lol",
+    "of gas. of oil, and of that sort of thing.| Nobody sells it.",
+    'they said "we are." they meant it.',
 ]
 
 

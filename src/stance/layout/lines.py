@@ -127,9 +127,10 @@ def _joins(above: _Line, line: _Line, width: int) -> bool:
 
 
 def _is_cut_short(line: _Line) -> bool:
-    """Whether a line above a blank one ends in the middle of a sentence, and is neither a list item nor a title."""
+    """Whether a line above a blank one ends in the middle of a sentence, and is neither a list item nor a heading."""
     last = line.text[-1]
-    return (last.isalnum() or last in ",-") and not (line.item or is_title(line.text))
+    is_heading = line.text.startswith("# ") or is_title(line.text)
+    return (last.isalnum() or last in ",-") and not (line.item or is_heading)
 
 
 def _is_dangling(line: _Line) -> bool:

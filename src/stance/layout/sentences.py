@@ -25,6 +25,11 @@ _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*+[^\W\d_]")
 _CUE: Final = re.compile(
     r"(?:[A-Z][\w.'-]*+ ){1,4}+(?:said|says|asked|asks|wrote|writes|told|added|replied|exclaimed|wondered|declared)\b"
 )
+_SMALL: Final = re.compile(r"[^\W\d_]{2}[.!?] [^\W\d_]")
+_CAPITAL: Final = re.compile(r"[.!?][\"')\]]*+ [\"'(\[]*+(?!I\b)[A-Z]")
+_NEVER_LAST: Final = frozenset(("approx", "dr", "etc", "gen", "mr", "mrs", "ms", "prof", "sen", "st", "vs"))
+"""Abbreviations after which a sentence in small letters goes on."""
+
 _BLANK: Final = re.compile(r"\s*+")
 _LOOSE_QUOTE: Final = re.compile(r"""["'](?= |$)\ *+""")
 
@@ -35,21 +40,30 @@ def split_sentences(view: str, start: int, end: int) -> Iterator[tuple[int, int]
     Every character that is no white space lies in one of them. Never raises; linear in the length.
     """
     first = start
+    in_small = _is_in_small_letters(view[start:end])
     for match in _STOP.finditer(view, start, end):
-        cut = _cut_after(match, view, first, end)
+        cut = _cut_after(match, view, first, end, in_small=in_small)
         if cut is not None:
             yield from _trimmed(view, first, cut)
             first = cut
     yield from _trimmed(view, first, end)
 
 
-def _cut_after(match: re.Match[str], view: str, first: int, end: int) -> int | None:
+def _is_in_small_letters(words: str) -> bool:
+    """Whether sentences begin small, as in "they won't. why would they": the first does, and none with a capital."""
+    letter = _BEGIN.match(words.lstrip("# "))
+    return bool(letter and letter["first"][0].islower() and _SMALL.search(words) and not _CAPITAL.search(words))
+
+
+def _cut_after(match: re.Match[str], view: str, first: int, end: int, *, in_small: bool = False) -> int | None:
     """Where the next sentence begins after this stop, or None where the sentence that began at `first` goes on."""
     loose = _LOOSE_QUOTE.match(view, match.end(), end)
     cut = loose.end() if loose else match.end()
     begin = _BEGIN.match(view, cut, end)
     before = view[max(first, match.start() - 40) : match.start()]
-    if begin is None or not any(map(str.isalnum, before)) or _goes_on(match, view, cut, begin, before):
+    if begin is None or not any(map(str.isalnum, before)) or _goes_on(match, view, cut, before):
+        return None
+    if begin["first"][0].islower() and not _may_begin_small(match, begin, before, in_small=in_small):
         return None
     stop, following = match["stop"], begin["first"]
     if stop.startswith("…") or len(stop) > 1 or before.endswith(". "):
@@ -58,15 +72,20 @@ def _cut_after(match: re.Match[str], view: str, first: int, end: int) -> int | N
     return None if word and not _ends_after(word, following, before, match.start() - first) else cut
 
 
-def _goes_on(match: re.Match[str], view: str, cut: int, begin: re.Match[str], before: str) -> bool:
+def _may_begin_small(match: re.Match[str], begin: re.Match[str], before: str, *, in_small: bool) -> bool:
+    """Whether a sentence may begin with a small letter: in a bracket, or behind a bare stop where all of them do."""
+    ends = match["stop"] + match["close"] in set(".!?") and before.split()[-1] not in _NEVER_LAST
+    return "[" in begin[0] or (in_small and ends)
+
+
+def _goes_on(match: re.Match[str], view: str, cut: int, before: str) -> bool:
     """Whether what follows a stop, from `cut` on, says that the sentence goes on, whatever stands before the stop."""
     stop, note, close = match["stop"], match["note"], match["close"]
     if view[cut] == "." and stop[-1] == ".":
         return True
     is_decimal = note and note.isdigit() and before[-1].isdigit() and not close
-    is_small = begin["first"][0].islower() and "[" not in view[cut : begin.start("first")]
     is_told = '"' in close and stop[-1] in "!?" and _CUE.match(view, cut)  # '"Why?" Ann Lee asked'
-    return bool(is_decimal or is_small or is_told)
+    return bool(is_decimal or is_told)
 
 
 def _ends_after_ellipsis(before: str, stop: str, following: str) -> bool:
