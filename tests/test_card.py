@@ -119,6 +119,19 @@ def test_card_shows_the_model_among_the_coders(described):
     assert "| Ada ~ model:unseen | 24 | – | 0.50 [0.40, 0.60] | – | – | – |" in card
 
 
+def test_card_tells_how_contrasts_and_the_steps_of_the_pipeline_do(described):
+    contrasts = {"spans": 5, "families": 2, "accuracy": 0.8, "interval": None, "kappa": 0.7, "swapped": 0.25}
+    contrasts |= {"wholly_right": 0.5, "negations": 2, "turned": 0.5, "certain": 0.6, "certain_right": None}
+    contrasts |= {"by_edit": {"negation": {"spans": 2, "right": 0.5}}}
+    wrong = {"end to end": 2 / 3, "segmentation by hand": 1 / 3, "attribution by hand": 2 / 3, "stance by hand": 1 / 3}
+    figures = {"contrasts": contrasts, "error_budget": {"spans": 3, "wrong": wrong}}
+    card = describe_model(described, dict(described.manifest["scores"]) | figures).card
+    assert "wholly right 50% of the families" in card
+    assert "A negation turns the stance in 50% of 2 pairs.\n\n| edit |" in card
+    assert "| end to end | 66.7% |" in card
+    assert "Most errors are those of segmentation: with it by hand, 33.3% are left of 66.7%." in card
+
+
 def test_card_states_where_the_labels_come_from(described, rows):
     documents = {row.document: Document(id=row.document, text="t", date="2019-06") for row in rows[:12]}
     drawn = [replace(row, sampling="all", annotator="gold") for row in rows]

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, claim, labelled_claims
-from stance.evaluate.contrasts import contrast_figures, contrast_section
+from stance.evaluate.contrasts import contrast_figures
 from stance.evaluate.cross_validation import OutOfFold
 from stance.evaluate.run import gold_span_figures
-from stance.evaluate.slices import error_budget, error_budget_section
+from stance.evaluate.slices import error_budget
 from stance.folds import make_folds
 from stance.model import as_claim
 from stance.model.training import train_model
@@ -55,9 +55,6 @@ def test_contrasts_are_counted_by_family_edit_and_negation():
     assert (figures["negations"], figures["turned"]) == (2, 0.5)
     assert (figures["certain"], figures["certain_right"]) == (0.6, pytest.approx(2 / 3, abs=1e-4))
     assert figures["swapped"] == 0.25
-    section = contrast_section(figures)
-    assert "wholly right 50% of the families" in section
-    assert "A negation turns the stance in 50% of 2 pairs." in section
 
 
 def test_without_contrasts_there_are_no_such_figures():
@@ -111,7 +108,4 @@ def test_the_error_budget_puts_each_step_right_in_turn():
         "stance by hand": third,
         "segmentation and attribution by hand": third,
     }
-    section = error_budget_section(budget)
-    assert "| end to end | 66.7% |" in section
-    assert "Most errors are those of segmentation: with it by hand, 33.3% are left of 66.7%." in section
     assert error_budget([], [], [], QUESTION) == {"spans": 0, "wrong": {}}

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.evaluate.card_sections import figure_sections
+from stance.evaluate.card import figure_sections
 from stance.evaluate.cross_validation import Setup, out_of_fold, rescore
 from stance.evaluate.run import run
 from stance.evaluate.shortcuts import shortcut_figures

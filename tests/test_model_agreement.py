@@ -3,7 +3,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from model_data import QUESTION, labelled_claims
 from stance.evaluate.cross_validation import Setup, out_of_fold
-from stance.evaluate.model_agreement import MODEL, agreement_figures
+from stance.evaluate.run import MODEL, agreement_figures
 
 
 @pytest.fixture(scope="module")

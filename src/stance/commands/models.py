@@ -116,8 +116,7 @@ def evaluate(
 
     from stance.bundle import load_model, save_model
     from stance.commands.console import log_vectors, show
-    from stance.evaluate.card import describe_model
-    from stance.evaluate.card_sections import figure_sections
+    from stance.evaluate.card import describe_model, figure_sections
     from stance.evaluate.cross_validation import Setup
     from stance.evaluate.run import run
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from stance.agreement import kappa
 from stance.evaluate.cross_validation import OutOfFold
-from stance.evaluate.markdown import markdown_table, with_interval
 from stance.evaluate.metrics import cluster_interval, swapped, tables_by_cluster
 from stance.records import LabelledClaim, Question, ScoredClaim
 
@@ -53,28 +52,6 @@ def _agreement(pairs: Sequence[Pair], question: Question) -> dict[str, float]:
     gold, predicted = [row.label for row, _ in pairs], [scored.stance for _, scored in pairs]
     table = tables_by_cluster(gold, predicted, question, ["all"] * len(pairs))[0]
     return {"kappa": round(float(kappa(table)), 4), "swapped": round(float(swapped(table, question)), 4)}
-
-
-def contrast_section(figures: Mapping[str, Any]) -> str:
-    """The model card's section of the figures, in Markdown."""
-    by_edit = sorted(figures["by_edit"].items(), key=lambda item: item[1]["right"])
-    rows = [[edit, found["spans"], f"{found['right']:.2f}"] for edit, found in by_edit]
-    sentences = [
-        f"Right are {with_interval(figures['accuracy'], figures['interval'])} (kappa {figures['kappa']:.2f}), wholly "
-        f"right {figures['wholly_right']:.0%} of the families; opposite labels are taken for one another in "
-        f"{figures['swapped']:.1%}."
-    ]
-    if figures["negations"]:
-        sentences.append(f"A negation turns the stance in {figures['turned']:.0%} of {figures['negations']} pairs.")
-    if figures["certain_right"] is not None:
-        sentences.append(f"Certain are {figures['certain']:.0%}, and right {figures['certain_right']:.2f} of these.")
-    return (
-        f"### Contrasts: one word turns the meaning\n\n{figures['spans']:,} sentences in {figures['families']} "
-        "families of minimal edits, each scored alone by a model that saw no sentence of its family. A language-model "
-        "annotator wrote them and a second one read them: they show whether meaning is read, not how often anything is "
-        "said. "
-        f"{' '.join(sentences)}\n\n{markdown_table(['edit', 'sentences', 'share right'], rows)}"
-    )
 
 
 def _negations(families: Sequence[Sequence[Pair]]) -> dict[str, Any]:

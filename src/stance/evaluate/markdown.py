@@ -1,4 +1,4 @@
-"""Markdown tables and cells of figures with their intervals."""
+"""Markdown from the package's templates: tables, and cells of figures with their intervals."""
 
 from __future__ import annotations
 
@@ -32,15 +32,40 @@ HEADLINES: Final = {
 }
 
 
+FEW: Final = 20
+"""Sources below which an interval over them is called crude."""
+
+_MEASURES: Final = {
+    "agreement": "agreement",
+    "kappa": "kappa",
+    "quadratic_kappa": "quadratic kappa",
+    "alpha_nominal": "alpha",
+    "alpha_ordinal": "ordinal alpha",
+}
+"""Measures of agreement as a card names them."""
+
+
+def filled(name: str, **values: object) -> str:
+    """A Markdown template of the package with these values."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    templates = Environment(
+        loader=PackageLoader("stance"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    shared = (agreement_table, few_sources, figure_cell, figure_table, table_names, with_interval, with_sets)
+    templates.globals |= {"HEADLINES": HEADLINES, "PLOTS": PLOTS, "SPLIT_NAMES": SPLIT_NAMES}
+    templates.globals |= {function.__name__: function for function in shared}
+    return templates.get_template(name).render(values)
+
+
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """The rows under the head."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
-
-
-def plot_link(name: str, plots: Collection[str]) -> str:
-    """The link to a plot, if it is among those drawn."""
-    return f"\n\n![{PLOTS[name]}]({name})" if name in plots else ""
 
 
 def figure_cell(figures: Mapping[str, Any], key: str) -> str:
@@ -75,3 +100,38 @@ def figure_table(tables: Mapping[str, Any]) -> str:
         for name in names
     ]
     return markdown_table(["table", "spans", "sources", *shown.values()], rows)
+
+
+def few_sources(tables: Mapping[str, Any]) -> dict[str, int]:
+    """{table: how many sources it has}, where these are few."""
+    sources = {name: tables[name].get("clusters", FEW) for name in table_names(tables)}
+    return {name: count for name, count in sources.items() if count < FEW}
+
+
+def with_sets(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """{folds: their figures} of the splits that tell what becomes of sets of labels, where these have sets."""
+    found = {}
+    for split in ("group", "outlet", "year"):
+        figures = as_mapping(runs.get(split))
+        found[SPLIT_NAMES[split]] = as_mapping(figures.get(ALL))
+        found[f"{SPLIT_NAMES[split]}, with the encoder"] = as_mapping(figures.get("with_encoder"))
+    return {name: figures for name, figures in found.items() if figures.get("sets")}
+
+
+def agreement_table(rows: Collection[Mapping[str, Any]]) -> str:
+    """A row a pair of annotators, a column a measure of agreement."""
+    whole = [row for row in rows if not row["label"]]
+    pairs = dict.fromkeys(row["annotators"] for row in whole if row["annotators"] != "all")
+    cells_by_pair = {(row["annotators"], row["measure"]): row for row in whole}
+    shown = []
+    for pair in pairs:
+        cells = [cells_by_pair.get((pair, measure)) for measure in _MEASURES]
+        spans = next(cell["spans"] for cell in cells if cell)
+        shown.append([pair, spans, *map(_agreement_cell, cells)])
+    return markdown_table(["annotators", "spans", *_MEASURES.values()], shown)
+
+
+def _agreement_cell(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return "–"
+    return with_interval(row["value"], None if row["low"] is None else (row["low"], row["high"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,12 +12,13 @@ from stance.evaluate.card import datasheet_figures
 from stance.evaluate.contrasts import contrast_figures
 from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, rows_of_split, score_unseen
 from stance.evaluate.metrics import matched_stances, measure, trust_figures
-from stance.evaluate.model_agreement import agreement_figures
 from stance.evaluate.shortcuts import shortcut_figures
 from stance.evaluate.slices import error_budget, slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.folds import SPLITS, Split, split_clusters
-from stance.labels import rows_by_table, rows_of_texts
+from stance.labelling import agreement
+from stance.labelling.annotations import NEEDED, Annotations, read_annotations
+from stance.labels import MODEL_PREFIX, read_rows, rows_by_table, rows_of_texts
 from stance.model.encoder_scores import CrossFitted
 from stance.pipeline import claim_documents
 from stance.records import Document, LabelledClaim, Outcome, Question, ScoredClaim
@@ -176,3 +177,39 @@ def _by_table(
         if isinstance(source, OutOfFold):
             by_name[name] |= trust_figures([source.scored[i] for i in rows], gold, question, clusters)
     return by_name
+
+
+MODEL: Final = f"{MODEL_PREFIX}unseen"
+"""The model's name as an annotator: each span labelled by the model of the fold that never saw its source."""
+
+
+def agreement_figures(
+    tables: Sequence[Path], labelled: Sequence[LabelledClaim], evaluated: OutOfFold
+) -> dict[str, list[dict[str, Any]]]:
+    """By table that two people or more coded: the rows of `stance.labelling.agreement`, as plain values.
+
+    `labelled` are the rows `evaluated` was made from; the model labels those of them that the table holds.
+
+    Raises:
+        DataError: a table cannot be read.
+    """
+    by_table = {}
+    for path in tables:
+        if not set(NEEDED[0]) <= set(read_rows(path)[0]):
+            continue
+        annotations = add_out_of_fold_model(read_annotations([path], evaluated.question), labelled, evaluated)
+        if len(annotations.people) > 1:
+            by_table[path.stem] = [figure.row() for figure in agreement.measure(annotations)]
+    return by_table
+
+
+def add_out_of_fold_model(
+    annotations: Annotations, labelled: Sequence[LabelledClaim], evaluated: OutOfFold
+) -> Annotations:
+    """The annotations with the model's out-of-fold label of each span that they hold, as the annotator `MODEL`."""
+    spans = {span: dict(coded) for span, coded in annotations.spans.items()}
+    for row, stance in zip(labelled, evaluated.stances, strict=True):
+        coded = spans.get((row.document or "", row.start or 0, row.end or 0))
+        if coded is not None:
+            coded[MODEL] = stance
+    return replace(annotations, spans=spans)

@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 
 from stance.evaluate.cross_validation import OutOfFold
-from stance.evaluate.markdown import markdown_table
 from stance.evaluate.metrics import cluster_interval, match_claims, measure
 from stance.features.table import ClaimFeatures
 from stance.folds import speaker_names
@@ -29,8 +28,6 @@ _CUES: Final = {
     "some_sides": "naming some sides, not all",
     "quotation": "with quotation marks",
 }
-
-STEPS: Final = ("segmentation", "attribution", "stance")
 
 Kinds = Iterator[tuple[str, list[int]]]
 
@@ -137,20 +134,6 @@ def error_budget(
         "segmentation and attribution by hand": of_span,
     }
     return {"spans": len(rows), "wrong": {name: round(float(1 - hits.mean()), 4) for name, hits in right.items()}}
-
-
-def error_budget_section(budget: Mapping[str, Any]) -> str:
-    """The model card's section of the budget, in Markdown."""
-    wrong = budget["wrong"]
-    rows = [[name, f"{share:.1%}"] for name, share in wrong.items()]
-    first = min(STEPS, key=lambda step: wrong[f"{step} by hand"])
-    return (
-        "### Error budget\n\n"
-        f"{budget['spans']:,} labelled spans that bear a stance: the share whose stance or speaker is wrong, and what "
-        f"is left of it where one step is replaced by what was marked by hand. Most errors are those of {first}: with "
-        f"it by hand, {wrong[f'{first} by hand']:.1%} are left of {wrong['end to end']:.1%}.\n\n"
-        f"{markdown_table(['', 'wrong'], rows)}"
-    )
 
 
 def _same(speaker: str | None, scored: ScoredClaim | None) -> bool:
