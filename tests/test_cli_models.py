@@ -51,6 +51,20 @@ def test_shares_are_estimated_from_labels_drawn_with_known_chance(tmp_path: Path
     assert found["none"]["corrected"] == pytest.approx(0.0, abs=0.01)
 
 
+def test_a_table_whose_column_has_to_be_named_is_labelled_and_estimated_from(
+    tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    beside = TALK[:200].replace('"', "")
+    Path("week.csv").write_text(f'id,Beitrag,date\na,"{beside}",2024-05-03\n', encoding="utf-8")
+    named = ("week.csv", "--column", "text=Beitrag")
+    assert outcome("label", *named, "--annotator", "ann", "--terminal", input="3" * 9)[0] == 0
+    assert outcome("merge", "-o", "team.csv")[0] == 0
+    code, out, _ = outcome("estimate", *named, "--labels", "team.csv", "-m", bundle, "--format", "jsonl")
+    first = json.loads(out.splitlines()[0])
+    assert (code, first["labelled"]) == (0, first["claims"])
+
+
 def test_shares_are_refused_where_labels_were_picked(tmp_path: Path, bundle: Path, corpus: Path) -> None:
     labels = label_table(tmp_path, "enriched", slice(0, 12))
     code, out, err = outcome("estimate", corpus, "--labels", labels, "-m", bundle)

@@ -225,7 +225,7 @@ def test_without_scores_the_documents_are_split_and_a_queue_once_drawn_stays(pro
     bare = ("label", "texts", "--question", "q.toml", "--terminal", "--annotator")
     first = run(*bare, "A", "--limit", "2", keys="11")
     assert "2 of 2 answered" in first.stdout
-    assert "claims of 1 documents, 0 off topic" in first.stderr
+    assert "claims of 1 document, 0 off topic" in first.stderr
     second = run(*bare, "B", "--limit", "5", keys="1")
     assert "1 of 2 answered" in second.stdout
     assert "continuing this session" in second.stderr

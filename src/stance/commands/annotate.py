@@ -18,6 +18,7 @@ from stance.commands.options import (
     TEXTS,
     Annotator,
     Codebook,
+    Columns,
     Port,
     QuestionPath,
     Seed,
@@ -25,11 +26,19 @@ from stance.commands.options import (
     Tables,
     Terminal,
 )
-from stance.commands.settings import codebook_file, find_label_tables, load_documents, load_question, read_codebook
+from stance.commands.settings import (
+    codebook_file,
+    find_label_tables,
+    load_documents,
+    load_question,
+    read_codebook,
+    reading_options,
+)
 from stance.errors import DataError, UsageError
 from stance.labelling.queue import RANDOM_SHARE, QueueOrder
 from stance.records import claim_row
 from stance.stages import WAITING, log_stage
+from stance.terminal import counted
 
 if TYPE_CHECKING:
     from stance.records import Document, Question
@@ -69,6 +78,7 @@ def label(
     blind: Annotated[
         bool, typer.Option("--blind", help="Show neither title, byline nor address, which may sway who labels.")
     ] = False,
+    columns: Columns = None,
     terminal: Terminal = False,
     port: Port = 0,
 ) -> None:
@@ -84,7 +94,7 @@ def label(
     check_person(annotator)
     if not paths and not TEXTS.is_dir():
         raise UsageError(f"no documents: name files or folders, as in stance label op-eds -a {shlex.quote(annotator)}")
-    asked, documents = load_question(question), read_all(paths or [str(TEXTS)])
+    asked, documents = load_question(question), read_all(paths or [str(TEXTS)], reading_options(columns=columns))
     gate = None if no_gate else asked
     if not queues.read_queue(session):
         rows = _claims(scores, documents, gate)
@@ -182,5 +192,6 @@ def _claims(scores: Path | None, documents: list[Document], question: Question |
     off_topic = sum(bool(outcome.missing) for outcome in outcomes)
     if not rows:
         raise DataError(f"no claims: {off_topic} of {len(outcomes)} documents are off topic (--no-gate reads them)")
-    log.info("%d claims of %d documents, %d off topic", len(rows), len(outcomes) - off_topic, off_topic)
+    found, read = counted(len(rows), "claim"), counted(len(outcomes) - off_topic, "document")
+    log.info("%s of %s, %d off topic", found, read, off_topic)
     return rows

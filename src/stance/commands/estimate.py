@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from stance.commands.options import ErrorChoice, FormatChoice, ModelPath, OnError, Output, Paths
-from stance.commands.settings import format_of, load, load_labels
+from stance.commands.options import Columns, ErrorChoice, FormatChoice, ModelPath, NoGate, OnError, Output, Paths
+from stance.commands.settings import format_of, load, load_labels, reading_options
 from stance.errors import UsageError
 from stance.records import AUTHOR, Claim, Document, LabelledClaim, Outcome
 from stance.tables import Format, write_rows
@@ -68,9 +68,11 @@ def estimate(
         typer.Option("--plan", help="Instead say how many labels an interval of ± this share needs, such as 0.05."),
     ] = None,
     model: ModelPath = None,
+    no_gate: NoGate = False,
     form: FormatChoice = None,
     output: Output = None,
     on_error: ErrorChoice = OnError.SKIP,
+    columns: Columns = None,
 ) -> None:
     """Estimate the share of each label with hand labels drawn from the same texts, with a 95 % interval.
 
@@ -86,9 +88,9 @@ def estimate(
         raise UsageError("estimate needs either --labels TABLE or --plan HALF-WIDTH; give one of them")
     if plan is not None and not 0 < plan < 1:
         raise UsageError(f"--plan {plan}: a share between 0 and 1, such as 0.05 for intervals of ± 5 points")
-    run = Run(paths, fail=on_error is OnError.FAIL)
+    run = Run(paths, reading_options(columns=columns), fail=on_error is OnError.FAIL)
     fitted, bundle = load(model)
-    outcomes = list(run.watch(score_documents(run.documents(), fitted)))
+    outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     claims, question = [scored for outcome in outcomes for scored in outcome.scored], fitted.question
     estimates: Callable[..., list[ShareEstimate]]
     if plan is not None:
@@ -101,10 +103,10 @@ def estimate(
             log.warning("%d labels left out: chosen as %r, not drawn at random", count, way)
         within = _parts(outcomes, strata) if strata else None
         estimates = partial(corrected_shares, claims, sample, question, strata=within)
-    columns = SHARE_COLUMNS if plan is None else PLAN_COLUMNS
+    fields = SHARE_COLUMNS if plan is None else PLAN_COLUMNS
     each = [share for parts in ([OVERALL] * len(claims), _parts(outcomes, by)) for share in estimates(parts=parts)]
-    rows = [{name: getattr(share, name) for name in columns} for share in each]
-    _write(rows, columns, format_of(form, output), output)
+    rows = [{name: getattr(share, name) for name in fields} for share in each]
+    _write(rows, fields, format_of(form, output), output)
     run.close(output, bundle)
 
 

@@ -22,6 +22,7 @@ from stance.errors import DataError, UsageError
 from stance.readers import Coverage, Item, Numbered, reader_of
 from stance.readers.items import number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
+from stance.readers.options import DEFAULTS, ReadOptions
 from stance.reading import open_regular, read_text
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
@@ -136,13 +137,13 @@ def read_folder(folder: Path) -> list[Document]:
     return read_all([str(folder)])
 
 
-def read_all(paths: Sequence[str]) -> list[Document]:
+def read_all(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[Document]:
     """Every document of the paths, in order; what cannot be read is named and passed over.
 
     Raises:
         DataError: nothing could be read; all faults are named.
     """
-    items = list(read_documents(find_sources(paths)))
+    items = list(read_documents(find_sources(paths, options)))
     documents = [item for item in items if isinstance(item, Document)]
     faults = [item for item in items if isinstance(item, DataError)]
     if faults and not documents:
