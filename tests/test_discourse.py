@@ -265,3 +265,44 @@ def test_a_verdict_is_the_writers_and_the_view_a_claim_of_its_own(verdict):
 def test_what_holds_no_view_has_no_claim_of_its_own():
     text = "The pressure of prices could persuade Beijing to withdraw."
     assert speakers_of(text) == [AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            'Olga Titova taught in Riga. As Titova put it, "The towns will gain from it.\n\nIt gives them a road. "\n\n'
+            "Nobody believed her.",
+            [AUTHOR, "Olga Titova", "Olga Titova", AUTHOR],
+        ),
+        (
+            'As the Riga Post observed, "The mayor is no fool.\n\nPilots say he plays with fear.\n\nHe may win. "\n\n'
+            "It rained.",
+            ["the Riga Post", "the Riga Post", "Pilots", "the Riga Post", AUTHOR],
+        ),
+        ('The "old rules of the lock are gone.\n\nThe lock is new.\n\nIt leaks.', [AUTHOR, AUTHOR, AUTHOR]),
+    ],
+)
+def test_a_quotation_left_open_runs_on_to_the_mark_that_closes_it(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Some planners say that the ports can share. This is Olga Titova's argument in her book.",
+            ["Some planners", "Olga Titova"],
+        ),
+        ("The ports can share.\n\nThis is Olga Titova's argument in her book.", [AUTHOR, "Olga Titova"]),
+        ("The ports can share. This is the work of Olga Titova.", [AUTHOR, AUTHOR]),
+    ],
+)
+def test_a_sentence_that_says_whose_the_one_before_is_is_theirs(text, speakers):
+    assert speakers_of(text) == speakers
+
+
+def test_a_view_without_a_reporting_word_is_doubted_in_a_long_text_that_reports_nothing():
+    view, rest = "Riga seems content with the lock.", "The lock was dug in May. It has two gates."
+    assert speakers_of(f"{view} {rest}")[0] == "Riga"
+    assert set(speakers_of("\n\n".join([view, *[rest] * 15]))) == {AUTHOR}

@@ -89,3 +89,18 @@ def test_what_is_said_or_judged_is_theirs_however_it_is_put(text, holder):
 def test_a_report_is_nobody_elses_where_every_sentence_is_a_paragraph():
     text = "The towns met in May.\n\nAs a result, village councils believe that they were left alone.\n\nRain fell."
     assert holders(text) == [AUTHOR, "village councils", AUTHOR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Lee is using the lull to build a new service, called the Guard, to frighten tenants.",
+        "The canal is odd, a channel of supposed leaks into the fields.",
+        "As a result, the bank, a keeper of some of the loans held by the towns, risks losing millions.",
+        "For one hour each day, the sailors were allowed into a yard with a tin roof.",
+        "If nobody stops her, Anna Lee may well continue on this path, bringing the port closer to ruin.",
+        "The council met in May. In June, it briefly appeared that the talks had saved the pier.",
+    ],
+)
+def test_a_participle_or_a_main_clause_behind_a_phrase_reports_nothing(text):
+    assert set(holders(text)) == {AUTHOR}

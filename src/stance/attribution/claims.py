@@ -9,7 +9,7 @@ from typing import Any, Final
 from stance import lexicon
 from stance.attribution.attributes import attitude_to, form_of, mood_of, own_attitude
 from stance.attribution.confidence import confidence_in
-from stance.attribution.discourse import ScopedPassage, carry_back, carry_blocks, carry_quotations
+from stance.attribution.discourse import ScopedPassage, carry_back, carry_blocks, carry_quotations, doubt_views
 from stance.attribution.entities import ROLES, Entities, collect_people
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import run_passes, touching
@@ -62,6 +62,7 @@ def scope_paragraphs(
         passes = run_passes(passage, entities, number, without, in_lines=layout.in_lines)
         number += len(passes.attributions)
         paragraphs.append(ScopedPassage(passage, passes))
+    doubt_views(paragraphs)
     if QUOTATION.name not in without:
         carry_quotations(paragraphs, entities)
         carry_back(paragraphs, entities)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from stance import lexicon
 from stance.attribution.entities import Entities, Speaker
@@ -16,6 +17,7 @@ from stance.attribution.passes import Passes
 from stance.attribution.pointing import asks_for, points_back, words_before_are_of
 from stance.attribution.quotations import Quotation
 from stance.attribution.resolve import Attribution
+from stance.attribution.rules import VIEW
 from stance.attribution.scope import COVER, Scope
 from stance.attribution.source import find_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
@@ -23,6 +25,18 @@ from stance.attribution.speakers import resolve
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
 from stance.tokens import FINITE, Span
+
+FARTHEST_CLOSE: Final = 6
+"""Paragraphs below a quotation left open in which the mark is sought that closes it."""
+
+SHORT: Final = 25
+"""Sentences, or parts of one, of which so few are held by others by chance that they tell nothing of a text."""
+
+LEAST_ODDS: Final = 2.0
+USUAL_ODDS: Final = 1.6
+"""The least odds of a view in the passages that taught them, and those of a sentence there to be another's."""
+
+CLOSING_MARKS: Final = frozenset({'"', "''"})
 
 
 @dataclass(slots=True)
@@ -64,9 +78,39 @@ class QuotationRun:
     home: int = -1
 
 
+def doubt_views(paragraphs: Sequence[ScopedPassage]) -> None:
+    """Leave to the writer the views without a reporting word that are too unlikely in a text which reports little.
+
+    They are weighed as in the passages that taught them, where others hold most sentences (`USUAL_ODDS`); in an op-ed
+    that gives a sentence in ten to others the same signs tell less, by the ratio of the odds.
+    """
+    own = [paragraph for paragraph in paragraphs if paragraph.passage.block.speaker is None]
+    scopes = [scope for paragraph in own for scopes in paragraph.scopes for scope in scopes]
+    held = sum(scope.attribution is not None and not _is_view(scope) for scope in scopes)
+    if len(scopes) < SHORT:
+        return
+    share = (held + 1) / (len(scopes) + 1)
+    least = LEAST_ODDS * USUAL_ODDS * (1 - share) / share
+    for paragraph in own:
+        for i, parts in enumerate(paragraph.scopes):
+            paragraph.scopes[i] = [
+                Scope(None, scope.span) if _is_view(scope) and _odds_of(scope) < least else scope for scope in parts
+            ]
+
+
+def _is_view(scope: Scope) -> bool:
+    return scope.attribution is not None and scope.attribution.candidate.rule is VIEW
+
+
+def _odds_of(scope: Scope) -> float:
+    likely = scope.attribution.candidate.likely if scope.attribution is not None else 1.0
+    return likely / max(1 - likely, 1e-9)
+
+
 def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
     """Give the sentences inside quotations without a cue to the speaker of their run, or to who is named beside it."""
     free = sum(len(paragraph.passes.attributions) for paragraph in paragraphs)
+    _close_later(paragraphs)
     for run in _runs(paragraphs):
         speaker = run.owner.speaker if run.owner else _beside(run, paragraphs, entities)
         if speaker is None or speaker.name is None:
@@ -81,22 +125,34 @@ def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) ->
                     paragraph.give(i, speaker.name, "quotation goes on", Form.DIRECT, number)
 
 
+def _close_later(paragraphs: Sequence[ScopedPassage]) -> None:
+    """Let a quotation that its paragraph leaves open run on to a mark that only closes, a few paragraphs below."""
+    for index, paragraph in enumerate(paragraphs):
+        marked, doc = paragraph.passes.quotations, paragraph.passage.doc
+        if not marked or marked[-1].end < len(doc) or doc[-1].text in CLOSING_MARKS:
+            continue
+        below = paragraphs[index + 1 : index + 1 + FARTHEST_CLOSE]
+        marks = [[t.i for t in other.passage.doc if t.text in CLOSING_MARKS] for other in below]
+        closing = next((k for k, places in enumerate(marks) if places), len(below))
+        if closing < len(below) and len(marks[closing]) == 1 and not below[closing].passes.quotations:
+            for other in below[:closing]:
+                other.passes.quotations.append(Quotation(0, len(other.passage.doc), fragment=False))
+            below[closing].passes.quotations.append(Quotation(0, marks[closing][0] + 1, fragment=False))
+
+
 def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
-    """Give a sentence of the writer's to who is said to hold it by the one beside it.
+    """Give a sentence to who it, or the one beside it, says holds it; and the one before where it is the writer's.
 
     "Rents rise. So argues Ann Lee." "Ann Lee's answer? Rents fall."
     """
     for paragraph in paragraphs:
-        for place in range(1, len(paragraph.sentences)):
-            before, sentence = paragraph.sentences[place - 1 : place + 1]
-            if not paragraph.is_the_writers(place - 1):
-                continue
-            source = points_back(sentence) or (asks_for(before) if paragraph.is_the_writers(place) else None)
-            if source is None:
-                continue
-            name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name
+        for place, sentence in enumerate(paragraph.sentences):
+            open_before = place > 0 and paragraph.is_the_writers(place - 1)
+            asked = open_before and paragraph.is_the_writers(place)
+            source = points_back(sentence) or (asks_for(paragraph.sentences[place - 1]) if asked else None)
+            name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name if source is not None else None
             if name and name != AUTHOR:
-                for i in (place - 1, place):
+                for i in range(place - open_before, place + 1):
                     paragraph.give(i, name, "points back", Form.INDIRECT)
 
 

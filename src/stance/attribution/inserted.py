@@ -37,8 +37,17 @@ PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"
 }
 """Verbs that are of saying with one more word: "as she puts it", "he goes on"."""
 
+LEADING: Final = frozenset({"ADP", "ADV", "SCONJ"})
+"""What a phrase or a clause begins with that only leads in to the main one."""
+
+TOLD_AS: Final = frozenset({"ccomp", "parataxis", "conj", "dep"})
+"""How what is said may hang on a clause of saying that was taken for the main one."""
+
 STOPS: Final = frozenset({":", ";", ".", "?", "!"})
 FORMS: Final = frozenset({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
+
+CALLING: Final = lexicon.NAMING - lexicon.CLAUSE_VERBS
+"""Verbs whose object is what a thing is called."""
 
 NEGATIONS: Final = frozenset({"not", "n't"})
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON", "ADP"})
@@ -142,19 +151,20 @@ def _has_particle(cue: Token) -> bool:
 
 def _may_stand_first(cue: Token, end: int) -> bool:
     """Whether a verb says with its subject after it; "a lock, called the Gate, …" names one."""
-    saying = cue.lemma_ in MINDED - lexicon.NAMING or _says(cue, cue.doc, end)
-    return saying and cue.tag_ in FORMS - {"MD"}
+    return cue.lemma_ not in CALLING and cue.tag_ in FORMS - {"MD"} and _says(cue, cue.doc, end)
 
 
 def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | None:
     """The clause with its subject first: "she complained", "the old pilot likes to say", "Ann Lee told me"."""
     verb = next((t for t in doc[first:end] if t.tag_ in FINITE or t.pos_ in VERBAL), None)
-    if verb is None or verb.i == first or _is_participle(verb) or _is_all(doc, start, end, verb):
+    if verb is None or verb.i == first or _is_participle(verb):
         return None
     head = _subject_head(list(doc[first : verb.i]))
     said = [t for t in doc[verb.i : end] if _says(t, doc, end)]
     cue = min(said, key=lambda t: (t.lemma_ not in SAYING, t.i), default=None)  # "likes to say"
     if head is None or cue is None or not _is_verb_group(doc, verb.i, cue.i):
+        return None
+    if _is_main_clause(cue, verb, start, end):
         return None
     rest = doc[cue.i + 1 : end]
     return InsertedClause(start, end, cue.i, head.i) if _may_follow(cue, rest, conjoined=start != first) else None
@@ -165,11 +175,15 @@ def _is_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
 
 
-def _is_all(doc: Doc, start: int, end: int, verb: Token) -> bool:
-    """Whether nothing else is told in the sentence, so that the clause is its main one: "Despite it, Lee wavers"."""
-    outside = (*doc[verb.sent.start : start], *doc[end : verb.sent.end])
-    words = [t for t in outside if not t.is_punct]
-    return words[:1] != [] and words[0].pos_ in {"ADP", "ADV", "SCONJ"} and not any(t.tag_ in FINITE for t in words)
+def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:
+    """Whether the clause is the sentence's main one behind a phrase or a condition: "Despite it, Ann Lee wavers"."""
+    doc, sentence = verb.doc, verb.sent
+    before = [t for t in doc[sentence.start : start] if not t.is_punct]
+    if cue.lemma_ in lexicon.JUDGEMENT or not before or before[0].pos_ not in LEADING:
+        return False  # "Of backing, she has detected little"
+    root = cue if cue.dep_ == "ROOT" else verb
+    main = root.dep_ == "ROOT" and not any(c.dep_ in TOLD_AS for c in root.children)
+    return main or not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
 
 
 def _subject_head(words: list[Token]) -> Token | None:

@@ -30,7 +30,7 @@ def can_hold_sentence(
     """
     rule = candidate.rule
     speech = _NO_ACTS if kind is SourceKind.STATE and rule.name == "naming" else lexicon.SPEECH
-    if rule.quotes or (candidate.quoted and cue.lemma_ in speech):
+    if rule.quotes or (candidate.quoted and cue.lemma_ in speech and not _is_asked(candidate, cue)):
         return kind is not SourceKind.THING or head.lower_ == "it"
     if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue, head, kind):
         return False

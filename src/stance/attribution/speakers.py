@@ -112,16 +112,19 @@ def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> 
     if any(part.lower_ in {"i", "we"} for part in heads):  # "Ann Lee and I", "I and my like"
         return Speaker(first_person)
     names = [p.name for p in parts if p.name]
-    if len(names) < len(parts):
-        return Speaker(noun_phrase(head))
+    return Speaker(noun_phrase(head) if len(names) < len(parts) else _joint_name(head, heads, names, entities))
+
+
+def _joint_name(head: Token, heads: Sequence[Token], names: Sequence[str], entities: Entities) -> str:
+    """Joint speakers by their names where they are people, else as written."""
     if head.left_edge.lower_ == "neither":
-        return Speaker("; ".join(name.partition(" nor ")[0] for name in names))
+        return "; ".join(name.partition(" nor ")[0] for name in names)
     if all(map(entities.is_person, names)):
-        return Speaker("; ".join(dict.fromkeys(names)))
+        return "; ".join(dict.fromkeys(names))
     people = all(part.pos_ == "PROPN" and kind_of(part) is SourceKind.PERSON for part in heads)
     if people and any(map(entities.is_person, names)):
-        return Speaker("; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True))))
-    return Speaker(noun_phrase(head))
+        return "; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True)))
+    return noun_phrase(head)
 
 
 def _listed(head: Token, offset: int, entities: Entities) -> list[Token]:

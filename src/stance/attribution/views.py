@@ -67,7 +67,11 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
         viewed.add(clause.source.i)
         if all(_only_plans(doc[candidate.cue], candidate) for candidate in context.of_source.get(clause.source.i, ())):
             content = spans.runs(_content(clause))
-            added += [Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True)] if content else []
+            added += (
+                [Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True, likely=likely)]
+                if content
+                else []
+            )
     marked = [_marked(c, viewed, told) for c in candidates]
     return sorted([*marked, *added], key=lambda candidate: candidate.cue)
 

@@ -159,7 +159,8 @@ def signature(line: str, offset: int) -> SpeakerTurn | None:
     """Whom a signature names: a person, with or without a role after a comma."""
     name = strip_titles(line.split(",")[0].strip())[0]
     start = line.find(name)
-    return SpeakerTurn(name, offset + start, offset + start + len(name)) if is_personal(name) else None
+    named = is_personal(name) and _is_formed(name.split())  # '"dry docks" - harbours without water' signs nothing
+    return SpeakerTurn(name, offset + start, offset + start + len(name)) if named else None
 
 
 def is_role_line(line: str) -> bool:

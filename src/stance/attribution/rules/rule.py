@@ -91,6 +91,7 @@ class Candidate:
 
     `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content, `viewed` that
     its clause is probably its source's view, or else the writer's to tell; None where the one is as likely.
+    `likely` is the probability of that where nothing else tells of a view.
     """
 
     rule: Rule
@@ -99,6 +100,7 @@ class Candidate:
     source: int | None = None
     quoted: bool = False
     viewed: bool | None = None
+    likely: float = 1.0
 
 
 def nodes_of(pattern: Pattern) -> tuple[str, ...]:
