@@ -29,8 +29,7 @@ def can_hold_sentence(
     felt counts, and who is pointed out: the expert's own view of a side ("China sees Russia as …") is the expert's.
     """
     rule = candidate.rule
-    speech = _NO_ACTS if kind is SourceKind.STATE and rule.name == "naming" else lexicon.SPEECH
-    if rule.quotes or (candidate.quoted and cue.lemma_ in speech and not _is_asked(candidate, cue)):
+    if _is_quoted(candidate, cue, kind):
         return kind is not SourceKind.THING or head.lower_ == "it"
     if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue, head, kind):
         return False
@@ -39,6 +38,14 @@ def can_hold_sentence(
     if candidate.viewed or (candidate.viewed is False and not block_has_speaker):
         return candidate.viewed
     return _judges(candidate, cue) and _HOLDS[kind](candidate, cue, head)
+
+
+def _is_quoted(candidate: Candidate, cue: Token, kind: SourceKind) -> bool:
+    """Whether it is a quotation with a verb of saying; a state that calls a thing a name names it."""
+    if candidate.rule.quotes:
+        return True
+    speech = _NO_ACTS if kind is SourceKind.STATE and candidate.rule.name == "naming" else lexicon.SPEECH
+    return candidate.quoted and cue.lemma_ in speech and not _is_asked(candidate, cue)
 
 
 def _judges(candidate: Candidate, cue: Token) -> bool:
