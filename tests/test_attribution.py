@@ -12,7 +12,7 @@ from spacy.matcher import DependencyMatcher
 from attribution_cases import CASES
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import MAX_ANCHORS, compile_patterns
-from stance.attribution.attributes import attitude_to, form_of, mood_of
+from stance.attribution.claims import attitude_to, form_of, mood_of
 from stance.attribution.extract import extract_candidates
 from stance.attribution.quotations import attach_quotations, quotations
 from stance.attribution.quote_marks import find_quotes

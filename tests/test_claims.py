@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stance.attribution.attributes import own_attitude
-from stance.attribution.claims import split_claims
+from stance.attribution.claims import own_attitude, split_claims
 from stance.attribution.entities import MentionKind, Speaker, collect_people
 from stance.attribution.passes import run_passes
 from stance.attribution.resolve import Attribution, within

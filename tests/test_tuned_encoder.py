@@ -18,10 +18,10 @@ from stance.encoder import (
     write_head,
 )
 from stance.encoder.cross_fitted import collect_scores, write_scores_table
-from stance.encoder.quantize import to_int8
 from stance.errors import DataError, ModelError, UsageError
 from stance.evaluate.cross_validation import Setup, out_of_fold
 from stance.evaluate.run import evaluate_all
+from stance.finetune import to_int8
 from stance.folds import make_folds
 from stance.manifest import hash_labels
 from stance.model import as_claim, score_claims

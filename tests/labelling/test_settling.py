@@ -7,9 +7,9 @@ from test_agreement import QUESTION, write
 from test_session import LABEL, project, run  # noqa: F401  (a fixture)
 
 from stance.errors import DataError
-from stance.labelling.adjudicate import disagreement_queue
 from stance.labelling.agreement import differences, disagreement_lines, measure
 from stance.labelling.annotations import join_overlapping, read_annotations
+from stance.labelling.merge import disagreement_queue
 from stance.labels import read_labels
 
 TEXT = "The two powers stand together, says Ilin. Others doubt it."

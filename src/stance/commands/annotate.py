@@ -121,8 +121,8 @@ def adjudicate(
     port: Port = 0,
 ) -> None:
     """Settle the disagreements of annotators, each with a reason; stance merge then writes them as `gold` labels."""
-    from stance.labelling.adjudicate import disagreement_queue
     from stance.labelling.annotations import join_overlapping, read_annotations
+    from stance.labelling.merge import disagreement_queue
     from stance.labelling.queue import read_queue, write_queue
 
     asked, documents = load_question(question), load_documents(texts)
