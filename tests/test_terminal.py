@@ -55,3 +55,15 @@ def test_messages_reach_the_terminal_without_it(text, capsys):
     assert told.startswith("stance: ")
     assert told.count("\n") == 1
     assert "\x1b" not in told
+
+
+def test_a_warning_is_given_once_and_every_fault(capsys):
+    set_up_messages(quiet=False)
+    log = logging.getLogger("stance")
+    for number in (1, 1, 2):
+        log.warning("row %d has no day", number)
+        log.error("a fault")
+    assert capsys.readouterr().err.splitlines() == [
+        *("stance: row 1 has no day", "stance: a fault", "stance: a fault", "stance: row 2 has no day"),
+        "stance: a fault",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from itertools import groupby
@@ -45,7 +46,23 @@ class SafeFormatter(logging.Formatter):
 
 
 class StandardError(logging.StreamHandler[Any]):
-    """Writes to what standard error is at the time of the message, so that a progress bar on it is not torn."""
+    """Writes to what standard error is at the time of the message, so that a progress bar on it is not torn.
+
+    A warning that has just been given is not given again: a table is opened for its columns, then for its rows.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._warned: deque[str] = deque(maxlen=100)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the message is to be written."""
+        if record.levelno != logging.WARNING:
+            return True
+        message = record.getMessage()
+        is_new = message not in self._warned
+        self._warned.append(message)
+        return is_new
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the message."""

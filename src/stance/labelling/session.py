@@ -93,8 +93,8 @@ class AnnotationSession:
         self.codebook, self.needs_reason, self.blind = view.codebook, view.needs_reason, view.blind
         self._reopened: Span | None = None
         self._shown: set[Span] = set()
-        if faults := [fault for item in queue if (fault := self._fault(item))]:
-            raise DataError(*faults[:EDITABLE])
+        if faults := dict.fromkeys(fault for item in queue if (fault := self._fault(item))):
+            raise DataError(*islice(faults, EDITABLE))
 
     def current(self) -> QueueItem | None:
         """The claim to answer: the one opened again, else the first without an answer; None when all have one."""
