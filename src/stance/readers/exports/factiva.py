@@ -138,7 +138,7 @@ def _by_lines(blocks: Sequence[TextBlock]) -> list[Piece]:
 
 def _words_and_date(texts: Sequence[str]) -> tuple[int | None, int | None]:
     """Where the number of words and the date stand, which is below it."""
-    words_at = next((i for i, text in enumerate(texts) if len(text) < 40 and _WORDS.fullmatch(text)), None)
+    words_at = next((i for i, text in enumerate(texts) if _WORDS.fullmatch(text)), None)
     first = 0 if words_at is None else words_at + 1
     date_at = next((i for i in range(first, min(len(texts), first + _HEAD_BLOCKS)) if _is_date(texts[i])), None)
     return words_at, date_at
