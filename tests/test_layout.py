@@ -310,6 +310,12 @@ def test_names_of_experts_have_any_form(name: str) -> None:
     assert speakers(text) == [name, "Mary Poe"]
 
 
+def test_who_is_named_behind_a_role_is_found_where_the_name_stands() -> None:
+    text = f"Will it last?\n\nDirector of the Riga Institute, Mary Poe\n\n{SHORT}\n\nTomas Roe, Porto\n\n{SHORTER}"
+    blocks = [block for block in lay_out(text).blocks if block.speaker]
+    assert [text[block.speaker_start : block.speaker_end] for block in blocks] == ["Mary Poe", "Tomas Roe"]
+
+
 def test_one_who_is_not_to_be_named_speaks_below_a_heading_too() -> None:
     text = f"Jane Doe, Leeds\n{SHORT}\n\nA former diplomat, who asked not to be named\n{SHORTER}"
     assert speakers(text) == ["Jane Doe", "A former diplomat"]

@@ -18,7 +18,7 @@ from stance.readers import FORMATS, items
 from stance.readers import json as jsonl
 from stance.readers.decode import decode
 from stance.readers.items import checked
-from stance.readers.metadata import authors_in, is_outlet, source_in
+from stance.readers.metadata import authors_in, is_outlet, source_in, with_metadata
 from stance.readers.rows import document_from_row
 from stance.readers.text import read_plain
 from stance.records import Document
@@ -96,7 +96,14 @@ def test_a_file_with_nothing_in_it(data):
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x7fELF\x02\0\0\0", b"%PDF-1.7\n\0\xff", "no mark".encode("utf-16-le")], ids=["elf", "pdf", "no mark"]
+    "data",
+    [
+        b"\x7fELF\x02\0\0\0",
+        b"%PDF-1.7\n\0\xff",
+        "no mark".encode("utf-16-le"),
+        bytes(byte for sample in range(4000) for byte in (sample % 32, 0)),
+    ],
+    ids=["elf", "pdf", "no mark", "samples of a sound"],
 )
 def test_a_binary_file(data):
     assert fault(read_plain, data) == "DIR/f: a binary file, not text; convert it to UTF-8 text first"
@@ -261,3 +268,11 @@ def test_the_same_claims_get_the_same_stances():
     stances = {name: [one.stance for one in scored] for name, scored in scores.items()}
     assert all(found == stances[PLAIN.name] for found in stances.values())
     assert len(set(stances[PLAIN.name])) > 1
+
+
+def test_lines_about_the_source_are_those_above_the_text():
+    head, text = "# The tide\n\nBy Ana Rill\n\nThe Harbour Post, 12 May 2024", "They met at the pier. " * 20
+    above = with_metadata(Document(id="a", text=f"{head}\n\n{text}"))
+    assert (above.title, above.authors, above.date) == ("The tide", "Ana Rill", "2024-05-12")
+    below = with_metadata(Document(id="a", text=f"{text}\n\n{head}"))
+    assert (below.title, below.authors, below.date) == (None, None, None)
