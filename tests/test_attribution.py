@@ -14,6 +14,7 @@ from stance.attribution import spans
 from stance.attribution.anchored_matcher import MAX_ANCHORS, compile_patterns
 from stance.attribution.claims import attitude_to, form_of, mood_of
 from stance.attribution.extract import extract_candidates
+from stance.attribution.opening_clauses import opening_clauses
 from stance.attribution.quotations import attach_quotations, quotations
 from stance.attribution.quote_marks import find_quotes
 from stance.attribution.rules import RULES
@@ -700,6 +701,27 @@ def test_a_preposition_that_does_not_go_with_the_noun_hands_nothing_over(make_do
     parse += "it|PRON|PRP|pobj|3|it"
     assert clauses_in(make_doc(parse.format("of"))) == [("noun about", "criticism", "Lee", "it")]
     assert clauses_in(make_doc(parse.format("under"))) == []
+
+
+LEE = "Lee|PROPN|NNP|ROOT|0|Lee"
+VISITORS = "visitors|NOUN|NNS|dep|0|visitor that|SCONJ|IN|dep|0|that it|PRON|PRP|dep|0|it holds|X|XX|dep|0|hold"
+
+
+@pytest.mark.parametrize(
+    ("between", "verb"),
+    [
+        ("", 1),
+        ("never|ADV|RB|dep|0|never", 2),
+        ("has|AUX|VBZ|dep|0|have already|ADV|RB|dep|0|already come|VERB|VBN|dep|0|come to|PART|TO|dep|0|to", 5),
+        ("quietly|ADV|RB|dep|0|quietly", 2),
+        ("beside|ADP|IN|dep|0|beside", None),
+    ],
+)
+def test_auxiliaries_and_adverbs_may_stand_before_the_verb_that_opens_a_sentence(make_doc, between, verb):
+    assures = "assures|NOUN|NNS|dep|0|assure"  # as a parser takes it for a noun
+    parse = " ".join(filter(None, (LEE, between, assures, VISITORS)))
+    found = [(clause.source, clause.cue) for clause in opening_clauses(make_doc(parse))]
+    assert found == ([(0, verb)] if verb else [])
 
 
 def inserted(before, clause, after, *, lemma="say"):
