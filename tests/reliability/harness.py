@@ -32,7 +32,7 @@ SECONDS = 10
 """How long one input may take; each is far below the megabyte for which this much is granted."""
 
 SLEEPING = 12
-"""How many times as long anything may take by the clock: a busy machine gives a process a small part of its time."""
+"""How many times as long anything may take by the clock, without what others have of the processor."""
 
 MOST_KEPT = 20
 """Failures that are kept whole."""
@@ -116,17 +116,30 @@ def _note(tally: Tally, given: bytes, what: str) -> None:
         tally.failures.append({"input": given.decode("latin-1"), "error": what})
 
 
+def _awake() -> float:
+    """Seconds by the clock, without those in which this process could have worked and others had the processor."""
+    try:
+        waited = int(Path("/proc/self/schedstat").read_bytes().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):  # not on Linux
+        waited = 0.0
+    return time.monotonic() - waited
+
+
 def over(seconds: float) -> Callable[[], bool]:
     """Tells whether so many seconds, of the processor, have passed from now on, or many more by the clock."""
-    used, now = time.process_time() + seconds, time.monotonic() + SLEEPING * seconds
-    return lambda: time.process_time() > used or time.monotonic() > now
+    used, now = time.process_time() + seconds, _awake() + SLEEPING * seconds
+    return lambda: time.process_time() > used or _awake() > now
 
 
 @contextlib.contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Raises HangError inside once the seconds are over: of the processor, or many more by the clock."""
+    """Raises HangError inside once the seconds are over: of the processor, or many more of sleep."""
+    end = _awake() + SLEEPING * seconds
 
-    def ring(*_: object) -> None:
+    def ring(number: int, _: object) -> None:
+        if number == signal.SIGALRM and (left := end - _awake()) > 0:  # it was others who had the processor
+            signal.setitimer(signal.ITIMER_REAL, left)
+            return
         raise HangError(f"more than {seconds} s")
 
     before = signal.signal(signal.SIGALRM, ring)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 
 import pytest
 import seeds
@@ -77,3 +78,10 @@ def test_what_fails_hangs_or_is_refused_without_a_word_is_counted():
     assert [one["input"] for one in tally.failures] == ["w", "f"]
     with pytest.raises(HangError), bounded(0.05):
         threading.Event().wait()
+
+
+def test_one_who_sleeps_is_stopped():
+    begin = time.monotonic()
+    with pytest.raises(HangError), bounded(0.05):
+        time.sleep(600)
+    assert time.monotonic() - begin < 500
