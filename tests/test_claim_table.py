@@ -65,8 +65,8 @@ def test_every_format_has_them():
 
 
 def test_what_is_no_such_table_is_refused():
-    assert "no column 'tweet' (there are: author, text, stance); name it with --text-column" in (
-        run("tweets.csv", "--text-column", "tweet", code=3).stderr
+    assert "no column 'tweet' (there are: author, text, stance); name it with --column text=NAME" in (
+        run("tweets.csv", "--column", "text=tweet", code=3).stderr
     )
     assert "--rows needs a table" in run("tweets.txt", code=2).stderr
     assert "--rows takes one table, not 2" in run("tweets.csv", "tweets.csv", code=2).stderr

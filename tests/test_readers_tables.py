@@ -14,7 +14,7 @@ from stance.readers import reader_of
 from stance.readers.options import ReadOptions
 from stance.records import Document
 
-BODY = ReadOptions(text_column="body", id_column="nr")
+BODY = ReadOptions(columns=(("text", "body"), ("id", "nr")))
 
 
 def read_with(suffix, data, options=BODY):

@@ -62,7 +62,7 @@ def test_one_bad_file_of_each_format_does_not_keep_the_good_ones_from_being_read
 def test_standard_input_of_any_format(monkeypatch):
     for suffix, data in ((".pdf", (DATA / "columns.pdf").read_bytes()), (".csv", f"nr,body\n7,{ARTICLE}\n".encode())):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-        options = ReadOptions(text_column="body", id_column="nr", stdin_format=suffix)
+        options = ReadOptions(columns=(("text", "body"), ("id", "nr")), stdin_format=suffix)
         (document,) = read_documents(find_sources(["-"], options))
         assert document.id == ("stdin" if suffix == ".pdf" else "7")
 

@@ -65,7 +65,7 @@ def read_claim_table(path: Path, text_column: str = "text") -> ClaimTable:
     columns = tuple(dict.fromkeys(name for _, row in rows for name in row))
     if text_column not in columns:
         there = ", ".join(columns[:20]) or "none"
-        raise DataError(f"{path}: no column '{text_column}' (there are: {there}); name it with --text-column")
+        raise DataError(f"{path}: no column '{text_column}' (there are: {there}); name it with --column text=NAME")
     return ClaimTable(columns, rows, text_column)
 
 

@@ -94,7 +94,7 @@ def label(
     check_person(annotator)
     if not paths and not TEXTS.is_dir():
         raise UsageError(f"no documents: name files or folders, as in stance label op-eds -a {shlex.quote(annotator)}")
-    asked, documents = load_question(question), read_all(paths or [str(TEXTS)], reading_options(columns=columns))
+    asked, documents = load_question(question), read_all(paths or [str(TEXTS)], reading_options(columns))
     gate = None if no_gate else asked
     if not queues.read_queue(session):
         rows = _claims(scores, documents, gate)

@@ -46,8 +46,6 @@ def documents(
     question: options.QuestionPath = None,
     form: options.FormatChoice = None,
     output: options.Output = None,
-    text_column: options.TextColumn = "text",
-    id_column: options.IdColumn = "id",
     columns: options.Columns = None,
     stdin: options.StdinFormat = "txt",
 ) -> None:
@@ -58,7 +56,7 @@ def documents(
     from stance.sources.tally import Tally
 
     tally, faults = Tally(), list[DataError]()
-    reading = reading_options(text_column, id_column, columns, stdin)
+    reading = reading_options(columns, stdin)
     items = read_sources(find_sources(paths, reading, tally), tally)
     rows = list(_rows(items, gate_question(question), faults))
     kind = format_of(form, output)

@@ -88,7 +88,7 @@ def estimate(
         raise UsageError("estimate needs either --labels TABLE or --plan HALF-WIDTH; give one of them")
     if plan is not None and not 0 < plan < 1:
         raise UsageError(f"--plan {plan}: a share between 0 and 1, such as 0.05 for intervals of ± 5 points")
-    run = Run(paths, reading_options(columns=columns), fail=on_error is OnError.FAIL)
+    run = Run(paths, reading_options(columns), fail=on_error is OnError.FAIL)
     fitted, bundle = load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     claims, question = [scored for outcome in outcomes for scored in outcome.scored], fitted.question

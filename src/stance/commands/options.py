@@ -74,10 +74,6 @@ class OnError(StrEnum):
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, web addresses, or - for standard input.")
 ]
-TextColumn = Annotated[
-    str, typer.Option("--text-column", help="Column with the texts; the same as --column text=NAME.")
-]
-IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the names of the texts.")]
 Columns = Annotated[
     list[str] | None,
     typer.Option(

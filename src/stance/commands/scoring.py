@@ -40,8 +40,6 @@ def claims(
     explain: options.Explain = False,
     aliases: options.AliasFile = None,
     on_error: options.ErrorChoice = options.OnError.SKIP,
-    text_column: options.TextColumn = "text",
-    id_column: options.IdColumn = "id",
     columns: options.Columns = None,
     stdin: options.StdinFormat = "txt",
 ) -> None:
@@ -50,7 +48,7 @@ def claims(
     from stance.commands.runs import carried_columns
     from stance.pipeline import claim_documents
 
-    run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
+    run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
     asked = None if no_gate else settings.gate_question(question)
     if asked:
         run.stop_irrelevant(asked)
@@ -82,21 +80,19 @@ def score(
     shards: options.Shards = None,
     resume: options.Resume = False,
     rows: options.Rows = False,
-    text_column: options.TextColumn = "text",
-    id_column: options.IdColumn = "id",
     columns: options.Columns = None,
     stdin: options.StdinFormat = "txt",
 ) -> None:
     """Split documents into claims and score the stance of each; the table ends with who holds what."""
     _refuse_aliases(aliases, {"--rows": rows, "--shards": bool(shards)})
     if rows:
-        score_rows(paths, model, form, output, text_column)
+        score_rows(paths, model, form, output, settings.reading_options(columns))
         return
     from stance.commands.console import score_tables, show
     from stance.commands.runs import carried_columns
     from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
 
-    run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
+    run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
     bundle = settings.chosen_bundle(model)
     work = Work(
         bundle=bundle.path,
@@ -138,8 +134,6 @@ def report(
     output: options.Output = None,
     aliases: options.AliasFile = None,
     on_error: options.ErrorChoice = options.OnError.SKIP,
-    text_column: options.TextColumn = "text",
-    id_column: options.IdColumn = "id",
     columns: options.Columns = None,
     stdin: options.StdinFormat = "txt",
 ) -> None:
@@ -148,7 +142,7 @@ def report(
     from stance.report.page import write_report
 
     kind = settings.report_format(form, output)
-    run = _run(paths, on_error, settings.reading_options(text_column, id_column, columns, stdin), aliases)
+    run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
     fitted, bundle = settings.load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_report(outcomes, fitted, kind, output)
@@ -200,7 +194,7 @@ log = logging.getLogger(__name__)
 
 
 def score_rows(
-    paths: list[str], model: Path | None, form: ScoreFormat | None, output: Path | None, text_column: str
+    paths: list[str], model: Path | None, form: ScoreFormat | None, output: Path | None, reading: ReadOptions
 ) -> None:
     """Score each row of the one table as a claim and write the table with its scores.
 
@@ -219,7 +213,7 @@ def score_rows(
     if output:
         check_provenance(output)
     began = time.monotonic()
-    table = read_claim_table(Path(paths[0]), text_column)
+    table = read_claim_table(Path(paths[0]), reading.column_of("text") or "text")
     fitted, bundle = load(model)
     batches = FEEDBACK.track(score_table(table, fitted), lambda: -(-len(table.rows) // BATCH_ROWS), "batches of rows")
     if kind is Format.TABLE:

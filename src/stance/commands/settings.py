@@ -245,15 +245,8 @@ def read_codebook(file: Path) -> str:
     return decode(file.read_bytes(), str(file)) if file.is_file() else ""
 
 
-def reading_options(
-    text_column: str = "text", id_column: str = "id", columns: Sequence[str] | None = None, stdin: str = "txt"
-) -> ReadOptions:
+def reading_options(columns: Sequence[str] | None, stdin: str = "txt") -> ReadOptions:
     """What the readers are told: the columns of tables, and the format of standard input."""
     from stance.readers.options import ReadOptions, parse_columns
 
-    return ReadOptions(
-        text_column=text_column,
-        id_column=id_column,
-        columns=parse_columns(columns or ()),
-        stdin_format=f".{stdin.lower().removeprefix('.')}",
-    )
+    return ReadOptions(columns=parse_columns(columns or ()), stdin_format=f".{stdin.lower().removeprefix('.')}")

@@ -16,15 +16,13 @@ FIELDS: Final = ("id", "text", "title", "authors", "outlet", "date", "url")
 class ReadOptions:
     """The columns of a table by what they hold, and the format of what comes on standard input (a suffix).
 
-    `columns` has pairs (field, column); `text_column` and `id_column` go before it where they are not the usual names.
+    `columns` has pairs (field, column), where the column does not bear one of the usual names.
     An `uploaded` file comes from whoever may reach the service: what it unfolds to is bounded, no program is run on it.
     Without `unpack` an archive is a fault. `may_matter` is asked with all that a page may show, NUL where its markup
     parts or joins words; where it says no, the article is not taken out of the page, and the document is what the page
     shows.
     """
 
-    text_column: str = "text"
-    id_column: str = "id"
     columns: tuple[tuple[str, str], ...] = ()
     stdin_format: str = ".txt"
     uploaded: bool = False
@@ -33,8 +31,7 @@ class ReadOptions:
 
     def column_of(self, field: str) -> str | None:
         """The column that somebody named for the field; None where the usual names are looked for."""
-        usual = {"text": self.text_column, "id": self.id_column}.get(field, field)
-        return usual if usual != field else dict(self.columns).get(field)
+        return dict(self.columns).get(field)
 
 
 DEFAULTS: Final = ReadOptions()
