@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from stance.cli import app
 from stance.errors import DataError
 from stance.labelling.exchange import FORMATS
+from stance.labelling.exchange.foreign import span
 
 TEXT = "Russia and China are allies. The harvest was good."
 CLAIM = TEXT[:28]
@@ -244,3 +245,11 @@ def test_cells_that_a_spreadsheet_would_run_are_made_text_where_asked(tmp_path, 
     assert safe.stdout.splitlines()[1:] == ["d,0,5,exists,A,'=1+1", "d,6,9,none,A,-0.5"]
     plain = CliRunner().invoke(app, ["export", "t.csv", "--to", "csv"])
     assert plain.stdout.splitlines()[1] == "d,0,5,exists,A,=1+1"
+
+
+def test_a_span_may_be_the_whole_text_and_no_character_more():
+    text = "They met."
+    assert span(0, "9", text) == {"start": 0, "end": 9, "text": text}
+    for start, end in ((0, 10), (-1, 9), (9, 9), (9, 10), ("x", 9), (None, 9)):
+        with pytest.raises(ValueError, match=r"a span from .* of a text of 9 characters"):
+            span(start, end, text)
