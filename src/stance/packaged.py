@@ -10,9 +10,12 @@ import shutil
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from stance.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _PACKAGE: Final = Path(__file__).parent
 _BUILT: Final = _PACKAGE / "packed"
@@ -39,6 +42,16 @@ def packaged(name: str) -> Path:
 def template(name: str) -> str:
     """A file of the templates folder: style sheet, script, fitted thesis."""
     return (_PACKAGE / "templates" / name).read_text(encoding="utf-8")
+
+
+def templates(*, escaped: bool) -> Environment:
+    """The templates of pages, in which every name needs a value; `escaped`: what they are filled with is no HTML."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("stance")
+    return Environment(
+        loader=loader, autoescape=escaped, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
 
 
 def full_bundle() -> Path:

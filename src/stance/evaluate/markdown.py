@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+from stance.packaged import templates
+
 ALL: Final = "all"
 """The name under which the figures of all tables together stand."""
 
@@ -47,19 +49,11 @@ _MEASURES: Final = {
 
 def filled(name: str, **values: object) -> str:
     """A Markdown template of the package with these values."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    templates = Environment(
-        loader=PackageLoader("stance"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
+    pages = templates(escaped=False)
     shared = (agreement_table, few_sources, figure_cell, figure_table, table_names, with_interval, with_sets)
-    templates.globals |= {"HEADLINES": HEADLINES, "PLOTS": PLOTS, "SPLIT_NAMES": SPLIT_NAMES}
-    templates.globals |= {function.__name__: function for function in shared}
-    return templates.get_template(name).render(values)
+    pages.globals |= {"HEADLINES": HEADLINES, "PLOTS": PLOTS, "SPLIT_NAMES": SPLIT_NAMES}
+    pages.globals |= {function.__name__: function for function in shared}
+    return pages.get_template(name).render(values)
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

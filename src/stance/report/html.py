@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.layout import BlockKind
-from stance.packaged import template
+from stance.packaged import template, templates
 from stance.records import AUTHOR, OWN_VOICE, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
 from stance.report import MIN_BALANCE, Report, speaker_name, summarise
 from stance.report.about import About, is_unsure_of_speaker
@@ -55,13 +55,9 @@ UNIT_NOTE: Final = (
 @cache
 def environment() -> Environment:
     """The package's templates, escaping on; a page that extends `report.html` is rendered with it too."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    templates = Environment(
-        loader=PackageLoader("stance"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-    )
-    templates.filters |= {"percent": percent, "signed": signed, "interval": interval, "one_line": one_line}
-    return templates
+    pages = templates(escaped=True)
+    pages.filters |= {"percent": percent, "signed": signed, "interval": interval, "one_line": one_line}
+    return pages
 
 
 def rendered(markdown: str) -> Markup:

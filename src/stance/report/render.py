@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from stance.packaged import templates
 from stance.records import Question
 from stance.report import MIN_BALANCE, Grouping, GroupSummary, LabelShare, Report
 from stance.terminal import one_line, plain_table, styled
@@ -81,19 +82,10 @@ def render_text(report: Report, theses: Theses | None = None) -> RenderableType:
 
 def render_markdown(report: Report, about: About | None = None) -> str:
     """The report as a Markdown page: the question, the totals and a table a kind, all names escaped."""
-    total, question = report.total, report.question
-    parts = [
-        "# Who holds what",
-        f"**Question.** {_escaped(question.text)}",
-        f"{total.claims} claims in {len(report.documents)} document(s): {total.bearing} bear a stance, "
-        f"{_uncertain(total)}. {RAW_NOTE}",
-        f"Cells: count, its share of the stance-bearing claims and the share's 95 % interval. {balance_note(question)}",
-    ]
-    if about and about.model:
-        parts.insert(2, f"Scored by {_escaped(about.model)} on {about.date}. {_escaped(about.accuracy or '')}".strip())
-    kinds = (report.speakers, report.documents, report.outlets, report.years, report.months)
-    parts += [_markdown_table(lines, question) for lines in kinds if lines]
-    return "\n\n".join(parts) + "\n"
+    pages = templates(escaped=False)
+    pages.filters |= {"percent": percent, "signed": signed, "interval": interval, "escaped": _escaped, "zip": zip}
+    pages.filters["balance_note"] = balance_note
+    return pages.get_template("report.md").render(report=report, about=about, HEADINGS=HEADINGS, RAW_NOTE=RAW_NOTE)
 
 
 def balance_note(question: Question) -> str:
@@ -155,28 +147,6 @@ def _row(line: GroupSummary, question: Question, thesis: Thesis | None) -> list[
         styled(figure) + styled(f"\n{below}" if below and (enough or not place) else "", "dim")
         for place, (figure, below) in enumerate(cells)
     ]
-
-
-def _markdown_table(lines: Sequence[GroupSummary], question: Question) -> str:
-    heading = HEADINGS[lines[0].kind]
-    columns = [heading, *map(_escaped, question.labels), "claims", "balance"]
-    rows = [columns, ["---", *["---:"] * (len(columns) - 1)]]
-    rows += [[_escaped(line.name), *_shares(line, question), str(line.claims), signed(line.balance)] for line in lines]
-    return f"## {heading}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def _uncertain(total: GroupSummary) -> str:
-    marked = total.certain + total.uncertain
-    return f"{total.uncertain} are uncertain" if marked else "the model does not say which are uncertain"
-
-
-def _shares(line: GroupSummary, question: Question) -> list[str]:
-    shares = {
-        share.label: f"{share.count} · {percent(share.share)} ({interval(share)})"
-        for share in line.shares
-        if share.count
-    }
-    return [shares.get(label, str(count)) for label, count in zip(question.labels, line.counts, strict=True)]
 
 
 def _escaped(name: str) -> str:
