@@ -1,14 +1,15 @@
 """Fits the three small models of attribution and writes src/stance/attribution/weights.json.
 
     python scripts/fit_attribution.py [FOLDER]
+    python scripts/fit_attribution.py --confidence      # only the third
 
 All are logistic regressions on labelled passages, each sentence with its holder. The first tells whether a main clause
 is its subject's view or the writer's statement (`views`), the second whether a sentence of nobody's goes on with the
 report before it (`free_indirect`), the third how sure the speaker of a claim is (`confidence`). The first two are
 fitted on the passages and the digests of this repository, and on labelled documents in FOLDER that may not be passed on
 and of which nothing but weights is kept (labels/NAME.csv beside NAME/*.txt or NAME/text/*.txt; default ../shared); the
-third on the claims of the passages, each from models fitted without its passage. Printed is how many units of the
-passages have the right speaker on these folds, and in data/attribution/held_out.jsonl, which trains nothing.
+third on the claims of data/attribution/passages_2.jsonl, by which the others are not fitted. Printed is how many units
+of the passages have the right speaker on these folds, and in data/attribution/held_out.jsonl, which trains nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from stance.attribution import confidence, free_indirect, view_features, views
-from stance.attribution.claims import split_claims
+from stance.attribution.claims import scope_paragraphs, split_claims
 from stance.attribution.clause_holders import Clause, clauses_of
 from stance.attribution.discourse import ScopedPassage, carry_quotations
 from stance.attribution.entities import collect_people
@@ -44,6 +45,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 QUESTION: Final = ROOT / "data/labeled/question.toml"
 TARGET: Final = ROOT / "src/stance/attribution/weights.json"
 PASSAGES: Final = (ROOT / "tests/data/attribution/passages.jsonl", ROOT / "data/attribution/passages.jsonl")
+UNSEEN: Final = ROOT / "data/attribution/passages_2.jsonl"
 HELD_OUT: Final = ROOT / "data/attribution/held_out.jsonl"
 
 LEAST: Final = {views.MODEL: 0.67, free_indirect.EVIDENCE: 0.65}
@@ -195,12 +197,17 @@ def report_rows(text: Text) -> list[Row]:
 
 def claim_rows(text: Text) -> list[Row]:
     """Claims with a speaker, and whether it is right."""
+    paragraphs, _ = scope_paragraphs(text.document, text.layout, text.passages)
+    given = [a for paragraph in paragraphs for a in paragraph.passes.attributions]
+    likely = {attribution.number: attribution.candidate.likely for attribution in given}
     rows = []
     for claim in split_claims(text.document, text.layout, text.passages):
         unit = best(text.units, claim.start, claim.end)
         nested = unit is not None and (claim.end - claim.start) * 2 < unit[1] - unit[0]
         if unit and not nested and claim.speaker and claim.evidence != OWN_VOICE:
-            rows.append(Row(dict.fromkeys(confidence.features_of(claim), 1.0), same(unit[2], claim.speaker)))
+            own = None if claim.cue_start is None else likely.get(claim.attribution or 0)
+            features = dict.fromkeys(confidence.features_of(claim, own), 1.0)
+            rows.append(Row(features, same(unit[2], claim.speaker)))
     return rows
 
 
@@ -258,9 +265,14 @@ def _show(name: str, figures: Sequence[int]) -> None:
     )
 
 
-def main() -> None:
-    """Fit all three, the first two once a fold as well, and write the file."""
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
+def fit_confidence() -> None:
+    """Fit how sure a speaker is, on passages by which the models in use were not fitted."""
+    rows = [row for text in passages([UNSEEN]) for row in claim_rows(text)]
+    install({confidence.MODEL: fit(confidence.MODEL, rows)})
+
+
+def fit_views(shared: Path) -> None:
+    """Fit the models of views and of free indirect speech, once a fold as well."""
     own = list(passages(PASSAGES))
     texts = list(corpus("digests", ROOT / "data/labeled/digests.csv", ROOT / "data/raw"))
     for name in OTHERS:
@@ -269,16 +281,21 @@ def main() -> None:
     install({views.MODEL: EVERY_VIEW})
     clauses = {text: view_rows(text) for text in (*own, *texts)}
     Random(0).shuffle(own)
-    claims: list[Row] = []
     right = np.zeros(4, dtype=int)
     for number in range(FOLDS):
         unseen = own[number::FOLDS]
         install(fit_scopes([text for text in own if text not in unseen] + texts, clauses))
-        claims += [row for text in unseen for row in claim_rows(text)]
         right += units_right(unseen)
     _show("passages, folds", right.tolist())
-    install(fit_scopes([*own, *texts], clauses) | {confidence.MODEL: fit(confidence.MODEL, claims)})
+    install(fit_scopes([*own, *texts], clauses))
     _show("passages, held out", units_right(passages([HELD_OUT])))
+
+
+def main() -> None:
+    """Fit all three, or only how sure a speaker is, and write the file."""
+    if sys.argv[1:] != ["--confidence"]:
+        fit_views(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared")
+    fit_confidence()
 
 
 if __name__ == "__main__":

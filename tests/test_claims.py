@@ -1075,6 +1075,7 @@ def test_what_is_conceded_first_stays_inside_the_writers():
         ("A warning from the harbour board: the crane is unsafe.", "the harbour board"),
         ("The message from Ann Lee was late: the port had closed.", AUTHOR),
         ("Lee and Kim (2019) argue that the cartel grew.", "Lee and Kim"),
+        ("The river, the minister of lands announced, would be clear by May.", "the minister of lands"),
     ],
 )
 def test_a_subject_may_be_parted_from_its_verb_or_have_none(text, speaker):
@@ -1110,6 +1111,7 @@ def test_nobody_calls_themselves_the_witness_in_their_own_turn():
 @pytest.mark.parametrize(
     ("text", "inner"),
     [
+        ("Ann Lee says that the mayor told her to leave.", "the mayor told her to leave"),
         (
             "Ann Lee recalls her own minister claiming that it was his tie.",
             "her own minister claiming that it was his tie",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stance.attribution.confidence import STEPS, confidence_in
 from stance.layout import lay_out
 from stance.person_names import family_names, find_people, gender_of
 from stance.pipeline import extract_claims
@@ -209,6 +210,19 @@ def test_an_attribution_says_how_sure_it_is_and_the_writers_own_voice_does_not()
     assert said.speaker_confidence > denied.speaker_confidence > 0.5
     (own,) = extract_claims(Document(id="d", text="The pact is dead."))
     assert own.speaker_confidence is None
+
+
+def test_it_is_surer_the_likelier_the_clause_is_a_view_by_itself():
+    (claim,) = extract_claims(Document(id="d", text="Helen Ashby fears that the pact is dead."))
+    assert confidence_in(claim, 0.97) > confidence_in(claim, 0.6) > confidence_in(claim, 0.15)
+    assert claim.speaker_confidence in {confidence_in(claim, step) for step in STEPS}
+
+
+def test_a_sentence_that_only_stands_between_two_of_one_person_is_as_sure_as_such_are():
+    text = "Helen Ashby says that the pact is dead. The pipes leak. She doubts that anybody cares."
+    between = extract_claims(Document(id="d", text=text))[1]
+    assert between.evidence == "continuation"
+    assert between.speaker_confidence == confidence_in(between)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def _continued(sentences: list[list[Claim]], entities: Entities) -> list[list[Cl
         between = before.attribution is not None and same
         if between and here.evidence == OWN_VOICE and not _names(here, before.speaker):
             continued = replace(here, speaker=before.speaker, evidence="continuation", form=Form.INDIRECT)
+            continued = replace(continued, speaker_confidence=confidence_in(continued))
             sentences[i] = [continued, *(claim for claim in sentences[i][1:] if claim.speaker != before.speaker)]
     return sentences
 
@@ -188,7 +189,8 @@ def _claim(document: Document, passage: Passage, scope: Scope) -> Claim:
     told = {"content_start": start, "content_end": end} | held | _carried(scope)
     text = document.text[start:end]
     claim = Claim(document=document.id, start=start, end=end, text=text, mood=mood_of(passage.doc, span), **told)
-    confidence = scope.confidence or confidence_in(claim)
+    likely = attribution.candidate.likely if attribution is not None else None
+    confidence = scope.confidence or confidence_in(claim, likely)
     return claim if confidence is None else replace(claim, speaker_confidence=confidence)
 
 

@@ -19,6 +19,8 @@ from stance.person_names import is_personal
 from stance.records import OWN_VOICE, Claim
 
 MODEL: Final = "confidence"
+STEPS: Final = (0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96)
+"""Between these it counts alike how probable a view is by itself."""
 
 
 @cache
@@ -33,17 +35,24 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
     return 1 / (1 + math.exp(-sum(map(mul, known, features.values()))))
 
 
-def confidence_in(claim: Claim) -> float | None:
-    """The probability that the claim's speaker is right; None where nobody is named, or it is the writer by default."""
+def confidence_in(claim: Claim, likely: float | None = None) -> float | None:
+    """The probability that the claim's speaker is right; None where nobody is named, or it is the writer by default.
+
+    `likely` is how probable the clause is its source's view by itself.
+    """
     if claim.speaker is None or claim.evidence == OWN_VOICE:
         return None
     weights: Mapping[str, float] = weights_of(MODEL)["weights"]
-    return round(min(0.99, max(0.01, probability(dict.fromkeys(features_of(claim), 1.0), weights))), 3)
+    return round(min(0.99, max(0.01, probability(dict.fromkeys(features_of(claim, likely), 1.0), weights))), 3)
 
 
-def features_of(claim: Claim) -> Iterator[str]:
-    """What tells how sure the attribution is: its rule, how the speaker was resolved, what kind of name they have."""
+def features_of(claim: Claim, likely: float | None = None) -> Iterator[str]:
+    """What tells how sure the attribution is: its rule, how the speaker was resolved, what kind of name they have.
+
+    And how `likely` its clause by itself is their view.
+    """
     yield "bias"
+    yield "view: unknown" if likely is None else f"view: {sum(likely >= step for step in STEPS)} of {len(STEPS)}"
     rule, _, rest = claim.evidence.partition(":")
     yield f"rule: {rule}"
     yield f"resolved: {rest.partition('(')[2].rstrip(')') or 'as written'}"

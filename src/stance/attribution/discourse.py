@@ -6,6 +6,7 @@ goes on in free indirect speech.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -103,8 +104,8 @@ def _is_view(scope: Scope) -> bool:
 
 
 def _odds_of(scope: Scope) -> float:
-    likely = scope.attribution.candidate.likely if scope.attribution is not None else 1.0
-    return likely / max(1 - likely, 1e-9)
+    likely = scope.attribution.candidate.likely if scope.attribution is not None else None
+    return likely / max(1 - likely, 1e-9) if likely is not None else math.inf
 
 
 def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:

@@ -172,7 +172,10 @@ def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause
 
 def _is_participle(verb: Token) -> bool:
     """Whether the first verb only describes the noun before it: "a keeper of loans held by the towns"."""
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+    if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod"}:
+        return False
+    after = verb.doc[verb.i + 1 : verb.i + 2]
+    return verb.lemma_ not in lexicon.SPEECH or not after or after[0].text not in EDGES  # "…, the envoy announced, …"
 
 
 def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:

@@ -8,11 +8,13 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.entities import Entities, MentionKind, Speaker
+from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import mention_kind, notice_subject, remember_nouns, resolve, respondents, subjects
 from stance.parser import Passage
 from stance.records import AUTHOR
+from stance.tokens import Token
 
 TELLING: Final = lexicon.SPEECH | {"call", "speak", "talk"}
 
@@ -119,8 +121,16 @@ def _speaker(candidate: Candidate, passage: Passage, entities: Entities, outer: 
     head = passage.doc[candidate.source]
     head = respondents(head, candidate.content) or head
     speaker = resolve(head, passage.offset, entities, first_person)
+    if outer is not None:
+        return _inside(speaker, head, outer)
     somebody = kind_of(head) is not SourceKind.THING and not is_nobody(head)
-    if speaker.name and speaker.name != AUTHOR and outer is None and somebody:
+    if speaker.name and speaker.name != AUTHOR and somebody:
         kind = MentionKind.PERSON if entities.are_people(speaker.name) else mention_kind(head)
         entities.notice(head.idx + passage.offset, speaker.name, kind or MentionKind.BODY, spoke=True)
     return speaker
+
+
+def _inside(speaker: Speaker, head: Token, outer: Attribution) -> Speaker:
+    """Who is meant inside another's report: the mayor of "Ann Lee says that the mayor told her …" is not Ann Lee."""
+    themselves = speaker.reason == "role" and speaker.name == outer.speaker.name
+    return Speaker(noun_phrase(head)) if themselves else speaker

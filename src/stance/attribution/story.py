@@ -37,7 +37,7 @@ def _candidates(paragraph: ScopedPassage, attributions: Sequence[Attribution]) -
         yield "candidates: none"
     for attribution in attributions:
         candidate = attribution.candidate
-        known = candidate.rule is VIEW or replace(candidate, viewed=None) in by_grammar
+        known = candidate.rule is VIEW or replace(candidate, viewed=None, likely=None) in by_grammar
         found = "candidate" if known else "quotation"
         yield f"{found}: {_described(candidate, paragraph)}"
         yield f"source: {_resolved(attribution)}"

@@ -56,10 +56,12 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
     model = weights_of(MODEL)
     context = Context(doc, candidates, in_lines=in_lines)
     viewed: set[int | None] = set()
+    weighed: dict[int | None, float] = {}
     told: set[int] = set()
     added = []
     for clause in clauses_of(doc):
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
+        weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
         if likely < model["told"] and not _thinks_that(clause.verb):
             told.add(clause.verb.i)
         if likely < model["least"] or _is_bodily_act(clause) or _is_handling(clause):
@@ -67,12 +69,9 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
         viewed.add(clause.source.i)
         if all(_only_plans(doc[candidate.cue], candidate) for candidate in context.of_source.get(clause.source.i, ())):
             content = spans.runs(_content(clause))
-            added += (
-                [Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True, likely=likely)]
-                if content
-                else []
-            )
-    marked = [_marked(c, viewed, told) for c in candidates]
+            view = Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True, likely=likely)
+            added += [view] if content else []
+    marked = [replace(_marked(c, viewed, told), likely=weighed.get(c.source)) for c in candidates]
     return sorted([*marked, *added], key=lambda candidate: candidate.cue)
 
 

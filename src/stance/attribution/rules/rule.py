@@ -90,8 +90,8 @@ class Candidate:
     """A possible attribution in one Doc: the rule, the cue's index, the content's token spans, the source's head.
 
     `source` is None where nobody is named; `quoted` says that a whole quotation is part of the content, `viewed` that
-    its clause is probably its source's view, or else the writer's to tell; None where the one is as likely.
-    `likely` is the probability of that where nothing else tells of a view.
+    its clause is probably its source's view, or else the writer's to tell; None where the one is as likely. `likely` is
+    how probable the first is, where it was weighed.
     """
 
     rule: Rule
@@ -100,7 +100,7 @@ class Candidate:
     source: int | None = None
     quoted: bool = False
     viewed: bool | None = None
-    likely: float = 1.0
+    likely: float | None = None
 
 
 def nodes_of(pattern: Pattern) -> tuple[str, ...]:
