@@ -100,6 +100,11 @@ def test_a_report_is_nobody_elses_where_every_sentence_is_a_paragraph():
         "For one hour each day, the sailors were allowed into a yard with a tin roof.",
         "If nobody stops her, Anna Lee may well continue on this path, bringing the port closer to ruin.",
         "The council met in May. In June, it briefly appeared that the talks had saved the pier.",
+        "But, by the standards of Riga, Anna Lee's term seems like a good time.",
+        "The port has responded to the strike with a new crane.",
+        "Otherwise, the towns have not seen fit to dredge the lock.",
+        "The mood in the harbour is upbeat.",
+        "Such was the case of Riga under the dukes.",
     ],
 )
 def test_a_participle_or_a_main_clause_behind_a_phrase_reports_nothing(text):

@@ -990,6 +990,12 @@ def test_a_nationality_an_order_and_neither_point_back(text, holder):
         ("The shop will open in May, or so says its owner, Tom Grange.", "Tom Grange"),
         ("The shop earns two pounds per week.", AUTHOR),
         ("Julie Bishop said that it rained.", "Julie Bishop"),
+        ("Now Karstad says that it rains.", "Karstad"),
+        ("Futurologist Ann Lee said that it rained.", "Ann Lee"),
+        ("UN Secretary-General Bo Kim said that it rained.", "Bo Kim"),
+        ("RIGA, Latvia - Many officials say that it rains.", "Many officials"),
+        ('Critics of the "Long Quay" say that it leaks.', "Critics of the Long Quay"),
+        ("Professor Ann Lee of Riga and I have warned that it may sink.", AUTHOR),
     ],
 )
 def test_a_holder_is_named_however_the_name_stands(text, holder):

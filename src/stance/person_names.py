@@ -92,11 +92,18 @@ def strip_titles(name: str) -> tuple[str, str]:
     title, cut = "", 0
     for i, part in enumerate(parts[:-1]):
         word = part.casefold().rstrip(".")
-        if word in TITLES or word.removesuffix("s") in TITLES:
+        if {word, word.removesuffix("s"), word.partition("-")[0]} & TITLES:
             title, cut = word, i + 1
+        elif i == 0 and len(parts) > 2 and _is_trade(word) and first_name_gender(parts[1]):
+            cut = 1
         elif (word in STRANGE or is_abbreviation(part)) and len(parts) - i > 2:
             cut = i + 1
     return " ".join(parts[cut:]), title
+
+
+def _is_trade(word: str) -> bool:
+    """Whether a word tells what somebody is: "Futurologist Ann Lee"."""
+    return word in lexicon.PERSON_NOUNS or word.endswith("ologist")
 
 
 def _only_opens(parts: Sequence[str]) -> bool:

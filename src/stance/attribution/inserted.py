@@ -181,12 +181,13 @@ def _is_participle(verb: Token) -> bool:
 def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:
     """Whether the clause is the sentence's main one behind a phrase or a condition: "Despite it, Ann Lee wavers"."""
     doc, sentence = verb.doc, verb.sent
-    before = [t for t in doc[sentence.start : start] if not t.is_punct]
-    if cue.lemma_ in lexicon.JUDGEMENT or not before or before[0].pos_ not in LEADING:
+    before = [t for t in doc[sentence.start : start] if not t.is_punct and t.dep_ != "cc"]
+    if cue.lemma_ in lexicon.JUDGEMENT or not before:
         return False  # "Of backing, she has detected little"
     root = cue if cue.dep_ == "ROOT" else verb
     main = root.dep_ == "ROOT" and not any(c.dep_ in TOLD_AS for c in root.children)
-    return main or not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
+    bare = not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
+    return (main and (bare or before[0].pos_ in LEADING)) or (bare and before[0].pos_ in LEADING)
 
 
 def _subject_head(words: list[Token]) -> Token | None:

@@ -42,7 +42,10 @@ PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
     text = YEAR.sub("", " ".join(text_of(head.doc[_start(head) : _end(head)]).split()))
-    return POSSESSIVE.sub("", text.replace("[", "").replace("]", "").strip(" ,;:-–—\"“”'’("))
+    name = POSSESSIVE.sub("", text.replace("[", "").replace("]", "").strip(" ,;:-–—\"“”'’("))
+    return (
+        name.replace('"', "") if name.count('"') == 1 else name
+    )  # 'critics of the "Long Quay"', the last one stripped
 
 
 def _end(head: Token) -> int:

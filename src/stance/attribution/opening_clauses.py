@@ -99,6 +99,8 @@ def _hands_over(verb: Token) -> bool:
     after = verb.nbor(1)
     if verb.lower_ in THIRD_PERSON:  # "assures visitors that"
         after = next((t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.lower_ in OPENERS), after)
+    if after.lower_ == "to" and after.dep_ == "prep":  # "has responded to the strike"
+        return False
     lemma = THIRD_PERSON.get(verb.lower_, verb.lemma_)
     judges = lemma in JUDGING and after.pos_ in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}
     quoted = after.is_quote and any(t.is_quote for t in verb.sent[-2:])  # to the end of the sentence

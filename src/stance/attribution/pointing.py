@@ -18,7 +18,7 @@ POINTING: Final = lexicon.words("so thus such that this these those")
 SPEAKING: Final = lexicon.words("speaker author writer voice")
 """Nouns of who said the words before: "the speaker was Ann Lee"."""
 
-VIEWS: Final = lexicon.NOMINAL_VIEWS | lexicon.words("phrase word words")
+VIEWS: Final = (lexicon.NOMINAL_VIEWS | lexicon.words("phrase word words")) - {"case"}
 MINDED: Final = lexicon.SPEECH | lexicon.BELIEF | lexicon.words("put fear hope")
 COPIED: Final = lexicon.words("it so this that as")
 """What stands for the words before it: "Ann Lee said it without blinking"."""

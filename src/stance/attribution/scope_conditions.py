@@ -66,6 +66,8 @@ def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceK
     """Whether the writer tells it in passing, advises it, passes a verdict on it or lets a thing tell it."""
     if _is_aside(cue) or is_unsaid(candidate, cue) or _is_judged(cue) or waving_word(cue) is not None:
         return True
+    if kind is SourceKind.THING and candidate.rule.name == "attitude":  # "the mood is upbeat", "the policy is ironic"
+        return True
     return kind is SourceKind.THING and head.lemma_ in lexicon.NOT_SPEAKERS and head.lower_ != "it"
 
 

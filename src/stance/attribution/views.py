@@ -32,7 +32,7 @@ COMPLEMENTS: Final = frozenset({"ccomp", "acl"})
 BESIDE: Final = SUBJECTS | {"conj", "cc", "parataxis", "advcl", "punct"}
 
 
-TELLING: Final = frozenset({"judgement", "preposition"})
+TELLING: Final = frozenset({"judgement", "partial quotation", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
 
 THINKING: Final = lexicon.words("believe doubt expect fear hope suspect think wish worry")

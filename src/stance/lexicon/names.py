@@ -119,22 +119,22 @@ NAME_ORIGINS: Final = {
 """Given names, family names and endings by which a reader tells a Chinese minister from a Russian one."""
 
 NAME_STOPWORDS: Final = words("""
-    A About According After Against All Also Although Among An And Another Any April Are Article As Asked At August
-    Be Because Been Before Between Both But By December Despite Did Digest Do Does During Each Earlier Either Essay
-    Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In Indeed Instead
-    Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover Most My
-    Neither Nevertheless No Nonetheless Nor Not November October Of On Once Only Or Other Our Over Per Perhaps Report
-    Saturday September Several She Since So Some Speaking Still Such Sunday That The Their Then These They This
-    Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When Where While Who
-    Whose Why With Without Writing Yes Yet You Your
+    A About According After Against All Also Although Among An And Another Any April Are Article As Asked At
+    August Be Because Been Before Between Both But By Could December Despite Did Digest Do Does During Each
+    Earlier Either Essay Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In
+    Indeed Instead Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday
+    Moreover Most My Must Neither Nevertheless No Nonetheless Nor Not November Now October Of On Once Only Or
+    Other Our Over Per Perhaps Report Saturday September Several She Should Since So Some Speaking Still Such
+    Sunday That The Their Then These They This Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was
+    We Wednesday Were What When Where While Who Whose Why With Without Would Writing Yes Yet You Your
     """)
 """Capitalised words that are no part of a name, such as a sentence's first word."""
 
 ORGANISATION_WORDS: Final = words("""
-    affairs agency airlines alliance army associates association authority bank board bureau cabinet center centre
+    affairs agency airlines alliance army associates association authority bank bay board bureau cabinet center centre
     church city club coalition college command commission committee communist company conference congress
     corporation corps council court daily defence defense democratic department duma economic embassy europe express
-    federation forces foreign forum foundation fund general global government group herald house inc initiative
+    federation forces foreign forum foundation fund general global government group gulf herald house inc initiative
     institute institution international journal kremlin law league library ltd magazine media ministry monitor
     movement museum national nations navy network news office organisation organization pact parliament party policy
     post post-soviet press project republic research review ruling school senate service society state states

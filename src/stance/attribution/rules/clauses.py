@@ -11,6 +11,7 @@ from stance.attribution.rules.conditions import (
     is_about_a_thing,
     is_about_others,
     is_behind,
+    is_no_connective,
     is_quoted,
     is_said,
     is_state_of_mind,
@@ -146,6 +147,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("as", "content", LOWER="as"),
             ),
         ),
+        condition=is_no_connective,
         separate_claim=False,
     ),
     Rule(

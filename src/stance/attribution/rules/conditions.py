@@ -164,6 +164,11 @@ def is_behind(nodes: Nodes) -> bool:
     return nodes["cue"].i < nodes["content"].i
 
 
+def is_no_connective(nodes: Nodes) -> bool:
+    """Whether "otherwise" stands for what is thought: not "Otherwise, the towns have seen no need"."""
+    return nodes["content"].i > nodes["cue"].i or nodes["content"].lower_ == "so" or nodes["content"].dep_ == "neg"
+
+
 def is_light(nodes: Nodes) -> bool:
     """Whether the verb and its noun make up an attitude: "takes comfort", not "takes a train"."""
     return nodes["content"].lemma_ in lexicon.LIGHT[nodes["cue"].lemma_]
