@@ -18,6 +18,7 @@ from stance.errors import FloorError, ModelError
 from stance.files import write_text
 from stance.records import scored_columns, scored_row
 from stance.tables import write_rows
+from stance.terminal import counted
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,11 @@ def train(
     log_vectors(reading)
     show([Markdown(side_by_side(settings.manifests(asked, output)))])
     log.info("wrote %s: trained on %d labels, %.1f s", output, len(labels.claims), time.monotonic() - began)
+    if model.golden:
+        held = counted(len(model.golden), "sentence")
+        log.info(
+            "it holds %s that the tables bring themselves (golden.jsonl): hand it on as you may hand on those", held
+        )
     again = _evaluation(tables, question, texts, encoder, output)
     log.info("its figures are dashes until it is evaluated as it was trained: %s", again)
 
