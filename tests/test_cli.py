@@ -672,3 +672,19 @@ def test_what_an_earlier_run_wrote_among_the_texts_is_no_text():
     assert "4 files passed over: what stance wrote itself (4)" in remarks(rows)
     assert "2 files passed over: what stance wrote itself (2)" in remarks(again)
     assert "passed over" not in remarks(first)
+
+
+@pytest.mark.parametrize("kind", ["link to nothing", "link to itself", "folder", "pipe"])
+def test_settings_that_cannot_be_read_are_told_and_not_passed_over(kind):
+    file = Path("stance.toml")
+    match kind:
+        case "link to nothing":
+            file.symlink_to("moved/stance.toml")
+        case "link to itself":
+            file.symlink_to("stance.toml")
+        case "folder":
+            file.mkdir()
+        case "pipe":
+            os.mkfifo(file)
+    write("talk.txt", TALK)
+    assert "stance.toml: " in refused(3, "claims", "talk.txt")

@@ -77,8 +77,8 @@ def read_settings() -> dict[str, Setting]:
 
 
 def find_project(folder: Path) -> Path | None:
-    """The project file of the folder or of the nearest one above it."""
-    return next((place / FILE for place in (folder, *folder.parents) if (place / FILE).is_file()), None)
+    """The project file of the folder or of the nearest one above it; a link that leads nowhere is one too, and told."""
+    return next((place / FILE for place in (folder, *folder.parents) if os.path.lexists(place / FILE)), None)
 
 
 def read_project(file: Path) -> dict[str, Value]:
