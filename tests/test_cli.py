@@ -674,7 +674,7 @@ def test_what_an_earlier_run_wrote_among_the_texts_is_no_text():
     assert "passed over" not in remarks(first)
 
 
-@pytest.mark.parametrize("kind", ["link to nothing", "link to itself", "folder", "pipe"])
+@pytest.mark.parametrize("kind", ["link to nothing", "link to itself", "pipe"])
 def test_settings_that_cannot_be_read_are_told_and_not_passed_over(kind):
     file = Path("stance.toml")
     match kind:
@@ -682,8 +682,6 @@ def test_settings_that_cannot_be_read_are_told_and_not_passed_over(kind):
             file.symlink_to("moved/stance.toml")
         case "link to itself":
             file.symlink_to("stance.toml")
-        case "folder":
-            file.mkdir()
         case "pipe":
             os.mkfifo(file)
     write("talk.txt", TALK)

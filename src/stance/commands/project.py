@@ -78,7 +78,8 @@ def read_settings() -> dict[str, Setting]:
 
 def find_project(folder: Path) -> Path | None:
     """The project file of the folder or of the nearest one above it; a link that leads nowhere is one too, and told."""
-    return next((place / FILE for place in (folder, *folder.parents) if os.path.lexists(place / FILE)), None)
+    files = (place / FILE for place in (folder, *folder.parents))
+    return next((file for file in files if os.path.lexists(file) and not file.is_dir()), None)
 
 
 def read_project(file: Path) -> dict[str, Value]:
