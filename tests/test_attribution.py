@@ -703,7 +703,7 @@ def test_a_preposition_that_does_not_go_with_the_noun_hands_nothing_over(make_do
     assert clauses_in(make_doc(parse.format("under"))) == []
 
 
-LEE = "Lee|PROPN|NNP|ROOT|0|Lee"
+LEE_ALONE = "Lee|PROPN|NNP|ROOT|0|Lee"
 VISITORS = "visitors|NOUN|NNS|dep|0|visitor that|SCONJ|IN|dep|0|that it|PRON|PRP|dep|0|it holds|X|XX|dep|0|hold"
 
 
@@ -719,7 +719,7 @@ VISITORS = "visitors|NOUN|NNS|dep|0|visitor that|SCONJ|IN|dep|0|that it|PRON|PRP
 )
 def test_auxiliaries_and_adverbs_may_stand_before_the_verb_that_opens_a_sentence(make_doc, between, verb):
     assures = "assures|NOUN|NNS|dep|0|assure"  # as a parser takes it for a noun
-    parse = " ".join(filter(None, (LEE, between, assures, VISITORS)))
+    parse = " ".join(filter(None, (LEE_ALONE, between, assures, VISITORS)))
     found = [(clause.source, clause.cue) for clause in opening_clauses(make_doc(parse))]
     assert found == ([(0, verb)] if verb else [])
 
