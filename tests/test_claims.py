@@ -1138,3 +1138,23 @@ def test_what_is_held_inside_a_claim_begins_with_its_holder(text, inner):
 )
 def test_a_quotation_after_a_colon_is_whose_name_stands_before_it_without_a_verb(text, speaker):
     assert claims_of(text)[0].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Asked whether the mine would reopen, the owner and the mayor said it would.", "it would"),
+        ("Convinced that the mine would reopen, Ann Lee left.", "that the mine would reopen"),
+        ("“It had teeth like a piano!” shrieked shopper Ron Tull, 61, of Hove.", "“It had teeth like a piano!”"),
+        ("“Ports,” shrugs Ann Lee, “are never lost.”", "“Ports,” shrugs Ann Lee, “are never lost.”"),
+    ],
+)
+def test_what_somebody_says_is_neither_what_they_were_asked_nor_how_old_they_are(text, content):
+    (claim,) = claims_of(text)
+    assert claim.speaker != AUTHOR
+    assert text[claim.content_start : claim.content_end] == content
+
+
+def test_what_is_inserted_in_a_condition_leaves_the_sentence_with_the_writer():
+    assert speakers_of("If, as Ann Lee supposes, the tram pays its way, why is it on fire?")[0] == AUTHOR
+    assert speakers_of("The tram, as Ann Lee supposes, pays its way.")[0] == "Ann Lee"

@@ -23,6 +23,9 @@ MIN_AFTER_COLON: Final = 4
 VIEWS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
 ATTITUDES: Final = lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN
 
+CONDITIONS: Final = lexicon.words("although because if once since though unless when while")
+"""Words with which a clause beside the main one opens."""
+
 POINTING: Final = lexicon.words("clear plain simple straightforward this")
 """Words right before a colon that point to what follows it."""
 
@@ -185,8 +188,15 @@ def _leads_up(verb: Token) -> bool:
 def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
     known = {candidate.cue for candidate in candidates}
-    clauses = [(clause, _around(doc, clause)) for clause in inserted_clauses(doc) if clause.cue not in known]
+    inserted = (c for c in inserted_clauses(doc) if c.cue not in known and not _is_in_condition(doc, c))
+    clauses = [(clause, _around(doc, clause)) for clause in inserted]
     return [Candidate(INSERTED, clause.cue, content, clause.source) for clause, content in clauses if content]
+
+
+def _is_in_condition(doc: Doc, clause: InsertedClause) -> bool:
+    """Whether a clause is inserted in the one that opens the writer's sentence: "If, as Ann Lee says, …, why …?"."""
+    first = doc[clause.cue].sent.start
+    return clause.start == first + 2 and doc[first].lower_ in CONDITIONS
 
 
 def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
@@ -201,8 +211,12 @@ def _around(doc: Doc, clause: InsertedClause) -> tuple[TokenSpan, ...]:
     first = (
         clause.start if doc[sentence.start].pos_ == "CCONJ" and clause.start - sentence.start < 3 else sentence.start
     )
-    leads_up = clause.end < sentence.end and doc[clause.end].text == ":"  # "Asked why, Ann Lee replied: …"
-    parts = ((clause.end, sentence.end),) if leads_up else ((first, clause.start), (clause.end, sentence.end))
+    before, after = (first, clause.start), (clause.end, sentence.end)
+    parts: tuple[TokenSpan, ...] = (before, after)
+    if clause.end < sentence.end and doc[clause.end].text == ":":  # "Asked why, Ann Lee replied: …"
+        parts = (after,)
+    elif doc[clause.start - 1].is_quote and not any(t.is_quote or t.tag_ in FINITE for t in doc[clause.end : after[1]]):
+        parts = (before,)  # "“…!” shrieked Ann Lee, 61, of Hove."
     return tuple(part for span in parts if (part := spans.trim(doc, span)))
 
 

@@ -18,6 +18,9 @@ LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
 MENTAL: Final = frozenset({"attribute", "cognition", "communication", "feeling", "state"})
 """Classes of nouns of what can be judged of and not be taken or given away."""
 
+AUXILIARIES: Final = frozenset({"agent", "aux", "auxpass", "mark"})
+"""What a participle that only leads in to a clause has none of."""
+
 ACTING: Final = frozenset({"grant", "hold", "share", "take"})
 
 FUTURE: Final = frozenset({"will", "would", "may", "might", "could"})
@@ -26,7 +29,7 @@ FUTURE: Final = frozenset({"will", "would", "may", "might", "could"})
 def is_said(nodes: Nodes) -> bool:
     """Whether the complement is what is said: not seen happening, and not the clause before a semicolon."""
     cue, content = nodes["cue"], nodes["content"]
-    if content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i]):
+    if _is_told_it(cue) or (content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i])):
         return False
     if (
         content.i > cue.i
@@ -49,6 +52,17 @@ def is_said(nodes: Nodes) -> bool:
             or cue.lemma_ in lexicon.SPEECH
         )
     return True
+
+
+def _is_told_it(cue: Token) -> bool:
+    """Whether a participle tells what its subject was asked, who then says more: "Asked if it rained, Lee said no"."""
+    bare = (
+        cue.head.lemma_ in lexicon.CLAUSE_VERBS
+        and cue.tag_ == "VBN"
+        and cue.dep_ == "advcl"
+        and not any(c.dep_ in AUXILIARIES for c in cue.children)
+    )
+    return bare and cue.lemma_ not in lexicon.EXPERIENCERS
 
 
 def is_stray(nodes: Nodes) -> bool:
