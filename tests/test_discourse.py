@@ -320,3 +320,4 @@ def test_a_view_without_a_reporting_word_is_doubted_in_a_long_text_that_reports_
     view, rest = "Riga seems content with the lock.", "The lock was dug in May. It has two gates."
     assert speakers_of(f"{view} {rest}")[0] == "Riga"
     assert set(speakers_of("\n\n".join([view, *[rest] * 15]))) == {AUTHOR}
+    assert speakers_of("\n\n".join(["Riga desires a second lock.", *[rest] * 15]))[0] == "Riga"

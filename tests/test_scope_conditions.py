@@ -105,6 +105,9 @@ def test_a_report_is_nobody_elses_where_every_sentence_is_a_paragraph():
         "Otherwise, the towns have not seen fit to dredge the lock.",
         "The mood in the harbour is upbeat.",
         "Such was the case of Riga under the dukes.",
+        "Captain Lee has taken on a daunting task.",
+        "The quarrel over the lock, in the third year of the siege, reminds Riga of a special debt.",
+        "It comes as little surprise that the towns have looked for another port.",
     ],
 )
 def test_a_participle_or_a_main_clause_behind_a_phrase_reports_nothing(text):

@@ -83,7 +83,8 @@ def doubt_views(paragraphs: Sequence[ScopedPassage]) -> None:
     """Leave to the writer the views without a reporting word that are too unlikely in a text which reports little.
 
     They are weighed as in the passages that taught them, where others hold most sentences (`USUAL_ODDS`); in an op-ed
-    that gives a sentence in ten to others the same signs tell less, by the ratio of the odds.
+    that gives a sentence in ten to others the same signs tell less, by the ratio of the odds. Who "prefers" or "wants"
+    is told by the verb.
     """
     own = [paragraph for paragraph in paragraphs if paragraph.passage.block.speaker is None]
     scopes = [scope for paragraph in own for scopes in paragraph.scopes for scope in scopes]
@@ -95,7 +96,8 @@ def doubt_views(paragraphs: Sequence[ScopedPassage]) -> None:
     for paragraph in own:
         for i, parts in enumerate(paragraph.scopes):
             paragraph.scopes[i] = [
-                Scope(None, scope.span) if _is_view(scope) and _odds_of(scope) < least else scope for scope in parts
+                Scope(None, scope.span) if _is_view(scope) and _odds_of(scope, paragraph) < least else scope
+                for scope in parts
             ]
 
 
@@ -103,9 +105,12 @@ def _is_view(scope: Scope) -> bool:
     return scope.attribution is not None and scope.attribution.candidate.rule is VIEW
 
 
-def _odds_of(scope: Scope) -> float:
-    likely = scope.attribution.candidate.likely if scope.attribution is not None else None
-    return likely / max(1 - likely, 1e-9) if likely is not None else math.inf
+def _odds_of(scope: Scope, paragraph: ScopedPassage) -> float:
+    """The odds of a view, without end where its verb is one of feeling."""
+    candidate = scope.attribution.candidate if scope.attribution is not None else None
+    if candidate is None or candidate.likely is None or paragraph.passage.doc[candidate.cue].lemma_ in lexicon.FEELING:
+        return math.inf
+    return candidate.likely / max(1 - candidate.likely, 1e-9)
 
 
 def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:

@@ -134,6 +134,8 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
     cue = doc[first]
     if not _may_stand_first(cue, end):
         return None
+    if cue.lemma_ in TOLD and any(c.dep_ == "nsubj" for c in cue.lefts):  # "the war, of late, reminds Riga of …"
+        return None
     if has_speaking_subject(cue) and first > start:  # "Ann Lee, who trains them, still rules Riga"
         return None
     subject = list(doc[first + 1 + _has_particle(cue) : end])

@@ -57,7 +57,8 @@ MINDED: Final = (
 """Verbs that need a mind: whatever noun is their subject names somebody, "the attaché scoffed"."""
 
 CAUSING: Final = words("""
-    appear arrange be become emerge ensure happen have make mean need require see secure seem so take transpire turn
+    appear arrange be become come emerge ensure happen have make mean need require see secure seem so take
+    transpire turn
     """)
 """Verbs whose "that" clause is not said or thought: "ensured that", "had it that", "it appeared that"."""
 

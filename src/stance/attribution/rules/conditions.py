@@ -145,9 +145,12 @@ def is_named(nodes: Nodes) -> bool:
 def is_object(nodes: Nodes) -> bool:
     """Whether the object is itself what is spoken of: not the "concern" of "express concern that …".
 
-    What verbs that report only with "that" have for an object, is acted upon: "took the train", "granted them a port".
+    What verbs that report only with "that" have for an object, is acted upon: "took the train", "granted them a port",
+    and what one takes on is no view.
     """
     cue, content = nodes["cue"], nodes["content"]
+    if cue.lemma_ == "take" and any(c.dep_ == "prt" for c in cue.children):
+        return False
     minded = noun_class(content.lemma_.lower()) in MENTAL or content.pos_ == "PRON" or cue.lemma_ not in ACTING
     return minded and not _hands_on(content) and is_about_a_thing(nodes)
 
