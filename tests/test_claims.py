@@ -1007,6 +1007,11 @@ def test_what_a_clause_only_waves_away_stays_with_the_writer(text, speaker):
     assert speakers_of(text) == [speaker]
 
 
+@pytest.mark.parametrize("end", ["as said", "so observed", "as often announced", "as promised"])
+def test_a_line_may_end_with_a_verb_of_saying_and_no_stop(end):
+    assert speakers_of(f"The port is lost, {end}") == [AUTHOR]
+
+
 def test_what_is_waved_away_is_still_a_claim_inside_the_writers():
     text = "The port is bankrupt, no matter how often Ann Lee says that it thrives."
     own, inner = claims_of(text)

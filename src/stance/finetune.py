@@ -117,9 +117,6 @@ def _torch() -> Any:  # noqa: ANN401 (a module)
     return torch
 
 
-# mypy: disable-error-code="import-not-found,import-untyped,no-any-return"
-
-
 _SMALLEST: Final = 10_000
 """Matrices with fewer values stay as they are: they weigh nothing."""
 

@@ -338,11 +338,8 @@ def _is_body(mention: Mention) -> bool:
     if mention.kind not in {MentionKind.BODY, MentionKind.LONE}:
         return False
     words = mention.name.removeprefix("the ").split()
-    return (
-        words[0][0].isupper()
-        and words[0].casefold() not in lexicon.METONYMS
-        and mention.name.casefold().removeprefix("the ") not in lexicon.PLACES
-    )
+    named = words[0][0].isupper() and words[0].casefold() not in lexicon.METONYMS
+    return named and mention.name.casefold().removeprefix("the ") not in lexicon.PLACES
 
 
 def is_definite(head: Token) -> bool:

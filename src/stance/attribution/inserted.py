@@ -147,8 +147,8 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
 
 def _has_particle(cue: Token) -> bool:
     """Whether a particle follows that belongs to the verb: "shot back", not "leaked in June"."""
-    after = cue.nbor(1)
-    return after.lower_ in PARTICLES and (after.dep_ in {"prt", "advmod"} or cue.lemma_ in PUTTING)
+    after = cue.doc[cue.i + 1 : cue.i + 2]  # empty where "…, as said" ends a line
+    return any(t.lower_ in PARTICLES and (t.dep_ in {"prt", "advmod"} or cue.lemma_ in PUTTING) for t in after)
 
 
 def _may_stand_first(cue: Token, end: int) -> bool:

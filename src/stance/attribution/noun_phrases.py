@@ -25,6 +25,8 @@ BARELY: Final = frozenset({"hardly", "scarcely"})
 """What stands before a noun phrase and belongs to the clause."""
 
 DASHES: Final = frozenset({"-", "–", "—"})
+"""What parts a place from who is named, and words that were taken apart."""
+
 YEAR: Final = re.compile(r" \(\d[^)]*\)?")
 """A year behind a name, as scholars cite: "Lee and Kim (2019)"."""
 
@@ -34,7 +36,6 @@ FLOATING: Final = frozenset({"both", "alike"})
 KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside")
 """Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
-
 PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 """Those that belong to what people are: "a spokeswoman for the yard", "two professors at a college"."""
 
@@ -43,9 +44,8 @@ def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
     text = YEAR.sub("", " ".join(text_of(head.doc[_start(head) : _end(head)]).split()))
     name = POSSESSIVE.sub("", text.replace("[", "").replace("]", "").strip(" ,;:-–—\"“”'’("))
-    return (
-        name.replace('"', "") if name.count('"') == 1 else name
-    )  # 'critics of the "Long Quay"', the last one stripped
+    alone = name.count('"') == 1  # 'critics of the "Long Quay"', whose last mark was stripped
+    return name.replace('"', "") if alone else name
 
 
 def _end(head: Token) -> int:

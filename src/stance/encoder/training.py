@@ -46,7 +46,7 @@ class Settings:
     class_power: float = 0.5  # weights of labels between natural (0) and balanced (1)
     average_from: float = 0.4  # the share of steps after which the weights are averaged
     contrasts_per_text: float = 1.2  # as many contrasts are read in an epoch, at most, drawn anew for each
-    renamed_contrasts: float = 0.5  # how often a row is read under other names (`stance.encoder.training`)
+    renamed_contrasts: float = 0.5  # how often a row is read under other names (`rename`)
     renamed_texts: float = 0.3
     threads: int = 2
 

@@ -13,6 +13,7 @@ from stance.evaluate.markdown import ALL, HEADLINES, figure_cell, filled, markdo
 from stance.folds import speaker_names
 from stance.labels import rows_by_table
 from stance.model import Model
+from stance.model.stacking import MAX_MISSED
 from stance.records import Document, LabelledClaim
 from stance.thesis import fitted_thesis, thesis_note
 
@@ -38,8 +39,8 @@ def write_card(
     """The card in Markdown; the same manifest gives the same text."""
     table = side_by_side({"this bundle": manifest, **beside}) if beside else None
     thesis = thesis_note() if fitted_thesis()["question"] == manifest["question"]["id"] else None
-    scores = manifest.get("scores")
-    return filled("card.md", manifest=manifest, scores=scores, plots=plots, thesis=thesis, beside=table)
+    told = {"scores": manifest.get("scores"), "thesis": thesis, "beside": table, "missed": round(1_000 * MAX_MISSED)}
+    return filled("card.md", manifest=manifest, plots=plots, **told)
 
 
 def figure_sections(scores: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """Words that hand a proposition to somebody, and the names of those somebodies; data only, by topic.
 
 Verbs and nouns are lemmas, lower case; a word may stand in several lists. The lists were written here, for the
-language and never for one file; nouns of persons and the classes of `supersenses` are WordNet's.
+language and never for one file; nouns of persons and the classes of `supersenses.txt` are WordNet's.
 """
 
 from stance.lexicon.names import *
