@@ -68,6 +68,7 @@ def test_what_is_no_such_table_is_refused():
     assert "no column 'tweet' (there are: author, text, stance); name it with --column text=NAME" in (
         run("tweets.csv", "--column", "text=tweet", code=3).stderr
     )
+    assert "--column date=... has no effect with --rows" in run("tweets.csv", "--column", "date=stance", code=2).stderr
     assert "--rows needs a table" in run("tweets.txt", code=2).stderr
     assert "--rows takes one table, not 2" in run("tweets.csv", "tweets.csv", code=2).stderr
     assert "--rows gives rows and no page" in run("tweets.csv", "-o", "out.html", code=2).stderr

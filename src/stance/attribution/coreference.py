@@ -116,21 +116,17 @@ def _compete(name: str, other: str, head: Token, start: int, entities: Entities)
         return False  # the one whose gender is known is likelier
     if not {name, other} <= _last_named({name, other}, head, start - head.idx, entities):
         return False
-    spoke = {m.name for m in entities.focus_before(start) if m.spoke}
-    return not spoke & {name, other}
+    return not {name, other} & {m.name for m in entities.focus_before(start) if m.spoke}
 
 
 def _last_named(names: set[str], head: Token, offset: int, entities: Entities) -> set[str]:
     """Those of the names who take part in the last sentence before a pronoun's that has one of them, if it is near."""
-    place = head.sent.start
-    for _ in range(NEAR):
-        if not place:
-            return set()
-        before = head.doc[place - 1].sent
-        named = [(t, name) for t in before if (name := entities.person_at(t.idx + offset)) in names]
+    sentence, left = head.sent, NEAR
+    while sentence.start and left:
+        sentence, left = head.doc[sentence.start - 1].sent, left - 1
+        named = [(t, name) for t in sentence if (name := entities.person_at(t.idx + offset)) in names]
         if named:
             return {name for token, name in named if token.dep_ in MEETING}
-        place = before.start
     return set()
 
 

@@ -199,7 +199,7 @@ def score_rows(
     """Score each row of the one table as a claim and write the table with its scores.
 
     Raises:
-        UsageError: not one table, or a page is asked for.
+        UsageError: not one table, a page is asked for, or a column is named that is not the text's.
         DataError: the table cannot be read, or the output cannot be written.
     """
     from stance.claim_table import BATCH_ROWS, output_columns, read_claim_table, score_table
@@ -210,6 +210,8 @@ def score_rows(
         raise UsageError("--rows gives rows and no page; name a .csv, .jsonl, .parquet or .xlsx file")
     if len(paths) != 1:
         raise UsageError(f"--rows takes one table, not {len(paths)}; call it once for each")
+    if others := [field for field, _ in reading.columns if field != "text"]:
+        raise UsageError(f"--column {others[0]}=... has no effect with --rows, which keeps all columns; leave it out")
     if output:
         check_provenance(output)
     began = time.monotonic()
