@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -60,12 +61,13 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
 def _up_to_contrasts(doc: Doc, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The candidates, what they hand over cut where another's report begins: "…, whereas Bo Kim insists that …"."""
     marks = [(mark.i, c.source) for c in candidates if (mark := contrast(doc[c.cue])) is not None]
+    marks.sort(key=lambda mark: mark[0])
     for candidate in candidates:
-        ends = [i for i, source in marks if candidate.cue < i and source != candidate.source]
-        end = min(ends, default=len(doc))
+        behind = range(bisect_right(marks, candidate.cue, key=lambda mark: mark[0]), len(marks))
+        end = next((marks[k][0] for k in behind if marks[k][1] != candidate.source), len(doc))
         before = ((a, min(b, end)) for a, b in candidate.content if a < end)
         content = tuple(part for span in before if (part := spans.trim(doc, span)))
-        yield replace(candidate, content=content) if ends and content else candidate
+        yield replace(candidate, content=content) if end < len(doc) and content else candidate
 
 
 def _is_waved_away(doc: Doc, candidate: Candidate) -> bool:
