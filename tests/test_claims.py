@@ -1163,3 +1163,11 @@ def test_what_somebody_says_is_neither_what_they_were_asked_nor_how_old_they_are
 def test_what_is_inserted_in_a_condition_leaves_the_sentence_with_the_writer():
     assert speakers_of("If, as Ann Lee supposes, the tram pays its way, why is it on fire?")[0] == AUTHOR
     assert speakers_of("The tram, as Ann Lee supposes, pays its way.")[0] == "Ann Lee"
+
+
+def test_nobody_calls_themselves_he_in_their_own_turn():
+    text = (
+        "Dr. Karel Obi: He said that the valve was open.\n\nJudge Ann Hirsch: Who did?\n\nDr. Karel Obi: The pilot.\n"
+    )
+    said = next(claim for claim in claims_of(text) if "valve" in claim.text and claim.evidence != "heading")
+    assert said.speaker != "Karel Obi"
