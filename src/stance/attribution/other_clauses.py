@@ -215,9 +215,15 @@ def _around(doc: Doc, clause: InsertedClause) -> tuple[TokenSpan, ...]:
     parts: tuple[TokenSpan, ...] = (before, after)
     if clause.end < sentence.end and doc[clause.end].text == ":":  # "Asked why, Ann Lee replied: …"
         parts = (after,)
-    elif doc[clause.start - 1].is_quote and not any(t.is_quote or t.tag_ in FINITE for t in doc[clause.end : after[1]]):
-        parts = (before,)  # "“…!” shrieked Ann Lee, 61, of Hove."
+    elif _is_told_after(doc, clause, after[1]):
+        parts = (before,)
     return tuple(part for span in parts if (part := spans.trim(doc, span)))
+
+
+def _is_told_after(doc: Doc, clause: InsertedClause, end: int) -> bool:
+    """Whether it follows a quotation and the rest only tells who speaks: "“…!” shrieked Ann Lee, 61, of Hove."."""
+    quoted = clause.start > 0 and doc[clause.start - 1].is_quote
+    return quoted and not any(t.is_quote or t.tag_ in FINITE for t in doc[clause.end : end])
 
 
 FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candidate]]], ...]] = (
