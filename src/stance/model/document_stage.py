@@ -10,7 +10,8 @@ passage bear one, half are found and not 85 %.
 Of what a `Claim` knows beside its words, whose it is pays: 0.01 of kappa, by the speakers found here as by those of the
 labels. So does a question: of 96 labelled spans that end in one, none bears a stance. The rest of its mood and attitude
 tells nothing more: 28 % of 721 conditional spans bear a stance and 29 % of the plain ones, as their scores say too,
-and only 51 spans are of something endorsed, doubted or rejected.
+and only 51 spans are of something endorsed, doubted or rejected. Nor do the cues of its words, which the first pass
+has read: beside the scores, or times them, they cost 0.004 of kappa on texts and 0.006 of accuracy on contrasts.
 """
 
 from __future__ import annotations
