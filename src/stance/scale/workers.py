@@ -47,8 +47,10 @@ MOST_LINES: Final = 10_000
 START: Final = "fork" if sys.platform == "linux" else "spawn"
 """How processes of this machine are started; elsewhere the system's own libraries do not bear to be forked."""
 
-YOUNG: Final = 50_000
-"""Objects that are made before garbage is looked for: a paragraph's tokens are hundreds, and stay as long as it."""
+COLLECTED_AFTER: Final = (50_000, 5, 1)
+"""Objects that are made before garbage is looked for among the young, as a paragraph's tokens are hundreds and stay as
+long as it; then how often before it is looked for among the older, where a long document's paragraphs end.
+"""
 
 MOST_A_PROCESSOR: Final = 4
 """Processes for each processor; more would only wait for each other, and all are started at once."""
@@ -106,7 +108,7 @@ def load_once(bundle: Path) -> Model:
 
     model = load_model(bundle)
     gc.freeze()  # what was loaded stays: nobody need look through it
-    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    gc.set_threshold(*COLLECTED_AFTER)
     return model
 
 
