@@ -140,7 +140,8 @@ def score_batches(batches: Iterable[DocumentBatch], work: Work) -> Iterator[tupl
         UsageError: a cluster was named and its extra is missing, it does not answer or is lost, or workers of this
             machine die again and again.
     """
-    work = replace(work, jobs=processors() if work.jobs < 0 else min(work.jobs, MOST_A_PROCESSOR * processors()))
+    if work.jobs != 1:  # to count processors loads a library
+        work = replace(work, jobs=processors() if work.jobs < 0 else min(work.jobs, MOST_A_PROCESSOR * processors()))
     if work.alone:
         yield from ((batch, batch.merged(_score(batch.work, work))) for batch in batches)
         return
