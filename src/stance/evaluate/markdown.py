@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from stance.packaged import templates
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ALL: Final = "all"
 """The name under which the figures of all tables together stand."""
@@ -49,11 +53,17 @@ _MEASURES: Final = {
 
 def filled(name: str, **values: object) -> str:
     """A Markdown template of the package with these values."""
+    return _pages().get_template(name).render(values)
+
+
+@cache
+def _pages() -> Environment:
+    """The package's templates, with what those of figures call."""
     pages = templates(escaped=False)
     shared = (agreement_table, few_sources, figure_cell, figure_table, table_names, with_interval, with_sets)
     pages.globals |= {"HEADLINES": HEADLINES, "PLOTS": PLOTS, "SPLIT_NAMES": SPLIT_NAMES}
     pages.globals |= {function.__name__: function for function in shared}
-    return pages.get_template(name).render(values)
+    return pages
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
