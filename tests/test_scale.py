@@ -28,7 +28,7 @@ FAULT = DataError("a.jsonl, line 3: not JSON; mend it")
 @pytest.fixture
 def items(monkeypatch: pytest.MonkeyPatch) -> list[Document | DataError]:
     """Eight digests with an off-topic text and a fault among them, in batches of about two."""
-    for name in ("BATCH_CHARACTERS", "ALONE_CHARACTERS"):
+    for name in ("BATCH_CHARACTERS", "SCORED_AT_ONCE"):
         monkeypatch.setattr(workers, name, 1_500)
     digests = list(read_documents(find_sources([str(ROOT / "data/raw")])))[:8]
     return [*digests[:3], OFF_TOPIC, FAULT, *digests[3:]]

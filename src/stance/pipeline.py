@@ -13,11 +13,9 @@ from stance.errors import DataError
 from stance.layout import Layout, lay_out
 from stance.layout.view import View, view_of
 from stance.parser import Passage, iter_passages, load_parser
-from stance.records import Claim, Document, Outcome, Question
+from stance.records import SCORED_AT_ONCE, Claim, Document, Outcome, Question
 from stance.relevance import missing_from
 
-WINDOW: Final = 100_000
-"""Characters of the documents that are scored at once, about sixteen op-eds: claims of like length to read together."""
 _OFF_TOPIC: Final = 0.05
 """What a character off topic counts: it is not scored, but held."""
 
@@ -91,13 +89,13 @@ def score_documents(
 
 
 def _windows(outcomes: Iterable[Outcome | DataError]) -> Iterator[list[Outcome | DataError]]:
-    """Runs of outcomes of about `WINDOW` characters, what is off topic counted less; no two are of one document id."""
+    """Runs of outcomes of about `SCORED_AT_ONCE` characters, what is off topic counted less; no id comes twice."""
     window: list[Outcome | DataError] = []
     ids: set[str] = set()
     size = 0.0
     for outcome in outcomes:
         if isinstance(outcome, Outcome):
-            if size > WINDOW or outcome.document.id in ids:
+            if size > SCORED_AT_ONCE or outcome.document.id in ids:
                 yield window
                 window, ids, size = [], set(), 0.0
             ids.add(outcome.document.id)

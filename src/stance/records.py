@@ -19,6 +19,9 @@ AUTHOR: Final = "AUTHOR"
 OWN_VOICE: Final = "own voice"
 """The evidence of a claim for which no source is named."""
 
+SCORED_AT_ONCE: Final = 100_000
+"""Characters of the documents whose claims are scored together, about sixteen op-eds: claims of like length to read."""
+
 
 class Form(StrEnum):
     """How a claim's content is conveyed."""

@@ -23,9 +23,6 @@ Result = Outcome | DataError
 BATCH_CHARACTERS: Final = 20_000
 """On-topic text in a batch: half a second of work, so that sending it costs little and nobody waits long at the end."""
 
-ALONE_CHARACTERS: Final = 100_000
-"""As much as the pipeline scores at once, about sixteen op-eds: what one process by itself does in a batch."""
-
 BATCH_DOCUMENTS: Final = 2_000
 BATCH_HELD: Final = 10_000_000
 """Documents in a batch and their characters, off topic or not: what bounds the memory it takes."""

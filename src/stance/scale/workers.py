@@ -26,9 +26,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import ModelError, UsageError
 from stance.manifest import bundle_identity, bundle_question, read_bundle
-from stance.records import Document, Question
+from stance.records import SCORED_AT_ONCE, Document, Question
 from stance.scale.batches import (
-    ALONE_CHARACTERS,
     BATCH_CHARACTERS,
     DocumentBatch,
     Item,
@@ -128,7 +127,7 @@ def batches_of(items: Iterable[Item], work: Work, characters: int | None = None)
 
 def score_in_parallel(items: Iterable[Item], work: Work) -> Iterator[Result]:
     """As `pipeline.score_documents`, over several processes or a cluster: the same results in the same order."""
-    batches = batches_of(items, work, ALONE_CHARACTERS if work.alone else None)
+    batches = batches_of(items, work, SCORED_AT_ONCE if work.alone else None)
     for _, results in score_batches(batches, work):
         yield from results
 
