@@ -10,7 +10,8 @@ import pytest
 from stance.records import AUTHOR, Claim, Document, Form, Question, ScoredClaim
 from stance.report import summarise
 from stance.report.about import About, accuracy, outlets_of
-from stance.report.html import environment, page_context, style_sheet
+from stance.report.html import page_context, page_template, style_sheet
+from stance.report.render import report_templates
 
 QUESTION = Question(
     id="q", text="Is there an alliance?", labels=("exists", "possible", "unlikely", "none"), none_label="none"
@@ -105,7 +106,7 @@ class Page(HTMLParser):
 
 def render(scored=SCORED, documents=(ESSAY,), question=QUESTION, about=None):
     context = page_context(scored, documents, summarise(scored, documents, question), question, about)
-    return environment().get_template("report.html").render(context)
+    return page_template("report.html").render(context)
 
 
 def cards(source):
@@ -417,7 +418,9 @@ def test_the_same_claims_make_the_same_page():
 
 
 def test_a_page_may_extend_the_report():
-    template = environment().from_string("{% extends 'report.html' %}{% block top %}<p>Paste here</p>{% endblock %}")
+    template = report_templates(escaped=True).from_string(
+        "{% extends 'report.html' %}{% block top %}<p>Paste here</p>{% endblock %}"
+    )
     report = summarise(SCORED, [ESSAY], QUESTION)
     source = template.render(page_context(SCORED, [ESSAY], report, QUESTION))
     assert "<p>Paste here</p>" in source

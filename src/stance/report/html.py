@@ -10,22 +10,21 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.layout import BlockKind
-from stance.packaged import template, templates
+from stance.packaged import template
 from stance.records import AUTHOR, OWN_VOICE, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
 from stance.report import MIN_BALANCE, Report, speaker_name, summarise
 from stance.report.about import About, is_unsure_of_speaker
 from stance.report.figures import overview, table, tones_of
 from stance.report.highlight import MarkedParagraph, is_placed, paragraphs
-from stance.report.render import RAW_NOTE, balance_note, interval, percent, signed
+from stance.report.render import RAW_NOTE, balance_note, report_templates
 from stance.terminal import one_line
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Template
     from markupsafe import Markup
 
 HEADING_MARK: Final = re.compile(r"^\s*#+\s*")
@@ -52,12 +51,9 @@ UNIT_NOTE: Final = (
 )
 
 
-@cache
-def environment() -> Environment:
-    """The package's templates, escaping on; a page that extends `report.html` is rendered with it too."""
-    pages = templates(escaped=True)
-    pages.filters |= {"percent": percent, "signed": signed, "interval": interval, "one_line": one_line}
-    return pages
+def page_template(name: str) -> Template:
+    """A page of that name, `report.html` or one that extends it, escaping on."""
+    return report_templates(escaped=True).get_template(name)
 
 
 def rendered(markdown: str) -> Markup:

@@ -26,9 +26,9 @@ def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True)
         from stance.report.render import render_markdown
 
         return render_markdown(report_of(outcomes, model.question), about_report(outcomes, model))
-    from stance.report.html import environment
+    from stance.report.html import page_template
 
-    return environment().get_template("report.html").render(report_context(outcomes, model))
+    return page_template("report.html").render(report_context(outcomes, model))
 
 
 def write_report(outcomes: Sequence[Outcome], model: Model, kind: ReportFormat, output: Path | None) -> None:

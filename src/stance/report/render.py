@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from stance.packaged import templates
@@ -12,6 +13,7 @@ from stance.report import MIN_BALANCE, Grouping, GroupSummary, LabelShare, Repor
 from stance.terminal import one_line, plain_table, styled
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
@@ -82,10 +84,17 @@ def render_text(report: Report, theses: Theses | None = None) -> RenderableType:
 
 def render_markdown(report: Report, about: About | None = None) -> str:
     """The report as a Markdown page: the question, the totals and a table a kind, all names escaped."""
-    pages = templates(escaped=False)
-    pages.filters |= {"percent": percent, "signed": signed, "interval": interval, "escaped": _escaped, "zip": zip}
-    pages.filters["balance_note"] = balance_note
-    return pages.get_template("report.md").render(report=report, about=about, HEADINGS=HEADINGS, RAW_NOTE=RAW_NOTE)
+    page = report_templates(escaped=False).get_template("report.md")
+    return page.render(report=report, about=about, HEADINGS=HEADINGS, RAW_NOTE=RAW_NOTE)
+
+
+@cache
+def report_templates(*, escaped: bool) -> Environment:
+    """The package's templates with the filters of reports; `escaped` as for `packaged.templates`."""
+    pages = templates(escaped=escaped)
+    pages.filters |= {"percent": percent, "signed": signed, "interval": interval, "balance_note": balance_note}
+    pages.filters |= {"escaped": _escaped, "one_line": one_line, "zip": zip}
+    return pages
 
 
 def balance_note(question: Question) -> str:

@@ -19,7 +19,7 @@ from stance.labelling.queue import QueueItem
 from stance.labelling.session import KEYS, AnnotationSession, answer_lines
 from stance.packaged import template
 from stance.report.figures import tones_of
-from stance.report.html import environment, rendered
+from stance.report.html import page_template, rendered
 from stance.web.guard import LOOPBACK, Guard, Policy, add_error_handlers
 from stance.web.server import listening, run
 
@@ -156,7 +156,7 @@ def _add_api(app: FastAPI, session: AnnotationSession) -> None:
 
 def _page(session: AnnotationSession, annotator: str, key: str, home: str | None) -> HTMLResponse:
     nonce = secrets.token_urlsafe(16)
-    shell = environment().get_template("label.html")
+    shell = page_template("label.html")
     page = shell.render(
         annotator=annotator,
         codebook=rendered(session.codebook),

@@ -22,7 +22,7 @@ from stance.readers import UPLOADS, Coverage, reader_of
 from stance.readers.items import number_documents
 from stance.readers.options import ReadOptions
 from stance.records import Document, Outcome, Question, scored_row
-from stance.report.html import content_policy, environment, style_sheet
+from stance.report.html import content_policy, page_template, style_sheet
 from stance.report.page import report_context
 from stance.scale import load_once
 from stance.tables import Format
@@ -69,7 +69,7 @@ class Service:
             context["notes"] = context["notes"][:1]
             context["about"] = replace(context["about"], methods=None, model=None)
         context["outcomes"] = outcomes
-        return environment().get_template("serve.html").render(context | BLANK | extra)
+        return page_template("serve.html").render(context | BLANK | extra)
 
 
 BLANK: Final[dict[str, Any]] = {
