@@ -30,6 +30,13 @@ from stance.tokens import Doc, Token
 
 PUNCTUATION: Final = ".,;:!?'\"“”‘’()"
 
+DOUBLE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘"})
+QUOTE_MARKS: Final = DOUBLE_MARKS | {"'", "’"}
+CONDITIONS: Final = lexicon.words("if unless provided providing lest")
+HYPOTHETICAL: Final = lexicon.words("would could might")
+_CONDITIONAL: Final = CONDITIONS | HYPOTHETICAL
+_REJECTED: Final = lexicon.WRITER_ATTITUDE_NOUNS[Attitude.REJECTED]
+
 
 def split_claims(
     document: Document,
@@ -190,7 +197,7 @@ def _claim(document: Document, passage: Passage, scope: Scope) -> Claim:
     text = document.text[start:end]
     claim = Claim(document=document.id, start=start, end=end, text=text, mood=mood_of(passage.doc, span), **told)
     likely = attribution.candidate.likely if attribution is not None else None
-    confidence = scope.confidence or confidence_in(claim, likely)
+    confidence = confidence_in(claim, likely) if scope.confidence is None else scope.confidence
     return claim if confidence is None else replace(claim, speaker_confidence=confidence)
 
 
@@ -244,14 +251,6 @@ def _evidence(attribution: Attribution, lemma: str) -> str:
     if attribution.speaker.name is None:
         return reason or "unresolved"
     return f"{attribution.candidate.rule.name}: {lemma}" + (f" ({reason})" if reason else "")
-
-
-DOUBLE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘"})
-QUOTE_MARKS: Final = DOUBLE_MARKS | {"'", "’"}
-CONDITIONS: Final = lexicon.words("if unless provided providing lest")
-HYPOTHETICAL: Final = lexicon.words("would could might")
-_CONDITIONAL: Final = CONDITIONS | HYPOTHETICAL
-_REJECTED: Final = lexicon.WRITER_ATTITUDE_NOUNS[Attitude.REJECTED]
 
 
 def form_of(doc: Doc, candidate: Candidate) -> Form:

@@ -15,7 +15,7 @@ from stance.lexicon.text import UNKNOWN, noun_class, third_persons, verb_class
 from stance.tokens import VERBAL, Doc, Span, Token
 
 NO_HOLDERS: Final = lexicon.words("i we my our you it this that there these what which who one")
-POINTING: Final = lexicon.words("it this that such something")
+DUMMY_SUBJECTS: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
 
 ASKED: Final = lexicon.words("hear ask believe trust credit")
@@ -83,7 +83,11 @@ def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     if inside is not None:
         yield Clause(verb, inside, inside, Holding.CLEFT)
         return
-    told = subject if subject.lower_ not in POINTING else next((c for c in verb.children if c.dep_ == "attr"), subject)
+    told = (
+        subject
+        if subject.lower_ not in DUMMY_SUBJECTS
+        else next((c for c in verb.children if c.dep_ == "attr"), subject)
+    )
     options = (
         (Holding.NOUN, _minded(told) or _owned(told, verb), told),
         (Holding.OBJECT, _moved(verb, subject), subject),

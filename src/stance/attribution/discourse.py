@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.confidence import weights_of
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import Passes
 from stance.attribution.pointing import asks_for, points_back, words_before_are_of
@@ -23,6 +24,7 @@ from stance.attribution.scope import COVER, Scope
 from stance.attribution.source import find_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
+from stance.attribution.views import MODEL
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
 from stance.tokens import FINITE, Span
@@ -33,9 +35,8 @@ FARTHEST_CLOSE: Final = 6
 SHORT: Final = 25
 """Sentences, or parts of one, of which so few are held by others by chance that they tell nothing of a text."""
 
-LEAST_ODDS: Final = 2.0
 USUAL_ODDS: Final = 1.6
-"""The least odds of a view in the passages that taught them, and those of a sentence there to be another's."""
+"""The odds of a sentence to be another's than the writer's in the passages that taught the model of views."""
 
 CLOSING_MARKS: Final = frozenset({'"', "''"})
 
@@ -92,7 +93,7 @@ def doubt_views(paragraphs: Sequence[ScopedPassage]) -> None:
     if len(scopes) < SHORT:
         return
     share = (held + 1) / (len(scopes) + 1)
-    least = LEAST_ODDS * USUAL_ODDS * (1 - share) / share
+    least = _odds(weights_of(MODEL)["least"]) * USUAL_ODDS * (1 - share) / share
     for paragraph in own:
         for i, parts in enumerate(paragraph.scopes):
             paragraph.scopes[i] = [
@@ -110,7 +111,11 @@ def _odds_of(scope: Scope, paragraph: ScopedPassage) -> float:
     candidate = scope.attribution.candidate if scope.attribution is not None else None
     if candidate is None or candidate.likely is None or paragraph.passage.doc[candidate.cue].lemma_ in lexicon.FEELING:
         return math.inf
-    return candidate.likely / max(1 - candidate.likely, 1e-9)
+    return _odds(candidate.likely)
+
+
+def _odds(probability: float) -> float:
+    return probability / max(1 - probability, 1e-9)
 
 
 def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:

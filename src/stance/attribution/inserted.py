@@ -26,7 +26,9 @@ LONGEST_REST: Final = 9
 """Tokens that may follow its verb."""
 
 SAYING: Final = lexicon.SPEECH | lexicon.BELIEF
-MINDED: Final = SAYING.union(*map(verbs_of, ("communication", "cognition", "emotion", "body", "perception")))
+PARENTHETICAL_VERBS: Final = SAYING.union(
+    *map(verbs_of, ("communication", "cognition", "emotion", "body", "perception"))
+)
 """Verbs that may stand between commas with nothing but their subject: "shrugs Ann Lee", "Kim marvels"."""
 
 TOLD: Final = lexicon.words("tell remind assure inform warn ask advise reassure have")
@@ -85,7 +87,7 @@ def inserted_clauses(doc: Doc) -> Iterator[InsertedClause]:
 def _may_be_cue(token: Token) -> bool:
     """Whether a word may be of saying, however tagged."""
     lemma = token.lemma_
-    return lemma in PUTTING or (lemma in MINDED and (token.pos_ in VERBAL or token.tag_ in FORMS))
+    return lemma in PUTTING or (lemma in PARENTHETICAL_VERBS and (token.pos_ in VERBAL or token.tag_ in FORMS))
 
 
 def _in_sentence(sentence: Span, cues: Sequence[int]) -> Iterator[InsertedClause]:
@@ -181,15 +183,19 @@ def _is_participle(verb: Token) -> bool:
 
 
 def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:
-    """Whether the clause is the sentence's main one behind a phrase or a condition: "Despite it, Ann Lee wavers"."""
+    """Whether the clause is the sentence's main one behind a phrase or a condition: "Despite it, Ann Lee wavers".
+
+    Two of three signs make it so, since the parser is often wrong about such a clause.
+    """
     doc, sentence = verb.doc, verb.sent
     before = [t for t in doc[sentence.start : start] if not t.is_punct and t.dep_ != "cc"]
     if cue.lemma_ in lexicon.JUDGEMENT or not before:
         return False  # "Of backing, she has detected little"
     root = cue if cue.dep_ == "ROOT" else verb
-    main = root.dep_ == "ROOT" and not any(c.dep_ in TOLD_AS for c in root.children)
-    bare = not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
-    return (main and (bare or before[0].pos_ in LEADING)) or (bare and before[0].pos_ in LEADING)
+    is_parsed_so = root.dep_ == "ROOT" and not any(c.dep_ in TOLD_AS for c in root.children)
+    is_only_clause = not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
+    is_led_in_to = before[0].pos_ in LEADING
+    return is_parsed_so + is_only_clause + is_led_in_to >= 2
 
 
 def _subject_head(words: list[Token]) -> Token | None:
@@ -202,7 +208,7 @@ def _subject_head(words: list[Token]) -> Token | None:
 def _says(token: Token, doc: Doc, end: int) -> bool:
     if token.lemma_ in PUTTING:
         return any(t.lower_ in PUTTING[token.lemma_] for t in doc[token.i + 1 : min(end, token.i + 4)])
-    return token.lemma_ in MINDED and token.tag_ != "MD" and (token.pos_ in VERBAL or token.tag_ in FINITE)
+    return token.lemma_ in PARENTHETICAL_VERBS and token.tag_ != "MD" and (token.pos_ in VERBAL or token.tag_ in FINITE)
 
 
 def _is_verb_group(doc: Doc, first: int, last: int) -> bool:

@@ -20,13 +20,13 @@ from stance.tokens import FINITE, VERBAL, Doc, Span, Token
 MIN_AFTER_COLON: Final = 4
 """Tokens that must follow a colon: fewer are no proposition."""
 
-VIEWS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
+VIEW_NOUNS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
 ATTITUDES: Final = lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN
 
 CONDITIONS: Final = lexicon.words("although because if once since though unless when while")
 """Words with which a clause beside the main one opens."""
 
-POINTING: Final = lexicon.words("clear plain simple straightforward this")
+CATAPHORIC: Final = lexicon.words("clear plain simple straightforward this")
 """Words right before a colon that point to what follows it."""
 
 LEADING: Final = frozenset({"ROOT", "ccomp", "parataxis"})
@@ -157,7 +157,7 @@ def _sender(view: Token) -> Token | None:
 
 def _is_what_is(verb: Token, last: Token) -> bool:
     """Whether the subject before a colon is what somebody thinks: "What Ann Lee wants is this: …"."""
-    return verb.dep_ == "csubj" and verb.lemma_ in lexicon.MINDED and _is_asked(verb) and last.lower_ in POINTING
+    return verb.dep_ == "csubj" and verb.lemma_ in lexicon.MINDED and _is_asked(verb) and last.lower_ in CATAPHORIC
 
 
 def _is_asked(verb: Token) -> bool:
@@ -177,7 +177,7 @@ def _leads_up(verb: Token) -> bool:
     if verb.lemma_ in lexicon.MINDED:
         return True
     return any(
-        (c.dep_ == "dobj" and (c.lower_ == "it" or c.lemma_ in VIEWS))
+        (c.dep_ == "dobj" and (c.lower_ == "it" or c.lemma_ in VIEW_NOUNS))
         or (c.dep_ == "acomp" and (c.tag_ == "JJR" or c.lower_ in ATTITUDES))
         or (c.dep_ == "advmod" and c.lower_ == "further")
         for c in verb.children
@@ -194,9 +194,9 @@ def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
 
 
 def _is_in_condition(doc: Doc, clause: InsertedClause) -> bool:
-    """Whether a clause is inserted in the one that opens the writer's sentence: "If, as Ann Lee says, …, why …?"."""
-    first = doc[clause.cue].sent.start
-    return clause.start == first + 2 and doc[first].lower_ in CONDITIONS
+    """Whether a clause stands before the verb of the one that opens a sentence: "If, as Ann Lee says, …, why …?"."""
+    opening = doc[doc[clause.cue].sent.start]
+    return opening.lower_ in CONDITIONS and clause.start < opening.head.i
 
 
 def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:

@@ -18,8 +18,12 @@ POINTING: Final = lexicon.words("so thus such that this these those")
 SPEAKING: Final = lexicon.words("speaker author writer voice")
 """Nouns of who said the words before: "the speaker was Ann Lee"."""
 
-VIEWS: Final = (lexicon.NOMINAL_VIEWS | lexicon.words("phrase word words")) - {"case"}
-MINDED: Final = lexicon.SPEECH | lexicon.BELIEF | lexicon.words("put fear hope")
+UTTERANCES: Final = (lexicon.NOMINAL_VIEWS | lexicon.words("phrase word words")) - {"case"}
+"""Nouns of what one said or thinks: "those were the words of Ann Lee"."""
+
+SEEING_SO: Final = lexicon.SPEECH | lexicon.BELIEF | lexicon.words("put fear hope")
+"""Verbs of how one sees or puts it: "that is how Ann Lee saw it"."""
+
 COPIED: Final = lexicon.words("it so this that as")
 """What stands for the words before it: "Ann Lee said it without blinking"."""
 
@@ -49,7 +53,7 @@ def points_back(sentence: Span) -> Token | None:
 def asks_for(sentence: Span) -> Token | None:
     """Whose answer the next sentence is, where a sentence without a verb asks for it: "The minister's answer? …"."""
     root = sentence.root
-    asked = sentence[-1].text == "?" and root.pos_ == "NOUN" and root.lemma_ in VIEWS
+    asked = sentence[-1].text == "?" and root.pos_ == "NOUN" and root.lemma_ in UTTERANCES
     return _speaking(whose(root)) if asked and not any(t.tag_ in FINITE for t in sentence) else None
 
 
@@ -73,9 +77,9 @@ def _by_copula(verb: Token, sentence: Span) -> Token | None:
 
 def _named_in(part: Token) -> Token | None:
     """Who is named by what stands after "that is": "how Ann Lee saw it", "the view of Ann Lee"."""
-    if part.pos_ == "VERB" and part.lemma_ in MINDED:
+    if part.pos_ == "VERB" and part.lemma_ in SEEING_SO:
         return own_source(part) if part.left_edge.lower_ in {"how", "what", "as"} else None
-    return whose(part) if part.lemma_ in VIEWS else None
+    return whose(part) if part.lemma_ in UTTERANCES else None
 
 
 def whose(noun: Token) -> Token | None:

@@ -27,6 +27,12 @@ SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave"
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _SEVERAL: Final = lexicon.MANY - {"they"}
 
+BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
+"""Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
+
+NAMED: Final = lexicon.words("called named")
+"""Participles before a name: "a submariner named Anthony Bell"."""
+
 
 def subjects(passage: Passage) -> Iterable[Token]:
     """The subjects of a paragraph's clauses, in order: what a later pronoun may mean."""
@@ -220,10 +226,6 @@ def _described(head: Token, offset: int, entities: Entities, first_person: str) 
     return replace(_resolve_one(noun, place, entities, first_person), reason="role")
 
 
-BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
-"""Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
-
-
 def _maker(document: Token) -> Token | None:
     """Who made a document, where they are named: "its report", "a study of trade by the Riga Institute"."""
     end = next((c.i for c in document.children if c.i > document.i and c.dep_ in {"relcl", "acl"}), len(document.doc))
@@ -237,10 +239,6 @@ def _maker(document: Token) -> Token | None:
 def _may_write(maker: Token, preposition: str) -> bool:
     """Whether a document may be by these: whose it is, a name, or several people."""
     return preposition == "'s" or maker.pos_ == "PROPN" or (preposition == "by" and maker.tag_ == "NNS")
-
-
-NAMED: Final = lexicon.words("called named")
-"""Participles before a name: "a submariner named Anthony Bell"."""
 
 
 def _apposed(head: Token, offset: int, entities: Entities) -> str | None:

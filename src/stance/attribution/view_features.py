@@ -55,6 +55,9 @@ _WORDS_KEPT: Final = 10_000
 
 COMPLEMENTS: Final = frozenset(["ccomp", "xcomp", "acomp", "oprd", "attr", "dobj", "dative", "prep", "advcl", "agent"])
 
+NEAR: Final = frozenset({"dobj", "acomp", "attr"})
+"""Complements that count before their verb as well."""
+
 
 class Context:
     """A paragraph's candidates by their source, and its sentences with their sources and what each is like."""
@@ -148,10 +151,6 @@ def _complements(verb: Token) -> Iterator[str]:
     for complement in complements:
         yield f"has {complement.dep_}"
         yield from COMPLEMENT_FEATURES.get(complement.dep_, _nothing)(verb, complement)
-
-
-NEAR: Final = frozenset({"dobj", "acomp", "attr"})
-"""Complements that count before their verb as well."""
 
 
 def _nothing(verb: Token, complement: Token) -> Iterator[str]:

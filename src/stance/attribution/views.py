@@ -95,14 +95,14 @@ def _is_bodily_act(clause: Clause) -> bool:
 
 
 def _is_handling(clause: Clause) -> bool:
-    """Whether somebody takes, gives, moves or makes a thing that can be touched: "Ann Lee took the train".
+    """Whether somebody takes, gives, moves or makes a thing that can be touched, or themselves.
 
-    Or does to themselves what is done: "finds herself in a swamp of debts".
+    "Ann Lee took the train", "Ann Lee finds herself in a swamp of debts".
     """
-    if clause.verb.lemma_ == "find" and any(c.lower_.endswith(("self", "selves")) for c in clause.verb.rights):
-        return True
     if clause.holding is not Holding.SUBJECT or verb_class(clause.verb.lemma_) not in HANDLING:
         return False
+    if any(c.lower_.endswith(("self", "selves")) for c in clause.verb.rights):
+        return True
     things = (c.lemma_.lower() for c in clause.verb.rights if c.dep_ == "dobj")
     return any(noun_class(thing) == "artifact" and thing not in PICTURES for thing in things)
 
