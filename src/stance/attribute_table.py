@@ -31,6 +31,12 @@ _LEMMAS_KEPT: Final = 200_000
 Condition = Mapping[str, Any]
 Rules = tuple[int, ...]
 
+_TESTS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "IN": lambda value, known: value in known,
+    "NOT_IN": lambda value, known: value not in known,
+    "REGEX": lambda value, known: re.search(known, value) is not None,
+}
+
 
 class _Kind(NamedTuple):
     """The rules that a kind of token meets: alone, and as the first or the second of two tokens."""
@@ -201,10 +207,3 @@ def _holds(value: str | bool, wanted: Any) -> bool:  # noqa: ANN401  (a pattern'
         return bool(value == wanted)
     ((kind, known),) = wanted.items()
     return _TESTS[kind](value, known)
-
-
-_TESTS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "IN": lambda value, known: value in known,
-    "NOT_IN": lambda value, known: value not in known,
-    "REGEX": lambda value, known: re.search(known, value) is not None,
-}

@@ -27,6 +27,9 @@ from stance.records import LabelledClaim, Question
 
 EXTRA: Final = "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"
 
+_SMALLEST: Final = 10_000
+"""Matrices with fewer values stay as they are: they weigh nothing."""
+
 
 def tune_all(
     labelled: Sequence[LabelledClaim], folder: Path, *, question: Question, seed: int = 0
@@ -115,10 +118,6 @@ def _torch() -> Any:  # noqa: ANN401 (a module)
     except ImportError:
         raise UsageError(EXTRA) from None
     return torch
-
-
-_SMALLEST: Final = 10_000
-"""Matrices with fewer values stay as they are: they weigh nothing."""
 
 
 def quantize_weights(source: Path, target: Path) -> None:

@@ -45,6 +45,12 @@ _OWN_FILES: Final = frozenset({MANIFEST, PIPELINE, GOLDEN_ROWS, CARD, NOTICE, WE
 REFIT: Final = "refit it with this version: stance train"
 _COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"
 
+SHORT_HASH: Final = 12
+"""Digits of a bundle's hash that name it."""
+
+FULL: Final = "full"
+LITE: Final = "lite"
+
 
 def describe_training(
     labelled: Sequence[LabelledClaim], question: Question, seed: int, codebook: str
@@ -154,13 +160,6 @@ def read_bundle(path: Path) -> BundleFiles:
 def bundle_question(manifest: Mapping[str, Any]) -> Question:
     """The question that a bundle answers."""
     return question_from_dict(manifest["question"])
-
-
-SHORT_HASH: Final = 12
-"""Digits of a bundle's hash that name it."""
-
-FULL: Final = "full"
-LITE: Final = "lite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

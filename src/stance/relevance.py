@@ -13,6 +13,9 @@ from typing import Final
 from stance.layout.view import visible
 from stance.records import Document, Question
 
+_HYPHEN: Final = re.compile(r"[-\u2010]\s*\n\s*")
+"""At the end of a typed line; words parted by it are joined."""
+
 
 def missing_entities(text: str, question: Question) -> tuple[str, ...]:
     """The sides, by their first name, that the text never names; empty where it is on topic or nothing is asked for."""
@@ -38,10 +41,6 @@ def may_be_relevant(source: str, question: Question) -> bool:
     if not all(any(name.lower().split()[0] in letters for name in side) for side in question.sides):
         return False
     return all(_loose_names(side).search(shown) for side in question.sides)
-
-
-_HYPHEN: Final = re.compile(r"[-\u2010]\s*\n\s*")
-"""At the end of a typed line; words parted by it are joined."""
 
 
 @cache

@@ -35,6 +35,10 @@ _SHARED: Final = frozenset({"ObjectNode", "NdArrayNode"})
 _ADDRESS: Final = "_stop_words_id"
 """Where scikit-learn notes the address of a vectorizer's stop words, another in each process."""
 
+_NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, content_end=0)
+_LARGEST: Final = 1e30
+"""What no fitted number comes near, and what can still be multiplied without running over; NaN is not below."""
+
 
 def pack_fitted(model: Model) -> bytes:
     """The fitted parts, the first pass and the stages of the second, as skops bytes of scikit-learn's own types alone.
@@ -143,12 +147,6 @@ def _unpacked_size(data: bytes) -> int:
     """
     with ZipFile(BytesIO(data)) as archive:
         return sum(member.file_size for member in archive.infolist())
-
-
-_NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, content_end=0)
-
-_LARGEST: Final = 1e30
-"""What no fitted number comes near, and what can still be multiplied without running over; NaN is not below."""
 
 
 def scoring_fault(model: Model) -> str | None:

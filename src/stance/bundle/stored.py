@@ -19,6 +19,9 @@ import numpy as np
 PROTOCOL: Final = 2
 """The version of skops' format that is read here; skops counts it up when a node changes."""
 
+_PLAIN: Final = (str, int, float, bool, list, tuple, dict, slice, np.ndarray, np.float32, np.float64, np.int64)
+Node = Mapping[str, Any]
+
 
 class State:
     """What an estimator was fitted with, as its attributes, without the estimator's methods."""
@@ -43,12 +46,9 @@ _STATES: Final = (
     _state_of("sklearn.linear_model._logistic", "LogisticRegression"),
     _state_of("sklearn.preprocessing._data", "StandardScaler"),
 )
-_PLAIN: Final = (str, int, float, bool, list, tuple, dict, slice, np.ndarray, np.float32, np.float64, np.int64)
 _TYPES: Final[Mapping[str, Any]] = {f"{kind.__module__}.{kind.__qualname__}": kind for kind in _PLAIN} | {
     f"{state.home}.{state.__name__}": state for state in _STATES
 }
-
-Node = Mapping[str, Any]
 
 
 def _state_again(name: str, attributes: Mapping[str, Any]) -> State:

@@ -29,6 +29,15 @@ _OF_STANCE: Final = frozenset({"-q", "--quiet", "-v", "--verbose", "--version"})
 
 _CALL: Final[ContextVar[dict[str, Any]]] = ContextVar("call")
 
+_NO_MEMORY: Final = ("failed to map segment", "annot allocate memory")
+"""What a library that finds no memory says when it is loaded."""
+
+_SIZES: Final = {"COLUMNS": (20, 1_000), "LINES": (2, 1_000)}
+"""Sizes of a terminal that are believed: with no column a table shows nothing, with a million it takes a minute."""
+
+INTERRUPTED: Final = 130
+"""The exit code of a run that Ctrl-C ended."""
+
 
 class StanceCommand(TyperCommand):
     """A command that remembers its call, and shows its help in plain lines."""
@@ -133,16 +142,6 @@ def _choices(parameter: Any) -> list[str]:  # noqa: ANN401
 def current_call() -> dict[str, Any]:
     """The command at work and its options, said or by default; empty outside of a command."""
     return _CALL.get({})
-
-
-_NO_MEMORY: Final = ("failed to map segment", "annot allocate memory")
-"""What a library that finds no memory says when it is loaded."""
-
-_SIZES: Final = {"COLUMNS": (20, 1_000), "LINES": (2, 1_000)}
-"""Sizes of a terminal that are believed: with no column a table shows nothing, with a million it takes a minute."""
-
-INTERRUPTED: Final = 130
-"""The exit code of a run that Ctrl-C ended."""
 
 
 class ErrorHandlingGroup(TyperGroup):

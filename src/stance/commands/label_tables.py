@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MOST_SHOWN = 10
+"""How many of a long list of names or disagreements are spelt out."""
+
 
 def question_for(path: Path | None, tables: list[Path]) -> Question | None:
     """The question given, else the default one if the tables answer it; None: labels without an order."""
@@ -143,10 +146,6 @@ def read_all_metadata(folder: Path) -> dict[str, dict[str, str]]:
 
     tables = sorted(folder.rglob(METADATA)) if folder.is_dir() else []
     return {name: known for table in tables for name, known in read_metadata(table).items()}
-
-
-MOST_SHOWN = 10
-"""How many of a long list of names or disagreements are spelt out."""
 
 
 def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path | None) -> None:

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from stance.readers.options import ReadOptions
     from stance.records import Question
 
+SHOWN: Final = ("row", "stance", "p", "claim")
+"""The columns of the table for eyes."""
+
+MOST_NAMED: Final = 10
+log = logging.getLogger(__name__)
+
 
 def claims(
     paths: options.Paths,
@@ -183,14 +189,6 @@ def _run(paths: list[str], on_error: options.OnError, reading: ReadOptions, alia
     from stance.commands.runs import Run
 
     return Run(paths, reading, fail=on_error is options.OnError.FAIL, aliases=aliases)
-
-
-SHOWN: Final = ("row", "stance", "p", "claim")
-"""The columns of the table for eyes."""
-
-MOST_NAMED: Final = 10
-
-log = logging.getLogger(__name__)
 
 
 def score_rows(

@@ -25,6 +25,34 @@ from stance.records import Question
 
 _PAD: Final = 0
 
+_COUNTERPARTS: Final = (
+    ("China", "Russia"),
+    ("Chinese", "Russian"),
+    ("Beijing", "Moscow"),
+    ("Xi Jinping", "Vladimir Putin"),
+    ("Xi", "Putin"),
+    ("Sino", "Russo"),
+)
+_SIDES: Final = {"China", "Russia"}
+_SWAPPED: Final = {name: other for pair in _COUNTERPARTS for name, other in (pair, pair[::-1])}
+_CAPITALS: Final = {"China": "Beijing", "Beijing": "China", "Russia": "Moscow", "Moscow": "Russia"}
+# "Sino-Russian" stays whole: only the first half has a counterpart that can stand there.
+_SWAP: Final = re.compile(rf"(?<![\w-])({'|'.join(sorted(_SWAPPED, key=len, reverse=True))})(?!\w)(?!-[A-Z])")
+_RENAME: Final = re.compile(rf"(?<![\w-])({'|'.join(_CAPITALS)})(?![\w-])")
+# Two capitalised words inside a sentence: "said Lenny Kwok,"; institutions and places are told by their words.
+_PERSON: Final = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,} [A-Z][a-z]{2,}(?=[ ,.;:'])")
+_NO_PERSON: Final = re.compile(
+    r"China|Chinese|Russia|Beijing|Moscow|United|States|America|Kremlin|Putin|Xi|North|South|East|West|Asia|Europe|"
+    r"Soviet|Union|House|Foreign|Ministry|Central|War|Hong|Saudi|Security|Council|Shanghai|Road|New|Sea|World|Great|"
+    r"President|Professor|Ambassador|General|Minister"
+)
+_FIRST: Final = ("Anna", "Boris", "Carla", "Farid", "Grace", "Hiro", "Kofi", "Lena", "Nadia", "Petra", "Ravi", "Wei")
+_LAST: Final = ("Adler", "Brandt", "Dvorak", "Fofana", "Hassan", "Laurent", "Mehta", "Okafor", "Rossi", "Sato", "Zhang")
+# How often each is done to a text that is renamed at all.
+_OFTEN_SWAPPED: Final = 0.5
+_OFTEN_BY_CAPITAL: Final = 0.3
+_OFTEN_OTHER_PEOPLE: Final = 0.7
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -223,35 +251,6 @@ def export_onnx(bert: Any, target: Path) -> None:  # noqa: ANN401 (torch)
         output_names=["last_hidden_state"],
         dynamic_axes=axes,
     )
-
-
-_COUNTERPARTS: Final = (
-    ("China", "Russia"),
-    ("Chinese", "Russian"),
-    ("Beijing", "Moscow"),
-    ("Xi Jinping", "Vladimir Putin"),
-    ("Xi", "Putin"),
-    ("Sino", "Russo"),
-)
-_SIDES: Final = {"China", "Russia"}
-_SWAPPED: Final = {name: other for pair in _COUNTERPARTS for name, other in (pair, pair[::-1])}
-_CAPITALS: Final = {"China": "Beijing", "Beijing": "China", "Russia": "Moscow", "Moscow": "Russia"}
-# "Sino-Russian" stays whole: only the first half has a counterpart that can stand there.
-_SWAP: Final = re.compile(rf"(?<![\w-])({'|'.join(sorted(_SWAPPED, key=len, reverse=True))})(?!\w)(?!-[A-Z])")
-_RENAME: Final = re.compile(rf"(?<![\w-])({'|'.join(_CAPITALS)})(?![\w-])")
-# Two capitalised words inside a sentence: "said Lenny Kwok,"; institutions and places are told by their words.
-_PERSON: Final = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,} [A-Z][a-z]{2,}(?=[ ,.;:'])")
-_NO_PERSON: Final = re.compile(
-    r"China|Chinese|Russia|Beijing|Moscow|United|States|America|Kremlin|Putin|Xi|North|South|East|West|Asia|Europe|"
-    r"Soviet|Union|House|Foreign|Ministry|Central|War|Hong|Saudi|Security|Council|Shanghai|Road|New|Sea|World|Great|"
-    r"President|Professor|Ambassador|General|Minister"
-)
-_FIRST: Final = ("Anna", "Boris", "Carla", "Farid", "Grace", "Hiro", "Kofi", "Lena", "Nadia", "Petra", "Ravi", "Wei")
-_LAST: Final = ("Adler", "Brandt", "Dvorak", "Fofana", "Hassan", "Laurent", "Mehta", "Okafor", "Rossi", "Sato", "Zhang")
-# How often each is done to a text that is renamed at all.
-_OFTEN_SWAPPED: Final = 0.5
-_OFTEN_BY_CAPITAL: Final = 0.3
-_OFTEN_OTHER_PEOPLE: Final = 0.7
 
 
 def rename(plain_text: str, question: Question, random: Random) -> str:

@@ -20,6 +20,10 @@ from stance.thesis import fitted_thesis, thesis_note
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_SIZE: Final = (4.2, 3.2)
+# The same figures give the same bytes: no date, and ids drawn from a fixed salt.
+_SETTINGS: Final[dict[Any, Any]] = {"svg.hashsalt": "stance", "svg.fonttype": "none", "font.size": 9}
+
 
 def describe_model(
     model: Model, figures: Mapping[str, Any], *, beside: Mapping[str, Mapping[str, Any]] | None = None
@@ -85,11 +89,6 @@ def _statement(rows: Sequence[LabelledClaim], documents: Mapping[str, Document])
         "drawn": dict(Counter(row.sampling or "not said" for row in rows).most_common()),
         "labelled_by": dict(Counter(row.annotator or "not said" for row in rows).most_common()),
     }
-
-
-_SIZE: Final = (4.2, 3.2)
-# The same figures give the same bytes: no date, and ids drawn from a fixed salt.
-_SETTINGS: Final[dict[Any, Any]] = {"svg.hashsalt": "stance", "svg.fonttype": "none", "font.size": 9}
 
 
 def draw_plots(scores: Mapping[str, Any]) -> dict[str, str]:

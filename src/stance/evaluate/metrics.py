@@ -18,6 +18,9 @@ from stance.records import LabelledClaim, Question, ScoredClaim
 
 Table = NDArray[np.float64]
 
+BINS: Final = 10
+_SHARES: Final = tuple(share / 10 for share in range(1, 11))
+
 
 def measure(
     gold: Sequence[str],
@@ -198,10 +201,6 @@ def _as_dict(table: Table, question: Question) -> Mapping[str, Mapping[str, int]
 
 def _number(value: float) -> float:
     return round(float(value), 4)
-
-
-BINS: Final = 10
-_SHARES: Final = tuple(share / 10 for share in range(1, 11))
 
 
 def trust_figures(

@@ -24,6 +24,12 @@ from stance.pipeline import claim_documents
 from stance.records import Document, LabelledClaim, Outcome, Question, ScoredClaim
 from stance.stages import log_stage
 
+SHIFTS: Final[tuple[Split, ...]] = ("outlet", "year")
+"""The splits that tell what becomes of the promises on other papers' and other years' texts."""
+
+MODEL: Final = f"{MODEL_PREFIX}unseen"
+"""The model's name as an annotator: each span labelled by the model of the fold that never saw its source."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
@@ -100,10 +106,6 @@ def _count_without_encoder(claims: Sequence[ScoredClaim], out_of_fold: OutOfFold
     return sum(scorer.table.scores_of(row.claim.document, row.claim.text) is None for row in claims)
 
 
-SHIFTS: Final[tuple[Split, ...]] = ("outlet", "year")
-"""The splits that tell what becomes of the promises on other papers' and other years' texts."""
-
-
 def evaluate_all(labelled: Sequence[LabelledClaim], setup: Setup) -> tuple[dict[str, Any], OutOfFold]:
     """(figures for the card, the out-of-fold scores by group): the labelled spans by every split that they allow.
 
@@ -177,10 +179,6 @@ def _by_table(
         if isinstance(source, OutOfFold):
             by_name[name] |= trust_figures([source.scored[i] for i in rows], gold, question, clusters)
     return by_name
-
-
-MODEL: Final = f"{MODEL_PREFIX}unseen"
-"""The model's name as an annotator: each span labelled by the model of the fold that never saw its source."""
 
 
 def agreement_figures(

@@ -84,6 +84,24 @@ _FUNCTION_WORDS: Final = frozenset(
     )
 )
 
+_WRONG: Final = (
+    r"(?:wrong|mistaken|false|untrue|absurd|nonsense|naive|foolish|premature|misleading|ridiculous|baseless|unfounded|"
+    r"fool\w* themselves|delud\w+ themselves|an? (?:\w+ )?(?:mistake|error|exaggeration|overstatement|myth|fantasy|"
+    r"illusion|fiction|fairy tale|legend|mirage|delusion|hoax|misreading|stretch))"
+)
+_TO_SAY: Final = (
+    r"(?:say|says|claims?|call|calls|speaks? of|talks? of|thinks?|believes?|concludes?|insists?|asserts?|argues?)"
+)
+_IS: Final = r"(?:is|are|was|were|would be|will be)(?: (?:simply|plainly|quite|merely|just|all|badly|sadly|surely))?"
+_FRAME: Final = re.compile(
+    rf"^\W*(?:it {_IS} {_WRONG} (?:to {_TO_SAY}(?: that)?|that)\b(?P<that>[^,;:]+)|"
+    rf"(?:those|anyone|anybody|whoever|people|everybody|everyone) (?:who )?{_TO_SAY}\b(?P<who>[^,;:]+?) {_IS} {_WRONG}|"
+    rf"(?:the|this) (?:claim|idea|notion|belief|view|talk|story|thesis|suggestion|assertion|argument)s? (?:that|of)\b"
+    rf"(?P<claim>[^,;:]+?) {_IS} {_WRONG}|"
+    rf"(?:that|to {_TO_SAY})\b(?P<what>[^,;:]+?) {_IS} {_WRONG})\W*$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(slots=True)
 class _Scope:
@@ -205,25 +223,6 @@ def _contrast(tokens: list[re.Match[str]]) -> int:
         if token["contrasts"]:
             return place
     return 0
-
-
-_WRONG: Final = (
-    r"(?:wrong|mistaken|false|untrue|absurd|nonsense|naive|foolish|premature|misleading|ridiculous|baseless|unfounded|"
-    r"fool\w* themselves|delud\w+ themselves|an? (?:\w+ )?(?:mistake|error|exaggeration|overstatement|myth|fantasy|"
-    r"illusion|fiction|fairy tale|legend|mirage|delusion|hoax|misreading|stretch))"
-)
-_TO_SAY: Final = (
-    r"(?:say|says|claims?|call|calls|speaks? of|talks? of|thinks?|believes?|concludes?|insists?|asserts?|argues?)"
-)
-_IS: Final = r"(?:is|are|was|were|would be|will be)(?: (?:simply|plainly|quite|merely|just|all|badly|sadly|surely))?"
-_FRAME: Final = re.compile(
-    rf"^\W*(?:it {_IS} {_WRONG} (?:to {_TO_SAY}(?: that)?|that)\b(?P<that>[^,;:]+)|"
-    rf"(?:those|anyone|anybody|whoever|people|everybody|everyone) (?:who )?{_TO_SAY}\b(?P<who>[^,;:]+?) {_IS} {_WRONG}|"
-    rf"(?:the|this) (?:claim|idea|notion|belief|view|talk|story|thesis|suggestion|assertion|argument)s? (?:that|of)\b"
-    rf"(?P<claim>[^,;:]+?) {_IS} {_WRONG}|"
-    rf"(?:that|to {_TO_SAY})\b(?P<what>[^,;:]+?) {_IS} {_WRONG})\W*$",
-    re.IGNORECASE,
-)
 
 
 def is_rejected_whole(plain_text: str) -> bool:

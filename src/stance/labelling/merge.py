@@ -24,6 +24,8 @@ COLUMNS: Final = (
     *("sampling", "flag", "note", "reason", "at"),
 )
 
+WHY: Final = "disagreement"
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -98,9 +100,6 @@ def _row(answer: Answer, annotator: str, item: QueueItem, texts: Callable[[], Ma
         "reason": answer.note if annotator == GOLD else "",
         "at": answer.at,
     }
-
-
-WHY: Final = "disagreement"
 
 
 def disagreement_queue(annotations: Annotations, texts: Mapping[str, str]) -> list[QueueItem]:

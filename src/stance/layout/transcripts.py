@@ -74,6 +74,9 @@ _NEAR: Final = 60
 and where all labels are full names; characters between "spoke with" and the name of who answers.
 """
 
+UNKNOWN: Final = ""
+"""A label that stands for nobody the text names."""
+
 
 def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """The paragraphs, by index, that begin with a label, if the text is a transcript; else none."""
@@ -207,10 +210,6 @@ def _lettered(labels: Iterable[str]) -> set[str]:
     lettered = {label for label in labels if label.lower() in _QUESTION | _ANSWER}
     kinds = {label.lower() in _QUESTION for label in lettered}
     return lettered if len(kinds) == 2 else set()
-
-
-UNKNOWN: Final = ""
-"""A label that stands for nobody the text names."""
 
 
 def _person(label: str, people: Sequence[str]) -> str | None:

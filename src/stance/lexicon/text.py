@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+UNKNOWN = "unknown"
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a white-space separated list."""
@@ -26,9 +28,6 @@ def third_person(verb: str) -> str:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return f"{verb[:-1]}ies"
     return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
-
-
-UNKNOWN = "unknown"
 
 
 @cache

@@ -21,6 +21,14 @@ _MOST_OUTLETS: Final = 4
 ENOUGH_CONFIDENCE: Final = 0.5
 """Below this, who holds a claim is marked as unsure."""
 
+BIBTEX: Final = """\
+@software{{stance,
+  title   = {{stance: attributed claims in commentary and where their speakers stand}},
+  author  = {{{{The stance authors}}}},
+  version = {{{version}}},
+  year    = {{{year}}}
+}}"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
@@ -109,15 +117,6 @@ def doubts(scored: Sequence[ScoredClaim]) -> dict[str, int]:
         "who holds it is unsure": sum(is_unsure_of_speaker(claim.claim) for claim in scored),
     }
     return {reason: count for reason, count in reasons.items() if count}
-
-
-BIBTEX: Final = """\
-@software{{stance,
-  title   = {{stance: attributed claims in commentary and where their speakers stand}},
-  author  = {{{{The stance authors}}}},
-  version = {{{version}}},
-  year    = {{{year}}}
-}}"""
 
 
 def methods(documents: Sequence[Document], scored: Sequence[ScoredClaim], model: Model) -> str:

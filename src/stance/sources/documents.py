@@ -36,6 +36,18 @@ Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
 
 log = logging.getLogger(__name__)
 
+_SAMPLE: Final = 3000
+"""Characters from the middle of the text that are looked at; its head may be a menu or a heading."""
+
+_SHORTEST: Final = 200
+"""Characters below which the language of a text is a guess."""
+
+_COMMON: Final = re.compile(r"\b(?:the|of|and|to|that|is|was|has|with|for|it|not)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ENGLISH_SHARE: Final = 0.12
+"""Share of those words above which a text is English without a look at the model: English commentary has 0.2 to 0.3,
+its neighbours (Scots aside) below 0.05. It spares nine texts of ten the model, which takes a hundred times as long."""
+
 
 def read_documents(sources: Iterable[Source], tally: Tally | None = None) -> Iterator[Document | DataError]:
     """Each source's documents, in order, one in memory at a time; what cannot be read comes as its fault instead.
@@ -252,19 +264,6 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
         elif written:
             log.warning("%s: '%s' of %s is no date and is left out; write it as in 2024-03-14", path, written, name)
     return known
-
-
-_SAMPLE: Final = 3000
-"""Characters from the middle of the text that are looked at; its head may be a menu or a heading."""
-
-_SHORTEST: Final = 200
-"""Characters below which the language of a text is a guess."""
-
-_COMMON: Final = re.compile(r"\b(?:the|of|and|to|that|is|was|has|with|for|it|not)\b", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_ENGLISH_SHARE: Final = 0.12
-"""Share of those words above which a text is English without a look at the model: English commentary has 0.2 to 0.3,
-its neighbours (Scots aside) below 0.05. It spares nine texts of ten the model, which takes a hundred times as long."""
 
 
 def foreign_language(text: str) -> str | None:

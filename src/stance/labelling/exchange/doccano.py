@@ -9,6 +9,9 @@ from typing import Any, Final
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import KEY, LabelTable, Row, checked, from_records, json_line, json_records
 
+LABELS: Final = ("label", "labels", "entities", "annotations", "cats")
+"""Under which of these doccano's versions and export formats put labels."""
+
 
 def dump(table: LabelTable) -> str:
     """The rows as labelled texts; what doccano does not know it keeps as the text's metadata."""
@@ -26,10 +29,6 @@ def dump(table: LabelTable) -> str:
 def load(path: Path) -> LabelTable:
     """The table of labelled texts, with metadata beside the text or under `meta`."""
     return from_records(path, json_records(path), _rows)
-
-
-LABELS: Final = ("label", "labels", "entities", "annotations", "cats")
-"""Under which of these doccano's versions and export formats put labels."""
 
 
 def _rows(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:

@@ -10,6 +10,9 @@ from typing import Any, Final
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import KEY, LabelTable, Row, checked, from_records, json_line, json_records
 
+LABELLED: Final = ("accept", "label", "spans", "cats")
+"""Under which of these Prodigy's interfaces put labels."""
+
 
 def dump(table: LabelTable) -> str:
     """The rows as answered tasks; a row without a label is an ignored one."""
@@ -45,10 +48,6 @@ def _task(columns: Sequence[str], row: Row, text: str, options: list[dict[str, s
 def _hash(*parts: object) -> int:
     """A signed 32-bit number, as Prodigy's hashes are; equal for the same parts on every machine."""
     return int.from_bytes(hashlib.sha256(repr(parts).encode()).digest()[:4], "big", signed=True)
-
-
-LABELLED: Final = ("accept", "label", "spans", "cats")
-"""Under which of these Prodigy's interfaces put labels."""
 
 
 def _rows(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:

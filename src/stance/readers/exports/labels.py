@@ -38,16 +38,10 @@ _TAIL: Final = {
 }
 """Below the body."""
 
-
-def _names(table: dict[Role, str]) -> dict[str, Role]:
-    return {name: role for role, names in table.items() for name in names.split()}
-
-
-HEAD_LABELS: Final = _names(_HEAD)
-TAIL_LABELS: Final = _names(_TAIL)
-
 _LABEL: Final = re.compile(r"([^\W\d_][^\W\d_()/ -]*(?:[ -][^\W\d_()/-]+){0,2}):(?:\s+|$)")
+
 _UMLAUTS: Final = str.maketrans("äöüéèêáíóúñ", "aoueeeaioun")
+
 COPYRIGHT: Final = re.compile(
     r"(?:\(?copyright\b(?=.{0,300}(?:\d{4}|reserved|©|\(c\)|ltd|inc\b|company))"
     r"|©(?!(?-i:\s+[a-z]+ [a-z]+ [a-z]+\b)(?!.*\d{4}))|\(c\)\s*(?:copyright|\d{4}|[A-Z])"
@@ -58,6 +52,14 @@ COPYRIGHT: Final = re.compile(
 
 _RUNNING: Final = re.compile(r"\b[^\W\d_A-Z]+ [^\W\d_A-Z]+\b")
 """Two words in small letters side by side."""
+
+
+def _names(table: dict[Role, str]) -> dict[str, Role]:
+    return {name: role for role, names in table.items() for name in names.split()}
+
+
+HEAD_LABELS: Final = _names(_HEAD)
+TAIL_LABELS: Final = _names(_TAIL)
 
 
 def label_of(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
