@@ -7,7 +7,8 @@ import hashlib
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -102,14 +103,13 @@ def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> lis
     by_position = {"document", "start", "end", "label"} <= set(header)
     if not by_position and not {"text", "label"} <= set(header):
         raise DataError(f"{path}: needs the columns document,start,end,label or text,label; it has {','.join(header)}")
-    claims, faults = [], []
-    for number, row in rows:
-        try:
-            claims.append(replace(_claim(row, question, texts, name=f"{path.stem}:{number}"), row=number))
-        except ValueError as fault:
-            faults.append(f"{path}, row {number}: {fault}")
-    raise_faults(faults)
-    return [replace(claim, table=path.stem) for claim in claims]
+    claims = []
+    with gathered_faults() as at:
+        for number, row in rows:
+            with at(f"{path}, row {number}"):
+                claim = _claim(row, question, texts, name=f"{path.stem}:{number}")
+                claims.append(replace(claim, row=number, table=path.stem))
+    return claims
 
 
 def rows_by_table(labelled: Sequence[LabelledClaim]) -> dict[str, list[int]]:
@@ -172,6 +172,26 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
         raise DataError(f"{path}, line {begins}: not CSV ({error}); export it as CSV again") from None
     return lines[1:] if told else lines
+
+
+@contextmanager
+def gathered_faults() -> Iterator[Callable[[str], AbstractContextManager[None]]]:
+    """A way to pass over a row that is none: a ValueError `with at(place):` is kept, and all are raised at the end.
+
+    Raises:
+        DataError: all faults, each with its place, a line each.
+    """
+    faults: list[str] = []
+
+    @contextmanager
+    def at(place: str) -> Iterator[None]:
+        try:
+            yield
+        except ValueError as fault:
+            faults.append(f"{place}: {fault}")
+
+    yield at
+    raise_faults(faults)
 
 
 def raise_faults(faults: Sequence[str]) -> None:

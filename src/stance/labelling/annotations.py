@@ -13,6 +13,7 @@ from stance.label_sample import MIN_OVERLAP, overlap_of
 from stance.labels import (
     GOLD,
     MODEL_PREFIX,
+    gathered_faults,
     is_place_of_words,
     numbered_rows,
     place_of_words,
@@ -120,13 +121,10 @@ def read_annotations(tables: Sequence[Path], question: Question | None) -> Annot
         if not any(set(columns) <= set(header) for columns in NEEDED):
             needed = " or ".join(map(",".join, NEEDED))
             raise DataError(f"{table}: needs the columns {needed}; it has {','.join(header)}")
-        faults = []
-        for number, row in rows:
-            try:
-                reader.add(row)
-            except ValueError as fault:
-                faults.append(f"{table}, row {number}: {fault}")
-        raise_faults(faults)
+        with gathered_faults() as at:
+            for number, row in rows:
+                with at(f"{table}, row {number}"):
+                    reader.add(row)
     if not reader.spans:
         raise DataError(f"{', '.join(map(str, tables))}: no row has a label; there is nothing to compare")
     return reader.annotations()

@@ -12,7 +12,7 @@ from typing import Final
 from stance.errors import DataError
 from stance.labelling.align import Alignment, MatchStatus, TextAligner
 from stance.labelling.annotations import Span, span_name
-from stance.labels import positions, raise_faults, text_sha
+from stance.labels import gathered_faults, positions, text_sha
 from stance.sources import read_folder
 
 Row = dict[str, str]
@@ -113,16 +113,13 @@ def _place(span: Span, words: str, new: Mapping[str, str], aligner: Callable[[st
 
 def _spans(table: str, rows: Sequence[Row], old: Mapping[str, str]) -> dict[int, tuple[Span, str]]:
     """{number of a row: its span and words} of the rows that have a position."""
-    spans, faults = {}, []
-    for number, row in enumerate(rows):
-        if not row.get("document") or not row.get("start"):
-            continue
-        try:
-            span = (row["document"], *positions(row))
-            spans[number] = (span, _words(row, span, old))
-        except ValueError as fault:
-            faults.append(f"{table}, row {number + 2}: {fault}")
-    raise_faults(faults)
+    spans = {}
+    with gathered_faults() as at:
+        for number, row in enumerate(rows):
+            if row.get("document") and row.get("start"):
+                with at(f"{table}, row {number + 2}"):
+                    span = (row["document"], *positions(row))
+                    spans[number] = (span, _words(row, span, old))
     return spans
 
 

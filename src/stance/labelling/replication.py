@@ -17,7 +17,7 @@ from typing import Final
 from stance import __version__
 from stance.errors import UsageError
 from stance.files import atomic_file, new_folder, path_for_id, write_text
-from stance.labels import numbered_rows, positions, raise_faults, text_sha
+from stance.labels import gathered_faults, numbered_rows, positions, text_sha
 from stance.manifest import GOLDEN_ROWS, MANIFEST, is_own_file, read_bundle
 from stance.readers.json import parse_json
 from stance.reading import files_below, hash_file, read_bytes, read_text
@@ -134,15 +134,12 @@ def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> BareTab
     """The table's rows that have a position: without words unless free, all with their fingerprint."""
     header, rows = numbered_rows(table)
     header = list(dict.fromkeys([*header, *(["text_sha"] if "document" in header else [])]))
-    placed, faults = [], []
-    for number, row in rows:
-        if not row.get("document") or not row.get("start"):
-            continue
-        try:
-            placed.append(_bare_row(row, texts, row["document"] in free))
-        except ValueError as fault:
-            faults.append(f"{table}, row {number}: {fault}")
-    raise_faults(faults)
+    placed = []
+    with gathered_faults() as at:
+        for number, row in rows:
+            if row.get("document") and row.get("start"):
+                with at(f"{table}, row {number}"):
+                    placed.append(_bare_row(row, texts, row["document"] in free))
     return BareTable(tuple(header), tuple(placed), len(rows) - len(placed))
 
 

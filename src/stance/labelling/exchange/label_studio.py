@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 from stance.errors import DataError
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import FOREIGN, KEY, LabelTable, Row, checked, one_label_a_span, rows_to_table
-from stance.labels import MODEL_PREFIX, is_number, raise_faults
+from stance.labels import MODEL_PREFIX, gathered_faults, is_number
 from stance.readers.json import parse_json
 from stance.reading import read_text
 
@@ -70,13 +70,10 @@ def load(path: Path) -> LabelTable:
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise DataError(f"{path}: not an array of tasks; export from Label Studio as JSON")
     rows: list[Numbered] = []
-    faults = []
-    for number, task in enumerate(tasks, start=1):
-        try:
-            rows += _rows(task)
-        except ValueError as fault:
-            faults.append(f"{path}, task {number}: {fault}")
-    raise_faults(faults)
+    with gathered_faults() as at:
+        for number, task in enumerate(tasks, start=1):
+            with at(f"{path}, task {number}"):
+                rows += _rows(task)
     if not rows:
         raise DataError(f"{path}: no annotation in it; check that the export is not of unlabelled tasks only")
     rows.sort(key=lambda numbered: (numbered[0] is None, numbered[0] or 0))

@@ -20,7 +20,7 @@ from stance.errors import DataError
 from stance.excel import xml_text
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import LabelTable, Row, checked, one_label_a_span, rows_to_table
-from stance.labels import raise_faults
+from stance.labels import gathered_faults
 from stance.readers.limits import open_zip
 from stance.reading import read_bytes
 
@@ -81,19 +81,17 @@ def load(path: Path) -> LabelTable:
     try:
         with open_zip(io.BytesIO(read_bytes(path))) as archive:
             project, files = _project(archive), {name.rpartition("/")[2]: name for name in archive.namelist()}
-            rows, faults = [], []
-            for source in _all(project, "TextSource"):
-                try:
-                    text = _text(source, archive, files)
-                    rows += one_label_a_span(list(_selections(source, project, text)))
-                except ValueError as fault:
-                    faults.append(f"{path}, source '{source.get('name', '')}': {fault}")
+            rows = []
+            with gathered_faults() as at:
+                for source in _all(project, "TextSource"):
+                    with at(f"{path}, source '{source.get('name', '')}'"):
+                        text = _text(source, archive, files)
+                        rows += one_label_a_span(list(_selections(source, project, text)))
     except DataError:
         raise
     # Whatever a broken archive trips zipfile over, and XML that is none.
     except Exception as error:
         raise DataError(f"{path}: not a REFI-QDA project ({error}); export the project as .qdpx") from None
-    raise_faults(faults)
     if not rows:
         raise DataError(f"{path}: no coded selection of a plain text in it; check the project")
     return rows_to_table(rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labels import positions, raise_faults, text_sha
+from stance.labels import gathered_faults, positions, raise_faults, text_sha
 from stance.readers.json import parse_json
 from stance.readers.limits import TABLE_BYTES
 from stance.reading import read_text
@@ -58,18 +58,16 @@ def filled(table: LabelTable, texts: Mapping[str, str]) -> LabelTable:
     Raises:
         DataError: a row's position is none, or its words are not those labelled; all faults at once.
     """
-    shown, faults = [], []
-    for number, row in enumerate(table.rows, start=2):
-        words = row.get("text", "")
-        if not words.strip() and row.get("document") in texts:
-            try:
-                words = texts[row["document"]][slice(*positions(row))]
-                if row.get("text_sha") and text_sha(words) != row["text_sha"]:
-                    raise ValueError("the document is not the version labelled (text_sha differs); get its version")
-            except ValueError as fault:
-                faults.append(f"row {number}, {row['document']}: {fault}")
-        shown.append(words)
-    raise_faults(faults)
+    shown = []
+    with gathered_faults() as at:
+        for number, row in enumerate(table.rows, start=2):
+            words = row.get("text", "")
+            if not words.strip() and row.get("document") in texts:
+                with at(f"row {number}, {row['document']}"):
+                    words = texts[row["document"]][slice(*positions(row))]
+                    if row.get("text_sha") and text_sha(words) != row["text_sha"]:
+                        raise ValueError("the document is not the version labelled (text_sha differs); get its version")
+            shown.append(words)
     return replace(table, texts=tuple(shown))
 
 
@@ -95,15 +93,12 @@ def from_records(
         DataError: all records that are none, by line, or that there is none.
     """
     rows: list[tuple[Sequence[str], Row]] = []
-    faults = []
-    for number, record in records:
-        try:
-            if not isinstance(record, dict):
-                raise ValueError("not an object")
-            rows += one_label_a_span(rows_of(record))
-        except ValueError as fault:
-            faults.append(f"{path}, record {number}: {fault}")
-    raise_faults(faults)
+    with gathered_faults() as at:
+        for number, record in records:
+            with at(f"{path}, record {number}"):
+                if not isinstance(record, dict):
+                    raise ValueError("not an object")
+                rows += one_label_a_span(rows_of(record))
     if not rows:
         raise DataError(f"{path}: no labelled record in it; check the file and --from")
     return rows_to_table(rows)

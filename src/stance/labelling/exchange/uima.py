@@ -15,7 +15,7 @@ from typing import Any, Final
 from stance.errors import DataError
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import LabelTable, Row, checked, one_label_a_span, rows_to_table
-from stance.labels import raise_faults
+from stance.labels import gathered_faults
 from stance.readers.json import parse_json
 from stance.reading import read_text
 
@@ -69,19 +69,16 @@ def load(path: Path) -> LabelTable:
     except (ValueError, KeyError, TypeError, StopIteration):
         raise DataError(f"{path}: not UIMA CAS JSON with a text; export from INCEpTION as UIMA CAS JSON") from None
     document = next((one[name] for one in structures for name in ("documentTitle", "documentId") if one.get(name)), "")
-    rows, faults = [], []
-    for structure in structures:
-        try:
-            rows += _row(structure, text, document or path.stem)
-        except ValueError as fault:
-            faults.append(f"{path}, annotation {structure.get('%ID')}: {fault}")
-    raise_faults(faults)
+    rows = []
+    with gathered_faults() as at:
+        for structure in structures:
+            with at(f"{path}, annotation {structure.get('%ID')}"):
+                rows += _row(structure, text, document or path.stem)
     if not rows:
         raise DataError(f"{path}: no labelled annotation in it (features {', '.join(LABEL_FEATURES)}); check the layer")
-    try:
-        return rows_to_table(one_label_a_span(rows))
-    except ValueError as fault:
-        raise DataError(f"{path}: {fault}") from None
+    with gathered_faults() as at, at(str(path)):
+        one_label_a_span(rows)
+    return rows_to_table(rows)
 
 
 def _row(structure: dict[str, Any], text: str, document: str) -> list[tuple[Sequence[str], Row]]:
