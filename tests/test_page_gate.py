@@ -18,7 +18,7 @@ from stance.errors import DataError
 from stance.pipeline import claim_documents
 from stance.question import read_question
 from stance.readers import reader_of
-from stance.readers.options import DEFAULTS, ReadOptions
+from stance.readers.items import DEFAULTS, ReadOptions
 from stance.relevance import may_be_relevant, missing_from
 
 QUESTION = read_question(Path(__file__).parents[1] / "data/labeled/question.toml")

@@ -92,7 +92,10 @@ def test_an_export_pasted_into_an_opendocument_text():
     ("data", "what"),
     [
         (b"no package", "not an OpenDocument text, or cut short; open it and save it anew"),
-        (odt("<text:p/>"), "no text in this file; there is nothing to read in it"),
+        (
+            odt("<text:p/>"),
+            "no text in this OpenDocument text; if it shows pictures of text, run OCR and read its result",
+        ),
         (odt(name="other.xml"), "a damaged OpenDocument text (KeyError); save it anew"),
     ],
 )

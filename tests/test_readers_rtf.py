@@ -83,7 +83,10 @@ def test_title_byline_and_source_of_a_lone_article_are_metadata():
     [
         (b"", "an empty file; there is nothing to read in it"),
         (b"Dear Sir", "not an RTF file; open it in a word processor and save it as .rtf"),
-        (rtf("", r"{\footnote No more}"), "no text in this RTF file; there is nothing to read in it"),
+        (
+            rtf("", r"{\footnote No more}"),
+            "no text in this RTF file; if it shows pictures of text, run OCR and read its result",
+        ),
         (rtf(r"{\pict\bin3 }}}}x"), "pictures as raw bytes in it; save it without pictures, or its text as .txt"),
         (rtf(r"\u1114112?"), "a damaged RTF file (ValueError); open it and save it anew"),
         (rtf(*"a" * 100_000), "more than 100,000 lines; split it"),

@@ -11,7 +11,7 @@ from pyarrow import parquet
 from formats import read_bytes
 from stance.errors import DataError
 from stance.readers import reader_of
-from stance.readers.options import ReadOptions
+from stance.readers.items import ReadOptions
 from stance.records import Document
 
 BODY = ReadOptions(columns=(("text", "body"), ("id", "nr")))

@@ -9,7 +9,7 @@ import pytest
 
 from formats import DATA, PLAIN, word_file
 from stance.errors import DataError, UsageError
-from stance.readers.options import ReadOptions
+from stance.readers.items import ReadOptions
 from stance.sources import find_sources, read_documents
 
 ARTICLE = "Ada Holm of the Oslo Forum says that Beijing and Moscow share a river and little else."

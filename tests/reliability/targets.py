@@ -145,7 +145,7 @@ def exports() -> Target:
             TextBlock(kinds[len(line) * 7 % 31 % len(kinds)], line.strip(), roles[len(line) * 5 % 13 % len(roles)])
             for line in lines
         ]
-        drain(documents_in(blocks))
+        drain(documents_in(blocks, "made", "file"))
 
     return Target("exports", (*seeds.EXPORTS, seeds.MESSY), take)
 

@@ -193,7 +193,7 @@ def test_a_card_that_is_no_text_does_not_keep_a_bundle_from_scoring():
 def test_a_line_about_the_source_far_below_makes_no_head_of_a_clipping():
     lines = [*(f"Line {number}" for number in range(12)), "12 May 2024", *(f"More {number}" for number in range(5))]
     parts = [TextBlock(TextKind.PARAGRAPH, line) for line in lines]
-    (document,) = documents_in(parts)
+    (document,) = documents_in(parts, "made.docx", "Word file")
     assert document.text == "\n\n".join(lines)
 
 

@@ -20,7 +20,7 @@ from stance.commands.feedback import FEEDBACK
 from stance.commands.provenance import check_provenance, hash_of_file, write_provenance
 from stance.errors import DataError
 from stance.readers import ARCHIVES, ROWS
-from stance.readers.options import DEFAULTS, ReadOptions
+from stance.readers.items import DEFAULTS, ReadOptions
 from stance.reading import open_regular
 from stance.records import Document, Outcome, Question
 from stance.relevance import may_be_relevant

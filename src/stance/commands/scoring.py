@@ -26,7 +26,7 @@ from stance.tables import Format, ReportFormat, write_rows
 if TYPE_CHECKING:
     from stance.claim_table import ClaimTable
     from stance.commands.runs import Run
-    from stance.readers.options import ReadOptions
+    from stance.readers.items import ReadOptions
     from stance.records import Question
 
 SHOWN: Final = ("row", "stance", "p", "claim")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stance.labels import LabelSet
     from stance.manifest import BundleIdentity
     from stance.model import Model
-    from stance.readers.options import ReadOptions
+    from stance.readers.items import ReadOptions
     from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
@@ -247,6 +247,6 @@ def read_codebook(file: Path) -> str:
 
 def reading_options(columns: Sequence[str] | None, stdin: str = "txt") -> ReadOptions:
     """What the readers are told: the columns of tables, and the format of standard input."""
-    from stance.readers.options import ReadOptions, parse_columns
+    from stance.readers.items import ReadOptions, parse_columns
 
     return ReadOptions(columns=parse_columns(columns or ()), stdin_format=f".{stdin.lower().removeprefix('.')}")

@@ -14,10 +14,9 @@ from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.exports.roles import Coverage as Coverage
+from stance.readers.items import DEFAULTS, ReadOptions, checked
 from stance.readers.items import Item as Item
 from stance.readers.items import Numbered as Numbered
-from stance.readers.items import checked
-from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.sniff import sniff
 
 Reader = Callable[[BinaryIO, str], Iterator[Item]]

@@ -18,9 +18,8 @@ from stance.readers.decode import decode
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import broken, load
 from stance.readers.html import documents_from_page
-from stance.readers.items import Item, NoDocument, number_documents
-from stance.readers.limits import FILE_BYTES, MEMBER_BYTES, MOST_MEMBERS, open_zip
-from stance.readers.options import DEFAULTS, ReadOptions
+from stance.readers.items import DEFAULTS, Item, NoDocument, ReadOptions, number_documents
+from stance.readers.limits import FILE_BYTES, MEMBER_BYTES, MOST_MEMBERS, NOT_A_ZIP, open_zip
 from stance.records import Document
 
 _DEEPEST: Final = 2
@@ -49,7 +48,7 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         archive = open_zip(file)
     except DataError as fault:
         raise DataError(f"{where}: {fault}") from None
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except NOT_A_ZIP:
         raise DataError(f"{where}: not a zip archive, or cut short; fetch it again") from None
     with archive:
         members = sorted((member for member in archive.infolist() if not member.is_dir()), key=lambda m: m.filename)

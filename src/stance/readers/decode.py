@@ -71,6 +71,15 @@ def decode(data: bytes, where: str) -> str:
     return data.decode(codec, LENIENT) if codec == UTF8 else _strict(data, codec, where)
 
 
+def decode_declared(data: bytes, where: str, *declared: str | None) -> str:
+    """The text by the first of the declared encodings that holds, unless it is UTF-8; else as `decode`."""
+    for codec in declared if not is_utf8(data) else ():
+        if codec:
+            with suppress(LookupError, UnicodeError):
+                return data.decode(codec)
+    return decode(data, where)
+
+
 def encoding_of(file: BinaryIO, where: str) -> str:
     """The codec `decode` would take, for a file too long to be in memory; the file stands at its beginning again.
 

@@ -59,12 +59,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         parts = list(islice(_parts(opened.element.body, _Styles(opened.styles)), _MOST_PARTS + 1))
     if len(parts) > _MOST_PARTS:
         raise DataError(f"{where}: more than {_MOST_PARTS} paragraphs; split it, or save its text as .txt")
-    found = list(documents_in(_without_repeats(parts)))
-    if not found:
-        raise DataError(
-            f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"
-        )
-    yield from found
+    yield from documents_in(_without_repeats(parts), where, "Word file")
 
 
 class _Styles:

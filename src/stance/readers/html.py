@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.decode import decode, is_utf8
+from stance.readers.decode import decode_declared
 from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import load
+from stance.readers.items import DEFAULTS, ReadOptions
 from stance.readers.limits import read_whole
-from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.page_blocks import blocks_of_page, shown_by
 from stance.readers.page_markup import articles_of_page, prepare_page, text_of_article
 from stance.records import Document
@@ -157,17 +157,11 @@ def _extracted(page: str, tree: Any, where: str, url: str | None) -> Document:  
 
 def _decoded(data: bytes, where: str, charset: str | None) -> str:
     """The page's text, by what the server or the page itself says of its encoding if that holds."""
-    if is_utf8(data):
-        return decode(data, where)
-    declared = _CHARSET.search(data[:_HEAD_BYTES])
-    for name in (charset, declared[1].decode("ascii", "ignore") if declared else None):
-        # A page in UTF-16 cannot say so in ASCII; browsers take such a declaration for UTF-8, which `decode` tries.
-        if name and not name.lower().startswith(("utf-16", "utf-32")):
-            try:
-                return data.decode(name)
-            except (LookupError, UnicodeError):
-                continue
-    return decode(data, where)
+    told = _CHARSET.search(data[:_HEAD_BYTES])
+    declared = (charset or "", told[1].decode("ascii", "ignore") if told else "")
+    # A page in UTF-16 cannot say so in ASCII; browsers take such a declaration for UTF-8, which `decode` tries.
+    held = (name for name in declared if not name.lower().startswith(("utf-16", "utf-32")))
+    return decode_declared(data, where, *held)
 
 
 def _check_depth(tree: Any, where: str) -> None:  # noqa: ANN401  (lxml has no types)

@@ -1,27 +1,21 @@
-"""What readers yield, whatever the format: documents within bounds, of whole characters, each with an id."""
+"""What readers are told, and what they yield: documents within bounds, of whole characters, each with an id."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from stance.errors import DataError
+from stance.errors import DataError, UsageError
 from stance.readers.decode import WESTERN
 from stance.readers.exports.roles import Coverage
 from stance.readers.limits import TEXT_CHARACTERS
 from stance.records import Document
 
-
-class NoDocument:
-    """A page without an article: it takes a number, so that ids are the same whichever pages are extracted."""
-
-
-Numbered = Document | DataError | Coverage
-Item = Numbered | NoDocument
-"""What a reader yields: documents, rows that are none as their faults, and what became of a file's text."""
+FIELDS: Final = ("id", "text", "title", "authors", "outlet", "date", "url")
+"""What a row can say of its document."""
 
 _MOST_WAITING: Final = 1_000
 _MOST_CHARACTERS: Final = 20_000_000
@@ -34,6 +28,55 @@ _SIGNS: Final = re.compile("[ÂÃâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ
 _RUN: Final = re.compile("[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """The columns of a table by what they hold, and the format of what comes on standard input (a suffix).
+
+    `columns` has pairs (field, column), where the column does not bear one of the usual names.
+    An `uploaded` file comes from whoever may reach the service: what it unfolds to is bounded, no program is run on it.
+    Without `unpack` an archive is a fault. `may_matter` is asked with all that a page may show, NUL where its markup
+    parts or joins words; where it says no, the article is not taken out of the page, and the document is what the page
+    shows.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    stdin_format: str = ".txt"
+    uploaded: bool = False
+    unpack: bool = True
+    may_matter: Callable[[str], bool] | None = None
+
+    def column_of(self, field: str) -> str | None:
+        """The column that somebody named for the field; None where the usual names are looked for."""
+        return dict(self.columns).get(field)
+
+
+DEFAULTS: Final = ReadOptions()
+
+
+class NoDocument:
+    """A page without an article: it takes a number, so that ids are the same whichever pages are extracted."""
+
+
+Numbered = Document | DataError | Coverage
+Item = Numbered | NoDocument
+"""What a reader yields: documents, rows that are none as their faults, and what became of a file's text."""
+
+
+def parse_columns(pairs: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """`text=Body` and the like as (field, column).
+
+    Raises:
+        UsageError: no such field, or no column behind it.
+    """
+    parsed = []
+    for pair in pairs:
+        field, mark, column = pair.partition("=")
+        if field not in FIELDS or not mark or not column:
+            raise UsageError(f"--column {pair}: write it as FIELD=NAME; fields are {', '.join(FIELDS)}")
+        parsed.append((field, column))
+    return tuple(parsed)
 
 
 def checked(items: Iterable[Item], where: str) -> Iterator[Item]:

@@ -11,9 +11,8 @@ from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.decode import decode
-from stance.readers.items import Item, whole_characters
+from stance.readers.items import DEFAULTS, Item, ReadOptions, whole_characters
 from stance.readers.limits import FILE_BYTES, read_whole
-from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.rows import columns_of, document_from_row
 from stance.records import Document
 

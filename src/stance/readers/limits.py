@@ -32,6 +32,9 @@ _TAIL: Final = 70_000
 
 _PIECE: Final = 1 << 20
 
+NOT_A_ZIP: Final = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError)
+"""What is raised where a file is no zip archive, or a damaged one."""
+
 _OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 """How files of old Office, and new ones under a password, begin."""
 
@@ -66,7 +69,7 @@ def open_zip(file: BinaryIO) -> zipfile.ZipFile:
 
     Raises:
         DataError: more files in it than any archive of texts has.
-        BadZipFile, ValueError, OSError, NotImplementedError: it is none, or damaged.
+        *NOT_A_ZIP: it is none, or damaged.
     """
     if _list_bytes(file) > _LIST_BYTES:
         raise DataError(f"more than {MOST_MEMBERS:,} files in it; split it")
@@ -99,7 +102,7 @@ def check_package(file: BinaryIO, where: str, kind: str, *, most: int) -> None:
     try:
         with open_zip(file) as package:
             members = package.infolist()
-    except (DataError, zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (DataError, *NOT_A_ZIP):
         raise DataError(f"{where}: not {kind}, or cut short; open it and save it anew") from None
     texts = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels", "html")))
     if texts > most or sum(member.file_size for member in members) > max(most, UNPACKED_BYTES):

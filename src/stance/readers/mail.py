@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from stance.errors import DataError
 from stance.readers.archives import read_inside
 from stance.readers.blocks import blocks_of_lines
-from stance.readers.decode import UTF8, decode, is_utf8
+from stance.readers.decode import UTF8, decode_declared
 from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import broken, load
 from stance.readers.html import documents_from_page, export_in_page
-from stance.readers.items import Item
+from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import read_whole
-from stance.readers.options import DEFAULTS, ReadOptions
 from stance.records import Document
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
         return
     if body.content.strip():
         page = documents_from_page(body.content, where, options, charset=body.charset)
-        for item in page if body.is_page else _documents_of_text(_decoded(body.content, body.charset, where)):
+        for item in page if body.is_page else _documents_of_text(decode_declared(body.content, where, body.charset)):
             yield _completed(item, message.known) if isinstance(item, Document) else item
     yield from _read_attached(message.attached, where, options)
 
@@ -153,7 +152,7 @@ def _articles_of_parts(parts: Sequence[_Part], where: str) -> list[Document | Co
 def _articles_of(part: _Part, where: str) -> Iterable[Document | Coverage]:
     if part.is_page:
         return export_in_page(part.content, where, part.charset) or ()
-    return _export_in(_decoded(part.content, part.charset, where)) or ()
+    return _export_in(decode_declared(part.content, where, part.charset)) or ()
 
 
 def _export_in(text: str) -> Iterator[Document | Coverage] | None:
@@ -179,15 +178,6 @@ def _documents_of_text(text: str) -> Iterator[Document | Coverage]:
     """The articles that a database sent in a plain message, or the one document of any other."""
     articles = _export_in(text)
     yield from [Document(id="", text=_forwarded(text.replace("\r\n", "\n")))] if articles is None else articles
-
-
-def _decoded(content: bytes, charset: str | None, where: str) -> str:
-    if charset and not is_utf8(content):
-        try:
-            return content.decode(charset)
-        except (LookupError, UnicodeError):
-            pass
-    return decode(content, where)
 
 
 def _forwarded(text: str) -> str:

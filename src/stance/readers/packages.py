@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any, BinaryIO, Final
 from urllib.parse import unquote
 
-from stance.errors import DataError
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
@@ -48,9 +47,7 @@ def read_odt(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     with broken(where, "a damaged OpenDocument text", "save it anew"), open_zip(file) as package:
         tree = etree.fromstring(package.read("content.xml"), parser)
     blocks = list(_blocks_of_odt(tree.find(f".//{_OFFICE}body"), TextKind.PARAGRAPH))
-    if not any(block.text for block in blocks):
-        raise DataError(f"{where}: no text in this file; there is nothing to read in it")
-    yield from documents_in(blocks)
+    yield from documents_in(blocks, where, "OpenDocument text")
 
 
 def _blocks_of_odt(container: Any, kind: TextKind) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has no types)
@@ -93,10 +90,8 @@ def read_epub(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         place = container.find(".//{*}rootfile").get("full-path")
         package = etree.fromstring(book.read(place), parser)
         blocks = [block for page in _pages(package, place) for block in _blocks(book, page)]
-    if not blocks:
-        raise DataError(f"{where}: no text in this e-book; if it shows pictures of text, run OCR and read its result")
     known = _metadata(package)
-    for item in documents_in(blocks):
+    for item in documents_in(blocks, where, "e-book"):
         yield replace(item, **known) if isinstance(item, Document) and not item.id and not item.outlet else item
 
 

@@ -18,7 +18,7 @@ from stance.errors import DataError
 from stance.readers.blocks import blocks_of_lines
 from stance.readers.exports import read_export
 from stance.readers.exports.roles import Coverage
-from stance.readers.extras import load
+from stance.readers.extras import broken, load
 from stance.readers.limits import read_whole
 from stance.readers.metadata import with_metadata
 from stance.readers.pages import Line, lines_with_gaps, paragraphs_of
@@ -61,18 +61,13 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     """
     pypdf = load(".pdf")
     data = read_whole(file, where)
-    try:
-        with pypdf.apply_configuration(**_PYPDF_LIMITS):
-            pages = _pages(pypdf, data, where)
-    except DataError:
-        raise
-    except (_SpentError, pypdf.errors.LimitReachedError):
-        raise DataError(f"{where}: more drawing than text in this PDF; save its text as .txt and read that") from None
-    # pypdf raises whatever its structures trip over (KeyError, RecursionError ...); none of it is the user's doing.
-    except Exception as error:
-        raise DataError(
-            f"{where}: a damaged PDF ({type(error).__name__}); open it in a viewer, print it to PDF, read that"
-        ) from None
+    with broken(where, "a damaged PDF", "open it in a viewer, print it to PDF, read that"):
+        try:
+            with pypdf.apply_configuration(**_PYPDF_LIMITS):
+                pages = _pages(pypdf, data, where)
+        except (_SpentError, pypdf.errors.LimitReachedError):
+            fault = f"{where}: more drawing than text in this PDF; save its text as .txt and read that"
+            raise DataError(fault) from None
     _check_text(pages, where)
     # The lines about an article are short, one below the other: what parts paragraphs of prose would join them.
     articles = read_export(blocks_of_lines(lines_with_gaps(pages)))

@@ -69,10 +69,7 @@ def read_rtf(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     lines = [" ".join(line.split()).strip("| ") for line in text.split("\n")]
     if len(lines) > _MOST_LINES:
         raise DataError(f"{where}: more than {_MOST_LINES:,} lines; split it")
-    found = list(documents_in([TextBlock(TextKind.PARAGRAPH, line) for line in lines]))
-    if not found:
-        raise DataError(f"{where}: no text in this RTF file; there is nothing to read in it")
-    yield from found
+    yield from documents_in([TextBlock(TextKind.PARAGRAPH, line) for line in lines], where, "RTF file")
 
 
 def read_doc(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
@@ -91,11 +88,7 @@ def read_doc(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         text = _text_by(Path(program), data, Path(folder), where)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     blocks = [TextBlock(TextKind.PARAGRAPH, line) for line in lines if line != _PICTURE]
-    if not any(block.text for block in blocks):
-        raise DataError(
-            f"{where}: no text in this Word file; if it shows pictures of text, run OCR and read its result"
-        )
-    yield from documents_in(blocks)
+    yield from documents_in(blocks, where, "Word file")
 
 
 def _text_by(program: Path, data: bytes, folder: Path, where: str) -> str:

@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from stance.dates import iso_date
 from stance.errors import DataError
-from stance.readers.items import whole_characters
-from stance.readers.options import DEFAULTS, FIELDS, ReadOptions
+from stance.readers.items import DEFAULTS, FIELDS, ReadOptions, whole_characters
 from stance.readers.page_blocks import text_of_markup
 from stance.records import Document
 

@@ -8,9 +8,8 @@ from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
 from stance.readers.extras import load
-from stance.readers.items import Item
+from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import check_package, read_whole
-from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.rows import check_columns, check_doubled, columns_of
 from stance.readers.tables import cell_value, documents_of_rows, read_csv
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from typing import BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.limits import open_zip
+from stance.readers.limits import NOT_A_ZIP, open_zip
 
 _HEAD_BYTES: Final = 8192
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -75,7 +74,7 @@ def _packed(file: BinaryIO) -> str | None:
             kinds = [kind for name, kind in _MEMBERS if name in names]
             if not kinds and "mimetype" in names:
                 kinds.append(".odt")
-    except (DataError, zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except (DataError, *NOT_A_ZIP):
         return None
     return kinds[0] if kinds else ".zip"
 

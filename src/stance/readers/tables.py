@@ -13,9 +13,8 @@ from stance.dates import is_day_first, iso_date
 from stance.errors import DataError
 from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
-from stance.readers.items import Item
+from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
-from stance.readers.options import DEFAULTS, ReadOptions
 from stance.readers.rows import check_columns, columns_of, document_from_row
 
 _DELIMITERS: Final = (",", ";", "\t", "|")

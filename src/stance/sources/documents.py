@@ -20,9 +20,8 @@ from typing import Any, BinaryIO, Final
 from stance.dates import is_day_first, iso_date
 from stance.errors import DataError, UsageError
 from stance.readers import Coverage, Item, Numbered, reader_of
-from stance.readers.items import number_documents
+from stance.readers.items import DEFAULTS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
-from stance.readers.options import DEFAULTS, ReadOptions
 from stance.reading import open_regular, read_text
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources

@@ -19,8 +19,7 @@ from stance.parser import load_parser
 from stance.pipeline import score_documents
 from stance.question import read_question
 from stance.readers import UPLOADS, Coverage, reader_of
-from stance.readers.items import number_documents
-from stance.readers.options import ReadOptions
+from stance.readers.items import ReadOptions, number_documents
 from stance.records import Document, Outcome, Question, scored_row
 from stance.report.html import content_policy, page_template, style_sheet
 from stance.report.page import report_context

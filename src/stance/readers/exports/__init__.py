@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 
+from stance.errors import DataError
 from stance.readers.blocks import TextBlock, is_page_foot
 from stance.readers.exports import europresse, factiva, lexisnexis, nexis_uni, numbered, proquest
 from stance.readers.exports.article import Splitter, document_of
@@ -89,10 +90,18 @@ def read_export(blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage] | 
     return None if layout is None else _articles(layout, chain(sample, rest))
 
 
-def documents_in(blocks: Sequence[TextBlock]) -> Iterator[Document | Coverage]:
-    """The documents of a file's blocks: the articles of an export, those of a collection, or one."""
+def documents_in(blocks: Sequence[TextBlock], where: str, kind: str) -> Iterator[Document | Coverage]:
+    """The documents of a file's blocks: the articles of an export, those of a collection, or one.
+
+    Raises:
+        DataError: there is no text in the file, which is of the `kind`.
+    """
     articles = read_export(blocks)
-    yield from map(with_metadata, split_collection(blocks)) if articles is None else articles
+    found = iter(map(with_metadata, split_collection(blocks)) if articles is None else articles)
+    first = next(found, None)
+    if first is None:
+        raise DataError(f"{where}: no text in this {kind}; if it shows pictures of text, run OCR and read its result")
+    yield from chain([first], found)
 
 
 def _articles(layout: ExportLayout, blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage]:

@@ -8,8 +8,7 @@ from typing import Final
 
 from stance.dates import iso_date, leading_date
 from stance.readers.blocks import MARKS, TextBlock, TextKind, is_page_foot
-from stance.readers.exports.labels import COPYRIGHT, head_label
-from stance.readers.exports.roles import Piece, Role, texts_of
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_label, texts_of
 from stance.records import Document
 
 _LONG: Final = 200

@@ -8,8 +8,7 @@ from typing import Final
 
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import around_articles, body_pieces, split_before
-from stance.readers.exports.labels import COPYRIGHT
-from stance.readers.exports.roles import Piece, Role
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role
 
 _NUMBER: Final = re.compile(r"((?:news|web|bio|img|tv)[·.]\d{8}[·.][A-Z0-9_]{1,12}[·.][\w-]+)")
 _CERTIFICATE: Final = re.compile(

@@ -9,8 +9,7 @@ from typing import Final
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import body_pieces, split_before
-from stance.readers.exports.labels import COPYRIGHT
-from stance.readers.exports.roles import Piece, Role
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role
 from stance.readers.metadata import authors_in
 
 _ID: Final = r"[A-Z][A-Z0-9]{2,7}0{0,6}[12]\d{7}[A-Za-z0-9]{6,12}"

@@ -10,9 +10,17 @@ from typing import Final
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import body_and_tail, labelled_piece, split_before
-from stance.readers.exports.labels import COPYRIGHT, HEAD_LABELS, TAIL_LABELS, head_label, label_of, tail_role
 from stance.readers.exports.nexis_uni import cover_or_unread
-from stance.readers.exports.roles import Piece, Role
+from stance.readers.exports.roles import (
+    COPYRIGHT,
+    HEAD_LABELS,
+    TAIL_LABELS,
+    Piece,
+    Role,
+    head_label,
+    label_of,
+    tail_role,
+)
 
 _START: Final = re.compile(
     r"(?:(?:focus - )?\d{1,6} (?:of|von|de|van|di) \d{1,6} (?:documents?|dokumente?n?|documenten|documentos?|documenti)"

@@ -10,8 +10,7 @@ from typing import Final
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
 from stance.readers.exports.article import body_and_tail, labelled_piece
-from stance.readers.exports.labels import COPYRIGHT, head_label, tail_role
-from stance.readers.exports.roles import Piece, Role
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_label, tail_role
 
 _END: Final = re.compile(
     r"end of document|dokumentende|ende des dokuments|fin d[eu] document|fin del documento|einde van (?:het )?document"

@@ -9,8 +9,7 @@ from typing import Final
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports.article import around_articles, body_and_tail, split_before
-from stance.readers.exports.labels import COPYRIGHT, head_label, tail_role
-from stance.readers.exports.roles import Piece, Role
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_label, tail_role
 from stance.readers.metadata import authors_in, is_outlet, source_in
 
 _NUMBER: Final = re.compile(
