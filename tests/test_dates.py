@@ -33,6 +33,7 @@ def test_one_day_in_every_form(written):
         ("02 août 2024", "2024-08-02"),
         ("31 February 2024", "2024-02"),
         ("2024-13-01", None),
+        ("٢٠٢٤", None),
         ("the 14 boats of 2024", None),
         ("", None),
         ("12345678", None),

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import resource
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 from base64 import b64encode
+from contextlib import ExitStack, suppress
 from functools import partial
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -202,6 +204,11 @@ def test_an_archive_is_read_as_its_files_and_bounded(client):
         ({"data": {"text": " \n"}}, "nothing to score: paste a text or choose files"),
         ({"files": {"files": ("run.exe", b"MZ")}}, "run.exe: no reader for '.exe'"),
         ({"files": {"files": ("zero.txt", b"a\0b")}}, "zero.txt: a binary file, not text"),
+        ({"files": {"text": ("a.txt", TALK)}}, "text: a file; send files as 'files'"),
+        ({"files": {"example": ("a.txt", TALK)}}, "example: a file; send files as 'files'"),
+        ({"data": {"text": TALK, "files": TALK}}, "files: words; send files as 'files'"),
+        ({"data": {"text": [TALK, ASIDE]}}, "text: given twice"),
+        ({"data": {"text": TALK, "date": "yesterday"}}, "date 'yesterday': no such day"),
     ],
 )
 def test_what_cannot_be_scored_is_said_above_the_form(client, sent, words):
@@ -209,6 +216,11 @@ def test_what_cannot_be_scored_is_said_above_the_form(client, sent, words):
     assert response.status_code == 422
     assert words in Page(response).text
     assert Page(response).find("textarea")
+
+
+def test_a_date_in_words_is_kept_as_a_date(client):
+    page = Page(client.post("/", data={"text": TALK, "date": "March 14, 2024"}))
+    assert "2024-03-14" in page.text
 
 
 def test_a_text_off_topic_is_told_so(client):
@@ -292,6 +304,8 @@ def test_the_service_says_which_sides_a_text_lacks(client):
         (b'{"text": 7}', ["body", "text"]),
         (b'{"text": "x", "url": "http://127.0.0.1/"}', ["body", "url"]),
         (b'{"text": "x", "date": "March"}', ["body", "date"]),
+        (b'{"text": "x", "date": "2024-02-30"}', ["body", "date"]),
+        ('{"text": "x", "date": "٢٠٢٤"}'.encode(), ["body", "date"]),
         (b'{"text": "x", "id": ""}', ["body", "id"]),
         (b'{"text": "\\ud800"}', ["body", "text"]),
         (b'{"text": "x", "\\ud800": 1}', ["body"]),
@@ -453,7 +467,7 @@ def test_a_batch_ends_in_one_report_with_its_downloads(client, bundle, tmp_path)
     [([], "nothing to score"), ([("many.jsonl", '{"id": 1, "text": "x"}\n' * 6)], "6 texts are more than the 5")],
 )
 def test_a_batch_of_nothing_or_of_too_much_is_refused(small, uploads, words):
-    response = small.post("/", files=[("files", upload) for upload in uploads] or [("other", b"")])
+    response = small.post("/", files=[("files", upload) for upload in uploads], data={"text": ""})
     assert response.status_code == 422
     assert words in Page(response).text
 
@@ -654,6 +668,27 @@ def test_a_request_that_does_not_come_in_whole_is_given_up():
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def test_more_connections_than_a_process_may_have_files_open_are_told_so_in_no_traceback():
+    few = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (80, 80))
+    command, pipe = [sys.executable, "-c", SLOW_SERVER.replace("0.4", "60")], subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=few) as process, ExitStack() as held:
+        address = ("127.0.0.1", int(process.stdout.readline()))
+        for _ in range(90):  # a connection beyond what may wait is not refused, but waits
+            with suppress(OSError):
+                held.enter_context(socket.create_connection(address, timeout=0.05)).sendall(b"GET / HT")
+        with socket.create_connection(address, timeout=10) as line:
+            assert b"503 Service Unavailable" in line.recv(4096)
+        held.close()
+        deadline, answer = time.monotonic() + 10, b""
+        while b"200 OK" not in answer and time.monotonic() < deadline:
+            with socket.create_connection(address, timeout=10) as line, suppress(OSError):
+                line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                answer = line.recv(4096)
+        process.terminate()
+        assert b"200 OK" in answer
+        assert "Traceback" not in process.stderr.read()
 
 
 def test_nothing_is_said_of_a_stage_while_a_page_waits_for_its_reader(tmp_path):

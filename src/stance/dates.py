@@ -57,7 +57,7 @@ _YEAR: Final = re.compile(r"\d{4}")
 _MONTHS_OF_YEAR: Final = rf"(?P<name>{_NAME})(?:\s?[-–/]\s?(?P<last>{_NAME}))?,?\s+(?:de\s+)?(?P<year>\d{{4}})(?!\d)"
 _MONTH_YEAR: Final = re.compile(_MONTHS_OF_YEAR, re.IGNORECASE)
 _COMPACT: Final = re.compile(r"(?P<year>(?:1[6-9]|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{4,6}Z?)?")
-_SHORT_ISO: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
+_SHORT_ISO: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 
 _ONE_WORD: Final = re.compile(r"[^\W\d_]{2,12}\.?,?\s+")
 _SHORT_YEAR: Final = re.compile(r"(?P<day>\d{1,2}([-/.])(?:\d{1,2}|[^\W\d_]{3,12})\2)(?P<year>\d\d)(?P<time>\s.*)?")

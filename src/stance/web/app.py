@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_type_hints
 
 from fastapi import Body, FastAPI
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
 
 from stance import __version__
+from stance.dates import iso_date
 from stance.manifest import bundle_question, read_manifest
 from stance.records import Claim, Document, Question
 from stance.sources import read_folder
@@ -28,7 +29,14 @@ from stance.web.pages import router
 from stance.web.service import Service, codebook_of, load_service, page_policy, rows_of
 
 NOT_BLANK: Final = r"\S"
-ISO_DATE: Final = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+ISO_DATE: Final = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
+def _of_a_day(date: str | None) -> str | None:
+    """The date, if there is such a day or month."""
+    if date and iso_date(date) != date:
+        raise ValueError("no such day; leave it out, or cut it to month or year")
+    return date
 
 
 class Text(BaseModel):
@@ -42,7 +50,9 @@ class Text(BaseModel):
     id: str = Field("text", pattern=NOT_BLANK, max_length=200, description="What the rows call the document.")
     title: str | None = Field(None, max_length=1000)
     authors: str | None = Field(None, max_length=1000, description='The byline; several are joined by "; ".')
-    date: str | None = Field(None, pattern=ISO_DATE, description="ISO date, possibly cut to month or year.")
+    date: Annotated[str | None, AfterValidator(_of_a_day)] = Field(
+        None, pattern=ISO_DATE, description="ISO date, possibly cut to month or year."
+    )
 
 
 class Problem(BaseModel):

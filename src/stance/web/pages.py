@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from stance.dates import iso_date
 from stance.errors import DataError, StanceError, UsageError
 from stance.labelling.queue import QueueOrder
 from stance.readers import UPLOADS
@@ -34,6 +35,9 @@ PATIENCE: Final = 3.0
 """Seconds in which one text is usually scored: so long the form waits, and leads to the report at once."""
 
 FORM_FIELDS: Final = 10
+FILES: Final = "files"
+"""The field of the form that holds files; any other holds words."""
+
 NAME_WORDS: Final = 6
 """Words of its title, or of its beginning, that a pasted text is called by."""
 
@@ -57,8 +61,16 @@ class Asked:
     date: str = ""
 
     def document(self) -> Document:
-        """The text as a document, called by its title or by its first words."""
+        """The text as a document, called by its title or by its first words.
+
+        Raises:
+            DataError: its date is none.
+        """
         known = {name: value for name in ("title", "authors", "date") if (value := getattr(self, name).strip())}
+        if date := known.get("date"):
+            known["date"] = iso_date(date) or ""
+            if not known["date"]:
+                raise DataError(f"date {date[:40]!r}: no such day; write it as 2024-03-14, 2024-03 or 2024")
         words = re.findall(r"\w+", known.get("title") or self.text)[:NAME_WORDS]
         return Document(id="-".join(words).casefold()[:80] or UNNAMED, text=self.text, **known)
 
@@ -110,9 +122,12 @@ def _add_form(routes: APIRouter, limits: Limits) -> None:
         most = limits.batch_documents
         parts = {"max_files": most, "max_fields": FORM_FIELDS, "max_part_size": limits.request_bytes}
         async with request.form(**parts) as sent:
-            asked, uploads, example = _asked(sent), await _uploads(sent), str(sent.get("example") or "")
+            given, uploads = sent.multi_items(), await _uploads(sent)
         state, session = request.app.state, request.cookies.get(SESSION) or secrets.token_urlsafe(16)
+        asked = Asked()
         try:
+            fields = _fields(given)
+            asked, example = _asked(fields), fields.get("example", "")
             chosen = [_example(request, example)] if example else []
             items = chosen or await state.worker.do(lambda: _items(asked, uploads, most))
             batch = state.batches.start(items, state.service.score, session)
@@ -154,7 +169,8 @@ def _add_reports(routes: APIRouter) -> None:
         if labelling is None or not batch.finished or not batch.claims:
             raise HTTPException(404, "nothing to label here; use: stance label")
         async with request.form(max_fields=FORM_FIELDS) as sent:
-            annotator, order = str(sent.get("annotator") or "").strip(), str(sent.get("order"))
+            fields = _fields(sent.multi_items())
+        annotator, order = fields.get("annotator", "").strip(), fields.get("order", "")
         if order not in set(QueueOrder):
             raise UsageError(f"{order!r}: no order of a queue; there are {', '.join(QueueOrder)}")
         home = f"{REPORTS}/{batch.token}"
@@ -197,15 +213,34 @@ def _asked_before(batch: UploadBatch) -> Asked:
     )
 
 
-def _asked(sent: FormData) -> Asked:
-    """The form's fields. A browser sends every line break of a text box as two characters; here it is one again."""
-    fields = {name: str(sent.get(name) or "") for name in ("text", "title", "authors", "date")}
-    return Asked(**fields | {"text": fields["text"].replace("\r\n", "\n")})
+def _fields(sent: Iterable[tuple[str, UploadFile | str]]) -> dict[str, str]:
+    """The fields of a form that hold words, those left empty aside.
+
+    Raises:
+        UsageError: a field twice, of which one would be lost, or a file and words in each other's place.
+    """
+    given: dict[str, str] = {}
+    for name, value in sent:
+        is_file = isinstance(value, UploadFile)
+        if not (value.filename if isinstance(value, UploadFile) else value):
+            continue
+        if is_file != (name == FILES) or name in given:
+            what = "a file" if is_file else "words" if name == FILES else "given twice"
+            raise UsageError(f"{name}: {what}; send files as '{FILES}', and any other field once, as words")
+        if not isinstance(value, UploadFile):
+            given[name] = value
+    return given
+
+
+def _asked(fields: Mapping[str, str]) -> Asked:
+    """What is scored. A browser sends every line break of a text box as two characters; here it is one again."""
+    known = {name: fields.get(name, "") for name in ("text", "title", "authors", "date")}
+    return Asked(**known | {"text": known["text"].replace("\r\n", "\n")})
 
 
 async def _uploads(sent: FormData) -> list[tuple[str, bytes]]:
     """(name, content) of each file; a box that was left empty is sent as a file without a name."""
-    files = [item for item in sent.getlist("files") if isinstance(item, UploadFile) and item.filename]
+    files = [item for item in sent.getlist(FILES) if isinstance(item, UploadFile) and item.filename]
     return [(file.filename or "", await file.read()) for file in files]
 
 

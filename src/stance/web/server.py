@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 import socket
+from collections.abc import Mapping
 from typing import Any, Final
 
 import h11
@@ -23,17 +25,35 @@ SECONDS_TO_FINISH: Final = 10
 SECONDS_TO_SEND: Final = 60
 """How long a client may take to send one request, head and body; else half-open connections pile up."""
 
+MOST_CONNECTIONS: Final = 500
+BACKLOG: Final = 32
+"""Connections that are taken at a time, each before it can be told that there are too many."""
+
+SPARE_FILES: Final = 32
+"""Files that the process has open beside its connections."""
+
+FULL: Final = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
 RECEIVING: Final = frozenset({h11.IDLE, h11.SEND_BODY})
 
 
+def most_connections() -> int:
+    """How many connections may be open at once: fewer than the process may have files open, else no more is taken."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST_CONNECTIONS if files < 0 else max(1, min(MOST_CONNECTIONS, files - BACKLOG - SPARE_FILES))
+
+
 class TimedProtocol(H11Protocol):
-    """HTTP/1.1 that closes a connection whose request has not come in whole within `SECONDS_TO_SEND`."""
+    """HTTP/1.1 that closes a connection whose request has not come in whole in `SECONDS_TO_SEND`, or one too many."""
 
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:  # noqa: ANN401  (uvicorn's type is private)
-        """Begin to wait for a request."""
+        """Begin to wait for a request, where there is room for one."""
         super().connection_made(transport)
+        if len(self.connections) > most_connections():
+            transport.write(FULL)
+            transport.close()
         self._watch()
 
     def data_received(self, data: bytes) -> None:
@@ -85,9 +105,19 @@ class Announced(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and log the line."""
+        asyncio.get_running_loop().set_exception_handler(_log_fault)
         await super().startup(sockets)
         log_stage(WAITING)
         log.info("%s", self.told)
+
+
+def _log_fault(loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    """A fault of the system's (no more files may be open) as a line; of ours as Python tells it."""
+    error = context.get("exception")
+    if isinstance(error, OSError):
+        log.warning("%s (%s)", context["message"], error.strerror or error)
+    else:
+        loop.default_exception_handler(dict(context))
 
 
 def run(app: FastAPI, listener: socket.socket, told: str) -> None:
@@ -98,6 +128,7 @@ def run(app: FastAPI, listener: socket.socket, told: str) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        backlog=BACKLOG,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
     server = Announced(settings)
