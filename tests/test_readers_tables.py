@@ -246,3 +246,11 @@ def test_dates_that_can_be_read_two_ways_are_told_once(package_log):
     package_log.clear()
     assert read_bytes(".csv", (rows + "Four.,14/05/2024\n").encode())[2].date == "2024-05-03"
     assert package_log.messages == []
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_and_not_read_as_one_long_cell():
+    data = b'id,text\n1,"One, and\ntwo."\n2,"Three.\n3,Four.\n4,Five.\n'
+    first, fault = read_with(".csv", data, ReadOptions())
+    assert first == Document(id="1", text="One, and\ntwo.")
+    assert isinstance(fault, DataError)
+    assert str(fault) == "DIR/f, row 3: a quotation mark that is never closed; all below it is one cell; close it"

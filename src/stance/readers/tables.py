@@ -58,10 +58,8 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         delimiter = told[1] if told else _delimiter(header, options)
         columns = next(csv.reader([header], delimiter=delimiter), [])
         check_columns(columns, where, options)
-        reader = enumerate(csv.reader(lines, delimiter=delimiter), start=row + 1)
-        cells = (
-            (f"{where}, row {row}", _cells(columns, cells, f"{where}, row {row}")) for row, cells in reader if cells
-        )
+        rows = _closed_rows(lines, delimiter, where, first=row + 1)
+        cells = ((place, _cells(columns, cells, place) if isinstance(cells, list) else cells) for place, cells in rows)
         yield from documents_of_rows(cells, columns, options)
     except UnicodeDecodeError:
         raise DataError(f"{where}: not {encoding} after row {row}; save it as UTF-8 and try again") from None
@@ -74,6 +72,32 @@ def _delimiter(header: str, options: ReadOptions) -> str:
     headers = {mark: next(csv.reader([header], delimiter=mark), []) for mark in _DELIMITERS}
     with_text = (mark for mark, columns in headers.items() if "text" in columns_of(columns, options))
     return next(with_text, max(headers, key=lambda mark: len(headers[mark])))
+
+
+def _closed_rows(
+    lines: Iterator[str], delimiter: str, where: str, *, first: int
+) -> Iterator[tuple[str, list[str] | DataError]]:
+    """(where it stands, its cells) of each row that has any; a fault for one whose quotation mark is never closed.
+
+    The reader of CSV gives such a row, which has swallowed all rows below, like any other; but it has then come to the
+    end of the lines, which it otherwise finds only after the last row.
+    """
+    at_end = False
+
+    def noted() -> Iterator[str]:
+        nonlocal at_end
+        yield from lines
+        at_end = True
+
+    for row, cells in enumerate(csv.reader(noted(), delimiter=delimiter), start=first):
+        place = f"{where}, row {row}"
+        if at_end:
+            yield (
+                place,
+                DataError(f"{place}: a quotation mark that is never closed; all below it is one cell; close it"),
+            )
+        elif cells:
+            yield place, cells
 
 
 def _cells(columns: Sequence[str], cells: Sequence[str], where: str) -> dict[str, Any] | DataError:
