@@ -167,9 +167,10 @@ def read_all(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[Docu
 def _read(source: Source, metadata: Metadata) -> Iterator[Numbered]:
     """The documents of one source, with what the metadata beside it know; a failure of the whole comes as a fault."""
     log_stage(f"reading {source}")
+    tables = list(_metadata_tables(source))  # named once: a file may hold 100,000 documents
     try:
         for item in number_documents(open_source(source), source.id):
-            yield _completed(item, source, metadata) if isinstance(item, Document) else item
+            yield _completed(item, source, map(metadata, tables)) if isinstance(item, Document) else item
     except DataError as fault:
         yield fault
     except UsageError as missing:  # the library that reads one format of many
@@ -213,16 +214,14 @@ def _fetched(url: str) -> Iterator[Item]:
         yield replace(item, url=page.url) if isinstance(item, Document) else item
 
 
-def _completed(document: Document, source: Source, metadata: Metadata) -> Document:
-    """The document with its id, and with what the nearest `sources.csv` says where the document itself is silent."""
-    known: dict[str, Any] = {}
+def _completed(document: Document, source: Source, tables: Iterable[Mapping[str, Mapping[str, Any]]]) -> Document:
+    """The document with what the first of the tables that knows it says, where the document itself is silent."""
     # A lone document is listed under the name of its file, also where its id is its path.
     name = source.stem if source.path and document.id == source.id else document.id
-    for table in _metadata_tables(source):
-        if row := metadata(table).get(name):
-            known |= {key: value for key, value in row.items() if getattr(document, key) is None}
-            break
-    return replace(document, **known)
+    for table in tables:
+        if row := table.get(name):
+            return replace(document, **{key: value for key, value in row.items() if getattr(document, key) is None})
+    return document
 
 
 def _metadata_tables(source: Source) -> Iterator[Path]:
