@@ -619,7 +619,7 @@ def held_in(make_parse, parse, number=0):
             "Stone|PROPN|NNP|pobj|1|Stone and|CCONJ|CC|cc|2|and Ivanov|PROPN|NNP|conj|2|Ivanov",
             [("Anna Stone; Boris Ivanov", MentionKind.PERSON)],
         ),
-        ("trade|NOUN|NN|pobj|1|trade", []),
+        ("the|DET|DT|det|3|the trade|NOUN|NN|pobj|1|trade", []),
         ("me|PRON|PRP|pobj|1|I", []),
         ("him|PRON|PRP|pobj|1|he", [("Boris Ivanov", MentionKind.PERSON)]),
     ],

@@ -1000,3 +1000,36 @@ def test_a_nationality_an_order_and_neither_point_back(text, holder):
 )
 def test_a_holder_is_named_however_the_name_stands(text, holder):
     assert extract_claims(Document(id="d", text=text))[0].speaker == holder
+
+
+def holders(text):
+    """Who holds a claim of a text besides its writer."""
+    claims = extract_claims(Document(id="d", text=f"{text} So much for China and Russia."))
+    return {claim.speaker for claim in claims} - {AUTHOR}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # Who is brought to say or think something holds it, not what brought them to it.
+        ("The silence of the yard has left port officials wondering when the pact would end.", {"port officials"}),
+        ("The quarrel led the mayor to conclude that the two are no allies.", {"the mayor"}),
+        ("The price of coal prompted Ann Lee to warn that the pact was dead.", {"Ann Lee"}),
+        ("Ann Lee wrote a second letter in order to warn the port that the pact was dead.", {"Ann Lee"}),
+        # "Who" is somebody: those beside a thing or a body, else nobody who is named.
+        ("We met the envoys to the talks who hold that the pact is dead.", {"the envoys"}),
+        ("We met the head of the committee who held that the pact was dead.", {"the head of the committee"}),
+        ("Ann Lee, whose friends believe that the pact is dead, is the new mayor.", {"Ann Lee's friends"}),
+        ("Ann Lee, whose new book argues that the pact is dead, is the mayor.", {"Ann Lee"}),
+        # Plans, moods, days and what is done have no mind.
+        ("The mood at the yard is upbeat.", set()),
+        ("The first part of the bargain anticipates a quarrel.", set()),
+        ("This calm fuels fears that the pact will fail.", set()),
+        ("The work could not be ended according to plan.", set()),
+        ("Much of the world thinks that the pact is dead.", {"Much of the world"}),
+        # An office of several words before a name is no part of it.
+        ("As former National Security Adviser Ann Lee argued, the pact is dead.", {"Ann Lee"}),
+    ],
+)
+def test_a_holder_is_somebody_who_can_hold_it(text, speakers):
+    assert holders(text) == speakers

@@ -90,20 +90,23 @@ def strip_titles(name: str) -> tuple[str, str]:
     while parts and _only_opens(parts):
         parts.pop(0)
     title, cut = "", 0
+    named = bool(parts) and first_name_gender(parts[0]) is not None  # "Ann Baker Mary Lee"
     for i, part in enumerate(parts[:-1]):
         word = part.casefold().rstrip(".")
         if {word, word.removesuffix("s"), word.partition("-")[0]} & TITLES:
             title, cut = word, i + 1
-        elif i == 0 and len(parts) > 2 and _is_trade(word) and first_name_gender(parts[1]):
-            cut = 1
-        elif (word in STRANGE or is_abbreviation(part)) and len(parts) - i > 2:
+        elif len(parts) - i > 2 and (
+            word in STRANGE or is_abbreviation(part) or (not named and _is_trade_of(i, parts))
+        ):
             cut = i + 1
     return " ".join(parts[cut:]), title
 
 
-def _is_trade(word: str) -> bool:
-    """Whether a word tells what somebody is: "Futurologist Ann Lee"."""
-    return word in lexicon.PERSON_NOUNS or word.endswith("ologist")
+def _is_trade_of(place: int, parts: Sequence[str]) -> bool:
+    """Whether a word tells what the one named behind it is: "Futurologist Ann Lee", "Security Adviser Ann Lee"."""
+    word = parts[place].casefold()
+    trade = word in lexicon.PERSON_NOUNS or word.endswith("ologist")
+    return trade and first_name_gender(parts[place + 1]) is not None
 
 
 def _only_opens(parts: Sequence[str]) -> bool:

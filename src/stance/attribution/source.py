@@ -22,6 +22,9 @@ UTTERING: Final = lexicon.words("advance express float hear make offer raise sha
 SHARING: Final = lexicon.words("conj xcomp advcl acl relcl pcomp acomp oprd prep ccomp")
 """How a cue hangs on a word whose subject may be its own."""
 
+BROUGHT_TO: Final = lexicon.words("of for from into")
+"""Prepositions before what the object of a verb does: "accused Lee of saying", "talked Lee into thinking"."""
+
 EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
 """Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
 
@@ -47,14 +50,19 @@ def find_source(cue: Token) -> Token | None:
         if joined and active and _passive(cue):  # "whose works were read and who doubt it" have one subject
             return passive_subject(cue)
         joined = cue.dep_ == "conj"
+        made_to = _controlling_object(cue) or _noun_with_clause(cue)
+        if made_to is not None:
+            return made_to
         if _passive(cue) or not _shares(cue):
             return None
-        if cue.dep_ == "acl" and cue.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            if not _is_purpose(cue):
-                return _counting(cue.head)
-            cue = cue.head
-        cue = cue.head
+        cue = cue.head.head if _is_purpose(cue) else cue.head
     return None
+
+
+def _noun_with_clause(cue: Token) -> Token | None:
+    """The noun whose clause a verb heads, where the noun does what the verb says: "a note warning that"."""
+    of_noun = cue.dep_ == "acl" and cue.head.pos_ in {"NOUN", "PROPN", "PRON"} and not _passive(cue)
+    return _counting(cue.head) if of_noun and not _is_purpose(cue) else None
 
 
 def _shares(cue: Token) -> bool:
@@ -62,8 +70,33 @@ def _shares(cue: Token) -> bool:
 
 
 def _is_purpose(verb: Token) -> bool:
-    """Whether a verb tells what an object is for, so that who has the object does it: "had the heart to ask"."""
-    return verb.head.dep_ == "dobj" and any(c.lower_ == "to" for c in verb.children)
+    """Whether a verb tells what a thing is for; who has it does it: "had the heart to ask", "in order to say"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    return noun.dep_ == "dobj" or (noun.dep_ == "pobj" and kind_of(noun) in {SourceKind.THING, SourceKind.DOCUMENT})
+
+
+def _controlling_object(cue: Token) -> Token | None:
+    """Whom somebody or something brings to say so: "led the mayor to conclude", "accused Lee of saying"."""
+    verb = _brings(cue)
+    if verb is None:
+        return None
+    brought = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < cue.i), None)
+    return brought if brought is not None and kind_of(brought) is not SourceKind.THING else None
+
+
+def _brings(cue: Token) -> Token | None:
+    """The verb that tells of somebody brought to say or think something, where there is one over the cue."""
+    if cue.dep_ == "pcomp" and cue.head.lower_ in BROUGHT_TO:
+        return cue.head.head
+    beside = cue.dep_ in {"xcomp", "advcl"} and (cue.head.lemma_ in lexicon.CONTROLLING or _left_so(cue))
+    return cue.head if beside else None
+
+
+def _left_so(cue: Token) -> bool:
+    """Whether a participle tells what the object before it does: "has left officials wondering when …"."""
+    return cue.tag_ == "VBG" and cue.head.lemma_ in lexicon.LEAVING and cue.nbor(-1).dep_ in {"dobj", "advmod"}
 
 
 def _counting(noun: Token) -> Token:

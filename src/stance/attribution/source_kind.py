@@ -34,13 +34,19 @@ ABSTRACT: Final = ("ness", "tion", "sion", "ity", "ism", "ment", "ance", "ence",
 PEOPLES_ENDINGS: Final = {"NNS": tuple(lexicon.PERSON_SUFFIXES), "NN": tuple(lexicon.PERSON_ENDINGS)}
 """How nouns for people end, by the tag."""
 
+NO_MINDS: Final = "act attribute cognition event feeling motive phenomenon process relation state substance time"
+"""WordNet's classes of nouns that have no mind: "a shrewd plan would avoid it", "the mood is upbeat"."""
+
+PLACED: Final = lexicon.words("first second third fourth fifth last latter former left right much market cooperative")
+"""Words for people by their place among others, whatever else they mean: "the second", "the right", "the market"."""
+
 NEVER: Final = (
     lexicon.NOT_SPEAKERS
     | lexicon.NO_PEOPLE
     | lexicon.REPORT_NOUNS
     | lexicon.MIND_NOUNS
-    | lexicon.words("it this that these those who which what there such same")
-)
+    | lexicon.words("a an it the this that these those who which what there such same")
+).union(*map(lexicon.nouns_of, NO_MINDS.split())) - PLACED
 """Words that name no person either."""
 
 
@@ -72,7 +78,7 @@ def _kind_of_word(head: Token) -> SourceKind:
     if {lemma, head.lower_} & PEOPLE:
         return SourceKind.PERSON
     if head.pos_ == "PROPN":
-        return SourceKind.THING if lemma == "figure" else SourceKind.PERSON
+        return SourceKind.THING if lemma == "figure" or lemma in lexicon.CALENDAR else SourceKind.PERSON
     if lemma in lexicon.DOCUMENT_NOUNS:
         return SourceKind.DOCUMENT
     return SourceKind.PERSON if _ends_like_people(head) or _is_minded(head) else SourceKind.THING
@@ -85,17 +91,27 @@ def _ends_like_people(head: Token) -> bool:
 
 def _is_minded(head: Token) -> bool:
     """Whether a noun unknown otherwise, or "another" or "the first", is the subject of a verb that needs a mind."""
-    if head.lower_ in NEVER or head.lemma_ in NEVER or head.lower_.endswith(ABSTRACT):
+    if _has_no_mind(head):
         return False
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lower_ == "according":
-        return head.tag_ == "NN"
+        return head.tag_ == "NN" and head.n_lefts > 0  # not "according to need"
     if head.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     if head.pos_ in {"ADJ", "DET", "NUM", "PRON"} and verb.lemma_ in ASSERTING:
         return True  # "the first holds that", "another sees"
     attitude = any(c.dep_ in {"acomp", "oprd"} and c.lower_ in lexicon.BARE_ATTITUDES for c in verb.children)
     return attitude or (verb.lemma_ in lexicon.MINDED and head.dep_ == "nsubj")
+
+
+def _has_no_mind(noun: Token) -> bool:
+    """Whether a noun names a deed, a state or another thing without a mind, whatever its verb."""
+    return not NEVER.isdisjoint((noun.lower_, noun.lemma_)) or noun.lower_.endswith(ABSTRACT) or _is_verb(noun)
+
+
+def _is_verb(noun: Token) -> bool:
+    """Whether a plural noun behind a singular determiner is a verb: "This calm fuels fears that …"."""
+    return noun.tag_ == "NNS" and any(c.lower_ in {"this", "that", "a", "an"} for c in noun.lefts)
 
 
 def _counted(head: Token) -> Token | None:

@@ -204,11 +204,21 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
 
 def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a common noun means: who made a document, who is named beside a role, or who was told of so before."""
+    whose = next((c for c in head.children if c.tag_ == "WP$"), None)
+    if whose is not None:
+        return _belonging(head, _resolve_one(whose, offset, entities, first_person))
     maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
     if maker is not None:
         return resolve(maker, offset, entities, first_person)
     name = _person_named(head, offset, entities) if kind_of(head) is SourceKind.PERSON else None
     return Speaker(name) if name else _described(head, offset, entities, first_person)
+
+
+def _belonging(head: Token, owner: Speaker) -> Speaker:
+    """Somebody of whom "whose" tells: "Ann Lee's friends" of "Ann Lee, whose friends think"; "whose book" is hers."""
+    if owner.name is None or head.lemma_ in lexicon.DOCUMENT_NOUNS:
+        return owner
+    return replace(owner, name=f"{owner.name}'s {noun_phrase(head).partition(' ')[2]}")
 
 
 def _described(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
@@ -286,10 +296,31 @@ def _follows_body(name: Token) -> bool:
 
 
 def _antecedent(pronoun: Token) -> Token | None:
-    for token in pronoun.ancestors:
-        if token.dep_ in {"relcl", "acl"}:
-            return token.head if token.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-    return None
+    clause = next((token for token in pronoun.ancestors if token.dep_ in {"relcl", "acl"}), None)
+    noun = clause.head if clause is not None and clause.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+    return _who(noun) if noun is not None and pronoun.lower_ in {"who", "whom"} else noun
+
+
+def _who(noun: Token) -> Token | None:
+    """Whom "who" means where it stands behind a noun: people, not the thing or the body beside them.
+
+    "An envoy to the war, who held that …" is the envoy, "the head of the committee who held that …" the head.
+    """
+    people = [t for t in (noun, *_phrases_around(noun)) if kind_of(t) is not SourceKind.THING]
+    person = next((t for t in people if kind_of(t) is SourceKind.PERSON and t.lemma_ not in lexicon.BODY_NOUNS), None)
+    return person or next(iter(people), None)
+
+
+def _phrases_around(noun: Token) -> Iterator[Token]:
+    """The nouns on which a noun hangs by prepositions, the nearest first."""
+    while noun.dep_ == "pobj":
+        prep = noun.head
+        # The parser may hang it on the verb: "met the envoys to the talks who hold that …".
+        before = next((c for c in prep.head.rights if c.right_edge.i + 1 == prep.i and c.dep_ == "dobj"), prep.head)
+        if before.pos_ not in {"NOUN", "PROPN"}:
+            return
+        noun = before
+        yield noun
 
 
 def _proper_name(head: Token, offset: int, entities: Entities) -> str:

@@ -129,6 +129,12 @@ BODIES: Final = words("""
     """)
 """Nouns that point back to a body or a paper that was named before."""
 
+CALENDAR: Final = words("""
+    monday tuesday wednesday thursday friday saturday sunday
+    january february march april june july august september october november december
+    """)
+"""Names that are no holder's."""
+
 NOT_SPEAKERS: Final = words("""
     absence alliance anything arithmetic case cases circumstances conflict convention cooperation custom data deal
     development developments drill drills economy event events everything evidence example exercise exercises

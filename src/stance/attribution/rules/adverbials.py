@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.rules.conditions import among, is_no_rate, opens_sentence, opens_with_document
+from stance.attribution.rules.conditions import among, names_somebody, opens_sentence, opens_with_document
 from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
 
 ADVERBIALS: Final[tuple[Rule, ...]] = (
@@ -31,7 +31,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 node("content", "cue", "<", POS=VERB),
             ),
         ),
-        condition=is_no_rate,
+        condition=names_somebody,
         adverbial=True,
         reporting=True,
         whole_sentence=True,

@@ -165,10 +165,11 @@ def _hands_on(noun: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ in prepositions for c in noun.children)
 
 
-def is_no_rate(nodes: Nodes) -> bool:
-    """Whether somebody is named after "per": not "per week"."""
+def names_somebody(nodes: Nodes) -> bool:
+    """Whether somebody is named after "per" or "according to": not "per week", "according to plan"."""
     source = nodes["source"]
-    return nodes["cue"].lower_ != "per" or source.pos_ == "PROPN" or kind_of(source) is SourceKind.PERSON
+    measure = nodes["cue"].lower_ == "per" or (source.tag_ == "NN" and not source.n_lefts)
+    return not measure or source.pos_ == "PROPN" or kind_of(source) is SourceKind.PERSON
 
 
 def is_no_expletive(nodes: Nodes) -> bool:
