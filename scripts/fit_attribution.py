@@ -30,9 +30,9 @@ from sklearn.linear_model import LogisticRegression
 from stance.attribution import confidence, free_indirect, view_features, views
 from stance.attribution.claims import scope_paragraphs, split_claims
 from stance.attribution.clause_holders import Clause, clauses_of
-from stance.attribution.discourse import ScopedPassage, carry_quotations
+from stance.attribution.discourse import carry_quotations
 from stance.attribution.entities import collect_people
-from stance.attribution.passes import Passes, run_passes
+from stance.attribution.passes import Passes, ScopedPassage, run_passes
 from stance.attribution.rules import VIEW
 from stance.labels import read_labels
 from stance.layout import Layout, lay_out

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, claim, labelled_claims
-from stance.evaluate.contrasts import contrast_figures
+from stance.evaluate.behaviour import contrast_figures
 from stance.evaluate.cross_validation import OutOfFold
 from stance.evaluate.run import gold_span_figures
 from stance.evaluate.slices import error_budget

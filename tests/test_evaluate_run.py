@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
+from stance.evaluate.behaviour import shortcut_figures
 from stance.evaluate.card import figure_sections
 from stance.evaluate.cross_validation import Setup, out_of_fold, rescore
 from stance.evaluate.run import run
-from stance.evaluate.shortcuts import shortcut_figures
 from stance.evaluate.stability import repeated_figures
 from stance.records import Document
 from test_tuned_encoder import tuned_folder

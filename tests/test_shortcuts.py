@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from model_data import QUESTION, labelled_claims
+from stance.evaluate.behaviour import ALTERATIONS, hide_names, negate, rename_sides, shortcut_figures, swap_sides
 from stance.evaluate.cross_validation import Setup, out_of_fold
-from stance.evaluate.shortcuts import ALTERATIONS, hide_names, negate, rename_sides, shortcut_figures, swap_sides
 from stance.evaluate.slices import slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.records import Document, Mood, Question

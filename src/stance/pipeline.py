@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from stance.attribution.claims import scope_paragraphs, split_claims
-from stance.attribution.story import tell_passes
+from stance.attribution.passes import tell_passes
 from stance.errors import DataError
 from stance.layout import Layout, lay_out
 from stance.layout.view import View, view_of

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from stance import lexicon
 from stance.attribution.confidence import weights_of
 from stance.attribution.entities import Entities, Speaker
-from stance.attribution.passes import Passes
+from stance.attribution.passes import ScopedPassage
 from stance.attribution.pointing import asks_for, points_back, words_before_are_of
 from stance.attribution.quotations import Quotation
 from stance.attribution.resolve import Attribution
@@ -25,7 +25,6 @@ from stance.attribution.source import find_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
 from stance.attribution.views import MODEL
-from stance.parser import Passage
 from stance.records import AUTHOR, Form
 from stance.tokens import FINITE, Span
 
@@ -39,33 +38,6 @@ USUAL_ODDS: Final = 1.6
 """The odds of a sentence to be another's than the writer's in the passages that taught the model of views."""
 
 CLOSING_MARKS: Final = frozenset({'"', "''"})
-
-
-@dataclass(slots=True)
-class ScopedPassage:
-    """A parsed paragraph with what the passes gave for it; `scopes` may still change, a list a sentence."""
-
-    passage: Passage
-    passes: Passes
-    scopes: list[list[Scope]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """The scopes to begin with."""
-        self.scopes = [list(scopes) for scopes in self.passes.scopes]
-
-    @property
-    def sentences(self) -> list[Span]:
-        """The paragraph's sentences."""
-        return self.passage.sentences
-
-    def is_the_writers(self, i: int) -> bool:
-        """Whether nobody has been given a part of the `i`th sentence."""
-        return all(scope.attribution is None and not scope.speaker for scope in self.scopes[i])
-
-    def give(self, i: int, name: str | None, evidence: str, form: Form, number: int | None = None) -> None:
-        """Make the `i`th sentence somebody's who is named beside it; `number` is that of the attribution."""
-        sentence = self.sentences[i]
-        self.scopes[i] = [Scope(None, (sentence.start, sentence.end), name, evidence, form, number)]
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.confidence import probability, weights_of
 from stance.attribution.coreference import FIRST_PERSON
-from stance.attribution.discourse import ScopedPassage
 from stance.attribution.entities import ROLES, Entities
 from stance.attribution.main_clause import finite_verb
+from stance.attribution.passes import ScopedPassage
 from stance.attribution.resolve import Attribution
 from stance.attribution.scope import Scope
 from stance.records import AUTHOR, Form

@@ -7,9 +7,8 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.frames import frames
 from stance.attribution.inserted import InsertedClause, inserted_clauses
-from stance.attribution.opening_clauses import opening_clauses
+from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE
 from stance.attribution.rules.rule import Candidate, Rule
 from stance.attribution.source import own_source

@@ -66,7 +66,7 @@ def read_all_annotations(tables: list[Path] | None, question: Path | None, score
 def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
     """Say so where the bundle that scored was trained on these documents: its agreement is then no measure of it."""
     from stance.manifest import read_manifest
-    from stance.sources.own_files import meta_file
+    from stance.provenance import meta_file
 
     try:
         facts = parse_json(read_bytes(meta_file(scores)))

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.aliases import read_aliases, rename_speakers
 from stance.commands.call import check_output, current_call
 from stance.commands.feedback import FEEDBACK
-from stance.commands.provenance import check_provenance, hash_of_file, write_provenance
 from stance.errors import DataError
+from stance.provenance import check_provenance, hash_of_file, write_provenance
 from stance.readers import ARCHIVES, ROWS
 from stance.readers.items import DEFAULTS, ReadOptions
 from stance.reading import open_regular

@@ -16,10 +16,10 @@ from stance.commands import options, settings
 from stance.commands.call import current_call
 from stance.commands.feedback import FEEDBACK
 from stance.commands.options import ScoreFormat
-from stance.commands.provenance import check_provenance, hash_of_file, write_provenance
 from stance.commands.settings import Bundle, load, score_format
 from stance.errors import UsageError
 from stance.packaged import examples_folder
+from stance.provenance import check_provenance, hash_of_file, write_provenance
 from stance.records import CLAIM_FIELDS, claim_row, scored_columns, scored_row
 from stance.tables import Format, ReportFormat, write_rows
 

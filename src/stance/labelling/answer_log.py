@@ -20,9 +20,9 @@ from typing import Any, Final, Self, get_type_hints
 from stance.errors import DataError, UsageError
 from stance.files import sync_to_disk
 from stance.labelling.annotations import Span, is_person
+from stance.provenance import ANSWERS
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
-from stance.sources.own_files import ANSWERS
 
 SUFFIX: Final = ANSWERS
 NAME = re.compile(r"[^\W_][\w.@ -]{0,63}")

@@ -12,11 +12,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from stance.errors import DataError, UsageError
+from stance.provenance import own_files
 from stance.readers import FORMATS, ROWS
 from stance.readers.extras import check_extra
 from stance.readers.items import DEFAULTS, ReadOptions
 from stance.reading import files_below
-from stance.sources.own_files import own_files
 from stance.sources.tally import Tally, named_tables
 
 METADATA: Final = "sources.csv"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.labelling.exchange import doccano, label_studio, prodigy, refi_qda, rows, uima
+from stance.labelling.exchange import json_lines, label_studio, refi_qda, rows, uima
 from stance.labelling.exchange.table import LabelTable
 
 
@@ -31,8 +31,8 @@ FORMATS = {
     "csv": Exchange(rows.dump_csv, rows.load_csv),
     "jsonl": Exchange(rows.dump_jsonl, rows.load_jsonl),
     "label-studio": Exchange(label_studio.dump, label_studio.load),
-    "prodigy": Exchange(prodigy.dump, prodigy.load),
-    "doccano": Exchange(doccano.dump, doccano.load),
+    "prodigy": Exchange(json_lines.dump_prodigy, json_lines.load_prodigy),
+    "doccano": Exchange(json_lines.dump_doccano, json_lines.load_doccano),
     "refi-qda": Exchange(refi_qda.dump, refi_qda.load),
     "uima": Exchange(uima.dump, uima.load),
     "wide": Exchange(rows.dump_wide, rows.load_wide),

