@@ -143,7 +143,7 @@ def test_a_metadata_table_with_a_byte_order_mark_and_short_rows_is_read(tmp_path
             "name,title\na,b\n",
             ": no column 'document'; its columns are document,title,authors,outlet,date,url,sha256,note",
         ),
-        ("", ": no column 'document'; its columns are document,title,authors,outlet,date,url,sha256,note"),
+        ("", ": an empty table; its first line must name the columns"),
         (
             'document,title\na,"never closed\n',
             ", line 2: not CSV (unexpected end of data); export it as CSV again",

@@ -39,6 +39,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def listed(names: Iterable[object], most: int) -> str:
+    """The first names, parted by commas, with "..." where there are more."""
+    every = [str(name) for name in names]
+    return ", ".join(every[:most]) + (" ..." if len(every) > most else "")
+
+
 def styled(text: str, style: str | Style = "") -> Text:
     """The text for rich, without what would steer the terminal."""
     from rich.text import Text

@@ -36,6 +36,7 @@ from stance.commands.settings import (
 )
 from stance.errors import DataError, UsageError
 from stance.labelling.queue import RANDOM_SHARE, QueueOrder
+from stance.labels import GOLD, is_place_of_words
 from stance.records import claim_row
 from stance.stages import WAITING, log_stage
 from stance.terminal import counted
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
     from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
-
-GOLD: Final = "gold"  # as in stance.labels, which is not needed to show help
 
 DIGITS: Final = 9
 """Labels that keys can stand for."""
@@ -173,7 +172,6 @@ def _annotate(
 def _words_alone(session: Path) -> list[Document]:
     """The claims of the queue that have no place in a text, each as the document that it is."""
     from stance.labelling.queue import read_queue
-    from stance.labels import is_place_of_words
     from stance.records import Document
 
     claims = (item.claim for item in read_queue(session))

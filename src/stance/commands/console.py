@@ -16,7 +16,7 @@ from stance.commands.feedback import FEEDBACK
 from stance.errors import UsageError
 from stance.files import standard_output, write_text
 from stance.records import Outcome, Question, claim_row, scored_row
-from stance.terminal import counted, plain_table, styled, terminal_text
+from stance.terminal import counted, listed, plain_table, styled, terminal_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -146,9 +146,13 @@ def log_labels(labels: LabelSet) -> None:
 
     log.info("using %s", counted(len(labels.claims), "label"))
     if labels.waiting:
-        names = ", ".join(list(labels.waiting)[:MOST_NAMED]) + (" ..." if len(labels.waiting) > MOST_NAMED else "")
         skipped, documents = counted(sum(labels.waiting.values()), "label"), counted(len(labels.waiting), "document")
-        log.info("%s skipped: the texts of %s are not on this machine (%s)", skipped, documents, names)
+        log.info(
+            "%s skipped: the texts of %s are not on this machine (%s)",
+            skipped,
+            documents,
+            listed(labels.waiting, MOST_NAMED),
+        )
     if labels.tied:
         spans, places = counted(len(labels.tied), "span"), ", ".join(labels.tied)
         log.info("%s skipped: annotators disagree, unsettled (stance adjudicate): %s", spans, places)

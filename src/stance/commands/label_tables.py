@@ -16,7 +16,7 @@ from stance.question import one_space, read_question
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
 from stance.tables import Format, csv_text, spreadsheet_cell, write_rows
-from stance.terminal import plain_table, styled
+from stance.terminal import listed, plain_table, styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -130,10 +130,9 @@ def statements(paths: list[Path], to: Exchanged, texts: Path, question: Question
 def with_texts(table: LabelTable, folder: Path) -> LabelTable:
     """The table with the words of rows that have none, where the documents are at hand; says how many stay without."""
     from stance.labelling.exchange.table import filled
-    from stance.sources import read_folder
+    from stance.sources import read_texts
 
-    texts = {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
-    table = filled(table, texts)
+    table = filled(table, read_texts(folder))
     if bare := sum(not text for text in table.shown):
         log.warning("%d rows have no text: their documents are not in %s (--texts)", bare, folder)
     return table
@@ -208,7 +207,7 @@ def log_package(package: Package, output: Path) -> None:
     for table, count in package.left_out.items():
         log.warning("%s: %d rows left out, they have no position and their words are not shared", table, count)
     if package.unknown:
-        names = ", ".join(package.unknown[:MOST_SHOWN])
+        names = listed(package.unknown, MOST_SHOWN)
         log.warning("%d documents are not at hand, so nobody can find them by SHA-256: %s", len(package.unknown), names)
 
 

@@ -164,9 +164,9 @@ def merge(
 ) -> None:
     """Put the answers of all annotators of a session into one label table (CSV)."""
     from stance.labelling import merge as work
-    from stance.sources import read_folder
+    from stance.sources import read_texts
 
-    merged = work.merge(session, lambda: {document.id: document.text for document in read_folder(texts)})
+    merged = work.merge(session, lambda: read_texts(texts))
     write_csv(merged.rows, work.COLUMNS, output)
     for what, counts in (("skipped", merged.skipped), ("flagged without a label", merged.flagged)):
         for annotator, count in counts.items():

@@ -22,6 +22,7 @@ from stance.packaged import examples_folder
 from stance.provenance import check_provenance, hash_of_file, write_provenance
 from stance.records import CLAIM_FIELDS, claim_row, scored_columns, scored_row
 from stance.tables import Format, ReportFormat, write_rows
+from stance.terminal import listed
 
 if TYPE_CHECKING:
     from stance.claim_table import ClaimTable
@@ -243,8 +244,7 @@ def _row_for_eyes(row: dict[str, Any], table: ClaimTable, question: Question) ->
 def _close(table: ClaimTable, path: Path, output: Path | None, bundle: Bundle, began: float) -> None:
     bare = table.without_text
     if bare:
-        names = ", ".join(map(str, bare[:MOST_NAMED])) + (" …" if len(bare) > MOST_NAMED else "")
-        log.warning("%s: %d rows have no text and get no score: rows %s", path, len(bare), names)
+        log.warning("%s: %d rows have no text and get no score: rows %s", path, len(bare), listed(bare, MOST_NAMED))
     if output:
         facts = {"bundle": bundle.facts(), "inputs": [{"input": str(path), "sha256": hash_of_file(path)}]}
         counts = {"rows": len(table.rows), "passed_over": {"rows_without_text": bare}}

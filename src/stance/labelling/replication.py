@@ -21,7 +21,7 @@ from stance.labels import gathered_faults, numbered_rows, positions, text_sha
 from stance.manifest import GOLDEN_ROWS, MANIFEST, is_own_file, read_bundle
 from stance.readers.json import parse_json
 from stance.reading import files_below, hash_file, read_bytes, read_text
-from stance.sources import find_sources, read_folder
+from stance.sources import find_sources, read_texts
 from stance.sources.documents import METADATA_FIELDS
 from stance.sources.paths import METADATA
 from stance.tables import csv_text
@@ -89,8 +89,8 @@ def share(parts: Parts, output: Path) -> Package:
         DataError: a table or text that cannot be read, or words that are not those labelled.
     """
     _check_output(parts, output)
-    free = _texts(parts.free) if parts.free else {}
-    texts = _texts(parts.texts) | free
+    free = read_texts(parts.free) if parts.free else {}
+    texts = read_texts(parts.texts) | free
     tables = {table.name: _bare(table, texts, free) for table in parts.tables}
     documents = list(dict.fromkeys(row["document"] for table in tables.values() for row in table.rows))
     for name in documents:
@@ -124,10 +124,6 @@ def _write_labels(parts: Parts, tables: Mapping[str, BareTable], folder: Path) -
     for file, name in ((parts.question, "question.toml"), (parts.codebook, "codebook.md")):
         if file and file.is_file():
             _write(folder / name, read_text(file))
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    return {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
 
 
 def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> BareTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import logging
 import re
@@ -19,10 +18,11 @@ from typing import Any, BinaryIO, Final
 
 from stance.dates import is_day_first, iso_date
 from stance.errors import DataError, UsageError
+from stance.labels import read_rows
 from stance.readers import Coverage, Item, Numbered, reader_of
 from stance.readers.items import DEFAULTS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
-from stance.reading import open_regular, read_text
+from stance.reading import open_regular
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
 from stance.sources.tally import UNREAD_ERROR, UNREAD_WARNING, Tally, unread_message
@@ -148,6 +148,11 @@ def read_folder(folder: Path) -> list[Document]:
     return read_all([str(folder)])
 
 
+def read_texts(folder: Path) -> dict[str, str]:
+    """{document: text} of a folder; empty where it is not there. Raises as `read_all`."""
+    return {document.id: document.text for document in read_folder(folder)} if folder.is_dir() else {}
+
+
 def read_all(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[Document]:
     """Every document of the paths, in order; what cannot be read is named and passed over.
 
@@ -244,17 +249,12 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     """
     if not path.is_file():
         return {}
-    text = read_text(path)
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        if "document" not in (reader.fieldnames or ()):
-            raise DataError(
-                f"{path}: no column 'document'; its columns are document,{','.join(METADATA_FIELDS)},sha256,note"
-            )
-        known = {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in reader}
-    except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
-        raise DataError(f"{path}, line {reader.line_num + 1}: not CSV ({error}); export it as CSV again") from None
+    header, rows = read_rows(path)
+    if "document" not in header:
+        raise DataError(
+            f"{path}: no column 'document'; its columns are document,{','.join(METADATA_FIELDS)},sha256,note"
+        )
+    known = {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in rows}
     day_first = is_day_first(fields.get("date", "") for fields in known.values())
     for name, fields in known.items():
         if (written := fields.pop("date", "")) and (date := iso_date(written, day_first=day_first)):
