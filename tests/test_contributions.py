@@ -92,11 +92,11 @@ def test_all_parts_together_are_the_linear_score(question):
     (scores,) = np.atleast_2d(np.log(classify.predict_proba(columns)))
     wanted = scores - scores.mean()  # log-odds over the labels' mean
     intercepts = classify.intercept_ if len(classify.intercept_) > 1 else np.outer([-0.5, 0.5], classify.intercept_)
-    weights = parts._label_weights(replace(model, thresholds=None))
-    reading = parts._read(text, question.sides)
+    weights = parts.label_weights(replace(model, thresholds=None))
+    reading = parts.mask_with_origins(text, question.sides)
     middle = join.named_transformers_["cues"]
     for place, label in enumerate(classify.classes_):
-        (words,) = parts._word_weights([reading], join, [weights[label]])
+        (words,) = parts.word_weights([reading], join, [weights[label]])
         at = join.output_indices_["cues"]
         cues = middle.transform(table[[c for c in table if c.startswith("cue_")]])[0] * join.transformer_weights["cues"]
         found = sum(words.values()) + cues @ weights[label][at]
@@ -110,13 +110,13 @@ def test_with_a_second_pass_the_weights_are_what_words_move_in_the_score_itself(
     columns = model.text_classifier.pipeline[:-1].transform(texts).toarray()
     logs = np.log([one.probabilities for one in score_claims([claim(text, document=text) for text in texts], model)])
     moved = (logs - logs.mean(axis=1, keepdims=True))[0] - (logs - logs.mean(axis=1, keepdims=True))[1]
-    weights = np.array(list(parts._label_weights(model).values()))
+    weights = np.array(list(parts.label_weights(model).values()))
     assert weights @ (columns[0] - columns[1]) == pytest.approx(moved, abs=1e-4)
 
 
 @pytest.mark.parametrize("text", [TALK, "Xi Jinping met Putin.", "“China” – Sino-Russian ties", "Russia", "", "OTHER"])
 def test_masked_words_are_masked_as_the_features_are_and_know_where_they_come_from(text):
-    reading = parts._read(text, SHIPPED.sides)
+    reading = parts.mask_with_origins(text, SHIPPED.sides)
     assert reading.masked == mask_names(plain(text), SHIPPED.sides)
     assert len(reading.origin) == len(reading.masked)
     start = reading.masked.find("SIDE_A")

@@ -10,7 +10,7 @@ from model_data import QUESTION, labelled_claims
 from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
 from stance.encoder.cross_fitted import read_scores_table
 from stance.encoder.training import Settings as TrainingSettings
-from stance.encoder.training import _pace, _rates, sampling_chances
+from stance.encoder.training import layerwise_groups, linear_warmup, sampling_chances
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
 from stance.manifest import hash_labels
@@ -81,7 +81,7 @@ def test_an_epoch_holds_no_more_contrasts_than_are_asked_and_no_more_rows_withou
 
 
 def test_the_learning_rate_goes_up_over_a_tenth_of_the_steps_and_then_down():
-    assert [round(_pace(step, 100), 3) for step in (0, 4, 9, 50, 97, 98, 99)] == [
+    assert [round(linear_warmup(step, 100), 3) for step in (0, 4, 9, 50, 97, 98, 99)] == [
         0.1,
         0.48,
         0.91,
@@ -102,7 +102,7 @@ def test_deeper_layers_learn_more_slowly_and_only_matrices_decay():
         named_parameters = staticmethod(named)
 
     net = Net(bert=SimpleNamespace(config=SimpleNamespace(num_hidden_layers=2)))
-    groups = _rates(net, TrainingSettings(rate=0.1, head_rate=1.0, layer_decay=0.5))
+    groups = layerwise_groups(net, TrainingSettings(rate=0.1, head_rate=1.0, layer_decay=0.5))
     assert [(group["lr"], group["weight_decay"]) for group in groups] == [
         (1.0, 0.01),
         (0.1, 0.01),

@@ -121,6 +121,19 @@ def test_no_class_has_the_name_of_another():
     assert {name for name, modules in places.items() if len(modules) > 1} <= TWICE
 
 
+def test_tests_use_what_is_public():
+    trees = {file.name: ast.parse(file.read_text("utf-8")) for file in Path(__file__).parent.rglob("*.py")}
+    private = [
+        f"{name}: {alias.name}"
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("stance")
+        for alias in node.names
+        if alias.name.startswith("_") and not alias.name.startswith("__")
+    ]
+    assert private == []
+
+
 def folder(module):
     return module.partition(".")[0]
 

@@ -424,9 +424,9 @@ for _what, _more in _ODD.items():
 def _within(data: bytes, more: bytes) -> bytes:
     """The model with a part more in its graph."""
     start = data.index(b"\x3a")  # the graph's tag, behind the version
-    from stance.encoder.graph import _fields
+    from stance.encoder.graph import fields_of
 
-    (graph,) = [(first, last) for number, first, last in _fields(data, 0, len(data)) if number == 7]
+    (graph,) = [(first, last) for number, first, last in fields_of(data, 0, len(data)) if number == 7]
     return data[:start] + trusted.field(7, data[graph[0] : graph[1]] + more) + data[graph[1] :]
 
 

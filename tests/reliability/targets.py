@@ -176,7 +176,8 @@ def answer_of_a_server() -> Target:
     import socketserver
     import threading
 
-    from stance.sources.documents import _fetched
+    from stance.sources.documents import open_source
+    from stance.sources.paths import Source
 
     current = [b""]
 
@@ -195,7 +196,7 @@ def answer_of_a_server() -> Target:
         if b"ocation" in data or b"efresh" in data:  # an answer must never send the test to another machine
             raise RefusedError("not tried")
         current[0] = data
-        drain(_fetched(address))
+        drain(open_source(Source(None, "", None, url=address)))
 
     import gzip
 

@@ -73,7 +73,7 @@ def test_the_environment_is_left_as_it_was(monkeypatch, before):
         monkeypatch.delenv(workers.SAFE_PATH, raising=False)
     else:
         monkeypatch.setenv(workers.SAFE_PATH, before)
-    with suppress(KeyError), workers._safe_path():
+    with suppress(KeyError), workers.safe_path():
         assert os.environ[workers.SAFE_PATH] == "1"
         raise KeyError
     assert os.environ.get(workers.SAFE_PATH) == before

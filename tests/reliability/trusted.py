@@ -195,17 +195,16 @@ def package(room: Path) -> Target:
 
 def provenance(room: Path) -> Target:
     """What stands beside scores and says by which bundle they were made."""
-    from stance.commands.label_tables import _warn_if_trained_on
-    from stance.labelling.annotations import read_annotations
+    from stance.commands.label_tables import read_all_annotations
 
     labels = room / "for-scores.csv"
     labels.write_bytes(seeds.LABELS[0])
-    annotations = read_annotations([labels], None)
     scores = room / "scored.jsonl"
+    scores.write_bytes(b"")
 
     def take(data: bytes) -> None:
         (room / "scored.jsonl.meta.json").write_bytes(data)
-        _warn_if_trained_on(scores, annotations)
+        read_all_annotations([labels], None, scores)
 
     facts = {"bundle": {"path": str(room / "nowhere"), "name": "x"}, "inputs": []}
     return Target("provenance of scores", (json.dumps(facts).encode(),), take)

@@ -57,13 +57,13 @@ def graph_fault(data: bytes) -> str | None:
 
 def _faults(data: bytes) -> Iterator[str]:
     graphs, nodes = 0, 0
-    for number, start, end in _fields(data, 0, len(data)):
+    for number, start, end in fields_of(data, 0, len(data)):
         if number == _FUNCTIONS:
             yield "functions of its own"
         if number != _GRAPH:
             continue
         graphs += 1
-        for part, first, last in _fields(data, start, end):
+        for part, first, last in fields_of(data, start, end):
             if part == _NODE:
                 nodes += 1
                 yield from _node_faults(data, first, last)
@@ -77,13 +77,13 @@ def _faults(data: bytes) -> Iterator[str]:
 
 def _node_faults(data: bytes, start: int, end: int) -> Iterator[str]:
     operator = domain = ""
-    for number, first, last in _fields(data, start, end):
+    for number, first, last in fields_of(data, start, end):
         if number == _OPERATOR:
             operator = data[first:last].decode()
         elif number == _DOMAIN:
             domain = data[first:last].decode()
         elif number == _ATTRIBUTE:
-            for part, begin, stop in _fields(data, first, last):
+            for part, begin, stop in fields_of(data, first, last):
                 if part == _TENSOR:
                     yield from _tensor_faults(data, begin, stop)
                 elif part in _INSIDE:
@@ -95,7 +95,7 @@ def _node_faults(data: bytes, start: int, end: int) -> Iterator[str]:
 def _tensor_faults(data: bytes, start: int, end: int) -> Iterator[str]:
     dimensions: list[int] = []
     kind, raw, typed = 0, b"", 0
-    for number, first, last in _fields(data, start, end):
+    for number, first, last in fields_of(data, start, end):
         if number == _DIMENSIONS:
             dimensions += [first] if last == 0 else _packed(data, first, last)
         elif number == _TYPE:
@@ -127,7 +127,7 @@ def _packed(data: bytes, start: int, end: int) -> list[int]:
     return values
 
 
-def _fields(data: bytes, start: int, end: int) -> Iterator[Field]:
+def fields_of(data: bytes, start: int, end: int) -> Iterator[Field]:
     """The fields of the message at that place."""
     while start < end:
         key, start = _varint(data, start)

@@ -125,14 +125,14 @@ def train(examples: Examples, settings: Settings, seed: int) -> tuple[Any, Any]:
     labels, keep = examples.labels, examples.chances
     net = _network(int(labels.max()) + 1)
     weights = torch.tensor(_label_weights(labels, keep, settings.class_power), dtype=torch.float32)
-    optimiser = torch.optim.AdamW(_rates(net, settings), fused=True)
+    optimiser = torch.optim.AdamW(layerwise_groups(net, settings), fused=True)
     total = math.ceil(keep.sum() / settings.batch) * settings.epochs
     mean = {name: value.detach().clone() for name, value in net.state_dict().items()}
     step = 0
     for _ in range(settings.epochs):
         for chosen in _batches(np.flatnonzero(rng.random(len(labels)) < keep), examples.lengths, settings.batch, rng):
             for group in optimiser.param_groups:
-                group["lr"] = group["base"] * _pace(step, total)
+                group["lr"] = group["base"] * linear_warmup(step, total)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = _logits(net, [examples.draw(i) for i in chosen])
             gold = torch.tensor(labels[chosen])
@@ -184,7 +184,7 @@ def _label_weights(labels: NDArray[np.intp], keep: NDArray[np.float64], power: f
     return weights
 
 
-def _rates(net: Any, settings: Settings) -> list[dict[str, Any]]:  # noqa: ANN401 (torch)
+def layerwise_groups(net: Any, settings: Settings) -> list[dict[str, Any]]:  # noqa: ANN401 (torch)
     """A learning rate a parameter: the deeper its layer lies below the head, the smaller."""
     layers, groups = net["bert"].config.num_hidden_layers, []
     for name, parameter in net.named_parameters():
@@ -197,7 +197,7 @@ def _rates(net: Any, settings: Settings) -> list[dict[str, Any]]:  # noqa: ANN40
     return groups
 
 
-def _pace(step: int, total: int) -> float:
+def linear_warmup(step: int, total: int) -> float:
     """The share of the learning rate at a step: up over the first tenth, then down in a line."""
     return min(1.0, (step + 1) / (0.1 * total)) * max(0.02, 1 - step / total)
 

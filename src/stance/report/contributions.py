@@ -60,7 +60,7 @@ _WORD: Final = re.compile(r"\w+(?:'\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class MaskedText:
     """A claim as the classifier reads it; `origin` has for each character of `masked` its span of `plain`."""
 
     plain: str
@@ -81,11 +81,11 @@ def contributions(scored: Sequence[ScoredClaim], model: Model) -> dict[Claim, li
     bearing = [scored_claim for scored_claim in scored if scored_claim.stance != model.question.none_label]
     if not bearing:
         return {}
-    readings = [_read(scored_claim.claim.text, model.question.sides) for scored_claim in bearing]
-    by_label = _label_weights(model)
+    readings = [mask_with_origins(scored_claim.claim.text, model.question.sides) for scored_claim in bearing]
+    by_label = label_weights(model)
     weights = [by_label[scored_claim.stance] for scored_claim in bearing]
     join = model.text_classifier.pipeline.named_steps["join"]
-    words = _word_weights(readings, join, weights)
+    words = word_weights(readings, join, weights)
     cues = _cue_weights(readings, join, weights, len(model.question.sides))
     found = zip(bearing, readings, words, cues, strict=True)
     return {
@@ -99,14 +99,14 @@ def note(model: Model) -> str:
     return NOTE + (CONTEXT_NOTE if model.stages else "") + (ENCODER_NOTE if model.encoder else "")
 
 
-def _read(text: str, sides: Sequence[Sequence[str]]) -> _Reading:
+def mask_with_origins(text: str, sides: Sequence[Sequence[str]]) -> MaskedText:
     """The claim's plain and masked text; masks as `features.mask_names`, but keeps where each character comes from."""
     read = plain(text)
     masked, origin = read, [(place, place + 1) for place in range(len(read))]
     for number, side in enumerate(sides):
         masked, origin = _substitute(side_pattern(tuple(side)), f"SIDE_{chr(ord('A') + number)}", masked, origin)
     masked, origin = _substitute(NAME, "OTHER", masked, origin)
-    return _Reading(read, masked, tuple(origin))
+    return MaskedText(read, masked, tuple(origin))
 
 
 def _substitute(pattern: re.Pattern[str], new: str, text: str, origin: list[Span]) -> tuple[str, list[Span]]:
@@ -120,7 +120,7 @@ def _substitute(pattern: re.Pattern[str], new: str, text: str, origin: list[Span
     return "".join([*pieces, text[at:]]), places + origin[at:]
 
 
-def _label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
+def label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
     """For each label the coefficients of all columns, against the mean of the labels, as the score sums them up.
 
     A claim that bears a stance was read by the encoder, if there is one, unless the encoder may not read it.
@@ -141,8 +141,8 @@ def _label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
     return dict(zip(labels, rows, strict=True))
 
 
-def _word_weights(
-    readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]]
+def word_weights(
+    readings: Sequence[MaskedText], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]]
 ) -> list[dict[Span, float]]:
     """What the n-grams add, by the span of the plain text they stand on."""
     found: list[dict[Span, float]] = [defaultdict(float) for _ in readings]
@@ -159,7 +159,7 @@ def _word_weights(
     return found
 
 
-def _text_of(reading: _Reading, block: str) -> str:
+def _text_of(reading: MaskedText, block: str) -> str:
     """The text that the block's vectorizer reads."""
     if block == "scope":
         return scoped_words(reading.masked)
@@ -185,7 +185,7 @@ def _ngrams(text: str, vectorizer: TfidfVectorizer) -> Iterator[tuple[Span, int]
                 yield (run[0][0], run[-1][1]), column
 
 
-def _finder(block: str, vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
+def _finder(block: str, vectorizer: TfidfVectorizer) -> Callable[[MaskedText], Places]:
     """What finds where the block's columns stand; words tagged by their scope stand on the words themselves."""
     if block == "char":
         return _char_places(vectorizer)
@@ -199,7 +199,7 @@ def _finder(block: str, vectorizer: TfidfVectorizer) -> Callable[[_Reading], Pla
     ]
 
 
-def _char_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
+def _char_places(vectorizer: TfidfVectorizer) -> Callable[[MaskedText], Places]:
     """Character n-grams stand on the word they lie in, without the punctuation at its ends."""
     analyse, known = vectorizer.build_analyzer(), vectorizer.vocabulary_
 
@@ -207,7 +207,7 @@ def _char_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
     def columns(chunk: str) -> list[int]:
         return [known[piece] for piece in analyse(chunk) if piece in known]
 
-    def find(reading: _Reading) -> Places:
+    def find(reading: MaskedText) -> Places:
         found = []
         for match in _CHUNK.finditer(reading.plain):
             words = list(_WORD.finditer(match[0]))
@@ -221,7 +221,7 @@ def _char_places(vectorizer: TfidfVectorizer) -> Callable[[_Reading], Places]:
 
 
 def _cue_weights(
-    readings: Sequence[_Reading], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]], sides: int
+    readings: Sequence[MaskedText], join: ColumnTransformer, weights: Sequence[NDArray[np.float64]], sides: int
 ) -> list[list[Contribution]]:
     """What the cues that are there add, against a text without them."""
     if "cues" not in join.named_transformers_:

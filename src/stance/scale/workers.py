@@ -220,7 +220,7 @@ def _processes(work: Work) -> Iterator[tuple[HandOut, int]]:
         return pool.submit(_report, batch.work, work)
 
     try:
-        with _safe_path():
+        with safe_path():
             yield hand_out, AHEAD * work.jobs
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -256,7 +256,7 @@ def _begin_worker(client: int) -> None:
 
 
 @contextmanager
-def _safe_path() -> Iterator[None]:
+def safe_path() -> Iterator[None]:
     """Inside, a Python that is started looks for no module in the working folder: it holds data of anybody's."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
