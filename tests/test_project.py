@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src/stance"
 README = (ROOT / "README.md").read_text("utf-8")
 
-BASE = {"records", "errors", "dates", "lexicon", "wordlists"}
+BASE = {"records", "errors", "dates", "lexicon"}
 COMPOSITIONS = {"pipeline", "evaluate.run"}
 DOORS = {"cli", "commands", "web", "scale", "component", "__main__"}
 

@@ -19,7 +19,7 @@ DUMMY_SUBJECTS: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
 
 ASKED: Final = lexicon.words("hear ask believe trust credit")
-NOMINAL: Final = frozenset({"communication", "cognition", "feeling"})
+NOUNS_OF_MIND: Final = frozenset({"communication", "cognition", "feeling"})
 """Classes of nouns of mind and speech."""
 
 
@@ -104,7 +104,7 @@ def _cleft(clause: Token) -> Token | None:
 
 def _minded(noun: Token) -> Token | None:
     """Whose a noun of mind or speech says something to be."""
-    return _possessor(noun) if noun_class(noun.lemma_.lower()) in NOMINAL else None
+    return _possessor(noun) if noun_class(noun.lemma_.lower()) in NOUNS_OF_MIND else None
 
 
 def _owned(noun: Token, verb: Token) -> Token | None:

@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.source import has_speaking_subject
+from stance.attribution.source import NOUN_PHRASE, has_speaking_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.lexicon.text import verbs_of
 from stance.tokens import FINITE, VERBAL, Doc, Span, Token
 
 EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
-QUOTES: Final = frozenset({'"', "''", "``"})
+QUOTE_MARKS: Final = frozenset({'"', "''", "``"})
 LONGEST: Final = 18
 """Tokens an inserted clause has at most."""
 
@@ -39,7 +39,7 @@ PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"
 }
 """Verbs that are of saying with one more word: "as she puts it", "he goes on"."""
 
-LEADING: Final = frozenset({"ADP", "ADV", "SCONJ"})
+LEADING_IN: Final = frozenset({"ADP", "ADV", "SCONJ"})
 """What a phrase or a clause begins with that only leads in to the main one."""
 
 TOLD_AS: Final = frozenset({"ccomp", "parataxis", "conj", "dep"})
@@ -52,7 +52,6 @@ CALLING: Final = lexicon.NAMING - lexicon.CLAUSE_VERBS
 """Verbs whose object is what a thing is called."""
 
 NEGATIONS: Final = frozenset({"not", "n't"})
-NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON", "ADP"})
 PARTICLES: Final = frozenset({"back", "in", "out"})
 CLAUSE_OPENERS: Final = lexicon.words(
     "who which when where because if although while after before since until whose what"
@@ -97,7 +96,7 @@ def _in_sentence(sentence: Span, cues: Sequence[int]) -> Iterator[InsertedClause
         opens = left > first and doc[left].text not in STOPS and 2 <= right - left - 1 <= LONGEST
         clause = _clause(doc, left + 1, right) if opens and _has_between(cues, left, right) else None
         if clause is not None:
-            quoted = QUOTES & {doc[left].text, doc[left - 1].text}
+            quoted = QUOTE_MARKS & {doc[left].text, doc[left - 1].text}
             if not quoted or clause.cue < clause.source:
                 yield clause  # '"…," Ann Lee said' is a quotation's, and sought from there
 
@@ -194,7 +193,7 @@ def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:
     root = cue if cue.dep_ == "ROOT" else verb
     is_parsed_so = root.dep_ == "ROOT" and not any(c.dep_ in TOLD_AS for c in root.children)
     is_only_clause = not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
-    is_led_in_to = before[0].pos_ in LEADING
+    is_led_in_to = before[0].pos_ in LEADING_IN
     return is_parsed_so + is_only_clause + is_led_in_to >= 2
 
 
@@ -234,7 +233,7 @@ def _may_follow(cue: Token, rest: Sequence[Token], *, conjoined: bool) -> bool:
 
 
 def _is_nominal(token: Token) -> bool:
-    return token.pos_ in NOMINAL or token.text == "-"
+    return token.pos_ in NOUN_PHRASE | {"ADP"} or token.text == "-"
 
 
 def _head(subject: list[Token]) -> Token | None:

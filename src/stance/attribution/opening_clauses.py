@@ -17,7 +17,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.inserted import InsertedClause
-from stance.attribution.source import own_source
+from stance.attribution.source import NOUN_PHRASE, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.lexicon.text import third_person
 from stance.tokens import VERBAL, Doc, Span, Token
@@ -26,7 +26,6 @@ LONGEST_SUBJECT: Final = 9
 LONGEST_ASIDE: Final = 16
 """Tokens a subject and what stands between commas after it have at most."""
 
-NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "PRON"})
 LINKS: Final = lexicon.words("of in from at for and on - himself herself themselves")
 """Words inside a noun phrase that are no part of a nominal."""
 
@@ -43,7 +42,7 @@ OPENERS: Final = frozenset({"that", "to"})
 THIRD_PERSON: Final = {third_person(lemma): lemma for lemma in VERBS}
 """Forms that the parser may take for plural nouns: "begs", "assures"."""
 
-FRAME: Final = re.compile(
+FRAME_WORDING: Final = re.compile(
     r"""
     if\ (you|one|we)\ (ask|((are|is)\ to\ |can\ |may\ )?(believes?|trusts?))\b
     | if\ .+\ (is|are|was|were)\ to\ be\ (believed|credited|trusted)\b
@@ -147,7 +146,7 @@ def _hands_over(verb: Token) -> bool:
 
 
 def _is_nominal(token: Token) -> bool:
-    return token.pos_ in NOMINAL or token.lower_ in LINKS or token.tag_ == "VBN"
+    return token.pos_ in NOUN_PHRASE or token.lower_ in LINKS or token.tag_ == "VBN"
 
 
 def _head(subject: list[Token]) -> Token | None:
@@ -178,7 +177,7 @@ def frames(doc: Doc) -> Iterator[InsertedClause]:
 
 
 def _frame(clause: Sequence[Token], sentence: Span) -> InsertedClause | None:
-    match = FRAME.match(" ".join(t.lower_ for t in clause))
+    match = FRAME_WORDING.match(" ".join(t.lower_ for t in clause))
     cue = next((t for t in clause if t.lemma_ in FRAMING and t.pos_ in VERBAL), None) if match else None
     if match is None or cue is None or (match[0].startswith("if") and _is_a_condition(sentence)):
         return None

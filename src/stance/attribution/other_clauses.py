@@ -11,7 +11,7 @@ from stance.attribution.inserted import InsertedClause, inserted_clauses
 from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE
 from stance.attribution.rules.rule import Candidate, Rule
-from stance.attribution.source import own_source
+from stance.attribution.source import NOUN_PHRASES, own_source
 from stance.attribution.source_kind import SourceKind, is_share, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.tokens import FINITE, VERBAL, Doc, Span, Token
@@ -22,17 +22,17 @@ MIN_AFTER_COLON: Final = 4
 VIEW_NOUNS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
 ATTITUDES: Final = lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN
 
-CONDITIONS: Final = lexicon.words("although because if once since though unless when while")
+SIDE_CLAUSE_OPENERS: Final = lexicon.words("although because if once since though unless when while")
 """Words with which a clause beside the main one opens."""
 
 CATAPHORIC: Final = lexicon.words("clear plain simple straightforward this")
 """Words right before a colon that point to what follows it."""
 
-LEADING: Final = frozenset({"ROOT", "ccomp", "parataxis"})
+ROLES_BEFORE_COLON: Final = frozenset({"ROOT", "ccomp", "parataxis"})
 """How the verb before a colon may be parsed."""
 
-PHRASE: Final = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PART", "PUNCT"})
-"""What a noun phrase is made of."""
+ONE_NAMED: Final = NOUN_PHRASES - {"PRON", "CCONJ"}
+"""What a noun phrase is made of that names one: "Lee, an envoy to Riga"."""
 
 
 def _with_source(candidates: Sequence[Candidate]) -> set[int]:
@@ -101,7 +101,7 @@ def _subject_by_words(verb: Token) -> Token | None:
     phrase = verb.doc[verb.sent.start : verb.i]
     first = next((t.i for t in phrase if t.pos_ == "ADP" and t.i > verb.sent.start), verb.i)
     heads = [t for t in verb.doc[verb.sent.start : first] if t.pos_ in {"NOUN", "PROPN"}]
-    return heads[-1] if heads and all(t.pos_ in PHRASE for t in phrase) else None
+    return heads[-1] if heads and all(t.pos_ in ONE_NAMED for t in phrase) else None
 
 
 def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -131,7 +131,7 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
 
 def _leading_clause(lead: Sequence[Token], known: set[int]) -> tuple[Token | None, Token | None]:
     """The verb that leads up to what follows a colon, and its subject, where no rule has read the clause."""
-    cue = next((t for t in lead if t.dep_ in LEADING and _leads_up(t) and not _is_asked(t)), None)
+    cue = next((t for t in lead if t.dep_ in ROLES_BEFORE_COLON and _leads_up(t) and not _is_asked(t)), None)
     return cue, own_source(cue) if cue is not None and not known & {t.i for t in lead} else None
 
 
@@ -195,7 +195,7 @@ def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
 def _is_in_condition(doc: Doc, clause: InsertedClause) -> bool:
     """Whether a clause stands before the verb of the one that opens a sentence: "If, as Ann Lee says, …, why …?"."""
     opening = doc[doc[clause.cue].sent.start]
-    return opening.lower_ in CONDITIONS and clause.start < opening.head.i
+    return opening.lower_ in SIDE_CLAUSE_OPENERS and clause.start < opening.head.i
 
 
 def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:

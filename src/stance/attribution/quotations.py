@@ -17,8 +17,8 @@ from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import find_source, own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
+from stance.lexicon.layout import SECTION_WORDS
 from stance.tokens import FINITE, VERBAL, Doc, Token
-from stance.wordlists import SECTION_WORDS
 
 REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""

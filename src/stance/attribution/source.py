@@ -32,10 +32,12 @@ EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
 OWN: Final = frozenset({"nsubj", "nsubjpass", "expl"})
 """Labels of a verb's own subject."""
 
-PHRASE: Final = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT"})
-"""What noun phrases are made of."""
+NOUN_PHRASE: Final = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN"})
+"""What a noun phrase is made of, as long as no preposition adds another."""
 
-CLOSING: Final = frozenset({'"', "''", "'", "’", "”"})
+NOUN_PHRASES: Final = NOUN_PHRASE | {"ADP", "CCONJ", "PUNCT"}
+
+CLOSING_QUOTES: Final = frozenset({'"', "''", "'", "’", "”"})
 
 
 def find_source(cue: Token) -> Token | None:
@@ -137,7 +139,7 @@ def _subject(cue: Token) -> Token | None:
     if not own:
         lost = inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
         return lost or _before_aside(cue)
-    if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING:  # "'A fine portrait,' added Lee": not the portrait
+    if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING_QUOTES:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
     return own[-1]
 
@@ -159,7 +161,7 @@ def _before_aside(cue: Token) -> Token | None:
     comma = next((i for i in range(cue.i - 2, max(first, cue.i - MAX_ASIDE), -1) if doc[i].text == ","), first)
     head = doc[comma - 1] if comma > first else cue
     start = head.left_edge.i
-    opens = start == first or doc[start - 1].text in CLOSING | {","} or doc[start - 1].pos_ in {"ADV", "CCONJ"}
+    opens = start == first or doc[start - 1].text in CLOSING_QUOTES | {","} or doc[start - 1].pos_ in {"ADV", "CCONJ"}
     able = head.pos_ in {"NOUN", "PROPN"} and kind_of(head) is not SourceKind.THING
     return head if able and opens else None
 
@@ -172,9 +174,9 @@ def has_speaking_subject(cue: Token) -> bool:
 def _inverted_object(cue: Token) -> Token | None:
     """The subject after a verb that stands behind what is said, taken for its object: '"…," recalled the surgeon'."""
     finite = cue.tag_ in FINITE and cue.lemma_ in lexicon.SPEECH
-    if not finite or not cue.i or cue.nbor(-1).text not in CLOSING | {","}:
+    if not finite or not cue.i or cue.nbor(-1).text not in CLOSING_QUOTES | {","}:
         return None
-    said = any(c.dep_ == "ccomp" for c in cue.lefts) or cue.nbor(-1).text in CLOSING
+    said = any(c.dep_ == "ccomp" for c in cue.lefts) or cue.nbor(-1).text in CLOSING_QUOTES
     return next((c for c in cue.rights if said and c.dep_ == "dobj" and c.left_edge.i == cue.i + 1), None)
 
 
@@ -188,7 +190,7 @@ def lost_subject(verb: Token) -> Token | None:
         return None
     phrase = _after_comma(verb)
     joined = next((t for t in phrase if t.dep_ in {"conj", "appos"} and t.head.i < phrase[0].i), None)
-    if joined is None or not _leads_in(joined, verb) or not all(t.pos_ in PHRASE for t in phrase):
+    if joined is None or not _leads_in(joined, verb) or not all(t.pos_ in NOUN_PHRASES for t in phrase):
         return None
     while joined.head.dep_ in {"conj", "appos"}:  # the first of several
         joined = joined.head

@@ -26,7 +26,7 @@ from stance.tokens import Doc, Token
 
 MODEL: Final = "view"
 
-COMPLEMENTS: Final = frozenset({"ccomp", "acl"})
+THAT_CLAUSES: Final = frozenset({"ccomp", "acl"})
 """Clauses that may be all that a view's clause tells: "is certain that …", "it is the conviction of Ann Lee that …"."""
 
 BESIDE: Final = SUBJECTS | {"conj", "cc", "parataxis", "advcl", "punct"}
@@ -117,7 +117,7 @@ def _only_plans(cue: Token, candidate: Candidate) -> bool:
 def _content(clause: Clause) -> set[int]:
     if clause.holding in {Holding.PHRASE, Holding.AS, Holding.ASKED}:
         return {t.i for t in clause.verb.head.subtree} - {t.i for t in clause.verb.subtree}
-    told = next((t for t in _predicates(clause.verb) if t.dep_ in COMPLEMENTS and _has_that(t)), None)
+    told = next((t for t in _predicates(clause.verb) if t.dep_ in THAT_CLAUSES and _has_that(t)), None)
     if told is not None:
         return {t.i for t in told.subtree}
     beside = {t.i for c in clause.verb.children if c.dep_ in BESIDE for t in c.subtree}

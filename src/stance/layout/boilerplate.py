@@ -14,7 +14,7 @@ from typing import Final
 
 from stance.dates import WEEKDAY, leading_date
 from stance.layout.lines import BULLET, Paragraph, is_title, unfinished
-from stance.wordlists import DANGLING
+from stance.lexicon.layout import DANGLING
 
 _HEADING: Final = 120
 _CAPTION: Final = 200

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from stance.lexicon.layout import ROLE_WORDS
 from stance.person_names import (
     MAX_PARTS,
     NAME,
@@ -17,7 +18,6 @@ from stance.person_names import (
     is_personal,
     strip_titles,
 )
-from stance.wordlists import ROLES
 
 _SEPARATOR: Final = re.compile(r"[,–—|(]|\s-(?=\s)")
 _AND: Final = re.compile(r"(?:^|\s)(?:and|&)\s+")
@@ -138,7 +138,7 @@ def is_person(name: str) -> bool:
     words = name.split()
     if TITLED.fullmatch(name):
         return not is_abbreviation(words[-1]) and is_personal(f"Ann {words[-1]}")
-    if not 2 <= len(words) <= MAX_PARTS or any(word.lower().strip(".,") in ROLES for word in words):
+    if not 2 <= len(words) <= MAX_PARTS or any(word.lower().strip(".,") in ROLE_WORDS for word in words):
         return False
     known = first_name_gender(words[0]) is not None or "-" in words[-1]
     return (NAME.fullmatch(" ".join(words)) is not None or _is_formed(words)) and (is_personal(name) or known)
@@ -152,7 +152,7 @@ def _is_formed(words: Sequence[str]) -> bool:
 def _tells_role(role: str) -> bool:
     words = [re.sub(r"'s$", "", word.strip('.,;:()"').lower()) for word in role.split()]
     acronym = any(re.fullmatch(r"[A-Z]{3,6}", word.strip(".,;:()")) for word in role.split())
-    return acronym or any(word in ROLES for word in words)
+    return acronym or any(word in ROLE_WORDS for word in words)
 
 
 def signature(line: str, offset: int) -> SpeakerTurn | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from stance.wordlists import DANGLING
+from stance.lexicon.layout import DANGLING
 
 BULLET: Final = re.compile(r"[•‣▪▫◦●○∙·*–—-] +(?=\S)")
 """A bullet and the white space after it; only at the start of a line."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from stance.wordlists import BEGINNERS, CLOSING, DANGLING, NUMBERED, TITLES
+from stance.lexicon.layout import ABBREVIATIONS, BEGINNERS, DANGLING, ENDING_ABBREVIATIONS, NUMBERED
 
 MAX_SENTENCE: Final = 5_000
 """Characters; what is longer is no sentence, and is cut at white space so that parsing stays bounded."""
@@ -103,12 +103,12 @@ def _ends_after(word: re.Match[str], following: str, before: str, length: int) -
     `before` is what stands before the stop, `length` how much of the sentence does.
     """
     text = word[0]
-    if text in TITLES or (text.lower() in NUMBERED and following[0].isdigit()):
+    if text in ABBREVIATIONS or (text.lower() in NUMBERED and following[0].isdigit()):
         return False
     if (text.isdigit() or len(text) == 1) and length <= len(before) and not before[: word.start()].strip(" ("):
         return False
     last = text.rpartition("-")[2]
-    if text in CLOSING or (_INITIALS.fullmatch(last) and (len(last) > 1 or last.isupper())):
+    if text in ENDING_ABBREVIATIONS or (_INITIALS.fullmatch(last) and (len(last) > 1 or last.isupper())):
         return following.lower() in BEGINNERS
     return True
 

@@ -17,6 +17,7 @@ from typing import Final
 from stance.layout.boilerplate import PageParagraph, Part
 from stance.layout.experts import SpeakerTurn
 from stance.layout.lines import Paragraph
+from stance.lexicon.layout import ASKING, PLACE_WORDS, SECTION_WORDS
 from stance.person_names import (
     NAME,
     PARTICLES,
@@ -28,7 +29,6 @@ from stance.person_names import (
     is_personal,
     strip_titles,
 )
-from stance.wordlists import ASKING, PLACE_WORDS, SECTION_WORDS
 
 _STAMP: Final = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*)?"
 _OPENING: Final = rf"(?:[-•*–—]\s+)?{_STAMP}[*_]{{0,3}}"

@@ -1,4 +1,4 @@
-"""Word lists of the layout rules."""
+"""Words that tell how a text is set: what ends a sentence or a line, what stands in labels and headings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from stance.lexicon.text import words
 
-TITLES: Final = words("""
+ABBREVIATIONS: Final = words("""
     Mr Mrs Ms Messrs Dr Drs Prof Profs Gen Gens Adm Adms Col Lt Sgt Capt Cmdr Cdr Maj Brig Sen Sens Rep Reps Gov Govs
     Pres Rev Hon St Amb Mt Ft vs viz cf approx ca eds trans e.g i.e E.g I.e
     """)
@@ -15,7 +15,7 @@ TITLES: Final = words("""
 NUMBERED: Final = words("no nos art arts fig figs sec vol vols pp p ch para paras")
 """Abbreviations, lower-cased, before a number; else plain words."""
 
-CLOSING: Final = words("""
+ENDING_ABBREVIATIONS: Final = words("""
     Jr Sr Inc Corp Co Cos Ltd Bros Dept Univ Assn Ph.D Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec al ed
     """)
 """Abbreviations that may end a sentence: they do before a word that likes to begin one."""
@@ -37,7 +37,7 @@ DANGLING: Final = words("""
     """)
 """Words that no line ends with unless its sentence goes on below."""
 
-ROLES: Final = words("""
+ROLE_WORDS: Final = words("""
     academy adviser advisor ambassador analyst anchor associate attache author brigade ceo center centre chair chairman
     chairwoman chairperson chief co-director co-founder coordinator college columnist commander commentator commission
     correspondent corporation council dean department deputy diplomat director economist editor emeritus endowment envoy
