@@ -117,15 +117,15 @@ def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:
 
 def part_of(claim: Claim, document: Document, by: By) -> str:
     """What a claim is counted under; what is not known is counted together."""
-    from stance.report import speaker_name
+    from stance.report import NAMELESS, Grouping, speaker_name
 
     if by is By.VOICE:
         return AUTHOR_VOICE if claim.speaker == AUTHOR else REPORTED_VOICE
     if by is By.SPEAKER:
-        return speaker_name(claim, document) or "unresolved"
+        return speaker_name(claim, document) or NAMELESS[Grouping.SPEAKER]
     if by is By.MONTH:
-        return (document.date or "")[:7] or "date not given"
-    return document.id if by is By.DOCUMENT else document.outlet or "outlet not given"
+        return (document.date or "")[:7] or NAMELESS[Grouping.MONTH]
+    return document.id if by is By.DOCUMENT else document.outlet or NAMELESS[Grouping.OUTLET]
 
 
 def warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:

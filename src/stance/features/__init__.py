@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from stance.encoder.vector_cache import WIDTH
 from stance.features.cues import NAMES, count_cues
 from stance.features.scope import scoped_words
+from stance.lexicon.layout import LIGATURES
 
 TEXT_COLUMNS: Final = ("plain", "masked", "scoped")
 CUE_COLUMNS: Final = tuple(f"cue_{name}" for name in NAMES)
@@ -23,7 +24,7 @@ _QUOTES: Final = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
     | {"‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-", "−": "-", "…": "..."}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # not seen, inside of words
-    | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+    | LIGATURES
 )
 _SPACE: Final = re.compile(r"\s+")
 # "re- emergence" is a word that a line's end cut; "short- and long-term" is not.

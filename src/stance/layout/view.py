@@ -7,14 +7,14 @@ from array import array
 from dataclasses import dataclass, replace
 from typing import Final
 
+from stance.lexicon.layout import LIGATURES
 from stance.records import Claim
 
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Characters that stand between letters and are not seen, as a class of a pattern: "Rus\u00adsia" reads Russia."""
 
-_LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_HIDDEN: Final = re.compile(rf"[{INVISIBLE}{''.join(_LIGATURES)}]")
-_UNLIKE: Final = re.compile(rf"[{INVISIBLE}]+|[{''.join(_LIGATURES)}]|(?<=\S)[ \t\u00a0]{{2,}}(?=\S)")
+_HIDDEN: Final = re.compile(rf"[{INVISIBLE}{''.join(LIGATURES)}]")
+_UNLIKE: Final = re.compile(rf"[{INVISIBLE}]+|[{''.join(LIGATURES)}]|(?<=\S)[ \t\u00a0]{{2,}}(?=\S)")
 """What the view has in another form; white space at the beginning of a line says what the line is, and stays."""
 
 _SPANS: Final = (
@@ -63,7 +63,7 @@ def view_of(text: str) -> View:
     places = array("L")
     position = 0
     for match in _UNLIKE.finditer(text):
-        written = " " if match[0].isspace() else _LIGATURES.get(match[0], "")
+        written = " " if match[0].isspace() else LIGATURES.get(match[0], "")
         pieces += [text[position : match.start()], written]
         places.extend(range(position, match.start()))
         places.extend([match.start()] * len(written))

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
+from stance.lexicon.layout import LIGATURES
 from stance.readers.blocks import blocks_of_lines
 from stance.readers.exports import read_export
 from stance.readers.exports.roles import Coverage
@@ -42,8 +43,7 @@ _LOST: Final = frozenset({"Co", "Cn", "Cc"})
 """Unicode categories of what a font without a table of its letters yields."""
 
 _MOST_IN_CHARACTERS: Final = 3
-_LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SHOWN: Final = str.maketrans({**_LIGATURES, **dict.fromkeys("\u200b\u2060\ufeff\0↩", "")})
+_SHOWN: Final = str.maketrans({**LIGATURES, **dict.fromkeys("\u200b\u2060\ufeff\0↩", "")})
 """Ligatures as their letters, and what is not seen as nothing."""
 
 

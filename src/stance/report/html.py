@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.layout import BlockKind
 from stance.packaged import template
 from stance.records import AUTHOR, OWN_VOICE, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
-from stance.report import MIN_BALANCE, Report, speaker_name, summarise
+from stance.report import MIN_BALANCE, NAMELESS, Grouping, Report, speaker_name, summarise
 from stance.report.about import About, is_unsure_of_speaker
 from stance.report.figures import overview, table, tones_of
 from stance.report.highlight import MarkedParagraph, is_placed, paragraphs
@@ -194,7 +194,7 @@ def _card(scored_claim: ScoredClaim, document: Document, anchor: str, page: tupl
         "scored": scored_claim,
         "tone": tones[scored_claim.stance],
         "bearing": scored_claim.stance != question.none_label,
-        "speaker": speaker_name(claim, document) or "unresolved",
+        "speaker": speaker_name(claim, document) or NAMELESS[Grouping.SPEAKER],
         "author": claim.speaker == AUTHOR,
         "unsure_speaker": is_unsure_of_speaker(claim),
         "attributed_by": _attributed_by(claim, document.text[claim.cue_start : claim.cue_end] if has_cue else ""),

@@ -9,14 +9,13 @@ from xml.etree import ElementTree as ET
 
 from stance.excel import xml_text
 from stance.records import AUTHOR, Question
+from stance.report import NAMELESS, Grouping
 
 DNA_COLUMNS: Final = (
     *("statement_id", "time", "document", "title", "author", "source", "start", "stop"),
     *("person", "organization", "concept", "agreement", "text"),
 )
 """The columns of a statement table, as DNA exports and rDNA reads them."""
-
-UNRESOLVED: Final = "unresolved"
 
 
 def dna_rows(
@@ -89,4 +88,4 @@ def _person(row: Mapping[str, Any], about: Mapping[str, str]) -> str:
     speaker = str(row.get("speaker") or "")
     if speaker == AUTHOR:
         return about.get("authors") or f"author of {row.get('document', '')}"
-    return speaker or UNRESOLVED
+    return speaker or NAMELESS[Grouping.SPEAKER]
