@@ -21,6 +21,7 @@ import numpy as np
 import spacy
 import spacy.tokens
 from numpy.typing import NDArray
+from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
@@ -49,7 +50,9 @@ MAX_BATCH: Final = 20_000
 OPEN_TOKENS: Final = 100_000
 """Tokens of a document's Docs that are in memory, 28 MB; of a longer one the others are packed, to a tenth of that."""
 
-_LONG_RUN: Final = re.compile(r"\S{200}(?=\S)")
+_RUN: Final = 200
+_LONG_RUN: Final = re.compile(rf"\S{{{_RUN}}}(?=\S)")
+_WORD_AND_SPACE: Final = [ORTH, SPACY]
 
 
 class Shelf:
@@ -207,7 +210,7 @@ def _portions(sentences: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[i
 
 def _make_doc(view: str, sentences: Sequence[tuple[int, int]], nlp: Language) -> spacy.tokens.Doc:
     """An unparsed Doc from the first sentence's start to the last one's end; between them it has white space only."""
-    words: list[str] = []
+    words: list[str | int] = []  # as spaCy numbers them: so no word need be looked up a second time
     spaces: list[bool] = []
     starts: list[bool | int | None] = []
     previous_end = sentences[0][0]
@@ -221,9 +224,9 @@ def _make_doc(view: str, sentences: Sequence[tuple[int, int]], nlp: Language) ->
             starts.append(False)
         begins = len(words)
         for piece in _short_runs(view[start:end]):
-            tokens = nlp.tokenizer(piece)
-            words += [token.text for token in tokens]
-            spaces += [bool(token.whitespace_) for token in tokens]
+            numbers = nlp.tokenizer(piece).to_array(_WORD_AND_SPACE).tolist()
+            words += [word for word, _ in numbers]
+            spaces += [bool(space) for _, space in numbers]
         starts += [True] + [False] * (len(words) - begins - 1)
         previous_end = end
     return spacy.tokens.Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
@@ -233,6 +236,8 @@ def _short_runs(text: str) -> list[str]:
     """The text in pieces without a very long run of characters that are no white space: spaCy takes such runs apart
     in quadratic time.
     """
+    if len(text) <= _RUN or max(map(len, text.split())) <= _RUN:  # as nearly all are, which is sooner seen so
+        return [text]
     cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
     return [text[start:end] for start, end in pairwise(cuts)]
 
