@@ -68,6 +68,7 @@ class AttributeTable:
         self.given = [rule["attrs"] for rule in rules]
         self.place = [rule["index"] for rule in rules]
         self.patterns = [(number, pattern) for number, rule in enumerate(rules) for pattern in rule["patterns"]]
+        self.pairs = [(number, pattern) for number, pattern in self.patterns if len(pattern) == _PAIR]
         self.singles_of = cache(self._singles_of)
         if lemmatizer.mode != "rule" or lemmatizer.overwrite:
             raise ValueError("another lemmatizer")
@@ -123,9 +124,8 @@ class AttributeTable:
         lower, tag, dep = (self.vocab.strings[number] for number in key)
         token: dict[str, Any] = {"LOWER": lower, "TAG": tag, "DEP": dep, "IS_SPACE": lower.isspace()}
         alone = (number for number, condition in self.singles_of(tag) if _meets(token, condition))
-        pairs = [(number, pattern) for number, pattern in self.patterns if len(pattern) == _PAIR]
         first, second = (
-            frozenset(number for number, pattern in pairs if _meets(token, pattern[place])) for place in (0, 1)
+            frozenset(number for number, pattern in self.pairs if _meets(token, pattern[place])) for place in (0, 1)
         )
         kind = self.kinds[key] = _Kind(tuple(dict.fromkeys(alone)), first, second)
         return kind

@@ -236,7 +236,7 @@ def _short_runs(text: str) -> list[str]:
     """The text in pieces without a very long run of characters that are no white space: spaCy takes such runs apart
     in quadratic time.
     """
-    if len(text) <= _RUN or max(map(len, text.split())) <= _RUN:  # as nearly all are, which is sooner seen so
+    if len(text) <= _RUN or max(map(len, text.split()), default=0) <= _RUN:  # as nearly all are, which is sooner seen so
         return [text]
     cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
     return [text[start:end] for start, end in pairwise(cuts)]
