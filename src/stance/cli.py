@@ -19,7 +19,7 @@ import typer
 
 from stance import __version__
 from stance.commands.annotate import adjudicate, label
-from stance.commands.call import ErrorHandlingGroup, StanceCommand, prepare_streams
+from stance.commands.call import ErrorHandlingGroup, StanceCommand, keep_what_is_imported, prepare_streams
 from stance.commands.documents import config, documents, examples, rehydrate
 from stance.commands.estimate import estimate
 from stance.commands.feedback import FEEDBACK
@@ -76,6 +76,7 @@ for command in (
 
 def main() -> None:
     """Run the command line."""
+    keep_what_is_imported()
     prepare_streams()
     codes: list[int] = []
     atexit.register(_end_at_once, codes)  # first, so that it comes after all that others leave to be done at the end

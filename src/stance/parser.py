@@ -6,6 +6,9 @@ boundary, and the parser keeps the boundaries that are set beforehand.
 
 from __future__ import annotations
 
+import stance.spacy_core  # noqa: F401  (before any part of spaCy is imported)
+
+# isort: split
 import logging
 import re
 import zlib
@@ -15,13 +18,12 @@ from copy import copy
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import spacy
 import spacy.tokens
 from numpy.typing import NDArray
-from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
@@ -52,7 +54,7 @@ OPEN_TOKENS: Final = 100_000
 
 _RUN: Final = 200
 _LONG_RUN: Final = re.compile(rf"\S{{{_RUN}}}(?=\S)")
-_WORD_AND_SPACE: Final = [ORTH, SPACY]
+_WORD_AND_SPACE: Final[list[int | str]] = ["ORTH", "SPACY"]
 
 
 class Shelf:
@@ -210,7 +212,7 @@ def _portions(sentences: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[i
 
 def _make_doc(view: str, sentences: Sequence[tuple[int, int]], nlp: Language) -> spacy.tokens.Doc:
     """An unparsed Doc from the first sentence's start to the last one's end; between them it has white space only."""
-    words: list[str | int] = []  # as spaCy numbers them: so no word need be looked up a second time
+    words: list[Any] = []  # as spaCy numbers them, so that none need be looked up a second time
     spaces: list[bool] = []
     starts: list[bool | int | None] = []
     previous_end = sentences[0][0]
@@ -236,7 +238,9 @@ def _short_runs(text: str) -> list[str]:
     """The text in pieces without a very long run of characters that are no white space: spaCy takes such runs apart
     in quadratic time.
     """
-    if len(text) <= _RUN or max(map(len, text.split()), default=0) <= _RUN:  # as nearly all are, which is sooner seen so
+    if (
+        len(text) <= _RUN or max(map(len, text.split()), default=0) <= _RUN
+    ):  # as nearly all are, which is sooner seen so
         return [text]
     cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
     return [text[start:end] for start, end in pairwise(cuts)]

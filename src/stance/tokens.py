@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
-import spacy.tokens
 from numpy.typing import NDArray
-from spacy.vocab import Vocab
+
+if TYPE_CHECKING:
+    import spacy.tokens
+    from spacy.vocab import Vocab
 
 COLUMNS: Final[list[int | str]] = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "SPACY", "SENT_START", "HEAD"]
 """What is read of each token, as spaCy numbers it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +27,9 @@ OUTPUTS: Final = ("output", "predictions", "disagreements", "left", "label_confi
 
 _OF_STANCE: Final = frozenset({"-q", "--quiet", "-v", "--verbose", "--version"})
 """The options of `stance` itself."""
+
+_LOOKED_FOR_AFTER: Final = 50_000
+"""Objects that are made before garbage is looked for: by far the most come with libraries, and stay."""
 
 _CALL: Final[ContextVar[dict[str, Any]]] = ContextVar("call")
 
@@ -214,6 +218,11 @@ def prepare_streams() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def keep_what_is_imported() -> None:
+    """Have garbage looked for less often than Python does, who goes 280 times through what libraries define."""
+    gc.set_threshold(_LOOKED_FOR_AFTER)
 
 
 def _can_be_written(stream: TextIO) -> bool:
