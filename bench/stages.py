@@ -20,6 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
+from speed import compile_package
 from threadpoolctl import threadpool_limits
 
 ROOT = Path(__file__).parents[1]
@@ -100,6 +101,7 @@ def main() -> None:
     if args.one:
         measure(args.bundle[0], json.load(sys.stdin))
         return
+    compile_package()
     texts = json.dumps(on_topic(args.stream, args.every))
     for bundle in args.bundle:
         subprocess.run([sys.executable, __file__, "--one", "--bundle", bundle], input=texts, text=True, check=True)
