@@ -61,6 +61,8 @@ def test_every_format_has_them():
     assert pq.read_table("odd.parquet").column("start").to_pylist() == ["now"]
     assert pq.read_table("out.parquet").column("stance").to_pylist() == ["favour", "none", "against"]
     run("tweets.csv", "-o", "out.xlsx")
+    again = run("out.xlsx", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["author"] for line in again] == ["Ida", "Ole", "=Jo"]
     assert "never die for Moscow" in run("tweets.csv", "--format", "table").stdout
 
 

@@ -1,6 +1,8 @@
 """Label tables: what trains, what waits, what is tied, and the full message of each fault, all of them at once."""
 
 import codecs
+import datetime
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats import excel, old_excel
 from stance.errors import DataError
 from stance.labels import MOST_FAULTS, read_labels, read_rows, text_sha
 from stance.question import read_question
@@ -166,9 +169,37 @@ def test_words_that_one_person_labelled_twice_are_two_rows(tmp_path):
     assert [row.label for row in labels.claims] == ["exists", "none"]
 
 
-def test_a_workbook_is_told_how_to_become_a_table(tmp_path):
-    with pytest.raises(DataError, match=r"t\.xlsx: a workbook; save the sheet with the labels as CSV, and name that"):
-        read(tmp_path, b"PK\x03\x04", name="t.xlsx")
+def test_a_workbook_is_read_as_the_sheet_with_the_labels_would_be_as_csv(tmp_path, caplog):
+    notes = [["How we labelled"], ["Two people, one week."]]
+    rows = [["text", "label", "group", "sure", "when"]]
+    rows += [["One.", "exists", 7, True, datetime.date(2024, 5, 3)], [None] * 5, ["Two.", "none", 8.0, None, None]]
+    labels = read(tmp_path, excel(notes, rows), name="t.xlsx")
+    assert [(row.text, row.label, row.group, row.row) for row in labels.claims] == [
+        ("One.", "exists", "7", 2),
+        ("Two.", "none", "8", 4),
+    ]
+    assert "t.xlsx: sheet 'S1' is read, and not: S0" in caplog.text
+    assert read_rows(tmp_path / "t.xlsx")[1][0] == {
+        "text": "One.", "label": "exists", "group": "7", "sure": "TRUE", "when": "2024-05-03"
+    }  # fmt: skip
+    old = [["text", "label"], ["One.", "exists"]]
+    assert [row.label for row in read(tmp_path, old_excel(old), name="t.xls").claims] == ["exists"]
+
+
+def test_a_workbook_that_cannot_be_read_says_what_is_wrong(tmp_path):
+    for data, reason in (
+        (b"PK\x03\x04", "t.xlsx: not an Excel file, or cut short; open it and save it anew"),
+        (excel([]), "t.xlsx: an empty table; its first line must name the columns"),
+        (excel([["text", "verdict"], ["One.", "exists"]]), "or text,label; it has text,verdict"),
+    ):
+        with pytest.raises(DataError, match=re.escape(reason)):
+            read(tmp_path, data, name="t.xlsx")
+
+
+@pytest.mark.parametrize("name", ["t.ods", "t.parquet", "t.jsonl"])
+def test_tables_of_other_kinds_say_what_is_read(tmp_path, name):
+    with pytest.raises(DataError, match=r"tables are read as \.csv, \.tsv and \.xlsx here; save it as one of these"):
+        read(tmp_path, b"PK", name=name)
 
 
 def test_what_a_model_said_is_no_label(tmp_path):

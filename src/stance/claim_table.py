@@ -52,13 +52,17 @@ class ClaimTable:
 
 
 def read_claim_table(path: Path, text_column: str = "text") -> ClaimTable:
-    """The table of a CSV, JSON-lines or Parquet file.
+    """The table of a CSV, Excel, JSON-lines or Parquet file.
 
     Raises:
         UsageError: the file is of another kind.
         DataError: it cannot be read, or has no column of texts; the message lists those it has.
     """
-    kinds = {".csv": _csv_rows, ".tsv": _csv_rows, ".jsonl": _jsonl_rows, ".parquet": _parquet_rows}
+    kinds = {
+        **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls"), _text_rows),
+        ".jsonl": _jsonl_rows,
+        ".parquet": _parquet_rows,
+    }
     if path.suffix.lower() not in kinds:
         raise UsageError(f"{path}: --rows needs a table, one of {', '.join(kinds)}")
     rows = tuple(kinds[path.suffix.lower()](path))
@@ -105,7 +109,7 @@ def _claim(number: int, text: str) -> Claim:
     return Claim(document=str(number), start=0, end=len(text), text=text, content_start=0, content_end=len(text))
 
 
-def _csv_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _text_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     yield from numbered_rows(path)[1]
 
 

@@ -1,4 +1,4 @@
-"""Reads label tables (CSV) into `LabelledClaim`s; reports all faults of a table at once, and what was left out."""
+"""Reads label tables (CSV, Excel) into `LabelledClaim`s; reports all faults of a table at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Final
 from stance.errors import DataError
 from stance.question import one_space
 from stance.readers.limits import TABLE_BYTES
-from stance.reading import read_text
+from stance.reading import open_regular, read_text
 from stance.records import LabelledClaim, Question
 
 GOLD: Final = "gold"
@@ -27,7 +27,10 @@ DELIMITERS: Final = ",;\t"
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=(.)")
 """The line above the header by which Excel is told what parts the columns."""
 
-_WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods", ".numbers"})
+_WORKBOOKS: Final = frozenset({".xlsx", ".xls"})
+_OTHER_TABLES: Final = frozenset({".ods", ".numbers", ".parquet", ".jsonl", ".json"})
+_SHEET_COLUMNS: Final = ("label",)
+"""What the sheet with the labels has, beside sheets of notes."""
 
 MOST_FAULTS: Final = 20
 """How many faults of a table are spelt out; the rest are counted."""
@@ -126,7 +129,7 @@ def rows_of_texts(labelled: Sequence[LabelledClaim]) -> list[int]:
 
 
 def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """(column names, rows) of a CSV file, every cell as text, missing cells empty, blank lines left out.
+    """(column names, rows) of a CSV or Excel file, every cell as text, missing cells empty, blank lines left out.
 
     Raises:
         DataError: the file cannot be read, or has no header.
@@ -155,8 +158,11 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
     """The cells of each line that has any, with its number from 1; the first names the columns."""
-    if path.suffix.lower() in _WORKBOOKS:
-        raise DataError(f"{path}: a workbook; save the sheet with the labels as CSV, and name that")
+    kind = path.suffix.lower()
+    if kind in _OTHER_TABLES:
+        raise DataError(f"{path}: tables are read as .csv, .tsv and .xlsx here; save it as one of these, and name that")
+    if kind in _WORKBOOKS:
+        return _sheet(path)
     text = read_text(path, most=TABLE_BYTES)
     first_line = text.partition("\n")[0]
     told = _SEPARATOR.fullmatch(first_line.strip())
@@ -192,6 +198,16 @@ def gathered_faults() -> Iterator[Callable[[str], AbstractContextManager[None]]]
 
     yield at
     raise_faults(faults)
+
+
+def _sheet(path: Path) -> list[tuple[int, list[str]]]:
+    from stance.readers.sheets import sheet_lines
+
+    with open_regular(path) as file:
+        lines = sheet_lines(file, path, _SHEET_COLUMNS)
+    if not lines:
+        raise DataError(f"{path}: an empty table; its first line must name the columns")
+    return lines
 
 
 def raise_faults(faults: Sequence[str]) -> None:

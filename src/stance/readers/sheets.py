@@ -1,12 +1,15 @@
-"""Excel tables, old and new: a row of a sheet is a document."""
+"""Excel tables, old and new: a row of a sheet is a document; or, of tables of labels and names, the rows as text."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from stance.errors import DataError
+from stance.errors import DataError, UsageError
 from stance.readers.extras import load
 from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import check_package, read_whole
@@ -19,6 +22,8 @@ _SHEET_BYTES: Final = 1_000_000_000
 _OLD_EXCEL: Final = (b"\xd0\xcf\x11\xe0", b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 """How an old Excel file begins: as a package of old Office, or in the oldest versions with its first record."""
 
+log = logging.getLogger(__name__)
+
 _Sheet = tuple[str, Iterator[tuple[object, ...]]]
 """A sheet's name and its rows."""
 
@@ -30,14 +35,7 @@ def read_xlsx(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> It
         UsageError: openpyxl is not installed.
         DataError: damaged, under a password, packed beyond measure, or no column for the text in any sheet.
     """
-    openpyxl = load(".xlsx")
-    check_package(file, where, "an Excel file", most=_SHEET_BYTES)
-
-    def sheets() -> Iterator[_Sheet]:
-        for sheet in openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets:
-            yield sheet.title, sheet.iter_rows(values_only=True)
-
-    yield from _documents_of_sheets(sheets, where, options)
+    yield from _documents_of_sheets(_new_sheets(file, where), where, options)
 
 
 def read_xls(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
@@ -47,11 +45,60 @@ def read_xls(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         UsageError: xlrd is not installed.
         DataError: as `read_xlsx`.
     """
-    xlrd = load(".xls")
     data = read_whole(file, where)
     if not data.startswith(_OLD_EXCEL):
         yield from read_csv(BytesIO(data), where, options)
         return
+    yield from _documents_of_sheets(_old_sheets(data), where, options)
+
+
+def sheet_lines(file: BinaryIO, path: Path, wanted: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """The cells, as text, of each row that has any, with its number in the sheet; [] where no sheet has.
+
+    Read is the first sheet that names all the columns wanted, else the first that is not empty; sheets beside it that
+    have rows too are named to the user.
+
+    Raises:
+        UsageError: the library that reads the file is not installed.
+        DataError: damaged, under a password or packed beyond measure.
+    """
+    where = str(path)
+    with _readable(where):
+        old = path.suffix.lower() == ".xls"
+        sheets = (_old_sheets(read_whole(file, where)) if old else _new_sheets(file, where))()
+        filled = {title: lines for title, rows in sheets if (lines := _lines(rows))}
+    named = (title for title, lines in filled.items() if set(wanted) <= set(lines[0][1]))
+    chosen = next(named, next(iter(filled), None))
+    if others := [title for title in filled if title != chosen]:
+        log.warning("%s: sheet '%s' is read, and not: %s", path, chosen, ", ".join(others))
+    return filled.get(chosen or "", [])
+
+
+def _lines(rows: Iterator[tuple[object, ...]]) -> list[tuple[int, list[str]]]:
+    lines = ((number, [_text_of_cell(cell) for cell in cells]) for number, cells in enumerate(rows, start=1))
+    return [(number, cells) for number, cells in lines if any(cells)]
+
+
+def _text_of_cell(value: object) -> str:
+    """As the sheet saved as CSV has it."""
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).upper()
+    return str(_sheet_cell(value))
+
+
+def _new_sheets(file: BinaryIO, where: str) -> Callable[[], Iterator[_Sheet]]:
+    openpyxl = load(".xlsx")
+    check_package(file, where, "an Excel file", most=_SHEET_BYTES)
+
+    def sheets() -> Iterator[_Sheet]:
+        for sheet in openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets:
+            yield sheet.title, sheet.iter_rows(values_only=True)
+
+    return sheets
+
+
+def _old_sheets(data: bytes) -> Callable[[], Iterator[_Sheet]]:
+    xlrd = load(".xls")
 
     def rows_of(sheet: Any, dates: int) -> Iterator[tuple[object, ...]]:  # noqa: ANN401  (xlrd has no types)
         for row in range(sheet.nrows):
@@ -64,14 +111,14 @@ def read_xls(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         for sheet in book.sheets():
             yield sheet.name, rows_of(sheet, book.datemode)
 
-    yield from _documents_of_sheets(sheets, where, options)
+    return sheets
 
 
 def _documents_of_sheets(
     open_sheets: Callable[[], Iterator[_Sheet]], where: str, options: ReadOptions
 ) -> Iterator[Item]:
     """The documents of the rows of every sheet that has a column for the text."""
-    try:
+    with _readable(where):
         sheets = list(open_sheets())
         headers = [[str(cell or "").strip() for cell in next(rows, ())] for _, rows in sheets]
         readable = [number for number, header in enumerate(headers) if "text" in columns_of(header, options)]
@@ -86,7 +133,14 @@ def _documents_of_sheets(
                 (f"{place}, row {row}", _sheet_row(headers[number], cells)) for row, cells in numbered if any(cells)
             )
             yield from documents_of_rows(cells, headers[number], options)
-    except (DataError, GeneratorExit):
+
+
+@contextmanager
+def _readable(where: str) -> Iterator[None]:
+    """Makes whatever a broken file trips the libraries over a fault of one line."""
+    try:
+        yield
+    except (DataError, UsageError, GeneratorExit):
         raise
     except Exception as error:  # the libraries raise whatever a broken file trips them over
         if "encrypted" in str(error):
