@@ -42,7 +42,12 @@ def write(text: str) -> str:
 
 def write_thesis(card: str) -> str:
     """The card with the figures of the fitted thesis that ships, which may be fitted after the card was written."""
-    return re.sub(r"^Author's own thesis: .*$", thesis_note(), card, flags=re.MULTILINE)
+    return re.sub(
+        r"^Author's own thesis: .*$",
+        thesis_note(json.loads(LITE.read_text(encoding="utf-8"))),
+        card,
+        flags=re.MULTILINE,
+    )
 
 
 def _beyond(scores: Mapping[str, Any]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from model_data import claim
+from stance.manifest import read_manifest
+from stance.packaged import lite_bundle
 from stance.question import read_question
 from stance.records import Document, Form, ScoredClaim
 from stance.thesis import author_thesis, fitted_thesis, thesis_features, thesis_note
@@ -56,4 +58,11 @@ def test_the_fitted_numbers_fit_the_features_and_beat_the_sign_of_the_balance():
     width = len(thesis_features([scored("exists", 0)], DOCUMENT))
     assert {len(row) for row in fitted["coefficients"]} == {width, len(fitted["mean"])}
     assert fitted["accuracy"] >= fitted["accuracy_of_sign"] + 0.15
-    assert f"{fitted['accuracy']:.0%}" in thesis_note()
+
+
+def test_how_right_it_is_was_measured_on_the_bundle_that_comes_with_it_and_is_said_of_no_other():
+    shipped = read_manifest(lite_bundle())
+    assert f"{fitted_thesis()['accuracy']:.0%}" in thesis_note(shipped)
+    others = thesis_note({"sha256": {"labels": "0"}})
+    assert "is not measured" in others
+    assert "%" not in others

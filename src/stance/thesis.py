@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.packaged import template
+from stance.manifest import read_manifest
+from stance.packaged import lite_bundle, template
 from stance.records import AUTHOR, Document, Outcome, Question, ScoredClaim
 
 FITTED: Final = "thesis.json"
@@ -68,15 +69,26 @@ def fitted_thesis() -> dict[str, Any]:
     return fitted
 
 
-def thesis_note() -> str:
-    """How far a predicted thesis can be trusted, in a sentence."""
+def thesis_note(manifest: Mapping[str, Any]) -> str:
+    """How far a thesis predicted from the scores of a bundle can be trusted, by its manifest."""
     fitted = fitted_thesis()
+    if manifest["sha256"]["labels"] != _labels_measured():
+        return (
+            "Author's own thesis: predicted from the whole of a text, by a regression on the scores of the bundle that "
+            "comes with stance; how right it is on the scores of this one, trained on other labels, is not measured."
+        )
     return (
         f"Author's own thesis: predicted from the whole of a text. On {fitted['documents']} labelled documents, each "
         f"held out, it is right in {fitted['accuracy']:.0%} (kappa {fitted['kappa']:.2f}), the sign of the balance in "
         f"{fitted['accuracy_of_sign']:.0%}; where the author takes a stance at all, in "
         f"{fitted['accuracy_where_there_is_one']:.0%} against {fitted['accuracy_of_sign_where_there_is_one']:.0%}."
     )
+
+
+@cache
+def _labels_measured() -> str:
+    """The SHA-256 of the labels whose bundle's scores the figures are of."""
+    return str(read_manifest(lite_bundle())["sha256"]["labels"])
 
 
 def is_own(scored: ScoredClaim, document: Document) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.commands.feedback import FEEDBACK
 from stance.errors import UsageError
 from stance.files import standard_output, write_text
-from stance.records import Outcome, Question, claim_row, scored_row
+from stance.records import Outcome, claim_row, scored_row
 from stance.terminal import counted, listed, plain_table, styled, terminal_text
 
 if TYPE_CHECKING:
@@ -111,14 +111,19 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
     write_text(output, written.getvalue())
 
 
-def score_tables(outcomes: Sequence[Outcome], question: Question, *, explain: bool = False) -> list[RenderableType]:
-    """The scored claims, a table a document, then their sums by speaker and by document."""
+def score_tables(
+    outcomes: Sequence[Outcome], manifest: Mapping[str, Any], *, explain: bool = False
+) -> list[RenderableType]:
+    """The claims that the bundle scored, a table a document, then their sums by speaker and by document."""
+    from stance.manifest import bundle_question
     from stance.report.page import report_of
     from stance.report.render import render_text
-    from stance.thesis import theses_of
+    from stance.thesis import theses_of, thesis_note
 
+    question = bundle_question(manifest)
     rows = [scored_row(scored, question) for outcome in outcomes for scored in outcome.scored]
-    sums = render_text(report_of(outcomes, question), theses_of(outcomes, question))
+    theses = theses_of(outcomes, question)
+    sums = render_text(report_of(outcomes, question), theses, trust=thesis_note(manifest) if theses else "")
     return [*claim_tables(rows, explain=explain), sums]
 
 

@@ -42,7 +42,7 @@ def write_card(
 ) -> str:
     """The card in Markdown; the same manifest gives the same text."""
     table = side_by_side({"this bundle": manifest, **beside}) if beside else None
-    thesis = thesis_note() if fitted_thesis()["question"] == manifest["question"]["id"] else None
+    thesis = thesis_note(manifest) if fitted_thesis()["question"] == manifest["question"]["id"] else None
     told = {"scores": manifest.get("scores"), "thesis": thesis, "beside": table, "missed": round(1_000 * MAX_MISSED)}
     return filled("card.md", manifest=manifest, plots=plots, **told)
 

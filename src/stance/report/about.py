@@ -75,7 +75,7 @@ def about_report(outcomes: Sequence[Outcome], model: Model) -> About:
         labelling=model.manifest.get("who_labelled"),
         contributions=moved,
         theses=theses,
-        notes=((note(model),) if moved else ()) + ((thesis_note(),) if theses else ()),
+        notes=((note(model),) if moved else ()) + ((thesis_note(model.manifest),) if theses else ()),
     )
 
 

@@ -57,11 +57,11 @@ NAME_WIDTH: Final = 14
 """The least a name gets on a narrow terminal; the rest folds."""
 
 
-def render_text(report: Report, theses: Theses | None = None) -> RenderableType:
+def render_text(report: Report, theses: Theses | None = None, *, trust: str = "") -> RenderableType:
     """The sums by speaker and by document as rich tables, readable at 80 columns, and what their figures mean.
 
     Beyond `MOST_LINES` lines of a kind only their number is said. `theses` has for a document what its author is
-    predicted to hold; its likeliest label stands below the document.
+    predicted to hold; its likeliest label stands below the document. `trust` says how far that can be trusted.
     """
     from rich.console import Group
     from rich.table import Table
@@ -73,9 +73,7 @@ def render_text(report: Report, theses: Theses | None = None) -> RenderableType:
             tables += [_table(lines, report, theses), ""]
     notes = TABLE_NOTES | {"balance": balance_note(report.question).removeprefix("Balance: ")}
     if theses:
-        from stance.thesis import thesis_note
-
-        notes |= {"thesis": thesis_note().removeprefix("Author's own thesis: ")}
+        notes |= {"thesis": trust.removeprefix("Author's own thesis: ")}
     legend = Table.grid(padding=(0, 2))
     for name, words in notes.items():
         legend.add_row(styled(name, "dim"), styled(words, "dim"))
