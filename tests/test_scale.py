@@ -16,7 +16,7 @@ from stance.errors import DataError, ModelError, UsageError
 from stance.manifest import bundle_identity, read_manifest
 from stance.pipeline import score_documents
 from stance.records import Document, Outcome
-from stance.scale import Work, batches, jobs_that_pay, score_in_parallel, score_to_shards, workers
+from stance.scale import DoneBefore, Work, batches, jobs_that_pay, score_in_parallel, score_to_shards, workers
 from stance.scale.workers import batches_of
 from stance.sources import find_sources, read_documents
 from stance.tables import Format
@@ -155,7 +155,7 @@ def test_shards_joined_are_the_serial_run_and_a_second_run_does_only_what_is_mis
     assert before.count("\n") == sum(len(done.scored) for done in first if isinstance(done, Outcome))
     lost = sorted(folder.iterdir())[1]
     lost.unlink()
-    again = list(score_to_shards(items, work, folder, Format.JSONL, resume=True))
+    again = list(score_to_shards(items, work, folder, Format.JSONL, resume=DoneBefore()))
     assert 0 < len(again) < len(first)
     assert written(folder) == before
 
@@ -165,7 +165,7 @@ def test_a_run_that_goes_on_tells_again_what_cannot_be_read(
 ) -> None:
     caplog.set_level("INFO", "stance")
     unreadable = DataError("a.txt: an empty file")
-    for resume in (False, True):
+    for resume in (None, DoneBefore()):
         done = list(
             score_to_shards([*items, unreadable], Work(bundle=bundle), tmp_path / "s", Format.JSONL, resume=resume)
         )
@@ -182,7 +182,7 @@ def test_a_document_that_changed_is_scored_again(
     head = items[0]
     assert isinstance(head, Document)
     changed = [Document(id=head.id, text=head.text + " China and Russia are allies."), *items[1:]]
-    again = list(score_to_shards(changed, work, folder, Format.JSONL, resume=True))
+    again = list(score_to_shards(changed, work, folder, Format.JSONL, resume=DoneBefore()))
     assert changed[0] in [done.document for done in again if isinstance(done, Outcome)]
 
 
@@ -203,7 +203,7 @@ def test_a_killed_run_leaves_whole_shards(items: list[Document | DataError], bun
     with pytest.raises(KeyboardInterrupt):
         list(score_to_shards(broken(), work, folder, Format.JSONL))
     left = {path.name: path.read_bytes() for path in folder.iterdir()}
-    list(score_to_shards(items, work, folder, Format.JSONL, resume=True))
+    list(score_to_shards(items, work, folder, Format.JSONL, resume=DoneBefore()))
     assert left
     assert not [name for name in left if name.endswith(".part")]
     assert left.items() <= {path.name: path.read_bytes() for path in folder.iterdir()}.items()

@@ -213,7 +213,7 @@ def provenance(room: Path) -> Target:
 def shards(room: Path, bundle: Path) -> Target:
     """A folder of shards that a run is to carry on, with a file that is none of its own."""
     from stance.records import Document
-    from stance.scale import Work, score_to_shards
+    from stance.scale import DoneBefore, Work, score_to_shards
     from stance.tables import Format
 
     folder = room / "shards"
@@ -225,7 +225,7 @@ def shards(room: Path, bundle: Path) -> Target:
         for file in folder.iterdir():
             file.unlink()
         (folder / f"{name}.jsonl").write_bytes(data)
-        list(score_to_shards(documents, Work(bundle=bundle), folder, Format.JSONL, resume=True))
+        list(score_to_shards(documents, Work(bundle=bundle), folder, Format.JSONL, resume=DoneBefore()))
         assert (folder / f"{name}.jsonl").read_bytes() == data, "another's file is touched"
 
     return Target("shards to carry on", seeds.ROWS_JSON, take)

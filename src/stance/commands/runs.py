@@ -32,6 +32,7 @@ from stance.terminal import counted
 
 if TYPE_CHECKING:
     from stance.commands.settings import Bundle
+    from stance.scale import DoneBefore
 
 _MANY_PAGES: Final = frozenset({*ARCHIVES, ".warc", ".wet"})
 _TYPED: Final = frozenset({*INTEGERS, *NUMBERS, "certain", "prediction_set"})
@@ -62,7 +63,7 @@ class Run:
             check_provenance(output)
         of_rows = any(source.suffix in ROWS for source in self.sources)
         self.fail, self.alone = fail, len(self.sources) == 1 and not of_rows
-        self.read = self.claims = self.uncertain = 0
+        self.read = self.claims = self.uncertain = self.before = 0
         self.off_topic: list[str] = []
         self.faults: list[str] = []
         self.began = time.monotonic()
@@ -130,6 +131,14 @@ class Run:
         self.faults.append(str(fault))
         log.error("%s", fault)
 
+    def include(self, before: DoneBefore) -> None:
+        """Count what earlier runs scored of these documents, so that sums and provenance are of all of them."""
+        self.before = before.documents
+        self.read += before.documents
+        self.off_topic += before.off_topic
+        self.claims += before.claims
+        self.uncertain += before.uncertain
+
     def close(self, output: Path | None = None, bundle: Bundle | None = None) -> None:
         """Say what the run came to, and write its provenance beside the output.
 
@@ -155,6 +164,7 @@ class Run:
             if self.aliases
             else None,
             "documents": self.read,
+            "documents_by_earlier_runs": self.before,
             "claims": self.claims,
             "uncertain": self.uncertain,
             "passed_over": {

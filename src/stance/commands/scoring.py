@@ -97,7 +97,8 @@ def score(
         return
     from stance.commands.console import score_tables, show
     from stance.commands.runs import carried_columns
-    from stance.scale import Work, load_once, question_of, score_in_parallel, score_to_shards
+    from stance.manifest import read_manifest
+    from stance.scale import DoneBefore, Work, load_once, question_of, score_in_parallel, score_to_shards
 
     run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
     bundle = settings.chosen_bundle(model)
@@ -115,13 +116,16 @@ def score(
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
-        deque(run.watch(score_to_shards(run.documents(), work, shards, of_shards, resume=resume)), maxlen=0)
+        before = DoneBefore()
+        written = score_to_shards(run.documents(), work, shards, of_shards, resume=before if resume else None)
+        deque(run.watch(written), maxlen=0)
+        run.include(before)
     elif isinstance(kind, ReportFormat):
         from stance.report.page import write_report
 
         write_report(list(outcomes), load_once(work.bundle), kind, output)
     elif kind is Format.TABLE:
-        show(score_tables(list(outcomes), asked, explain=explain), output)
+        show(score_tables(list(outcomes), read_manifest(bundle.path), explain=explain), output)
     else:
         columns_of_scores = scored_columns(asked)
         carried = carried_columns(run.sources, columns_of_scores)

@@ -6,7 +6,7 @@ so that what comes out does not depend on how the work was cut up.
 """
 
 from stance.scale.batches import jobs_that_pay
-from stance.scale.shards import score_to_shards
+from stance.scale.shards import DoneBefore, score_to_shards
 from stance.scale.workers import Work, load_once, question_of, score_in_parallel
 
-__all__ = ["Work", "jobs_that_pay", "load_once", "question_of", "score_in_parallel", "score_to_shards"]
+__all__ = ["DoneBefore", "Work", "jobs_that_pay", "load_once", "question_of", "score_in_parallel", "score_to_shards"]
