@@ -9,7 +9,7 @@ from stance.manifest import hash_labels
 from stance.model import score_claims
 from stance.model.scoring import verify_model
 from stance.model.training import GOLDEN, fit_model, train_model
-from stance.records import LabelledClaim
+from stance.records import Document, LabelledClaim
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,21 @@ def probabilities(texts, model):
 
 def test_no_claims_no_scores(model):
     assert score_claims([], model) == []
+
+
+def test_a_string_is_a_claim_of_its_own(model):
+    words = ["Russia and China are allies.", "They will never be allies."]
+    alone = [model.predict_proba([one])[0] for one in words]
+    assert np.allclose(model.predict_proba(words), alone)
+    assert model.predict(words) == [one.stance for one in score_claims(words, model)]
+    assert [one.claim.text for one in score_claims(words, model)] == words
+
+
+def test_what_is_no_claim_says_what_to_give(model):
+    with pytest.raises(TypeError, match=r"one string; give a list, as in model\.predict_proba\(\[text\]\)"):
+        model.predict_proba("They are allies.")
+    with pytest.raises(TypeError, match=r"Document: neither a Claim nor a string; extract_claims\(document\) gives"):
+        score_claims([Document(id="a", text="They are allies.")], model)
 
 
 def test_an_empty_text_still_gets_a_score(model):

@@ -52,12 +52,12 @@ class Model:
         untuned: Encoder | None = self.text_classifier.steps["features"].encoder
         return self.encoder_scorer.encoder if self.encoder_scorer else untuned
 
-    def predict_proba(self, claims: Sequence[Claim]) -> Floats:
+    def predict_proba(self, claims: Sequence[Claim | str]) -> Floats:
         """Calibrated probabilities, shape (n_claims, n_labels), labels in the question's order; as `score_claims`."""
-        probabilities, _ = _probabilities_and_novelty(claims, self)
+        probabilities, _ = _probabilities_and_novelty(_as_claims(claims), self)
         return probabilities
 
-    def predict(self, claims: Sequence[Claim]) -> list[str]:
+    def predict(self, claims: Sequence[Claim | str]) -> list[str]:
         """The likeliest label of each claim, in their order."""
         return [self.question.labels[place] for place in self.predict_proba(claims).argmax(axis=1)]
 
@@ -67,8 +67,8 @@ class Model:
         return names
 
 
-def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
-    """One scored claim a claim, in their order.
+def score_claims(claims: Sequence[Claim | str], model: Model) -> list[ScoredClaim]:
+    """One scored claim a claim, in their order; a string is one claim, of a document of its own.
 
     Read are a claim's words, how the other claims of its document that are given here score (give a document's claims
     together), and whether the writer rejects what is said. Other documents' claims make no difference. Each gets
@@ -77,9 +77,32 @@ def score_claims(claims: Sequence[Claim], model: Model) -> list[ScoredClaim]:
 
     Raises:
         UsageError: the bundle has a sentence encoder and its libraries are not installed.
+        TypeError: something is neither a claim nor a string.
     """
+    claims = _as_claims(claims)
     probabilities, novelty = _probabilities_and_novelty(claims, model)
     return [_scored(*parts, model) for parts in zip(claims, probabilities, novelty, strict=True)]
+
+
+def _as_claims(claims: Sequence[Claim | str]) -> list[Claim]:
+    """The claims as they are, each string as one claim whose words are all content.
+
+    Raises:
+        TypeError: it is one string, or something is neither a claim nor a string.
+    """
+    if isinstance(claims, str):
+        raise TypeError("one string; give a list, as in model.predict_proba([text])")
+    for claim in claims:
+        if not isinstance(claim, Claim | str):
+            found = type(claim).__name__
+            raise TypeError(f"{found}: neither a Claim nor a string; extract_claims(document) gives claims")
+    return [_of_words(claim, n) if isinstance(claim, str) else claim for n, claim in enumerate(claims, start=1)]
+
+
+def _of_words(words: str, number: int) -> Claim:
+    return Claim(
+        document=f"text {number}", start=0, end=len(words), text=words, content_start=0, content_end=len(words)
+    )
 
 
 def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
