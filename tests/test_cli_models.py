@@ -73,6 +73,20 @@ def test_shares_are_refused_where_labels_were_picked(tmp_path: Path, bundle: Pat
     assert "stance label --limit 100" in err
 
 
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [("alied,0.5", "label 'alied' is not one of"), ("exists,enriched", "no label was drawn with a known probability")],
+)
+def test_labels_are_checked_before_the_texts_are_read(tmp_path: Path, bundle: Path, row: str, fault: str) -> None:
+    corpus, labels = tmp_path / "empty.txt", tmp_path / "drawn.csv"
+    corpus.write_bytes(b"")
+    labels.write_text(f"document,start,end,label,sampling\ntalks,0,9,{row}\n", encoding="utf-8")
+    code, _, err = outcome("estimate", corpus, "--labels", labels, "-m", bundle)
+    assert code == 3
+    assert fault in err
+    assert "an empty file" not in err
+
+
 def test_a_plan_says_how_many_labels_an_interval_needs(bundle: Path, corpus: Path) -> None:
     code, out, _ = outcome("estimate", corpus, "--plan", "0.1", "--by", "voice", "-m", bundle, "--format", "jsonl")
     rows = [json.loads(line) for line in out.splitlines()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,6 +76,17 @@ def sample_of(scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim], 
     return Sample(means, weights, dict(left_out))
 
 
+def check_drawn(labelled: Sequence[LabelledClaim]) -> None:
+    """Nothing where a label was drawn with a known chance; to be asked before a corpus is scored for nothing.
+
+    Raises:
+        DataError: none was.
+    """
+    if not any(_number(row.sampling) for row in labelled):
+        ways = dict.fromkeys(row.sampling for row in labelled if row.sampling)
+        raise DataError(_refusal(_undrawn(ways)))
+
+
 class _Claims:
     """Finds the claim of a corpus that a label is on."""
 
@@ -126,8 +137,7 @@ def _check(
 ) -> None:
     faults += _incomplete(scored, by_claim)
     if not faults and not weights.any():
-        ways = ", ".join(repr(way) for way in left_out) or "nothing known"
-        faults.append(f"no label was drawn with a known probability (they were chosen by {ways})")
+        faults.append(_undrawn(left_out))
     elif not faults and weights.sum() < len(scored) / 2:
         faults.append(
             f"{int((weights > 0).sum())} labels stand for {weights.sum():.0f} of {len(scored)} claims by the "
@@ -136,10 +146,19 @@ def _check(
         )
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise DataError(
-            f"shares cannot be corrected: {faults[0]}{more}; labels must be a random sample of the claims scored here: "
-            "stance label --limit 100"
-        )
+        raise DataError(_refusal(faults[0] + more))
+
+
+def _undrawn(ways: Iterable[str]) -> str:
+    chosen = ", ".join(map(repr, ways)) or "nothing known"
+    return f"no label was drawn with a known probability (they were chosen by {chosen})"
+
+
+def _refusal(fault: str) -> str:
+    return (
+        f"shares cannot be corrected: {fault}; labels must be a random sample of the claims scored here: "
+        "stance label --limit 100"
+    )
 
 
 def _incomplete(scored: Sequence[ScoredClaim], by_claim: Mapping[int, Sequence[LabelledClaim]]) -> list[str]:

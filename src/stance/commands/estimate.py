@@ -80,7 +80,8 @@ def estimate(
     and nobody settled it, each counts by their share. Parts with too few labels say how many more they need.
     """
     from stance.commands.runs import Run
-    from stance.label_sample import sample_of
+    from stance.label_sample import check_drawn, sample_of
+    from stance.labels import read_labels
     from stance.pipeline import score_documents
     from stance.shares import corrected_shares, labels_needed
 
@@ -90,6 +91,8 @@ def estimate(
         raise UsageError(f"--plan {plan}: a share between 0 and 1, such as 0.05 for intervals of ± 5 points")
     run = Run(paths, reading_options(columns), fail=on_error is OnError.FAIL)
     fitted, bundle = load(model)
+    if tables:
+        check_drawn(read_labels(tables, fitted.question, {}).annotations)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     claims, question = [scored for outcome in outcomes for scored in outcome.scored], fitted.question
     estimates: Callable[..., list[ShareEstimate]]
