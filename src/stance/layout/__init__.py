@@ -18,6 +18,7 @@ from stance.layout.lines import BULLET, Paragraph, paragraphs
 from stance.layout.roundup import quotation_signatures, roundup_turns
 from stance.layout.sentences import split_sentences
 from stance.layout.transcripts import is_stage_direction, split_labelled_items, transcript_turns
+from stance.text_head import head_lines
 
 MIN_LINES: Final = 8
 LINES: Final = 0.9
@@ -96,8 +97,9 @@ _CITATION_LENGTH: Final = 200
 def lay_out(text: str) -> Layout:
     """The blocks of any text, with the view of it that is fit for parsing. Never raises; linear in the length."""
     view = text.translate(_PLAIN)
-    found = split_labelled_items(view, paragraphs(text, view))
-    judged = sort_paragraphs(view, found)
+    head = [(line.start, line.end) for line in head_lines(text) if line.field is not None]
+    found = split_labelled_items(view, _apart(paragraphs(text, view), head, view))
+    judged = sort_paragraphs(view, found, about=frozenset(head))
     transcript = transcript_turns(view, judged)
     floor = quotation_signatures(judged) | (transcript or roundup_turns(judged))
     # Sentences are cut and trimmed in the view that is parsed: one may begin or end at what was taken out.
@@ -116,6 +118,25 @@ def lay_out(text: str) -> Layout:
         if turn and turn.until is not None:
             speaking = None
     return Layout(view=view, blocks=tuple(blocks))
+
+
+def _apart(found: Sequence[Paragraph], lines: Sequence[tuple[int, int]], view: str) -> list[Paragraph]:
+    """The paragraphs, each of the lines a paragraph of its own, what stood around it in one paragraph another."""
+    if not lines:
+        return list(found)
+    pieces: list[Paragraph] = []
+    for paragraph in found:
+        inside = [place for line in lines if paragraph.start <= line[0] < paragraph.end for place in line]
+        if not inside:
+            pieces.append(paragraph)
+            continue
+        for start, end in pairwise((paragraph.start, *inside, paragraph.end)):
+            words = view[start:end].strip()
+            if words:
+                first = _text_start(view, start, end)
+                items = tuple(item for item in paragraph.items if start <= item < end)
+                pieces.append(Paragraph(first, first + len(words), items))
+    return pieces
 
 
 def _without_interruptions(view: str, found: Sequence[Paragraph]) -> str:

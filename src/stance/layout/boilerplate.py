@@ -7,7 +7,7 @@ too many.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -43,11 +43,24 @@ _LINE: Final = re.compile(
     | (?:photo(?:graph)?|image|picture|illustration)s?\ (?:by|credit|courtesy|via)\b.*
     | .*\((?:ap|afp|reuters|getty)(?:\ photos?|\ images)?(?:/[^()]*)?\)\.?
     | .*(?:getty\ images|afp\ photo|ap\ photo)[^.]*\.?
+    | (?:to\ the\ editors?|(?:dear\ )?(?:sirs?|madam)(?:\ or\ (?:sir|madam))?|dear\ [^.!?:,]{2,60})\s?[:,]
     | by\ (?-i:[A-Z])[\w.'-]*(?:\ (?:(?-i:[A-Z])[\w.'-]*|and|&|,)){1,8}
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Whole lines that a page has about itself."""
+
+_CLOSING: Final = re.compile(
+    r"(?:(?:yours?\s)?(?:very\s)?(?:sincerely|faithfully|truly|respectfully)(?:\syours)?"
+    r"|(?:(?:with\s)?(?:best|kind|warm)(?:est)?\s)?(?:regards|wishes)|(?:all the )?best|cheers)"
+    r"(?:,(?:\s[^.!?]{1,60})?)?",
+    re.IGNORECASE,
+)
+"""What stands above the name of who signs a letter."""
+
+_MOST_SIGNING: Final = 4
+_LONGEST_SIGNING: Final = 80
+"""Lines below a letter's closing, and their characters, at most: name, office, town."""
 
 _LIST: Final = re.compile(
     r"(?:top reads|most (?:read|popular|viewed)|(?:read|see|watch) (?:also|more|next)|also read"
@@ -115,14 +128,21 @@ class PageParagraph:
         return is_short and self.text[:1] not in "\"'" and self.sentences <= 1
 
 
-def sort_paragraphs(view: str, found: Sequence[Paragraph]) -> list[PageParagraph]:
-    """The paragraphs in order, each with its `Part`. A text that would have no body keeps its headings as body."""
+def sort_paragraphs(
+    view: str, found: Sequence[Paragraph], *, about: Set[tuple[int, int]] = frozenset()
+) -> list[PageParagraph]:
+    """The paragraphs in order, each with its `Part`. A text that would have no body keeps its headings as body.
+
+    `about` are the places of paragraphs that are known to be about the text ("Author: Jane Doe").
+    """
     paragraphs = [PageParagraph(p.start, p.end, view[p.start : p.end], p.items) for p in found]
     for paragraph in paragraphs:
-        paragraph.part = _by_itself(paragraph)
+        known = (paragraph.start, paragraph.end) in about
+        paragraph.part = Part.BOILERPLATE if known else _by_itself(paragraph)
     _mark_headings(paragraphs)
     _mark_link_lists(paragraphs)
     _mark_tail(paragraphs)
+    _mark_signature(paragraphs)
     if all(paragraph.part is not Part.BODY for paragraph in paragraphs):
         for paragraph in paragraphs:
             paragraph.part = Part.BODY if paragraph.part is Part.HEADING else paragraph.part
@@ -250,3 +270,13 @@ def _mark_tail(paragraphs: Sequence[PageParagraph]) -> None:
             if not i or not is_button:
                 return
             paragraph.part = Part.BOILERPLATE
+
+
+def _mark_signature(paragraphs: Sequence[PageParagraph]) -> None:
+    """Mark the closing of a letter and who signs it below ("Sincerely," and "Col. Ann Lee (ret.)")."""
+    for i in range(max(1, len(paragraphs) - _MOST_SIGNING - 1), len(paragraphs)):
+        below = paragraphs[i + 1 :]
+        if _CLOSING.fullmatch(paragraphs[i].line) and all(len(p.text) <= _LONGEST_SIGNING for p in below):
+            for paragraph in paragraphs[i:]:
+                paragraph.part = Part.BOILERPLATE
+            return

@@ -91,7 +91,9 @@ def _name_lines(paragraphs: Sequence[PageParagraph]) -> dict[int, _NameLine]:
             named[i] = found
     for i in named:
         below = paragraphs[i + 1] if i + 1 < len(paragraphs) and i + 1 not in named else None
-        if below and len(below.text) <= _LONGEST_SIGNATURE and below.is_open and not below.items:
+        # "Dear Diary" above "By our correspondent" is a title.
+        is_byline = below is not None and below.part is Part.BOILERPLATE
+        if below and len(below.text) <= _LONGEST_SIGNATURE and below.is_open and not below.items and not is_byline:
             tells_role = named[i].tells_role or is_role_line(below.text)
             named[i] = replace(named[i], lines=2, tells_role=tells_role)
     return named

@@ -56,9 +56,12 @@ def authors_in(line: str) -> str | None:
     dated = find_date(line[:_SOURCE_LENGTH])
     words = line[: dated.start] if dated and _AFTER.fullmatch(line, dated.end) else line
     found = _BYLINE.fullmatch(words.strip().strip(_EDGES).strip("*_"))
-    if not found:
-        return None
-    names = [name.strip() for name in re.split(r"\s*(?:,|;|&|\band\b)\s*", found[1]) if name.strip()]
+    return names_in(found[1]) if found else None
+
+
+def names_in(words: str) -> str | None:
+    """The people that are named, joined by "; "; None where something else stands among them."""
+    names = [name.strip() for name in re.split(r"\s*(?:,|;|&|\band\b)\s*", words) if name.strip()]
     return "; ".join(names) if names and all(map(_is_name, names)) else None
 
 

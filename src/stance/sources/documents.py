@@ -19,9 +19,10 @@ from typing import Any, BinaryIO, Final
 from stance.dates import is_day_first, iso_date
 from stance.errors import DataError, UsageError
 from stance.labels import read_rows
-from stance.readers import Coverage, Item, Numbered, reader_of
+from stance.readers import ROWS, Coverage, Item, Numbered, reader_of
 from stance.readers.items import DEFAULTS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
+from stance.readers.typed_head import filled_by, with_typed_head
 from stance.reading import open_regular
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
@@ -63,7 +64,7 @@ def read_sources(sources: Iterable[Source], tally: Tally) -> Iterator[tuple[Sour
     metadata = cache(read_metadata)  # of this run alone: by the next one the tables may have changed
     for source in sources:
         languages: Counter[str] = Counter()
-        for item in _read(source, metadata):
+        for item in _read(source, metadata, tally):
             if isinstance(item, Coverage):
                 yield from ((source, fault) for fault in _unread(source, item, tally))
             elif isinstance(item, DataError):
@@ -169,13 +170,13 @@ def read_all(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[Docu
     return documents
 
 
-def _read(source: Source, metadata: Metadata) -> Iterator[Numbered]:
+def _read(source: Source, metadata: Metadata, tally: Tally) -> Iterator[Numbered]:
     """The documents of one source, with what the metadata beside it know; a failure of the whole comes as a fault."""
     log_stage(f"reading {source}")
     tables = list(_metadata_tables(source))  # named once: a file may hold 100,000 documents
     try:
         for item in number_documents(open_source(source), source.id):
-            yield _completed(item, source, map(metadata, tables)) if isinstance(item, Document) else item
+            yield _completed(item, source, map(metadata, tables), tally) if isinstance(item, Document) else item
     except DataError as fault:
         yield fault
     except UsageError as missing:  # the library that reads one format of many
@@ -219,14 +220,22 @@ def _fetched(url: str) -> Iterator[Item]:
         yield replace(item, url=page.url) if isinstance(item, Document) else item
 
 
-def _completed(document: Document, source: Source, tables: Iterable[Mapping[str, Mapping[str, Any]]]) -> Document:
-    """The document with what the first of the tables that knows it says, where the document itself is silent."""
+def _completed(
+    document: Document, source: Source, tables: Iterable[Mapping[str, Mapping[str, Any]]], tally: Tally
+) -> Document:
+    """The document with what the first of the tables that lists it says, where it is silent; else with its head's."""
     # A lone document is listed under the name of its file, also where its id is its path.
     name = source.stem if source.path and document.id == source.id else document.id
     for table in tables:
         if row := table.get(name):
             return replace(document, **{key: value for key, value in row.items() if getattr(document, key) is None})
-    return document
+    if source.suffix in ROWS:
+        return document
+    headed = with_typed_head(document)
+    if filled := filled_by(headed, document):
+        tally.by_head += 1
+        log.debug("%s: %s by the lines at its head", document.id, ", ".join(filled))
+    return headed
 
 
 def _metadata_tables(source: Source) -> Iterator[Path]:

@@ -24,11 +24,13 @@ _MOST_TABLES: Final = 3
 class Tally:
     """Counts that a run adds to. `passed_over` counts files by suffix, `coverage` has an entry a file of articles.
 
-    `tables` names those of the files passed over that are read where they are named themselves.
+    `tables` names those of the files passed over that are read where they are named themselves. `by_head` counts texts
+    whose title, writers, outlet or date were told by their first lines.
     """
 
     documents: int = 0
     repeated: int = 0
+    by_head: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     tables: list[str] = field(default_factory=list)
     coverage: dict[str, Coverage] = field(default_factory=dict)
@@ -39,6 +41,9 @@ class Tally:
             yield f"{counted(self.passed_over.total(), 'file')} passed over: {kinds(self.passed_over)}"
         if self.tables:
             yield f"tables in a folder may hold labels or results; {named_tables(self.tables)}"
+        if self.by_head:
+            told = "title, writers, outlet or date by the lines at their head (stance documents lists them)"
+            yield f"{counted(self.by_head, 'text')} with {told}"
         if self.repeated:
             yield f"{counted(self.repeated, 'article')} passed over that came before, word for word"
         unread = [coverage for coverage in self.coverage.values() if coverage.unread > UNREAD_WARNING]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -17,6 +17,7 @@ from stance.dates import iso_date
 from stance.errors import DataError, StanceError, UsageError
 from stance.labelling.queue import QueueOrder
 from stance.readers import UPLOADS
+from stance.readers.typed_head import with_typed_head
 from stance.records import Document, Outcome, Question, scored_columns
 from stance.report.html import rendered
 from stance.report.page import report_of, report_rows
@@ -41,6 +42,9 @@ FILES: Final = "files"
 NAME_WORDS: Final = 6
 """Words of its title, or of its beginning, that a pasted text is called by."""
 
+PASTED: Final = "Pasted text: "
+"""What heads a text that has no title."""
+
 SESSION: Final = "stance-session"
 """The cookie by which a browser is shown what it sent before, and nobody else."""
 
@@ -61,7 +65,7 @@ class Asked:
     date: str = ""
 
     def document(self) -> Document:
-        """The text as a document, called by its title or by its first words.
+        """The text as a document, called by its title, be it in the form or above the text, or by its first words.
 
         Raises:
             DataError: its date is none.
@@ -71,8 +75,10 @@ class Asked:
             known["date"] = iso_date(date) or ""
             if not known["date"]:
                 raise DataError(f"date {date[:40]!r}: no such day; write it as 2024-03-14, 2024-03 or 2024")
-        words = re.findall(r"\w+", known.get("title") or self.text)[:NAME_WORDS]
-        return Document(id="-".join(words).casefold()[:80] or UNNAMED, text=self.text, **known)
+        document = with_typed_head(Document(id=UNNAMED, text=self.text, **known))
+        words = re.findall(r"\w+", document.title or self.text)[:NAME_WORDS]
+        title = document.title or f"{PASTED}{' '.join(self.text.split()[:NAME_WORDS])} …"
+        return replace(document, id="-".join(words).casefold()[:80] or UNNAMED, title=title)
 
 
 def router(limits: Limits) -> APIRouter:
@@ -208,9 +214,8 @@ def _asked_before(batch: UploadBatch) -> Asked:
     if len(batch.documents) != 1:
         return Asked()
     (document,) = batch.documents
-    return Asked(
-        text=document.text, title=document.title or "", authors=document.authors or "", date=document.date or ""
-    )
+    title = "" if (document.title or "").startswith(PASTED) else document.title or ""
+    return Asked(text=document.text, title=title, authors=document.authors or "", date=document.date or "")
 
 
 def _fields(sent: Iterable[tuple[str, UploadFile | str]]) -> dict[str, str]:

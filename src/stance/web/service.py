@@ -18,8 +18,9 @@ from stance.packaged import default_codebook, default_question, template
 from stance.parser import load_parser
 from stance.pipeline import score_documents
 from stance.question import read_question
-from stance.readers import UPLOADS, Coverage, reader_of
+from stance.readers import ROWS, UPLOADS, Coverage, reader_of
 from stance.readers.items import ReadOptions, number_documents
+from stance.readers.typed_head import with_typed_head
 from stance.records import Document, Outcome, Question, scored_row
 from stance.report.html import content_policy, page_template, style_sheet
 from stance.report.page import report_context
@@ -132,6 +133,8 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
         items = list(number_documents(reader_of(suffix, _UPLOADED)(BytesIO(content), path.name), path.stem or UNNAMED))
     except (DataError, UsageError) as error:
         return [DataError(str(error))]
+    if suffix not in ROWS:
+        items = [with_typed_head(item) if isinstance(item, Document) else item for item in items]
     return [_passed_over(item, path.name) if isinstance(item, Coverage) else item for item in items if _says(item)]
 
 
