@@ -28,6 +28,19 @@ def test_a_message_is_a_document_with_what_its_head_says():
     assert document.date == "2024-05-12"
 
 
+def test_lines_that_a_reply_quotes_are_a_quotation_whatever_their_wraps():
+    made = message(Subject="Re: Keepers")
+    made.set_content("I disagree.\n\nAda Lund wrote:\n> They are\n> allies.\n>\n>> So said\n> Bo.\n\nThey are not.\n")
+    (document,) = read_bytes(".eml", bytes(made))
+    assert document.text.split("\n\n") == [
+        "I disagree.",
+        "Ada Lund wrote:",
+        "“They are allies.",
+        "“So said Bo.”",
+        "They are not.",
+    ]
+
+
 def test_a_message_for_browsers_alone_is_read_as_a_page():
     made = message()
     made.set_content(
@@ -60,13 +73,6 @@ def test_what_a_message_forwards_is_its_text():
     made.set_content(f"For the file.\n\n-- \nAda\n\n{quoted}\n")
     (document,) = read_bytes(".eml", bytes(made))
     assert document.text == "The river is wide\nand cold.\n\nSo it is."
-
-
-def test_an_answer_with_some_quoted_lines_is_read_as_it_is():
-    made = message()
-    text = "I agree.\n\n> The river is wide\n\nIt is cold too.\n"
-    made.set_content(text)
-    assert read_bytes(".eml", bytes(made))[0].text == text
 
 
 def test_a_message_in_utf8_that_says_otherwise():

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
@@ -177,7 +178,10 @@ def _completed(document: Document, known: Mapping[str, Any]) -> Document:
 def _documents_of_text(text: str) -> Iterator[Document | Coverage]:
     """The articles that a database sent in a plain message, or the one document of any other."""
     articles = _export_in(text)
-    yield from [Document(id="", text=_forwarded(text.replace("\r\n", "\n")))] if articles is None else articles
+    if articles is not None:
+        yield from articles
+    else:
+        yield Document(id="", text=_with_quotations(_forwarded(text.replace("\r\n", "\n"))))
 
 
 def _forwarded(text: str) -> str:
@@ -190,6 +194,20 @@ def _forwarded(text: str) -> str:
     unquoted = [_QUOTED.sub("", line).rstrip() for line in lines]
     kept = [line for line in unquoted if not _HEADER.fullmatch(line)]
     return "\n".join(kept).strip()
+
+
+def _with_quotations(text: str) -> str:
+    """The message with the lines that it quotes ("> ") as paragraphs in quotation marks, whatever their wraps."""
+    pieces = []
+    for is_quoted, lines in groupby(text.split("\n"), lambda line: line.startswith(">")):
+        if not is_quoted:
+            pieces.append("\n".join(lines).strip("\n"))
+            continue
+        quoted = "\n".join(_QUOTED.sub("", line) for line in lines)
+        paragraphs = [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", quoted) if paragraph.strip()]
+        pieces += ["“" + paragraph.strip("“”") for paragraph in paragraphs]  # each opens, the last alone closes
+        pieces[-1:] = [pieces[-1] + "”"] if paragraphs else pieces[-1:]
+    return "\n\n".join(filter(None, pieces)) if len(pieces) > 1 else text
 
 
 def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
