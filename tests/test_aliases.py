@@ -81,3 +81,11 @@ def test_the_sums_of_a_report_are_over_one_speaker_and_its_provenance_names_the_
 
 def test_aliases_and_shards_exclude_one_another(folder):
     call("score", folder / "texts", "--aliases", folder / "aliases.csv", "--shards", folder / "out", code=2)
+
+
+def test_an_alias_that_is_nobodys_is_named(folder):
+    table = folder / "more.csv"
+    table.write_text((folder / "aliases.csv").read_text("utf-8") + "Sea Cook,The Cook\n", encoding="utf-8")
+    told = call("claims", folder / "texts", "--format", "jsonl", "--aliases", table, code=0).stderr
+    assert "aliases are no speaker's here: sea cook" in told
+    assert "feng" not in told

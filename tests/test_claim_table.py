@@ -74,3 +74,24 @@ def test_what_is_no_such_table_is_refused():
     assert "--rows needs a table" in run("tweets.txt", code=2).stderr
     assert "--rows takes one table, not 2" in run("tweets.csv", "tweets.csv", code=2).stderr
     assert "--rows gives rows and no page" in run("tweets.csv", "-o", "out.html", code=2).stderr
+
+
+def test_the_texts_may_stand_under_another_usual_name_which_is_told():
+    Path("replies.csv").write_text("post,Comment\n1,They are allies.\n", encoding="utf-8")
+    told = run("replies.csv", "--format", "jsonl")
+    assert [json.loads(line)["Comment"] for line in told.stdout.splitlines()] == ["They are allies."]
+    assert "replies.csv: scored are the texts under 'Comment' (--column text=NAME takes another)" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--shards", "s", "-o", "x.csv"], "--output has no effect with --shards; leave out one of the two"),
+        (["--shards", "s", "--rows"], "--rows has no effect with --shards"),
+        (["--rows", "--explain"], "--explain has no effect with --rows"),
+        (["--resume"], "--resume goes on with the shards of an earlier run; name their folder with --shards"),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(options, why):
+    assert why in call("score", "tweets.csv", *options, code=2).stderr
+    assert not Path("s").exists()

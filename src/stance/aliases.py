@@ -48,10 +48,20 @@ def canonical_name(speaker: str | None, aliases: Aliases) -> str | None:
     return JOINT.join(dict.fromkeys(aliases.get(fold(name), name) for name in speaker.split(JOINT)))
 
 
-def rename_speakers(outcomes: Iterable[Outcome | DataError], aliases: Aliases) -> Iterator[Outcome | DataError]:
-    """The outcomes, in order, with the speakers of claims and scores, and the bylines, under their names."""
+def rename_speakers(
+    outcomes: Iterable[Outcome | DataError], aliases: Aliases, found: set[str]
+) -> Iterator[Outcome | DataError]:
+    """The outcomes, in order, with the speakers of claims and scores, and the bylines, under their names.
+
+    Every alias that is somebody's here is added to `found`.
+    """
     for outcome in outcomes:
-        yield outcome if isinstance(outcome, DataError) else _renamed(outcome, aliases)
+        if isinstance(outcome, DataError):
+            yield outcome
+            continue
+        speakers = {claim.speaker for claim in outcome.claims} | {outcome.document.authors}
+        found |= {fold(name) for speaker in speakers if speaker for name in speaker.split(JOINT)} & set(aliases)
+        yield _renamed(outcome, aliases)
 
 
 def _renamed(outcome: Outcome, aliases: Aliases) -> Outcome:

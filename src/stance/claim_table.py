@@ -6,6 +6,7 @@ No row is split, attributed or passed over: it comes back with all its own colum
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,12 @@ ROW: Final = "row"
 COLLISION: Final = "scored_"
 """What begins the name of a score's column where the table has a column of that name."""
 
+TEXT_COLUMNS: Final = ("text", "tweet", "comment", "sentence", "claim", "statement", "message", "post", "headline")
+"""The usual names of the column with the texts, those before others going first."""
+
 BATCH_ROWS: Final = 256
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class ClaimTable:
         return [number for number, row in self.rows if not self.text_of(row)]
 
 
-def read_claim_table(path: Path, text_column: str = "text") -> ClaimTable:
+def read_claim_table(path: Path, text_column: str | None = None) -> ClaimTable:
     """The table of a CSV, Excel, JSON-lines or Parquet file.
 
     Raises:
@@ -67,10 +73,14 @@ def read_claim_table(path: Path, text_column: str = "text") -> ClaimTable:
         raise UsageError(f"{path}: --rows needs a table, one of {', '.join(kinds)}")
     rows = tuple(kinds[path.suffix.lower()](path))
     columns = tuple(dict.fromkeys(name for _, row in rows for name in row))
-    if text_column not in columns:
+    usual = {name.strip().casefold(): name for name in reversed(columns)}
+    found = text_column or next((usual[name] for name in TEXT_COLUMNS if name in usual), TEXT_COLUMNS[0])
+    if found not in columns:
         there = ", ".join(columns[:20]) or "none"
-        raise DataError(f"{path}: no column '{text_column}' (there are: {there}); name it with --column text=NAME")
-    return ClaimTable(columns, rows, text_column)
+        raise DataError(f"{path}: no column '{found}' (there are: {there}); name it with --column text=NAME")
+    if found != (text_column or TEXT_COLUMNS[0]):
+        log.info("%s: scored are the texts under '%s' (--column text=NAME takes another)", path, found)
+    return ClaimTable(columns, rows, found)
 
 
 def output_columns(table: ClaimTable, question: Question) -> tuple[str, ...]:

@@ -80,8 +80,7 @@ def estimate(
     and nobody settled it, each counts by their share. Parts with too few labels say how many more they need.
     """
     from stance.commands.runs import Run
-    from stance.label_sample import check_drawn, sample_of
-    from stance.labels import read_labels
+    from stance.label_sample import sample_of
     from stance.pipeline import score_documents
     from stance.shares import corrected_shares, labels_needed
 
@@ -91,8 +90,7 @@ def estimate(
         raise UsageError(f"--plan {plan}: a share between 0 and 1, such as 0.05 for intervals of ± 5 points")
     run = Run(paths, reading_options(columns), fail=on_error is OnError.FAIL)
     fitted, bundle = load(model)
-    if tables:
-        check_drawn(read_labels(tables, fitted.question, {}).annotations)
+    _check_labels(tables, fitted)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     claims, question = [scored for outcome in outcomes for scored in outcome.scored], fitted.question
     estimates: Callable[..., list[ShareEstimate]]
@@ -111,6 +109,15 @@ def estimate(
     rows = [{name: getattr(share, name) for name in fields} for share in each]
     _write(rows, fields, format_of(form, output), output)
     run.close(output, bundle)
+
+
+def _check_labels(tables: Sequence[Path] | None, model: Model) -> None:
+    """Refuse what is wrong with the labels themselves before the texts are scored for them."""
+    from stance.label_sample import check_drawn
+    from stance.labels import read_labels
+
+    if tables:
+        check_drawn(read_labels(tables, model.question, {}).annotations)
 
 
 def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from stance.scale import DoneBefore
 
 _MANY_PAGES: Final = frozenset({*ARCHIVES, ".warc", ".wet"})
+_MOST_NAMED: Final = 5
 _TYPED: Final = frozenset({*INTEGERS, *NUMBERS, "certain", "prediction_set"})
 """Columns by whose names ours are told to be numbers or sets."""
 
@@ -56,6 +57,7 @@ class Run:
         """
         self.alias_file = aliases
         self.aliases = read_aliases(aliases) if aliases else {}
+        self.found: set[str] = set()
         self.tally = Tally()
         self.sources = find_sources(paths, reading, self.tally)
         if output := current_call().get("options", {}).get("output"):
@@ -93,7 +95,7 @@ class Run:
         Raises:
             DataError: the first fault, where faults end the run.
         """
-        named = rename_speakers(outcomes, self.aliases) if self.aliases else outcomes
+        named = rename_speakers(outcomes, self.aliases, self.found) if self.aliases else outcomes
         for outcome in FEEDBACK.track(named, self._total, "documents"):
             if isinstance(outcome, DataError):
                 self._fault(outcome)
@@ -147,6 +149,16 @@ class Run:
         """
         if self.off_topic:
             log.info("%d of %d documents off topic (--no-gate reads them)", len(self.off_topic), self.read)
+        if unknown := [alias for alias in self.aliases if alias not in self.found]:
+            more = " ..." if len(unknown) > _MOST_NAMED else ""
+            named = ", ".join(unknown[:_MOST_NAMED]) + more
+            log.warning(
+                "%s: %d of %d aliases are no speaker's here: %s",
+                self.alias_file,
+                len(unknown),
+                len(self.aliases),
+                named,
+            )
         for line in self.tally.lines():
             log.info("%s", line)
         if output:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -26,9 +26,10 @@ from stance.terminal import listed
 
 if TYPE_CHECKING:
     from stance.claim_table import ClaimTable
-    from stance.commands.runs import Run
+    from stance.commands.runs import CarriedColumns, Run
     from stance.readers.items import ReadOptions
-    from stance.records import Question
+    from stance.records import Outcome, Question
+    from stance.scale import Work
 
 SHOWN: Final = ("row", "stance", "p", "claim")
 """The columns of the table for eyes."""
@@ -91,14 +92,15 @@ def score(
     stdin: options.StdinFormat = "txt",
 ) -> None:
     """Split documents into claims and score the stance of each; the table ends with who holds what."""
-    _refuse_aliases(aliases, {"--rows": rows, "--shards": bool(shards)})
+    beside: dict[str, object] = {"--aliases": aliases, "--output": output, "--explain": explain, "--rows": rows}
+    _refuse_idle(beside, rows=rows, shards=shards, resume=resume)
     if rows:
         score_rows(paths, model, form, output, settings.reading_options(columns))
         return
     from stance.commands.console import score_tables, show
     from stance.commands.runs import carried_columns
     from stance.manifest import read_manifest
-    from stance.scale import DoneBefore, Work, load_once, question_of, score_in_parallel, score_to_shards
+    from stance.scale import Work, load_once, question_of, score_in_parallel
 
     run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
     bundle = settings.chosen_bundle(model)
@@ -116,10 +118,7 @@ def score(
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
-        before = DoneBefore()
-        written = score_to_shards(run.documents(), work, shards, of_shards, resume=before if resume else None)
-        deque(run.watch(written), maxlen=0)
-        run.include(before)
+        _to_shards(run, work, (shards, of_shards), resume=resume)
     elif isinstance(kind, ReportFormat):
         from stance.report.page import write_report
 
@@ -127,12 +126,8 @@ def score(
     elif kind is Format.TABLE:
         show(score_tables(list(outcomes), read_manifest(bundle.path), explain=explain), output)
     else:
-        columns_of_scores = scored_columns(asked)
-        carried = carried_columns(run.sources, columns_of_scores)
-        batches = (
-            [scored_row(one, asked) | carried.of(outcome.document) for one in outcome.scored] for outcome in outcomes
-        )
-        write_rows(batches, (*columns_of_scores, *carried.columns), kind, output)
+        carried = carried_columns(run.sources, scored_columns(asked))
+        write_rows(_scored_rows(outcomes, asked, carried), (*scored_columns(asked), *carried.columns), kind, output)
     run.close(shards or output, bundle)
 
 
@@ -183,10 +178,39 @@ def serve(
     answer(bundle.path, host=host, port=port, names=names or (), examples=examples_folder())
 
 
-def _refuse_aliases(aliases: Path | None, beside: Mapping[str, bool]) -> None:
-    """Refuse aliases beside an option under which no speaker would be renamed."""
-    for option in (option for option, given in beside.items() if given and aliases):
-        raise UsageError(f"--aliases has no effect with {option}; give it to stance report or to stance score -o")
+def _scored_rows(
+    outcomes: Iterable[Outcome], question: Question, carried: CarriedColumns
+) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each document, with what its own table had beside its text."""
+    for outcome in outcomes:
+        yield [scored_row(one, question) | carried.of(outcome.document) for one in outcome.scored]
+
+
+def _to_shards(run: Run, work: Work, shards: tuple[Path, Format], *, resume: bool) -> None:
+    """Score the run's documents into a folder of files of a format, and count what earlier runs had done there."""
+    from stance.scale import DoneBefore, score_to_shards
+
+    before = DoneBefore()
+    written = score_to_shards(run.documents(), work, *shards, resume=before if resume else None)
+    deque(run.watch(written), maxlen=0)
+    run.include(before)
+
+
+def _refuse_idle(given: Mapping[str, object], *, rows: bool, shards: Path | None, resume: bool) -> None:
+    """Refuse options that would have no effect beside --rows or --shards, or without it."""
+    _refuse_beside("--shards", shards, given)
+    _refuse_beside("--rows", rows, {name: given[name] for name in ("--aliases", "--explain")})
+    if resume and not shards:
+        raise UsageError("--resume goes on with the shards of an earlier run; name their folder with --shards")
+
+
+def _refuse_beside(option: str, given: object, others: Mapping[str, object]) -> None:
+    """Refuse options that would have no effect beside this one."""
+    for other in (other for other, value in others.items() if given and value):
+        more = (
+            "; give it to stance report or to stance score -o" if other == "--aliases" else "; leave out one of the two"
+        )
+        raise UsageError(f"{other} has no effect with {option}{more}")
 
 
 def _run(paths: list[str], on_error: options.OnError, reading: ReadOptions, aliases: Path | None) -> Run:
@@ -218,7 +242,7 @@ def score_rows(
     if output:
         check_provenance(output)
     began = time.monotonic()
-    table = read_claim_table(Path(paths[0]), reading.column_of("text") or "text")
+    table = read_claim_table(Path(paths[0]), reading.column_of("text"))
     fitted, bundle = load(model)
     batches = FEEDBACK.track(score_table(table, fitted), lambda: -(-len(table.rows) // BATCH_ROWS), "batches of rows")
     if kind is Format.TABLE:
