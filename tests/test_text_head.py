@@ -61,3 +61,14 @@ def test_who_signs_a_letter_is_no_claim(closing):
 def test_a_title_above_a_byline_gives_nobody_the_floor():
     text = f"Vladimir Putin\n\nBy Our Correspondent\n\n{BODY}"
     assert [block.speaker for block in lay_out(text).blocks] == [None] * 3
+
+
+def test_an_interviewer_may_go_by_the_name_of_the_paper():
+    turns = ["Post: Are they allies?", "Ann Lee: No.", "Post: But they sail together.", "Lee: They do."]
+    text = "\n\n".join(["Ann Lee was a consul. We met.", *(turn.replace("Post", "The Harbour Post") for turn in turns)])
+    said = [
+        (block.speaker, text[block.start : block.end])
+        for block in lay_out(text).blocks
+        if block.kind is BlockKind.PARAGRAPH
+    ]
+    assert said[2:] == [("Ann Lee", "No."), ("The Harbour Post", "But they sail together."), ("Ann Lee", "They do.")]

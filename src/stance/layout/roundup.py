@@ -91,12 +91,16 @@ def _name_lines(paragraphs: Sequence[PageParagraph]) -> dict[int, _NameLine]:
             named[i] = found
     for i in named:
         below = paragraphs[i + 1] if i + 1 < len(paragraphs) and i + 1 not in named else None
-        # "Dear Diary" above "By our correspondent" is a title.
-        is_byline = below is not None and below.part is Part.BOILERPLATE
-        if below and len(below.text) <= _LONGEST_SIGNATURE and below.is_open and not below.items and not is_byline:
+        if below and _may_tell_role(below):
             tells_role = named[i].tells_role or is_role_line(below.text)
             named[i] = replace(named[i], lines=2, tells_role=tells_role)
     return named
+
+
+def _may_tell_role(paragraph: PageParagraph) -> bool:
+    """Whether a line below a name has the form of one that tells a role; a byline has not ("By Our Correspondent")."""
+    is_short = len(paragraph.text) <= _LONGEST_SIGNATURE and paragraph.is_open
+    return is_short and not paragraph.items and paragraph.part is not Part.BOILERPLATE
 
 
 def _name_line(line: str, start: int, small: Set[str]) -> _NameLine | None:

@@ -191,18 +191,31 @@ def _speaking(counts: Mapping[str, int], names: Mapping[str, str | None], below:
     People speak more than once, or nearly everything in the text is somebody's statement; `below` is the number of
     paragraphs from the first label on.
     """
-    repeated = {label for label in counts if counts[label] > 1}
+    repeated = _repeated(counts, names)
     if lettered := _lettered(counts):
         return lettered | set(filter(names.get, repeated))
     known = {label for label in counts if names[label] is not UNKNOWN}
     families = set(filter(_may_be_family, counts))
     if len(repeated) >= 2 and any(map(names.get, repeated)):
-        return known | (repeated & families)
+        return known | (repeated & (families | _long(counts)))
     statements = known | families
     are_full = all(is_personal(names[label] or "") for label in statements)
     share = sum(map(counts.__getitem__, statements)) / below
     is_throughout = share >= (_LABELLED if are_full else _THROUGHOUT)
     return statements if is_throughout and len(statements) >= 2 else set()
+
+
+def _repeated(counts: Mapping[str, int], names: Mapping[str, str | None]) -> set[str]:
+    """The labels of those who speak more than once, also where the second time it is "Lee" for "Ann Lee"."""
+    turns: Counter[str] = Counter()
+    for label, count in counts.items():
+        turns[names[label] or label] += count
+    return {label for label in counts if turns[names[label] or label] > 1}
+
+
+def _long(labels: Iterable[str]) -> set[str]:
+    """The labels of several words, as an interviewer has who goes by the paper's name: "The Harbour Post"."""
+    return {label for label in labels if " " in label}
 
 
 def _lettered(labels: Iterable[str]) -> set[str]:
