@@ -27,6 +27,8 @@ def known(head: str) -> tuple[str | None, ...]:
         f"Title: {TITLE}\nAuthor: Jane Doe\nDate: 2021-03-03\nOutlet: The Harbour Post",
         f"OPINION\n{TITLE}\nby Jane Doe | 3 March 2021\nThe Harbour Post",
         f"The Harbour Post\nOpinion\n{TITLE}\nA subtitle of no matter\nWritten by: Jane Doe\nPosted on: 3 March 2021",
+        f"{TITLE}\n\nInterview by Jane Doe, The Harbour Post, 3 March 2021",
+        f"EDITORIAL | The Harbour Post | 3 March 2021\n{TITLE}\nBy Jane Doe",
         f"# {TITLE}\n**By:** Jane Doe\nPublished: The Harbour Post, 3 March 2021",
     ],
 )
@@ -73,4 +75,4 @@ def test_a_listed_text_is_as_the_list_has_it_and_what_heads_told_is_counted(tmp_
         ("Another title", None),
         (TITLE, "Jane Doe"),
     ]
-    assert "1 text with title, writers, outlet or date by the lines at their head" in "\n".join(tally.lines())
+    assert "1 text with title, writers, outlet or date by the lines at the head" in "\n".join(tally.lines())

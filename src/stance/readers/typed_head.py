@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 
-from stance.dates import iso_date
+from stance.dates import find_date, iso_date
 from stance.readers.metadata import authors_in, is_outlet, names_in, source_in
 from stance.records import Document
 from stance.text_head import HeadLine, head_lines
@@ -28,6 +28,10 @@ _PAPER: Final = re.compile(
 """Names by which an outlet can be told from a person or a title."""
 
 _ADDRESS: Final = re.compile(r"https?://\S+")
+_WRITTEN_BY: Final = re.compile(
+    r"(?:(?:interview|opinion|analysis|commentary|comment|essay|story|text|words|written)\s)?by\s", re.IGNORECASE
+)
+_BAR: Final = re.compile(r"\s+[|·•]\s+")
 _SPEAKER: Final = re.compile(r"[A-Z][A-Z .'-]{0,40}:")
 _MOST_BARE: Final = 3
 """Lines of no known kind that a head may have; a menu has more."""
@@ -80,18 +84,38 @@ def _labelled(line: HeadLine) -> dict[str, str | None]:
 
 
 def _unlabelled(words: str) -> dict[str, str | None] | None:
-    """{field: words} of a byline or a line with a date; None where the line is neither."""
+    """{field: words} of a byline or a line with a date; None where the line is neither.
+
+    "Opinion | The Harbour Post | 3 June 2024" is a line of three.
+    """
+    parts = _BAR.split(words)
+    if len(parts) > 1 and find_date(words) is not None:
+        said = [_unlabelled(part) or ({"outlet": part} if _is_paper(part) else {}) for part in parts]
+        return {field: value for part in reversed(said) for field, value in part.items() if value}
     if _ADDRESS.fullmatch(words):
         return {"url": words}
     if _RUBRIC.fullmatch(words):
         return {}
+    by = _WRITTEN_BY.match(words)
+    return (_dated_byline(words[by.end() :]) if by else None) or _source(words)
+
+
+def _dated_byline(words: str) -> dict[str, str | None] | None:
+    """As `_byline`, where a date may stand behind."""
+    date = find_date(words)
+    said = _byline(words[: date.start if date else None].strip(" ,|"))
+    return said | ({"date": date.iso} if date else {}) if said else None
+
+
+def _source(words: str) -> dict[str, str | None] | None:
+    """{field: words} of a line with a date; None where it is none.
+
+    "Jane Doe | 3 March 2021" is a byline as much as a source: only what is surely a paper is one.
+    """
     source = source_in(words)
-    if words[:3].casefold() == "by " and (said := _byline(words[3:])):
-        return said | ({"date": source[1]} if source else {})
     if source is None:
         return None
     outlet, date = source
-    # "Jane Doe | 3 March 2021" is a byline as much as a source: only what is surely a paper is one.
     return {"outlet": outlet if outlet and _is_paper(outlet) else None, "date": date}
 
 

@@ -42,8 +42,8 @@ class Tally:
         if self.tables:
             yield f"tables in a folder may hold labels or results; {named_tables(self.tables)}"
         if self.by_head:
-            told = "title, writers, outlet or date by the lines at their head (stance documents lists them)"
-            yield f"{counted(self.by_head, 'text')} with {told}"
+            known = "with title, writers, outlet or date by the lines at the head (stance documents lists them)"
+            yield f"{counted(self.by_head, 'text')} {known}"
         if self.repeated:
             yield f"{counted(self.repeated, 'article')} passed over that came before, word for word"
         unread = [coverage for coverage in self.coverage.values() if coverage.unread > UNREAD_WARNING]
