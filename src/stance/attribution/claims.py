@@ -68,9 +68,9 @@ def scope_paragraphs(
     """What the passes gave for each paragraph, with quotations and reports carried on, and who the document names."""
     entities = collect_people(document, layout)
     paragraphs: list[ScopedPassage] = []
-    number = 0
+    number, in_lines = 0, layout.in_lines
     for passage in (_with_writer(passage, document) for passage in passages):
-        passes = run_passes(passage, entities, number, without, in_lines=layout.in_lines)
+        passes = run_passes(passage, entities, number, without, in_lines=in_lines)
         number += len(passes.attributions)
         paragraphs.append(ScopedPassage(passage, passes))
     doubt_views(paragraphs)

@@ -26,18 +26,18 @@ _QUOTES: Final = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # not seen, inside of words
     | LIGATURES
 )
-_SPACE: Final = re.compile(r"\s+")
 # "re- emergence" is a word that a line's end cut; "short- and long-term" is not.
 _CUT_WORD: Final = re.compile(r"(?<=\w)- (?!(?:and|or|nor|to|the|a)\b)(?=\w)")
 # A run of capitalised words that does not open the text or a sentence.
-NAME: Final = re.compile(r"(?<![.!?]\s)(?<!^)\b(?!SIDE_)[A-Z][a-z]+(?:\s+(?!SIDE_)[A-Z][a-z]+)*")
+NAME: Final = re.compile(r"\b(?=[A-Z])(?<![.!?]\s)(?<!^)(?!SIDE_)[A-Z][a-z]+(?:\s+(?!SIDE_)[A-Z][a-z]+)*")
 _REMEMBERED: Final = 1 << 15
 """Readings kept in memory (30 MB): more than there are labelled texts, or each fold reads all of them anew."""
 
 
 def plain(text: str) -> str:
     """The text on one line: white space joined, quotes and dashes plain, words mended that a line's end cut."""
-    return _CUT_WORD.sub("-", _SPACE.sub(" ", text.translate(_QUOTES)).strip())
+    line = " ".join(text.translate(_QUOTES).split())
+    return _CUT_WORD.sub("-", line) if "- " in line else line
 
 
 def mask_sides(plain_text: str, sides: Sequence[Sequence[str]]) -> str:

@@ -218,9 +218,9 @@ def _tagged_sentence(text: str, start: int, end: int) -> list[TaggedWord]:
 def _contrast(tokens: list[re.Match[str]]) -> int:
     """The place of the first contrast, before which all is conceded; 0 for none ("not only A but B" concedes none)."""
     for place, token in enumerate(tokens):
-        if token["affirms"] and token[0].startswith("not "):
+        if token.lastgroup == "affirms" and token[0].startswith("not "):
             return 0
-        if token["contrasts"]:
+        if token.lastgroup == "contrasts":
             return place
     return 0
 
