@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from claiming import claims_of
 from model_data import QUESTION, claim
 from stance.model.scoring import apply_attitude
-from stance.pipeline import extract_claims
-from stance.records import Attitude, Document, Form
+from stance.records import Attitude, Form
 
 ROW = (0.7, 0.1, 0.15, 0.05)
 SAID = replace(claim("The pact, so the myth goes, will hold."), attitude=Attitude.REJECTED, form=Form.OWN)
@@ -59,5 +59,5 @@ def test_without_a_scale_there_is_nothing_to_turn():
 
 def test_the_pipeline_finds_what_is_rejected():
     text = "China and Russia have met. It is a myth that China and Russia are allies."
-    found = extract_claims(Document(id="d", text=text))
+    found = claims_of(text)
     assert [(one.form, one.attitude) for one in found] == [("own", "plain"), ("own", "rejected")]

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from claiming import claims_of, speakers_of
 from stance.attribution.confidence import STEPS, confidence_in
 from stance.layout import lay_out
 from stance.person_names import family_names, find_people, gender_of
-from stance.pipeline import extract_claims
-from stance.records import AUTHOR, Document
+from stance.records import AUTHOR
 
 FIRST = "Russia has tied itself to China for a generation. There is no way back from that bargain, and both know it."
 SECOND = "China has tied itself to nobody at all. Russia will learn this in time, and it will not like the lesson."
-
-
-def speakers_of(text, **metadata):
-    return [claim.speaker for claim in extract_claims(Document(id="d", text=text, **metadata))]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +63,7 @@ def test_a_sentence_is_of_who_is_said_to_hold_it_by_the_next(text, speakers):
 
 
 def test_the_sentences_of_one_quotation_share_the_number_of_their_attribution():
-    claims = extract_claims(Document(id="d", text='"The pact is dead," said Anna Novak. "Nobody will miss it."'))
+    claims = claims_of('"The pact is dead," said Anna Novak. "Nobody will miss it."')
     assert [claim.attribution for claim in claims] == [0, 0]
 
 
@@ -159,7 +155,7 @@ def test_a_signature_below_names_whose_words_stand_above(first, second):
 
 def test_stage_directions_are_no_sentences():
     text = f"Boris Agapov: {FIRST} (Laughter.)\n\n(Applause.)\n\nLina Moreau: {SECOND}\n\nBoris Agapov: Indeed."
-    assert not [claim for claim in extract_claims(Document(id="d", text=text)) if "aughter" in claim.text]
+    assert not [claim for claim in claims_of(text) if "aughter" in claim.text]
 
 
 def test_a_label_that_is_the_bylines_is_the_writer():
@@ -206,21 +202,21 @@ def test_a_view_is_its_holders_however_it_is_put(text, speaker):
 
 def test_an_attribution_says_how_sure_it_is_and_the_writers_own_voice_does_not():
     text = "Helen Ashby said that the pact was dead. It rained in Riga on Monday.\n\nShe denied that it was dead."
-    said, _, denied = extract_claims(Document(id="d", text=text))
+    said, _, denied = claims_of(text)
     assert said.speaker_confidence > denied.speaker_confidence > 0.5
-    (own,) = extract_claims(Document(id="d", text="The pact is dead."))
+    (own,) = claims_of("The pact is dead.")
     assert own.speaker_confidence is None
 
 
 def test_it_is_surer_the_likelier_the_clause_is_a_view_by_itself():
-    (claim,) = extract_claims(Document(id="d", text="Helen Ashby fears that the pact is dead."))
+    (claim,) = claims_of("Helen Ashby fears that the pact is dead.")
     assert confidence_in(claim, 0.97) > confidence_in(claim, 0.6) > confidence_in(claim, 0.15)
     assert claim.speaker_confidence in {confidence_in(claim, step) for step in STEPS}
 
 
 def test_a_sentence_that_only_stands_between_two_of_one_person_is_as_sure_as_such_are():
     text = "Helen Ashby says that the pact is dead. The pipes leak. She doubts that anybody cares."
-    between = extract_claims(Document(id="d", text=text))[1]
+    between = claims_of(text)[1]
     assert between.evidence == "continuation"
     assert between.speaker_confidence == confidence_in(between)
 
@@ -271,7 +267,7 @@ def test_somebody_goes_on_after_but():
 @pytest.mark.parametrize("verdict", ["mistaken in thinking", "wrong to suppose"])
 def test_a_verdict_is_the_writers_and_the_view_a_claim_of_its_own(verdict):
     text = f"Helen Ashby is {verdict} that Beijing sold the drones at cost."
-    outer, inner = extract_claims(Document(id="d", text=text))
+    outer, inner = claims_of(text)
     assert (outer.speaker, inner.speaker) == (AUTHOR, "Helen Ashby")
     assert text[inner.content_start : inner.content_end] == "that Beijing sold the drones at cost"
 

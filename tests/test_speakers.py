@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from claiming import claims_of, speakers_of
 from stance.attribution.entities import MentionKind, collect_people
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source_kind import SourceKind, kind_of
@@ -901,7 +902,7 @@ def test_a_family_name_put_first_tells_the_country_of_at_most_three_words(name, 
     ],
 )
 def test_a_description_means_whom_the_text_has_told_of_so(text, holders):
-    claims = extract_claims(Document(id="d", text=" ".join([text, *holders])))
+    claims = claims_of(" ".join([text, *holders]))
     assert {c.text: c.speaker for c in claims if c.text in holders} == holders
 
 
@@ -915,7 +916,7 @@ def test_a_description_means_whom_the_text_has_told_of_so(text, holders):
 )
 @pytest.mark.parametrize("verb", ["said", "believes"])
 def test_where_two_fit_a_pronoun_nobody_is_named_and_both_are_told(text, pronoun, both, verb):
-    claim = extract_claims(Document(id="d", text=f"{text} {pronoun} {verb} that it rained."))[-1]
+    claim = claims_of(f"{text} {pronoun} {verb} that it rained.")[-1]
     assert claim.speaker is None
     assert all(name in claim.evidence for name in both)
 
@@ -931,7 +932,7 @@ def test_where_two_fit_a_pronoun_nobody_is_named_and_both_are_told(text, pronoun
     ],
 )
 def test_who_spoke_or_came_last_or_alone_has_no_rival(text, speaker):
-    assert extract_claims(Document(id="d", text=text))[-1].speaker == speaker
+    assert speakers_of(text)[-1] == speaker
 
 
 @pytest.mark.parametrize(
@@ -942,7 +943,7 @@ def test_who_spoke_or_came_last_or_alone_has_no_rival(text, speaker):
     ],
 )
 def test_who_is_named_inside_a_quotation_is_not_who_says_it(text):
-    assert {claim.speaker for claim in extract_claims(Document(id="d", text=text))} <= {AUTHOR, "Boris Ivanov"}
+    assert set(speakers_of(text)) <= {AUTHOR, "Boris Ivanov"}
 
 
 @pytest.mark.parametrize(
@@ -962,7 +963,7 @@ def test_who_is_named_inside_a_quotation_is_not_who_says_it(text):
     ],
 )
 def test_a_nationality_an_order_and_neither_point_back(text, holder):
-    assert extract_claims(Document(id="d", text=text))[-1].speaker == holder
+    assert speakers_of(text)[-1] == holder
 
 
 @pytest.mark.parametrize(
@@ -999,13 +1000,12 @@ def test_a_nationality_an_order_and_neither_point_back(text, holder):
     ],
 )
 def test_a_holder_is_named_however_the_name_stands(text, holder):
-    assert extract_claims(Document(id="d", text=text))[0].speaker == holder
+    assert speakers_of(text)[0] == holder
 
 
 def holders(text):
     """Who holds a claim of a text besides its writer."""
-    claims = extract_claims(Document(id="d", text=f"{text} So much for China and Russia."))
-    return {claim.speaker for claim in claims} - {AUTHOR}
+    return set(speakers_of(f"{text} So much for China and Russia.")) - {AUTHOR}
 
 
 @pytest.mark.parametrize(
