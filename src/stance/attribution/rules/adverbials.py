@@ -6,7 +6,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.conditions import among, names_somebody, opens_sentence, opens_with_document
-from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
+from stance.attribution.rules.rule import VERB, Rule, cue, node
 
 ADVERBIALS: Final[tuple[Rule, ...]] = (
     Rule(
@@ -15,7 +15,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             (
                 cue(LOWER="according"),
                 node("to", "cue", LOWER="to"),
-                node("source", "to", DEP=any_of(("pobj", "pcomp"))),
+                node("source", "to", DEP=("pobj", "pcomp")),
                 node("content", "cue", "<"),
             ),
             (
@@ -26,7 +26,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             (
                 cue(LOWER="based"),
                 node("on", "cue", LOWER="on"),
-                node("noun", "on", DEP="pobj", LEMMA=any_of(lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"])),
+                node("noun", "on", DEP="pobj", LEMMA=lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"]),
                 node("source", "noun", DEP="poss"),
                 node("content", "cue", "<", POS=VERB),
             ),
@@ -43,7 +43,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             *(
                 (
                     cue(LOWER=preposition, DEP="prep"),
-                    node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
+                    node("noun", "cue", DEP="pobj", LEMMA=nouns),
                     node("source", "noun", DEP="poss"),
                     node("content", "cue", "<"),
                 )
@@ -52,7 +52,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             *(
                 (
                     cue(LOWER=preposition, DEP="prep"),
-                    node("noun", "cue", DEP="pobj", LEMMA=any_of(nouns)),
+                    node("noun", "cue", DEP="pobj", LEMMA=nouns),
                     node("of", "noun", LOWER="of"),
                     node("source", "of", DEP="pobj"),
                     node("content", "cue", "<"),
@@ -78,7 +78,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
         patterns=(
             (
                 cue(LOWER="in", DEP="prep"),
-                node("noun", "cue", DEP="pobj", LEMMA=any_of(lexicon.DOCUMENT_NOUNS)),
+                node("noun", "cue", DEP="pobj", LEMMA=lexicon.DOCUMENT_NOUNS),
                 node("source", "noun", DEP="poss"),
                 node("content", "cue", "<", POS=VERB),
             ),
@@ -100,7 +100,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             (
                 cue(LOWER="to", DEP="prep"),
                 node("source", "cue", DEP="pobj"),
-                node("content", "cue", "<", LEMMA=any_of(("be", "remain", "seem", "look", "appear", "mean"))),
+                node("content", "cue", "<", LEMMA=("be", "remain", "seem", "look", "appear", "mean")),
             ),
         ),
         condition=opens_sentence,
@@ -111,9 +111,9 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
         name="noun about",
         patterns=(
             (
-                cue(LEMMA=any_of(frozenset(lexicon.STANCE_NOUNS)), POS="NOUN"),
+                cue(LEMMA=lexicon.STANCE_NOUNS, POS="NOUN"),
                 node("preposition", "cue", DEP="prep"),
-                node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+                node("content", "preposition", DEP=("pobj", "pcomp")),
             ),
         ),
         implicit=True,

@@ -18,9 +18,9 @@ from stance.attribution.rules.conditions import (
     is_stray,
     never,
 )
-from stance.attribution.rules.rule import VERB, Rule, any_of, cue, node
+from stance.attribution.rules.rule import VERB, Rule, cue, node
 
-CLAUSE: Final = any_of(lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY)
+CLAUSE: Final = lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY
 
 TOLD: Final = lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
 
@@ -32,15 +32,15 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         patterns=(
             (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")),
             (
-                cue(LOWER=any_of(lexicon.THIRD_PERSON_FORMS), TAG="NNS", DEP=any_of(("ROOT", "dep"))),
+                cue(LOWER=lexicon.THIRD_PERSON_FORMS, TAG="NNS", DEP=("ROOT", "dep")),
                 node("source", "cue", DEP="compound"),
-                node("content", "cue", DEP=any_of(("ccomp", "relcl", "acl"))),
+                node("content", "cue", DEP=("ccomp", "relcl", "acl")),
                 node("that", "content", LOWER="that"),
             ),
             (
                 cue(LEMMA=CLAUSE, POS="NOUN", DEP="ROOT"),
-                node("source", "cue", DEP="nsubj", TAG=any_of(("NNS", "NNPS"))),
-                node("content", "cue", DEP=any_of(("ccomp", "xcomp"))),
+                node("source", "cue", DEP="nsubj", TAG=("NNS", "NNPS")),
+                node("content", "cue", DEP=("ccomp", "xcomp")),
             ),
         ),
         condition=is_said,
@@ -55,7 +55,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         patterns=(
             (
                 cue(LEMMA="have", POS="VERB"),
-                node("believe", "cue", DEP="ccomp", LEMMA=any_of(("accept", "believe", "think")), TAG="VB"),
+                node("believe", "cue", DEP="ccomp", LEMMA=("accept", "believe", "think"), TAG="VB"),
                 node("audience", "believe", DEP="nsubj"),
                 node("content", "believe", DEP="ccomp"),
             ),
@@ -65,7 +65,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         name="parenthesis",
-        patterns=((cue(LEMMA=CLAUSE, DEP=any_of(("parataxis", "dep"))), node("content", "cue", "<")),),
+        patterns=((cue(LEMMA=CLAUSE, DEP=("parataxis", "dep")), node("content", "cue", "<")),),
         adverbial=True,
         own_subject=True,
         reporting=True,
@@ -75,8 +75,8 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="stray clause",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.SPEECH | lexicon.BELIEF), POS="VERB"),
-                node("content", "cue", ">>", DEP=any_of(("relcl", "acl", "advcl"))),
+                cue(LEMMA=lexicon.SPEECH | lexicon.BELIEF, POS="VERB"),
+                node("content", "cue", ">>", DEP=("relcl", "acl", "advcl")),
                 node("mark", "content", LOWER="that", DEP="mark"),
             ),
         ),
@@ -88,12 +88,12 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="as clause",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.AS_CLAUSE), DEP="advcl"),
-                node("mark", "cue", LOWER="as", DEP=any_of(("mark", "advmod"))),
+                cue(LEMMA=lexicon.AS_CLAUSE, DEP="advcl"),
+                node("mark", "cue", LOWER="as", DEP=("mark", "advmod")),
                 node("content", "cue", "<", POS=VERB),
             ),
             (
-                cue(LEMMA=any_of(lexicon.AS_CLAUSE), DEP="conj"),
+                cue(LEMMA=lexicon.AS_CLAUSE, DEP="conj"),
                 node("so", "cue", LOWER="so", DEP="advmod"),
                 node("content", "cue", "<", POS=VERB),
                 node("or", "content", LOWER="or", DEP="cc"),
@@ -107,8 +107,8 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="infinitive",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.INFINITIVE), POS=VERB),
-                node("content", "cue", DEP=any_of(("xcomp", "ccomp"))),
+                cue(LEMMA=lexicon.INFINITIVE, POS=VERB),
+                node("content", "cue", DEP=("xcomp", "ccomp")),
                 node("to", "content", LOWER="to", DEP="aux"),
             ),
         ),
@@ -123,9 +123,9 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="request",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.REQUEST), POS="VERB"),
-                node("addressee", "cue", DEP=any_of(("dobj", "dative"))),
-                node("content", "cue", DEP=any_of(("xcomp", "ccomp", "advcl"))),
+                cue(LEMMA=lexicon.REQUEST, POS="VERB"),
+                node("addressee", "cue", DEP=("dobj", "dative")),
+                node("content", "cue", DEP=("xcomp", "ccomp", "advcl")),
                 node("to", "content", LOWER="to", DEP="aux"),
             ),
         ),
@@ -137,13 +137,13 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="so",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.SO), POS=VERB),
-                node("content", "cue", DEP="advmod", LOWER=any_of(lexicon.SO_ADVERBS)),
+                cue(LEMMA=lexicon.SO, POS=VERB),
+                node("content", "cue", DEP="advmod", LOWER=lexicon.SO_ADVERBS),
             ),
-            (cue(LEMMA=any_of(lexicon.AGREEING), POS="VERB"), node("content", "cue", DEP="neg")),
+            (cue(LEMMA=lexicon.AGREEING, POS="VERB"), node("content", "cue", DEP="neg")),
             (
-                cue(LEMMA=any_of(lexicon.SO), POS="VERB"),
-                node("content", "cue", DEP=any_of(("dobj", "advmod")), LOWER="much"),
+                cue(LEMMA=lexicon.SO, POS="VERB"),
+                node("content", "cue", DEP=("dobj", "advmod"), LOWER="much"),
                 node("as", "content", LOWER="as"),
             ),
         ),
@@ -154,18 +154,18 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="quoted as saying",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.QUOTED_PASSIVE), POS="VERB"),
+                cue(LEMMA=lexicon.QUOTED_PASSIVE, POS="VERB"),
                 node("source", "cue", DEP="nsubjpass"),
-                node("as", "cue", DEP=any_of(("prep", "advcl", "mark")), LOWER=any_of(("as", "with"))),
-                node("content", "as", DEP=any_of(("pcomp", "pobj"))),
+                node("as", "cue", DEP=("prep", "advcl", "mark"), LOWER=("as", "with")),
+                node("content", "as", DEP=("pcomp", "pobj")),
             ),
             (
-                cue(LEMMA=any_of(lexicon.QUOTED_PASSIVE | lexicon.TOLD_PASSIVE), POS="VERB"),
+                cue(LEMMA=lexicon.QUOTED_PASSIVE | lexicon.TOLD_PASSIVE, POS="VERB"),
                 node("source", "cue", DEP="nsubjpass"),
-                node("content", "cue", DEP=any_of(("xcomp", "advcl", "ccomp")), LEMMA=any_of(TOLD)),
+                node("content", "cue", DEP=("xcomp", "advcl", "ccomp"), LEMMA=TOLD),
             ),
             (
-                cue(LEMMA=any_of(("cite", "quote")), POS="VERB"),
+                cue(LEMMA=("cite", "quote"), POS="VERB"),
                 node("source", "cue", DEP="dobj"),
                 node("as", "cue", ">>", DEP="prep", LOWER="as"),
                 node("content", "as", DEP="pcomp"),
@@ -180,10 +180,10 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="mood",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.MOODS), POS="NOUN", DEP="nsubj"),
+                cue(LEMMA=lexicon.MOODS, POS="NOUN", DEP="nsubj"),
                 node("be", "cue", "<", LEMMA="be"),
-                node("content", "be", DEP=any_of(("acomp", "attr", "ccomp"))),
-                node("preposition", "cue", DEP="prep", LOWER=any_of(("among", "in", "of"))),
+                node("content", "be", DEP=("acomp", "attr", "ccomp")),
+                node("preposition", "cue", DEP="prep", LOWER=("among", "in", "of")),
                 node("source", "preposition", DEP="pobj"),
             ),
         ),
@@ -193,9 +193,9 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="noun clause",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.NOMINAL_VIEWS), POS="NOUN"),
-                node("content", "cue", DEP=any_of(("acl", "ccomp", "relcl"))),
-                node("mark", "content", LOWER=any_of(("that", "to")), DEP=any_of(("mark", "aux"))),
+                cue(LEMMA=lexicon.NOMINAL_VIEWS, POS="NOUN"),
+                node("content", "cue", DEP=("acl", "ccomp", "relcl")),
+                node("mark", "content", LOWER=("that", "to"), DEP=("mark", "aux")),
             ),
         ),
         implicit=True,
@@ -205,12 +205,12 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="noun is",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.NOMINAL_VIEWS), POS="NOUN", DEP="nsubj"),
+                cue(LEMMA=lexicon.NOMINAL_VIEWS, POS="NOUN", DEP="nsubj"),
                 node("be", "cue", "<", LEMMA="be"),
                 node("content", "be", DEP="ccomp"),
             ),
             (
-                cue(LEMMA=any_of(lexicon.COUNSEL), POS="NOUN", DEP="nsubj"),
+                cue(LEMMA=lexicon.COUNSEL, POS="NOUN", DEP="nsubj"),
                 node("be", "cue", "<", LEMMA="be"),
                 node("content", "be", DEP="xcomp"),
             ),
@@ -221,10 +221,10 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="what is",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.CLAUSE_VERBS - lexicon.SHOWING), DEP="csubj"),
+                cue(LEMMA=lexicon.CLAUSE_VERBS - lexicon.SHOWING, DEP="csubj"),
                 node("what", "cue", DEP="dobj", LOWER="what"),
                 node("be", "cue", "<", LEMMA="be"),
-                node("content", "be", DEP=any_of(("ccomp", "xcomp"))),
+                node("content", "be", DEP=("ccomp", "xcomp")),
             ),
         ),
         reporting=True,
@@ -235,12 +235,12 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="adjective",
         patterns=(
             (
-                cue(LOWER=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj", "xcomp"))),
-                node("content", "cue", DEP=any_of(("ccomp", "xcomp"))),
+                cue(LOWER=lexicon.ATTITUDE_ADJECTIVES, DEP=("acomp", "oprd", "conj", "xcomp")),
+                node("content", "cue", DEP=("ccomp", "xcomp")),
             ),
             (
-                cue(LOWER=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP="acomp"),
-                node("be", "cue", "<", LEMMA=any_of(COPULAS)),
+                cue(LOWER=lexicon.ATTITUDE_ADJECTIVES, DEP="acomp"),
+                node("be", "cue", "<", LEMMA=COPULAS),
                 node("content", "be", DEP="ccomp"),
                 node("that", "content", LOWER="that", DEP="mark"),
             ),
@@ -252,10 +252,10 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="attitude",
         patterns=(
             (
-                cue(LOWER=any_of(lexicon.BARE_ATTITUDES), DEP=any_of(("acomp", "ROOT", "conj"))),
-                node("content", "cue", "<", LEMMA=any_of(COPULAS)),
+                cue(LOWER=lexicon.BARE_ATTITUDES, DEP=("acomp", "ROOT", "conj")),
+                node("content", "cue", "<", LEMMA=COPULAS),
             ),
-            (cue(LOWER=any_of(lexicon.BARE_ATTITUDES), DEP="ROOT", TAG="VBN"), node("content", "cue", DEP="auxpass")),
+            (cue(LOWER=lexicon.BARE_ATTITUDES, DEP="ROOT", TAG="VBN"), node("content", "cue", DEP="auxpass")),
         ),
         condition=is_about_others,
         fallback=True,
@@ -267,16 +267,16 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="state of mind",
         patterns=(
             (
-                cue(LOWER=any_of(frozenset(lexicon.MIND_PHRASES)), DEP="prep"),
-                node("noun", "cue", DEP=any_of(("pobj", "pcomp"))),
-                node("content", "cue", "<", LEMMA=any_of(COPULAS)),
+                cue(LOWER=lexicon.MIND_PHRASES, DEP="prep"),
+                node("noun", "cue", DEP=("pobj", "pcomp")),
+                node("content", "cue", "<", LEMMA=COPULAS),
             ),
             (
-                cue(LEMMA=any_of(lexicon.PARTISANS), DEP="attr"),
-                node("content", "cue", "<", LEMMA=any_of(COPULAS)),
+                cue(LEMMA=lexicon.PARTISANS, DEP="attr"),
+                node("content", "cue", "<", LEMMA=COPULAS),
             ),
             (
-                cue(LEMMA=any_of(lexicon.MINDED - lexicon.SPEECH | lexicon.AGREEING), POS="VERB", DEP="ROOT"),
+                cue(LEMMA=lexicon.MINDED - lexicon.SPEECH | lexicon.AGREEING, POS="VERB", DEP="ROOT"),
                 node("content", "cue", DEP="nsubj"),
             ),
         ),
@@ -291,9 +291,9 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="adjective about",
         patterns=(
             (
-                cue(LOWER=any_of(lexicon.ATTITUDE_ADJECTIVES), DEP=any_of(("acomp", "oprd", "conj"))),
-                node("preposition", "cue", DEP="prep", LOWER=any_of(("about", "of", "at", "with", "over"))),
-                node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+                cue(LOWER=lexicon.ATTITUDE_ADJECTIVES, DEP=("acomp", "oprd", "conj")),
+                node("preposition", "cue", DEP="prep", LOWER=("about", "of", "at", "with", "over")),
+                node("content", "preposition", DEP=("pobj", "pcomp")),
             ),
         ),
         condition=is_about_a_thing,

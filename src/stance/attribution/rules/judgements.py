@@ -17,15 +17,15 @@ from stance.attribution.rules.conditions import (
     is_present,
     never,
 )
-from stance.attribution.rules.rule import Rule, any_of, cue, node
+from stance.attribution.rules.rule import Rule, cue, node
 
 JUDGEMENTS: Final[tuple[Rule, ...]] = (
     Rule(
         name="light verb",
         patterns=(
             (
-                cue(LEMMA=any_of(frozenset(lexicon.LIGHT)), POS="VERB"),
-                node("content", "cue", DEP=any_of(("dobj", "xcomp", "acomp", "advmod", "oprd"))),
+                cue(LEMMA=lexicon.LIGHT, POS="VERB"),
+                node("content", "cue", DEP=("dobj", "xcomp", "acomp", "advmod", "oprd")),
             ),
         ),
         condition=is_light,
@@ -38,32 +38,32 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="as",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
-                node("as", "cue", DEP=any_of(("prep", "mark", "advcl")), LOWER="as"),
+                cue(LEMMA=lexicon.AS_VERBS, POS="VERB"),
+                node("as", "cue", DEP=("prep", "mark", "advcl"), LOWER="as"),
                 node("content", "cue", DEP="nsubjpass"),
                 node("in", "cue", DEP="prep", LOWER="in"),
-                node("source", "in", DEP="pobj", LOWER=any_of(lexicon.PLACES | lexicon.METONYMS.keys())),
+                node("source", "in", DEP="pobj", LOWER=lexicon.PLACES | lexicon.METONYMS.keys()),
             ),
             (
-                cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
-                node("as", "cue", DEP=any_of(("prep", "mark", "advcl")), LOWER="as"),
-                node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+                cue(LEMMA=lexicon.AS_VERBS, POS="VERB"),
+                node("as", "cue", DEP=("prep", "mark", "advcl"), LOWER="as"),
+                node("content", "cue", DEP=("dobj", "nsubjpass")),
             ),
             (
-                cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
+                cue(LEMMA=lexicon.AS_VERBS, POS="VERB"),
                 node("by", "cue", DEP="agent"),
                 node("as", "by", ">>", LOWER="as", DEP="prep"),
                 node("content", "cue", DEP="nsubjpass"),
             ),
             (
-                cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),  # "see talking to them as a waste of time"
+                cue(LEMMA=lexicon.AS_VERBS, POS="VERB"),  # "see talking to them as a waste of time"
                 node("content", "cue", DEP="xcomp", TAG="VBG"),
                 node("as", "content", DEP="prep", LOWER="as"),
             ),
             (
-                cue(LEMMA=any_of(lexicon.AS_VERBS), POS="VERB"),
-                node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
-                node("as", "content", ">>", DEP=any_of(("prep", "advcl")), LOWER="as"),
+                cue(LEMMA=lexicon.AS_VERBS, POS="VERB"),
+                node("content", "cue", DEP=("dobj", "nsubjpass")),
+                node("as", "content", ">>", DEP=("prep", "advcl"), LOWER="as"),
             ),
         ),
         condition=is_judged,
@@ -78,32 +78,32 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="naming",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
-                node("name", "cue", DEP=any_of(("oprd", "attr", "acomp"))),
-                node("content", "cue", DEP=any_of(("dobj", "nsubjpass"))),
+                cue(LEMMA=lexicon.NAMING, POS="VERB"),
+                node("name", "cue", DEP=("oprd", "attr", "acomp")),
+                node("content", "cue", DEP=("dobj", "nsubjpass")),
             ),
             (
-                cue(LEMMA=any_of(("brand", "call", "dub", "label", "name", "style", "term")), POS="VERB"),
+                cue(LEMMA=("brand", "call", "dub", "label", "name", "style", "term"), POS="VERB"),
                 node("content", "cue", DEP="dobj"),
-                node("name", "content", DEP=any_of(("appos", "npadvmod"))),
+                node("name", "content", DEP=("appos", "npadvmod")),
             ),
             (
-                cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+                cue(LEMMA=lexicon.NAMING, POS="VERB"),
                 node("content", "cue", DEP="dobj"),
                 node("name", "content", DEP="amod"),
             ),
             (
-                cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
-                node("name", "cue", DEP=any_of(("oprd", "acomp")), POS="ADJ"),
-                node("content", "name", DEP=any_of(("compound", "nmod")), POS="NOUN"),
+                cue(LEMMA=lexicon.NAMING, POS="VERB"),
+                node("name", "cue", DEP=("oprd", "acomp"), POS="ADJ"),
+                node("content", "name", DEP=("compound", "nmod"), POS="NOUN"),
             ),
             (
-                cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+                cue(LEMMA=lexicon.NAMING, POS="VERB"),
                 node("name", "cue", DEP="ccomp", POS="ADJ"),
                 node("content", "name", DEP="nsubj"),
             ),
             (
-                cue(LEMMA=any_of(lexicon.NAMING), POS="VERB"),
+                cue(LEMMA=lexicon.NAMING, POS="VERB"),
                 node("name", "cue", DEP="dobj"),
                 node("content", "name", DEP="nmod", POS="NOUN"),
                 node("the", "name", DEP="det", LOWER="the"),
@@ -121,8 +121,8 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="object",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.OBJECT), POS="VERB"),
-                node("content", "cue", DEP=any_of(("dobj", "ccomp", "xcomp"))),
+                cue(LEMMA=lexicon.OBJECT, POS="VERB"),
+                node("content", "cue", DEP=("dobj", "ccomp", "xcomp")),
             ),
         ),
         condition=is_object,
@@ -137,7 +137,7 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="judgement",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.JUDGEMENT - lexicon.OBJECT), POS="VERB"),
+                cue(LEMMA=lexicon.JUDGEMENT - lexicon.OBJECT, POS="VERB"),
                 node("content", "cue", DEP="dobj"),
             ),
         ),
@@ -152,9 +152,9 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="phrasal",
         patterns=(
             (
-                cue(LEMMA=any_of(frozenset(lexicon.PHRASAL)), POS="VERB"),
-                node("preposition", "cue", DEP=any_of(("prt", "advmod"))),
-                node("content", "cue", DEP=any_of(("dobj", "nsubjpass", "ccomp"))),
+                cue(LEMMA=lexicon.PHRASAL, POS="VERB"),
+                node("preposition", "cue", DEP=("prt", "advmod")),
+                node("content", "cue", DEP=("dobj", "nsubjpass", "ccomp")),
             ),
         ),
         by_state=among(lexicon.STATE_PHRASAL),
@@ -165,24 +165,24 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="feeling",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.EXPERIENCERS), POS="VERB"),
+                cue(LEMMA=lexicon.EXPERIENCERS, POS="VERB"),
                 node("source", "cue", DEP="nsubjpass"),
                 node(
                     "by",
                     "cue",
-                    DEP=any_of(("agent", "prep")),
-                    LOWER=any_of(("by", "about", "with", "at", "over", "of")),
+                    DEP=("agent", "prep"),
+                    LOWER=("by", "about", "with", "at", "over", "of"),
                 ),
-                node("content", "by", DEP=any_of(("pobj", "pcomp"))),
+                node("content", "by", DEP=("pobj", "pcomp")),
             ),
             (
-                cue(LEMMA=any_of(lexicon.EXPERIENCERS), POS="VERB"),
+                cue(LEMMA=lexicon.EXPERIENCERS, POS="VERB"),
                 node("source", "cue", DEP="dobj"),
-                node("content", "cue", DEP=any_of(("nsubj", "csubj"))),
+                node("content", "cue", DEP=("nsubj", "csubj")),
             ),
             (
                 cue(LEMMA="feel", POS="VERB"),
-                node("content", "cue", DEP=any_of(("acomp", "oprd"))),
+                node("content", "cue", DEP=("acomp", "oprd")),
             ),
         ),
         condition=is_felt,
@@ -193,11 +193,11 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="adjective to",
         patterns=(
             (
-                cue(LEMMA=any_of(lexicon.TO_SOMEBODY), POS=any_of(("ADJ", "NOUN"))),
+                cue(LEMMA=lexicon.TO_SOMEBODY, POS=("ADJ", "NOUN")),
                 node("to", "cue", DEP="prep", LOWER="to"),
                 node("source", "to", DEP="pobj"),
-                node("be", "cue", "<", LEMMA=any_of(("be", "remain", "seem"))),
-                node("content", "be", DEP=any_of(("nsubj", "csubj", "ccomp"))),
+                node("be", "cue", "<", LEMMA=("be", "remain", "seem")),
+                node("content", "be", DEP=("nsubj", "csubj", "ccomp")),
             ),
         ),
         by_state=always,
@@ -211,10 +211,10 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
                 node(
                     "adjective",
                     "cue",
-                    DEP=any_of(("ccomp", "acomp", "oprd")),
-                    LOWER=any_of(("clear", "plain", "known")),
+                    DEP=("ccomp", "acomp", "oprd"),
+                    LOWER=("clear", "plain", "known"),
                 ),
-                node("content", "cue", ">>", DEP=any_of(("ccomp", "csubj", "advcl"))),
+                node("content", "cue", ">>", DEP=("ccomp", "csubj", "advcl")),
                 node("mark", "content", LOWER="that", DEP="mark"),
             ),
         ),
@@ -227,8 +227,8 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
             (
                 cue(LEMMA="include", POS="VERB"),
                 node("content", "cue", DEP="nsubj"),
-                node("view", "content", ">>", LEMMA=any_of(lexicon.CLAUSE_VERBS | lexicon.VOICING), POS="VERB"),
-                node("who", "view", LOWER=any_of(("who", "that"))),
+                node("view", "content", ">>", LEMMA=lexicon.CLAUSE_VERBS | lexicon.VOICING, POS="VERB"),
+                node("who", "view", LOWER=("who", "that")),
                 node("source", "cue", DEP="dobj", POS="PROPN"),
             ),
         ),
@@ -239,14 +239,14 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="passive object",
         patterns=(
             (
-                cue(LEMMA=any_of(frozenset(lexicon.PREPOSITION)), POS="VERB"),
+                cue(LEMMA=lexicon.PREPOSITION, POS="VERB"),
                 node("preposition", "cue", DEP="prep"),
                 node("by", "cue", DEP="agent"),
                 node("source", "by", DEP="pobj"),
                 node("content", "cue", DEP="nsubjpass"),
             ),
             (
-                cue(LEMMA=any_of(lexicon.OBJECT), POS="VERB"),
+                cue(LEMMA=lexicon.OBJECT, POS="VERB"),
                 node("content", "cue", DEP="nsubjpass"),
                 node("by", "cue", DEP="agent"),
                 node("source", "by", DEP="pobj"),
@@ -260,9 +260,9 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         name="preposition",
         patterns=(
             (
-                cue(LEMMA=any_of(frozenset(lexicon.PREPOSITION)), POS="VERB"),
+                cue(LEMMA=lexicon.PREPOSITION, POS="VERB"),
                 node("preposition", "cue", DEP="prep"),
-                node("content", "preposition", DEP=any_of(("pobj", "pcomp"))),
+                node("content", "preposition", DEP=("pobj", "pcomp")),
             ),
         ),
         partial=True,

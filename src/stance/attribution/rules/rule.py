@@ -7,7 +7,7 @@ phrase that names who holds it, else the cue's subject is sought. Labels are tho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -108,19 +108,19 @@ def nodes_of(pattern: Pattern) -> tuple[str, ...]:
     return tuple(str(part["RIGHT_ID"]) for part in pattern)
 
 
-def cue(**attributes: Any) -> Node:  # noqa: ANN401 - a matcher attribute is a string or a predicate
-    """The anchor node."""
-    return {"RIGHT_ID": "cue", "RIGHT_ATTRS": attributes}
+def cue(**attributes: str | Iterable[str]) -> Node:
+    """The anchor node; an attribute is one word or any of several."""
+    return {"RIGHT_ID": "cue", "RIGHT_ATTRS": _predicates(attributes)}
 
 
-def node(name: str, head: str, operator: str = ">", **attributes: Any) -> Node:  # noqa: ANN401
+def node(name: str, head: str, operator: str = ">", **attributes: str | Iterable[str]) -> Node:
     """A node that stands in relation `operator` to `head` (">" is: a child of it)."""
-    return {"LEFT_ID": head, "REL_OP": operator, "RIGHT_ID": name, "RIGHT_ATTRS": attributes}
+    return {"LEFT_ID": head, "REL_OP": operator, "RIGHT_ID": name, "RIGHT_ATTRS": _predicates(attributes)}
 
 
-def any_of(values: frozenset[str] | tuple[str, ...]) -> dict[str, list[str]]:
-    """A predicate: one of these, in a stable order."""
-    return {"IN": sorted(values)}
+def _predicates(attributes: Mapping[str, str | Iterable[str]]) -> Node:
+    """The attributes as the matcher takes them, sets of words in a stable order."""
+    return {name: one if isinstance(one, str) else {"IN": sorted(one)} for name, one in attributes.items()}
 
 
-VERB: Final = any_of(("VERB", "AUX"))
+VERB: Final = ("VERB", "AUX")
