@@ -1,5 +1,6 @@
 """A small model of the shipped question, fitted once a test run on some of the digests' labels; a small label table."""
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -37,3 +38,9 @@ def digest(name: str) -> Document:
     (document,) = read_documents(find_sources([str(ROOT / f"data/raw/{name}.txt")]))
     assert isinstance(document, Document)
     return document
+
+
+def edit_manifest(bundle, **changes):
+    """Change what the manifest of a bundle says."""
+    file = bundle / "model.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | changes), encoding="utf-8")

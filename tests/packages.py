@@ -1,4 +1,4 @@
-"""ZIP archives, PDFs and Outlook messages as tests make them, member by member and object by object."""
+"""ZIP archives, PDFs, Outlook messages and protobuf as tests make them, member by member and object by object."""
 
 from __future__ import annotations
 
@@ -109,3 +109,18 @@ def outlook(text, **properties):
     streams |= {"__substg1.0_1000001F": text.encode("utf-16-le")} if text else {}
     streams["__properties_version1.0"] = bytes(32) + b"\x40\x00\x39\x00" + bytes(4) + struct.pack("<Q", sent)
     return compound_file(streams)
+
+
+def field(place: int, content: int | bytes) -> bytes:
+    """A field as protobuf writes it: an integer, or bytes behind their length."""
+    if isinstance(content, int):
+        return _number(place << 3) + _number(content)
+    return _number(place << 3 | 2) + _number(len(content)) + content
+
+
+def _number(value: int) -> bytes:
+    encoded = bytearray()
+    while value >= 0x80:
+        encoded.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*encoded, value])

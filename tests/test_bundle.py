@@ -8,6 +8,7 @@ import sklearn
 import skops.io
 from sklearn.preprocessing import FunctionTransformer
 
+from digest_model import edit_manifest
 from model_data import QUESTION, claim, labelled_claims
 from packages import zipped
 from stance.bundle import load_model, save_model
@@ -31,11 +32,6 @@ def model():
 def bundle(model, tmp_path):
     save_model(model, tmp_path / "bundle")
     return tmp_path / "bundle"
-
-
-def edit_manifest(bundle, **changes):
-    file = bundle / "model.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | changes))
 
 
 def replace_file(bundle, name, data):

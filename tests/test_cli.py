@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import call
-from digest_model import LABELS, QUESTION, ROOT
+from digest_model import LABELS, QUESTION, ROOT, edit_manifest
 from stance.records import CLAIM_FIELDS, scored_columns
 
 TALK = (
@@ -503,11 +503,6 @@ def copy_of(bundle):
     for file in bundle.iterdir():
         Path("mine", file.name).write_bytes(file.read_bytes())
     return Path("mine")
-
-
-def edit_manifest(folder, **changes):
-    file = folder / "model.json"
-    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | changes), encoding="utf-8")
 
 
 def test_a_drift_is_found_and_told(bundle):

@@ -5,25 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from packages import field
 from stance.encoder import Encoder, base_encoder
 from stance.encoder.graph import graph_fault
 from stance.errors import ModelError
-
-
-def number(value):
-    """A number as protobuf writes it."""
-    encoded = bytearray()
-    while value >= 0x80:
-        encoded.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes(encoded) + bytes([value])
-
-
-def field(place, content):
-    """A field: an integer, or bytes behind their length."""
-    if isinstance(content, int):
-        return number(place << 3) + number(content)
-    return number(place << 3 | 2) + number(len(content)) + content
 
 
 def tensor(*more, sizes=(2,), kind=1, raw=bytes(8)):

@@ -291,18 +291,14 @@ def packed_pdf() -> bytes:
 
 def word_file() -> bytes:
     """A Word file with headings, a list, a table and a raised mark."""
-    import docx
+    from formats import word_file as of_paragraphs
 
-    document = docx.Document()
-    document.add_heading("The lantern keepers", 1)
-    for block in TALK.split("\n\n"):
-        document.add_paragraph(block)
-    document.add_paragraph("Gas is cheap.", style="List Bullet")
-    document.add_paragraph("Raised").add_run("1").font.superscript = True
-    document.add_table(2, 2).cell(0, 0).text = "cell"
-    saved = io.BytesIO()
-    document.save(saved)
-    return saved.getvalue()
+    def build(document):
+        document.add_paragraph("Gas is cheap.", style="List Bullet")
+        document.add_paragraph("Raised").add_run("1").font.superscript = True
+        document.add_table(2, 2).cell(0, 0).text = "cell"
+
+    return of_paragraphs("# The lantern keepers", *TALK.split("\n\n"), build=build)
 
 
 def parquet() -> tuple[bytes, ...]:

@@ -11,6 +11,8 @@ from pathlib import Path
 import seeds
 from harness import Target
 
+from packages import field
+
 WIDTH = 384
 
 Makers = dict[str, Callable[[], Target]]
@@ -27,21 +29,6 @@ def register(makers: Makers, room: Path, bundle: Callable[[], Path]) -> None:
     makers["share and rehydrate"] = lambda: package(room)
     makers["provenance of scores"] = lambda: provenance(room)
     makers["shards to carry on"] = lambda: shards(room, bundle())
-
-
-def _number(value: int) -> bytes:
-    encoded = bytearray()
-    while value >= 0x80:
-        encoded.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*encoded, value])
-
-
-def field(place: int, content: int | bytes) -> bytes:
-    """A field as protobuf writes it: an integer, or bytes behind their length."""
-    if isinstance(content, int):
-        return _number(place << 3) + _number(content)
-    return _number(place << 3 | 2) + _number(len(content)) + content
 
 
 def tensor(name: bytes, sizes: tuple[int, ...], kind: int, raw: bytes) -> bytes:
