@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labels import numbered_rows
-from stance.readers.json import parse_json
+from stance.readers.json import parse_object
 from stance.readers.limits import TABLE_BYTES
 from stance.readers.tables import parquet_records
 from stance.reading import open_regular, read_bytes
@@ -126,12 +126,7 @@ def _text_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for number, line in enumerate(read_bytes(path, most=TABLE_BYTES).splitlines(), start=1):
         if line.strip():
-            try:
-                row = parse_json(line)
-            except ValueError as error:
-                raise DataError(f"{path}, line {number}: not JSON ({error}); each line must be one object") from None
-            if not isinstance(row, dict):
-                raise DataError(f"{path}, line {number}: not an object; each line must be one")
+            row = parse_object(line, f"{path}, line {number}", "each line must be one object")
             yield number, {name: value if _is_plain(value) else json.dumps(value) for name, value in row.items()}
 
 

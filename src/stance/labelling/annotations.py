@@ -21,7 +21,7 @@ from stance.labels import (
     raise_faults,
 )
 from stance.question import one_space
-from stance.readers.json import parse_json
+from stance.readers.json import parse_object
 from stance.readers.limits import TABLE_BYTES
 from stance.reading import read_text
 from stance.records import Question
@@ -29,6 +29,8 @@ from stance.records import Question
 DETAILS: Final = ("speaker", "evidence", "note", "flag", "group", "sampling")
 NEEDED: Final = (("document", "start", "end", "label", "annotator"), ("text", "label", "annotator"))
 """The columns of a table, by the places of the words or by the words alone."""
+
+SCORES_WANTED: Final = "give the output of `stance score --format jsonl`"
 
 log = logging.getLogger(__name__)
 
@@ -246,11 +248,8 @@ def read_scores(path: Path) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _score(line: str, where: str) -> dict[str, Any]:
-    try:
-        row = parse_json(line)
-    except ValueError as error:
-        raise DataError(f"{where}: not JSON ({error}); give the output of `stance score --format jsonl`") from None
+    row = parse_object(line, where, SCORES_WANTED)
     kinds = {"document": str, "start": int, "end": int, "stance": str}
-    if not isinstance(row, dict) or not all(isinstance(row.get(name), kind) for name, kind in kinds.items()):
-        raise DataError(f"{where}: no score; give the output of `stance score --format jsonl`")
+    if not all(isinstance(row.get(name), kind) for name, kind in kinds.items()):
+        raise DataError(f"{where}: no score; {SCORES_WANTED}")
     return row

@@ -47,6 +47,21 @@ def parse_json(text: str | bytes, *, finite: bool = False) -> Any:  # noqa: ANN4
     return value
 
 
+def parse_object(text: str | bytes, where: str, remedy: str) -> dict[str, Any]:
+    """The object that a line holds.
+
+    Raises:
+        DataError: it is no JSON, or JSON and no object; `remedy` says what to do then.
+    """
+    try:
+        value = parse_json(text)
+    except ValueError as error:
+        raise DataError(f"{where}: not JSON ({error}); {remedy}") from None
+    if not isinstance(value, dict):
+        raise DataError(f"{where}: not an object; {remedy}")
+    return value
+
+
 def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The documents of the lines, in order, one line in memory at a time; a row that is none as its fault."""
     number = 0
@@ -62,12 +77,7 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
 
 
 def _document(line: bytes, where: str, options: ReadOptions) -> Document:
-    try:
-        row = parse_json(decode(line, where))
-    except ValueError as error:
-        raise DataError(f"{where}: not JSON ({error}); each line must be one object with 'id' and 'text'") from None
-    if not isinstance(row, dict):
-        raise DataError(f"{where}: not an object; each line must be one object with 'id' and 'text'")
+    row = parse_object(decode(line, where), where, "each line must be one object with 'id' and 'text'")
     return document_from_row(row, where, options)
 
 
