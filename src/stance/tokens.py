@@ -37,6 +37,9 @@ FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
 """Parts of speech of verbs."""
 
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+"""How a noun that is a subject hangs on its verb."""
+
 
 class Lexeme(NamedTuple):
     """A word by itself, wherever it stands."""

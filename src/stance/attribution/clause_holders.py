@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.extract import SUBJECTS
+from stance.attribution.extract import ANY_SUBJECT
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.lexicon.text import UNKNOWN, noun_class, third_persons, verb_class
@@ -185,12 +185,12 @@ def _main_verbs(sentence: Span) -> Iterator[Token]:
     for verb in verbs:
         if verb.pos_ in VERBAL or verb.i != root.i or _is_lost(verb):
             yield verb
-        verbs += [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ in SUBJECTS for s in c.children)]
+        verbs += [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ in ANY_SUBJECT for s in c.children)]
 
 
 def _predicate(root: Token, end: int) -> Token:
     """The main verb; of a noun as root, the word behind it which is its verb: "Ann Lee, a judge, despairs of it"."""
-    if root.pos_ not in {"NOUN", "PROPN", "NUM"} or any(c.dep_ in SUBJECTS for c in root.children):
+    if root.pos_ not in {"NOUN", "PROPN", "NUM"} or any(c.dep_ in ANY_SUBJECT for c in root.children):
         return root
     return next((t for t in root.doc[root.i + 1 : end] if _may_tell_of(t, root)), root)
 
@@ -202,11 +202,12 @@ def _may_tell_of(token: Token, noun: Token) -> bool:
         base = noun.tag_ in {"NNS", "NNPS"} and token.tag_ in {"NN", "VB", "VBP"}
         return third or (base and verb_class(token.lower_) != UNKNOWN)
     astray = token.head.i == noun.i and token.dep_ in ASTRAY
-    return (astray and (third or token.tag_ in MAY_BE_FINITE)) and not any(c.dep_ in SUBJECTS for c in token.children)
+    has_subject = any(c.dep_ in ANY_SUBJECT for c in token.children)
+    return astray and not has_subject and (third or token.tag_ in MAY_BE_FINITE)
 
 
 def _is_lost(root: Token) -> bool:
     """Whether a root that is tagged as a noun or an adjective is a verb: "the opposition revels in it"."""
     plural = any(c.dep_ == "compound" and c.tag_ in {"NNS", "NNPS"} for c in root.lefts)
     known = root.lower_ in third_persons() or (plural and verb_class(root.lower_) != UNKNOWN)
-    return known or any(c.dep_ in SUBJECTS for c in root.children)
+    return known or any(c.dep_ in ANY_SUBJECT for c in root.children)

@@ -17,14 +17,14 @@ from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, lost_subject, own_source
 from stance.attribution.spans import TokenSpan
-from stance.tokens import FINITE, Doc, Token
+from stance.tokens import FINITE, SUBJECTS, Doc, Token
 
-SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+ANY_SUBJECT: Final = SUBJECTS | {"csubj", "expl"}
 
 CLAUSES_BESIDE: Final = frozenset({"ccomp", "parataxis", "advcl", "conj", "cc"})
 """Clauses beside a verb that are no part of what it tells."""
 
-NO_PART: Final = SUBJECTS | CLAUSES_BESIDE
+NO_PART: Final = ANY_SUBJECT | CLAUSES_BESIDE
 
 PATTERNS: Final[tuple[tuple[Rule, tuple[str, ...]], ...]] = tuple(
     (rule, nodes_of(pattern)) for rule in RULES for pattern in rule.patterns
@@ -184,7 +184,7 @@ def _around(content: Token, cue: Token) -> tuple[TokenSpan, ...]:
     lost = lost_subject(content)
     if lost is not None and lost.i in range(cue.i, content.i):  # "According to Lee, China and Russia are …"
         return ((lost.left_edge.i, max(end for _, end in pieces)),)
-    core = [content.i, *(c.i for c in content.children if c.dep_ in SUBJECTS)]
+    core = [content.i, *(c.i for c in content.children if c.dep_ in ANY_SUBJECT)]
     if cue.dep_ == "parataxis" and not any(pieces[0][0] <= i < pieces[0][1] for i in core):
         return pieces[1:]
     return pieces

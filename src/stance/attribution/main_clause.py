@@ -6,7 +6,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
-from stance.tokens import FINITE, Doc, Token
+from stance.tokens import FINITE, SUBJECTS, Doc, Token
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
 WAVING: Final = lexicon.words("whatever whichever whoever")
@@ -47,7 +47,7 @@ def _has_no_subject(verb: Token) -> bool:
     purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if purpose and not any(t.lower_ == "far" for t in (verb.head, *verb.head.children)):
         return False
-    return not any(c.dep_ in {"nsubj", "nsubjpass"} or (c.dep_ == "mark" and c.lower_ != "as") for c in verb.children)
+    return not any(c.dep_ in SUBJECTS or (c.dep_ == "mark" and c.lower_ != "as") for c in verb.children)
 
 
 def _is_bare_purpose(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from stance.attribution.scope_conditions import can_hold_sentence
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.records import Form
-from stance.tokens import Span, Token
+from stance.tokens import SUBJECTS, Span, Token
 
 MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""
@@ -104,7 +104,7 @@ def _answers(conjunction: Token, candidate: Candidate, told: set[int]) -> bool:
         return False
     head = conjunction.head
     clause = next((c for c in head.children if c.dep_ == "conj" and c.i > conjunction.i), head)
-    subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    subject = next((c for c in clause.children if c.dep_ in SUBJECTS | {"expl"}), None)
     if subject is None or subject.i < conjunction.i or clause.i in told:
         return False
     return not _is_same(subject, candidate)

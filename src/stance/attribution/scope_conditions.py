@@ -10,7 +10,7 @@ from stance.attribution.main_clause import waving_word
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import MAX_STEPS
 from stance.attribution.source_kind import SourceKind
-from stance.tokens import VERBAL, Token
+from stance.tokens import SUBJECTS, VERBAL, Token
 
 _NO_ACTS: Final = lexicon.SPEECH - lexicon.ACTS
 _SAID: Final = lexicon.SPEECH - lexicon.SHOWING
@@ -111,7 +111,7 @@ def _verb_group(cue: Token) -> list[Token]:
     group = [cue.head if cue.pos_ == "ADJ" else cue]
     while group[-1].dep_ in {"conj", "xcomp", "pcomp"} and len(group) < MAX_STEPS:
         verb = group[-1]
-        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        if any(c.dep_ in SUBJECTS for c in verb.children):
             break
         over = verb.head.head if verb.dep_ == "pcomp" else verb.head
         if over.pos_ not in VERBAL:

@@ -7,7 +7,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.tokens import FINITE, VERBAL, Token
+from stance.tokens import FINITE, SUBJECTS, VERBAL, Token
 
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""
@@ -29,7 +29,7 @@ EXPLETIVES: Final = frozenset({"it", "i]t", "there"})
 """Subjects that hold nothing when they are not the cue's own: "it is worth noting that …"."""
 
 
-OWN: Final = frozenset({"nsubj", "nsubjpass", "expl"})
+OWN: Final = SUBJECTS | {"expl"}
 """Labels of a verb's own subject."""
 
 NOUN_PHRASE: Final = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN"})
@@ -130,7 +130,7 @@ def own_source(cue: Token) -> Token | None:
 def _experiencer(cue: Token) -> Token | None:
     """The subject of a passive of feeling, which the parser may have hung on the auxiliary."""
     heads = (cue, *(c for c in cue.children if c.dep_ == "auxpass"))
-    return next((c for head in heads for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return next((c for head in heads for c in head.children if c.dep_ in SUBJECTS), None)
 
 
 def _subject(cue: Token) -> Token | None:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from stance import lexicon
-from stance.tokens import Token
+from stance.tokens import SUBJECTS, Token
 
 
 class SourceKind(Enum):
@@ -96,7 +96,7 @@ def _is_minded(head: Token) -> bool:
     verb = head.head
     if head.dep_ == "pobj" and verb.lower_ == "to" and verb.head.lower_ == "according":
         return head.tag_ == "NN" and head.n_lefts > 0  # not "according to need"
-    if head.dep_ not in {"nsubj", "nsubjpass"}:
+    if head.dep_ not in SUBJECTS:
         return False
     if head.pos_ in {"ADJ", "DET", "NUM", "PRON"} and verb.lemma_ in ASSERTING:
         return True  # "the first holds that", "another sees"

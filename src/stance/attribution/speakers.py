@@ -19,12 +19,11 @@ from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
 from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
 from stance.records import AUTHOR
-from stance.tokens import Token, text_of
+from stance.tokens import SUBJECTS, Token, text_of
 
 SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave")
 """What asks people for their views, which stay theirs."""
 
-SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _SEVERAL: Final = lexicon.MANY - {"they"}
 
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}

@@ -16,7 +16,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.clause_holders import Clause, Holding, clauses_of
 from stance.attribution.confidence import probability, weights_of
-from stance.attribution.extract import SUBJECTS
+from stance.attribution.extract import ANY_SUBJECT
 from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
@@ -29,7 +29,7 @@ MODEL: Final = "view"
 THAT_CLAUSES: Final = frozenset({"ccomp", "acl"})
 """Clauses that may be all that a view's clause tells: "is certain that …", "it is the conviction of Ann Lee that …"."""
 
-BESIDE: Final = SUBJECTS | {"conj", "cc", "parataxis", "advcl", "punct"}
+BESIDE: Final = ANY_SUBJECT | {"conj", "cc", "parataxis", "advcl", "punct"}
 
 
 TELLING: Final = frozenset({"judgement", "partial quotation", "preposition"})

@@ -6,7 +6,8 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.conditions import among, names_somebody, opens_sentence, opens_with_document
-from stance.attribution.rules.rule import VERB, Rule, cue, node
+from stance.attribution.rules.rule import Rule, cue, node
+from stance.tokens import VERBAL
 
 ADVERBIALS: Final[tuple[Rule, ...]] = (
     Rule(
@@ -21,14 +22,14 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             (
                 cue(LOWER="per", DEP="prep"),
                 node("source", "cue", DEP="pobj"),
-                node("content", "cue", "<", POS=VERB),
+                node("content", "cue", "<", POS=VERBAL),
             ),
             (
                 cue(LOWER="based"),
                 node("on", "cue", LOWER="on"),
                 node("noun", "on", DEP="pobj", LEMMA=lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"]),
                 node("source", "noun", DEP="poss"),
-                node("content", "cue", "<", POS=VERB),
+                node("content", "cue", "<", POS=VERBAL),
             ),
         ),
         condition=names_somebody,
@@ -80,7 +81,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 cue(LOWER="in", DEP="prep"),
                 node("noun", "cue", DEP="pobj", LEMMA=lexicon.DOCUMENT_NOUNS),
                 node("source", "noun", DEP="poss"),
-                node("content", "cue", "<", POS=VERB),
+                node("content", "cue", "<", POS=VERBAL),
             ),
         ),
         condition=opens_with_document,
@@ -95,7 +96,7 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             (
                 cue(LOWER="for", DEP="prep"),
                 node("source", "cue", DEP="pobj"),
-                node("content", "cue", "<", POS=VERB),
+                node("content", "cue", "<", POS=VERBAL),
             ),
             (
                 cue(LOWER="to", DEP="prep"),

@@ -18,7 +18,8 @@ from stance.attribution.rules.conditions import (
     is_stray,
     never,
 )
-from stance.attribution.rules.rule import VERB, Rule, cue, node
+from stance.attribution.rules.rule import Rule, cue, node
+from stance.tokens import VERBAL
 
 CLAUSE: Final = lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY
 
@@ -30,7 +31,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
     Rule(
         name="clause",
         patterns=(
-            (cue(LEMMA=CLAUSE, POS=VERB), node("content", "cue", DEP="ccomp")),
+            (cue(LEMMA=CLAUSE, POS=VERBAL), node("content", "cue", DEP="ccomp")),
             (
                 cue(LOWER=lexicon.THIRD_PERSON_FORMS, TAG="NNS", DEP=("ROOT", "dep")),
                 node("source", "cue", DEP="compound"),
@@ -90,12 +91,12 @@ CLAUSES: Final[tuple[Rule, ...]] = (
             (
                 cue(LEMMA=lexicon.AS_CLAUSE, DEP="advcl"),
                 node("mark", "cue", LOWER="as", DEP=("mark", "advmod")),
-                node("content", "cue", "<", POS=VERB),
+                node("content", "cue", "<", POS=VERBAL),
             ),
             (
                 cue(LEMMA=lexicon.AS_CLAUSE, DEP="conj"),
                 node("so", "cue", LOWER="so", DEP="advmod"),
-                node("content", "cue", "<", POS=VERB),
+                node("content", "cue", "<", POS=VERBAL),
                 node("or", "content", LOWER="or", DEP="cc"),
             ),
         ),
@@ -107,7 +108,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="infinitive",
         patterns=(
             (
-                cue(LEMMA=lexicon.INFINITIVE, POS=VERB),
+                cue(LEMMA=lexicon.INFINITIVE, POS=VERBAL),
                 node("content", "cue", DEP=("xcomp", "ccomp")),
                 node("to", "content", LOWER="to", DEP="aux"),
             ),
@@ -137,7 +138,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="so",
         patterns=(
             (
-                cue(LEMMA=lexicon.SO, POS=VERB),
+                cue(LEMMA=lexicon.SO, POS=VERBAL),
                 node("content", "cue", DEP="advmod", LOWER=lexicon.SO_ADVERBS),
             ),
             (cue(LEMMA=lexicon.AGREEING, POS="VERB"), node("content", "cue", DEP="neg")),

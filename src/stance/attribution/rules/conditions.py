@@ -10,7 +10,7 @@ from stance.attribution.rules.rule import Nodes
 from stance.attribution.source import has_speaking_subject, inverted_source
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.lexicon.text import noun_class
-from stance.tokens import VERBAL, Token, text_of
+from stance.tokens import SUBJECTS, VERBAL, Token, text_of
 
 LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
 """What may follow a verb that has no complement."""
@@ -76,7 +76,7 @@ def is_stray(nodes: Nodes) -> bool:
         )
         and between.lemma_ not in lexicon.REPORT_NOUNS
         and not any(c.dep_ == "ccomp" for c in cue.children)
-        and not any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ == "that" for c in content.children)
+        and not any(c.dep_ in SUBJECTS and c.lower_ == "that" for c in content.children)
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from stance.attribution.spans import TokenSpan
 from stance.tokens import Token
@@ -121,6 +121,3 @@ def node(name: str, head: str, operator: str = ">", **attributes: str | Iterable
 def _predicates(attributes: Mapping[str, str | Iterable[str]]) -> Node:
     """The attributes as the matcher takes them, sets of words in a stable order."""
     return {name: one if isinstance(one, str) else {"IN": sorted(one)} for name, one in attributes.items()}
-
-
-VERB: Final = ("VERB", "AUX")
