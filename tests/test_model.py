@@ -5,7 +5,7 @@ import pytest
 
 from model_data import QUESTION, claim, labelled_claims
 from stance.errors import DataError
-from stance.manifest import hash_labels
+from stance.manifest import bundle_identity, hash_labels
 from stance.model import score_claims
 from stance.model.scoring import verify_model
 from stance.model.training import GOLDEN, fit_model, train_model
@@ -54,10 +54,19 @@ def test_a_string_is_a_claim_of_its_own(model):
 
 
 def test_what_is_no_claim_says_what_to_give(model):
-    with pytest.raises(TypeError, match=r"one string; give a list, as in model\.predict_proba\(\[text\]\)"):
+    with pytest.raises(TypeError, match=r"one string; give a list, as in score_claims\(\[text\], model\) or"):
         model.predict_proba("They are allies.")
+    with pytest.raises(TypeError, match="one Model; give a list"):
+        score_claims(model, [])
+    with pytest.raises(TypeError, match="one Claim; give a list"):
+        score_claims(claim("They are allies."), model)
     with pytest.raises(TypeError, match=r"Document: neither a Claim nor a string; extract_claims\(document\) gives"):
         score_claims([Document(id="a", text="They are allies.")], model)
+
+
+def test_a_model_says_in_a_line_what_it_is(model):
+    assert repr(model) == f"Model({bundle_identity(model.manifest)})"
+    assert len(repr(model)) < 100
 
 
 def test_an_empty_text_still_gets_a_score(model):

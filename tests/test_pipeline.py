@@ -130,3 +130,9 @@ def test_documents_scored_together_have_the_scores_of_each_alone():
     documents = [*same_id, digest(ESSAY), OFF_TOPIC, digest(ROUND_UP)]
     alone = [outcome for document in documents for outcome in score_documents([document], model)]
     assert list(score_documents(documents, model)) == alone
+
+
+def test_what_is_no_document_says_how_to_make_one():
+    for given, name in (("China and Russia are allies.", "str"), ([OFF_TOPIC], "list")):
+        with pytest.raises(TypeError, match=rf"{name}: not a Document; make one: Document\(id='mine', text=\.\.\.\)"):
+            extract_claims(given)

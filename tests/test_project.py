@@ -140,6 +140,10 @@ def test_importing_the_package_takes_no_time():
     assert seconds < 0.3
 
 
+def test_a_notebook_offers_the_public_names():
+    assert set(stance.__all__) <= set(dir(stance))
+
+
 def test_the_public_names_are_eight_and_each_is_there():
     assert stance.__all__ == [
         *("Claim", "Document", "ScoredClaim"),

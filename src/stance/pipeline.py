@@ -30,11 +30,15 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
 
     `nlp` is a spaCy pipeline from `stance.parser.load_parser`, by default the small English one. Offsets are half-open
     and count characters (code points) of `document.text`; of two claims with one start the longer comes first. The gate
-    is not asked: a document off topic has claims too (`stance.relevance.missing_entities` tells).
+    is not asked: a document off topic has claims too (`stance.relevance.missing_from` tells).
 
     Raises:
         ParserError: the default pipeline is not installed.
+        TypeError: it is no Document.
     """
+    if not isinstance(document, Document):
+        found = type(document).__name__
+        raise TypeError(f"{found}: not a Document; make one: Document(id='mine', text=...), and give one at a time")
     view = view_of(document.text)
     claims = split_claims(*_parsed(document, view, nlp))
     return [view.claim_in_source(claim, document.text) for claim in claims]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from stance.encoder.cross_fitted import read_scores_table
 from stance.features import plain, read_claim
 from stance.features.scope import is_rejected_whole
 from stance.labels import document_key
+from stance.manifest import bundle_identity
 from stance.model.calibration import Thresholds, apply_temperatures, novelty_rank, prediction_set_of
 from stance.model.encoder_scores import EncoderScorer
 from stance.model.fitted import TextClassifier
@@ -45,6 +46,10 @@ class Model:
     golden: tuple[ScoredClaim, ...] = ()
     card: str = ""
     plots: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """One line, as "Model(china-russia 0a1b2c3d4e5f, full: with sentence encoder)"; not the megabytes it holds."""
+        return f"Model({bundle_identity(self.manifest) if self.manifest else self.question.id})"
 
     @property
     def encoder(self) -> Encoder | None:
@@ -88,10 +93,11 @@ def _as_claims(claims: Sequence[Claim | str]) -> list[Claim]:
     """The claims as they are, each string as one claim whose words are all content.
 
     Raises:
-        TypeError: it is one string, or something is neither a claim nor a string.
+        TypeError: it is no list, or something is neither a claim nor a string.
     """
-    if isinstance(claims, str):
-        raise TypeError("one string; give a list, as in model.predict_proba([text])")
+    if isinstance(claims, str | Claim) or not isinstance(claims, Iterable):
+        what = "one string" if isinstance(claims, str) else f"one {type(claims).__name__}"
+        raise TypeError(f"{what}; give a list, as in score_claims([text], model) or model.predict_proba([text])")
     for claim in claims:
         if not isinstance(claim, Claim | str):
             found = type(claim).__name__
