@@ -34,7 +34,8 @@ def test_from_labels_by_two_to_corrected_shares_and_a_report_to_cite(tmp_path, m
 
     settled = run("adjudicate", "team.csv", "--texts", texts, "--terminal", input="nread again\n4" * 3)
     assert "now run: stance merge adjudication -o gold.csv" in settled.stdout
-    run("merge", "adjudication", "-o", "gold.csv")
+    merged = run("merge", "adjudication", "-o", "gold.csv")
+    assert "next: stance estimate TEXTS --labels TABLE-THAT-IT-SETTLES --labels gold.csv (shares)" in merged.stderr
     with Path("gold.csv").open(newline="") as file:
         settled_rows = list(csv.DictReader(file))
     assert [row["annotator"] for row in settled_rows] == ["gold"] * 3
@@ -43,6 +44,9 @@ def test_from_labels_by_two_to_corrected_shares_and_a_report_to_cite(tmp_path, m
     digests = ROOT / "data/labeled/digests.csv"
     run("train", digests, "team.csv", "gold.csv", "--texts", ROOT / "data/raw", "--encoder", "none", "-o", "mine")
 
+    untold = run("estimate", texts, "--labels", "team.csv", "-m", "mine", "-o", "unsettled.csv").stderr
+    assert f"using {2 * total} labels" in untold
+    assert "2 spans by the share of each label: annotators disagree, unsettled" in untold
     estimate = ("estimate", texts, "--labels", "team.csv", "--labels", "gold.csv", "--by", "voice", "-m", "mine")
     done = run(*estimate, "-o", "shares.jsonl")
     assert "of sources this bundle was trained on" in done.stderr

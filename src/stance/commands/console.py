@@ -145,11 +145,14 @@ def _cell(value: object) -> str:
     return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def log_labels(labels: LabelSet) -> None:
-    """Log how many labels are used, which are skipped and why, and which say the same in two places."""
+def log_labels(labels: LabelSet, *, ties_count: bool = False) -> None:
+    """Log how many labels are used, which are skipped and why, and which say the same in two places.
+
+    `ties_count` says that all annotators' labels are used, also where they differ and nobody settled it.
+    """
     from stance.near_duplicates import describe_near_duplicates, find_near_duplicates
 
-    log.info("using %s", counted(len(labels.claims), "label"))
+    log.info("using %s", counted(len(labels.annotations if ties_count else labels.claims), "label"))
     if labels.waiting:
         skipped, documents = counted(sum(labels.waiting.values()), "label"), counted(len(labels.waiting), "document")
         log.info(
@@ -160,7 +163,8 @@ def log_labels(labels: LabelSet) -> None:
         )
     if labels.tied:
         spans, places = counted(len(labels.tied), "span"), ", ".join(labels.tied)
-        log.info("%s skipped: annotators disagree, unsettled (stance adjudicate): %s", spans, places)
+        fate = "by the share of each label" if ties_count else "skipped"
+        log.info("%s %s: annotators disagree, unsettled (stance adjudicate): %s", spans, fate, places)
     copies = find_near_duplicates(labels.claims)
     for line in describe_near_duplicates(labels.claims, copies):
         log.info("%s", line)

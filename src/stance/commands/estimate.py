@@ -97,7 +97,7 @@ def estimate(
     if plan is not None:
         estimates = partial(labels_needed, claims, question, half_width=plan)
     else:
-        labels = load_labels(tables, question, [outcome.document for outcome in outcomes])
+        labels = load_labels(tables, question, [one.document for one in outcomes], ties_count=True)
         warn_if_trained_on(labels.annotations, fitted)
         sample = sample_of(claims, labels.annotations, question)
         for way, count in sample.left_out.items():

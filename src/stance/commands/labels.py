@@ -36,6 +36,7 @@ from stance.commands.options import (
 )
 from stance.commands.settings import codebook_file, find_label_tables, format_of, load_question, question_file
 from stance.files import write_text
+from stance.labels import GOLD
 from stance.tables import Format, csv_text, write_rows
 from stance.terminal import counted
 
@@ -173,11 +174,16 @@ def merge(
             log.info("%s: %d claims %s, not in the table", annotator, count, what)
     log.info("%s%s", f"wrote {output}: " if output else "", counted(len(merged.rows), "label"))
     if output:
-        table, several = shlex.quote(str(output)), len({row["annotator"] for row in merged.rows}) > 1
-        agreeing = f"stance agree {table} (agreement), " if several else ""
-        log.info(
-            "next: %sstance estimate TEXTS --labels %s (shares), stance train %s ... (a model)", agreeing, *[table] * 2
-        )
+        log.info("next: %s", _next_calls(shlex.quote(str(output)), {row["annotator"] for row in merged.rows}))
+
+
+def _next_calls(table: str, annotators: set[str]) -> str:
+    """What one does with a table of these annotators' labels; settled labels count beside those that they settle."""
+    settled = annotators == {GOLD}
+    agreeing = f"stance agree {table} (agreement), " if len(annotators) > 1 else ""
+    before = "--labels TABLE-THAT-IT-SETTLES " if settled else ""
+    trained = f"TABLE-THAT-IT-SETTLES {table}" if settled else f"{table} ..."
+    return f"{agreeing}stance estimate TEXTS {before}--labels {table} (shares), stance train {trained} (a model)"
 
 
 def share(

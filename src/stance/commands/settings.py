@@ -191,13 +191,15 @@ def find_label_tables(tables: list[Path] | None) -> list[Path]:
     return chosen
 
 
-def load_labels(tables: list[Path] | None, question: Question, documents: Sequence[Document]) -> LabelSet:
+def load_labels(
+    tables: list[Path] | None, question: Question, documents: Sequence[Document], *, ties_count: bool = False
+) -> LabelSet:
     """The labels of the tables with their words; says what waits for its text and what is tied."""
     from stance.commands.console import log_labels
     from stance.labels import read_labels
 
     labels = read_labels(find_label_tables(tables), question, {document.id: document.text for document in documents})
-    log_labels(labels)
+    log_labels(labels, ties_count=ties_count)
     return labels
 
 
