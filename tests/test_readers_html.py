@@ -59,6 +59,13 @@ def test_a_post_of_a_network_is_its_words_and_whose_they_are():
     assert "“The river is wide.”\n\n— Bo Ek (@boek) May 3, 2024\n\nSo it went." in text
 
 
+@pytest.mark.parametrize("closing", ["<footer>Bo Ek, <cite>Oslo</cite></footer>", "<cite>— Bo Ek, Oslo</cite>"])
+def test_who_is_quoted_in_a_block_stands_below_it(closing):
+    block = f"<blockquote><p>The river is wide.</p>{closing}</blockquote>"
+    text = text_of(f"<article>{ARTICLE}{block}<p>So it went.</p></article>")
+    assert "“The river is wide.”\n\n— Bo Ek, Oslo\n\nSo it went." in text
+
+
 def test_an_interview_in_a_list_of_terms_has_its_speakers():
     turns = (
         "<dl><dt>Ada Holm</dt><dd>Is there a pact between the two?</dd><dt>Bo Ek:</dt><dd><p>There is none.</p>"

@@ -106,9 +106,26 @@ def _mark_quotations(tree: Any) -> None:  # noqa: ANN401
         _put_marks([quotation])
         quotation.tag = "span"
     for block in tree.xpath("//blockquote"):
+        _sign(block)
         paragraphs = [part for part in block.iter("p") if part.text_content().strip()]
         # A post of a network goes on below its words: "— Ana Rill (@arill) March 3, 2023".
         _put_marks(paragraphs or ([block] if len(block) == 0 else []))
+
+
+def _sign(block: Any) -> None:  # noqa: ANN401
+    """Put who is quoted, which a page has in a <footer> or a <cite> at the end, on a line of its own behind the block.
+
+    "— Ann Lee, Riga Institute" is what readers see there, and what a printed quotation has below it.
+    """
+    closing = block[-1] if len(block) else None
+    if closing is None or closing.tag not in {"footer", "cite"} or (closing.tail or "").strip():
+        return
+    words = " ".join(closing.text_content().split()).lstrip("-–— ")
+    block.remove(closing)
+    if words:
+        signed = closing.makeelement("p", {})
+        signed.text, signed.tail, block.tail = f"— {words}", block.tail, None
+        block.addnext(signed)
 
 
 def _put_marks(parts: list[Any]) -> None:
