@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -607,6 +608,25 @@ def test_a_full_disk_behind_standard_output_is_told_once(kind):
         _, told = process.communicate()
     assert process.returncode == 3
     assert told == ("stance: standard output: cannot be written (No space left on device); name a file with -o\n")
+
+
+WHILE_LOADED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from stance.__main__ import run
+run()
+"""
+
+
+def test_an_interrupt_while_the_command_line_is_loaded_is_a_line_too():
+    done = subprocess.run([sys.executable, "-c", WHILE_LOADED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "stance: interrupted\n")
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    assert scripts == {"stance": "stance.__main__:run"}
 
 
 def test_an_interrupted_run_ends_with_130_and_keeps_what_it_has():

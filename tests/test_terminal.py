@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from stance.commands.console import set_up_messages
-from stance.terminal import one_line, plain_table, styled, terminal_text
+from stance.terminal import LONGEST_LINE, one_line, plain_table, shortened, styled, terminal_text
 
 STEERING = [
     *("\x1b]52;c;Zm9v\x07", "\x1b]0;title\x07", "\x1b[31mred", "\x9b31m", "a\rb", "a\x08b", "\u202eevil"),
@@ -67,3 +67,22 @@ def test_a_warning_is_given_once_and_every_fault(capsys):
         *("stance: row 1 has no day", "stance: a fault", "stance: a fault", "stance: row 2 has no day"),
         "stance: a fault",
     ]
+
+
+def test_a_fault_that_quotes_a_cell_of_thousands_of_characters_is_shown_with_both_its_ends(capsys):
+    fault = f"labels.csv, row 2: start '{'9' * 5000}' must be a whole number"
+    shown = shortened(fault)
+    assert len(shown) < LONGEST_LINE + 40
+    assert shown.startswith("labels.csv, row 2: start '999")
+    assert shown.endswith("999' must be a whole number")
+    assert "more characters]" in shown
+    set_up_messages(quiet=False)
+    logging.getLogger("stance.labels").error("%s", fault)
+    assert capsys.readouterr().err == f"{shortened(f'stance: {fault}')}\n"
+
+
+def test_a_list_of_names_is_shown_whole(capsys):
+    set_up_messages(quiet=False)
+    names = ", ".join(f"document-{number}" for number in range(200))
+    logging.getLogger("stance.labels").info("%s", names)
+    assert capsys.readouterr().err == f"stance: {names}\n"

@@ -18,6 +18,10 @@ BIDIRECTIONAL: Final = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 """Marks that turn the direction of what follows, so that text reads as it is not."""
 
 
+LONGEST_LINE: Final = 1_000
+"""Characters of a message that are shown: several times a long path with what is wrong there."""
+
+
 def terminal_text(text: str, *, keep: str = "\n\t") -> str:
     """The text with every steering character, except those to keep, written as its escape (`x1b` after a backslash)."""
     if text.isprintable():
@@ -32,6 +36,14 @@ def _steers(character: str) -> bool:
 def one_line(text: str) -> str:
     """The text on one line, each run of white space as one space, and nothing in it that steers a terminal."""
     return terminal_text(" ".join(text.split()), keep="")
+
+
+def shortened(line: str) -> str:
+    """The line; of one that is too long to be read, as one with a cell of thousands of characters is, both ends."""
+    cut = len(line) - LONGEST_LINE
+    if cut <= 0:
+        return line
+    return f"{line[: LONGEST_LINE // 2]} [{cut:,} more characters] {line[-LONGEST_LINE // 2 :]}"
 
 
 def counted(number: int, noun: str) -> str:

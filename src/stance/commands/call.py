@@ -20,7 +20,7 @@ from stance.commands.feedback import FEEDBACK
 from stance.commands.help import print_help
 from stance.errors import DataError, StanceError, UsageError
 from stance.files import behind_links, check_place, drop
-from stance.terminal import terminal_text
+from stance.terminal import shortened, terminal_text
 
 OUTPUTS: Final = ("output", "predictions", "disagreements", "left", "label_config")
 """The parameters of commands that name a file to write."""
@@ -192,7 +192,8 @@ def _errors_as_lines() -> Iterator[None]:
 def _say(line: str) -> None:
     FEEDBACK.clear()
     with suppress(OSError, ValueError):  # standard error may be closed
-        typer.echo(terminal_text(f"stance: {line}"), err=True)
+        message = "\n".join(map(shortened, f"stance: {line}".split("\n")))
+        typer.echo(terminal_text(message), err=True)
 
 
 def prepare_streams() -> None:

@@ -16,7 +16,7 @@ from stance.commands.feedback import FEEDBACK
 from stance.errors import UsageError
 from stance.files import standard_output, write_text
 from stance.records import Outcome, claim_row, scored_row
-from stance.terminal import counted, listed, plain_table, styled, terminal_text
+from stance.terminal import counted, listed, plain_table, shortened, styled, terminal_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,7 +42,8 @@ class SafeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The message, on one line."""
-        return terminal_text(super().format(record), keep="")
+        message = super().format(record)  # what lists names (tied labels) is long by right, and no fault
+        return terminal_text(shortened(message) if record.levelno >= logging.ERROR else message, keep="")
 
 
 class StandardError(logging.StreamHandler[Any]):
