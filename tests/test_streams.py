@@ -1,11 +1,14 @@
 """No console, closed stream or pipe ends a run in a traceback, and no data is lost in silence."""
 
+import json
 import os
 import pty
 import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,6 +19,8 @@ TALK = (
     "China and Russia are allies in all but name, said Ilse Marqvist, a historian. "
     "I do not believe it \u2013 not yet\u2026\n"
 )
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -129,6 +134,49 @@ def test_a_named_pipe_is_written_to(place, monkeypatch, kind):
     assert done.stderr.count("wrote pipe") == 1
     assert len(received[0]) > 100
     assert not (place / "pipe.meta.json").exists()
+
+
+def test_what_a_shell_has_opened_is_added_to_and_not_replaced(place, bundle):
+    line = "echo before >> all.jsonl; stance claims talk.txt -o /dev/stdout --format jsonl >> all.jsonl"
+    code, _, said = shell(line, place, bundle)
+    assert (code, said.count("wrote /dev/stdout")) == (0, 1)
+    first, *rows = (place / "all.jsonl").read_text().splitlines()
+    assert first == "before"
+    assert {json.loads(row)["document"] for row in rows} == {"talk"}
+    assert not Path("/dev/stdout.meta.json").exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may become somebody else")
+@pytest.mark.parametrize("output", ["/dev/null", "/dev/fd/9", "unreadable.jsonl"])
+def test_whoever_is_not_root_writes_to_devices_pipes_and_what_they_may_not_read(tmp_path, monkeypatch, output):
+    words = ["claims", "talk.txt", "--no-gate", "--format", "jsonl", "-o"]
+    with TemporaryDirectory() as folder:
+        monkeypatch.chdir(folder)
+        Path("talk.txt").write_text(TALK, encoding="utf-8")
+        call(*words, tmp_path / "own.jsonl", code=0)  # who is somebody else may not be able to load a library
+        Path(folder).chmod(0o777)
+        Path("unreadable.jsonl").touch(0o222)
+        Path("unreadable.jsonl").chmod(0o222)
+        heard, told = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.dup2(told, 9)
+            os.setuid(NOBODY)
+            os._exit(call(*words, output).exit_code)
+        os.close(told)
+        with os.fdopen(heard, "rb") as rows:
+            given = rows.read()
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert bool(given) == (output == "/dev/fd/9")
+
+
+@pytest.mark.parametrize("words", ["--help", "score --help", "--version"])
+def test_help_that_nobody_reads_on_is_no_fault(place, bundle, words):
+    _, _, said = shell(f"{{ stance {words}; echo $? >&2; }} | true", place, bundle)
+    assert said == "0\n"
+    code, _, said = shell(f"stance {words} > /dev/full", place, bundle)
+    assert code == 3
+    assert said == "stance: standard input or output: cannot be used (No space left on device); name a file\n"
 
 
 def test_a_run_with_an_encoder_keeps_nothing_to_report_to_anybody(place):

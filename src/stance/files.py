@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 import sys
@@ -25,13 +26,18 @@ from stance.terminal import terminal_text
 PART: Final = ".part"
 """How the name of a file ends that is being written, or that a failed run left."""
 
+_OPENED: Final = re.compile(r"/dev/std(?P<name>in|out|err)|(?:/dev|/proc/self)/fd/(?P<number>\d{1,9})")
+_NUMBERS: Final = {"in": 0, "out": 1, "err": 2}
+
 LONGEST_NAME: Final = 200
 """Bytes of a file name made here; most file systems allow 255."""
 
 
 @contextmanager
 def atomic_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write bytes into, which takes its name when all went well; a device or named pipe is written to as is.
+    """A file to write bytes into, which takes its name when all went well.
+
+    A device, a named pipe and what is open already (/dev/stdout, /dev/fd/63 as a shell gives it) are written to as is.
 
     It is written beside the target under a new name that ends in `.part`, so that no other file is touched; a folder
     that is not there is made. A link is followed, and the mode of a file that is replaced is kept. After an error what
@@ -43,7 +49,11 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     check_is_no_folder(path)
     try:
         check_place(path)
-        if path.exists() and not path.is_file():
+        if (number := opened_before(path)) is not None:
+            # To open it anew would begin it anew, and a file in its place would lose what `>>` is to add to.
+            with os.fdopen(os.dup(number), "wb") as file:
+                yield file
+        elif path.exists() and not path.is_file():
             # Renaming over /dev/null, or over a pipe that somebody reads from, would put a plain file in its place.
             with path.open("wb") as file:
                 yield file
@@ -69,12 +79,24 @@ def check_is_no_folder(path: Path) -> None:
         raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
 
 
+def opened_before(path: Path) -> int | None:
+    """The number of the open file that a path names, as /dev/stdout names 1; None where it names none."""
+    found = _OPENED.fullmatch(str(path))
+    return None if not found else _NUMBERS[found["name"]] if found["name"] else int(found["number"])
+
+
 def check_place(path: Path) -> None:
     """Nothing, where a file can be written at the path as far as can be told before, its folders being made.
 
     Raises:
         DataError: what is to hold the file is a file itself, or may not be written into.
     """
+    if opened_before(path) is not None:
+        return
+    if path.exists() and not path.is_file() and not path.is_dir():  # whoever may write to a device may not add one
+        if not os.access(path, os.W_OK):
+            raise DataError(f"{path}: cannot be written (may not be written to); choose another place with -o")
+        return
     place = next((place for place in path.absolute().parents if place.exists()), path)
     if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
         why = "may not be written into" if place.is_dir() else "is a file, not a folder"

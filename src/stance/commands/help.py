@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import groupby
@@ -89,8 +90,11 @@ def print_help(command: Any, context: Any) -> None:  # noqa: ANN401  (typer keep
     from rich.console import Console
 
     console = Console()
-    for line in help_lines(command, context, min(console.width, WIDEST)):
-        console.print(line, soft_wrap=True)
+    with console.capture() as shown:  # rich itself would end with exit code 1 where nobody reads on
+        for line in help_lines(command, context, min(console.width, WIDEST)):
+            console.print(line, soft_wrap=True)
+    sys.stdout.write(shown.get())
+    sys.stdout.flush()
 
 
 def help_lines(command: Any, context: Any, width: int) -> Iterator[Text]:  # noqa: ANN401

@@ -55,7 +55,8 @@ def agree(
         typer.Option("--model-scores", help="Scores (JSONL) of the same spans: the model as an annotator."),
     ] = None,
     disagreements: Annotated[
-        Path | None, typer.Option("--disagreements", help="Also write the spans whose labels differ (CSV).")
+        Path | None,
+        typer.Option("--disagreements", readable=False, help="Also write the spans whose labels differ (CSV)."),
     ] = None,
     form: FormatChoice = None,
     output: Output = None,
@@ -90,7 +91,10 @@ def migrate(
     new: Annotated[Path, typer.Option("--to", help="Folder or file with the corrected or newly extracted texts.")],
     output: Output = None,
     left: Annotated[
-        Path | None, typer.Option("--left", help="CSV for the rows left behind.", show_default="beside -o: *.left.csv")
+        Path | None,
+        typer.Option(
+            "--left", readable=False, help="CSV for the rows left behind.", show_default="beside -o: *.left.csv"
+        ),
     ] = None,
 ) -> None:
     """Carry labels over to new versions of their texts; what moved, is ambiguous or lost is listed by name."""
@@ -120,7 +124,8 @@ def export(
         typer.Option("--spreadsheet-safe", help="Put an apostrophe before cells that a spreadsheet would run."),
     ] = False,
     label_config: Annotated[
-        Path | None, typer.Option("--label-config", help="Also write Label Studio's labelling interface (XML).")
+        Path | None,
+        typer.Option("--label-config", readable=False, help="Also write Label Studio's labelling interface (XML)."),
     ] = None,
 ) -> None:
     """Write label tables in another tool's format; `stance import` brings them back cell for cell.
@@ -189,7 +194,7 @@ def _next_calls(table: str, annotators: set[str]) -> str:
 def share(
     tables: Tables = None,
     *,
-    output: Annotated[Path, typer.Option("--output", "-o", help="New folder for the package.")],
+    output: Annotated[Path, typer.Option("--output", "-o", readable=False, help="New folder for the package.")],
     texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for their SHA-256.")] = TEXTS,
     free: Annotated[Path | None, typer.Option("--free", help="Folder with texts that may be passed on.")] = None,
     question: QuestionPath = None,

@@ -29,7 +29,9 @@ def train(
     question: options.QuestionPath = None,
     texts: options.Texts = options.TEXTS,
     encoder: options.EncoderChoice = options.ENCODER,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new bundle.")] = options.LOCAL,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", readable=False, help="Folder of the new bundle.")
+    ] = options.LOCAL,
     seed: options.Seed = 0,
 ) -> None:
     """Train a model on label tables and write it as a bundle; stance evaluate then says how good it is."""
@@ -77,7 +79,9 @@ def finetune(
     *,
     question: options.QuestionPath = None,
     texts: options.Texts = options.TEXTS,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the encoders.")] = Path("models/encoder"),
+    output: Annotated[Path, typer.Option("--output", "-o", readable=False, help="Folder for the encoders.")] = Path(
+        "models/encoder"
+    ),
     seed: options.Seed = 0,
 ) -> None:
     """Tune the sentence encoder to the labels, once a fold and once on all of them (extra `finetune`; half an hour)."""
@@ -111,7 +115,9 @@ def evaluate(
         options.Spans, typer.Option(help="Score the claims that stance finds, or the labelled (gold) spans.")
     ] = options.Spans.PIPELINE,
     card: Annotated[Path | None, typer.Option(help="Bundle whose model card gets the figures.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write all figures here as JSON.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", readable=False, help="Write all figures here as JSON.")
+    ] = None,
     seed: options.Seed = 0,
 ) -> None:
     """Measure how good a model trained on these labels is on sources it never saw, each table apart and all together.

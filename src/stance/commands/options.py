@@ -115,7 +115,9 @@ ReportFormatChoice = Annotated[
     ReportFormat | None,
     typer.Option("--format", help="A page (html, md), or its figures as rows.", show_default="by -o's suffix"),
 ]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="Output file (written only if the run succeeds).")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", readable=False, help="Output file (written only if the run succeeds).")
+]
 NoGate = Annotated[
     bool, typer.Option("--no-gate", help="Also read documents that are off topic (do not name both sides).")
 ]
