@@ -263,6 +263,7 @@ def test_a_fingerprint_is_twelve_hex_digits_that_change_with_a_letter():
     [
         ("", "DIR/t.csv: an empty table; its first line must name the columns"),
         ("\n\n", "DIR/t.csv: an empty table; its first line must name the columns"),
+        ("sep=;\n", "DIR/t.csv: an empty table; its first line must name the columns"),
         (
             "document,label\na,exists\n",
             "DIR/t.csv: needs the columns document,start,end,label or text,label; it has document,label",

@@ -167,8 +167,9 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     first_line = text.partition("\n")[0]
     told = _SEPARATOR.fullmatch(first_line.strip())
     delimiter = told[1] if told else max(DELIMITERS, key=first_line.count)
+    empty = DataError(f"{path}: an empty table; its first line must name the columns")
     if not text.strip() or (not told and not first_line.strip()):
-        raise DataError(f"{path}: an empty table; its first line must name the columns")
+        raise empty
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines, begins = [], 1
     try:
@@ -177,6 +178,8 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
         raise DataError(f"{path}, line {begins}: not CSV ({error}); export it as CSV again") from None
+    if told and len(lines) == 1:
+        raise empty
     return lines[1:] if told else lines
 
 
