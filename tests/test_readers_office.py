@@ -9,6 +9,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import made_exports as made
@@ -24,6 +25,19 @@ PAGE = (
     "<html><head><title>Harbour talk</title></head><body><article><h1>Harbour talk</h1>"
     f"<p>{FIRST * 3}</p><p>{SECOND * 3}</p></article></body></html>"
 )
+
+
+def test_a_lone_cell_at_the_far_end_of_a_sheet_takes_no_time():
+    book = openpyxl.Workbook()
+    for place, cell in {"A1": "text", "A3": "Far off.", "XFD1048576": "x"}.items():
+        book.active[place] = cell
+    saved = io.BytesIO()
+    book.save(saved)
+    began = time.process_time()
+    document, fault = read_bytes(".xlsx", saved.getvalue())
+    assert time.process_time() - began < 5  # by the width of the sheet it is minutes
+    assert document.text == "Far off."
+    assert "row 1048576: no text" in str(fault)
 
 
 def test_rows_of_an_excel_file_with_dates_numbers_and_columns_of_other_names():

@@ -92,6 +92,7 @@ def _new_sheets(file: BinaryIO, where: str) -> Callable[[], Iterator[_Sheet]]:
 
     def sheets() -> Iterator[_Sheet]:
         for sheet in openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets:
+            sheet.reset_dimensions()  # else a lone cell at the far end makes each of a million rows 16,384 cells wide
             yield sheet.title, sheet.iter_rows(values_only=True)
 
     return sheets
