@@ -49,7 +49,8 @@ def test_the_terminal_says_what_its_figures_mean_and_that_counts_are_raw():
 
 
 def test_a_documents_thesis_stands_below_it_and_is_explained():
-    text = printed(CLAIMS, theses={"essay": (("exists", 0.71), ("none", 0.29))})
+    trust = "Author's own thesis: predicted from the whole of a text."
+    text = printed(CLAIMS, theses={"essay": (("exists", 0.71), ("none", 0.29))}, trust=trust)
     assert "thesis: exists 71\u00a0%" in text
     assert "thesis predicted from the whole" in " ".join(text.split())
     assert "thesis:" not in printed(CLAIMS)
