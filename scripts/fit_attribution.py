@@ -1,6 +1,7 @@
 """Fits the three small models of attribution and writes src/stance/attribution/weights.json.
 
     python scripts/fit_attribution.py [FOLDER]
+    python scripts/fit_attribution.py --free-indirect [FOLDER]      # only the second
     python scripts/fit_attribution.py --confidence      # only the third
 
 All are logistic regressions on labelled passages, each sentence with its holder. The first tells whether a main clause
@@ -8,7 +9,8 @@ is its subject's view or the writer's statement (`views`), the second whether a 
 report before it (`free_indirect`), the third how sure the speaker of a claim is (`confidence`). The first two are
 fitted on the passages and the digests of this repository, and on labelled documents in FOLDER that may not be passed on
 and of which nothing but weights is kept (labels/NAME.csv beside NAME/*.txt or NAME/text/*.txt; default ../shared); the
-third on the claims of data/attribution/passages_2.jsonl, by which the others are not fitted. Printed is how many units
+third on the claims of data/attribution/passages_2.jsonl, by which the first is not fitted; the second is, and is sure
+of its sentences by itself. Printed is how many units
 of the passages have the right speaker on these folds, and in data/attribution/held_out.jsonl, which trains nothing.
 """
 
@@ -30,9 +32,8 @@ from sklearn.linear_model import LogisticRegression
 from stance.attribution import confidence, free_indirect, view_features, views
 from stance.attribution.claims import scope_paragraphs, split_claims
 from stance.attribution.clause_holders import Clause, clauses_of
-from stance.attribution.discourse import carry_quotations
 from stance.attribution.entities import collect_people
-from stance.attribution.passes import Passes, ScopedPassage, run_passes
+from stance.attribution.passes import Passes, run_passes
 from stance.attribution.rules import VIEW
 from stance.labels import read_labels
 from stance.layout import Layout, lay_out
@@ -48,18 +49,21 @@ PASSAGES: Final = (ROOT / "tests/data/attribution/passages.jsonl", ROOT / "data/
 UNSEEN: Final = ROOT / "data/attribution/passages_2.jsonl"
 HELD_OUT: Final = ROOT / "data/attribution/held_out.jsonl"
 
-LEAST: Final = {views.MODEL: 0.67, free_indirect.EVIDENCE: 0.65}
+LEAST: Final = {views.MODEL: 0.67, free_indirect.EVIDENCE: 0.6}
 """How likely a view and free indirect speech must be. On folds, lower ones give more claims to their holders and take
 as many from the writer.
 """
 TOLD: Final = 0.2
 """How likely a view must be for a rule to make it its source's: below, the writer tells what somebody does."""
 
-STRENGTH: Final = {views.MODEL: 1.0, free_indirect.EVIDENCE: 0.3, confidence.MODEL: 0.2}
+STRENGTH: Final = {views.MODEL: 1.0, free_indirect.EVIDENCE: 0.05, confidence.MODEL: 0.2}
 """The inverse of the regularisation (scikit-learn's `C`)."""
 
-RAREST: Final = 2
+RAREST: Final = {views.MODEL: 2, free_indirect.EVIDENCE: 3, confidence.MODEL: 2}
 """Examples a feature must stand in."""
+
+LIGHTEST: Final = {views.MODEL: 0.02, free_indirect.EVIDENCE: 0.005, confidence.MODEL: 0.02}
+"""What a weight must be, either way, to be kept."""
 
 OTHERS: Final = ("field", "originals")
 SHARE: Final = {"digests": 1.0, "originals": 1.0, "field": 0.5}
@@ -180,9 +184,8 @@ def _is_anothers(passes: Passes, clause: Clause) -> bool:
 
 def report_rows(text: Text) -> list[Row]:
     """Sentences of nobody's after a report, and whether they go on with it; those before are as they are labelled."""
-    entities = collect_people(text.document, text.layout)
-    paragraphs = [ScopedPassage(passage, run_passes(passage, entities)) for passage in text.passages]
-    carry_quotations(paragraphs, entities)
+    without = frozenset({free_indirect.EVIDENCE})
+    paragraphs, entities = scope_paragraphs(text.document, text.layout, text.passages, without)
     rows = []
     for sentence in free_indirect.open_sentences(paragraphs, entities):
         passage, span = sentence.paragraph.passage, sentence.paragraph.sentences[sentence.index]
@@ -190,7 +193,7 @@ def report_rows(text: Text) -> list[Row]:
         if unit and passage.block.speaker is None:
             right = same(unit[2], sentence.report.attribution.speaker.name or "")
             if right:
-                sentence.give(1.0)
+                sentence.settle(1.0, given=True)
             rows.append(Row(sentence.features, right, text.share))
     return rows
 
@@ -214,13 +217,13 @@ def claim_rows(text: Text) -> list[Row]:
 def fit(name: str, rows: Sequence[Row]) -> dict[str, Any]:
     """The weights of a logistic regression on the rows, those of features that are rare or of no weight left out."""
     counts = Counter(feature for row in rows for feature in row.features)
-    columns = [{f: v for f, v in row.features.items() if f != "bias" and counts[f] >= RAREST} for row in rows]
+    columns = [{f: v for f, v in row.features.items() if f != "bias" and counts[f] >= RAREST[name]} for row in rows]
     vectorizer = DictVectorizer()
     model = LogisticRegression(C=STRENGTH[name], max_iter=3000)
     model.fit(vectorizer.fit_transform(columns), [row.true for row in rows], sample_weight=[row.weight for row in rows])
     weights = {"bias": round(float(model.intercept_[0]), 3)}
     named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    weights |= {str(feature): round(float(weight), 2) for feature, weight in named if abs(weight) >= 0.02}
+    weights |= {str(feature): round(float(weight), 3) for feature, weight in named if abs(weight) >= LIGHTEST[name]}
     border = {"least": LEAST[name]} if name in LEAST else {}
     return {"weights": weights} | border | ({"told": TOLD} if name == views.MODEL else {})
 
@@ -266,36 +269,60 @@ def _show(name: str, figures: Sequence[int]) -> None:
 
 
 def fit_confidence() -> None:
-    """Fit how sure a speaker is, on passages by which the models in use were not fitted."""
+    """Fit how sure a speaker is, on passages by which the model of views in use was not fitted."""
     rows = [row for text in passages([UNSEEN]) for row in claim_rows(text)]
     install({confidence.MODEL: fit(confidence.MODEL, rows)})
 
 
-def fit_views(shared: Path) -> None:
-    """Fit the models of views and of free indirect speech, once a fold as well."""
-    own = list(passages(PASSAGES))
+def op_eds(shared: Path) -> list[Text]:
+    """The labelled documents, those of this repository and those that may not be passed on."""
     texts = list(corpus("digests", ROOT / "data/labeled/digests.csv", ROOT / "data/raw"))
     for name in OTHERS:
         folder = shared / name
         texts += corpus(name, shared / f"labels/{name}.csv", folder / "text" if (folder / "text").is_dir() else folder)
+    return texts
+
+
+def fit_views(own: list[Text], texts: list[Text]) -> None:
+    """Fit the model of views; once a fold as well, with that of free indirect speech."""
     install({views.MODEL: EVERY_VIEW})
     clauses = {text: view_rows(text) for text in (*own, *texts)}
-    Random(0).shuffle(own)
     right = np.zeros(4, dtype=int)
     for number in range(FOLDS):
         unseen = own[number::FOLDS]
         install(fit_scopes([text for text in own if text not in unseen] + texts, clauses))
         right += units_right(unseen)
-    _show("passages, folds", right.tolist())
-    install(fit_scopes([*own, *texts], clauses))
-    _show("passages, held out", units_right(passages([HELD_OUT])))
+    _show("passages, both models on folds", right.tolist())
+    install({views.MODEL: fit(views.MODEL, [row for rows in clauses.values() for row in rows])})
+
+
+def fit_reports(own: list[Text], texts: list[Text]) -> None:
+    """Fit the model of free indirect speech, with the views in use; once a fold as well."""
+    rows = {text: report_rows(text) for text in (*own, *texts)}
+    right = np.zeros(4, dtype=int)
+    for number in range(FOLDS):
+        unseen = own[number::FOLDS]
+        seen = [row for text, of_text in rows.items() if text not in unseen for row in of_text]
+        install({free_indirect.EVIDENCE: fit(free_indirect.EVIDENCE, seen)})
+        right += units_right(unseen)
+    _show("passages, free indirect speech on folds", right.tolist())
+    every = [row for of_text in rows.values() for row in of_text]
+    install({free_indirect.EVIDENCE: fit(free_indirect.EVIDENCE, every)})
 
 
 def main() -> None:
-    """Fit all three, or only how sure a speaker is, and write the file."""
-    if sys.argv[1:] != ["--confidence"]:
-        fit_views(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared")
-    fit_confidence()
+    """Fit all three, or only the one that is asked for, and write the file."""
+    only = {argument for argument in sys.argv[1:] if argument.startswith("--")}
+    folder = next((Path(argument) for argument in sys.argv[1:] if argument not in only), ROOT.parent / "shared")
+    if "--confidence" not in only:
+        own, texts = list(passages(PASSAGES)), op_eds(folder)
+        Random(0).shuffle(own)
+        if "--free-indirect" not in only:
+            fit_views(own, texts)
+        fit_reports([*own, *passages([UNSEEN])], texts)
+        _show("passages, held out", units_right(passages([HELD_OUT])))
+    if "--free-indirect" not in only:
+        fit_confidence()
 
 
 if __name__ == "__main__":

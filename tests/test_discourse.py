@@ -317,3 +317,16 @@ def test_a_view_without_a_reporting_word_is_doubted_in_a_long_text_that_reports_
     assert speakers_of(f"{view} {rest}")[0] == "Riga"
     assert set(speakers_of("\n\n".join([view, *[rest] * 15]))) == {AUTHOR}
     assert speakers_of("\n\n".join(["Riga desires a second lock.", *[rest] * 15]))[0] == "Riga"
+
+
+def test_a_report_goes_on_where_its_speaker_is_reported_again_and_ends_where_they_are_told_of():
+    report = "Olga Titova has no faith in the dam. {} She is certain that nobody will pay for it."
+    goes_on = speakers_of(report.format("It leaks, it was badly placed, and the river does not forgive."))
+    told_of = speakers_of(report.format("She spent eleven years in the ministry, until it was closed in 1998."))
+    assert goes_on == ["Olga Titova"] * 3
+    assert told_of == ["Olga Titova", AUTHOR, "Olga Titova"]
+
+
+def test_under_a_heading_a_report_does_not_go_on():
+    heading = "Olga Titova, Riga Institute\n\nBo Kim doubts the dam. {}\n\nAnn Lee, Narva College\n\nThe dam will hold."
+    assert speakers_of(heading.format("It leaks, and no one will pay for it."))[1] == "Olga Titova"

@@ -278,6 +278,29 @@ def test_labels_in_capitals_take_the_name_as_the_text_writes_it() -> None:
     assert speakers(text) == [None, "Jane Doe", "John Roe", "Jane Doe", "John Roe"]
 
 
+def test_labels_that_are_numbered_speak_and_lone_questions_are_asked() -> None:
+    numbered = f"SPEAKER 1: {BODY}\n\nSPEAKER 2: {MORE}"
+    assert speakers(numbered) == ["SPEAKER 1", "SPEAKER 2"]
+    asked = "We spoke to Jane Doe, a pilot.\n\nIs it deep?\n\nIt is. It was dug.\n\nWill it silt up?\n\nNot soon."
+    assert speakers(asked) == [None, None, "Jane Doe", None, "Jane Doe"]
+    unasked = f"We spoke to Jane Doe, a pilot.\n\nIs it deep?\n\n{BODY}\n\n{MORE}\n\n{BODY}\n\n{MORE}"
+    assert set(speakers(unasked)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ALMATY, March 3 — The pass is closed.", "The pass is closed."),
+        ("BEIJING (Meridian) -- The pass is closed.", "The pass is closed."),
+        ("Narva, Oct. 12 (Northern Wire) - The pass is closed.", "The pass is closed."),
+        ("NATO - The pass is closed.", "NATO - The pass is closed."),
+        ("Ann Lee — The pass is closed.", "Ann Lee — The pass is closed."),
+    ],
+)
+def test_a_dateline_is_no_words(text: str, words: str) -> None:
+    assert sentences(text) == [words]
+
+
 def test_labels_that_stand_once_are_no_interview() -> None:
     assert set(speakers("Trade: It grows.\n\nTrust: It does not.\n\nJane Doe: She says so.")) == {None}
 

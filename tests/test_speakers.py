@@ -1033,3 +1033,33 @@ def holders(text):
 )
 def test_a_holder_is_somebody_who_can_hold_it(text, speakers):
     assert holders(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("As the late Olga Titova used to warn, the two will never share a map.", "Olga Titova"),
+        ("As my grandfather liked to say, a treaty is a coat without buttons.", "my grandfather"),
+        ("Ask Olga Titova: the coal is wet.", "Olga Titova"),
+        ("Ask the stokers: the coal is wet.", "the stokers"),
+        ("Ask Olga Titova and she will tell you that the coal is wet.", "Olga Titova"),
+        ("Ask any stoker in Narva and he will say that the coal is wet.", "any stoker in Narva"),
+    ],
+)
+def test_whom_one_is_told_to_ask_or_used_to_hear_holds_it(text, holder):
+    assert speakers_of(text)[-1] == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("This note argues that the port is too deep.", AUTHOR),
+        ("This paper says that the port is too deep.", AUTHOR),
+        (
+            "A paper of the harbour board is out. This paper says that the port is too deep.",
+            "A paper of the harbour board",
+        ),
+    ],
+)
+def test_what_the_text_calls_itself_is_its_writer_unless_another_was_told_of(text, holder):
+    assert speakers_of(text)[-1] == holder

@@ -29,6 +29,9 @@ from stance.records import AUTHOR, OWN_VOICE, Attitude, Claim, Document, Form, M
 from stance.tokens import Doc, Token
 
 PUNCTUATION: Final = ".,;:!?'\"“”‘’()"
+SURE: Final = 0.7
+"""How sure a sentence is its writer's, by what tells of free indirect speech, to stay so between two of one person."""
+
 
 DOUBLE_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘"})
 QUOTE_MARKS: Final = DOUBLE_MARKS | {"'", "’"}
@@ -103,7 +106,8 @@ def _continued(sentences: list[list[Claim]], entities: Entities) -> list[list[Cl
         before, here, after = sentences[i - 1][-1], sentences[i][0], sentences[i + 1][0]
         same = before.speaker == after.speaker and entities.are_people(before.speaker)
         between = before.attribution is not None and same
-        if between and here.evidence == OWN_VOICE and not _names(here, before.speaker):
+        doubtful = (here.speaker_confidence or 0.0) < SURE
+        if between and doubtful and here.evidence == OWN_VOICE and not _names(here, before.speaker):
             continued = replace(here, speaker=before.speaker, evidence="continuation", form=Form.INDIRECT)
             continued = replace(continued, speaker_confidence=confidence_in(continued))
             sentences[i] = [continued, *(claim for claim in sentences[i][1:] if claim.speaker != before.speaker)]

@@ -138,10 +138,18 @@ def _subject(cue: Token) -> Token | None:
     own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
     if not own:
         lost = inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
-        return lost or _before_aside(cue)
+        return lost or _before_aside(cue) or _to_be_asked(cue)
     if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING_QUOTES:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
     return own[-1]
+
+
+def _to_be_asked(cue: Token) -> Token | None:
+    """Whom one is told to ask, where a colon and the answer follow: "Ask Ann Lee: the two are …"."""
+    asked = next((c for c in cue.rights if c.dep_ in {"dobj", "dative"}), None)
+    if asked is None or cue.lower_ != "ask" or cue.i != cue.sent.start or asked.right_edge.i + 1 >= cue.sent.end:
+        return None
+    return asked if asked.right_edge.nbor(1).text == ":" else None
 
 
 def _stolen_subject(cue: Token) -> Token | None:

@@ -24,6 +24,10 @@ from stance.tokens import SUBJECTS, Token, text_of
 SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave")
 """What asks people for their views, which stay theirs."""
 
+OWN_WRITINGS: Final = lexicon.words("article brief chapter column commentary essay note paper piece post")
+"""What a writer calls the text itself."""
+
+THIRD: Final = lexicon.words("he she they it")
 _SEVERAL: Final = lexicon.MANY - {"they"}
 
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
@@ -190,7 +194,8 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
     if is_anyone(head):
         return Speaker(first_person)
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
-        return pronoun(head, start, entities, first_person)
+        asked = _asked(head)
+        return resolve(asked, offset, entities, first_person) if asked else pronoun(head, start, entities, first_person)
     common = head.pos_ == "NOUN" or head.text.islower()
     inside = entities.person_at(start) if common else None  # "Jan van der Meer", parsed as a noun "der"
     named = inside or compatriot(head, start, entities)
@@ -201,6 +206,14 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
     return _resolve_noun(head, offset, entities, first_person)
 
 
+def _asked(head: Token) -> Token | None:
+    """Whom a pronoun means that follows an advice to ask them: "ask any sailor and he will say that …"."""
+    first = head.head.head if head.head.dep_ == "conj" and head.lower_ in THIRD else None
+    if first is None or first.lower_ != "ask" or first.i != head.sent.start:
+        return None
+    return next((c for c in first.rights if c.dep_ in {"dobj", "dative"}), None)
+
+
 def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a common noun means: who made a document, who is named beside a role, or who was told of so before."""
     whose = next((c for c in head.children if c.tag_ == "WP$"), None)
@@ -209,6 +222,8 @@ def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: st
     maker = _maker(head) if head.lemma_ in lexicon.DOCUMENT_NOUNS else None
     if maker is not None:
         return resolve(maker, offset, entities, first_person)
+    if _is_own_writing(head, offset, entities):
+        return Speaker(first_person)
     name = _person_named(head, offset, entities) if kind_of(head) is SourceKind.PERSON else None
     return Speaker(name) if name else _described(head, offset, entities, first_person)
 
@@ -218,6 +233,12 @@ def _belonging(head: Token, owner: Speaker) -> Speaker:
     if owner.name is None or head.lemma_ in lexicon.DOCUMENT_NOUNS:
         return owner
     return replace(owner, name=f"{owner.name}'s {noun_phrase(head).partition(' ')[2]}")
+
+
+def _is_own_writing(head: Token, offset: int, entities: Entities) -> bool:
+    """Whether the text speaks of itself: "this note argues that …", where no other note was told of."""
+    pointed = head.lemma_ in OWN_WRITINGS and any(c.lower_ == "this" for c in head.lefts)
+    return pointed and earlier_phrase(head, head.idx + offset, entities) is None
 
 
 def _described(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:

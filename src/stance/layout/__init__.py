@@ -92,6 +92,13 @@ _CITATION: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CITATION_LENGTH: Final = 200
+_DAY: Final = rf"(?:(?i:{_MONTH})\.?\ \d{{1,2}}|\d{{1,2}}\ (?i:{_MONTH}))(?:,?\ \d{{4}})?"
+_DATELINE: Final = re.compile(
+    rf"""[A-Z][\w.'’-]+(?:\ [A-Z][\w.'’-]+){{0,2}}(?:,\ [A-Z][\w.]+(?:\ [A-Z][\w.]+)?)?
+    (?:,\ {_DAY}(?:\ \([^()]{{2,30}}\))?|\ \([A-Z][\w\ .]{{1,28}}\))\s*(?:—|–|--|\s-)\s+(?=["“'‘A-Z])""",
+    re.VERBOSE,
+)
+"""A dateline before the first words of a report: "RIGA, March 3 — ", "BEIJING (Reuters) - "."""
 
 
 def lay_out(text: str) -> Layout:
@@ -164,10 +171,11 @@ def _blocks(
     if turn and turn.until is not None:
         signature = Block(start=_text_start(view, turn.until, end), end=end, kind=BlockKind.HEADING)
         end = len(view[: turn.until].rstrip())
-    if turn and turn.words is not None:
-        if start < turn.words:
-            yield Block(start=start, end=start + len(view[start : turn.words].rstrip()), kind=BlockKind.HEADING)
-        start = _text_start(view, turn.words, end)
+    words = _words_start(view, start, end, turn)
+    if words is not None:
+        if start < words:
+            yield Block(start=start, end=start + len(view[start:words].rstrip()), kind=BlockKind.HEADING)
+        start = _text_start(view, words, end)
     if signature:
         yield from _spoken(view, (start, end), paragraph.items, speaking)
         yield signature
@@ -177,6 +185,14 @@ def _blocks(
     yield from _spoken(view, (start, words_end), paragraph.items, speaking, cited[1] if cited else None)
     if cited:
         yield Block(start=cited.start(), end=end, kind=BlockKind.CITATION, citation=cited[1])
+
+
+def _words_start(view: str, start: int, end: int, turn: SpeakerTurn | None) -> int | None:
+    """Where a paragraph's words begin behind a label or a dateline; None where there is neither."""
+    if turn:
+        return turn.words
+    dateline = _DATELINE.match(view, start, end)
+    return dateline.end() if dateline else None
 
 
 def _text_start(view: str, start: int, end: int) -> int:

@@ -64,6 +64,13 @@ _ANSWERED: Final = re.compile(
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|we|us|my|our|me)\b", re.IGNORECASE)
 _SECOND_PERSON: Final = re.compile(r"\byou\b", re.IGNORECASE)
 _TALKED: Final = re.compile(r"\b(?:We|I) (?:talked|spoke|met|sat down)\b")
+_NUMBERED: Final = re.compile(
+    r"(?:un(?:identified|known) )?(?:delegate|interviewee|man|member|panell?ist|participant|respondent|speaker|voice"
+    r"|witness|woman)(?: (?:no\.? ?)?(?:\d{1,2}|[A-Z]))?",
+    re.IGNORECASE,
+)
+"""A label of somebody whose name is not known: "SPEAKER 1", "Unidentified Man", "Witness A"."""
+
 _QUESTION: Final = frozenset({"q", "question"})
 _ANSWER: Final = frozenset({"a", "answer"})
 _MOST_SPEAKERS: Final = 40
@@ -180,6 +187,8 @@ def _label(view: str, start: int, end: int) -> re.Match[str] | None:
 def _may_label(label: str) -> bool:
     """Whether what stands before a colon has the form of a name or an office, each weighty word with a capital."""
     words = label.split()
+    if _NUMBERED.fullmatch(label):
+        return True
     return len(words) <= 6 and all(
         w[0].isupper() or w.lower() in {"of", "the", "and", "de", "al", "van", "von", "der", "bin"} for w in words
     )
@@ -255,7 +264,9 @@ def _initials(person: str) -> str:
 
 
 def _may_be_family(label: str) -> bool:
-    """Whether a label may be somebody's name: one word, neither a place nor what heads a section."""
+    """Whether a label may be somebody's name: one word, neither a place nor what heads a section; or a number's."""
+    if _NUMBERED.fullmatch(label):
+        return True
     return len(label) > 1 and " " not in label and label.lower() not in PLACE_WORDS | SECTION_WORDS
 
 
@@ -307,7 +318,7 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
     """The turns of an interview without labels: each question is a line of its own, what stands below is the answer."""
     asked = [i for i, paragraph in enumerate(paragraphs) if _is_asked(paragraph)]
     put = [i for i, pair in enumerate(pairwise(paragraphs)) if _is_put_to_somebody(*pair)]
-    asked = asked if len(asked) >= 2 else put
+    asked = asked if len(asked) >= 2 else _lone_questions(paragraphs) or put
     answering = _introduced(view[: paragraphs[asked[0]].start]) if asked else None
     if answering is None:
         return {}
@@ -321,11 +332,24 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
     return turns
 
 
+def _lone_questions(paragraphs: Sequence[PageParagraph]) -> list[int]:
+    """The paragraphs that are a question and no more, where there are two and a third of the text below are such."""
+    pairs = enumerate(pairwise(paragraphs))
+    lone = [i for i, (first, below) in pairs if _is_lone_question(first) and not _is_lone_question(below)]
+    return lone if len(lone) >= 2 and 3 * len(lone) >= len(paragraphs) - lone[0] else []
+
+
+def _is_lone_question(paragraph: PageParagraph) -> bool:
+    return paragraph.text.endswith("?") and not re.search(r"[.?!\"]\s", paragraph.text)
+
+
 def _is_put_to_somebody(paragraph: PageParagraph, below: PageParagraph) -> bool:
     """Whether a paragraph is a question to "you" and no more, with an answer in the first person below."""
-    text = paragraph.text
-    alone = text.endswith("?") and not re.search(r"[.?!\"]\s", text)
-    return alone and bool(_SECOND_PERSON.search(text)) and bool(_FIRST_PERSON.search(below.text))
+    return (
+        _is_lone_question(paragraph)
+        and bool(_SECOND_PERSON.search(paragraph.text))
+        and bool(_FIRST_PERSON.search(below.text))
+    )
 
 
 def _is_asked(paragraph: PageParagraph) -> bool:

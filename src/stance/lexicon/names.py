@@ -119,7 +119,7 @@ NAME_ORIGINS: Final = {
 """Given names, family names and endings by which a reader tells a Chinese minister from a Russian one."""
 
 NAME_STOPWORDS: Final = words("""
-    A About According After Against All Also Although Among An And Another Any April Are Article As Asked At
+    A About According After Against All Also Although Among An And Another Any April Are Article As Ask Asked At
     August Be Because Been Before Between Both But By Could December Despite Did Digest Do Does During Each
     Earlier Either Essay Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In
     Indeed Instead Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday

@@ -93,6 +93,12 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("mark", "cue", LOWER="as", DEP=("mark", "advmod")),
                 node("content", "cue", "<", POS=VERBAL),
             ),
+            (  # "as Ann Lee used to warn"
+                cue(LEMMA=("use", "like", "love"), DEP="advcl"),
+                node("said", "cue", LEMMA=lexicon.AS_CLAUSE, DEP="xcomp"),
+                node("mark", "cue", LOWER="as", DEP=("mark", "advmod")),
+                node("content", "cue", "<", POS=VERBAL),
+            ),
             (
                 cue(LEMMA=lexicon.AS_CLAUSE, DEP="conj"),
                 node("so", "cue", LOWER="so", DEP="advmod"),
