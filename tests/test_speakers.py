@@ -1063,3 +1063,7 @@ def test_whom_one_is_told_to_ask_or_used_to_hear_holds_it(text, holder):
 )
 def test_what_the_text_calls_itself_is_its_writer_unless_another_was_told_of(text, holder):
     assert speakers_of(text)[-1] == holder
+
+
+def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
+    assert speakers_of("Saying that the pact was dead, Ann Lee left the hall.") == ["Ann Lee"]

@@ -98,6 +98,8 @@ def _brings(cue: Token) -> Token | None:
 
 def _left_so(cue: Token) -> bool:
     """Whether a participle tells what the object before it does: "has left officials wondering when …"."""
+    if not cue.i:
+        return False
     return cue.tag_ == "VBG" and cue.head.lemma_ in lexicon.LEAVING and cue.nbor(-1).dep_ in {"dobj", "advmod"}
 
 
