@@ -6,9 +6,6 @@ boundary, and the parser keeps the boundaries that are set beforehand.
 
 from __future__ import annotations
 
-import stance.spacy_core  # noqa: F401  (before any part of spaCy is imported)
-
-# isort: split
 import logging
 import re
 import zlib

@@ -228,10 +228,11 @@ def failing(tests: Sequence[str]) -> str:
         if child == 0:
             os._exit(_exit_code(names, notes))
         status = _waited_for(child, notes)
-        if os.waitstatus_to_exitcode(status) == pytest.ExitCode.USAGE_ERROR:
+        begun = notes.read_text("utf-8").splitlines()
+        # A module that the fault keeps from being imported has no tests either, but says that it could not be collected.
+        if os.waitstatus_to_exitcode(status) == pytest.ExitCode.USAGE_ERROR and not begun:
             raise SystemExit(f"of {tests[0]} and {len(tests) - 1} others some are not there")
-        begun = notes.read_text("utf-8").splitlines() or ["at import"]
-        return begun[-1] if status else ""
+        return (begun or ["at import"])[-1] if status else ""
 
 
 def _waited_for(child: int, notes: Path) -> int:
