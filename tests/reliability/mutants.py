@@ -229,7 +229,7 @@ def failing(tests: Sequence[str]) -> str:
             os._exit(_exit_code(names, notes))
         status = _waited_for(child, notes)
         begun = notes.read_text("utf-8").splitlines()
-        # A module that the fault keeps from being imported has no tests either, but says that it could not be collected.
+        # A module that the fault keeps from being imported has no tests either, but it is told of.
         if os.waitstatus_to_exitcode(status) == pytest.ExitCode.USAGE_ERROR and not begun:
             raise SystemExit(f"of {tests[0]} and {len(tests) - 1} others some are not there")
         return (begun or ["at import"])[-1] if status else ""
