@@ -34,7 +34,9 @@ def differences(items, documents):
         for pair in ((item.title, document.title), (item.text, document.text), (item.byline, document.authors))
     ]
     dates = [(item.date.isoformat(), document.date) for item, document in zip(items, documents, strict=True)]
-    outlets = [(i.outlet, d.outlet) for i, d in zip(items, documents, strict=True) if i.outlet[4:] not in d.outlet]
+    outlets = [
+        (i.outlet, d.outlet) for i, d in zip(items, documents, strict=True) if i.outlet[4:] not in (d.outlet or "")
+    ]
     return [pair for pair, first, second in pairs if first != second] + [p for p in dates if p[0] != p[1]] + outlets
 
 
