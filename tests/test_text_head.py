@@ -1,5 +1,7 @@
 """The lines above the first sentence: which they are, and that none of them is a claim or anybody's turn to speak."""
 
+from itertools import pairwise
+
 import pytest
 
 from stance.layout import BlockKind, lay_out
@@ -72,3 +74,11 @@ def test_an_interviewer_may_go_by_the_name_of_the_paper():
         if block.kind is BlockKind.PARAGRAPH
     ]
     assert said[2:] == [("Ann Lee", "No."), ("The Harbour Post", "But they sail together."), ("Ann Lee", "They do.")]
+
+
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x85", "\u2028"])
+def test_a_line_of_the_head_ends_where_a_paragraph_may(mark):
+    text = f"date: 2024-05-12\nauthors: [{mark}Ada Lund]\n\nThe two are neighbours, and that is all they are.\n"
+    blocks = lay_out(text).blocks
+    assert all(first.end <= second.start for first, second in pairwise(blocks))
+    assert all(mark not in text[block.start : block.end] for block in blocks)

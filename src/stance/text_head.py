@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+_HEAD: Final = 10_000
+"""Characters within which a head lies."""
+
 _MOST_LINES: Final = 25
 _VALUE: Final = 160
 _SENTENCE: Final = 150
@@ -50,7 +53,10 @@ class HeadLine:
 def head_lines(text: str) -> Iterator[HeadLine]:
     """The lines above the first sentence of a text, blank ones left out."""
     position = 0
-    for line in text.split("\n", _MOST_LINES)[:_MOST_LINES]:
+    # Cut as layout cuts them, at vertical tabs too, so that no line reaches into another paragraph.
+    lines = text[:_HEAD].splitlines(keepends=True)
+    whole = lines if len(text) <= _HEAD else lines[:-1]
+    for line in whole[:_MOST_LINES]:
         words = line.strip()
         if words:
             start = position + line.index(words[0])
@@ -58,7 +64,7 @@ def head_lines(text: str) -> Iterator[HeadLine]:
             if found is None:
                 return
             yield found
-        position += len(line) + 1
+        position += len(line)
 
 
 def _line(start: int, words: str) -> HeadLine | None:

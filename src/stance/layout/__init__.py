@@ -133,7 +133,8 @@ def _apart(found: Sequence[Paragraph], lines: Sequence[tuple[int, int]], view: s
         return list(found)
     pieces: list[Paragraph] = []
     for paragraph in found:
-        inside = [place for line in lines if paragraph.start <= line[0] < paragraph.end for place in line]
+        of_it = [line for line in lines if paragraph.start <= line[0] < paragraph.end]
+        inside = [min(place, paragraph.end) for line in of_it for place in line]
         if not inside:
             pieces.append(paragraph)
             continue
