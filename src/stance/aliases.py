@@ -60,7 +60,7 @@ def rename_speakers(
             yield outcome
             continue
         speakers = {claim.speaker for claim in outcome.claims} | {outcome.document.authors}
-        found |= {fold(name) for speaker in speakers if speaker for name in speaker.split(JOINT)} & set(aliases)
+        found |= {fold(name) for speaker in speakers if speaker for name in speaker.split(JOINT)} & aliases.keys()
         yield _renamed(outcome, aliases)
 
 

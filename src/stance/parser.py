@@ -235,9 +235,8 @@ def _short_runs(text: str) -> list[str]:
     """The text in pieces without a very long run of characters that are no white space: spaCy takes such runs apart
     in quadratic time.
     """
-    if (
-        len(text) <= _RUN or max(map(len, text.split()), default=0) <= _RUN
-    ):  # as nearly all are, which is sooner seen so
+    # Nearly all texts have short words alone, which is sooner seen than a run is looked for.
+    if len(text) <= _RUN or max(map(len, text.split()), default=0) <= _RUN:
         return [text]
     cuts = [0, *(match.end() for match in _LONG_RUN.finditer(text)), len(text)]
     return [text[start:end] for start, end in pairwise(cuts)]

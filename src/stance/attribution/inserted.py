@@ -25,8 +25,7 @@ LONGEST: Final = 18
 LONGEST_REST: Final = 9
 """Tokens that may follow its verb."""
 
-SAYING: Final = lexicon.SPEECH | lexicon.BELIEF
-PARENTHETICAL_VERBS: Final = SAYING.union(
+PARENTHETICAL_VERBS: Final = lexicon.SAYING.union(
     *map(verbs_of, ("communication", "cognition", "emotion", "body", "perception"))
 )
 """Verbs that may stand between commas with nothing but their subject: "shrugs Ann Lee", "Kim marvels"."""
@@ -164,7 +163,7 @@ def _subject_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause
         return None
     head = _subject_head(list(doc[first : verb.i]))
     said = [t for t in doc[verb.i : end] if _says(t, doc, end)]
-    cue = min(said, key=lambda t: (t.lemma_ not in SAYING, t.i), default=None)  # "likes to say"
+    cue = min(said, key=lambda t: (t.lemma_ not in lexicon.SAYING, t.i), default=None)  # "likes to say"
     if head is None or cue is None or not _is_verb_group(doc, verb.i, cue.i):
         return None
     if _is_main_clause(cue, verb, start, end):

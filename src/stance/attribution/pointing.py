@@ -21,7 +21,7 @@ SPEAKING: Final = lexicon.words("speaker author writer voice")
 UTTERANCES: Final = (lexicon.NOMINAL_VIEWS | lexicon.words("phrase word words")) - {"case"}
 """Nouns of what one said or thinks: "those were the words of Ann Lee"."""
 
-SEEING_SO: Final = lexicon.SPEECH | lexicon.BELIEF | lexicon.words("put fear hope")
+SEEING_SO: Final = lexicon.SAYING | lexicon.words("put fear hope")
 """Verbs of how one sees or puts it: "that is how Ann Lee saw it"."""
 
 COPIED: Final = lexicon.words("it so this that as")

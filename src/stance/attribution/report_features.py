@@ -22,9 +22,9 @@ from stance.attribution.sentence_features import (
 )
 from stance.attribution.source_kind import kind_of
 from stance.lexicon.text import noun_class, verb_class
-from stance.tokens import FINITE, VERBAL, Span, Token
+from stance.tokens import FINITE, SUBJECTS, VERBAL, Span, Token
 
-SEVERAL: Final = frozenset({"NNS", "NNPS"})
+PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 LENGTHS: Final = (2, 6, 9, 15, 22)
 """Words of a report, and of what it hands over, between which it counts alike how many there are."""
@@ -246,11 +246,11 @@ def _cue(cue: Token) -> Iterator[str]:
 
 def _numbers(content: Sequence[Token]) -> Iterator[str]:
     """Whether the first subject of what is told, and its last noun, are several, which "they" may mean."""
-    earlier = next((t for t in content if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    earlier = next((t for t in content if t.dep_ in SUBJECTS), None)
     last = next((t for t in reversed(content) if t.pos_ in NOMINAL), None)
     for name, noun in (("of content", earlier), ("behind", last)):
         if noun is not None:
-            yield f"{name} {'several' if noun.tag_ in SEVERAL or noun.lower_ == 'they' else 'one'}"
+            yield f"{name} {'several' if noun.tag_ in PLURAL_TAGS or noun.lower_ == 'they' else 'one'}"
 
 
 def _then(here: ReadSentence, read: ReadReport) -> Iterator[str]:

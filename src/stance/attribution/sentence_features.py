@@ -11,7 +11,7 @@ from stance.attribution.coreference import FIRST_PERSON
 from stance.attribution.entities import ROLES
 from stance.attribution.main_clause import finite_verb
 from stance.lexicon.text import noun_class, verb_class
-from stance.tokens import Span, Token
+from stance.tokens import SUBJECTS, Span, Token
 
 CONNECTIVES: Final = lexicon.words("but yet however still though nevertheless nonetheless meanwhile instead in perhaps")
 GOING_ON: Final = lexicon.words("and nor or because so otherwise then worse better either neither")
@@ -25,10 +25,8 @@ ABOUT_CLAIMS: Final = lexicon.words(
 HEARSAY: Final = lexicon.words(
     "allegedly apparently evidently presumably purportedly reportedly rumoured said supposedly"
 )
-TIMES: Final = lexicon.words(
-    "afterwards ago already april august before december earlier february friday january july june later march"
-    " meanwhile monday november october recently saturday september since sunday thursday today"
-    " tuesday wednesday yesterday"
+TIMES: Final = lexicon.CALENDAR | lexicon.words(
+    "afterwards ago already before earlier later meanwhile recently since today yesterday"
 )
 BACKSHIFTED: Final = lexicon.words("would could might had should")
 ADVISING: Final = lexicon.words("must should cannot ought need")
@@ -58,12 +56,11 @@ WEIGHTY: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 COMPARING: Final = frozenset({"JJR", "JJS", "RBR", "RBS"})
 QUOTES: Final = frozenset({'"', "''", "``"})
 PARTING: Final = frozenset({";", ":", "-", "—", "–"})
-SAYING: Final = lexicon.SPEECH | lexicon.BELIEF
-POINTING: Final = lexicon.words("they it this that there nobody nothing what who")
-PRONOUNS: Final = {"he": "he or she", "she": "he or she", "i": "I", "we": "I", "you": "anybody", "one": "anybody"}
+AS_WRITTEN: Final = lexicon.words("they it this that there nobody nothing what who")
+PRONOUN_FORMS: Final = {"he": "he or she", "she": "he or she", "i": "I", "we": "I", "you": "anybody", "one": "anybody"}
 POINTED: Final = lexicon.words("the this that these those")
-SHORT: Final = 8
-LONG: Final = 20
+SHORT_SENTENCE: Final = 8
+LONG_SENTENCE: Final = 20
 YEAR_DIGITS: Final = 4
 
 
@@ -80,7 +77,7 @@ class ReadSentence:
 
 def read_sentence(sentence: Span) -> ReadSentence:
     """What is asked of a sentence more than once."""
-    subject = next((t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.head.dep_ == "ROOT"), None)
+    subject = next((t for t in sentence if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
     words = frozenset([t.lemma_.lower() for t in sentence if t.pos_ in WEIGHTY and t.lower_ not in lexicon.PLACES])
     return ReadSentence(sentence, subject, _form_of(subject), _tense_of(sentence), words)
 
@@ -102,9 +99,9 @@ def _form_of(subject: Token | None) -> str:
     """How a subject is named: a pronoun, a name, or a noun and how it is determined."""
     if subject is None:
         return "none"
-    if subject.lower_ in PRONOUNS:
-        return PRONOUNS[subject.lower_]
-    if subject.lower_ in POINTING:
+    if subject.lower_ in PRONOUN_FORMS:
+        return PRONOUN_FORMS[subject.lower_]
+    if subject.lower_ in AS_WRITTEN:
         return subject.lower_
     return "name" if subject.pos_ == "PROPN" else _definiteness(subject)
 
@@ -183,7 +180,7 @@ def _classes(sentence: Span) -> Iterator[str]:
             yield f"noun class: {noun_class(token.lemma_.lower())}"
         elif token.pos_ == "VERB":
             yield f"verb class: {verb_class(token.lemma_.lower())}"
-            if token.lemma_ in SAYING:
+            if token.lemma_ in lexicon.SAYING:
                 yield "somebody says"
     for child in sentence.root.children:
         if child.dep_ in {"dobj", "attr"} and child.pos_ == "NOUN":
@@ -198,7 +195,7 @@ def _form(read: ReadSentence) -> Iterator[str]:
     if root.tag_ == "VB" and not any(t.dep_ in {"nsubj", "aux"} for t in root.children):
         yield "imperative"
     words = sum(t.is_alpha for t in sentence)
-    length = "short" if words <= SHORT else "long" if words > LONG else "middling"
+    length = "short" if words <= SHORT_SENTENCE else "long" if words > LONG_SENTENCE else "middling"
     yield length
     yield f"{length} {read.tense}"
     yield from _marks(sentence, texts)

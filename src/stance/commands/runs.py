@@ -28,7 +28,7 @@ from stance.sources import Source, find_sources, read_documents
 from stance.sources.documents import open_source
 from stance.sources.tally import Tally
 from stance.tables import INTEGERS, NUMBERS
-from stance.terminal import counted
+from stance.terminal import counted, listed
 
 if TYPE_CHECKING:
     from stance.commands.settings import Bundle
@@ -150,14 +150,12 @@ class Run:
         if self.off_topic:
             log.info("%d of %d documents off topic (--no-gate reads them)", len(self.off_topic), self.read)
         if unknown := [alias for alias in self.aliases if alias not in self.found]:
-            more = " ..." if len(unknown) > _MOST_NAMED else ""
-            named = ", ".join(unknown[:_MOST_NAMED]) + more
             log.warning(
                 "%s: %d of %d aliases are no speaker's here: %s",
                 self.alias_file,
                 len(unknown),
                 len(self.aliases),
-                named,
+                listed(unknown, _MOST_NAMED),
             )
         for line in self.tally.lines():
             log.info("%s", line)

@@ -19,10 +19,10 @@ from stance.errors import UsageError
 from stance.files import atomic_file, new_folder, path_for_id, write_text
 from stance.labels import gathered_faults, numbered_rows, positions, text_sha
 from stance.manifest import GOLDEN_ROWS, MANIFEST, is_own_file, read_bundle
+from stance.readers.items import METADATA_FIELDS
 from stance.readers.json import parse_json
 from stance.reading import files_below, hash_file, read_bytes, read_text
 from stance.sources import find_sources, read_texts
-from stance.sources.documents import METADATA_FIELDS
 from stance.sources.paths import METADATA
 from stance.tables import csv_text
 

@@ -52,7 +52,10 @@ FINDING: Final = words("""
     """)
 """Verbs of finding out and showing: a report, a poll or a witness may be their subject."""
 
-CLAUSE_VERBS: Final = SPEECH | BELIEF | FEELING | FINDING
+SAYING: Final = SPEECH | BELIEF
+"""Verbs of saying and of thinking."""
+
+CLAUSE_VERBS: Final = SAYING | FEELING | FINDING
 """Verbs that take a finite clause as what is said or thought."""
 
 PASSIVE_ONLY: Final = words("repute rumor rumour tip")

@@ -14,7 +14,10 @@ from stance.readers.exports.roles import Coverage
 from stance.readers.limits import TEXT_CHARACTERS
 from stance.records import Document
 
-FIELDS: Final = ("id", "text", "title", "authors", "outlet", "date", "url")
+METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
+"""What is known of a document beside its text."""
+
+FIELDS: Final = ("id", "text", *METADATA_FIELDS)
 """What a row can say of its document."""
 
 _MOST_WAITING: Final = 1_000

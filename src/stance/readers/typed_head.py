@@ -8,11 +8,11 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from stance.dates import find_date, iso_date
+from stance.readers.items import METADATA_FIELDS
 from stance.readers.metadata import authors_in, is_outlet, names_in, source_in
 from stance.records import Document
 from stance.text_head import HeadLine, head_lines
 
-_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
 _RUBRIC: Final = re.compile(
     r"(?:opinions?|op-?eds?|comment(?:ary|aries)?|analysis|editorials?|columns?|letters?|essays?|perspectives?|views?"
     r"|guest (?:essay|post|column)|blog|interview|speech|transcript)",
@@ -39,7 +39,7 @@ _MOST_BARE: Final = 3
 
 def with_typed_head(document: Document) -> Document:
     """The document with what the lines at its head say of it, where nothing else did; its text as it was."""
-    if any(getattr(document, field) for field in _FIELDS):
+    if any(getattr(document, field) for field in METADATA_FIELDS):
         return document
     lines = list(head_lines(document.text))
     if len(lines) == 0 or document.text[lines[-1].end :].strip() == "":

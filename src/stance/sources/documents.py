@@ -20,7 +20,7 @@ from stance.dates import is_day_first, iso_date
 from stance.errors import DataError, UsageError
 from stance.labels import read_rows
 from stance.readers import ROWS, Coverage, Item, Numbered, reader_of
-from stance.readers.items import DEFAULTS, ReadOptions, number_documents
+from stance.readers.items import DEFAULTS, METADATA_FIELDS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
 from stance.readers.typed_head import filled_by, with_typed_head
 from stance.reading import open_regular
@@ -28,8 +28,6 @@ from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
 from stance.sources.tally import UNREAD_ERROR, UNREAD_WARNING, Tally, unread_message
 from stance.stages import log_stage
-
-METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
 
 Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
 """`sources.csv` → {document: {field: value}}."""

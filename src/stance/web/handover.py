@@ -17,8 +17,8 @@ from stance.labelling.annotations import name_key
 from stance.labelling.answer_log import check_person
 from stance.labelling.queue import RANDOM_SHARE, QueueOrder, draw, write_queue
 from stance.labelling.session import SessionView, open_session
+from stance.readers.items import METADATA_FIELDS
 from stance.records import Document, Question
-from stance.sources.documents import METADATA_FIELDS
 from stance.sources.paths import METADATA
 from stance.tables import csv_text
 from stance.web.batches import UploadBatch

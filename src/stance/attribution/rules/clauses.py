@@ -76,7 +76,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="stray clause",
         patterns=(
             (
-                cue(LEMMA=lexicon.SPEECH | lexicon.BELIEF, POS="VERB"),
+                cue(LEMMA=lexicon.SAYING, POS="VERB"),
                 node("content", "cue", ">>", DEP=("relcl", "acl", "advcl")),
                 node("mark", "content", LOWER="that", DEP="mark"),
             ),
