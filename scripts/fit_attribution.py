@@ -32,8 +32,8 @@ from sklearn.linear_model import LogisticRegression
 from stance.attribution import confidence, free_indirect, view_features, views
 from stance.attribution.claims import scope_paragraphs, split_claims
 from stance.attribution.clause_holders import Clause, clauses_of
-from stance.attribution.entities import collect_people
 from stance.attribution.passes import Passes, run_passes
+from stance.attribution.people import collect_people
 from stance.attribution.rules import VIEW
 from stance.labels import read_labels
 from stance.layout import Layout, lay_out

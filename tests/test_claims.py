@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from claiming import claims_of, speakers_of
 from stance.attribution.claims import own_attitude, split_claims
-from stance.attribution.entities import MentionKind, Speaker, collect_people
+from stance.attribution.entities import MentionKind, Speaker
 from stance.attribution.passes import run_passes
+from stance.attribution.people import collect_people
 from stance.attribution.resolve import Attribution, within
 from stance.attribution.rules import RULE
 from stance.attribution.rules.rule import Candidate
@@ -1162,3 +1163,20 @@ def test_nobody_calls_themselves_he_in_their_own_turn():
     )
     said = next(claim for claim in claims_of(text) if "valve" in claim.text and claim.evidence != "heading")
     assert said.speaker != "Karel Obi"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The leak, jokes Ann Lee, a diver, has a longer record than the port.", "Ann Lee", "The leak"),
+        ("The town, reports Ann Lee, who owns a hotel there, loses a million a day.", "Ann Lee", "The town"),
+        ("Growth, the minister of trade declared, was a mirage.", "the minister of trade", "Growth"),
+        ("Ann Lee, a diver, admires Bo Kim, her teacher.", "Ann Lee", ""),
+        ("My landlord, bless him, thinks that the boiler is new.", "My landlord", "that the boiler"),
+        ("Ann Lee, a diver, told Bo Kim, her teacher, that the port leaks.", "Ann Lee", "that the port leaks"),
+    ],
+)
+def test_a_clause_behind_the_subject_of_what_is_said_has_its_own_subject(text, speaker, content):
+    claim = claims_of(text)[0]
+    said = text[claim.content_start : claim.content_end] if claim.content_start is not None else ""
+    assert (claim.speaker, said.startswith(content)) == (speaker, True)

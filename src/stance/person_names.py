@@ -164,6 +164,26 @@ def family_names(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form))
 
 
+@lru_cache(_NAMES_KEPT)
+def family_parts(name: str) -> tuple[str, ...]:
+    """The parts of a compound family name by which a person may be called as well, folded.
+
+    ("quispe lazarte", "quispe") for "Luis Quispe Lazarte", ("jatoi", "lambert") for "Mahnoor Jatoi-Lambert"; a second
+    first name is none of them.
+    """
+    parts = [part for part in name.split() if part.casefold().rstrip(".,") not in SUFFIXES]
+    middle = [i for i in range(1, len(parts) - 1) if _may_be_family(parts[i])]
+    named = bool(parts) and first_name_gender(parts[0]) is not None  # not "Trucker Siku Lee"
+    forms = [" ".join(parts[i:]) for i in middle if named] + [parts[i] for i in middle]
+    forms += [half for part in parts[1:] for half in part.split("-") if half != part and half[:1].isupper()]
+    return tuple(dict.fromkeys(map(fold, forms)))
+
+
+def _may_be_family(word: str) -> bool:
+    """Whether a word between a first name and the last one may be a family name: no initial, particle or first name."""
+    return word[:1].isupper() and not word.endswith(".") and first_name_gender(word) is None
+
+
 @cache
 def fold(name: str) -> str:
     """A name without diacritics and in small letters, by which its spellings are alike: "Erdoğan", "Erdogan"."""

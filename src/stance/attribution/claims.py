@@ -12,9 +12,10 @@ from typing import Any, Final
 from stance import lexicon
 from stance.attribution.confidence import confidence_in
 from stance.attribution.discourse import carry_back, carry_blocks, carry_quotations, doubt_views
-from stance.attribution.entities import ROLES, Entities, collect_people
+from stance.attribution.entities import ROLES, Entities
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import ScopedPassage, run_passes, touching
+from stance.attribution.people import collect_people
 from stance.attribution.resolve import Attribution, within
 from stance.attribution.rules import QUOTATION
 from stance.attribution.rules.rule import Candidate

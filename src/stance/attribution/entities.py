@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
@@ -13,52 +12,14 @@ from itertools import chain
 from typing import Final
 
 from stance import lexicon
-from stance.layout import Layout
-from stance.person_names import (
-    BEFORE_SHORT,
-    PARTICLES,
-    SHORT_NAME,
-    STRANGE,
-    TITLED,
-    WITH_PARTICLE,
-    family_names,
-    find_people,
-    first_name_gender,
-    fold,
-    gender_of,
-    is_abbreviation,
-    origin_of,
-)
-from stance.records import Document
+from stance.person_names import PARTICLES, family_names, fold
 from stance.tokens import Token
 
 REACH: Final = 1500
 """Characters a pronoun may look back: about two paragraphs."""
 
-ROLE_REACH: Final = 60
-"""Characters beside a name where an office or apposition tells what its bearer is."""
-
-LONGEST_BEFORE: Final = 40
-"""Characters that particles before a family name have at most."""
-
 ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
 ROLE_SUFFIXES: Final = ("er", "or", "ist", "ian", "crat", "eer", "man", "woman", "ant", "ee")
-_TOLD_AFTER: Final = re.compile(
-    r",? (?:(?:is|was) )?(?:an?|the|once|then|formerly|former|twice|until) [^,.;:!?()–—]{2,100}"
-    r"|, (?:who|whose|now) [^.;:!?()–—]{2,100}|, [^,.;:!?()–—]{2,60},| of [^,.;:!?()–—]{2,60},"
-)
-"""What tells who somebody is right after the name: "Ann Lee, a linguist at Riga", "Ann Lee, who runs the desk"."""
-
-_FROM: Final = re.compile(r"(?: (?:is|was|came|comes|hails|hailed))?,? (?:of|from) (?:the )?(?P<country>[A-Z]\w+)")
-"""Where somebody is from: "Ann Lee of Latvia", "Ann Lee comes from Latvia"."""
-
-_TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()–—]{2,80}, $", re.IGNORECASE)
-"""The same right before it: "Her former deputy at the bank, Ann Lee"."""
-
-
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
-_ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
 PRONOUNS: Final = lexicon.words("he him his himself she her hers herself")
 STEM: Final = 6
 """Letters by which two words are related."""
@@ -141,7 +102,9 @@ class Entities:
     def full_name(self, name: str, start: int) -> str:
         """The fullest form of a person's name in the document: the last bearer's before `start`, else the first's."""
         parts = name.split()
-        short = len(parts) == 1 or all(part.casefold() in PARTICLES for part in parts[:-1])
+        short = (
+            len(parts) == 1 or fold(name) in self.bearers or all(part.casefold() in PARTICLES for part in parts[:-1])
+        )
         forms = (fold(name), *family_names(name))
         form = next((form for form in forms if form in self.bearers), None)
         if form is None:
@@ -215,119 +178,6 @@ def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:
     return (mentions[i] for i in range(end - 1, first - 1, -1))
 
 
-def collect_people(document: Document, layout: Layout) -> Entities:
-    """The people named in a document's text, title, byline and by its speakers' labels."""
-    bearers: dict[str, list[Mention]] = {}
-    entities = Entities(bearers, {}, {}, {}, ())
-    people = list(find_people(layout.view))
-    others = [(text, find_people(text)) for text in (document.authors, document.title) if text]
-    for text, found in [(layout.view, people), *others]:
-        for start, name, title in found:
-            if _is_behind_article(text, start, name, title):
-                continue
-            _add_bearer(bearers, Mention(start if found is people else -1, name))
-            _describe(entities, text, start, name, title)
-    for block in layout.blocks:
-        for name in (block.speaker or "").split("; "):
-            if name:
-                _add_bearer(bearers, Mention(block.start, name))
-    _add_titled(entities, layout.view)
-    _add_family_first(bearers)
-    for mentions in bearers.values():
-        mentions.sort(key=lambda mention: mention.start)
-    entities.named = tuple(sorted({m for ms in bearers.values() for m in ms}, key=lambda m: (m.start, m.name)))
-    entities.people = frozenset(mention.name for mention in entities.named)
-    entities.spans = _spans(entities, layout.view, people)
-    return entities
-
-
-def _is_behind_article(text: str, start: int, name: str, title: str) -> bool:
-    """Whether an article stands before what looks like a name, as with bodies and works: "The Long Handshake"."""
-    unknown = not title and first_name_gender(name.split()[0]) is None and origin_of(name) is None
-    return unknown and bool(_ARTICLE_BEFORE.search(text[max(0, start - ROLE_REACH) : start]))
-
-
-def _add_titled(entities: Entities, view: str) -> None:
-    """Add those who are only named with a title: "Mr. Lee"."""
-    for match in TITLED.finditer(view):
-        name = match.group().split()[-1]
-        if not entities.bearers.keys() & set(family_names(name)) and not _is_strange(name):
-            _add_bearer(entities.bearers, Mention(match.end() - len(name), name))
-            _describe(entities, view, match.end() - len(name), name, match[1].casefold())
-
-
-def _is_strange(word: str) -> bool:
-    return word.casefold() in STRANGE or is_abbreviation(word)
-
-
-def _add_bearer(bearers: dict[str, list[Mention]], mention: Mention) -> None:
-    for form in family_names(mention.name):
-        bearers.setdefault(form, []).append(mention)
-
-
-def _add_family_first(bearers: dict[str, list[Mention]]) -> None:
-    """Let a name answer to its first word where no other does: Chinese and Korean names put the family name first."""
-    for mention in [m for mentions in list(bearers.values()) for m in mentions]:
-        first = fold(mention.name.split()[0])
-        if first not in bearers or all(fold(m.name.split()[0]) == first for m in bearers[first]):
-            bearers.setdefault(first, []).append(mention)
-
-
-def _describe(entities: Entities, text: str, start: int, name: str, title: str) -> None:
-    """Note a person's gender and roles by what stands beside the name."""
-    end = start + len(name)
-    before, after = text[max(0, start - ROLE_REACH) : start], text[end : end + ROLE_REACH]
-    beside = f"{before} {after}".casefold().replace(",", " ").split()
-    found = (_TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start]), _TOLD_AFTER.match(text, end))
-    told = [phrase.group().casefold() for phrase in found if phrase]
-    close = before.casefold().split()[1:][-2:]  # the first word may be cut
-    close = close[close.index("and") + 1 :] if "and" in close else close  # "of Poland and Ann Lee"
-    heads = {title, *(word for phrase in told for word in _WORD.findall(_HEADS_END.split(phrase)[0]))}
-    _note_gender(entities, name, heads | {word.rstrip(".") for word in close[-1:]})
-    heads.update(close)
-    stated = {w for w in heads if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES))}
-    near = ROLES.intersection([*beside, *(word.removesuffix("s") for word in beside)])
-    entities.stated_roles.setdefault(name, set()).update(stated)
-    entities.roles.setdefault(name, set()).update(near, stated)
-    home = _FROM.match(text, end)
-    entities.told.setdefault(name, set()).update(
-        map(stem, heads), *(map(stem, _WORD.findall(p)) for p in told), [stem(home["country"])] if home else []
-    )
-
-
-def _note_gender(entities: Entities, name: str, told: set[str]) -> None:
-    """Note a person's gender by the words that tell what they are, else as known before, else by the name."""
-    male, female = (bool(words & told) for words in (lexicon.MALE - PRONOUNS, lexicon.FEMALE - PRONOUNS))
-    gender = ("m" if male else "f") if male != female else entities.gender.get(name) or gender_of(name)
-    if gender:
-        entities.gender[name] = gender
-
-
 def stem(word: str) -> str:
     """What related words share, roughly: "assembly" and "assemblywoman", "law" alone."""
     return word.casefold()[:STEM]
-
-
-def _spans(entities: Entities, view: str, people: Sequence[tuple[int, str, str]]) -> list[tuple[int, int, str]]:
-    """Every place that names one of the people, in full or shortened."""
-    found = ((start, start + len(name), entities.full_name(name, start)) for start, name, _ in people)
-    full = [span for span in found if span[2] in entities.people]
-    taken = iter([*full, (len(view) + 1, len(view) + 1, "")])
-    spans, ahead = [], next(taken)
-    for start, end in _short_names(entities, view):
-        while ahead[1] <= start:
-            ahead = next(taken)
-        if end <= ahead[0]:
-            spans.append((start, end, entities.full_name(view[start:end], start)))
-    return sorted([*full, *spans])
-
-
-def _short_names(entities: Entities, view: str) -> Iterator[tuple[int, int]]:
-    """The places of family names in order, each with the particles by which its bearer is known."""
-    for match in SHORT_NAME.finditer(view):
-        word, (start, end) = match.group(), match.span()
-        if fold(word) not in entities.bearers or _is_strange(word) or WITH_PARTICLE.match(view, start):
-            continue
-        before = BEFORE_SHORT.search(view, max(0, start - LONGEST_BEFORE), start)
-        places = (before.start(), before.start(2)) if before else (start,)
-        yield from [(place, end) for place in places if fold(view[place:end]) in entities.bearers][:1]

@@ -12,7 +12,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
 from stance.attribution.main_clause import contrast, waving_word
-from stance.attribution.other_clauses import FINDERS
+from stance.attribution.other_clauses import FINDERS, parted_cues
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, lost_subject, own_source
@@ -51,6 +51,8 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
         if candidate:
             best.setdefault((candidate.cue, nodes["content"].i), candidate)
     result = _without_redundant(doc, best)
+    parted = parted_cues(doc, result)
+    result = [candidate for candidate in result if candidate.cue not in parted]
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)

@@ -60,6 +60,7 @@ CLAUSE_OPENERS: Final = lexicon.words(
 INDEFINITE: Final = lexicon.words("something anything everything nothing all")
 """Words that a clause after a comma tells more of: "something Beijing denies"."""
 
+OBJECTS: Final = lexicon.words("me him her us them")
 NO_NOMINAL: Final = CLAUSE_OPENERS | INDEFINITE
 SEVERAL: Final = lexicon.MANY | {"two"}
 
@@ -136,13 +137,32 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
         return None
     if cue.lemma_ in TOLD and any(c.dep_ == "nsubj" for c in cue.lefts):  # "the war, of late, reminds Riga of …"
         return None
-    if has_speaking_subject(cue) and first > start:  # "Ann Lee, who trains them, still rules Riga"
-        return None
+    if has_speaking_subject(cue) and (first > start or _follows_aside(cue)):
+        return None  # "Ann Lee, who trains them, still rules Riga", "Ann Lee, a linguist, admires Bo Kim"
     subject = list(doc[first + 1 + _has_particle(cue) : end])
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":
         return None
     head = _head(subject)
-    return None if head is None or subject[0].tag_ == "PRP$" else InsertedClause(start, end, cue.i, head.i)
+    if subject[0].tag_ == "PRP$" or subject[0].lower_ in OBJECTS:  # "My landlord, bless him, …"
+        return None
+    return None if head is None else InsertedClause(start, end, cue.i, head.i)
+
+
+def _follows_aside(cue: Token) -> bool:
+    """Whether an aside between commas parts a verb from the subject before it."""
+    subject = next((c for c in cue.lefts if c.dep_ == "nsubj"), cue)
+    return sum(t.text == "," for t in cue.doc[subject.i : cue.i]) > 1
+
+
+def is_parted_from(clause: InsertedClause, source: int, doc: Doc) -> bool:
+    """Whether a clause stands right behind a subject that the parser gave its verb, and that one's own after it.
+
+    "The leak, jokes Ann Lee, has a long record", "Growth, the minister declared, was a mirage".
+    """
+    if source >= clause.start or any(t.text == "," for t in doc[source : clause.start - 1]):
+        return False
+    after = doc[clause.end : doc[clause.cue].sent.end]
+    return not any(t.is_alpha for t in after) or any(a.text == "," and b.tag_ in FINITE for a, b in pairwise(after))
 
 
 def _has_particle(cue: Token) -> bool:

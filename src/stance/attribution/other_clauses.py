@@ -7,7 +7,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.inserted import InsertedClause, inserted_clauses
+from stance.attribution.inserted import InsertedClause, inserted_clauses, is_parted_from
 from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE
 from stance.attribution.rules.rule import Candidate, Rule
@@ -190,6 +190,13 @@ def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
     inserted = (c for c in inserted_clauses(doc) if c.cue not in known and not _is_in_condition(doc, c))
     clauses = [(clause, _around(doc, clause)) for clause in inserted]
     return [Candidate(INSERTED, clause.cue, content, clause.source) for clause, content in clauses if content]
+
+
+def parted_cues(doc: Doc, candidates: Sequence[Candidate]) -> set[int]:
+    """The cues of inserted clauses to which a rule gave the subject before them: "The leak, jokes Ann Lee, has …"."""
+    sources = {c.cue: c.source for c in candidates if c.source is not None}
+    parted = (c for c in inserted_clauses(doc) if c.cue in sources and c.source != sources[c.cue])
+    return {clause.cue for clause in parted if is_parted_from(clause, sources[clause.cue], doc)}
 
 
 def _is_in_condition(doc: Doc, clause: InsertedClause) -> bool:

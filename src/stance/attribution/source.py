@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stance import lexicon
@@ -143,7 +143,14 @@ def _subject(cue: Token) -> Token | None:
         return lost or _before_aside(cue) or _to_be_asked(cue)
     if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING_QUOTES:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
-    return own[-1]
+    return _before_object(own, cue) or own[-1]
+
+
+def _before_object(subjects: Sequence[Token], cue: Token) -> Token | None:
+    """The subject before a verb whose object was taken for another one: "Ann Lee, a diver, admires Bo Kim"."""
+    before = [t for t in subjects if t.i < cue.i and kind_of(t) is not SourceKind.THING]
+    taken = before and subjects[-1].i > cue.i and cue.lemma_ not in lexicon.SPEECH
+    return before[-1] if taken else None
 
 
 def _to_be_asked(cue: Token) -> Token | None:
