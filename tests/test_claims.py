@@ -1180,3 +1180,8 @@ def test_a_clause_behind_the_subject_of_what_is_said_has_its_own_subject(text, s
     claim = claims_of(text)[0]
     said = text[claim.content_start : claim.content_end] if claim.content_start is not None else ""
     assert (claim.speaker, said.startswith(content)) == (speaker, True)
+
+
+def test_what_stands_behind_a_quotation_is_no_part_of_a_report_inside_it():
+    text = "The clerk inquired whether it was gold. 'I know Chairman Mao when I see him, sir,' answered the cook."
+    assert speakers_of(text) == ["The clerk", "the cook"]

@@ -1089,3 +1089,34 @@ def test_what_the_text_calls_itself_is_its_writer_unless_another_was_told_of(tex
 
 def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
     assert speakers_of("Saying that the pact was dead, Ann Lee left the hall.") == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # What somebody leads, owns or does tells how they may be called.
+        ("Anna Stone, who heads the yard, met us. The yard's head says that it pays.", "Anna Stone"),
+        ("Anna Stone, whose institute counts cranes, met us. The director says that they rust.", "Anna Stone"),
+        ("Boris Ivanov, who edited the gazette, met Anna Stone. The editor says that it pays.", "Boris Ivanov"),
+        ("Boris Ivanov has been the guild's negotiator. Anna Stone met him. The negotiator likes it.", "Boris Ivanov"),
+        # A role behind "her" is who was told of in that role, or the other of two.
+        (
+            "Anna Stone runs a mill. Her deputy, Boris Ivanov, left. Stone met us. Her deputy says it pays.",
+            "Boris Ivanov",
+        ),
+        ("Anna Stone and Boris Ivanov wrote a book. Stone left. Her co-author says that it sells.", "Boris Ivanov"),
+        ("Anna Stone left. Her old superior, Kim Tae-sik, thinks that it pays.", "Kim Tae-sik"),
+        ("The last convert was the minister, Anna Stone. She says that it pays.", "Anna Stone"),
+        # Others than who was named: who holds an office now, and whom the sentence itself tells "her".
+        ("Boris Ivanov, who sells wine, left. The president says that it pays.", "The president"),
+        ("Boris Ivanov, who sells wine, left. The present steward says that it pays.", "The present steward"),
+        ("Anna Stone waited. The steward told her that the train was late.", "The steward"),
+        ("Anna Stone is a judge. The baker says that it pays.", "The baker"),
+        # Words before a name that belong to the sentence before, and a place.
+        ("They met the other. Anna Stone waited. The old clerk says that it pays.", "Anna Stone"),
+        ("Boris Ivanov, a nurse in Port Salut, waited. The nurse says that it pays.", "Boris Ivanov"),
+        ("At a session in Vilnius Anna Stone said that it pays.", "Anna Stone"),
+    ],
+)
+def test_a_role_means_who_was_told_of_so(text, speaker):
+    assert [claim.speaker for claim in claims_of(text) if claim.text == text[-len(claim.text) :]][-1] == speaker

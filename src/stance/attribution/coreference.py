@@ -6,8 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.entities import PRONOUNS, REACH, ROLE_SUFFIXES, Entities, Mention, MentionKind, Speaker, stem
-from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.entities import (
+    PRONOUNS,
+    REACH,
+    ROLE_SUFFIXES,
+    Entities,
+    Mention,
+    MentionKind,
+    Speaker,
+    root,
+    stem,
+)
+from stance.attribution.noun_phrases import noun_phrase, owner_of, whole_word
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.person_names import origin_of
 from stance.tokens import Token
@@ -21,9 +31,13 @@ PAIR_WORDS: Final = lexicon.words("both neither two pair couple duo")
 DEFINITE: Final = frozenset({"the", "this", "that"})
 OFFICES: Final = lexicon.words(
     "boss chair chairman chairwoman chancellor chief clerk commissioner consul director governor head host judge "
-    "king leader mayor minister moderator premier queen rector regulator secretary speaker undersecretary"
+    "king leader magistrate mayor minister moderator premier prosecutor queen rector regulator representative "
+    "secretary speaker undersecretary"
 )
 """Offices that one person holds at a time, so that nobody need be named for "the minister" to be understood."""
+
+KNOWN: Final = lexicon.words("ambassador president")
+"""Those by which somebody is known of whom nothing else is told: "Macron … the French president"."""
 
 NEW: Final = frozenset({"a", "an", "another", "one"})
 """Determiners that bring somebody in."""
@@ -39,6 +53,9 @@ NEAR: Final = 3
 
 NARROWING: Final = frozenset({"prep", "relcl", "acl"})
 """Labels of what tells which of several is meant: "the latter of these claims"."""
+
+PRESENT: Final = lexicon.words("acting current incumbent new next present then")
+"""What tells an office's holder from one who was named: "the then chancellor"."""
 
 PAST: Final = lexicon.words("former old retired ex then erstwhile")
 MUTUAL: Final = lexicon.words(
@@ -165,8 +182,8 @@ def description(head: Token, start: int, entities: Entities) -> Speaker:
         if pair:
             return Speaker(pair[0 if head.lower_ == "former" else 1], "role")
     name = _other_of_two(head, start, entities)
-    if name is None and definite and is_singular(head) and is_one_person(head) and not is_unnamed(head):
-        name = _role_antecedent(head, start, entities)
+    if name is None and is_singular(head) and is_one_person(head) and not is_unnamed(head):
+        name = _role_antecedent(head, start, entities) if definite else _whose(head, start, entities)
     if name is None and definite and is_singular(head) and head.lemma_ in lexicon.BODIES and not _is_told_more(head):
         name = next((m.name for m in entities.focus_before(start) if _is_body(m)), None)
     return Speaker(name, "role") if name else Speaker(noun_phrase(head))
@@ -237,13 +254,40 @@ def _last_two(start: int, entities: Entities, *, people_only: bool = False) -> l
 
 def _other_of_two(head: Token, start: int, entities: Entities) -> str | None:
     """Whom "her Dutch colleague" means: the other one, where she and one other person were named."""
-    owner = next((c for c in head.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
-    introduced = any(c.dep_ in {"appos", "relcl"} for c in head.children)
-    if owner is None or introduced or head.lemma_ not in MUTUAL or owner.lower_ not in lexicon.MALE | lexicon.FEMALE:
+    owner = owner_of(head)
+    mutual = head.lemma_ in MUTUAL or whole_word(head).startswith("co-")
+    if owner is None or not mutual or _is_introduced(head):
         return None
-    known = pronoun(owner, start, entities, "").name
+    known = _who_owns(owner, start, entities)
     others = [name for name in entities.people_before(start) if name != known]
     return others[0] if known and len(others) == 1 else None
+
+
+def _whose(head: Token, start: int, entities: Entities) -> str | None:
+    """Whom "her deputy" or "the cooperative's head" means: the one person of whom that was told, not her."""
+    owner = owner_of(head)
+    if owner is None or _is_introduced(head):
+        return None
+    people = [
+        name for name in entities.people_before(start) if name != entities.person_at(start - head.idx + owner.idx)
+    ]
+    if owner.tag_ == "PRP$":
+        known = _who_owns(owner, start, entities)
+        people = [n for n in people if known and n != known and head.lemma_ in entities.stated_roles.get(n, set())]
+    else:
+        people = [n for n in people if all(_fit(head, n, entities))]
+    return people[0] if len(people) == 1 else None
+
+
+def _who_owns(owner: Token, start: int, entities: Entities) -> str | None:
+    """Whom "his" or "her" means before a noun."""
+    if owner.tag_ not in {"PRP", "PRP$"} or owner.lower_ not in lexicon.MALE | lexicon.FEMALE:
+        return None
+    return pronoun(owner, start, entities, "").name
+
+
+def _is_introduced(head: Token) -> bool:
+    return any(c.dep_ in {"appos", "relcl"} for c in head.children)
 
 
 def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
@@ -261,14 +305,19 @@ def _role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
     free = [name for name in people if not entities.stated_roles.get(name)]
     past = any(c.lower_ in PAST for c in head.children)
     alone = country and free and origin_of(free[0]) == country
+    if head.lemma_ in KNOWN and not past and not alone:
+        free = [name for name in free if name not in entities.introduced]
     if not past and (_is_told_more(head) or (head.lemma_ in OFFICES and not alone)):
         return None
-    return next(iter(free or people), None)
+    if any(c.lower_ in PRESENT for c in head.children):
+        return None
+    return next(iter(free or (people if past else ())), None)
 
 
 def _who_may_be(head: Token, start: int, entities: Entities, country: str | None) -> list[str]:
     """The people before `start` who are not of another country than is told, the likeliest first."""
-    people = entities.people_before(start)
+    told = {_who_owns(c, start - head.idx + c.idx, entities) for c in head.head.rights if c.dep_ in {"dobj", "dative"}}
+    people = [name for name in entities.people_before(start) if name not in told]  # "the steward informed her"
     if country:
         people = [name for name in people if origin_of(name) in {country, None}]
         people.sort(key=lambda name: origin_of(name) != country)
@@ -291,7 +340,7 @@ def _fit(head: Token, name: str, entities: Entities) -> tuple[int, int]:
     near = bool(alike & entities.roles.get(name, set()))
     if more and not shared:
         return int(near), 0
-    ranks = (noun in stated, alike & stated, stem(noun) in told, near)
+    ranks = (noun in stated, alike & stated, stem(noun) in told, any(root(word) in told for word in alike), near)
     return next((len(ranks) - i for i, fits in enumerate(ranks) if fits), 0), shared
 
 

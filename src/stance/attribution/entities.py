@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
@@ -23,6 +24,11 @@ ROLE_SUFFIXES: Final = ("er", "or", "ist", "ian", "crat", "eer", "man", "woman",
 PRONOUNS: Final = lexicon.words("he him his himself she her hers herself")
 STEM: Final = 6
 """Letters by which two words are related."""
+
+SHORTEST: Final = 3
+"""Letters of words that are too short to have an ending."""
+
+_ENDINGS: Final = re.compile(r"(?:ers?|ors?|ing|ed|es|s|e)$")
 
 
 class MentionKind(Enum):
@@ -68,7 +74,8 @@ class Entities:
     """The entities of one document. `focus` grows in order of position: who was a sentence's subject, or spoke.
 
     `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it,
-    `told` the stems of all that is told there. `nouns` are the singular nouns within reach, each with its paragraph's
+    `told` the stems of all that is told there; those of whom a phrase behind the name tells are
+    `introduced`. `nouns` are the singular nouns within reach, each with its paragraph's
     offset. `quotations` are the places of those so far, half-open, in order.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
     text that names one of them, as (start, end, name), in order; `people` are their names.
@@ -83,6 +90,7 @@ class Entities:
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     focus: list[Mention] = field(default_factory=list)
     told: dict[str, set[str]] = field(default_factory=dict)
+    introduced: set[str] = field(default_factory=set)
     nouns: deque[tuple[Token, int]] = field(default_factory=deque)
     quotations: list[tuple[int, int]] = field(default_factory=list)
     _longest: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -181,3 +189,9 @@ def _within_reach(mentions: Sequence[Mention], start: int) -> Iterator[Mention]:
 def stem(word: str) -> str:
     """What related words share, roughly: "assembly" and "assemblywoman", "law" alone."""
     return word.casefold()[:STEM]
+
+
+def root(word: str) -> str:
+    """What a verb and the noun for who does it share: "edit" of "edited" and "editor"; nothing of shorter words."""
+    plain = word.casefold()
+    return _ENDINGS.sub("", plain) if len(plain) > SHORTEST else ""

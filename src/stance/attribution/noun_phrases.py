@@ -126,6 +126,25 @@ def _before_hyphens(doc: Doc, start: int) -> int:
     return start
 
 
+def whole_word(head: Token) -> str:
+    """A word in small letters, with what was taken apart from it at hyphens: "co-author"."""
+    return text_of(head.doc[_first_part(head) : head.i + 1]).casefold()
+
+
+def owner_of(head: Token) -> Token | None:
+    """Whose somebody is: "her" of "her co-author", wherever it hangs in a word that was taken apart."""
+    parts = head.doc[_first_part(head) : head.i + 1]
+    return next((c for part in parts for c in part.children if c.dep_ == "poss"), None)
+
+
+def _first_part(head: Token) -> int:
+    """The first token of a word that was taken apart at hyphens."""
+    first = head.i
+    while first > 1 and head.doc[first - 1].text == "-" and not head.doc[first - 1].whitespace_:
+        first -= 2
+    return first
+
+
 def _is_lost_verb(token: Token) -> bool:
     """Whether a verb before "that" was taken for a noun of the phrase: "the paper from Riga states that"."""
     last = token.i + 1 == len(token.doc)

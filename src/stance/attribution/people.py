@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.entities import PRONOUNS, ROLE_SUFFIXES, ROLES, Entities, Mention, stem
+from stance.attribution.entities import PRONOUNS, ROLE_SUFFIXES, ROLES, Entities, Mention, root, stem
 from stance.layout import Layout
 from stance.person_names import (
     BEFORE_SHORT,
@@ -33,7 +33,8 @@ LONGEST_BEFORE: Final = 40
 """Characters that particles before a family name have at most."""
 
 _TOLD_AFTER: Final = re.compile(
-    r",? (?:(?:is|was) )?(?:an?|the|once|then|formerly|former|twice|until) [^,.;:!?()–—]{2,100}"
+    r",? (?:(?:is|was|became|remains|ha[sd] been) )?"
+    r"(?:an?|the|once|then|formerly|former|twice|until) [^,.;:!?()–—]{2,100}"
     r"|, (?:who|whose|now) [^.;:!?()–—]{2,100}|, [^,.;:!?()–—]{2,60},| of [^,.;:!?()–—]{2,60},"
 )
 """What tells who somebody is right after the name: "Ann Lee, a linguist at Riga", "Ann Lee, who runs the desk"."""
@@ -47,7 +48,14 @@ _TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
+_OWNED: Final = re.compile(r"\bwhose ((?:[\w-]+ ){1,2})")
+_OWNING: Final = re.compile(r"['’]s\b")
+_PLACED: Final = re.compile(r"\b(?:[Aa]t|[Ii]n|[Nn]ear) $")
 _ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
+
+
+COUNTING: Final = lexicon.QUANTIFIERS | lexicon.words("all both few many most none one other others several some")
+"""Words for people that tell nothing of who they are."""
 
 
 def collect_people(document: Document, layout: Layout) -> Entities:
@@ -78,16 +86,28 @@ def _add_named(entities: Entities, document: Document, view: str, people: Sequen
     compound = {part for _, found in named for _, name, _ in found for part in family_parts(name)}
     for text, found in named:
         for start, name, title in found:
-            if fold(name) in compound or _is_behind_article(text, start, name, title):
+            if fold(name) in compound:
                 continue  # "Quispe Lazarte" where somebody is called Luis Quispe Lazarte
+            if _is_behind_article(text, start, name, title) or _is_place(text, start, name, title):
+                continue
             _add_bearer(entities.bearers, Mention(start if found is people else -1, name))
             _describe(entities, text, start, name, title)
 
 
 def _is_behind_article(text: str, start: int, name: str, title: str) -> bool:
     """Whether an article stands before what looks like a name, as with bodies and works: "The Long Handshake"."""
-    unknown = not title and first_name_gender(name.split()[0]) is None and origin_of(name) is None
-    return unknown and bool(_ARTICLE_BEFORE.search(text[max(0, start - ROLE_REACH) : start]))
+    return _is_unknown(name, title) and bool(_ARTICLE_BEFORE.search(text[max(0, start - ROLE_REACH) : start]))
+
+
+def _is_place(text: str, start: int, name: str, title: str) -> bool:
+    """Whether what looks like a name tells where somebody or something is: "a nurse in Mae Sot"."""
+    placed = bool(_PLACED.search(text, max(0, start - len("near ")), start))
+    return placed and _is_unknown(name, title) and not _OWNING.match(text, start + len(name))
+
+
+def _is_unknown(name: str, title: str) -> bool:
+    """Whether only the capitals of a name tell that it is somebody's."""
+    return not title and first_name_gender(name.split()[0]) is None and origin_of(name) is None
 
 
 def _add_titled(entities: Entities, view: str) -> None:
@@ -136,19 +156,38 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     beside = f"{before} {after}".casefold().replace(",", " ").split()
     found = (_TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start]), _TOLD_AFTER.match(text, end))
     told = [phrase.group().casefold() for phrase in found if phrase]
-    close = before.casefold().split()[1:][-2:]  # the first word may be cut
-    close = close[close.index("and") + 1 :] if "and" in close else close  # "of Poland and Ann Lee"
+    if found[1]:
+        entities.introduced.add(name)
+    close = _close_before(before.casefold())
     heads = {title, *(word for phrase in told for word in _WORD.findall(_HEADS_END.split(phrase)[0]))}
     _note_gender(entities, name, heads | {word.rstrip(".") for word in close[-1:]})
     heads.update(close)
-    stated = {w for w in heads if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES))}
+    stated = {w for w in heads if w in lexicon.PERSON_NOUNS or (len(w) > 4 and w.endswith(ROLE_SUFFIXES))} - COUNTING
     near = ROLES.intersection([*beside, *(word.removesuffix("s") for word in beside)])
     entities.stated_roles.setdefault(name, set()).update(stated)
     entities.roles.setdefault(name, set()).update(near, stated)
     home = _FROM.match(text, end)
-    entities.told.setdefault(name, set()).update(
-        map(stem, heads), *(map(stem, _WORD.findall(p)) for p in told), [stem(home["country"])] if home else []
-    )
+    words = heads.union([home["country"]] if home else (), *map(_WORD.findall, told), *map(_leading, told))
+    entities.told.setdefault(name, set()).update({*map(stem, words), *map(root, words)} - {""})
+
+
+def _close_before(before: str) -> list[str]:
+    """The two words right before a name that may tell what its bearer is: "forester" of "the forester Ann Lee"."""
+    words = before.split()[1:][-2:]  # the first word may be cut
+    ends = [i for i, word in enumerate(words) if word == "and" or _is_end(word)]  # "of Poland and Ann Lee"
+    return words[ends[-1] + 1 :] if ends else words
+
+
+def _is_end(word: str) -> bool:
+    """Whether a sentence or a clause ends with a word: "of another party. Ann Lee", and not "Mrs. Ann Lee"."""
+    return word[-1] in ':;!?"”' or (word[-1] == "." and word.rstrip(".") not in lexicon.TITLES)
+
+
+def _leading(told: str) -> frozenset[str]:
+    """Words for who leads something, where that is told: "who runs the yard", "whose institute counts them"."""
+    owned = (word for match in _OWNED.finditer(told) for word in match[1].split())
+    leads = not lexicon.LEADING.isdisjoint(_WORD.findall(told)) or any(word in lexicon.BODY_NOUNS for word in owned)
+    return lexicon.LEADERS if leads else frozenset()
 
 
 def _note_gender(entities: Entities, name: str, told: set[str]) -> None:

@@ -78,7 +78,7 @@ def attach_quotations(
 
 def _joined(doc: Doc, candidates: Sequence[Candidate], marked: Sequence[Quotation]) -> list[Candidate]:
     """The candidates, grown to the quotations they touch, and new ones for quotations that none touches."""
-    result = [_grow(doc, f, marked) for f in candidates]
+    result = [_grow(doc, f, marked) for f in candidates if not _reaches_out(f, marked)]
     owner: dict[int, int] = {}  # quotation → place in result
     for i, quote in enumerate(marked):
         place = _place(doc, quote, marked, result)
@@ -86,6 +86,12 @@ def _joined(doc: Doc, candidates: Sequence[Candidate], marked: Sequence[Quotatio
             owner[i] = place
     _continue(doc, marked, owner, result)
     return result
+
+
+def _reaches_out(candidate: Candidate, marked: Sequence[Quotation]) -> bool:
+    """Whether a cue inside a quotation was given what stands outside it: "“I know, sir,” answered the waitress"."""
+    home = next((q for q in marked if not q.fragment and _inside(candidate.cue, q)), None)
+    return home is not None and not any(a < home.end and b > home.start for a, b in candidate.content)
 
 
 def find_label(doc: Doc) -> Candidate | None:

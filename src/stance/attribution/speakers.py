@@ -66,12 +66,21 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
     for name in people:
         entities.notice(start, name, main=main)
     kind = None if people else mention_kind(head)
-    if kind is MentionKind.ROLE:
+    same = _identified(verb, offset, entities) if kind is MentionKind.ROLE else None
+    if same:
+        entities.notice(start, same, main=main)
+    elif kind is MentionKind.ROLE:
         name = _described(head, offset, entities, AUTHOR).name
         if name:
             entities.notice(start, name, MentionKind.PERSON if entities.are_people(name) else kind, main=main)
     elif kind is not None:
         entities.notice(start, head.text if kind is MentionKind.LONE else noun_phrase(head), kind, main=main)
+
+
+def _identified(verb: Token, offset: int, entities: Entities) -> str | None:
+    """Who is named as the one whom a subject describes: "The last convert was its minister, Ann Lee"."""
+    who = next((c for c in verb.rights if c.dep_ == "attr"), None) if verb.lemma_ == "be" else None
+    return _person_named(who, offset, entities) if who is not None else None
 
 
 def _person_named(head: Token, offset: int, entities: Entities) -> str | None:
@@ -278,7 +287,18 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
         for c in _beside(head)
         if c.pos_ == "PROPN"
     )
-    return next((name for name in names if entities.is_person(name)), None)
+    return next((name for name in names if entities.is_person(name)), None) or _behind_comma(head, offset, entities)
+
+
+def _behind_comma(head: Token, offset: int, entities: Entities) -> str | None:
+    """The person named between commas right behind a role, however parsed: "Her superior, Moon Tae-sik, thinks"."""
+    behind = head.doc[head.i + 1 : head.i + 3]
+    if len(behind) < 2 or behind[0].text != "," or head.dep_ not in SUBJECTS or _are_several(head):
+        return None
+    start = behind[1].idx
+    name = entities.person_at(start + offset)
+    written = head.doc.text[start:].startswith(name or " ")
+    return name if name and written and head.doc.text[start + len(name) :].startswith(",") else None
 
 
 def _beside(head: Token) -> Iterator[Token]:

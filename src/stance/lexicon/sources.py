@@ -53,11 +53,18 @@ ALIKE_ROLES: Final = tuple(
         "author columnist commentator editor essayist journalist novelist reporter writer correspondent blogger",
         "spokesman spokesperson spokeswoman official",
         "banker economist financier consultant adviser advisor strategist",
+        "interpreter translator",
         "founder owner businessman entrepreneur executive trader",
         "attorney counsel lawyer jurist judge",
     )
 )
 """Roles that one person may be called by in turn."""
+
+LEADING: Final = words("chairs chaired directs directed headed heads leads led manages managed ran run runs")
+"""What somebody does who leads a body: "who runs the cooperative"."""
+
+LEADERS: Final = words("boss chief director head leader")
+"""What they may be called: "the cooperative's head"."""
 
 BODY_NOUNS: Final = words("""
     academy administration agency army assembly association audience bank bar bench bloc board brigade bureau cabinet
