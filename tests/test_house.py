@@ -26,8 +26,6 @@ MOST_LINES = 40
 
 DENSE = {
     "attribution.claims._sentence_claims": 17,
-    "attribution.coreference._role_antecedent": 22,
-    "attribution.coreference.description": 23,
     "attribution.discourse._runs": 19,
     "attribution.extract._candidate": 17,
     "attribution.extract._without_redundant": 18,

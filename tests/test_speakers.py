@@ -1108,7 +1108,10 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
         ("Anna Stone left. Her old superior, Kim Tae-sik, thinks that it pays.", "Kim Tae-sik"),
         ("The last convert was the minister, Anna Stone. She says that it pays.", "Anna Stone"),
         # Others than who was named: who holds an office now, and whom the sentence itself tells "her".
-        ("Boris Ivanov, who sells wine, left. The president says that it pays.", "The president"),
+        (
+            "Boris Ivanov, who sells wine to hotels on the quay, was glad to leave. The president likes it.",
+            "The president",
+        ),
         ("Boris Ivanov, who sells wine, left. The present steward says that it pays.", "The present steward"),
         ("Anna Stone waited. The steward told her that the train was late.", "The steward"),
         ("Anna Stone is a judge. The baker says that it pays.", "The baker"),

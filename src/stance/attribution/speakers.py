@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.coreference import compatriot, description, earlier_phrase, is_anyone, pronoun
+from stance.attribution.coreference import is_anyone, pronoun
+from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.source import next_subject
@@ -203,8 +204,7 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
     if is_anyone(head):
         return Speaker(first_person)
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
-        asked = _asked(head)
-        return resolve(asked, offset, entities, first_person) if asked else pronoun(head, start, entities, first_person)
+        return _resolve_pronoun(head, offset, entities, first_person)
     common = head.pos_ == "NOUN" or head.text.islower()
     inside = entities.person_at(start) if common else None  # "Jan van der Meer", parsed as a noun "der"
     named = inside or compatriot(head, start, entities)
@@ -213,6 +213,15 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
     if not common and head.pos_ == "PROPN":
         return Speaker(_person_named(head, offset, entities) or _proper_name(head, offset, entities))
     return _resolve_noun(head, offset, entities, first_person)
+
+
+def _resolve_pronoun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
+    asked, start = _asked(head), head.idx + offset
+    if asked:
+        return resolve(asked, offset, entities, first_person)
+    if head.lower_ in PAIR_WORDS:
+        return description(head, start, entities)
+    return pronoun(head, start, entities, first_person)
 
 
 def _asked(head: Token) -> Token | None:

@@ -1,0 +1,190 @@
+"""Descriptions: whom "the minister", "the latter" or "the two" points back to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stance import lexicon
+from stance.attribution.entities import (
+    REACH,
+    Entities,
+    Mention,
+    MentionKind,
+    Speaker,
+    stem,
+)
+from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.roles import is_told_more, other_of_two, role_antecedent, who_is_theirs
+from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.tokens import Token
+
+UNNAMED: Final = lexicon.words("anonymous other unidentified unnamed")
+
+PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen authors scholars partners")
+
+PAIR_WORDS: Final = lexicon.words("both neither two pair couple duo")
+
+DEFINITE: Final = frozenset({"the", "this", "that"})
+
+NEW: Final = frozenset({"a", "an", "another", "one"})
+"""Determiners that bring somebody in."""
+
+TAKING_PART: Final = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss"})
+"""Labels of nouns that bring somebody in and do not tell what another is."""
+
+NARROWING: Final = frozenset({"prep", "relcl", "acl"})
+"""Labels of what tells which of several is meant: "the latter of these claims"."""
+
+COUNTRYMEN: Final = {
+    word: frozenset(map(stem, {country, *words}))
+    for country, words in lexicon.PEOPLES.items()
+    for word in words
+    if not word.endswith(("ese", "ish", "ch"))  # "the French" are many
+}
+"""Words for one person of a country, with the stems of all that tells of it."""
+
+PAIR_REACH: Final = 1000
+"""Characters within which the two stand whom "the two" means."""
+
+
+def description(head: Token, start: int, entities: Entities) -> Speaker:
+    """A noun phrase: somebody named before where it points back to one, else the group or office as written."""
+    name = _of_a_pair(head, start, entities) or other_of_two(head, start, entities)
+    if name is None and is_singular(head):
+        name = _one_named(head, start, entities)
+    return Speaker(name, "role") if name else Speaker(noun_phrase(head))
+
+
+def _of_a_pair(head: Token, start: int, entities: Entities) -> str | None:
+    """The two whom "the two" means, or which of them "the latter" is."""
+    if _means_pair(head, is_definite(head)):
+        pair = _last_two(start, entities, people_only=head.lower_ not in PAIR_WORDS)
+        if pair:
+            return "; ".join(pair)
+    if not _is_placed(head):
+        return None
+    pair = _last_two(start, entities) or _joined_before(head)
+    return pair[0 if head.lower_ == "former" else 1] if pair else None
+
+
+def _is_placed(head: Token) -> bool:
+    """Whether a phrase is "the former" or "the latter", without what of."""
+    placed = head.lower_ in {"former", "latter"} and is_definite(head)
+    return placed and not any(c.dep_ in NARROWING for c in head.rights)
+
+
+def _one_named(head: Token, start: int, entities: Entities) -> str | None:
+    """The person or the body that a phrase for one points back to."""
+    definite = is_definite(head)
+    name = None
+    if is_one_person(head) and not is_unnamed(head):
+        name = role_antecedent(head, start, entities) if definite else who_is_theirs(head, start, entities)
+    if name is None and definite and head.lemma_ in lexicon.BODIES and not is_told_more(head):
+        name = next((m.name for m in entities.focus_before(start) if _is_body(m)), None)
+    return name
+
+
+def is_singular(head: Token) -> bool:
+    """Whether a noun is a common one in the singular; the parser takes "the bishop" for a name."""
+    return head.tag_ == "NN" or (head.tag_ == "NNP" and head.text.islower())
+
+
+def compatriot(head: Token, start: int, entities: Entities) -> str | None:
+    """Whom "the Pole" means: the only person before `start` of whom that country is told."""
+    people = COUNTRYMEN.get(head.lower_)
+    if people is None or not is_definite(head) or is_told_more(head):
+        return None
+    named = [name for name in entities.people_before(start) if people & entities.told.get(name, set())]
+    return named[0] if len(named) == 1 else None
+
+
+def _joined_before(head: Token) -> list[str]:
+    """The two that the sentences before name together, as written: "the bank and the union"."""
+    before = head.doc[: head.sent.start]
+    second = next((t for t in reversed(before) if t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN"}), None)
+    if second is None or any(c.dep_ == "conj" for c in second.children) or second.head.dep_ == "conj":
+        return []
+    first = second.head
+    able = all(kind_of(t) is not SourceKind.THING for t in (first, second))
+    return [noun_phrase(first), noun_phrase(second)] if able else []
+
+
+def is_unnamed(head: Token) -> bool:
+    """Whether a phrase brings in somebody else: "an unnamed official", "the other analyst"."""
+    return any(c.lower_ in UNNAMED for c in head.children)
+
+
+def is_one_person(head: Token) -> bool:
+    """Whether a noun's kind is people, and no body of them."""
+    return kind_of(head) is SourceKind.PERSON and head.lemma_ not in lexicon.BODY_NOUNS
+
+
+def _means_pair(head: Token, definite: bool) -> bool:
+    """Whether the phrase means two people: "the two", "both of them", "both exiles", "the two men"."""
+    counted = any(c.lower_ in {"both", "two"} for c in head.children)
+    if head.lower_ in PAIR_WORDS:
+        of = (c.right_edge for c in head.children if c.dep_ == "prep")
+        return (definite or head.lower_ in {"both", "neither"}) and all(last.lower_ == "them" for last in of)
+    told = any(c.dep_ not in {"det", "nummod", "preconj", "predet"} for c in head.children)
+    if head.lower_ in PAIRS and (definite or counted):
+        return True
+    return counted and not told and head.tag_ == "NNS" and is_one_person(head)
+
+
+def _last_two(start: int, entities: Entities, *, people_only: bool = False) -> list[str]:
+    """The last two people before `start`, else the last two groups, in the order in which they were named, or none."""
+    named = [m for m in (*entities.named, *entities.focus) if start - PAIR_REACH <= m.start < start]
+    named.sort(key=lambda mention: -mention.start)
+    for kinds in ({MentionKind.PERSON},) if people_only else ({MentionKind.PERSON}, {MentionKind.GROUP}):
+        names = dict.fromkeys(name for m in named if m.kind in kinds for name in m.name.split("; "))
+        firsts = {name: min(m.start for m in named if name in m.name) for name in list(names)[:2]}
+        if len(firsts) == 2:
+            return sorted(firsts, key=firsts.__getitem__)
+    return []
+
+
+def earlier_phrase(head: Token, start: int, entities: Entities) -> tuple[Token, int] | None:
+    """The noun with its paragraph's offset that brought in what "the deputy" points back to: "a visiting deputy".
+
+    It has the same noun and all that the later phrase tells, and tells more or begins with "a".
+    """
+    if head.tag_ != "NN" or not is_definite(head) or is_unnamed(head):
+        return None
+    told, person = _told_in(head), is_one_person(head)
+    for noun, offset in reversed(entities.nouns):
+        place = noun.idx + offset
+        if place < start - REACH:
+            return None
+        if place < start and noun.lemma_ == head.lemma_ and noun.dep_ in TAKING_PART and not is_nobody(noun):
+            there = _told_in(noun)
+            new = any(c.lower_ in NEW for c in noun.lefts)
+            if told <= there and (new or (person and told < there)):
+                return noun, offset
+    return None
+
+
+def _told_in(head: Token) -> set[str]:
+    """The words of a noun phrase but for its article."""
+    parts = [c for c in head.children if c.dep_ in {"amod", "compound", "poss", "prep", "nmod"}]
+    return {t.lower_ for part in parts for t in part.subtree if t.is_alpha}
+
+
+def _is_body(mention: Mention) -> bool:
+    """Whether a mention is what "the agency" points back to: a body by its name."""
+    if mention.kind not in {MentionKind.BODY, MentionKind.LONE}:
+        return False
+    words = mention.name.removeprefix("the ").split()
+    named = words[0][0].isupper() and words[0].casefold() not in lexicon.METONYMS
+    return named and mention.name.casefold().removeprefix("the ") not in lexicon.PLACES
+
+
+def is_definite(head: Token) -> bool:
+    """Whether the phrase points at somebody known: "the minister", "Moscow's envoy"."""
+    start = head.left_edge.i
+    if any(c.lower_ in NEW for c in head.lefts):
+        return False  # "said that an envoy"
+    before = head.doc[start - 1].lower_ if start else ""  # where the parser hung the article on another word
+    return before in DEFINITE or any(
+        (c.dep_ == "det" and c.lower_ in DEFINITE) or (c.dep_ == "poss" and c.lower_ in lexicon.PLACES)
+        for c in head.children
+    )
