@@ -1185,3 +1185,20 @@ def test_a_clause_behind_the_subject_of_what_is_said_has_its_own_subject(text, s
 def test_what_stands_behind_a_quotation_is_no_part_of_a_report_inside_it():
     text = "The clerk inquired whether it was gold. 'I know Chairman Mao when I see him, sir,' answered the cook."
     assert speakers_of(text) == ["The clerk", "the cook"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("A lender who wanted ports would have asked for them.", "Ann Lee"),
+        ("A hypocrite at least knows what he ought to do.", "Ann Lee"),
+        ("People fear what they can see from the window.", "Ann Lee"),
+        ("A rival lender wants the ports as well.", "A rival lender"),
+        ("A minority believes that it was a trap.", "A minority"),
+        ("One in five believes that it was a trap.", "One in five"),
+        ("A lender asked for the ports as well.", "A lender"),
+    ],
+)
+def test_what_anybody_of_a_kind_would_do_goes_on_with_a_report(sentence, speaker):
+    text = f"Ann Lee, who has read the contracts, does not believe that the loans were a trap. {sentence}"
+    assert [claim.speaker for claim in claims_of(text) if claim.text == sentence] == [speaker]

@@ -9,7 +9,7 @@ from stance import lexicon
 from stance.attribution.main_clause import waving_word
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import MAX_STEPS
-from stance.attribution.source_kind import SourceKind
+from stance.attribution.source_kind import ANYBODY, SourceKind, is_anybody
 from stance.tokens import SUBJECTS, VERBAL, Token
 
 _NO_ACTS: Final = lexicon.SPEECH - lexicon.ACTS
@@ -66,9 +66,28 @@ def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceK
     """Whether the writer tells it in passing, advises it, passes a verdict on it or lets a thing tell it."""
     if _is_aside(cue) or is_unsaid(candidate, cue) or _is_judged(cue) or waving_word(cue) is not None:
         return True
+    if not candidate.quoted and not candidate.rule.adverbial and _is_of_anyone(cue, head):
+        return True
     if kind is SourceKind.THING and candidate.rule.name == "attitude":  # "the mood is upbeat", "the policy is ironic"
         return True
     return kind is SourceKind.THING and head.lemma_ in lexicon.NOT_SPEAKERS and head.lower_ != "it"
+
+
+def _is_of_anyone(cue: Token, head: Token) -> bool:
+    """Whether a sentence tells what anybody of a kind would do: "A lender who wanted ports would have asked for them".
+
+    Not where somebody unnamed says something ("A friend tells me that …", "People say so") or once did.
+    """
+    if not is_anybody(head):
+        return False
+    group = _verb_group(cue)
+    helpers = [c for verb in group for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}]
+    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in helpers):
+        return True
+    restricted = any(c.dep_ == "relcl" for c in head.children)
+    spoken = cue.lemma_ in _SPOKEN or restricted
+    lone = head.lower_ in ANYBODY
+    return not spoken and (lone or any(t.tag_ in {"VBZ", "VBP"} for t in (*helpers, group[0])))
 
 
 def is_unsaid(candidate: Candidate, cue: Token) -> bool:

@@ -37,6 +37,9 @@ PEOPLES_ENDINGS: Final = {"NNS": tuple(lexicon.PERSON_SUFFIXES), "NN": tuple(lex
 NO_MINDS: Final = "act attribute cognition event feeling motive phenomenon process relation state substance time"
 """WordNet's classes of nouns that have no mind: "a shrewd plan would avoid it", "the mood is upbeat"."""
 
+ANYBODY: Final = lexicon.words("anybody anyone everybody everyone one people")
+"""Words for whoever it may be."""
+
 PLACED: Final = lexicon.words("first second third fourth fifth last latter former left right much market cooperative")
 """Words for people by their place among others, whatever else they mean: "the second", "the right", "the market"."""
 
@@ -146,6 +149,17 @@ def is_nobody(head: Token) -> bool:
     if any(c.lower_ in NEGATING and c.dep_ in NEGATIVE and not _is_neither_of(c, head) for c in head.children):
         return True
     return head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
+
+
+def is_anybody(head: Token) -> bool:
+    """Whether a noun phrase may be anybody of a kind: "people", "a lender who wanted ports", not "a Dutch lender"."""
+    told = {c.dep_ for c in head.children} - {"det", "relcl", "punct", "advmod"}
+    counts = head.lemma_ in lexicon.QUANTIFIERS | lexicon.BODY_NOUNS  # "a minority believes"
+    after = head.doc[head.i + 1 : head.i + 2]
+    if told or counts or any(t.lower_ in {"in", "of"} for t in after):  # "one in five"
+        return False
+    article = any(c.lower_ in {"a", "an"} for c in head.lefts)
+    return head.lower_ in ANYBODY or (article and head.tag_ == "NN" and kind_of(head) is not SourceKind.DOCUMENT)
 
 
 def _is_neither_of(word: Token, head: Token) -> bool:
