@@ -1107,6 +1107,11 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
         ("Anna Stone and Boris Ivanov wrote a book. Stone left. Her co-author says that it sells.", "Boris Ivanov"),
         ("Anna Stone left. Her old superior, Kim Tae-sik, thinks that it pays.", "Kim Tae-sik"),
         ("The last convert was the minister, Anna Stone. She says that it pays.", "Anna Stone"),
+        ("They live there. One of them, Kim Tae-sik, left. “It is far,” he told me.", "Kim Tae-sik"),
+        ("My neighbour turned out to be Boris Ivanov, a baker. He told me that it pays.", "Boris Ivanov"),
+        # Whose somebody is tells the gender of who was named before.
+        ("Kwon Mi-seon met Xu Kurimo, her rival in Oslo, at noon. He says that it pays.", "Xu Kurimo"),
+        ("Santosh Rao met Feride Demir. Rao told me that it leaks. She says that it pays.", "Feride Demir"),
         # Others than who was named: who holds an office now, and whom the sentence itself tells "her".
         (
             "Boris Ivanov, who sells wine to hotels on the quay, was glad to leave. The president likes it.",

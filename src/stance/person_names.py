@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Final
 
 from stance import lexicon
+from stance.lexicon.given_names import EITHER_NAMES, FEMALE_NAMES, MALE_NAMES
 
 _UPPER: Final = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper())
 PARTICLES: Final = lexicon.words(
@@ -206,7 +207,9 @@ def fold(name: str) -> str:
 def _first_names() -> dict[str, str]:
     """The gender of each first name that tells one."""
     lines = files("stance.lexicon").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
-    return {name: line[0] for line in lines if not line.startswith("#") for name in line[2:].split()}
+    known = {name: line[0] for line in lines if not line.startswith("#") for name in line[2:].split()}
+    known = {name: gender for name, gender in known.items() if name not in EITHER_NAMES}
+    return known | dict.fromkeys(MALE_NAMES, "m") | dict.fromkeys(FEMALE_NAMES, "f")
 
 
 def first_name_gender(word: str) -> str | None:

@@ -34,6 +34,12 @@ _SEVERAL: Final = lexicon.MANY - {"they"}
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
 """Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
 
+LONGEST_ROLE: Final = 8
+"""Tokens within which a name may follow the noun of a role."""
+
+ROLE_PARTS: Final = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PRON", "PROPN"})
+"""What may follow it before the comma."""
+
 NAMED: Final = lexicon.words("called named")
 """Participles before a name: "a submariner named Anthony Bell"."""
 
@@ -80,7 +86,8 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
 
 def _identified(verb: Token, offset: int, entities: Entities) -> str | None:
     """Who is named as the one whom a subject describes: "The last convert was its minister, Ann Lee"."""
-    who = next((c for c in verb.rights if c.dep_ == "attr"), None) if verb.lemma_ == "be" else None
+    being = next((c for c in verb.rights if c.dep_ == "xcomp"), verb) if verb.lemma_ in {"prove", "turn"} else verb
+    who = next((c for c in being.rights if c.dep_ == "attr"), None) if being.lemma_ == "be" else None
     return _person_named(who, offset, entities) if who is not None else None
 
 
@@ -300,14 +307,25 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
 
 
 def _behind_comma(head: Token, offset: int, entities: Entities) -> str | None:
-    """The person named between commas right behind a role, however parsed: "Her superior, Moon Tae-sik, thinks"."""
-    behind = head.doc[head.i + 1 : head.i + 3]
-    if len(behind) < 2 or behind[0].text != "," or head.dep_ not in SUBJECTS or _are_several(head):
+    """The person named between commas behind a role, however parsed: "Her superior, Kim Tae-sik", "One of us, Lee"."""
+    behind = head.doc[head.i + 1 : head.i + LONGEST_ROLE]
+    comma = next((t.i for t in behind if t.pos_ not in ROLE_PARTS), len(head.doc))
+    named = head.doc[comma : comma + 2]
+    if (
+        len(named) < 2
+        or named[0].text != ","
+        or head.dep_ not in SUBJECTS
+        or (_are_several(head) and not _is_one(head))
+    ):
         return None
-    start = behind[1].idx
+    start = named[1].idx
     name = entities.person_at(start + offset)
     written = head.doc.text[start:].startswith(name or " ")
     return name if name and written and head.doc.text[start + len(name) :].startswith(",") else None
+
+
+def _is_one(head: Token) -> bool:
+    return head.lower_ == "one"
 
 
 def _beside(head: Token) -> Iterator[Token]:
