@@ -1202,3 +1202,16 @@ def test_what_stands_behind_a_quotation_is_no_part_of_a_report_inside_it():
 def test_what_anybody_of_a_kind_would_do_goes_on_with_a_report(sentence, speaker):
     text = f"Ann Lee, who has read the contracts, does not believe that the loans were a trap. {sentence}"
     assert [claim.speaker for claim in claims_of(text) if claim.text == sentence] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("'You cannot eat a flag.' -- my grandmother", ["my grandmother"]),
+        ('"You cannot eat a flag. Nobody can." — a farmer in Kansas', ["a farmer in Kansas"] * 2),
+        ('"You cannot eat a flag.\n\n"Nobody can."\n\n— Ann Lee', ["Ann Lee"] * 2),
+        ('"Docks and more docks" - a captain wrote that.', [AUTHOR]),
+    ],
+)
+def test_a_quotation_is_whose_signature_stands_behind_it(text, speakers):
+    assert speakers_of(f"{text}\n\nThe port is old.") == [*speakers, AUTHOR]

@@ -38,7 +38,6 @@ DENSE = {
     "attribution.scope_conditions._outspoken": 16,
     "attribution.scope_conditions.can_hold_sentence": 17,
     "attribution.source_kind.kind_of": 18,
-    "attribution.speakers._maker": 18,
     "attribution.speakers._resolve_one": 18,
     "attribution.speakers.resolve": 16,
 }

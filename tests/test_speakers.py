@@ -651,7 +651,7 @@ STUDY = "a|DET|DT|det|1|a study|NOUN|NN|ROOT|1|study {0}|ADP|IN|prep|1|{0} "
         ),
         (STUDY.format("from") + "envoys|NOUN|NNS|pobj|2|envoy", 1, "a study from envoys"),
         (STUDY.format("of") + "envoys|NOUN|NNS|pobj|2|envoy", 1, "a study of envoys"),
-        (STUDY.format("on") + "Stone|PROPN|NNP|pobj|2|Stone", 1, "a study"),
+        (STUDY.format("on") + "Stone|PROPN|NNP|pobj|2|Stone", 1, "a study on Stone"),
         (
             STUDY.format("of") + "the|DET|DT|det|5|the Lisbon|PROPN|NNP|compound|5|Lisbon "
             "Centre|PROPN|NNP|pobj|2|Centre",
@@ -1112,6 +1112,11 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
         # Whose somebody is tells the gender of who was named before.
         ("Kwon Mi-seon met Xu Kurimo, her rival in Oslo, at noon. He says that it pays.", "Xu Kurimo"),
         ("Santosh Rao met Feride Demir. Rao told me that it leaks. She says that it pays.", "Feride Demir"),
+        # Who speaks through a document that was brought in.
+        ("Anna Stone answered in an open letter. The letter says that it pays.", "Anna Stone"),
+        ("The bank's report has nine pages. It says that it pays.", "The bank"),
+        ("A report on the mill has nine pages. It says that it pays.", "A report on the mill"),
+        ("Anna Stone's newspaper has nine pages. It says that it pays.", "Anna Stone's newspaper"),
         # Others than who was named: who holds an office now, and whom the sentence itself tells "her".
         (
             "Boris Ivanov, who sells wine to hotels on the quay, was glad to leave. The president likes it.",

@@ -90,7 +90,8 @@ def _is_remark(child: Token, head: Token) -> bool:
 def _kept_prepositions(head: Token) -> frozenset[str]:
     if _are_people(head):
         return KEPT_PREPOSITIONS | PEOPLES_PREPOSITIONS
-    return KEPT_PREPOSITIONS | {"on"} if kind_of(head) is SourceKind.PERSON else KEPT_PREPOSITIONS
+    documents = head.lemma_ in lexicon.DOCUMENT_NOUNS  # "a report on the vote"
+    return KEPT_PREPOSITIONS | {"on"} if documents or kind_of(head) is SourceKind.PERSON else KEPT_PREPOSITIONS
 
 
 def _is_told(token: Token, head: Token) -> bool:

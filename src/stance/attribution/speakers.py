@@ -14,7 +14,7 @@ from stance.attribution.coreference import is_anyone, pronoun
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
-from stance.attribution.source import next_subject
+from stance.attribution.source import next_subject, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
@@ -30,6 +30,12 @@ OWN_WRITINGS: Final = lexicon.words("article brief chapter column commentary ess
 
 THIRD: Final = lexicon.words("he she they it")
 _SEVERAL: Final = lexicon.MANY - {"they"}
+
+PRESS: Final = lexicon.words("daily gazette journal magazine newspaper weekly")
+"""What many write, whoever owns it."""
+
+WRITING: Final = lexicon.words("draft issue publish release sign submit write")
+"""Verbs of bringing out a document."""
 
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
 """Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
@@ -81,7 +87,15 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
         if name:
             entities.notice(start, name, MentionKind.PERSON if entities.are_people(name) else kind, main=main)
     elif kind is not None:
-        entities.notice(start, head.text if kind is MentionKind.LONE else noun_phrase(head), kind, main=main)
+        name = head.text if kind is MentionKind.LONE else _whose_document(head, offset, entities) or noun_phrase(head)
+        entities.notice(start, name, kind, main=main)
+
+
+def _whose_document(head: Token, offset: int, entities: Entities) -> str | None:
+    """Whoever speaks through a document that is the subject: "the bank" of "The bank's report is short. It says …"."""
+    document = head.lemma_ in lexicon.DOCUMENT_NOUNS - PRESS
+    maker = _maker(head) if document else None
+    return resolve(maker, offset, entities, AUTHOR).name if maker is not None else None
 
 
 def _identified(verb: Token, offset: int, entities: Entities) -> str | None:
@@ -283,12 +297,33 @@ def _described(head: Token, offset: int, entities: Entities, first_person: str) 
 
 def _maker(document: Token) -> Token | None:
     """Who made a document, where they are named: "its report", "a study of trade by the Riga Institute"."""
+    made = _named_with(document)
+    maker = next((c for c, word in made if _is_able(c) and _may_write(c, word)), None)
+    return _who_wrote(document) if not made else maker
+
+
+def _named_with(document: Token) -> list[tuple[Token, str]]:
+    """Who or what stands beside a document, and by which word: "the bank" and "by" of "a study by the bank"."""
     end = next((c.i for c in document.children if c.i > document.i and c.dep_ in {"relcl", "acl"}), len(document.doc))
-    made = [(c, "'s") for c in document.children if c.dep_ == "poss"]
     by = [t for t in document.subtree if t.i < end and t.lower_ in {"by", "from"}]
     of = [t for t in document.children if t.lower_ == "of"]
-    made += [(c, t.lower_) for t in by + of for c in t.children if c.dep_ == "pobj"]
-    return next((c for c, word in made if kind_of(c) is SourceKind.PERSON and _may_write(c, word)), None)
+    named = [(c, t.lower_) for t in by + of for c in t.children if c.dep_ == "pobj"]
+    return [*((c, "'s") for c in document.children if c.dep_ == "poss"), *named]
+
+
+def _is_able(maker: Token) -> bool:
+    return kind_of(maker) is SourceKind.PERSON or maker.lower_ in {"its", "their"}
+
+
+def _who_wrote(document: Token) -> Token | None:
+    """Who writes a document that a sentence brings in: "Ann Lee published a paper", "answered it in an open letter"."""
+    if not any(c.lower_ in {"a", "an"} for c in document.lefts):
+        return None
+    inside = document.dep_ == "pobj" and document.head.lower_ == "in"
+    verb = document.head.head if inside else document.head
+    wrote = verb.lemma_ in lexicon.SPEECH if inside else document.dep_ == "dobj" and verb.lemma_ in WRITING
+    writer = own_source(verb) if wrote else None
+    return writer if writer is not None and kind_of(writer) is SourceKind.PERSON else None
 
 
 def _may_write(maker: Token, preposition: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
+from stance import lexicon
 from stance.lexicon.layout import ROLE_WORDS
 from stance.person_names import (
     MAX_PARTS,
@@ -32,6 +33,10 @@ _NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'-]*")
 
 _NEAR: Final = 6
 """Words behind "is" among which a biography tells the role: "Ann Lee is the former mayor of Riga."."""
+
+_BRINGING_IN: Final = frozenset({"a", "an", "my", "our", "the"})
+_LONGEST_UNNAMED: Final = 7
+"""Words with which a signature may bring somebody in without a name, and as many as it has at most."""
 
 _MARKS: Final = str.maketrans("*_#", "   ")
 RETIRED: Final = re.compile(r"\(re?td?\.?\)|\(retired\)|,(?=\s(?:Jr|Sr)\b)")
@@ -161,6 +166,17 @@ def signature(line: str, offset: int) -> SpeakerTurn | None:
     start = line.find(name)
     named = is_personal(name) and _is_formed(name.split())  # '"dry docks" - harbours without water' signs nothing
     return SpeakerTurn(name, offset + start, offset + start + len(name)) if named else None
+
+
+def unnamed_signature(line: str, offset: int) -> SpeakerTurn | None:
+    """Whom a signature tells of without a name: "my grandmother", "a farmer in Kansas"."""
+    told = line.split(",")[0].strip()
+    words = told.casefold().split()
+    somebody = not lexicon.PERSON_NOUNS.isdisjoint(words[1:4]) and lexicon.BODY_NOUNS.isdisjoint(words)
+    if len(words) > _LONGEST_UNNAMED or words[0] not in _BRINGING_IN or not somebody or line.endswith("."):
+        return None
+    start = offset + line.find(told)
+    return SpeakerTurn(told, start, start + len(told))
 
 
 def is_role_line(line: str) -> bool:

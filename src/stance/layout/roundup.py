@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from stance.layout.experts import (
     signature,
     told_of,
     unnamed,
+    unnamed_signature,
 )
 from stance.layout.lines import unfinished
 from stance.layout.sentences import split_sentences
@@ -28,6 +29,10 @@ _ROUND_UP: Final = re.compile(
     re.IGNORECASE,
 )
 _DASHES: Final = "-–—"
+_MARKS: Final = "\"'"
+_SHORTEST: Final = 12
+"""Characters of a quotation whose signature need not be a name, at least: not '"docks" - a captain's word'."""
+
 _SIGNED: Final = re.compile(r"(?<=[\"'])\s*[-–—]{1,2}\s*([^\W\d_][^\"\n]{3,80})$")
 _LONGEST_SIGNATURE: Final = 160
 _LONGEST: Final = 400
@@ -49,19 +54,35 @@ def quotation_signatures(paragraphs: Sequence[PageParagraph]) -> dict[int, Speak
     for i, paragraph in enumerate(paragraphs):
         signed = _SIGNED.search(paragraph.text)
         if signed:
-            name = signature(signed[1], paragraph.start + signed.start(1))
+            place = paragraph.start + signed.start(1)
+            quoted = paragraph.text[0] in _MARKS and signed.start() > _SHORTEST
+            name = signature(signed[1], place) or (unnamed_signature(signed[1], place) if quoted else None)
             if name:
                 turns[i] = replace(name, words=paragraph.start, until=paragraph.start + signed.start())
         elif i and i - 1 not in turns and (name := _signature_below(paragraph, paragraphs[i - 1])):
-            turns[i - 1] = replace(name, words=paragraphs[i - 1].start)
+            for k in _quoted_above(i, paragraphs):
+                turns[k] = replace(name, words=paragraphs[k].start)
             turns[i] = SpeakerTurn(None, name.start, name.end)
     return turns
 
 
+def _quoted_above(i: int, paragraphs: Sequence[PageParagraph]) -> Iterator[int]:
+    """The paragraphs of the quotation above a signature: each opens with a mark, and the last one alone closes it."""
+    yield i - 1
+    for k in range(i - 2, -1, -1):
+        text = paragraphs[k].text
+        if text[0] not in _MARKS or text[0] != paragraphs[i - 1].text[0] or text[-1] in _MARKS:
+            return
+        yield k
+
+
 def _signature_below(paragraph: PageParagraph, above: PageParagraph) -> SpeakerTurn | None:
     """Whom a line after a dash names, below a paragraph in quotation marks or a block quote."""
-    is_quoted = (above.text[0] in "\"'" and above.text[-1] in "\"'") or above.text[0] == ">"
-    return signature(*_behind_dash(paragraph)) if is_quoted and paragraph.text[:1] in _DASHES else None
+    is_quoted = (above.text[0] in _MARKS and above.text[-1] in _MARKS) or above.text[0] == ">"
+    if not is_quoted or paragraph.text[:1] not in _DASHES:
+        return None
+    line, place = _behind_dash(paragraph)
+    return signature(line, place) or unnamed_signature(line, place)
 
 
 def _behind_dash(paragraph: PageParagraph) -> tuple[str, int]:
