@@ -1215,3 +1215,21 @@ def test_what_anybody_of_a_kind_would_do_goes_on_with_a_report(sentence, speaker
 )
 def test_a_quotation_is_whose_signature_stands_behind_it(text, speakers):
     assert speakers_of(f"{text}\n\nThe port is old.") == [*speakers, AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # A quotation of its own is no part of one that follows only later.
+        (
+            'Ann Lee finds it normal. "One teaches what one needs." Parents disagree. The town called it "early".',
+            ["Ann Lee", "Ann Lee"],
+        ),
+        ('The Mekong is a river. "We have no fish." So said the ferryman Ann Lee.', [AUTHOR, "Ann Lee", "Ann Lee"]),
+        ('Ann Lee\'s proof is small. "I was given two."', ["Ann Lee", "Ann Lee"]),
+        ('Ann Lee doubts it. Her reasoning is short: "It is old. It leaks."', ["Ann Lee", "Ann Lee", "Ann Lee"]),
+        ('Ann Lee raised taxes. "I have a bill," was the answer of Bo Kim.', [AUTHOR, "Bo Kim"]),
+    ],
+)
+def test_a_quotation_is_whose_a_sentence_beside_it_tells_of(text, speakers):
+    assert speakers_of(text)[: len(speakers)] == speakers

@@ -21,12 +21,12 @@ from stance.attribution.quotations import Quotation
 from stance.attribution.resolve import Attribution
 from stance.attribution.rules import VIEW
 from stance.attribution.scope import COVER, Scope
-from stance.attribution.source import find_source
+from stance.attribution.source import find_source, owner_of_thing
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
 from stance.attribution.views import MODEL
 from stance.records import AUTHOR, Form
-from stance.tokens import FINITE, Span
+from stance.tokens import FINITE, Span, Token
 
 FARTHEST_CLOSE: Final = 6
 """Paragraphs below a quotation left open in which the mark is sought that closes it."""
@@ -36,6 +36,8 @@ SHORT: Final = 25
 
 USUAL_ODDS: Final = 1.6
 """The odds of a sentence to be another's than the writer's in the passages that taught the model of views."""
+
+_THOSE_HERE: Final = frozenset({"i", "my", "our", "we", "you", "your"})
 
 CLOSING_MARKS: Final = frozenset({'"', "''"})
 
@@ -246,17 +248,22 @@ def _brought_in(index: int, place: int, paragraphs: Sequence[ScopedPassage], ent
         return scope.attribution.speaker
     if scope.speaker is not None:
         return Speaker(scope.speaker)
-    sentence = paragraph.sentences[place]
-    source = find_source(sentence.root)
-    if source is None and not any(t.tag_ in FINITE for t in sentence):  # "From the desk of Ann Lee."
-        source = next((t for t in sentence if entities.person_at(t.idx + paragraph.passage.offset)), None)
+    source = _subject_of(paragraph.sentences[place], paragraph.passage.offset, entities)
     if source is None or is_nobody(source):
         return None
+    source = owner_of_thing(source) or source  # "His proof is a small one. “…”"
     speaker = resolve(source, paragraph.passage.offset, entities, paragraph.passage.block.speaker or AUTHOR)
-    able = entities.are_people(speaker.name) or (
-        kind_of(source) is SourceKind.PERSON and source.lower_ not in {"i", "we", "you"}
-    )
-    return speaker if able else None
+    named = source.pos_ == "PROPN" and any(c.lower_ == "the" for c in source.lefts)  # "The Mekong is a river"
+    somebody = kind_of(source) is SourceKind.PERSON and source.lower_ not in _THOSE_HERE and not named
+    return speaker if somebody or entities.are_people(speaker.name) else None
+
+
+def _subject_of(sentence: Span, offset: int, entities: Entities) -> Token | None:
+    """The subject of a sentence, or who is named in one without a verb: "From the desk of Ann Lee."."""
+    source = find_source(sentence.root)
+    if source is None and not any(t.tag_ in FINITE for t in sentence):
+        source = next((t for t in sentence if entities.person_at(t.idx + offset)), None)
+    return source
 
 
 def _has_cue(sentence: Span, attribution: Attribution) -> bool:

@@ -58,10 +58,12 @@ def asks_for(sentence: Span) -> Token | None:
 
 
 def _after(cue: Token) -> Token | None:
-    """The name right after a verb: "So writes Ann Lee"."""
-    first = cue.i + 1
-    following = cue.doc[first : first + 1]
-    return following[0] if following and following[0].pos_ == "PROPN" else inverted_source(cue)
+    """Who is named right after a verb: "So writes Ann Lee", "So said the ferryman"."""
+    following = cue.doc[cue.i + 1 : cue.i + 2]
+    if following and following[0].pos_ == "PROPN":
+        return following[0]
+    subject = next((c for c in cue.rights if c.dep_ in {"nsubj", "dobj"} and c.left_edge.i == cue.i + 1), None)
+    return inverted_source(cue) or _speaking(subject)
 
 
 def _by_copula(verb: Token, sentence: Span) -> Token | None:

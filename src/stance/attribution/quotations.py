@@ -15,7 +15,7 @@ from stance.attribution.pointing import whose
 from stance.attribution.quote_marks import SINGLE, Quote, find_quotes
 from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
-from stance.attribution.source import find_source, own_source, passive_subject
+from stance.attribution.source import find_source, own_source, owner_of_thing, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.lexicon.layout import SECTION_WORDS
 from stance.tokens import FINITE, VERBAL, Doc, Token
@@ -126,8 +126,7 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
             return k
     cue = _nearest_cue(doc, quote, marked)
     if cue is None:
-        colon = _after_colon(doc, quote, result)
-        return colon if colon is not None else _partial(doc, quote, marked, result)
+        return _without_cue(doc, quote, marked, result)
     same = next((k for k in outside if result[k].cue == cue.i), None)
     if same is not None:
         result[same] = _add(result[same], quote)
@@ -137,6 +136,14 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
         Candidate(QUOTATION, cue.i, ((quote.start, quote.end),), source.i if source is not None else None, quoted=True)
     )
     return len(result) - 1
+
+
+def _without_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Candidate]) -> int | None:
+    """The candidate of a quotation that no verb of saying stands by."""
+    place = _answered(doc, quote, result)
+    if place is None:
+        place = _after_colon(doc, quote, result)
+    return _partial(doc, quote, marked, result) if place is None else place
 
 
 def _partial(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Candidate]) -> int | None:
@@ -174,7 +181,21 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | N
     source = find_source(cue) or passive_subject(cue) if verbs else _named_before(before)
     if source is None:
         return None
+    source = owner_of_thing(source) or source  # "His reasoning is short: “…”"
     result.append(Candidate(COLON, cue.i, ((quote.start, quote.end),), source.i, quoted=True))
+    return len(result) - 1
+
+
+def _answered(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | None:
+    """A quotation before "was her answer" is hers."""
+    behind = doc[quote.end : quote.end + 4]
+    if not behind or behind[0].lemma_ not in {"be", "come"}:
+        return None
+    view = next((t for t in behind if t.pos_ == "NOUN" and t.lemma_ in lexicon.NOMINAL_VIEWS), None)
+    owner = whose(view) if view is not None else None
+    if owner is None:
+        return None
+    result.append(Candidate(QUOTATION, behind[0].i, ((quote.start, quote.end),), owner.i, quoted=True))
     return len(result) - 1
 
 
@@ -193,10 +214,17 @@ def _continue(doc: Doc, marked: Sequence[Quotation], owner: dict[int, int], resu
         if i in owner or quote.fragment or not _alone(doc, quote):
             continue
         for j in (i - 1, i + 1):
-            if j in owner:
+            if j in owner and _are_near(doc, marked[min(i, j)], marked[max(i, j)], ahead=j > i):
                 owner[i] = owner[j]
                 result[owner[j]] = _add(result[owner[j]], quote)
                 break
+
+
+def _are_near(doc: Doc, first: Quotation, second: Quotation, *, ahead: bool) -> bool:
+    """Whether at most one sentence stands between two quotations; none, and no fragment, to look `ahead` to one."""
+    between = range(doc[first.end - 1].sent.end, doc[second.start].sent.start)
+    apart = len({doc[i].sent.start for i in between})
+    return apart == 0 and not second.fragment if ahead else apart <= 1
 
 
 def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candidate:

@@ -244,6 +244,8 @@ def inverted_source(cue: Token) -> Token | None:
     if cue.lemma_ not in lexicon.SPEECH or not cue.i or doc[cue.i - 1].text not in {'"', ",", "''", "'", "-"}:
         return None
     start = cue.i + 1
+    if start + 2 < len(doc) and doc[start].pos_ == "DET" and doc[start + 2].pos_ == "PROPN":
+        start += 1  # "said the ferryman Ann Lee"
     while start < len(doc) and doc[start].lemma_ in lexicon.PERSON_NOUNS:
         start += 1  # "blurts barmaid Ann Lee"
     end = start
@@ -278,3 +280,10 @@ def _holder_of(view: Token) -> Token | None:
     """The person named after "of": "the view of Ann Lee is that …"."""
     of = (c for prep in view.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj")
     return next((c for c in of if c.pos_ == "PROPN" or c.lemma_ in lexicon.PERSON_NOUNS), None)
+
+
+def owner_of_thing(noun: Token) -> Token | None:
+    """Whose a thing is that can hold no view itself: "his" of "his proof"."""
+    if kind_of(noun) is not SourceKind.THING:
+        return None
+    return next((c for c in noun.children if c.dep_ == "poss" and kind_of(c) is SourceKind.PERSON), None)
