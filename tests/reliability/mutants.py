@@ -49,6 +49,9 @@ MOST_SECONDS = 60
 FIRST = 30
 """Tests of a fault that are run by themselves first: they notice most, and thousands take long to collect."""
 
+AT_IMPORT = "at import"
+"""What stands for a test where a fault keeps the tests from being collected."""
+
 HUNG = 60, 900
 """Seconds of the processor and of the clock after which a test has hung; on a busy machine the clock says little."""
 
@@ -203,7 +206,7 @@ class Watch:
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
-            self._note(report.nodeid)
+            self._note(report.nodeid or AT_IMPORT)  # the session's own has no name
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         if sum(os.times()[:4]) > MOST_SECONDS:
@@ -232,7 +235,7 @@ def failing(tests: Sequence[str]) -> str:
         # A module that the fault keeps from being imported has no tests either, but it is told of.
         if os.waitstatus_to_exitcode(status) == pytest.ExitCode.USAGE_ERROR and not begun:
             raise SystemExit(f"of {tests[0]} and {len(tests) - 1} others some are not there")
-        return (begun or ["at import"])[-1] if status else ""
+        return (begun or [AT_IMPORT])[-1] if status else ""
 
 
 def _waited_for(child: int, notes: Path) -> int:
