@@ -142,12 +142,12 @@ def test_a_line_that_stands_alike_in_the_middle_of_two_pages_is_kept():
 
 def test_notes_at_the_foot_are_left_out_and_a_caption_does_not_cut_a_sentence():
     body = column(LONG, LONG.lower())
-    caption = Line("The harbour at dusk", 50, 660, 8)
+    caption = Line("3 The harbour at dusk", 50, 660, 8)
     rest = column("return, and finds them few.", top=640)
-    note = [Line("1 Port yearbook, p. 4.", 50, 40, 7), Line("2 Ibid.", 50, 31, 7)]
+    note = [Line("1 Port yearbook, p. 4.", 50, 60, 7), Line("2 Ibid.", 50, 40, 7)]
     assert paragraphs_of([[*body, caption, *rest, *note]]) == [
         f"{LONG} {LONG.lower()} return, and finds them few.",
-        "The harbour at dusk",
+        "3 The harbour at dusk",
     ]
 
 

@@ -276,8 +276,13 @@ class Trials:
         self.coverage = Coverage(CONTEXTS)
 
     def tests_of(self, module: str, line: int) -> list[str]:
-        """The tests to try, those first that are newer than what is known of coverage."""
-        return [*self.new, *(test for test in self.coverage.tests_of(module, line) if test in self.tests)]
+        """The tests to try, those first that are newer than what is known of coverage.
+
+        Those of the module's own file are among them: what one test has brought into a cache, others run as well.
+        """
+        of_line = [test for test in self.coverage.tests_of(module, line) if test in self.tests]
+        own = sorted(test for test in self.tests if f"/test_{Path(module).stem}.py::" in test)
+        return list(dict.fromkeys([*self.new, *of_line[:FIRST], *own, *of_line[FIRST:]]))
 
     def try_one(self, fault: Fault, place: tuple[str, int]) -> None:
         """Put the fault in, run the tests, of one tried before the new ones alone, and note what became of it."""
