@@ -139,6 +139,19 @@ def test_a_collection_of_clippings_is_a_document_each():
     assert (second.title, second.outlet, second.date) == ("One River", "Kirkenes Post", "2024-05-04")
 
 
+def test_a_title_may_stand_below_the_lines_about_its_source():
+    heads = (
+        ("Two Banks", "By Ada Holm", "The Oslo Paper, 3 May 2024"),
+        ("One River", "By Bo Ek", "Kirkenes Post, 4 May 2024"),
+    )
+    lines = [
+        line for (title, *about), text in zip(heads, (FIRST, SECOND), strict=True) for line in (*about, title, text)
+    ]
+    first, second = read_bytes(".docx", word_file(*lines))
+    assert (first.title, first.authors, first.outlet) == ("Two Banks", "Ada Holm", "The Oslo Paper")
+    assert (second.title, second.authors, second.outlet) == ("One River", "Bo Ek", "Kirkenes Post")
+
+
 def export(title, date):
     return [
         title,
