@@ -1125,6 +1125,7 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
         ("Boris Ivanov, who sells wine, left. The present steward says that it pays.", "The present steward"),
         ("Anna Stone waited. The steward told her that the train was late.", "The steward"),
         ("Anna Stone is a judge. The baker says that it pays.", "The baker"),
+        ("Detective Inspector Anna Stone left. The detective says that it pays.", "Anna Stone"),
         # Words before a name that belong to the sentence before, and a place.
         ("They met the other. Anna Stone waited. The old clerk says that it pays.", "Anna Stone"),
         ("Boris Ivanov, a nurse in Port Salut, waited. The nurse says that it pays.", "Boris Ivanov"),

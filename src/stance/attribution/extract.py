@@ -12,7 +12,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
 from stance.attribution.main_clause import contrast, waving_word
-from stance.attribution.other_clauses import FINDERS, parted_cues
+from stance.attribution.other_clauses import FINDERS, without_parted
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, lost_subject, own_source
@@ -50,9 +50,7 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
         candidate = None if rule.name in without else _candidate(rule, nodes)
         if candidate:
             best.setdefault((candidate.cue, nodes["content"].i), candidate)
-    result = _without_redundant(doc, best)
-    parted = parted_cues(doc, result)
-    result = [candidate for candidate in result if candidate.cue not in parted]
+    result = without_parted(doc, _without_redundant(doc, best))
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)

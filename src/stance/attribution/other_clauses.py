@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from stance import lexicon
@@ -192,11 +193,21 @@ def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
     return [Candidate(INSERTED, clause.cue, content, clause.source) for clause, content in clauses if content]
 
 
-def parted_cues(doc: Doc, candidates: Sequence[Candidate]) -> set[int]:
-    """The cues of inserted clauses to which a rule gave the subject before them: "The leak, jokes Ann Lee, has …"."""
-    sources = {c.cue: c.source for c in candidates if c.source is not None}
-    parted = (c for c in inserted_clauses(doc) if c.cue in sources and c.source != sources[c.cue])
-    return {clause.cue for clause in parted if is_parted_from(clause, sources[clause.cue], doc)}
+def without_parted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those by which the subject before an inserted clause says it: "The leak, jokes Lee".
+
+    One that was read as inserted gets the clause's own subject.
+    """
+    known = {candidate.cue for candidate in candidates}
+    clauses = {clause.cue: clause for clause in inserted_clauses(doc) if clause.cue in known}
+    parted = {c for c in candidates if c.cue in clauses and _is_parted(doc, c, clauses[c.cue])}
+    kept = (c for c in candidates if c not in parted or c.rule.adverbial)
+    return [replace(c, source=clauses[c.cue].source) if c in parted else c for c in kept]
+
+
+def _is_parted(doc: Doc, candidate: Candidate, clause: InsertedClause) -> bool:
+    source = candidate.source
+    return source is not None and source != clause.source and is_parted_from(clause, source, doc)
 
 
 def _is_in_condition(doc: Doc, clause: InsertedClause) -> bool:

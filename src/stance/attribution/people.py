@@ -162,7 +162,7 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     told = [phrase.group().casefold() for phrase in found if phrase]
     if found[1]:
         entities.introduced.add(name)
-    close = _close_before(before.casefold())
+    close = _close_before(before.casefold(), cut=start > ROLE_REACH)
     heads = {title, *(word for phrase in told for word in _WORD.findall(_HEADS_END.split(phrase)[0]))}
     _note_gender(entities, name, heads | {word.rstrip(".") for word in close[-1:]})
     heads.update(close)
@@ -175,9 +175,9 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     entities.told.setdefault(name, set()).update({*map(stem, words), *map(root, words)} - {""})
 
 
-def _close_before(before: str) -> list[str]:
+def _close_before(before: str, *, cut: bool) -> list[str]:
     """The two words right before a name that may tell what its bearer is: "forester" of "the forester Ann Lee"."""
-    words = before.split()[1:][-2:]  # the first word may be cut
+    words = before.split()[cut:][-2:]  # the first word may be cut in two
     ends = [i for i, word in enumerate(words) if word == "and" or _is_end(word)]  # "of Poland and Ann Lee"
     return words[ends[-1] + 1 :] if ends else words
 
