@@ -248,7 +248,7 @@ def test_what_nobody_in_particular_holds_is_the_writers_and_says_so(text, eviden
         ("Anna Petrova claims to have won.", "Anna Petrova"),
         ("Anna Petrova refuses to sign the treaty.", None),
         ("Anna Petrova criticises the pact.", "Anna Petrova"),
-        ("Anna Petrova supports the pact.", None),
+        ("Anna Petrova supports the pact.", "Anna Petrova"),
         ("The pact was praised by Anna Petrova.", "Anna Petrova"),
         ("The pact was supported by Anna Petrova.", None),
         ("Anna Petrova asked for an alliance.", "Anna Petrova"),

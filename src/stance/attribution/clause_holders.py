@@ -9,6 +9,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.extract import ANY_SUBJECT
+from stance.attribution.main_clause import contrast
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.lexicon.text import UNKNOWN, noun_class, third_persons, verb_class
@@ -17,6 +18,9 @@ from stance.tokens import VERBAL, Doc, Span, Token
 NO_HOLDERS: Final = lexicon.words("i we my our you it this that there these what which who one")
 DUMMY_SUBJECTS: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
+
+POINTING: Final = lexicon.words("that who whom which")
+"""Words before the clause of what is pointed out."""
 
 ASKED: Final = lexicon.words("hear ask believe trust credit")
 NOUNS_OF_MIND: Final = frozenset({"communication", "cognition", "feeling"})
@@ -76,6 +80,9 @@ def _may_hold(source: Token) -> bool:
 
 def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     yield from _beside(verb)
+    if (pointed := _pointed_out(verb)) is not None:
+        yield pointed
+        return
     inside = next((_cleft(c) for c in verb.children if c.dep_ == "csubj"), None)
     subject = inside or _experiencer(verb) or own_source(verb) or _lost_subject(verb, sentence.root)
     if subject is None or not sentence.start <= subject.i < sentence.end:
@@ -83,11 +90,7 @@ def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     if inside is not None:
         yield Clause(verb, inside, inside, Holding.CLEFT)
         return
-    told = (
-        subject
-        if subject.lower_ not in DUMMY_SUBJECTS
-        else next((c for c in verb.children if c.dep_ == "attr"), subject)
-    )
+    told = _told_of(verb, subject)
     options = (
         (Holding.NOUN, _minded(told) or _owned(told, verb), told),
         (Holding.OBJECT, _moved(verb, subject), subject),
@@ -96,10 +99,40 @@ def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     yield next(Clause(verb, holder, named, holding) for holding, holder, named in options if holder is not None)
 
 
+def _told_of(verb: Token, subject: Token) -> Token:
+    """The subject, or the noun behind "is" at which it only points."""
+    dummy = subject.lower_ in DUMMY_SUBJECTS
+    return next((c for c in verb.children if c.dep_ == "attr"), subject) if dummy else subject
+
+
 def _cleft(clause: Token) -> Token | None:
     """Who is named in a clause that is a subject: "what Seoul fears is …", "what worries the admiral is …"."""
     subject = own_source(clause)
     return _moved(clause, subject) if subject is not None and subject.lower_ in NO_HOLDERS else subject
+
+
+def _pointed_out(verb: Token) -> Clause | None:
+    """The clause of "it is … that …", whoever it points out: "it was Riga that took offence", "… that Riga resents"."""
+    be = next((c for c in verb.lefts if c.dep_ == "ccomp"), verb)
+    told = next((c for c in be.rights if c.dep_ == "attr"), None) if _is_it_is(be) else None
+    if told is None:
+        return None
+    inner = verb if be.i != verb.i else _pointing_clause(told, be)
+    subject = own_source(inner) if inner is not None else None
+    if inner is None or subject is None:
+        return None
+    holder = told if subject.lower_ in POINTING else subject
+    return Clause(inner, holder, holder, Holding.CLEFT) if kind_of(holder) is not SourceKind.THING else None
+
+
+def _is_it_is(be: Token) -> bool:
+    return be.lemma_ == "be" and any(c.lower_ == "it" and c.dep_ in ANY_SUBJECT for c in be.lefts)
+
+
+def _pointing_clause(told: Token, be: Token) -> Token | None:
+    """The verb of the clause with "that" or "who" behind what is pointed out."""
+    after = (c for c in (*told.rights, *be.rights) if c.dep_ in {"relcl", "ccomp"})
+    return next((c for c in after if any(t.lower_ in POINTING for t in c.lefts)), None)
 
 
 def _minded(noun: Token) -> Token | None:
@@ -133,9 +166,8 @@ def _lost_subject(verb: Token, root: Token) -> Token | None:
     """The noun before a main verb that the parser took for a noun or for a part of its subject's phrase."""
     if root.i < verb.i and root.pos_ not in VERBAL:
         return root
-    if verb.pos_ in VERBAL:
-        return None
-    return next((c for c in reversed(list(verb.lefts)) if c.dep_ in {"compound", "nmod", "poss", "amod"}), None)
+    before = {"compound"} if verb.pos_ in VERBAL else {"compound", "nmod", "poss", "amod"}
+    return next((c for c in reversed(list(verb.lefts)) if c.dep_ in before), None)
 
 
 def _beside(verb: Token) -> Iterator[Clause]:
@@ -151,6 +183,8 @@ def _beside(verb: Token) -> Iterator[Clause]:
 
 
 def _by_phrase(preposition: Token, *, before: bool) -> Iterator[Clause]:
+    if preposition.lower_ == "with" and preposition.i and preposition.nbor(-1).lower_ in {"along", "together"}:
+        return  # "together with Bo Kim, Ann Lee showed that …"
     for noun in (c for c in preposition.children if c.dep_ == "pobj"):
         person = before and preposition.lower_ in {"for", "to", "with"} and kind_of(noun) is not SourceKind.THING
         holder = _minded(noun) or (noun if person else None)
@@ -185,7 +219,13 @@ def _main_verbs(sentence: Span) -> Iterator[Token]:
     for verb in verbs:
         if verb.pos_ in VERBAL or verb.i != root.i or _is_lost(verb):
             yield verb
-        verbs += [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ in ANY_SUBJECT for s in c.children)]
+        verbs += [c for c in verb.children if _stands_beside(c)]
+
+
+def _stands_beside(verb: Token) -> bool:
+    """Whether a clause with a subject of its own is joined to a main one, or set against it: "…, while Riga longs"."""
+    joined = verb.dep_ == "conj" or contrast(verb) is not None
+    return joined and any(c.dep_ in ANY_SUBJECT for c in verb.children)
 
 
 def _predicate(root: Token, end: int) -> Token:

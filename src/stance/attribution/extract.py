@@ -12,7 +12,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
 from stance.attribution.main_clause import contrast, waving_word
-from stance.attribution.other_clauses import FINDERS, without_parted
+from stance.attribution.other_clauses import FINDERS, FIRST_FINDERS, without_parted
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, lost_subject, own_source
@@ -51,6 +51,10 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
         if candidate:
             best.setdefault((candidate.cue, nodes["content"].i), candidate)
     result = without_parted(doc, _without_redundant(doc, best))
+    for rule, find_first in FIRST_FINDERS:  # what other rules made of their cues gives way
+        found = [] if rule.name in without else list(find_first(doc))
+        cues = {candidate.cue for candidate in found}
+        result = [*(c for c in result if c.cue not in cues), *found]
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)

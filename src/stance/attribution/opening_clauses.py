@@ -48,22 +48,23 @@ FRAME_WORDING: Final = re.compile(
     | if\ .+\ (is|are|was|were)\ to\ be\ (believed|credited|trusted)\b
     | if\ .+\ can\ be\ (believed|credited|trusted|relied)\b
     | to\ (believe|listen\ to|go\ by|judge\ (by|from))\b
-    | to\ hear\ .+\ (describe|explain|speak|talk|tell)\b
+    | to\ hear\b
     | (going|judging)\ (by|from)\b
     | (by|from)\ what\b
     | the\ way\b
+    | (so|as)\ far\ as\ .+\ (can\ (tell|see|judge)|((is|are|was|were)\ concerned))$
     """,
     re.VERBOSE,
 )
 
-FRAME_OPENERS: Final = lexicon.words("by from going if judging the to")
+FRAME_OPENERS: Final = lexicon.words("as by from going if judging so the to")
 """Words with which a frame begins."""
 
 LONGEST_FRAME: Final = 18
 """Tokens a frame has at most."""
 
 FRAMING: Final = lexicon.SPEECH | lexicon.words(
-    "believe credit go hear judge listen put read rely see trust understand"
+    "believe concern credit go hear judge listen put read rely see trust understand"
 )
 """Verbs of a frame."""
 
@@ -195,7 +196,9 @@ def _who_frames(clause: Sequence[Token], cue: Token) -> Token | None:
         source = own_source(cue)
         return source if source is not None and source in clause and _can_tell(source) else None
     named = (t for t in clause if t.dep_ in TAKING_PART and t.lower_ not in ADDRESSED)
-    return next((t for t in named if _can_tell(t)), None)
+    bare = cue.lemma_ in {"concern", "hear"} and clause[-1].lemma_ not in FRAMING - {"hear"}
+    able = (t for t in named if _can_tell(t) and not (bare and kind_of(t) is SourceKind.STATE))
+    return next(able, None)  # "as far as Riga is concerned" and "to hear the sea" tell nobody's view
 
 
 def _can_tell(source: Token) -> bool:

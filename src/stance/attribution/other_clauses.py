@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
+from stance.attribution.as_clauses import as_clauses
 from stance.attribution.inserted import InsertedClause, inserted_clauses, is_parted_from
+from stance.attribution.nominal_views import find_nominal_views
 from stance.attribution.opening_clauses import frames, opening_clauses
-from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE
+from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE, TEXT
 from stance.attribution.rules.rule import Candidate, Rule
+from stance.attribution.shares_and_texts import find_quoted_names, find_respondents, find_told_figures
 from stance.attribution.source import NOUN_PHRASES, own_source
-from stance.attribution.source_kind import SourceKind, is_share, kind_of
+from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.tokens import FINITE, VERBAL, Doc, Span, Token
 
@@ -38,21 +41,6 @@ ONE_NAMED: Final = NOUN_PHRASES - {"PRON", "CCONJ"}
 
 def _with_source(candidates: Sequence[Candidate]) -> set[int]:
     return {candidate.cue for candidate in candidates if candidate.source is not None}
-
-
-def _find_respondents(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
-    known = _with_source(candidates)
-    added = []
-    for sentence in doc.sents:
-        cue = sentence.root
-        if cue.lemma_ not in lexicon.ANSWERING or cue.i in known:
-            continue
-        source = next((t for t in cue.children if t.dep_ == "nsubj" and is_share(t)), None)
-        after = spans.trim(doc, (cue.i + 1, sentence.end)) if source is not None and source.i < cue.i else None
-        if source is not None and after is not None:
-            added.append(Candidate(RESPONDENTS, cue.i, (after,), source.i))
-    return added
 
 
 def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -210,6 +198,14 @@ def _is_parted(doc: Doc, candidate: Candidate, clause: InsertedClause) -> bool:
     return source is not None and source != clause.source and is_parted_from(clause, source, doc)
 
 
+def find_as_clauses(doc: Doc) -> Iterator[Candidate]:
+    """Candidates by a clause with "as" that says whose the rest is: "as Ann Lee never tires of saying"."""
+    for clause in as_clauses(doc):
+        content = _around(doc, clause)
+        if content and not _is_in_condition(doc, clause):
+            yield Candidate(RULE["as clause"], clause.cue, content, clause.source)
+
+
 def _is_in_condition(doc: Doc, clause: InsertedClause) -> bool:
     """Whether a clause stands before the verb of the one that opens a sentence: "If, as Ann Lee says, …, why …?"."""
     opening = doc[doc[clause.cue].sent.start]
@@ -243,10 +239,18 @@ def _is_told_after(doc: Doc, clause: InsertedClause, end: int) -> bool:
     return quoted and not any(t.is_quote or t.tag_ in FINITE for t in doc[clause.end : end])
 
 
+FIRST_FINDERS: Final[tuple[tuple[Rule, Callable[[Doc], Iterator[Candidate]]], ...]] = (
+    (RULE["as clause"], find_as_clauses),
+    (RULE["noun is"], find_nominal_views),
+)
+"""Those whose candidates take the place of what dependency rules found by the same cue."""
+
 FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candidate]]], ...]] = (
     (INSERTED, _find_inserted),
     (FRAME, _find_frames),
-    (RESPONDENTS, _find_respondents),
+    (RESPONDENTS, find_respondents),
+    (TEXT, find_told_figures),
+    (RULE["naming"], find_quoted_names),
     (RULE["clause"], _find_other_clauses),
     (OPENING, _find_opening),
     (BEFORE_COLON, _find_before_colons),

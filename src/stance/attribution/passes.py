@@ -110,7 +110,7 @@ def tell_passes(paragraphs: Sequence[ScopedPassage]) -> Iterator[tuple[str, list
 
 
 def _candidates(paragraph: ScopedPassage, attributions: Sequence[Attribution]) -> Iterator[str]:
-    by_grammar = set(paragraph.passes.candidates)
+    by_grammar = {replace(candidate, viewed=None) for candidate in paragraph.passes.candidates}
     if not attributions:
         yield "candidates: none"
     for attribution in attributions:

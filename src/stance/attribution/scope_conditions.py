@@ -68,9 +68,19 @@ def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceK
         return True
     if not candidate.quoted and not candidate.rule.adverbial and _is_of_anyone(cue, head):
         return True
-    if kind is SourceKind.THING and candidate.rule.name == "attitude":  # "the mood is upbeat", "the policy is ironic"
+    return kind is not SourceKind.PERSON and _is_shown(candidate, cue, head, kind)
+
+
+def _is_shown(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
+    """Whether a thing or research in general shows it, or has it about it: "use of it implies that …"."""
+    shown = cue.lemma_ in _FOUND and cue.pos_ in VERBAL
+    if kind is SourceKind.DOCUMENT:  # "research shows that …": nobody's in particular
+        return shown and head.tag_ == "NN" and not head.n_lefts and not head.n_rights
+    if kind is not SourceKind.THING:
+        return False
+    if candidate.rule.name == "attitude":  # "the mood is upbeat", "the policy is ironic"
         return True
-    return kind is SourceKind.THING and head.lemma_ in lexicon.NOT_SPEAKERS and head.lower_ != "it"
+    return (shown or head.lemma_ in lexicon.NOT_SPEAKERS) and head.lower_ != "it"
 
 
 def _is_of_anyone(cue: Token, head: Token) -> bool:

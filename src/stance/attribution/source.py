@@ -7,7 +7,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.tokens import FINITE, SUBJECTS, VERBAL, Token
+from stance.tokens import FINITE, SUBJECTS, VERBAL, Token, text_of
 
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""
@@ -136,14 +136,15 @@ def _experiencer(cue: Token) -> Token | None:
 
 
 def _subject(cue: Token) -> Token | None:
-    # The last one: the parser makes "ex-officials" three subjects.
-    own = [child for child in cue.children if child.dep_ == "nsubj" and child.pos_ != "PUNCT"]
+    own = _own_subjects(cue)
     if not own:
         lost = inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
         return lost or _before_aside(cue) or _to_be_asked(cue)
     if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING_QUOTES:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
-    return _before_object(own, cue) or own[-1]
+    if _are_parted(own, cue):
+        return own[0]
+    return _before_object(own, cue) or own[-1]  # the parser makes "ex-officials" three subjects
 
 
 def _before_object(subjects: Sequence[Token], cue: Token) -> Token | None:
@@ -151,6 +152,19 @@ def _before_object(subjects: Sequence[Token], cue: Token) -> Token | None:
     before = [t for t in subjects if t.i < cue.i and kind_of(t) is not SourceKind.THING]
     taken = before and subjects[-1].i > cue.i and cue.lemma_ not in lexicon.SPEECH
     return before[-1] if taken else None
+
+
+def _own_subjects(cue: Token) -> list[Token]:
+    """The subjects that hang on a verb, or on its auxiliary: "was past caring"."""
+    own = [c for c in cue.children if c.dep_ == "nsubj" and c.pos_ != "PUNCT"]
+    return own or [c for aux in cue.children if aux.dep_ == "aux" for c in aux.children if c.dep_ == "nsubj"]
+
+
+def _are_parted(subjects: Sequence[Token], cue: Token) -> bool:
+    """Whether commas part two subjects, and the second from the verb: "Riga, once their ally, doubts it"."""
+    first, last = subjects[0], subjects[-1]
+    behind = text_of(first.doc[first.i + 1 : first.i + 2])
+    return first.i != last.i and behind == "," and any(t.text == "," for t in first.doc[last.i + 1 : cue.i])
 
 
 def _to_be_asked(cue: Token) -> Token | None:

@@ -63,7 +63,8 @@ def _kind_of_counted(head: Token) -> SourceKind | None:
     """The kind of a word that counts others ("plenty of analysts"), None where it is a word like any other."""
     counted, lemma = _counted(head), head.lemma_.lower()
     if counted is not None and counted.lower_ != "them":
-        return kind_of(counted)
+        kind = kind_of(counted)
+        return SourceKind.PERSON if kind is SourceKind.STATE and is_share(head) else kind  # "six in ten of the French"
     if is_share(head):
         return SourceKind.PERSON
     if lemma not in lexicon.QUANTIFIERS:
@@ -124,13 +125,29 @@ def _counted(head: Token) -> Token | None:
 
 def is_share(head: Token) -> bool:
     """Whether a noun phrase is a share of people, as polls tell it: "58 percent", "a third of them"."""
-    if not head.like_num and head.lower_ not in lexicon.SHARES:
+    if _is_one_in(head) or any(is_share(t) for t in _compared(head)):
+        return True
+    if not head.like_num and {head.lower_, head.lemma_}.isdisjoint(lexicon.SHARES):
         return False
     phrase = head.doc[head.left_edge.i : head.right_edge.i + 1]
     numbered = any(t.like_num or t.lower_ in {"a", "most", "larger", "smaller"} for t in phrase)
     parted = any(t.lower_ in {"in", "out", "of"} for t in phrase if t.i >= head.i)
-    share = head.lower_ in lexicon.SHARES and (head.lower_ in {"percent", "%", "majority", "share"} or parted)
+    share = not {head.lower_, head.lemma_}.isdisjoint(lexicon.SHARES) and (
+        head.lower_ in {"cent", "percent", "%", "majority", "share"} or parted
+    )
     return numbered and (share or (head.like_num and parted))
+
+
+def _compared(head: Token) -> list[Token]:
+    """What a share is told by: "fewer than a third of them", "more than half of the town"."""
+    than = (c for c in head.rights if head.lower_ in {"fewer", "less", "more"} and c.lower_ == "than")
+    return [c for word in than for c in word.children if c.dep_ == "pobj"]
+
+
+def _is_one_in(head: Token) -> bool:
+    """Whether a noun is told as so many in so many: "three voters in four"."""
+    parts = (c for p in head.rights if p.lower_ in {"in", "of"} for c in p.rights if c.dep_ == "pobj" and c.like_num)
+    return next(parts, None) is not None and any(c.dep_ == "nummod" for c in head.lefts)
 
 
 def _is_state(head: Token) -> bool:

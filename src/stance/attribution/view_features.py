@@ -10,6 +10,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.clause_holders import Clause, Holding
 from stance.attribution.main_clause import finite_verb
+from stance.attribution.mind_features import state_of_mind
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import is_share, kind_of
 from stance.lexicon.text import noun_class, verb_class
@@ -102,6 +103,7 @@ def features_of(clause: Clause, context: Context) -> Iterator[str]:
     else:
         yield from _verb(clause.verb)
         yield from _complements(clause.verb)
+        yield from state_of_mind(clause)
     yield from _subject(clause)
     yield from _place(clause, context)
     yield from context.form_of(context.number_of(clause.verb))
@@ -121,14 +123,18 @@ def _verb(verb: Token) -> Iterator[str]:
     lemma = verb.lemma_.lower()
     yield from _known_of_verb(lemma)
     yield from _tense(verb)
-    marks = {"auxpass": "passive", "neg": "negated"}
-    yield from {marks[c.dep_] for c in verb.children if c.dep_ in marks}
+    yield from _marks(verb)
     yield from (f"verb: {lemma} {c.lower_}" for c in verb.children if c.dep_ == "prt")
     yield from (f"adverb: {c.lower_}" for c in verb.children if c.dep_ == "advmod")
-    if verb.tag_ == "VBG":
-        yield "progressive"
     if verb.dep_ == "conj":
         yield "joined"
+
+
+def _marks(verb: Token) -> Iterator[str]:
+    marks = {"auxpass": "passive", "neg": "negated"}
+    yield from {marks[c.dep_] for c in verb.children if c.dep_ in marks}
+    if verb.tag_ == "VBG":
+        yield "progressive"
 
 
 @lru_cache(_WORDS_KEPT)
@@ -160,6 +166,7 @@ def _nothing(verb: Token, complement: Token) -> Iterator[str]:
 def _noun(verb: Token, complement: Token) -> Iterator[str]:
     noun = complement.lemma_.lower()
     yield from _known_of_noun(noun)
+    yield from (f"object with {c.lower_}" for c in complement.lefts if c.dep_ in {"det", "amod", "advmod", "neg"})
     yield f"{verb_class(verb.lemma_.lower())} {noun_class(noun)}"
 
 
@@ -180,6 +187,8 @@ def _clause(verb: Token, complement: Token) -> Iterator[str]:
     if any(c.lower_ == "that" for c in complement.children):
         yield "that"
     yield f"{verb_class(verb.lemma_.lower())} {complement.dep_}"
+    if complement.dep_ == "xcomp":
+        yield from (f"to {feature}" for feature in _known_of_verb(complement.lemma_.lower()))
 
 
 def _preposition(verb: Token, complement: Token) -> Iterator[str]:
@@ -227,8 +236,18 @@ def _subject(clause: Clause) -> Iterator[str]:
     if is_share(source):
         yield "share"
     if source.pos_ == "PROPN":
-        yield f"name: {_kind_of_name(source)}"
+        yield from _name(clause)
     yield from _modifiers(source)
+
+
+def _name(clause: Clause) -> Iterator[str]:
+    """What kind of name the holder's is, and that beside the verb: a seat of government acts where a person thinks."""
+    name = f"name: {_kind_of_name(clause.source)}"
+    yield name
+    if clause.holding is not Holding.PHRASE:
+        yield from (f"{name}, {tense}" for tense in _tense(clause.verb))
+        yield f"{name}, {verb_class(clause.verb.lemma_.lower())}"
+        yield from (f"{name}, {mark}" for mark in _marks(clause.verb))
 
 
 def _modifiers(source: Token) -> Iterator[str]:

@@ -35,6 +35,11 @@ BESIDE: Final = ANY_SUBJECT | {"conj", "cc", "parataxis", "advcl", "punct"}
 TELLING: Final = frozenset({"judgement", "partial quotation", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
 
+OUTSPOKEN: Final = lexicon.STATE_VIEWS | lexicon.words(
+    "accuse agree argue call complain disagree insist plead point speak talk"
+)
+"""Verbs that tell a view with whatever they take: "spoke up for a pact", "cling to the formula"."""
+
 THINKING: Final = lexicon.words("believe doubt expect fear hope suspect think wish worry")
 """Verbs whose clause is what their subject holds, whoever it is: no act, as with "found that the door was shut"."""
 
@@ -59,15 +64,17 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
     weighed: dict[int | None, float] = {}
     told: set[int] = set()
     added = []
+    framed = _framed(candidates)
     for clause in clauses_of(doc):
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
         weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
-        if likely < model["told"] and not _thinks_that(clause.verb):
+        if likely < model["told"] and not _is_outspoken(clause.verb):
             told.add(clause.verb.i)
-        if likely < model["least"] or _is_bodily_act(clause) or _is_handling(clause):
+        if likely < model["least"] or _is_deed(clause):
             continue
         viewed.add(clause.source.i)
-        if all(_only_plans(doc[candidate.cue], candidate) for candidate in context.of_source.get(clause.source.i, ())):
+        others = context.of_source.get(clause.source.i, ())
+        if clause.verb.i not in framed and all(_only_plans(doc[other.cue], other) for other in others):
             content = spans.runs(_content(clause))
             view = Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True, likely=likely)
             added += [view] if content else []
@@ -83,13 +90,38 @@ def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Ca
     return replace(candidate, viewed=False) if doubted else candidate
 
 
-def _thinks_that(verb: Token) -> bool:
-    return verb.lemma_ in THINKING and any(c.dep_ == "ccomp" for c in verb.rights)
+def _framed(candidates: Sequence[Candidate]) -> Set[int]:
+    """The places of what is framed as somebody's: "Sloth is bliss, according to Ann Lee"."""
+    return {i for c in candidates if c.rule.adverbial for start, end in c.content for i in range(start, end)}
+
+
+def _is_deed(clause: Clause) -> bool:
+    """Whether a clause tells what somebody does, whatever speaks for a view."""
+    return _is_bodily_act(clause) or _is_handling(clause) or _is_act_of_state(clause)
+
+
+def _is_outspoken(verb: Token) -> bool:
+    """Whether a verb is no deed, however the model weighs it."""
+    thought = verb.lemma_ in THINKING and any(c.dep_ == "ccomp" for c in verb.rights)
+    return thought or verb.lemma_ in OUTSPOKEN
+
+
+def _is_act_of_state(clause: Clause) -> bool:
+    """Whether a state does with a thing what a person does in judging of it: "shrugged off the sanctions"."""
+    lemma = clause.verb.lemma_
+    particles = lexicon.PHRASAL.get(lemma, frozenset())
+    judged = lemma in lexicon.STATE_PHRASAL or not any(c.lower_ in particles for c in clause.verb.rights)
+    return not judged and kind_of(clause.source) is SourceKind.STATE
 
 
 def _is_bodily_act(clause: Clause) -> bool:
-    """Whether somebody smiles, nods or sighs, which is the writer's to tell; a state that shrugs has a view."""
+    """Whether somebody smiles, nods or sighs, which is the writer's to tell; a state that shrugs has a view.
+
+    "Was relieved" tells of no act.
+    """
     verb = clause.verb
+    if verb.tag_ == "VBN" and verb.lemma_ in lexicon.EXPERIENCERS:
+        return False
     bare = not any(c.dep_ in {"ccomp", "prep", "dobj"} for c in verb.children)
     return bare and verb_class(verb.lemma_) == "body" and kind_of(clause.source) is SourceKind.PERSON
 

@@ -71,8 +71,8 @@ STANCE_NOUNS: Final = table("""
 
 VIEW_NOUNS: Final = {
     "in": words(
-        "view opinion recollection telling word eye judgement judgment estimation reading assessment mind account "
-        "words eyes reckoning phrase version analysis terms parlance understanding calculus"
+        "imagination view opinion recollection telling word eye judgement judgment estimation reading assessment mind "
+        "account words eyes reckoning phrase version analysis terms parlance understanding calculus"
     ),
     "by": words(
         """
@@ -111,8 +111,31 @@ ATTITUDE_ADJECTIVES: Final = words("""
     unashamed unbothered uncomfortable unconcerned undaunted undecided undeterred unenthusiastic unforgiving unhurried
     uninterested unnerved unperturbed unpersuaded unrepentant unsentimental unsettled unsurprised unsympathetic
     unworried upbeat vehement vindictive wedded wistful wrathful
+    abashed affronted agitated agog aloof amenable anguished annoyed antagonistic antipathetic ardent
+    astounded avid awed awestruck bereft bitter blasé captivated chagrined charmed chary chastened cowed
+    crushed daunted dazzled defeatist demoralised demoralized devastated disaffected discomfited
+    disconcerted disconsolate discontented disgruntled disheartened disinclined dispirited disposed
+    disquieted distraught distressed distracted doubtful dovish downcast dumbstruck ebullient effusive elated
+    emboldened enamored enchanted encouraged enthralled enthused exhilarated expectant exultant fervent
+    flummoxed flustered forbearing forgiving frosty galled giddy glum grudging grumpy guarded haughty hopeless
+    impervious indebted inimical insulted intent interested intolerant irate jaded jaundiced jittery joyful
+    jumpy lackadaisical mad melancholy miffed miserable moved nervy nettled noncommittal obdurate obsessed
+    overawed overwhelmed pained panicked panicky paranoid peeved pensive petrified petulant piqued pitiless
+    placated placid prickly quizzical rapt receptive regretful relaxed remorseful repelled
+    repulsed reserved resolute resolved reticent revolted riled sardonic scared seething shaken sheepish
+    sickened smitten smug spellbound spooked staggered startled steadfast stoic stupefied sulky surly tense
+    testy tickled timid timorous unabashed unbending uncompromising undismayed undisturbed unexcited unflustered
+    unforthcoming unmollified unreceptive unreconciled unrelenting unruffled unsatisfied unswayed untempted
+    unwelcoming vengeful vigilant watchful well-disposed wry zealous
     """)
 """Adjectives of attitude: "is confident that", "is wary of"."""
+
+TEMPERS: Final = ATTITUDE_ADJECTIVES | words("""
+    bold brave calm cold cool desperate firm gentle generous hard harsh honest kind late modest patient polite quiet
+    rude
+    severe slow soft sober strict tempted tender tough warm
+    """)
+"""Adjectives that tell of a mind as well as of other things: "is cooler on the idea"."""
 
 PLAIN: Final = words(
     "blunt brief brutal caustic categorical curt frank laconic plain precise succinct terse unequivocal"
@@ -128,8 +151,31 @@ NOMINAL_VIEWS: Final = REPORT_NOUNS | words("""
     """)
 """Nouns of what somebody holds, before "is": "her joke is that …", "his answer is simple: …"."""
 
-COUNSEL: Final = words("advice answer counsel prescription recommendation remedy suggestion")
+COUNSEL: Final = words("""
+    advice answer counsel demand hope preference prescription proposal recipe recommendation remedy solution suggestion
+    wish
+    """)
 """Nouns whose "is to" says what somebody wants done: "her remedy is to wait"."""
+
+VIEW_HELD: Final = words("""
+    ambition anxiety bet calculation comeback complaint contention creed dogma dread grievance hunch hypothesis instinct
+    nightmare objection preference reason recollection rejoinder reckoning response retort surmise suspicion wager
+    wisdom
+    """)
+"""Further nouns of what is thought or said: "the wisdom in the capital is that …"."""
+
+VIEW_POINTED: Final = words("""
+    argument assessment assumption belief consensus contention conviction creed diagnosis dogma doctrine estimate
+    expectation explanation fear hope hypothesis impression interpretation opinion reading sentiment suspicion theory
+    thesis verdict view
+    """)
+"""Nouns by which a sentence only points back at somebody's view: "that is the assumption in the capital"."""
+
+FEARS: Final = words("anxiety apprehension dread fear nightmare suspicion talk worry")
+"""Nouns of mind whose "is of" says what it is about: "her fear is of a war"."""
+
+WORDS_FOR: Final = words("label metaphor name phrase term word")
+"""Nouns of what somebody calls a thing: "the mayor's word for it is theft"."""
 
 MOODS: Final = words("assumption attitude consensus feeling impression mood opinion sentiment thinking verdict")
 """Nouns of what is thought in a place or among people: "the mood in the capital is gloomy"."""

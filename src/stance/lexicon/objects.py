@@ -27,6 +27,9 @@ OBJECT: Final = words("""
     rebuff rebuke rebut recall recite recommend recount reference refute regret reiterate reject relish renounce
     repeat reprimand repudiate request resent reveal ridicule rip rue savage scold scorn shame shun sketch slam
     slate stress suggest support suspect thank threaten tout trash trumpet trust underestimate underline
+    abide begrudge belittle bewail cherish condone covet crave deprecate desire despise detest discount envy esteem
+    excuse forgive idolise idolize misjudge mistrust patronise patronize pity prefer prize revere rubbish spurn stomach
+    tolerate trivialise trivialize worship
     underplay underscore understate urge value vilify voice vow want warn welcome
     """)
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
@@ -39,21 +42,46 @@ JUDGEMENT: Final = words("""
 """Verbs by which a person judges a thing: "sees a better chance"; with other subjects they tell an event."""
 
 LIGHT: Final = table("""
-    bear: grudge malice; beg: differ; cast: doubt;
+    bear: grudge malice; beg: differ; cast: doubt; cherish: hope illusion; come: conclusion view; entertain: doubt hope;
+    feel: gratitude; harbor: ambition doubt grudge hope illusion suspicion; nurse: grievance grudge hope;
+    harbour: ambition doubt grudge hope illusion suspicion; keep: faith; pass: judgement judgment; pin: faith hope;
+    reach: conclusion verdict view; set: heart hope store; show: enthusiasm impatience interest sympathy understanding;
+    conceal: anger contempt delight disappointment dismay doubt fear hope relief; hide: anger contempt delight
+    disappointment dismay doubt fear hope relief;
     draw: attention comparison comfort conclusion distinction lesson line parallel;
     express: alarm anger approval astonishment concern dismay doubt fear hope outrage regret satisfaction surprise;
     find: comfort consolation fault solace; give: credit odd warning;
-    have: doubt faith fear hope illusion impression misgiving opinion patience qualm reservation suspicion theory view;
-    hold: opinion view; lay: blame emphasis stress; lose: faith hope patience;
-    make: case excuse light meal mockery much fun point plea; pay: tribute; place: blame emphasis faith hope trust;
+    have: ambition appetite aversion confidence contempt design desire doubt enthusiasm faith fear fill hope illusion
+    impression inkling misgiving objection opinion patience qualm quarrel regard regret reservation scruple stomach
+    suspicion sympathy taste theory truck view worry;
+    hold: opinion view; lay: blame emphasis stress; lose: appetite confidence enthusiasm faith heart hope interest
+    nerve patience sympathy taste trust;
+    make: bone case excuse light meal mockery much fun point plea secret; pay: tribute; place: blame emphasis faith
+    hope trust;
     pour: scorn water; put: blame emphasis faith hope odd trust stress;
     raise: alarm concern doubt eyebrow objection question;
     share: anxiety assessment belief concern doubt fear hope opinion optimism pessimism suspicion view worry;
     shed: tear; sound: alarm note warning; strike: note tone;
-    take: aim comfort credit exception heart issue line offence offense pleasure pride solace umbrage view;
+    take: aim amiss badly comfort credit delight dislike exception fright heart ill interest issue kindly lightly line
+    offence offense personally pleasure pride satisfaction seriously solace umbrage view;
     throw: doubt water; voice: alarm concern doubt fear hope regret
     """)
 """Light verbs with the nouns that make an attitude of them: "took offence", "make light of the danger"."""
+
+MIND_IDIOMS: Final = table("""
+    be: against behind past wit; bear: with; bide: time; breathe: sigh freely easy; brush: off aside; catch: guard
+    unaware;
+    come: round around term; cool: on towards; cross: finger; cry: foul; dig: heel; drag: foot; fall: love; fight: shy;
+    get: over enough used; give: up benefit; go: over along; grit: tooth; grow: used tired weary fond impatient restless
+    accustomed; have: none enough fill heart second thought truck time little; heave: sigh; hold: breath brief with;
+    keep: eye faith; lick: wound; look: askance forward down up kindly; lose: sleep heart; make: peace mind secret bone;
+    part: company; pin: hope faith; put: out faith; raise: eyebrow; read: into; rest: hope easy; rub: hand; see: red eye
+    point purpose sense merit; set: heart sight store; settle: for; shake: head; shed: tear; shut: eye; stick: gun;
+    stop:
+    regard think believe; swallow: pill; take: aback badly ill amiss personally seriously lightly hard stride for; tear:
+    hair; thank: star; think: twice better; turn: nose blind; wake: up; warm: to; wash: hand; wring: hand
+    """)
+"""Verbs with a word beside them that make a state of mind of what they tell else: "had come round", "took it badly"."""
 
 PREPOSITION: Final = table("""
     accuse: of; advocate: for; agree: on with to; allude: to; apologise: for; apologize: for; approve: of;
@@ -67,7 +95,16 @@ PREPOSITION: Final = table("""
     push: for; rail: against at; reckon: with on; refer: to; reflect: on; scoff: at; shrug: at off; shy: from;
     side: with; speak: of about against for; subscribe: to; incline: to towards; lean: to towards;
     talk: of about up; testify: to about; think: of about; tire: of; vote: for against; warn: of against about;
-    wish: for; worry: about over; write: of about
+    wish: for; worry: about over; write: of about;
+    agonise: over; agonize: over; bank: on; bet: on; bridle: at; brood: on over; care: for about; chafe: at; count: on
+    upon;
+    delight: in; demur: at; differ: with; dissent: from; exult: in at over; flinch: from at; fume: at over about;
+    gripe: about; groan: at about; grieve: for over; grumble: about at over; hanker: after for; hunger: for; jeer: at;
+    laugh: at off; long: for; marvel: at; moan: about; mourn: for; pine: for; quarrel: with; quibble: with over;
+    rage: at against; rave: about; recoil: from at; rejoice: at in over; revel: in; root: for; seethe: at over;
+    sneer: at; sniff: at; sour: on; swear: by; sympathise: with; sympathize: with; thirst: for; warm: to; weep: over
+    for;
+    wonder: at about; yearn: for
     """)
 """Verbs with the prepositions that introduce what is said or thought ("cle" is what the model makes of "cling")."""
 
@@ -80,7 +117,7 @@ PHRASAL: Final = table("""
 AS_VERBS: Final = words("""
     accept acknowledge brand brush cast categorise categorize characterise characterize cite conceive condemn
     construe count credit decry define denounce depict deride describe diagnose dismiss dub envisage frame hail
-    identify imagine interpret know label mark mock name paint perceive pitch portray praise present promote rank
+    identify imagine interpret know label list mark mock name paint perceive pitch portray praise present promote rank
     rat rate read recall recognise recognize regard reject remember represent ridicule see tag take tout treat view
     visualise visualize
     """)

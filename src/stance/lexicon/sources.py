@@ -128,6 +128,20 @@ DOCUMENT_NOUNS: Final = words("""
     """)
 """Things that say something on somebody's behalf and so may be a speaker."""
 
+TEXTS: Final = words("""
+    annex appendix article atlas audit biography book booklet brief briefing brochure bulletin cable census chapter
+    circular column commentary communique communiqué dispatch dossier editorial essay factsheet footnote foreword
+    guidebook handbook history index inventory leaflet letter list manifesto manual memo memoir memorandum memoirs
+    newsletter note notes pamphlet paper petition preamble preface prospectus report review study submission
+    summary table textbook thesis transcript treatise
+    """)
+"""Texts that tell what is the case; what a treaty or a law lays down is a fact."""
+
+VERDICTS_GIVEN: Final = words(
+    "interview judgement judgment lecture opinion poll ruling speech survey testimony verdict"
+)
+"""What somebody tells something in, besides texts."""
+
 POLLS: Final = words("poll researcher study survey")
 """Documents that find out what somebody thinks; what they show is theirs."""
 
@@ -163,5 +177,13 @@ NOBODY: Final = words("neither no nobody none nothing")
 MANY: Final = words("all both few many most others several some they")
 """Words that stand for several people."""
 
-SHARES: Final = words("% fifth half majority minority percent percentage proportion quarter share tenth third thirds")
+POLLING: Final = words("barometer poll polling pollster questionnaire respondent survey surveyed")
+"""Words by which a paragraph tells that people were asked."""
+
+MOST_OF: Final = words("few half many most majority none others some they")
+"""Words for those who were asked, where it is told that they were."""
+
+SHARES: Final = words(
+    "% cent fifth half majority minority percent percentage proportion quarter share tenth third thirds"
+)
 """Nouns for a part of those who were asked."""

@@ -18,8 +18,8 @@ def words(text: str) -> frozenset[str]:
 
 
 def table(text: str) -> dict[str, frozenset[str]]:
-    """Words by the one they belong to, from entries "key: word word" parted by lines or semicolons."""
-    rows = (entry.partition(":") for line in text.splitlines() for entry in line.split(";") if entry.strip())
+    """Words by the one they belong to, from entries "key: word word" parted by semicolons."""
+    rows = (entry.partition(":") for entry in text.split(";") if entry.strip())
     return {key.strip(): words(rest) for key, _, rest in rows}
 
 

@@ -74,6 +74,10 @@ EXPERIENCERS: Final = words("""
     disturb dumbfound elate embarrass embitter encourage enrage enthral enthrall exasperate fascinate flatter frighten
     frustrate gall gladden gratify haunt hearten horrify humble impress incense infuriate intrigue irk irritate mortify
     mystify nettle nonplus offend outrage perplex persuade perturb please puzzle rattle reassure rile sadden satisfy
+    abash affront agitate antagonise antagonize awe bewitch bore captivate chagrin chasten cow demoralise
+    demoralize depress devastate discomfit disconcert disenchant disillusion dispirit distress enchant
+    enthuse exhilarate flummox fluster insult mollify nauseate overawe overjoy peeve pique placate rankle
+    relieve repel repulse revolt sober spook tantalise tantalize tempt terrify tickle
     scandalise scandalize scare shock sicken stagger startle stun surprise thrill trouble unnerve unsettle upset vex
     worry
     """)
@@ -111,6 +115,30 @@ AS_CLAUSE: Final = words("""
     predict put recall remark remind report say see state stress suggest tell think warn write
     """)
 """Verbs of "as X puts it"."""
+
+FIGURING: Final = words("count estimate gauge place put reckon value")
+"""Verbs before a thing and a figure: "puts the crop at ten tonnes"."""
+
+TEXT_VERBS: Final = words("""
+    advise advocate allow argue assert attribute blame calculate call cite complain compare concede condemn count
+    criticise criticize deplore describe dwell emphasise emphasize envisage estimate favor favour foresee forecast imply
+    mention note oppose portray praise predict promise propose put rank rate reckon recommend record speak
+    stress suggest talk tell trace urge warn
+    """)
+"""What a text does that tells something."""
+
+NUMBER_WORDS: Final = words("about almost around between half less more nearly nothing over par roughly under zero")
+"""What may stand for a figure or before it."""
+
+PLACING: Final = words("put place set give see have count credit pick")
+"""Verbs by which those who are asked rank things: "one in seven put the port first"."""
+
+TELLING_AS: Final = AS_CLAUSE - words("have predict") | words("""
+    affirm announce concede confess confirm contend declare emphasise emphasize estimate insist joke judge lament
+    maintain
+    make mutter present proclaim quip read reckon remember repeat signal tell underline understand view
+    """)
+"""Verbs of "as X puts it" that are sought by the words alone; "make" is of "has made plain"."""
 
 SUBJUNCTIVE: Final = words("""
     advise ask demand insist move order prefer propose recommend request require stipulate suggest urge

@@ -37,6 +37,9 @@ FRAME: Final = Rule(name="frame", adverbial=True, reporting=True, main_clause=Tr
 RESPONDENTS: Final = Rule(name="respondents", separate_claim=False)
 """A share of people with a verb of mind or choice: "a third of Russians want the pact gone"."""
 
+TEXT: Final = Rule(name="text", separate_claim=False)
+"""A text that tells something, or a figure that somebody puts to a thing: "the note records ten wrecks"."""
+
 PARTIAL: Final = Rule(name="partial quotation", fallback=True, separate_claim=False)
 """Somebody's words within the writer's sentence, without a verb of saying: 'She gives it "until the first invoice"'."""
 
@@ -45,6 +48,19 @@ VIEW: Final = Rule(name="view", main_clause=True, separate_claim=False)
 
 RULE: Final = {
     rule.name: rule
-    for rule in (*RULES, QUOTATION, COLON, BEFORE_COLON, OPENING, LABEL, INSERTED, FRAME, RESPONDENTS, PARTIAL, VIEW)
+    for rule in (
+        *RULES,
+        QUOTATION,
+        COLON,
+        BEFORE_COLON,
+        OPENING,
+        LABEL,
+        INSERTED,
+        FRAME,
+        RESPONDENTS,
+        TEXT,
+        PARTIAL,
+        VIEW,
+    )
 }
 """Every rule by its name."""

@@ -109,6 +109,7 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         adverbial=True,
         own_subject=True,
         reporting=True,
+        by_state=always,
     ),
     Rule(
         name="infinitive",

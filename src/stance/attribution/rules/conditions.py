@@ -127,7 +127,9 @@ def is_about_others(nodes: Nodes) -> bool:
 
 
 def is_judged(nodes: Nodes) -> bool:
-    """Whether a thing is judged as something: not "see as much of one another as they do"."""
+    """Whether a thing is judged as something: not "see as much of one another as they do", nor "as Riga sees it"."""
+    if nodes["as"].dep_ == "mark" and nodes["as"].i < nodes["cue"].i:
+        return False
     return not any(_is_compared(token) for token in (nodes["content"], nodes["as"].head))
 
 

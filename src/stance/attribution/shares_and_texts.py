@@ -1,0 +1,128 @@
+"""Main clauses that are somebody's by their subject: a share of those who were asked, a text, who puts a figure.
+
+Three voters in four back the road.     The note records ten wrecks.     The council puts the crop at 150,000 tonnes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stance import lexicon
+from stance.attribution import spans
+from stance.attribution.rules import RESPONDENTS, RULE, TEXT
+from stance.attribution.rules.rule import Candidate
+from stance.attribution.source import own_source
+from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
+from stance.attribution.spans import TokenSpan
+from stance.tokens import FINITE, Doc, Token
+
+OPENING_QUOTES: Final = frozenset({'"', "``", "“", "‘", "«"})
+
+
+def find_respondents(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
+    known = {candidate.cue for candidate in candidates if candidate.source is not None}
+    polled = next((t.sent.start for t in doc if t.lemma_.lower() in lexicon.POLLING), len(doc))
+    added = []
+    for sentence in doc.sents:
+        cue, asked = sentence.root, sentence.start >= polled
+        source = next((t for t in cue.lefts if t.dep_ in {"nsubj", "nsubjpass"} and _may_answer(t, asked=asked)), None)
+        if source is None or not _answers(cue, asked=asked) or (cue.i in known and not asked):
+            continue
+        after = spans.trim(doc, (cue.i + 1, sentence.end)) or (source.left_edge.i, cue.i + 1)
+        added.append(Candidate(RESPONDENTS, cue.i, (after,), source.i, viewed=asked or None))
+    return added
+
+
+def _may_answer(subject: Token, *, asked: bool) -> bool:
+    """Whether a subject is a share of people, or, where a poll is told of, "most of them"."""
+    return is_share(subject) or (asked and subject.lower_ in lexicon.MOST_OF and kind_of(subject) is SourceKind.PERSON)
+
+
+def _answers(verb: Token, *, asked: bool) -> bool:
+    """Whether a verb tells what somebody thinks or chooses, or in a poll what they would do."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) and not asked:
+        return False
+    would = any(c.dep_ == "aux" and c.lower_ in {"would", "'d"} for c in verb.children)
+    return verb.lemma_ in lexicon.ANSWERING or (asked and (would or verb.lemma_ in lexicon.PLACING))
+
+
+def find_told_figures(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by a figure that is put to a thing, or a text that tells something, where no clause is handed over."""
+    known = {candidate.cue for candidate in candidates if candidate.rule.saying}
+    added = []
+    for told in _told_figures(doc):
+        content = spans.trim(doc, told.content)
+        if content and told.verb.i not in known:
+            added.append(Candidate(TEXT, told.verb.i, (content,), told.source.i, viewed=True))
+    return added
+
+
+def find_quoted_names(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates by a quotation that calls the object before it something: 'called talk of a pact "a fantasy"'."""
+    known = {candidate.cue for candidate in candidates if candidate.source is not None}
+    added = []
+    for cue in doc:
+        naming = cue.lemma_ in lexicon.NAMING and cue.pos_ == "VERB" and cue.i not in known
+        source = own_source(cue) if naming and _has_quoted_name(cue) else None
+        content = spans.trim(doc, (cue.i + 1, cue.right_edge.i + 1)) if source is not None else None
+        if source is not None and content is not None:
+            added.append(Candidate(RULE["naming"], cue.i, (content,), source.i))
+    return added
+
+
+def _has_quoted_name(verb: Token) -> bool:
+    """Whether a quotation opens behind the object of a verb."""
+    named = next((c.i for c in verb.rights if c.dep_ == "dobj"), verb.right_edge.i)
+    return any(t.text in OPENING_QUOTES for t in verb.doc[named + 1 : verb.right_edge.i + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A main verb, who tells by it, and the extent of what they tell."""
+
+    verb: Token
+    source: Token
+    content: TokenSpan
+
+
+def _told_figures(doc: Doc) -> Iterator[Told]:
+    """The clauses of a paragraph in which somebody puts a figure to a thing, or a text tells something, in order."""
+    for sentence in doc.sents:
+        root = sentence.root
+        for verb in (root, *(c for c in root.rights if c.dep_ == "conj")):
+            source = own_source(verb) if _is_finite(verb) else None
+            if source is not None and not is_nobody(source) and (_puts(verb, source) or _writes(verb, source)):
+                yield Told(verb, source, (verb.i + 1, verb.right_edge.i + 1))
+
+
+def _is_finite(verb: Token) -> bool:
+    helped = any(c.dep_ == "aux" and c.lower_ in {"has", "have", "had", "does", "did"} for c in verb.lefts)
+    return verb.tag_ in FINITE or (helped and verb.tag_ in {"VB", "VBN"})
+
+
+def _puts(verb: Token, source: Token) -> bool:
+    """Whether a figure is put to a thing: "puts it at six", not "put the ship at risk"."""
+    if verb.lemma_ not in lexicon.FIGURING or kind_of(source) is SourceKind.THING:
+        return False
+    thing = any(c.dep_ == "dobj" for c in verb.rights)
+    return thing and any(c.lower_ == "at" and _has_figure(c) for c in verb.subtree if c.dep_ == "prep" and c.i > verb.i)
+
+
+def _has_figure(preposition: Token) -> bool:
+    """Whether a number stands behind a preposition: "at forty per cent", "at between two and three"."""
+    told = preposition.doc[preposition.i + 1 : preposition.right_edge.i + 1]
+    return any(t.like_num or t.lower_ in lexicon.NUMBER_WORDS for t in told[:4])
+
+
+def _writes(verb: Token, source: Token) -> bool:
+    """Whether a text tells something, or somebody does in a text of theirs: "in their ruling the judges cite …"."""
+    if verb.lemma_ not in lexicon.TEXT_VERBS or not any(c.i > verb.i and not c.is_punct for c in verb.children):
+        return False
+    if source.lemma_.lower() in lexicon.TEXTS and source.pos_ == "NOUN":
+        return True
+    written = (c for p in verb.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children)
+    in_text = any(c.dep_ == "pobj" and c.lemma_.lower() in lexicon.TEXTS | lexicon.VERDICTS_GIVEN for c in written)
+    return in_text and kind_of(source) is SourceKind.PERSON
