@@ -37,8 +37,8 @@ CASES = {
     "data/attribution/cases_apart.jsonl": {"speaker": 0.881, "near": 0.887},
 }
 """Short texts, a form a case: the right speaker; the right content or nearly (word F1 of 0.8). The first two were
-worked on, the misses of the third were not read; its contents fell by two of 165 (from .903) when the model of views was
-weighed anew. As measured, less .003.
+worked on, the misses of the third were not read; its contents fell by two of 165 (from .903) when the model of views
+was weighed anew. As measured, less .003.
 """
 
 
