@@ -72,7 +72,7 @@ def _is_the_writers(candidate: Candidate, cue: Token, head: Token, kind: SourceK
 
 
 def _is_shown(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -> bool:
-    """Whether a thing or research in general shows it, or has it about it: "use of it implies that …"."""
+    """Whether a thing or research in general shows it, has it about it or would think: "use of it implies that …"."""
     shown = cue.lemma_ in _FOUND and cue.pos_ in VERBAL
     if kind is SourceKind.DOCUMENT:  # "research shows that …": nobody's in particular
         return shown and head.tag_ == "NN" and not head.n_lefts and not head.n_rights
@@ -80,7 +80,8 @@ def _is_shown(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) -
         return False
     if candidate.rule.name == "attitude":  # "the mood is upbeat", "the policy is ironic"
         return True
-    return (shown or head.lemma_ in lexicon.NOT_SPEAKERS) and head.lower_ != "it"
+    thought = cue.lemma_ in lexicon.THINKING  # "this calm fuels fears that …", "fears" taken for the verb
+    return (shown or thought or head.lemma_ in lexicon.NOT_SPEAKERS) and head.lower_ != "it"
 
 
 def _is_of_anyone(cue: Token, head: Token) -> bool:

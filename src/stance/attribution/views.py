@@ -40,9 +40,6 @@ OUTSPOKEN: Final = lexicon.STATE_VIEWS | lexicon.words(
 )
 """Verbs that tell a view with whatever they take: "spoke up for a pact", "cling to the formula"."""
 
-THINKING: Final = lexicon.words("believe doubt expect fear hope suspect think wish worry")
-"""Verbs whose clause is what their subject holds, whoever it is: no act, as with "found that the door was shut"."""
-
 HANDLING: Final = frozenset({"consumption", "contact", "creation", "motion", "possession"})
 """Classes of verbs of what is done to things."""
 
@@ -102,7 +99,7 @@ def _is_deed(clause: Clause) -> bool:
 
 def _is_outspoken(verb: Token) -> bool:
     """Whether a verb is no deed, however the model weighs it."""
-    thought = verb.lemma_ in THINKING and any(c.dep_ == "ccomp" for c in verb.rights)
+    thought = verb.lemma_ in lexicon.THINKING and any(c.dep_ == "ccomp" for c in verb.rights)
     return thought or verb.lemma_ in OUTSPOKEN
 
 

@@ -62,8 +62,8 @@ LIGHT: Final = table("""
     raise: alarm concern doubt eyebrow objection question;
     share: anxiety assessment belief concern doubt fear hope opinion optimism pessimism suspicion view worry;
     shed: tear; sound: alarm note warning; strike: note tone;
-    take: aim amiss badly comfort credit delight dislike exception fright heart ill interest issue kindly lightly line
-    offence offense personally pleasure pride satisfaction seriously solace umbrage view;
+    take: aim amiss badly comfort credit delight dislike exception fright heart ill interest issue kindly lightly liking
+    line offence offense personally pleasure pride satisfaction seriously shine solace umbrage view;
     throw: doubt water; voice: alarm concern doubt fear hope regret
     """)
 """Light verbs with the nouns that make an attitude of them: "took offence", "make light of the danger"."""

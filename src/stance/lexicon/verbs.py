@@ -55,6 +55,9 @@ FINDING: Final = words("""
 SAYING: Final = SPEECH | BELIEF
 """Verbs of saying and of thinking."""
 
+THINKING: Final = words("believe doubt expect fear hope suspect think wish worry")
+"""Verbs whose clause is what their subject holds, whoever it is: no act, as with "found that the door was shut"."""
+
 CLAUSE_VERBS: Final = SAYING | FEELING | FINDING
 """Verbs that take a finite clause as what is said or thought."""
 
