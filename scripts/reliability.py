@@ -3,7 +3,7 @@
     python scripts/reliability.py                   all parts, then the page (three hours on two quiet cores)
     python scripts/reliability.py --minutes 30      all parts, half an hour of hostile input, ten minutes bred, and half
                                                     an hour of mutants
-    python scripts/reliability.py --part bombs      one part; what the others counted before stays (out/reliability)
+    python scripts/reliability.py --part bombs      one part; what the page says of the others stays
     python scripts/reliability.py --slice 180 --seed 7
                                                     three minutes of hostile input, no page; exit code 4 on a failure
 
@@ -99,7 +99,8 @@ def main() -> None:
                 rows.append(row)
                 keep(part, rows, call_of, time.monotonic() - began)
             say(f"{part}: {len(rows)} rows, {time.monotonic() - began:.0f} s")
-    PAGE.write_text(page({file.stem: json.loads(file.read_text()) for file in RESULTS.glob("*.json")}), "utf-8")
+    results = {file.stem: json.loads(file.read_text()) for file in RESULTS.glob("*.json")}
+    PAGE.write_text(page(results, PAGE.read_text("utf-8") if PAGE.exists() else ""), "utf-8")
 
 
 def promises() -> list[Row]:

@@ -72,17 +72,23 @@ NOT_TRIED: Final = """\
 NOT_RUN: Final = "Not run this time, for want of processor time or of a tool: see the head of `scripts/reliability.py`."
 
 
-def page(results: dict[str, Row]) -> str:
-    """The whole page as Markdown."""
+def page(results: dict[str, Row], before: str = "") -> str:
+    """The whole page as Markdown; a part without results stays as it is in the page `before`."""
     parts = [HEAD.format(call=max((one["call"] for one in results.values()), default="never"), versions=versions())]
     for name, title, write in PARTS:
         if name in results:
             of = "Of the call of {call}; took {seconds:,} seconds.".format(**results[name])
             parts.append(f"## {title}\n\n{of}\n\n{write(results[name]['rows'])}\n")
         else:
-            parts.append(f"## {title}\n\n{NOT_RUN}\n")
+            parts.append(section(before, title) or f"## {title}\n\n{NOT_RUN}\n")
     parts.append(f"## What was not tried\n\n{NOT_TRIED}")
     return "\n".join(parts)
+
+
+def section(text: str, title: str) -> str:
+    """The section of a page under that heading, with it; empty where there is none."""
+    _, heading, rest = f"\n{text}".partition(f"\n## {title}\n")
+    return heading.lstrip("\n") + rest.partition("\n## ")[0] if heading else ""
 
 
 def versions() -> str:

@@ -245,6 +245,24 @@ def test_the_figures_of_the_readme_are_those_of_the_shipped_bundles():
     assert written != README.replace("originals, 974 | 0.", "originals, 974 | 1.")
 
 
+def test_one_part_of_the_reliability_page_is_written_anew_and_the_others_stay():
+    page = runpy.run_path(str(ROOT / "scripts/reliability_page.py"))["page"]
+    before = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
+    row = {
+        "module": "readers/text.py",
+        "drawn": 2,
+        "tried": 2,
+        "noticed": 2,
+        "equal": 0,
+        "unnoticed": [],
+        "reasons": {},
+    }
+    after = page({"mutants": {"call": "2030-01-02 03:04", "seconds": 5, "rows": [row]}}, before)
+    assert "Of the call of 2030-01-02 03:04; took 5 seconds." in after
+    changed = [name for name in before.split("\n## ")[1:] if name not in after]
+    assert [part.split("\n")[0] for part in changed] == ["What the tests notice"]
+
+
 def test_cards_and_reports_say_the_same_of_an_authors_thesis():
     write = runpy.run_path(str(ROOT / "scripts/headline.py"))["write_thesis"]
     for card in (ROOT / "models/china-russia/CARD.md", PACKAGE / "bundle-lite/CARD.md"):
