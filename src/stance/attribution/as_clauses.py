@@ -36,7 +36,7 @@ NO_SUBJECTS: Final = lexicon.words("i we one you it this that they're there if t
 HOLDING_IT: Final = {"make": frozenset({"clear", "plain"}), "put": frozenset({"it"})}
 """Verbs that tell a view with one more word."""
 
-DENYING: Final = lexicon.words("not n't nowhere hardly scarcely rarely seldom")
+NEGATION: Final = lexicon.words("not n't nowhere hardly scarcely rarely seldom")
 ALL_THE_SAME: Final = lexicon.words("resist fail help omit hesitate")
 """Words with which what is denied is done: "cannot resist pointing out"."""
 
@@ -111,7 +111,7 @@ def _telling(doc: Doc, start: int, end: int) -> Token | None:
 def _is_undone(verb: Token, group: Sequence[Token]) -> bool:
     """Whether somebody is told it or does not tell it: "as the owners had been told", "as it nowhere mentions"."""
     passive = verb.tag_ == "VBN" and any(t.lemma_ == "be" for t in group)
-    denied = {t.lower_ for t in group} & DENYING and not any(t.lower_ in ALL_THE_SAME for t in group)
+    denied = {t.lower_ for t in group} & NEGATION and not any(t.lower_ in ALL_THE_SAME for t in group)
     return passive or bool(denied)
 
 

@@ -19,7 +19,7 @@ NO_HOLDERS: Final = lexicon.words("i we my our you it this that there these what
 DUMMY_SUBJECTS: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
 
-POINTING: Final = lexicon.words("that who whom which")
+RELATIVE_PRONOUNS: Final = lexicon.words("that who whom which")
 """Words before the clause of what is pointed out."""
 
 ASKED: Final = lexicon.words("hear ask believe trust credit")
@@ -121,7 +121,7 @@ def _pointed_out(verb: Token) -> Clause | None:
     subject = own_source(inner) if inner is not None else None
     if inner is None or subject is None:
         return None
-    holder = told if subject.lower_ in POINTING else subject
+    holder = told if subject.lower_ in RELATIVE_PRONOUNS else subject
     return Clause(inner, holder, holder, Holding.CLEFT) if kind_of(holder) is not SourceKind.THING else None
 
 
@@ -132,7 +132,7 @@ def _is_it_is(be: Token) -> bool:
 def _pointing_clause(told: Token, be: Token) -> Token | None:
     """The verb of the clause with "that" or "who" behind what is pointed out."""
     after = (c for c in (*told.rights, *be.rights) if c.dep_ in {"relcl", "ccomp"})
-    return next((c for c in after if any(t.lower_ in POINTING for t in c.lefts)), None)
+    return next((c for c in after if any(t.lower_ in RELATIVE_PRONOUNS for t in c.lefts)), None)
 
 
 def _minded(noun: Token) -> Token | None:

@@ -31,7 +31,7 @@ TIMES: Final = lexicon.CALENDAR | lexicon.words(
 BACKSHIFTED: Final = lexicon.words("would could might had should")
 ADVISING: Final = lexicon.words("must should cannot ought need")
 FORETELLING: Final = lexicon.words("will shall")
-ANYBODY: Final = lexicon.words("you one oneself")
+IMPERSONAL: Final = lexicon.words("you one oneself")
 NEGATIVE: Final = lexicon.words("no nobody nothing never not none")
 AMOUNTS: Final = lexicon.words("percent % $ million billion kilometres miles")
 GROUPS: Final = {
@@ -43,7 +43,7 @@ GROUPS: Final = {
     "time": TIMES,
     "advising": ADVISING,
     "foretelling": FORETELLING,
-    "anybody": ANYBODY,
+    "anybody": IMPERSONAL,
     "negative": NEGATIVE,
     "amount": AMOUNTS,
 }
