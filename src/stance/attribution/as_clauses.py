@@ -14,7 +14,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.inserted import EDGES, InsertedClause
 from stance.attribution.source import NOUN_PHRASE
-from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.source_kind import is_somebody
 from stance.tokens import VERBAL, Doc, Token
 
 LONGEST_SUBJECT: Final = 9
@@ -22,6 +22,9 @@ LONGEST_ASIDE: Final = 16
 LONGEST_GROUP: Final = 7
 LONGEST_REST: Final = 11
 """Tokens of a subject, of an aside behind it, of its verbs, and of what follows them, at most."""
+
+PAUSES: Final = EDGES - {'"', "''", "``"}
+"""Marks behind which a clause may stand."""
 
 LINKS: Final = lexicon.words("of in from at for and on 's ' - himself herself themselves itself")
 """Words inside a subject's phrase that are no part of a nominal."""
@@ -48,7 +51,7 @@ MIRRORED: Final = lexicon.words("it so this me us him her them more last every")
 def as_clauses(doc: Doc) -> Iterator[InsertedClause]:
     """The clauses of a paragraph, in order. Linear in its length."""
     for token in doc:
-        if token.lower_ == "as" and (token.i == token.sent.start or token.nbor(-1).text in EDGES - {'"', "''", "``"}):
+        if token.lower_ == "as" and (token.i == token.sent.start or token.nbor(-1).text in PAUSES):
             clause = _clause(token)
             if clause is not None:
                 yield clause
@@ -79,8 +82,7 @@ def _head(subject: list[Token]) -> Token | None:
         return None
     before = subject[: next((i for i, t in enumerate(subject) if t.pos_ == "ADP" and i), len(subject))]
     named = next((t for t in reversed(before) if _may_name(t)), None)
-    able = named is not None and kind_of(named) is not SourceKind.THING and not is_nobody(named)
-    return named if able else None
+    return named if named is not None and is_somebody(named) else None
 
 
 def _may_name(token: Token) -> bool:

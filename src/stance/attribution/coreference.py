@@ -6,12 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.entities import (
-    PRONOUNS,
-    Entities,
-    MentionKind,
-    Speaker,
-)
+from stance.attribution.entities import PRONOUNS, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.tokens import Token
 

@@ -10,7 +10,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.rules import RULE
 from stance.attribution.rules.rule import Candidate
-from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.source_kind import SourceKind, is_somebody, kind_of
 from stance.tokens import SUBJECTS, Doc, Token
 
 VIEWS: Final = lexicon.NOMINAL_VIEWS | lexicon.MOODS | lexicon.VIEW_HELD
@@ -111,7 +111,7 @@ def _is_clause(part: Token) -> bool:
 
 def _holder(noun: Token) -> Token | None:
     """Whose a view is: who has it, who gives or draws it, or where it is held."""
-    return next((t for t in _named(noun) if _can_hold(t)), None)
+    return next((t for t in _named(noun) if t.lower_ not in WRITERS and is_somebody(t)), None)
 
 
 def _named(noun: Token) -> Iterator[Token]:
@@ -142,7 +142,3 @@ def _seats(preposition: Token) -> Iterator[Token]:
         named = place.pos_ == "PROPN" and place.lower_ not in lexicon.CALENDAR
         if place.dep_ == "pobj" and (named or kind_of(place) is SourceKind.PERSON):
             yield place
-
-
-def _can_hold(token: Token) -> bool:
-    return token.lower_ not in WRITERS and kind_of(token) is not SourceKind.THING and not is_nobody(token)

@@ -9,11 +9,11 @@ from typing import Final
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.as_clauses import as_clauses
-from stance.attribution.inserted import InsertedClause, inserted_clauses, is_parted_from
+from stance.attribution.inserted import EDGES, InsertedClause, inserted_clauses, is_parted_from
 from stance.attribution.nominal_views import find_nominal_views
 from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE, TEXT
-from stance.attribution.rules.rule import Candidate, Rule
+from stance.attribution.rules.rule import Candidate, Rule, cues_with_source
 from stance.attribution.shares_and_texts import find_quoted_names, find_respondents, find_told_figures
 from stance.attribution.source import NOUN_PHRASES, own_source
 from stance.attribution.source_kind import SourceKind, kind_of
@@ -39,13 +39,9 @@ ONE_NAMED: Final = NOUN_PHRASES - {"PRON", "CCONJ"}
 """What a noun phrase is made of that names one: "Lee, an envoy to Riga"."""
 
 
-def _with_source(candidates: Sequence[Candidate]) -> set[int]:
-    return {candidate.cue for candidate in candidates if candidate.source is not None}
-
-
 def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a sentence's opening words, where no rule knows the verb; the parser took it for something else."""
-    known = _with_source(candidates)
+    known = cues_with_source(candidates)
     known |= {doc[cue].head.i for cue in known}  # "refused to say that" is known by "say"
     clauses = [clause for clause in opening_clauses(doc) if clause.cue not in known]
     contents = [spans.trim(doc, (clause.cue + 1, doc[clause.cue].sent.end)) for clause in clauses]
@@ -58,7 +54,7 @@ def _find_other_clauses(doc: Doc, candidates: Sequence[Candidate]) -> list[Candi
 
     The parser takes "states" and "claims" for nouns: "the paper from Riga states that …".
     """
-    known = _with_source(candidates)
+    known = cues_with_source(candidates)
     added = []
     for mark in (token for token in doc if token.lower_ == "that" and token.i):
         cue, source, extent = _complement_of(mark) or _lost_verb(mark) or (mark, None, ())
@@ -186,11 +182,18 @@ def without_parted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
 
     One that was read as inserted gets the clause's own subject.
     """
-    known = {candidate.cue for candidate in candidates}
-    clauses = {clause.cue: clause for clause in inserted_clauses(doc) if clause.cue in known}
+    marked = {c.cue for c in candidates if _is_behind_mark(doc, c)}
+    if not marked:  # no clause is parted from its subject, and none need be looked for
+        return list(candidates)
+    clauses = {clause.cue: clause for clause in inserted_clauses(doc) if clause.cue in marked}
     parted = {c for c in candidates if c.cue in clauses and _is_parted(doc, c, clauses[c.cue])}
     kept = (c for c in candidates if c not in parted or c.rule.adverbial)
     return [replace(c, source=clauses[c.cue].source) if c in parted else c for c in kept]
+
+
+def _is_behind_mark(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a mark stands between a source and its cue, behind which a clause may begin."""
+    return candidate.source is not None and any(t.text in EDGES for t in doc[candidate.source : candidate.cue])
 
 
 def _is_parted(doc: Doc, candidate: Candidate, clause: InsertedClause) -> bool:

@@ -10,7 +10,7 @@ from stance import lexicon
 from stance.attribution.entities import Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.rules.rule import Candidate
-from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
+from stance.attribution.source_kind import SourceKind, is_somebody, kind_of
 from stance.attribution.speakers import mention_kind, notice_subject, remember_nouns, resolve, respondents, subjects
 from stance.parser import Passage
 from stance.records import AUTHOR
@@ -123,8 +123,7 @@ def _speaker(candidate: Candidate, passage: Passage, entities: Entities, outer: 
     speaker = resolve(head, passage.offset, entities, first_person)
     if outer is not None:
         return _inside(speaker, head, outer)
-    somebody = kind_of(head) is not SourceKind.THING and not is_nobody(head)
-    if speaker.name and speaker.name != AUTHOR and somebody:
+    if speaker.name and speaker.name != AUTHOR and is_somebody(head):
         kind = MentionKind.PERSON if entities.are_people(speaker.name) else mention_kind(head)
         entities.notice(head.idx + passage.offset, speaker.name, kind or MentionKind.BODY, spoke=True)
     return speaker

@@ -7,12 +7,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.coreference import pronoun
-from stance.attribution.entities import (
-    ROLE_SUFFIXES,
-    Entities,
-    root,
-    stem,
-)
+from stance.attribution.entities import ROLE_SUFFIXES, Entities, root, stem
 from stance.attribution.noun_phrases import owner_of, whole_word
 from stance.person_names import origin_of
 from stance.tokens import Token

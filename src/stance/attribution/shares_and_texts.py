@@ -12,7 +12,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.rules import RESPONDENTS, RULE, TEXT
-from stance.attribution.rules.rule import Candidate
+from stance.attribution.rules.rule import Candidate, cues_with_source
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
@@ -23,7 +23,7 @@ OPENING_QUOTES: Final = frozenset({'"', "``", "“", "‘", "«"})
 
 def find_respondents(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
-    known = {candidate.cue for candidate in candidates if candidate.source is not None}
+    known = cues_with_source(candidates)
     polled = next((t.sent.start for t in doc if t.lemma_.lower() in lexicon.POLLING), len(doc))
     added = []
     for sentence in doc.sents:
@@ -62,7 +62,7 @@ def find_told_figures(doc: Doc, candidates: Sequence[Candidate]) -> list[Candida
 
 def find_quoted_names(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a quotation that calls the object before it something: 'called talk of a pact "a fantasy"'."""
-    known = {candidate.cue for candidate in candidates if candidate.source is not None}
+    known = cues_with_source(candidates)
     added = []
     for cue in doc:
         naming = cue.lemma_ in lexicon.NAMING and cue.pos_ == "VERB" and cue.i not in known

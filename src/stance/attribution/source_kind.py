@@ -127,15 +127,14 @@ def is_share(head: Token) -> bool:
     """Whether a noun phrase is a share of people, as polls tell it: "58 percent", "a third of them"."""
     if _is_one_in(head) or any(is_share(t) for t in _compared(head)):
         return True
-    if not head.like_num and {head.lower_, head.lemma_}.isdisjoint(lexicon.SHARES):
+    share = not {head.lower_, head.lemma_}.isdisjoint(lexicon.SHARES)
+    if not head.like_num and not share:
         return False
     phrase = head.doc[head.left_edge.i : head.right_edge.i + 1]
     numbered = any(t.like_num or t.lower_ in {"a", "most", "larger", "smaller"} for t in phrase)
     parted = any(t.lower_ in {"in", "out", "of"} for t in phrase if t.i >= head.i)
-    share = not {head.lower_, head.lemma_}.isdisjoint(lexicon.SHARES) and (
-        head.lower_ in {"cent", "percent", "%", "majority", "share"} or parted
-    )
-    return numbered and (share or (head.like_num and parted))
+    whole = share and head.lower_ in {"cent", "percent", "%", "majority", "share"}
+    return numbered and (whole or parted)
 
 
 def _compared(head: Token) -> list[Token]:
@@ -166,6 +165,11 @@ def is_nobody(head: Token) -> bool:
     if any(c.lower_ in NEGATING and c.dep_ in NEGATIVE and not _is_neither_of(c, head) for c in head.children):
         return True
     return head.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in head.children)
+
+
+def is_somebody(head: Token) -> bool:
+    """Whether a noun phrase names who can hold a view, and no thing."""
+    return kind_of(head) is not SourceKind.THING and not is_nobody(head)
 
 
 def is_anybody(head: Token) -> bool:

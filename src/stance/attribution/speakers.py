@@ -346,21 +346,13 @@ def _behind_comma(head: Token, offset: int, entities: Entities) -> str | None:
     behind = head.doc[head.i + 1 : head.i + LONGEST_ROLE]
     comma = next((t.i for t in behind if t.pos_ not in ROLE_PARTS), len(head.doc))
     named = head.doc[comma : comma + 2]
-    if (
-        len(named) < 2
-        or named[0].text != ","
-        or head.dep_ not in SUBJECTS
-        or (_are_several(head) and not _is_one(head))
-    ):
+    several = _are_several(head) and head.lower_ != "one"
+    if several or head.dep_ not in SUBJECTS or len(named) < 2 or named[0].text != ",":
         return None
     start = named[1].idx
     name = entities.person_at(start + offset)
     written = head.doc.text[start:].startswith(name or " ")
     return name if name and written and head.doc.text[start + len(name) :].startswith(",") else None
-
-
-def _is_one(head: Token) -> bool:
-    return head.lower_ == "one"
 
 
 def _beside(head: Token) -> Iterator[Token]:

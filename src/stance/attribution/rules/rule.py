@@ -103,6 +103,11 @@ class Candidate:
     likely: float | None = None
 
 
+def cues_with_source(candidates: Iterable[Candidate]) -> set[int]:
+    """The cues of those whose source is named."""
+    return {candidate.cue for candidate in candidates if candidate.source is not None}
+
+
 def nodes_of(pattern: Pattern) -> tuple[str, ...]:
     """The names of a pattern's nodes in order."""
     return tuple(str(part["RIGHT_ID"]) for part in pattern)
