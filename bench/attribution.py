@@ -47,7 +47,7 @@ FAMILIES = {
     "objects": {"object", "passive object", "judgement", "preposition", "phrasal"},
     "feelings, lists of holders": {"feeling", "include"},
     "sees as, calls": {"as", "naming"},
-    "according to, in the view of": {"according to", "in the view of", "for somebody", "in a document of"},
+    "according to, in the view of": {"according to", "in the view of", "for somebody"},
     "quotation marks": {"quotation"},
     "labels": {"label"},
     "views without a reporting word": {"view"},

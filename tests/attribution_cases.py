@@ -1142,15 +1142,6 @@ CASES = [
     ),
     pytest.param(
         """
-        In|ADP|IN|prep|7|in Lee|PROPN|NNP|poss|3|Lee 's|PART|POS|case|1|'s report|NOUN|NN|pobj|0|report
-        the|DET|DT|det|5|the pact|NOUN|NN|nsubj|7|pact still|ADV|RB|advmod|7|still lives~|VERB|VBZ|ROOT|7|live
-        .~|PUNCT|.|punct|7|.
-        """,
-        ("in a document of", "In", "Lee", ("the pact still lives",)),
-        id="in a document of",
-    ),
-    pytest.param(
-        """
         Ann|PROPN|NNP|compound|1|Ann Lee~|PROPN|NNP|nsubj|6|Lee ,|PUNCT|,|punct|1|, twice|ADV|RB|advmod|4|twice
         envoy~|NOUN|NN|appos|1|envoy ,|PUNCT|,|punct|1|, begs|NOUN|NNS|ROOT|6|beg to|PART|TO|aux|8|to
         differ~|VERB|VB|xcomp|6|differ .~|PUNCT|.|punct|6|.

@@ -44,7 +44,6 @@ def test_a_frame_gives_the_rest_of_its_sentence(text, speaker, content):
     [
         "If reports are to be believed, the pact is dead.",  # whose reports?
         "If the figures are to be believed, trade fell by half.",
-        "If the bank is to be trusted, it must publish its books.",  # a condition
         "Judging by her face, the talks went badly.",
         "To hear the sea, the old captain opens a window.",
         "To believe in the pact, one must be young.",
@@ -62,19 +61,11 @@ def test_what_only_begins_like_a_frame_gives_nothing(text):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("What Paris believes is this: the road will be built.", "Paris"),
         ("What Ann Lee believes is simple: the road will be built.", "Ann Lee"),
         ("What Ann Lee wants is to sell the port.", "Ann Lee"),
         ("What Ann Lee thinks is beside the point: the bridge is going up.", AUTHOR),
-        ("It hardly matters what Ann Lee believes: the road will be built.", AUTHOR),
         ("Oslo would have its neighbours think the port is open.", "Oslo"),
     ],
 )
 def test_what_somebody_thinks_or_would_have_others_think(text, speaker):
     assert first_claim(text).speaker == speaker
-
-
-def test_what_hardly_matters_is_nobodys_claim():
-    text = "It hardly matters what Paris believes: the road will be built."
-    layout = lay_out(text)
-    assert len(split_claims(Document(id="d", text=text), layout, parse(layout, load_parser()))) == 1

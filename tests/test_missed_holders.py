@@ -22,8 +22,6 @@ POLL = "A poll by Norstat asked 900 people about the port."
         ("As far as Nora Falk can tell, the owners paid least and obtained least.", "Nora Falk"),
         ("To hear the minister, this is a passing cold.", "the minister"),
         ("RIGA - Haste is the mother of every leak, according to Falk, who gave us a rule against it.", "Falk"),
-        ("The ship sank, as the owners had been told it would.", AUTHOR),
-        ("The ice is melting, as the plan nowhere mentions.", AUTHOR),
         ("The bridge, as the engineer built it, had two lanes.", AUTHOR),
         ("As Oslo considered the offer, prices fell.", AUTHOR),
         ("The port is closed, as the figures show, on Sundays.", AUTHOR),

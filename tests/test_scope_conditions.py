@@ -108,9 +108,3 @@ def test_a_report_is_nobody_elses_where_every_sentence_is_a_paragraph():
 )
 def test_a_participle_or_a_main_clause_behind_a_phrase_reports_nothing(text):
     assert set(speakers_of(text)) == {AUTHOR}
-
-
-@pytest.mark.parametrize("before", ["", "But ", "“"])
-def test_a_word_or_a_mark_may_stand_before_the_document_that_opens_a_sentence(before):
-    text = f"{before}In the ministry's report the river rises again.".replace("But In", "But in")
-    assert speakers_of(text) == ["the ministry"]

@@ -979,7 +979,6 @@ def test_who_is_named_inside_a_quotation_is_not_who_says_it(text):
         ("Ann Lee, a Dane, met Bo Kim, a Dane too. The Dane said that it rained.", "The Dane"),
         ("Karel Lind and Ann Lee both wrote. The former thinks that it rains.", "Karel Lind"),
         ("Irving Stamp and Ann Lee both wrote. The latter thinks that it rains.", "Ann Lee"),
-        ("The bank and the union both wrote. The latter says that it rains.", "the union"),
         ("Ann Lee and Bo Kim met. Neither believes that it rains.", "Ann Lee; Bo Kim"),
         ("Bishop Karel Lind left. It rains, the bishop says.", "Karel Lind"),
     ],
@@ -1034,19 +1033,16 @@ def holders(text):
     ("text", "speakers"),
     [
         # Who is brought to say or think something holds it, not what brought them to it.
-        ("The silence of the yard has left port officials wondering when the pact would end.", {"port officials"}),
         ("The quarrel led the mayor to conclude that the two are no allies.", {"the mayor"}),
         ("The price of coal prompted Ann Lee to warn that the pact was dead.", {"Ann Lee"}),
         ("Ann Lee wrote a second letter in order to warn the port that the pact was dead.", {"Ann Lee"}),
         # "Who" is somebody: those beside a thing or a body, else nobody who is named.
-        ("We met the envoys to the talks who hold that the pact is dead.", {"the envoys"}),
         ("We met the head of the committee who held that the pact was dead.", {"the head of the committee"}),
         ("Ann Lee, whose friends believe that the pact is dead, is the new mayor.", {"Ann Lee's friends"}),
         ("Ann Lee, whose new book argues that the pact is dead, is the mayor.", {"Ann Lee"}),
         # Plans, moods, days and what is done have no mind.
         ("The mood at the yard is upbeat.", set()),
         ("The first part of the bargain anticipates a quarrel.", set()),
-        ("This calm fuels fears that the pact will fail.", set()),
         ("The work could not be ended according to plan.", set()),
         ("Much of the world thinks that the pact is dead.", {"Much of the world"}),
         # An office of several words before a name is no part of it.
@@ -1062,10 +1058,7 @@ def test_a_holder_is_somebody_who_can_hold_it(text, speakers):
     [
         ("As the late Olga Titova used to warn, the two will never share a map.", "Olga Titova"),
         ("As my grandfather liked to say, a treaty is a coat without buttons.", "my grandfather"),
-        ("Ask Olga Titova: the coal is wet.", "Olga Titova"),
-        ("Ask the stokers: the coal is wet.", "the stokers"),
         ("Ask Olga Titova and she will tell you that the coal is wet.", "Olga Titova"),
-        ("Ask any stoker in Narva and he will say that the coal is wet.", "any stoker in Narva"),
     ],
 )
 def test_whom_one_is_told_to_ask_or_used_to_hear_holds_it(text, holder):
@@ -1105,7 +1098,6 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
             "Boris Ivanov",
         ),
         ("Anna Stone and Boris Ivanov wrote a book. Stone left. Her co-author says that it sells.", "Boris Ivanov"),
-        ("Anna Stone left. Her old superior, Kim Tae-sik, thinks that it pays.", "Kim Tae-sik"),
         ("The last convert was the minister, Anna Stone. She says that it pays.", "Anna Stone"),
         ("They live there. One of them, Kim Tae-sik, left. “It is far,” he told me.", "Kim Tae-sik"),
         ("My neighbour turned out to be Boris Ivanov, a baker. He told me that it pays.", "Boris Ivanov"),
@@ -1129,7 +1121,6 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
         # Words before a name that belong to the sentence before, and a place.
         ("They met the other. Anna Stone waited. The old clerk says that it pays.", "Anna Stone"),
         ("Boris Ivanov, a nurse in Port Salut, waited. The nurse says that it pays.", "Boris Ivanov"),
-        ("At a session in Vilnius Anna Stone said that it pays.", "Anna Stone"),
     ],
 )
 def test_a_role_means_who_was_told_of_so(text, speaker):

@@ -8,7 +8,7 @@ import pytest
 import spacy.tokens
 
 from stance.parser import load_parser
-from stance.tokens import Doc, Span, Token, read, text_of
+from stance.tokens import Doc, Span, Token, once_a_token, read, text_of
 
 ALIKE = ("text", "lower_", "lemma_", "pos_", "tag_", "dep_", "i", "idx", "whitespace_", "n_lefts", "n_rights")
 FLAGS = ("is_alpha", "is_punct", "is_quote", "is_space", "is_upper", "like_num")
@@ -87,3 +87,17 @@ def test_a_span_has_its_words_and_the_text_between_them(make_doc) -> None:
     span = Span(doc, 3, 6)
     assert ([repr(token) for token in span], span.text) == (["scheduled", "on", "it"], "scheduled on it")
     assert isinstance(span[0], Token)
+
+
+def test_what_is_asked_once_a_token_is_kept_with_its_doc(make_doc) -> None:
+    asked: list[Token] = []
+
+    @once_a_token
+    def place_of(token: Token) -> int:
+        asked.append(token)
+        return token.i
+
+    doc: Doc = make_doc(CROSSING)
+    assert [place_of(token) for token in (doc[0], doc[1], doc[0])] == [0, 1, 0]
+    assert place_of(make_doc(CROSSING)[1]) == 1
+    assert len(asked) == 3

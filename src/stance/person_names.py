@@ -46,7 +46,6 @@ WITH_PARTICLE: Final = re.compile(_BEFORE + _WORD)
 TITLED: Final = re.compile(rf"(?=[A-Z])(?<![\w-])({_TITLE})\.? {_WORD}(?![\w-])(?! {_WORD})")
 """A title and one name: "Mr. Gu"."""
 
-_PLACING: Final = re.compile(r"\b(?:[Aa]t|[Ii]n) $")
 POSSESSIVE: Final = re.compile(r"['’]s?$")
 MAX_PARTS: Final = 6
 TITLES: Final = lexicon.TITLES | lexicon.OFFICE_ROLES | lexicon.SCHOLARLY_ROLES
@@ -78,18 +77,8 @@ def find_people(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a full name stands in the text, the name without titles, and its last title in lower case ("" if none)."""
     for match in NAME.finditer(text):
         name, title = strip_titles(match.group())
-        first, _, rest = name.partition(" ")
-        if _PLACING.search(text, max(0, match.start() - 3), match.start()) and _is_named_behind(first, rest):
-            name = rest  # "in Vilnius Ann Lee said"
         if is_personal(name):
             yield match.start() + match.group().rfind(name), name, title
-
-
-def _is_named_behind(first: str, rest: str) -> bool:
-    """Whether the first of several words is none of the name of who is named behind it."""
-    later = rest.split()
-    named = len(later) > 1 and first_name_gender(later[0]) is not None
-    return named and first_name_gender(first) is None and origin_of(f"{first} {rest}") is None
 
 
 @lru_cache(_NAMES_KEPT)

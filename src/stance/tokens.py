@@ -7,11 +7,12 @@ or a Span is a list of tokens.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,11 +61,14 @@ def _of_lexeme(flag: str) -> property:
 
 
 class Token:
-    """A word in its place: `idx` counts characters of its Doc, `children` hang on it; a root is its own head."""
+    """A word in its place: `idx` counts characters of its Doc, `children` hang on it, `n_lefts` of them before it.
+
+    A root is its own head.
+    """
 
     __slots__ = (
-        "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lexeme", "lower_", "pos_", "sent", "tag_", "text",
-        "whitespace_",
+        "children", "dep_", "doc", "head", "i", "idx", "lemma_", "lexeme", "lower_", "n_lefts", "pos_", "sent", "tag_",
+        "text", "whitespace_",
     )  # fmt: skip
 
     doc: Doc
@@ -80,6 +84,7 @@ class Token:
     lexeme: Lexeme
     head: Token
     children: Sequence[Token]
+    n_lefts: int
     sent: Span
 
     def __len__(self) -> int:
@@ -91,24 +96,19 @@ class Token:
         return self.text
 
     @property
-    def lefts(self) -> list[Token]:
+    def lefts(self) -> Sequence[Token]:
         """The children before it."""
-        return [child for child in self.children if child.i < self.i]
+        return self.children[: self.n_lefts]
 
     @property
-    def rights(self) -> list[Token]:
+    def rights(self) -> Sequence[Token]:
         """The children behind it."""
-        return [child for child in self.children if child.i > self.i]
-
-    @property
-    def n_lefts(self) -> int:
-        """How many children stand before it."""
-        return len(self.lefts)
+        return self.children[self.n_lefts :]
 
     @property
     def n_rights(self) -> int:
         """How many children stand behind it."""
-        return len(self.rights)
+        return len(self.children) - self.n_lefts
 
     @property
     def subtree(self) -> list[Token]:
@@ -172,10 +172,15 @@ class Span(list[Token]):
 
 
 class Doc(list[Token]):
-    """A parsed paragraph: its tokens, its sentences, its text."""
+    """A parsed paragraph: its tokens, its sentences, its text; `known` is what `once_a_token` keeps."""
 
     sents: list[Span]
     text: str
+
+    @cached_property
+    def known(self) -> defaultdict[Callable[[Token], Any], dict[int, Any]]:
+        """The answers of functions of a token, by the token's place."""
+        return defaultdict(dict)
 
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
@@ -189,6 +194,20 @@ class Doc(list[Token]):
             first[head] = min(first[head], first[i])
             last[head] = max(last[head], last[i])
         return first, last
+
+
+def once_a_token(function: Callable[[Token], T]) -> Callable[[Token], T]:
+    """The function, whose answer the Doc keeps for each token: rules ask the same of a token many times."""
+
+    @wraps(function)
+    def ask(token: Token) -> T:
+        answers = token.doc.known[function]
+        place = token.i
+        if place not in answers:
+            answers[place] = function(token)
+        return answers[place]  # type: ignore[no-any-return]
+
+    return ask
 
 
 def text_of(tokens: Sequence[Token]) -> str:
@@ -234,6 +253,7 @@ def read_numbers(numbers: NDArray[np.uint64], vocab: Vocab) -> Doc:
         token.whitespace_ = " " if space else ""
         token.head = tokens[i + head]
         token.children = ()
+        token.n_lefts = 0
         idx += len(token.text) + space
     _hang(doc)
     doc.text = "".join([token.text + token.whitespace_ for token in doc])
@@ -251,6 +271,8 @@ def _hang(doc: Doc) -> None:
             head.children.append(token)
         else:
             head.children = [token]
+        if token.i < head.i:
+            head.n_lefts += 1
 
 
 def _sentences(doc: Doc, starts: Sequence[int]) -> Iterator[Span]:

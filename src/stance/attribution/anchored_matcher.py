@@ -54,7 +54,9 @@ class Step:
 
 
 Table = dict[str, dict[str | None, tuple[int, ...]]]
-"""By a word, and by the label of what must hang on it, the numbers of patterns that may begin there; None: of any."""
+"""By a word, and by a label, the numbers of patterns that may begin there: the label of what must hang on the word,
+with "=" its own, None whatever they are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,12 @@ class AnchoredMatcher:
 
     def _matches(self, token: Token) -> Iterator[tuple[int, tuple[Token, ...]]]:
         """The matches that begin at a word."""
-        tables = (self.by_lemma.get(token.lemma_, {}), self.by_lower.get(token.lower_, {}))
-        labels = {None, *(child.dep_ for child in token.children)}
-        for number in {number for table in tables for label in labels for number in table.get(label, ())}:
+        numbers: set[int] = set()
+        labels = {None, f"={token.dep_}", *[child.dep_ for child in token.children]}
+        for table in (self.by_lemma.get(token.lemma_), self.by_lower.get(token.lower_)):
+            if table is not None:
+                numbers.update(*[table[label] for label in labels if label in table])
+        for number in numbers:
             if _passes(token, self.anchors[number]):
                 for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES):
                     yield number, nodes
@@ -106,19 +111,20 @@ def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMa
             raise ValueError(f"pattern {number}: the anchor needs LEMMA or LOWER")
         for word in _values(attributes.pop(key)):
             numbers = by[key].setdefault(word, {})
-            for label in _hung(pattern):
+            for label in _labels(pattern):
                 numbers[label] = (*numbers.get(label, ()), number)
         anchors.append(_tests(attributes))
         steps.append(tuple(_step(node, names) for node in pattern[1:]))
     return AnchoredMatcher(tuple(anchors), tuple(steps), by["LEMMA"], by["LOWER"])
 
 
-def _hung(pattern: Sequence[dict[str, Any]]) -> frozenset[str | None]:
-    """The labels of the first word that a pattern asks to hang on its anchor; None where it asks for no label."""
+def _labels(pattern: Sequence[dict[str, Any]]) -> frozenset[str | None]:
+    """The labels of the first word that a pattern asks to hang on its anchor, else the anchor's own, else None."""
     for node in pattern[1:]:
         if (node["LEFT_ID"], node["REL_OP"]) == (pattern[0]["RIGHT_ID"], ">") and "DEP" in node["RIGHT_ATTRS"]:
             return _values(node["RIGHT_ATTRS"]["DEP"])
-    return frozenset({None})
+    own = pattern[0]["RIGHT_ATTRS"].get("DEP")
+    return frozenset({None}) if own is None else frozenset(f"={label}" for label in _values(own))
 
 
 def _step(node: dict[str, Any], names: list[str]) -> Step:

@@ -8,7 +8,7 @@ an aside of its own: "as the mayor, Ann Lee, has observed".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from stance import lexicon
@@ -38,10 +38,6 @@ LIKING: Final = lexicon.words(
 NO_SUBJECTS: Final = lexicon.words("i we one you it this that they're there if though well so usual ever always")
 HOLDING_IT: Final = {"make": frozenset({"clear", "plain"}), "put": frozenset({"it"})}
 """Verbs that tell a view with one more word."""
-
-NEGATION: Final = lexicon.words("not n't nowhere hardly scarcely rarely seldom")
-ALL_THE_SAME: Final = lexicon.words("resist fail help omit hesitate")
-"""Words with which what is denied is done: "cannot resist pointing out"."""
 
 AFTER_VERB: Final = frozenset({"ADP", "ADV", "SCONJ", "PUNCT", "PART", "INTJ"})
 MIRRORED: Final = lexicon.words("it so this me us him her them more last every")
@@ -102,19 +98,12 @@ def _telling(doc: Doc, start: int, end: int) -> Token | None:
     """The verb that tells, at the end of the group that begins at `start`: "has observed", "never tires of saying"."""
     for token in doc[start : min(end, start + LONGEST_GROUP)]:
         if _may_tell(token) and _ends_group(token, end):
-            return None if _is_undone(token, doc[start : token.i]) else token
+            return token
         if token.text in EDGES or not (
             token.pos_ in {*VERBAL, "ADV", "PART"} or token.lower_ in LIKING | {"of", "in", "to"}
         ):
             return None
     return None
-
-
-def _is_undone(verb: Token, group: Sequence[Token]) -> bool:
-    """Whether somebody is told it or does not tell it: "as the owners had been told", "as it nowhere mentions"."""
-    passive = verb.tag_ == "VBN" and any(t.lemma_ == "be" for t in group)
-    denied = {t.lower_ for t in group} & NEGATION and not any(t.lower_ in ALL_THE_SAME for t in group)
-    return passive or bool(denied)
 
 
 def _may_tell(token: Token) -> bool:

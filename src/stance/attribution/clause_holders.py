@@ -22,7 +22,6 @@ DUMMY_SUBJECTS: Final = lexicon.words("it this that such something")
 RELATIVE_PRONOUNS: Final = lexicon.words("that who whom which")
 """Words before the clause of what is pointed out."""
 
-ASKED: Final = lexicon.words("hear ask believe trust credit")
 NOUNS_OF_MIND: Final = frozenset({"communication", "cognition", "feeling"})
 """Classes of nouns of mind and speech."""
 
@@ -52,8 +51,6 @@ class Holding(Enum):
     """A phrase beside the verb with a noun of mind or speech: "in her experience", "on the telling of Ann Lee"."""
     AS = "as"
     """A clause with "as" beside the verb: "as the late jurist taught his students"."""
-    ASKED = "asked"
-    """Somebody who is heard, asked or believed: "to hear Ann Lee tell it", "if the crew is to be believed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +174,9 @@ def _beside(verb: Token) -> Iterator[Clause]:
             yield from _by_phrase(child, before=child.i < verb.i)
         elif child.dep_ == "advcl":
             conjoined = any(c.lower_ == "as" for c in child.lefts)
-            source = own_source(child) if conjoined else _asked(child) if child.lemma_ in ASKED else None
+            source = own_source(child) if conjoined else None
             if source is not None:
-                yield Clause(child, source, source, Holding.AS if conjoined else Holding.ASKED)
+                yield Clause(child, source, source, Holding.AS)
 
 
 def _by_phrase(preposition: Token, *, before: bool) -> Iterator[Clause]:
@@ -190,10 +187,6 @@ def _by_phrase(preposition: Token, *, before: bool) -> Iterator[Clause]:
         holder = _minded(noun) or (noun if person else None)
         if holder is not None:
             yield Clause(preposition, holder, noun, Holding.PHRASE)
-
-
-def _asked(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"}), None)
 
 
 def _possessor(noun: Token) -> Token | None:

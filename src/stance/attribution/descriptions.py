@@ -56,7 +56,7 @@ def _of_a_pair(head: Token, start: int, entities: Entities) -> str | None:
             return "; ".join(pair)
     if not _is_placed(head):
         return None
-    pair = _last_two(start, entities) or _joined_before(head)
+    pair = _last_two(start, entities)
     return pair[0 if head.lower_ == "former" else 1] if pair else None
 
 
@@ -89,17 +89,6 @@ def compatriot(head: Token, start: int, entities: Entities) -> str | None:
         return None
     named = [name for name in entities.people_before(start) if people & entities.told.get(name, set())]
     return named[0] if len(named) == 1 else None
-
-
-def _joined_before(head: Token) -> list[str]:
-    """The two that the sentences before name together, as written: "the bank and the union"."""
-    before = head.doc[: head.sent.start]
-    second = next((t for t in reversed(before) if t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN"}), None)
-    if second is None or any(c.dep_ == "conj" for c in second.children) or second.head.dep_ == "conj":
-        return []
-    first = second.head
-    able = all(kind_of(t) is not SourceKind.THING for t in (first, second))
-    return [noun_phrase(first), noun_phrase(second)] if able else []
 
 
 def is_unnamed(head: Token) -> bool:
@@ -164,11 +153,10 @@ def _told_in(head: Token) -> set[str]:
 
 def _is_body(mention: Mention) -> bool:
     """Whether a mention is what "the agency" points back to: a body by its name."""
-    if mention.kind not in {MentionKind.BODY, MentionKind.LONE}:
-        return False
-    words = mention.name.removeprefix("the ").split()
-    named = words[0][0].isupper() and words[0].casefold() not in lexicon.METONYMS
-    return named and mention.name.casefold().removeprefix("the ") not in lexicon.PLACES
+    name = mention.name.removeprefix("the ")
+    words = name.casefold().split()
+    body = mention.kind in {MentionKind.BODY, MentionKind.LONE} and name[0].isupper()
+    return body and words[0] not in lexicon.METONYMS and not lexicon.PLACES.issuperset(words)
 
 
 def is_definite(head: Token) -> bool:

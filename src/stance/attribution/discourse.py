@@ -16,7 +16,7 @@ from stance import lexicon
 from stance.attribution.confidence import weights_of
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import ScopedPassage
-from stance.attribution.pointing import asks_for, points_back, words_before_are_of
+from stance.attribution.pointing import points_back, words_before_are_of
 from stance.attribution.quotations import Quotation
 from stance.attribution.resolve import Attribution
 from stance.attribution.rules import VIEW
@@ -126,15 +126,11 @@ def _close_later(paragraphs: Sequence[ScopedPassage]) -> None:
 
 
 def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
-    """Give a sentence to who it, or the one beside it, says holds it; and the one before where it is the writer's.
-
-    "Rents rise. So argues Ann Lee." "Ann Lee's answer? Rents fall."
-    """
+    """Give a sentence to who it says holds it, and the one before where it is the writer's: "So argues Ann Lee."."""
     for paragraph in paragraphs:
         for place, sentence in enumerate(paragraph.sentences):
             open_before = place > 0 and paragraph.is_the_writers(place - 1)
-            asked = open_before and paragraph.is_the_writers(place)
-            source = points_back(sentence) or (asks_for(paragraph.sentences[place - 1]) if asked else None)
+            source = points_back(sentence)
             name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name if source is not None else None
             if name and name != AUTHOR:
                 for i in range(place - open_before, place + 1):

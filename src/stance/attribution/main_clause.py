@@ -22,9 +22,9 @@ def in_main_clause(doc: Doc, candidate: Candidate) -> bool:
     if contrast(token) is not None:
         return True
     while token.head.i != token.i and _shares_clause(token):
-        if token.dep_ == "acl" and not _is_bare_purpose(token):
+        if token.dep_ == "acl":
             return True
-        token = token.head.head if token.dep_ == "acl" else token.head
+        token = token.head
     return token.dep_ == "ROOT"
 
 
@@ -34,9 +34,9 @@ def _shares_clause(token: Token) -> bool:
     if token.dep_ == "prep":  # "goes on denying", "never tires of saying"
         return any(c.dep_ == "pcomp" for c in token.children)
     if token.dep_ == "acl":  # the parser's mistake for a verb after a long subject
-        return _is_root_phrase(token.head) or _is_bare_purpose(token) or _is_before_colon(token)
+        return _is_root_phrase(token.head)
     if token.dep_ == "ccomp":
-        return _is_main_before(token) or _is_empty(token.head) or _is_perceived(token)
+        return _is_main_before(token) or _is_empty(token.head)
     if token.dep_ == "advmod":  # "goes so far as to say"
         return token.lower_ == "far"
     return token.dep_ in {"advcl", "pcomp"} and _has_no_subject(token)
@@ -50,12 +50,6 @@ def _has_no_subject(verb: Token) -> bool:
     return not any(c.dep_ in SUBJECTS or (c.dep_ == "mark" and c.lower_ != "as") for c in verb.children)
 
 
-def _is_bare_purpose(verb: Token) -> bool:
-    """Whether a verb tells what somebody had the heart, the nerve or the courage to do."""
-    had = verb.head.dep_ == "dobj" and verb.head.head.lemma_ in {"have", "find", "take"}
-    return had and any(c.lower_ == "to" for c in verb.children) and verb.lemma_ in lexicon.SPEECH
-
-
 def _is_root_phrase(noun: Token) -> bool:
     """Whether a sentence that the parser found no verb for is built on the noun's phrase: "Plenty of analysts"."""
     while noun.dep_ in {"pobj", "prep"}:
@@ -63,24 +57,11 @@ def _is_root_phrase(noun: Token) -> bool:
     return noun.dep_ == "ROOT" and noun.pos_ in {"NOUN", "PROPN"}
 
 
-def _is_before_colon(verb: Token) -> bool:
-    """Whether a subject's own verb stands before a colon, and its head after it: "A clerk said that P: either …"."""
-    subject = verb.head
-    parted = any(t.text in {":", ";"} for t in verb.doc[verb.i : subject.head.i])
-    return verb.tag_ in FINITE and subject.dep_ == "nsubj" and parted
-
-
 def _is_main_before(verb: Token) -> bool:
     """Whether a complement is really a main clause, before a semicolon, a colon or a verb that takes none."""
     if any(t.text in {";", ":"} for t in verb.doc[verb.i : verb.head.i]):
         return True
     return verb.i < verb.head.i and verb.head.lemma_ not in lexicon.CLAUSE_VERBS and verb.head.pos_ == "VERB"
-
-
-def _is_perceived(verb: Token) -> bool:
-    """Whether somebody was heard or seen to say it: "I have heard her argue", "June saw a general call for it"."""
-    own = any(c.dep_ == "nsubj" for c in verb.children)
-    return own and verb.tag_ in {"VB", "VBP"} and verb.head.lemma_ in {"hear", "see", "watch"}
 
 
 def _is_empty(verb: Token) -> bool:

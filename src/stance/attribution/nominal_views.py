@@ -72,11 +72,7 @@ def _copula(noun: Token) -> Token | None:
 
 def _behind(be: Token) -> list[Token]:
     verbs = [be, *(c for c in be.rights if c.dep_ == "conj" and c.lemma_ == "be" and c.tag_ != "VB")]
-    return [c for verb in verbs if not _has_subject(verb, be) for c in verb.rights]
-
-
-def _has_subject(verb: Token, first: Token) -> bool:
-    return verb.i != first.i and any(c.dep_ in SUBJECTS for c in verb.children)
+    return [c for verb in verbs for c in verb.rights]
 
 
 def _is_told(part: Token, noun: Token) -> bool:

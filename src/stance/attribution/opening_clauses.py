@@ -68,9 +68,6 @@ FRAMING: Final = lexicon.SPEECH | lexicon.words(
 )
 """Verbs of a frame."""
 
-DEMANDS: Final = lexicon.words("must need should")
-"""What a main clause says where "if the bank is to be trusted" is a condition, and not whose the rest is."""
-
 ADDRESSED: Final = lexicon.words("you one we")
 TAKING_PART: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
@@ -168,26 +165,18 @@ def frames(doc: Doc) -> Iterator[InsertedClause]:
         for left, right in pairwise(edges):
             words = doc[left + 1 : right]
             words = words[1:] if words and words[0].lower_ in {"and", "but", "yet"} else words
-            frame = (
-                _frame(words, sentence)
-                if 2 < len(words) <= LONGEST_FRAME and words[0].lower_ in FRAME_OPENERS
-                else None
-            )
+            frame = _frame(words) if 2 < len(words) <= LONGEST_FRAME and words[0].lower_ in FRAME_OPENERS else None
             if frame is not None:
                 yield frame
 
 
-def _frame(clause: Sequence[Token], sentence: Span) -> InsertedClause | None:
+def _frame(clause: Sequence[Token]) -> InsertedClause | None:
     match = FRAME_WORDING.match(" ".join(t.lower_ for t in clause))
     cue = next((t for t in clause if t.lemma_ in FRAMING and t.pos_ in VERBAL), None) if match else None
-    if match is None or cue is None or (match[0].startswith("if") and _is_a_condition(sentence)):
+    if match is None or cue is None:
         return None
     source = _who_frames(clause, cue)
     return InsertedClause(clause[0].i, clause[-1].i + 1, cue.i, source.i) if source is not None else None
-
-
-def _is_a_condition(sentence: Span) -> bool:
-    return any(t.lower_ in DEMANDS for t in sentence)
 
 
 def _who_frames(clause: Sequence[Token], cue: Token) -> Token | None:

@@ -15,7 +15,7 @@ from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE, TEXT
 from stance.attribution.rules.rule import Candidate, Rule, cues_with_source
 from stance.attribution.shares_and_texts import find_quoted_names, find_respondents, find_told_figures
-from stance.attribution.source import NOUN_PHRASES, own_source
+from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.tokens import FINITE, VERBAL, Doc, Span, Token
@@ -26,17 +26,8 @@ MIN_AFTER_COLON: Final = 4
 VIEW_NOUNS: Final = lexicon.NOMINAL_VIEWS | lexicon.MIND_NOUNS
 ATTITUDES: Final = lexicon.ATTITUDE_ADJECTIVES | lexicon.PLAIN
 
-SIDE_CLAUSE_OPENERS: Final = lexicon.words("although because if once since though unless when while")
-"""Words with which a clause beside the main one opens."""
-
-CATAPHORIC: Final = lexicon.words("clear plain simple straightforward this")
-"""Words right before a colon that point to what follows it."""
-
 ROLES_BEFORE_COLON: Final = frozenset({"ROOT", "ccomp", "parataxis"})
 """How the verb before a colon may be parsed."""
-
-ONE_NAMED: Final = NOUN_PHRASES - {"PRON", "CCONJ"}
-"""What a noun phrase is made of that names one: "Lee, an envoy to Riga"."""
 
 
 def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -50,14 +41,11 @@ def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _find_other_clauses(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates by a "that" clause after any other verb ("theorists teach that …"), or after a verb taken for a noun.
-
-    The parser takes "states" and "claims" for nouns: "the paper from Riga states that …".
-    """
+    """Candidates by a "that" clause after any other verb: "theorists teach that …"."""
     known = cues_with_source(candidates)
     added = []
     for mark in (token for token in doc if token.lower_ == "that" and token.i):
-        cue, source, extent = _complement_of(mark) or _lost_verb(mark) or (mark, None, ())
+        cue, source, extent = _complement_of(mark) or (mark, None, ())
         content = tuple(t for span in extent if (t := spans.trim(doc, span)))
         if content and source is not None and cue.i not in known:
             added.append(Candidate(RULE["clause"], cue.i, content, source.i))
@@ -71,22 +59,6 @@ def _complement_of(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, .
         return None
     source = own_source(verb) if verb.lemma_ not in lexicon.CAUSING else None
     return verb, source, spans.runs({t.i for t in clause.subtree})
-
-
-def _lost_verb(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, ...]] | None:
-    """The same for a verb before "that" which was taken for a noun."""
-    verb = mark.nbor(-1)
-    if verb.tag_ != "NNS" or verb.lower_ not in lexicon.THIRD_PERSON_FORMS or verb.i <= verb.sent.start + 1:
-        return None
-    return verb, _subject_by_words(verb), ((mark.i, mark.sent.end),)
-
-
-def _subject_by_words(verb: Token) -> Token | None:
-    """The head of the noun phrase that opens the sentence, right before a verb that was taken for a noun."""
-    phrase = verb.doc[verb.sent.start : verb.i]
-    first = next((t.i for t in phrase if t.pos_ == "ADP" and t.i > verb.sent.start), verb.i)
-    heads = [t for t in verb.doc[verb.sent.start : first] if t.pos_ in {"NOUN", "PROPN"}]
-    return heads[-1] if heads and all(t.pos_ in ONE_NAMED for t in phrase) else None
 
 
 def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -111,12 +83,12 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
     content = spans.trim(doc, (colon + 1, sentence.end))
     if cue is None or source is None or content is None:
         return None
-    return Candidate(RULE["what is"] if cue.dep_ == "csubj" else BEFORE_COLON, cue.i, (content,), source.i)
+    return Candidate(BEFORE_COLON, cue.i, (content,), source.i)
 
 
 def _leading_clause(lead: Sequence[Token], known: set[int]) -> tuple[Token | None, Token | None]:
     """The verb that leads up to what follows a colon, and its subject, where no rule has read the clause."""
-    cue = next((t for t in lead if t.dep_ in ROLES_BEFORE_COLON and _leads_up(t) and not _is_asked(t)), None)
+    cue = next((t for t in lead if t.dep_ in ROLES_BEFORE_COLON and _leads_up(t)), None)
     return cue, own_source(cue) if cue is not None and not known & {t.i for t in lead} else None
 
 
@@ -127,26 +99,9 @@ def _view_before(lead: Sequence[Token]) -> tuple[Token | None, Token | None]:
         opening = verbless or noun.dep_ in {"nsubj", "ROOT"}
         if opening and noun.lemma_ in lexicon.NOMINAL_VIEWS and noun.pos_ == "NOUN":
             owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-            owner = _sender(noun) if owner is None and verbless else owner
             if owner is not None and kind_of(owner) is not SourceKind.THING:
                 return noun, owner
-    return next(((t, own_source(t)) for t in lead if _is_what_is(t, lead[-1])), (None, None))
-
-
-def _sender(view: Token) -> Token | None:
-    """Whom a view is from, where nothing else is said: "A word of advice from Ann Lee: …"."""
-    senders = (t for t in view.subtree if t.lower_ in {"from", "by"})
-    return next((c for word in senders for c in word.rights if c.dep_ == "pobj"), None)
-
-
-def _is_what_is(verb: Token, last: Token) -> bool:
-    """Whether the subject before a colon is what somebody thinks: "What Ann Lee wants is this: …"."""
-    return verb.dep_ == "csubj" and verb.lemma_ in lexicon.MINDED and _is_asked(verb) and last.lower_ in CATAPHORIC
-
-
-def _is_asked(verb: Token) -> bool:
-    """Whether a verb's clause is no statement: "it hardly matters what Ann Lee thinks: …"."""
-    return any(c.lower_ == "what" for c in verb.lefts)
+    return None, None
 
 
 def _is_statement(words: Sequence[Token]) -> bool:
@@ -172,7 +127,7 @@ def _leads_up(verb: Token) -> bool:
 def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by an inserted "he says" whose cue the dependency rules do not know."""
     known = {candidate.cue for candidate in candidates}
-    inserted = (c for c in inserted_clauses(doc) if c.cue not in known and not _is_in_condition(doc, c))
+    inserted = (c for c in inserted_clauses(doc) if c.cue not in known)
     clauses = [(clause, _around(doc, clause)) for clause in inserted]
     return [Candidate(INSERTED, clause.cue, content, clause.source) for clause, content in clauses if content]
 
@@ -205,14 +160,8 @@ def find_as_clauses(doc: Doc) -> Iterator[Candidate]:
     """Candidates by a clause with "as" that says whose the rest is: "as Ann Lee never tires of saying"."""
     for clause in as_clauses(doc):
         content = _around(doc, clause)
-        if content and not _is_in_condition(doc, clause):
+        if content:
             yield Candidate(RULE["as clause"], clause.cue, content, clause.source)
-
-
-def _is_in_condition(doc: Doc, clause: InsertedClause) -> bool:
-    """Whether a clause stands before the verb of the one that opens a sentence: "If, as Ann Lee says, …, why …?"."""
-    opening = doc[doc[clause.cue].sent.start]
-    return opening.lower_ in SIDE_CLAUSE_OPENERS and clause.start < opening.head.i
 
 
 def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
@@ -231,15 +180,7 @@ def _around(doc: Doc, clause: InsertedClause) -> tuple[TokenSpan, ...]:
     parts: tuple[TokenSpan, ...] = (before, after)
     if clause.end < sentence.end and doc[clause.end].text == ":":  # "Asked why, Ann Lee replied: …"
         parts = (after,)
-    elif _is_told_after(doc, clause, after[1]):
-        parts = (before,)
     return tuple(part for span in parts if (part := spans.trim(doc, span)))
-
-
-def _is_told_after(doc: Doc, clause: InsertedClause, end: int) -> bool:
-    """Whether it follows a quotation and the rest only tells who speaks: "“…!” shrieked Ann Lee, 61, of Hove."."""
-    quoted = clause.start > 0 and doc[clause.start - 1].is_quote
-    return quoted and not any(t.is_quote or t.tag_ in FINITE for t in doc[clause.end : end])
 
 
 FIRST_FINDERS: Final[tuple[tuple[Rule, Callable[[Doc], Iterator[Candidate]]], ...]] = (

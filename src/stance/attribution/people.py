@@ -49,9 +49,6 @@ _TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
 _THEIRS: Final = re.compile(r", (?:his|her) [^,.;:!?()–—]{2,80},")
-_OWNED: Final = re.compile(r"\bwhose ((?:[\w-]+ ){1,2})")
-_OWNING: Final = re.compile(r"['’]s\b")
-_PLACED: Final = re.compile(r"\b(?:[Aa]t|[Ii]n|[Nn]ear) $")
 _ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
 
 
@@ -90,7 +87,7 @@ def _add_named(entities: Entities, document: Document, view: str, people: Sequen
         for start, name, title in found:
             if fold(name) in compound:
                 continue  # "Quispe Lazarte" where somebody is called Luis Quispe Lazarte
-            if _is_behind_article(text, start, name, title) or _is_place(text, start, name, title):
+            if _is_behind_article(text, start, name, title):
                 continue
             _add_bearer(entities.bearers, Mention(start if found is people else -1, name))
             _describe(entities, text, start, name, title)
@@ -101,12 +98,6 @@ def _add_named(entities: Entities, document: Document, view: str, people: Sequen
 def _is_behind_article(text: str, start: int, name: str, title: str) -> bool:
     """Whether an article stands before what looks like a name, as with bodies and works: "The Long Handshake"."""
     return _is_unknown(name, title) and bool(_ARTICLE_BEFORE.search(text[max(0, start - ROLE_REACH) : start]))
-
-
-def _is_place(text: str, start: int, name: str, title: str) -> bool:
-    """Whether what looks like a name tells where somebody or something is: "a nurse in Mae Sot"."""
-    placed = bool(_PLACED.search(text, max(0, start - len("near ")), start))
-    return placed and _is_unknown(name, title) and not _OWNING.match(text, start + len(name))
 
 
 def _is_unknown(name: str, title: str) -> bool:
@@ -171,7 +162,7 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     entities.stated_roles.setdefault(name, set()).update(stated)
     entities.roles.setdefault(name, set()).update(near, stated)
     home = _FROM.match(text, end)
-    words = heads.union([home["country"]] if home else (), *map(_WORD.findall, told), *map(_leading, told))
+    words = heads.union([home["country"]] if home else (), *map(_WORD.findall, told))
     entities.told.setdefault(name, set()).update({*map(stem, words), *map(root, words)} - {""})
 
 
@@ -193,13 +184,6 @@ def _note_owner(entities: Entities, text: str, start: int, name: str, before: st
     word = told.group().strip(" ,").partition(" ")[0].casefold() if told else ""
     if before and before != name and word in {"his", "her"}:
         entities.gender.setdefault(before, "m" if word == "his" else "f")
-
-
-def _leading(told: str) -> frozenset[str]:
-    """Words for who leads something, where that is told: "who runs the yard", "whose institute counts them"."""
-    owned = (word for match in _OWNED.finditer(told) for word in match[1].split())
-    leads = not lexicon.LEADING.isdisjoint(_WORD.findall(told)) or any(word in lexicon.BODY_NOUNS for word in owned)
-    return lexicon.LEADERS if leads else frozenset()
 
 
 def _note_gender(entities: Entities, name: str, told: set[str]) -> None:

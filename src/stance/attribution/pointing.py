@@ -10,7 +10,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.source import inverted_source, own_source
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.tokens import FINITE, Span, Token
+from stance.tokens import Span, Token
 
 POINTING: Final = lexicon.words("so thus such that this these those")
 """Words that open a sentence which points back to the words before it."""
@@ -50,13 +50,6 @@ def points_back(sentence: Span) -> Token | None:
     return _after(root) if sentence[0].lower_ in {"so", "thus"} and bare else None
 
 
-def asks_for(sentence: Span) -> Token | None:
-    """Whose answer the next sentence is, where a sentence without a verb asks for it: "The minister's answer? …"."""
-    root = sentence.root
-    asked = sentence[-1].text == "?" and root.pos_ == "NOUN" and root.lemma_ in UTTERANCES
-    return _speaking(whose(root)) if asked and not any(t.tag_ in FINITE for t in sentence) else None
-
-
 def _after(cue: Token) -> Token | None:
     """Who is named right after a verb: "So writes Ann Lee", "So said the ferryman"."""
     following = cue.doc[cue.i + 1 : cue.i + 2]
@@ -92,7 +85,7 @@ def whose(noun: Token) -> Token | None:
 
 def _by_question(root: Token) -> Token | None:
     """Who asked: "…?" Ann Lee wanted to know."""
-    known = any(c.dep_ == "xcomp" and c.lemma_ == "know" and not _goes_on(c) for c in root.rights)
+    known = any(c.dep_ == "xcomp" and c.lemma_ == "know" for c in root.rights)
     return _speaking(own_source(root)) if root.lemma_ in {"want", "demand"} and known else None
 
 
@@ -101,10 +94,6 @@ def _by_copy(root: Token) -> Token | None:
     copied = any(c.dep_ in {"dobj", "advmod"} and c.lower_ in COPIED for c in root.rights)
     said = root.lemma_ in lexicon.SPEECH and copied and not any(c.dep_ == "ccomp" for c in root.children)
     return _speaking(own_source(root)) if said else None
-
-
-def _goes_on(verb: Token) -> bool:
-    return any(c.dep_ in {"ccomp", "xcomp", "dobj", "prep"} for c in verb.children)
 
 
 def _speaking(source: Token | None) -> Token | None:

@@ -140,9 +140,7 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
 
 def _without_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Candidate]) -> int | None:
     """The candidate of a quotation that no verb of saying stands by."""
-    place = _answered(doc, quote, result)
-    if place is None:
-        place = _after_colon(doc, quote, result)
+    place = _after_colon(doc, quote, result)
     return _partial(doc, quote, marked, result) if place is None else place
 
 
@@ -183,19 +181,6 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | N
         return None
     source = owner_of_thing(source) or source  # "His reasoning is short: “…”"
     result.append(Candidate(COLON, cue.i, ((quote.start, quote.end),), source.i, quoted=True))
-    return len(result) - 1
-
-
-def _answered(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | None:
-    """A quotation before "was her answer" is hers."""
-    behind = doc[quote.end : quote.end + 4]
-    if not behind or behind[0].lemma_ not in {"be", "come"}:
-        return None
-    view = next((t for t in behind if t.pos_ == "NOUN" and t.lemma_ in lexicon.NOMINAL_VIEWS), None)
-    owner = whose(view) if view is not None else None
-    if owner is None:
-        return None
-    result.append(Candidate(QUOTATION, behind[0].i, ((quote.start, quote.end),), owner.i, quoted=True))
     return len(result) - 1
 
 

@@ -93,26 +93,20 @@ def _with_answer(
     if last is None or last.candidate.rule.adverbial:  # "he insists, but …" may go on with what he insists on
         return parts
     told = {i for owner in owners for start, end in owner.candidate.content for i in range(start, end)}
+    told |= {owner.candidate.cue for owner in owners}  # "she says P, but she doubts Q"
     first = max(last.candidate.cue, parts[-1][1] + MIN_PART)
-    answers = (t.i for t in sentence if t.i >= first and t.i not in told and _answers(t, last.candidate, told))
+    answers = (t.i for t in sentence if t.i >= first and t.i not in told and _answers(t, told))
     return [*parts, *((None, i) for i in list(answers)[:1])]
 
 
-def _answers(conjunction: Token, candidate: Candidate, told: set[int]) -> bool:
+def _answers(conjunction: Token, told: set[int]) -> bool:
     """Whether "but" or "yet" begins a clause with a subject of its own."""
     if conjunction.lower_ not in {"but", "yet"}:
         return False
     head = conjunction.head
     clause = next((c for c in head.children if c.dep_ == "conj" and c.i > conjunction.i), head)
     subject = next((c for c in clause.children if c.dep_ in SUBJECTS | {"expl"}), None)
-    if subject is None or subject.i < conjunction.i or clause.i in told:
-        return False
-    return not _is_same(subject, candidate)
-
-
-def _is_same(subject: Token, candidate: Candidate) -> bool:
-    """Whether a clause goes on about the holder: "she says P, but she doubts Q"."""
-    return subject.lower_ in {"he", "she"} or subject.i == candidate.source
+    return subject is not None and subject.i > conjunction.i and clause.i not in told
 
 
 def scopes_over_sentence(attribution: Attribution, sentence: Span, *, block_has_speaker: bool) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from stance import lexicon
 from stance.attribution.source_kind import SourceKind, kind_of
-from stance.tokens import FINITE, SUBJECTS, VERBAL, Token, text_of
+from stance.tokens import FINITE, SUBJECTS, VERBAL, Token, once_a_token
 
 MAX_STEPS: Final = 5
 """How far up a cue looks for a subject to share."""
@@ -40,6 +40,7 @@ NOUN_PHRASES: Final = NOUN_PHRASE | {"ADP", "CCONJ", "PUNCT"}
 CLOSING_QUOTES: Final = frozenset({'"', "''", "'", "’", "”"})
 
 
+@once_a_token
 def find_source(cue: Token) -> Token | None:
     """Who holds what `cue` hands over: its subject or agent, or that of the word it depends on; None if nobody."""
     if cue.pos_ == "NOUN":
@@ -92,15 +93,8 @@ def _brings(cue: Token) -> Token | None:
     """The verb that tells of somebody brought to say or think something, where there is one over the cue."""
     if cue.dep_ == "pcomp" and cue.head.lower_ in BROUGHT_TO:
         return cue.head.head
-    beside = cue.dep_ in {"xcomp", "advcl"} and (cue.head.lemma_ in lexicon.CONTROLLING or _left_so(cue))
+    beside = cue.dep_ in {"xcomp", "advcl"} and cue.head.lemma_ in lexicon.CONTROLLING
     return cue.head if beside else None
-
-
-def _left_so(cue: Token) -> bool:
-    """Whether a participle tells what the object before it does: "has left officials wondering when …"."""
-    if not cue.i:
-        return False
-    return cue.tag_ == "VBG" and cue.head.lemma_ in lexicon.LEAVING and cue.nbor(-1).dep_ in {"dobj", "advmod"}
 
 
 def _counting(noun: Token) -> Token:
@@ -118,6 +112,7 @@ def passive_subject(cue: Token) -> Token | None:
     return next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
 
 
+@once_a_token
 def own_source(cue: Token) -> Token | None:
     """The cue's own subject, or the agent of its passive."""
     passive = _passive(cue)
@@ -139,40 +134,16 @@ def _subject(cue: Token) -> Token | None:
     own = _own_subjects(cue)
     if not own:
         lost = inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
-        return lost or _before_aside(cue) or _to_be_asked(cue)
+        return lost or _before_aside(cue)
     if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING_QUOTES:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
-    if _are_parted(own, cue):
-        return own[0]
-    return _before_object(own, cue) or own[-1]  # the parser makes "ex-officials" three subjects
-
-
-def _before_object(subjects: Sequence[Token], cue: Token) -> Token | None:
-    """The subject before a verb whose object was taken for another one: "Ann Lee, a diver, admires Bo Kim"."""
-    before = [t for t in subjects if t.i < cue.i and kind_of(t) is not SourceKind.THING]
-    taken = before and subjects[-1].i > cue.i and cue.lemma_ not in lexicon.SPEECH
-    return before[-1] if taken else None
+    return own[-1]  # the parser makes "ex-officials" three subjects
 
 
 def _own_subjects(cue: Token) -> list[Token]:
     """The subjects that hang on a verb, or on its auxiliary: "was past caring"."""
     own = [c for c in cue.children if c.dep_ == "nsubj" and c.pos_ != "PUNCT"]
     return own or [c for aux in cue.children if aux.dep_ == "aux" for c in aux.children if c.dep_ == "nsubj"]
-
-
-def _are_parted(subjects: Sequence[Token], cue: Token) -> bool:
-    """Whether commas part two subjects, and the second from the verb: "Riga, once their ally, doubts it"."""
-    first, last = subjects[0], subjects[-1]
-    behind = text_of(first.doc[first.i + 1 : first.i + 2])
-    return first.i != last.i and behind == "," and any(t.text == "," for t in first.doc[last.i + 1 : cue.i])
-
-
-def _to_be_asked(cue: Token) -> Token | None:
-    """Whom one is told to ask, where a colon and the answer follow: "Ask Ann Lee: the two are …"."""
-    asked = next((c for c in cue.rights if c.dep_ in {"dobj", "dative"}), None)
-    if asked is None or cue.lower_ != "ask" or cue.i != cue.sent.start or asked.right_edge.i + 1 >= cue.sent.end:
-        return None
-    return asked if asked.right_edge.nbor(1).text == ":" else None
 
 
 def _stolen_subject(cue: Token) -> Token | None:
@@ -279,7 +250,7 @@ def _noun_source(cue: Token) -> Token | None:
                 return pobj
     if cue.dep_ in {"dobj", "attr"} and cue.head.pos_ in VERBAL and not _passive(cue.head):
         return find_source(cue.head)
-    return _holder_of(cue) if cue.dep_ == "nsubj" and cue.head.lemma_ == "be" else None
+    return None
 
 
 def _behind_view(view: Token) -> Iterator[Token]:
@@ -288,12 +259,6 @@ def _behind_view(view: Token) -> Iterator[Token]:
         yield child
         if child.dep_ == "acl" and child.lemma_ in UTTERING:
             yield from child.children
-
-
-def _holder_of(view: Token) -> Token | None:
-    """The person named after "of": "the view of Ann Lee is that …"."""
-    of = (c for prep in view.children if prep.lower_ == "of" for c in prep.children if c.dep_ == "pobj")
-    return next((c for c in of if c.pos_ == "PROPN" or c.lemma_ in lexicon.PERSON_NOUNS), None)
 
 
 def owner_of_thing(noun: Token) -> Token | None:

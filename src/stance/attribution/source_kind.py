@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from stance import lexicon
-from stance.tokens import SUBJECTS, Token
+from stance.tokens import SUBJECTS, Token, once_a_token
 
 
 class SourceKind(Enum):
@@ -53,6 +53,7 @@ NEVER: Final = (
 """Words that name no person either."""
 
 
+@once_a_token
 def kind_of(head: Token) -> SourceKind:
     """The kind of the noun phrase around `head`."""
     counted = _kind_of_counted(head) if is_share(head) or head.lemma_.lower() in COUNTING else None
@@ -110,12 +111,7 @@ def _is_minded(head: Token) -> bool:
 
 def _has_no_mind(noun: Token) -> bool:
     """Whether a noun names a deed, a state or another thing without a mind, whatever its verb."""
-    return not NEVER.isdisjoint((noun.lower_, noun.lemma_)) or noun.lower_.endswith(ABSTRACT) or _is_verb(noun)
-
-
-def _is_verb(noun: Token) -> bool:
-    """Whether a plural noun behind a singular determiner is a verb: "This calm fuels fears that …"."""
-    return noun.tag_ == "NNS" and any(c.lower_ in {"this", "that", "a", "an"} for c in noun.lefts)
+    return not NEVER.isdisjoint((noun.lower_, noun.lemma_)) or noun.lower_.endswith(ABSTRACT)
 
 
 def _counted(head: Token) -> Token | None:
@@ -123,10 +119,9 @@ def _counted(head: Token) -> Token | None:
     return next((c for of in head.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"), None)
 
 
+@once_a_token
 def is_share(head: Token) -> bool:
     """Whether a noun phrase is a share of people, as polls tell it: "58 percent", "a third of them"."""
-    if _is_one_in(head) or any(is_share(t) for t in _compared(head)):
-        return True
     share = not {head.lower_, head.lemma_}.isdisjoint(lexicon.SHARES)
     if not head.like_num and not share:
         return False
@@ -135,18 +130,6 @@ def is_share(head: Token) -> bool:
     parted = any(t.lower_ in {"in", "out", "of"} for t in phrase if t.i >= head.i)
     whole = share and head.lower_ in {"cent", "percent", "%", "majority", "share"}
     return numbered and (whole or parted)
-
-
-def _compared(head: Token) -> list[Token]:
-    """What a share is told by: "fewer than a third of them", "more than half of the town"."""
-    than = (c for c in head.rights if head.lower_ in {"fewer", "less", "more"} and c.lower_ == "than")
-    return [c for word in than for c in word.children if c.dep_ == "pobj"]
-
-
-def _is_one_in(head: Token) -> bool:
-    """Whether a noun is told as so many in so many: "three voters in four"."""
-    parts = (c for p in head.rights if p.lower_ in {"in", "of"} for c in p.rights if c.dep_ == "pobj" and c.like_num)
-    return next(parts, None) is not None and any(c.dep_ == "nummod" for c in head.lefts)
 
 
 def _is_state(head: Token) -> bool:

@@ -28,7 +28,6 @@ SURVEYS: Final = lexicon.words("barometer poll questionnaire sample survey wave"
 OWN_WRITINGS: Final = lexicon.words("article brief chapter column commentary essay note paper piece post")
 """What a writer calls the text itself."""
 
-THIRD: Final = lexicon.words("he she they it")
 _SEVERAL: Final = lexicon.MANY - {"they"}
 
 PRESS: Final = lexicon.words("daily gazette journal magazine newspaper weekly")
@@ -39,12 +38,6 @@ WRITING: Final = lexicon.words("draft issue publish release sign submit write")
 
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
 """Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
-
-LONGEST_ROLE: Final = 8
-"""Tokens within which a name may follow the noun of a role."""
-
-ROLE_PARTS: Final = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PRON", "PROPN"})
-"""What may follow it before the comma."""
 
 NAMED: Final = lexicon.words("called named")
 """Participles before a name: "a submariner named Anthony Bell"."""
@@ -237,20 +230,10 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
 
 
 def _resolve_pronoun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
-    asked, start = _asked(head), head.idx + offset
-    if asked:
-        return resolve(asked, offset, entities, first_person)
+    start = head.idx + offset
     if head.lower_ in PAIR_WORDS:
         return description(head, start, entities)
     return pronoun(head, start, entities, first_person)
-
-
-def _asked(head: Token) -> Token | None:
-    """Whom a pronoun means that follows an advice to ask them: "ask any sailor and he will say that …"."""
-    first = head.head.head if head.head.dep_ == "conj" and head.lower_ in THIRD else None
-    if first is None or first.lower_ != "ask" or first.i != head.sent.start:
-        return None
-    return next((c for c in first.rights if c.dep_ in {"dobj", "dative"}), None)
 
 
 def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
@@ -338,21 +321,7 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
         for c in _beside(head)
         if c.pos_ == "PROPN"
     )
-    return next((name for name in names if entities.is_person(name)), None) or _behind_comma(head, offset, entities)
-
-
-def _behind_comma(head: Token, offset: int, entities: Entities) -> str | None:
-    """The person named between commas behind a role, however parsed: "Her superior, Kim Tae-sik", "One of us, Lee"."""
-    behind = head.doc[head.i + 1 : head.i + LONGEST_ROLE]
-    comma = next((t.i for t in behind if t.pos_ not in ROLE_PARTS), len(head.doc))
-    named = head.doc[comma : comma + 2]
-    several = _are_several(head) and head.lower_ != "one"
-    if several or head.dep_ not in SUBJECTS or len(named) < 2 or named[0].text != ",":
-        return None
-    start = named[1].idx
-    name = entities.person_at(start + offset)
-    written = head.doc.text[start:].startswith(name or " ")
-    return name if name and written and head.doc.text[start + len(name) :].startswith(",") else None
+    return next((name for name in names if entities.is_person(name)), None)
 
 
 def _beside(head: Token) -> Iterator[Token]:
@@ -392,29 +361,8 @@ def _follows_body(name: Token) -> bool:
 def _antecedent(pronoun: Token) -> Token | None:
     clause = next((token for token in pronoun.ancestors if token.dep_ in {"relcl", "acl"}), None)
     noun = clause.head if clause is not None and clause.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-    return _who(noun) if noun is not None and pronoun.lower_ in {"who", "whom"} else noun
-
-
-def _who(noun: Token) -> Token | None:
-    """Whom "who" means where it stands behind a noun: people, not the thing or the body beside them.
-
-    "An envoy to the war, who held that …" is the envoy, "the head of the committee who held that …" the head.
-    """
-    people = [t for t in (noun, *_phrases_around(noun)) if kind_of(t) is not SourceKind.THING]
-    person = next((t for t in people if kind_of(t) is SourceKind.PERSON and t.lemma_ not in lexicon.BODY_NOUNS), None)
-    return person or next(iter(people), None)
-
-
-def _phrases_around(noun: Token) -> Iterator[Token]:
-    """The nouns on which a noun hangs by prepositions, the nearest first."""
-    while noun.dep_ == "pobj":
-        prep = noun.head
-        # The parser may hang it on the verb: "met the envoys to the talks who hold that …".
-        before = next((c for c in prep.head.rights if c.right_edge.i + 1 == prep.i and c.dep_ == "dobj"), prep.head)
-        if before.pos_ not in {"NOUN", "PROPN"}:
-            return
-        noun = before
-        yield noun
+    personal = noun is not None and pronoun.lower_ in {"who", "whom"}
+    return None if personal and noun is not None and kind_of(noun) is SourceKind.THING else noun
 
 
 def _proper_name(head: Token, offset: int, entities: Entities) -> str:

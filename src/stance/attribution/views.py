@@ -21,7 +21,7 @@ from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.view_features import Context, features_of
-from stance.lexicon.text import noun_class, verb_class
+from stance.lexicon.text import verb_class
 from stance.tokens import Doc, Token
 
 MODEL: Final = "view"
@@ -39,12 +39,6 @@ OUTSPOKEN: Final = lexicon.STATE_VIEWS | lexicon.words(
     "accuse agree argue call complain disagree insist plead point speak talk"
 )
 """Verbs that tell a view with whatever they take: "spoke up for a pact", "cling to the formula"."""
-
-HANDLING: Final = frozenset({"consumption", "contact", "creation", "motion", "possession"})
-"""Classes of verbs of what is done to things."""
-
-PICTURES: Final = lexicon.words("image map picture portrait sketch")
-"""Things that are views as well: "gave the board a bleak picture of it"."""
 
 MINDS: Final = frozenset({"cognition", "emotion"})
 """Classes of verbs before an infinitive that do not act: "wants to", "expects to", where "refuses to" does."""
@@ -67,7 +61,7 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
         weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
         if likely < model["told"] and not _is_outspoken(clause.verb):
             told.add(clause.verb.i)
-        if likely < model["least"] or _is_deed(clause):
+        if likely < model["least"] or _is_bodily_act(clause):
             continue
         viewed.add(clause.source.i)
         others = context.of_source.get(clause.source.i, ())
@@ -92,23 +86,10 @@ def _framed(candidates: Sequence[Candidate]) -> Set[int]:
     return {i for c in candidates if c.rule.adverbial for start, end in c.content for i in range(start, end)}
 
 
-def _is_deed(clause: Clause) -> bool:
-    """Whether a clause tells what somebody does, whatever speaks for a view."""
-    return _is_bodily_act(clause) or _is_handling(clause) or _is_act_of_state(clause)
-
-
 def _is_outspoken(verb: Token) -> bool:
     """Whether a verb is no deed, however the model weighs it."""
     thought = verb.lemma_ in lexicon.THINKING and any(c.dep_ == "ccomp" for c in verb.rights)
     return thought or verb.lemma_ in OUTSPOKEN
-
-
-def _is_act_of_state(clause: Clause) -> bool:
-    """Whether a state does with a thing what a person does in judging of it: "shrugged off the sanctions"."""
-    lemma = clause.verb.lemma_
-    particles = lexicon.PHRASAL.get(lemma, frozenset())
-    judged = lemma in lexicon.STATE_PHRASAL or not any(c.lower_ in particles for c in clause.verb.rights)
-    return not judged and kind_of(clause.source) is SourceKind.STATE
 
 
 def _is_bodily_act(clause: Clause) -> bool:
@@ -123,19 +104,6 @@ def _is_bodily_act(clause: Clause) -> bool:
     return bare and verb_class(verb.lemma_) == "body" and kind_of(clause.source) is SourceKind.PERSON
 
 
-def _is_handling(clause: Clause) -> bool:
-    """Whether somebody takes, gives, moves or makes a thing that can be touched, or themselves.
-
-    "Ann Lee took the train", "Ann Lee finds herself in a swamp of debts".
-    """
-    if clause.holding is not Holding.SUBJECT or verb_class(clause.verb.lemma_) not in HANDLING:
-        return False
-    if any(c.lower_.endswith(("self", "selves")) for c in clause.verb.rights):
-        return True
-    things = (c.lemma_.lower() for c in clause.verb.rights if c.dep_ == "dobj")
-    return any(noun_class(thing) == "artifact" and thing not in PICTURES for thing in things)
-
-
 def _only_plans(cue: Token, candidate: Candidate) -> bool:
     """Whether a rule gives a view no sentence, as it gives acts none: "wants to be left alone", "is certain of it"."""
     if cue.lemma_ in lexicon.DISPOSITIONS:
@@ -144,7 +112,7 @@ def _only_plans(cue: Token, candidate: Candidate) -> bool:
 
 
 def _content(clause: Clause) -> set[int]:
-    if clause.holding in {Holding.PHRASE, Holding.AS, Holding.ASKED}:
+    if clause.holding in {Holding.PHRASE, Holding.AS}:
         return {t.i for t in clause.verb.head.subtree} - {t.i for t in clause.verb.subtree}
     told = next((t for t in _predicates(clause.verb) if t.dep_ in THAT_CLAUSES and _has_that(t)), None)
     if told is not None:

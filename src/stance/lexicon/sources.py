@@ -60,12 +60,6 @@ ALIKE_ROLES: Final = tuple(
 )
 """Roles that one person may be called by in turn."""
 
-LEADING: Final = words("chairs chaired directs directed headed heads leads led manages managed ran run runs")
-"""What somebody does who leads a body: "who runs the cooperative"."""
-
-LEADERS: Final = words("boss chief director head leader")
-"""What they may be called: "the cooperative's head"."""
-
 BODY_NOUNS: Final = words("""
     academy administration agency army assembly association audience bank bar bench bloc board brigade bureau cabinet
     camp campaign caucus center centre church circle clan clergy club coalition college commission committee community

@@ -92,9 +92,6 @@ CONTROLLING: Final = words("""
     """)
 """Verbs whose object does, or comes to think, what the infinitive behind it says: "led the mayor to conclude that"."""
 
-LEAVING: Final = words("catch find get have hear keep leave see send set show watch")
-"""Verbs whose object does what the participle behind it says: "left officials wondering when"."""
-
 CLAIMS: Final = words("claim profess")
 """Verbs whose infinitive is said to be so already, not to be done: "claims to have a partner"."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.rules.conditions import among, names_somebody, opens_sentence, opens_with_document
+from stance.attribution.rules.conditions import among, names_somebody, opens_sentence
 from stance.attribution.rules.rule import Rule, cue, node
 from stance.tokens import VERBAL
 
@@ -73,22 +73,6 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
         reporting=True,
         whole_sentence=True,
         passes_on=True,
-    ),
-    Rule(
-        name="in a document of",
-        patterns=(
-            (
-                cue(LOWER="in", DEP="prep"),
-                node("noun", "cue", DEP="pobj", LEMMA=lexicon.DOCUMENT_NOUNS),
-                node("source", "noun", DEP="poss"),
-                node("content", "cue", "<", POS=VERBAL),
-            ),
-        ),
-        condition=opens_with_document,
-        adverbial=True,
-        reporting=True,
-        whole_sentence=True,
-        fallback=True,
     ),
     Rule(
         name="for somebody",

@@ -276,8 +276,8 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         patterns=(
             (
                 cue(LOWER=lexicon.MIND_PHRASES, DEP="prep"),
-                node("noun", "cue", DEP=("pobj", "pcomp")),
                 node("content", "cue", "<", LEMMA=COPULAS),
+                node("noun", "cue", DEP=("pobj", "pcomp")),
             ),
             (
                 cue(LEMMA=lexicon.PARTISANS, DEP="attr"),

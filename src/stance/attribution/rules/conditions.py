@@ -90,13 +90,6 @@ def opens_sentence(nodes: Nodes) -> bool:
     return cue.i == cue.sent.start and comma and holder
 
 
-def opens_with_document(nodes: Nodes) -> bool:
-    """Whether "In X's report" opens a sentence in the present tense, so that the rest is what it says."""
-    cue, verb = nodes["cue"], nodes["content"]
-    present = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ not in lexicon.CLAUSE_VERBS | lexicon.AS_VERBS
-    return cue.i <= cue.sent.start + 1 and present
-
-
 def is_felt(nodes: Nodes) -> bool:
     """Whether a feeling is told: "will not frighten them" is the writer's guess."""
     return not any(c.dep_ == "neg" or c.lower_ in FUTURE for c in nodes["cue"].children)
@@ -118,24 +111,16 @@ def is_state_of_mind(nodes: Nodes) -> bool:
 def is_about_others(nodes: Nodes) -> bool:
     """Whether an adjective is of the mind and does not turn back on its subject.
 
-    Not "sure of themselves", nor "risk-averse" and "as divided as ever", which tell how somebody acts.
+    Not "sure of themselves", nor "risk-averse", which tells how somebody acts.
     """
     cue = nodes["cue"]
-    if _is_compared(cue) or (cue.i and cue.nbor(-1).text == "-"):
-        return False
-    return not any(t.lower_.endswith(("self", "selves")) for t in nodes["cue"].subtree)
+    hyphened = cue.i > 0 and cue.nbor(-1).text == "-"
+    return not hyphened and not any(t.lower_.endswith(("self", "selves")) for t in cue.subtree)
 
 
 def is_judged(nodes: Nodes) -> bool:
-    """Whether a thing is judged as something: not "see as much of one another as they do", nor "as Riga sees it"."""
-    if nodes["as"].dep_ == "mark" and nodes["as"].i < nodes["cue"].i:
-        return False
-    return not any(_is_compared(token) for token in (nodes["content"], nodes["as"].head))
-
-
-def _is_compared(word: Token) -> bool:
-    """Whether "as" stands before the word too: "as much", "as often"."""
-    return any(c.i < word.i and c.lower_ == "as" and c.dep_ == "advmod" for c in word.children)
+    """Whether a thing is judged as something: not "as Riga sees it"."""
+    return nodes["as"].dep_ != "mark" or nodes["as"].i > nodes["cue"].i
 
 
 def is_named(nodes: Nodes) -> bool:
