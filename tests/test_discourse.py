@@ -52,10 +52,6 @@ def test_a_quotation_without_a_cue_is_of_who_is_named_beside_it(text, speakers):
         ("The dam is safe. That, at least, is what Olga Titova believes.", ["Olga Titova"] * 2),
         ("The dam is safe. This is why Olga Titova says nothing.", [AUTHOR, AUTHOR]),
         ("The dam is safe. That is a comfort.", [AUTHOR, AUTHOR]),
-        (
-            "Olga Titova puts it this way:\n\nThe dam will hold. It has to.\n\nThat is too hard on the river.",
-            ["Olga Titova", "Olga Titova", "Olga Titova", AUTHOR],
-        ),
     ],
 )
 def test_a_sentence_is_of_who_is_said_to_hold_it_by_the_next(text, speakers):
@@ -235,7 +231,6 @@ def test_a_sentence_that_only_stands_between_two_of_one_person_is_as_sure_as_suc
         ("Two spoke. The second, Luis Ocampo, wanted the committee to look at the banks.", "Luis Ocampo"),
         # States of mind without a clause.
         ("The deputies were in two minds about the lease.", "The deputies"),
-        ("The dean remains a critic of the agreement.", "The dean"),
         ("The deputies were in the hall.", AUTHOR),
         # A clause that only leads up to what follows the colon.
         ("Nora Feld puts it more politely: Russia is in a phase.", "Nora Feld"),

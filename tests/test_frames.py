@@ -64,7 +64,6 @@ def test_what_only_begins_like_a_frame_gives_nothing(text):
         ("What Ann Lee believes is simple: the road will be built.", "Ann Lee"),
         ("What Ann Lee wants is to sell the port.", "Ann Lee"),
         ("What Ann Lee thinks is beside the point: the bridge is going up.", AUTHOR),
-        ("Oslo would have its neighbours think the port is open.", "Oslo"),
     ],
 )
 def test_what_somebody_thinks_or_would_have_others_think(text, speaker):

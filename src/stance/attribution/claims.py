@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from stance import lexicon
 from stance.attribution.confidence import confidence_in
-from stance.attribution.discourse import carry_back, carry_blocks, carry_quotations, doubt_views
+from stance.attribution.discourse import carry_back, carry_quotations, doubt_views
 from stance.attribution.entities import ROLES, Entities
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import ScopedPassage, run_passes, touching
@@ -81,7 +81,6 @@ def scope_paragraphs(
     if QUOTATION.name not in without:
         carry_quotations(paragraphs, entities)
         carry_back(paragraphs, entities)
-        carry_blocks(paragraphs, entities)
     if "free indirect speech" not in without:
         carry_reports(paragraphs, entities)
     return paragraphs, entities

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from stance import lexicon
@@ -135,21 +134,6 @@ def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
             if name and name != AUTHOR:
                 for i in range(place - open_before, place + 1):
                     paragraph.give(i, name, "points back", Form.INDIRECT)
-
-
-def carry_blocks(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
-    """Give a paragraph of the writer's to a person who the one above says puts it so: "Ann Lee puts it this way:"."""
-    for above, paragraph in pairwise(paragraphs):
-        last = above.scopes[-1][-1].attribution if above.scopes else None
-        name = last.speaker.name if last is not None and above.passage.doc.text.rstrip().endswith(":") else None
-        if last is None or name is None or not entities.are_people(name):
-            continue
-        places = range(len(paragraph.sentences))
-        cue = above.passage.doc[last.candidate.cue]
-        own = paragraph.passage.block.speaker is None and all(map(paragraph.is_the_writers, places))
-        if own and cue.lemma_ in lexicon.SPEECH | {"put"}:
-            for i in places:
-                paragraph.give(i, name, "after a colon", Form.DIRECT, last.number)
 
 
 def _runs(paragraphs: Sequence[ScopedPassage]) -> Iterator[QuotationRun]:

@@ -90,15 +90,30 @@ def _may_be_cue(token: Token) -> bool:
 
 
 def _in_sentence(sentence: Span, cues: Sequence[int]) -> Iterator[InsertedClause]:
-    doc, first, last = sentence.doc, sentence.start, sentence.end
-    edges = [token.i for token in sentence if token.text in EDGES and not _joins_words(token)]
-    for left, right in pairwise([*edges, last]):
-        opens = left > first and doc[left].text not in STOPS and 2 <= right - left - 1 <= LONGEST
-        clause = _clause(doc, left + 1, right) if opens and _has_between(cues, left, right) else None
-        if clause is not None:
-            quoted = QUOTE_MARKS & {doc[left].text, doc[left - 1].text}
+    doc, first = sentence.doc, sentence.start
+    for left, right in _stretches(sentence):
+        clause = _clause(doc, left + 1, right) if _has_between(cues, left, right) else None
+        if clause is not None and (left > first or _may_open(doc[clause.cue])):
+            quoted = left > first and QUOTE_MARKS & {doc[left].text, doc[left - 1].text}
             if not quoted or clause.cue < clause.source:
                 yield clause  # '"…," Ann Lee said' is a quotation's, and sought from there
+
+
+def _stretches(sentence: Span) -> Iterator[tuple[int, int]]:
+    """The marks between which a clause may stand; what begins with "as" may open the sentence too."""
+    doc, first = sentence.doc, sentence.start
+    edges = [token.i for token in sentence if token.text in EDGES and not _joins_words(token)]
+    if doc[first].lower_ == "as":
+        edges.insert(0, first - 1)
+    for left, right in pairwise([*edges, sentence.end]):
+        opens = left < first or (left > first and doc[left].text not in STOPS)
+        if opens and 2 <= right - left - 1 <= LONGEST:
+            yield left, right
+
+
+def _may_open(cue: Token) -> bool:
+    """Whether a clause with "as" may open a sentence: not "As the towns watched the ship, …"."""
+    return cue.lemma_ in lexicon.SAYING and not any(c.dep_ == "dobj" and c.lower_ != "it" for c in cue.rights)
 
 
 def _has_between(places: Sequence[int], left: int, right: int) -> bool:

@@ -8,7 +8,6 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.as_clauses import as_clauses
 from stance.attribution.inserted import EDGES, InsertedClause, inserted_clauses, is_parted_from
 from stance.attribution.nominal_views import find_nominal_views
 from stance.attribution.opening_clauses import frames, opening_clauses
@@ -156,14 +155,6 @@ def _is_parted(doc: Doc, candidate: Candidate, clause: InsertedClause) -> bool:
     return source is not None and source != clause.source and is_parted_from(clause, source, doc)
 
 
-def find_as_clauses(doc: Doc) -> Iterator[Candidate]:
-    """Candidates by a clause with "as" that says whose the rest is: "as Ann Lee never tires of saying"."""
-    for clause in as_clauses(doc):
-        content = _around(doc, clause)
-        if content:
-            yield Candidate(RULE["as clause"], clause.cue, content, clause.source)
-
-
 def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a clause that says whose the rest is: "the way Ann Lee sees it, …", "to go by Ann Lee, …"."""
     framed = [(frame, _around(doc, frame)) for frame in frames(doc)]
@@ -184,7 +175,6 @@ def _around(doc: Doc, clause: InsertedClause) -> tuple[TokenSpan, ...]:
 
 
 FIRST_FINDERS: Final[tuple[tuple[Rule, Callable[[Doc], Iterator[Candidate]]], ...]] = (
-    (RULE["as clause"], find_as_clauses),
     (RULE["noun is"], find_nominal_views),
 )
 """Those whose candidates take the place of what dependency rules found by the same cue."""

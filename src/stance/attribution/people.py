@@ -48,7 +48,6 @@ _TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
-_THEIRS: Final = re.compile(r", (?:his|her) [^,.;:!?()–—]{2,80},")
 _ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
 
 
@@ -83,7 +82,6 @@ def _add_named(entities: Entities, document: Document, view: str, people: Sequen
     named = [(view, people), *others]
     compound = {part for _, found in named for _, name, _ in found for part in family_parts(name)}
     for text, found in named:
-        before = ""
         for start, name, title in found:
             if fold(name) in compound:
                 continue  # "Quispe Lazarte" where somebody is called Luis Quispe Lazarte
@@ -91,8 +89,6 @@ def _add_named(entities: Entities, document: Document, view: str, people: Sequen
                 continue
             _add_bearer(entities.bearers, Mention(start if found is people else -1, name))
             _describe(entities, text, start, name, title)
-            _note_owner(entities, text, start, name, before)
-            before = name
 
 
 def _is_behind_article(text: str, start: int, name: str, title: str) -> bool:
@@ -176,14 +172,6 @@ def _close_before(before: str, *, cut: bool) -> list[str]:
 def _is_end(word: str) -> bool:
     """Whether a sentence or a clause ends with a word: "of another party. Ann Lee", and not "Mrs. Ann Lee"."""
     return word[-1] in ':;!?"”' or (word[-1] == "." and word.rstrip(".") not in lexicon.TITLES)
-
-
-def _note_owner(entities: Entities, text: str, start: int, name: str, before: str) -> None:
-    """Note the gender of who was named before, where the next is told of as theirs: "Bo Kim, her opposite number"."""
-    told = _TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start]) or _THEIRS.match(text, start + len(name))
-    word = told.group().strip(" ,").partition(" ")[0].casefold() if told else ""
-    if before and before != name and word in {"his", "her"}:
-        entities.gender.setdefault(before, "m" if word == "his" else "f")
 
 
 def _note_gender(entities: Entities, name: str, told: set[str]) -> None:

@@ -41,13 +41,6 @@ MIND_NOUNS: Final = words("""
     """)
 """Nouns of what is felt and thought, also in idioms: "has no truck with", "sets great store by"."""
 
-PARTISANS: Final = words("""
-    adherent admirer advocate agnostic apologist backer believer booster champion critic cynic defender detractor
-    devotee disciple doubter dove enthusiast fan foe friend hawk hardliner idealist opponent optimist partisan pessimist
-    pragmatist proponent purist realist sceptic skeptic stickler subscriber supporter zealot
-    """)
-"""Nouns of what somebody is by their view: "is no admirer of the pact"."""
-
 MIND_PHRASES: Final = table("""
     against: all; at: loggerhead loss odds pain variance; beside: themselves; for: all;
     in: accord agreement awe denial despair doubt earnest favor favour hurry mind mood thrall two; into: rage;
@@ -82,7 +75,6 @@ VIEW_NOUNS: Final = {
     "to": words("mind eye way eyes"),
     "from": words("perspective viewpoint standpoint vantage"),
     "on": words("view account reading telling reckoning showing"),
-    "at": words("word"),
 }
 """Adverbial cues: the preposition and the noun that belongs to the holder ("in his view", "by their account")."""
 

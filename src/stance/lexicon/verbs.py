@@ -133,13 +133,6 @@ NUMBER_WORDS: Final = words("about almost around between half less more nearly n
 PLACING: Final = words("put place set give see have count credit pick")
 """Verbs by which those who are asked rank things: "one in seven put the port first"."""
 
-TELLING_AS: Final = AS_CLAUSE - words("have predict") | words("""
-    affirm announce concede confess confirm contend declare emphasise emphasize estimate insist joke judge lament
-    maintain
-    make mutter present proclaim quip read reckon remember repeat signal tell underline understand view
-    """)
-"""Verbs of "as X puts it" that are sought by the words alone; "make" is of "has made plain"."""
-
 SUBJUNCTIVE: Final = words("""
     advise ask demand insist move order prefer propose recommend request require stipulate suggest urge
     """)

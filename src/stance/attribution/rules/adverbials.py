@@ -24,13 +24,6 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 node("source", "cue", DEP="pobj"),
                 node("content", "cue", "<", POS=VERBAL),
             ),
-            (
-                cue(LOWER="based"),
-                node("on", "cue", LOWER="on"),
-                node("noun", "on", DEP="pobj", LEMMA=lexicon.REPORT_NOUNS | lexicon.VIEW_NOUNS["by"]),
-                node("source", "noun", DEP="poss"),
-                node("content", "cue", "<", POS=VERBAL),
-            ),
         ),
         condition=names_somebody,
         adverbial=True,

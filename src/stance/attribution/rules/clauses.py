@@ -52,19 +52,6 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         impersonal=True,
     ),
     Rule(
-        name="have believe",
-        patterns=(
-            (
-                cue(LEMMA="have", POS="VERB"),
-                node("believe", "cue", DEP="ccomp", LEMMA=("accept", "believe", "think"), TAG="VB"),
-                node("audience", "believe", DEP="nsubj"),
-                node("content", "believe", DEP="ccomp"),
-            ),
-        ),
-        reporting=True,
-        by_state=always,
-    ),
-    Rule(
         name="parenthesis",
         patterns=((cue(LEMMA=CLAUSE, DEP=("parataxis", "dep")), node("content", "cue", "<")),),
         adverbial=True,
@@ -148,12 +135,6 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 cue(LEMMA=lexicon.SO, POS=VERBAL),
                 node("content", "cue", DEP="advmod", LOWER=lexicon.SO_ADVERBS),
             ),
-            (cue(LEMMA=lexicon.AGREEING, POS="VERB"), node("content", "cue", DEP="neg")),
-            (
-                cue(LEMMA=lexicon.SO, POS="VERB"),
-                node("content", "cue", DEP=("dobj", "advmod"), LOWER="much"),
-                node("as", "content", LOWER="as"),
-            ),
         ),
         condition=is_no_connective,
         separate_claim=False,
@@ -217,11 +198,6 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("be", "cue", "<", LEMMA="be"),
                 node("content", "be", DEP="ccomp"),
             ),
-            (
-                cue(LEMMA=lexicon.COUNSEL, POS="NOUN", DEP="nsubj"),
-                node("be", "cue", "<", LEMMA="be"),
-                node("content", "be", DEP="xcomp"),
-            ),
         ),
         reporting=True,
     ),
@@ -245,12 +221,6 @@ CLAUSES: Final[tuple[Rule, ...]] = (
             (
                 cue(LOWER=lexicon.ATTITUDE_ADJECTIVES, DEP=("acomp", "oprd", "conj", "xcomp")),
                 node("content", "cue", DEP=("ccomp", "xcomp")),
-            ),
-            (
-                cue(LOWER=lexicon.ATTITUDE_ADJECTIVES, DEP="acomp"),
-                node("be", "cue", "<", LEMMA=COPULAS),
-                node("content", "be", DEP="ccomp"),
-                node("that", "content", LOWER="that", DEP="mark"),
             ),
         ),
         auxiliary=True,
@@ -278,10 +248,6 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 cue(LOWER=lexicon.MIND_PHRASES, DEP="prep"),
                 node("content", "cue", "<", LEMMA=COPULAS),
                 node("noun", "cue", DEP=("pobj", "pcomp")),
-            ),
-            (
-                cue(LEMMA=lexicon.PARTISANS, DEP="attr"),
-                node("content", "cue", "<", LEMMA=COPULAS),
             ),
             (
                 cue(LEMMA=lexicon.MINDED - lexicon.SPEECH | lexicon.AGREEING, POS="VERB", DEP="ROOT"),

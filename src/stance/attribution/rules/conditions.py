@@ -171,7 +171,7 @@ def is_behind(nodes: Nodes) -> bool:
 
 def is_no_connective(nodes: Nodes) -> bool:
     """Whether "otherwise" stands for what is thought: not "Otherwise, the towns have seen no need"."""
-    return nodes["content"].i > nodes["cue"].i or nodes["content"].lower_ == "so" or nodes["content"].dep_ == "neg"
+    return nodes["content"].i > nodes["cue"].i or nodes["content"].lower_ == "so"
 
 
 def is_light(nodes: Nodes) -> bool:

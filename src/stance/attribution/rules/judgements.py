@@ -83,21 +83,6 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
                 node("content", "cue", DEP=("dobj", "nsubjpass")),
             ),
             (
-                cue(LEMMA=("brand", "call", "dub", "label", "name", "style", "term"), POS="VERB"),
-                node("content", "cue", DEP="dobj"),
-                node("name", "content", DEP=("appos", "npadvmod")),
-            ),
-            (
-                cue(LEMMA=lexicon.NAMING, POS="VERB"),
-                node("content", "cue", DEP="dobj"),
-                node("name", "content", DEP="amod"),
-            ),
-            (
-                cue(LEMMA=lexicon.NAMING, POS="VERB"),
-                node("name", "cue", DEP=("oprd", "acomp"), POS="ADJ"),
-                node("content", "name", DEP=("compound", "nmod"), POS="NOUN"),
-            ),
-            (
                 cue(LEMMA=lexicon.NAMING, POS="VERB"),
                 node("name", "cue", DEP="ccomp", POS="ADJ"),
                 node("content", "name", DEP="nsubj"),
@@ -222,29 +207,8 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         by_state=always,
     ),
     Rule(
-        name="include",
-        patterns=(
-            (
-                cue(LEMMA="include", POS="VERB"),
-                node("content", "cue", DEP="nsubj"),
-                node("view", "content", ">>", LEMMA=lexicon.CLAUSE_VERBS | lexicon.VOICING, POS="VERB"),
-                node("who", "view", LOWER=("who", "that")),
-                node("source", "cue", DEP="dobj", POS="PROPN"),
-            ),
-        ),
-        reporting=True,
-        separate_claim=False,
-    ),
-    Rule(
         name="passive object",
         patterns=(
-            (
-                cue(LEMMA=lexicon.PREPOSITION, POS="VERB"),
-                node("preposition", "cue", DEP="prep"),
-                node("by", "cue", DEP="agent"),
-                node("source", "by", DEP="pobj"),
-                node("content", "cue", DEP="nsubjpass"),
-            ),
             (
                 cue(LEMMA=lexicon.OBJECT, POS="VERB"),
                 node("content", "cue", DEP="nsubjpass"),
@@ -254,7 +218,6 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
         ),
         condition=is_no_expletive,
         judges_object=True,
-        pairs=lexicon.PREPOSITION,
     ),
     Rule(
         name="preposition",
