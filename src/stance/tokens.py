@@ -183,6 +183,11 @@ class Doc(list[Token]):
         return defaultdict(dict)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words in small letters, as written and as lemmas: what is not among them need not be sought."""
+        return frozenset([token.lower_ for token in self] + [token.lemma_.lower() for token in self])
+
+    @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
         """For each token the place of the first of its subtree, and of the last; made in time linear in the Doc."""
         first, last = list(range(len(self))), list(range(len(self)))
@@ -191,8 +196,10 @@ class Doc(list[Token]):
             downwards += token.children
         for token in reversed(downwards):
             i, head = token.i, token.head.i
-            first[head] = min(first[head], first[i])
-            last[head] = max(last[head], last[i])
+            if first[i] < first[head]:
+                first[head] = first[i]
+            if last[i] > last[head]:
+                last[head] = last[i]
         return first, last
 
 

@@ -1,9 +1,9 @@
-"""Dependency patterns found from their cue outwards: spaCy's pattern language, without looking at every other word.
+"""Dependency patterns found from their rarest word outwards: spaCy's pattern language, without looking at every word.
 
 `DependencyMatcher` tests each node of each pattern on each token before it looks at the tree; with the rules of
-`rules` that took four tenths of the parse. Here the cue's word is looked up and only its neighbours are tested:
-a thirtieth. Of the language, what the rules use is understood: the operators ">", "<" and ">>", and for attributes a
-string or a set given as IN. A test holds the two to the same answers.
+`rules` that took four tenths of the parse. Here a pattern's first word is looked up and only its neighbours are
+tested: a thirtieth. Of the language, what the rules use is understood: the operators ">", "<", ">>" and "<<", and for
+attributes a string or a set given as IN. A test holds the two to the same answers.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ STEP: Final[dict[str, Callable[[Token], Iterable[Token]]]] = {
     ">": lambda token: token.children,
     "<": lambda token: () if token.head.i == token.i else (token.head,),
     ">>": lambda token: (t for t in islice(token.subtree, MAX_BELOW) if t.i != token.i),
+    "<<": lambda token: islice(token.ancestors, MAX_BELOW),
 }
 
 
@@ -78,21 +79,23 @@ class AnchoredMatcher:
             anchored = 0
             for token in sentence:
                 if (token.lemma_ in self.by_lemma or token.lower_ in self.by_lower) and anchored < MAX_ANCHORS:
-                    found = list(self._matches(token))
+                    found = self._matches(token)
                     anchored += bool(found)
                     yield from found
 
-    def _matches(self, token: Token) -> Iterator[tuple[int, tuple[Token, ...]]]:
+    def _matches(self, token: Token) -> list[tuple[int, tuple[Token, ...]]]:
         """The matches that begin at a word."""
         numbers: set[int] = set()
         labels = {None, f"={token.dep_}", *[child.dep_ for child in token.children]}
         for table in (self.by_lemma.get(token.lemma_), self.by_lower.get(token.lower_)):
             if table is not None:
                 numbers.update(*[table[label] for label in labels if label in table])
-        for number in numbers:
-            if _passes(token, self.anchors[number]):
-                for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES):
-                    yield number, nodes
+        return [
+            (number, nodes)
+            for number in numbers
+            if _passes(token, self.anchors[number])
+            for nodes in islice(_extend((token,), self.steps[number]), MAX_MATCHES)
+        ]
 
 
 def compile_patterns(patterns: Sequence[Sequence[dict[str, Any]]]) -> AnchoredMatcher:

@@ -126,11 +126,14 @@ def _sentence_claims(document: Document, paragraph: ScopedPassage, i: int, *, ev
     passage, sentence, scopes = paragraph.passage, paragraph.sentences[i], paragraph.scopes[i]
     for scope in scopes:
         yield _claim(document, passage, scope)
+    attributions = touching(paragraph.passes.attributions, sentence.start, sentence.end)
+    if not attributions:
+        return
     emitted_holders = [scope.attribution for scope in scopes]
     emitted_spans = [
         (scope.speaker or _name(scope.attribution, passage), _trim(passage, scope.span)) for scope in scopes
     ]
-    for attribution in touching(paragraph.passes.attributions, sentence.start, sentence.end):
+    for attribution in attributions:
         span = _trim(passage, attribution_span(attribution.candidate, sentence))
         if attribution in emitted_holders or span[1] - span[0] < MIN_PART or not _is_nested_claim(attribution, passage):
             continue

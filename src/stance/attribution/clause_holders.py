@@ -88,12 +88,12 @@ def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
         yield Clause(verb, inside, inside, Holding.CLEFT)
         return
     told = _told_of(verb, subject)
-    options = (
-        (Holding.NOUN, _minded(told) or _owned(told, verb), told),
-        (Holding.OBJECT, _moved(verb, subject), subject),
-        (Holding.SUBJECT, subject, subject),
-    )
-    yield next(Clause(verb, holder, named, holding) for holding, holder, named in options if holder is not None)
+    if (owner := _minded(told) or _owned(told, verb)) is not None:
+        yield Clause(verb, owner, told, Holding.NOUN)
+    elif (moved := _moved(verb, subject)) is not None:
+        yield Clause(verb, moved, subject, Holding.OBJECT)
+    else:
+        yield Clause(verb, subject, subject, Holding.SUBJECT)
 
 
 def _told_of(verb: Token, subject: Token) -> Token:
@@ -154,9 +154,10 @@ def _moved(verb: Token, subject: Token) -> Token | None:
 def _experiencer(verb: Token) -> Token | None:
     """Who feels, in the passive: "Moscow was charmed by the horse", "the minister is aggrieved"."""
     subject = passive_subject(verb)
+    if subject is None or kind_of(subject) is SourceKind.THING:
+        return None
     agent = next((c for by in verb.children if by.dep_ == "agent" for c in by.children if c.dep_ == "pobj"), None)
-    able = subject is not None and kind_of(subject) is not SourceKind.THING
-    return subject if able and (agent is None or kind_of(agent) is SourceKind.THING) else None
+    return subject if agent is None or kind_of(agent) is SourceKind.THING else None
 
 
 def _lost_subject(verb: Token, root: Token) -> Token | None:

@@ -79,13 +79,13 @@ def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> I
     """
     reports = deque(_reports(paragraphs))
     document = list(_of_document(paragraphs))
-    whole = [[*document, *_of_paragraph(paragraph)] for paragraph in paragraphs]
     told: set[str] = set()
     untold: list[Span] = []
     report: ReportBefore | None = None
     read: ReadReport | None = None
     for number, paragraph in enumerate(paragraphs if reports else ()):
-        report = replace(report, broken=True) if report is not None else None
+        report = replace(report, broken=True) if report is not None and not report.broken else report
+        whole: list[str] = []
         known: dict[int, ReadSentence] = {}
         for i, sentence in enumerate(paragraph.sentences):
             after = _first_after(reports, number, i)
@@ -100,7 +100,8 @@ def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> I
                 if report.since < FARTHEST:
                     told.update(_weighty(untold))
                     untold.clear()
-                    at = Surroundings(paragraph, number, i, after, told, whole[number], known)
+                    whole = whole or [*document, *_of_paragraph(paragraph)]
+                    at = Surroundings(paragraph, number, i, after, told, whole, known)
                     read = read or read_report(report, entities)
                     yield OpenSentence(paragraph, i, report, features_of(at, report, read))
                 report = _after_open(report, given=paragraph.scopes[i][-1].evidence == EVIDENCE)

@@ -38,6 +38,8 @@ PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"
 }
 """Verbs that are of saying with one more word: "as she puts it", "he goes on"."""
 
+CUES: Final = PARENTHETICAL_VERBS.union(PUTTING)
+
 LEADING_IN: Final = frozenset({"ADP", "ADV", "SCONJ"})
 """What a phrase or a clause begins with that only leads in to the main one."""
 
@@ -78,15 +80,14 @@ class InsertedClause:
 def inserted_clauses(doc: Doc) -> Iterator[InsertedClause]:
     """The inserted clauses of a paragraph, in order. Linear in its length."""
     for sentence in doc.sents:
-        cues = [token.i for token in sentence if _may_be_cue(token)]
+        cues = [token.i for token in sentence if token.lemma_ in CUES and _may_be_cue(token)]
         if cues:
             yield from _in_sentence(sentence, cues)
 
 
 def _may_be_cue(token: Token) -> bool:
-    """Whether a word may be of saying, however tagged."""
-    lemma = token.lemma_
-    return lemma in PUTTING or (lemma in PARENTHETICAL_VERBS and (token.pos_ in VERBAL or token.tag_ in FORMS))
+    """Whether a word of saying may be one here, however tagged."""
+    return token.lemma_ in PUTTING or token.pos_ in VERBAL or token.tag_ in FORMS
 
 
 def _in_sentence(sentence: Span, cues: Sequence[int]) -> Iterator[InsertedClause]:

@@ -6,10 +6,11 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.rule import Candidate
-from stance.tokens import FINITE, SUBJECTS, Doc, Token
+from stance.tokens import FINITE, SUBJECTS, Doc, Token, once_a_token
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
 WAVING: Final = lexicon.words("whatever whichever whoever")
+WAVING_WORDS: Final = WAVING | {"however", "no", "never"}
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
 
 
@@ -74,8 +75,10 @@ def _is_empty(verb: Token) -> bool:
 
 def contrast(cue: Token) -> Token | None:
     """The word that sets a clause behind the main one beside it: "Ann Lee doubts it, whereas Bo Kim insists on it"."""
+    if cue.dep_ != "advcl":
+        return None
     mark = next((c for c in cue.lefts if c.lower_ in {"while", "whereas"}), None)
-    behind = mark is not None and cue.dep_ == "advcl" and cue.head.i < mark.i and mark.nbor(-1).text == ","
+    behind = mark is not None and cue.head.i < mark.i and mark.nbor(-1).text == ","
     return mark if behind else None
 
 
@@ -88,6 +91,8 @@ def is_conceded(cue: Token) -> bool:
 
 def waving_word(cue: Token) -> Token | None:
     """The word by which a clause waves away what its subject says: "whatever Ann Lee claims", "no matter what"."""
+    if WAVING_WORDS.isdisjoint(cue.doc.words):
+        return None
     edges = [left.left_edge for left in cue.lefts]
     if cue.left_edge.i > 1:
         edges.append(cue.left_edge.nbor(-2))  # "no matter", where the parser hung it on the main clause
@@ -103,6 +108,7 @@ def _waves_away(word: Token) -> bool:
     return word.lower_ in WAVING or (word.lower_, after.lower_) in {("no", "matter"), ("never", "mind")}
 
 
+@once_a_token
 def finite_verb(verb: Token) -> Token | None:
     """The finite one of a verb and its auxiliaries, which tells the tense; None where there is none."""
     helpers = (c for c in verb.children if c.dep_ in {"aux", "auxpass"})

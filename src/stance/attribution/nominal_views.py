@@ -43,7 +43,7 @@ def find_nominal_views(doc: Doc) -> Iterator[Candidate]:
 
 def _nominal_views(doc: Doc) -> Iterator[NominalView]:
     """The views of a paragraph that a noun names and a form of "be" tells, in order."""
-    for noun in doc:
+    for noun in () if VIEWS.isdisjoint(doc.words) else doc:
         if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VIEWS:
             continue
         told = _told(noun)

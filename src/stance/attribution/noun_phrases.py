@@ -10,7 +10,7 @@ from stance import lexicon
 from stance.attribution.source import next_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.person_names import POSSESSIVE
-from stance.tokens import Doc, Token, text_of
+from stance.tokens import Doc, Token, once_a_token, text_of
 
 MAX_RESTRICTION: Final = 7
 """Tokens of a relative clause that may belong to the name of a group."""
@@ -40,6 +40,7 @@ PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 """Those that belong to what people are: "a spokeswoman for the yard", "two professors at a college"."""
 
 
+@once_a_token
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
     text = YEAR.sub("", " ".join(text_of(head.doc[_start(head) : _end(head)]).split()))

@@ -42,6 +42,8 @@ OPENERS: Final = frozenset({"that", "to"})
 THIRD_PERSON: Final = {third_person(lemma): lemma for lemma in VERBS}
 """Forms that the parser may take for plural nouns: "begs", "assures"."""
 
+KNOWN: Final = VERBS.union(THIRD_PERSON)
+
 FRAME_WORDING: Final = re.compile(
     r"""
     if\ (you|one|we)\ (ask|((are|is)\ to\ |can\ |may\ )?(believes?|trusts?))\b
@@ -59,6 +61,9 @@ FRAME_WORDING: Final = re.compile(
 
 FRAME_OPENERS: Final = lexicon.words("as by from going if judging so the to")
 """Words with which a frame begins."""
+
+FRAME_WORDS: Final = lexicon.words("believe far go going hear if judge judging listen way what")
+"""Words without any of which there is no frame."""
 
 LONGEST_FRAME: Final = 18
 """Tokens a frame has at most."""
@@ -82,9 +87,8 @@ class OpeningClause:
 
 def opening_clauses(doc: Doc) -> Iterator[OpeningClause]:
     """The sentences that open with somebody who says or thinks something, in order. Linear in the Doc's length."""
-    for sentence in doc.sents:
-        known = any(token.lemma_ in VERBS or token.lower_ in THIRD_PERSON for token in sentence)
-        clause = _clause(sentence) if known else None
+    for sentence in doc.sents if not KNOWN.isdisjoint(doc.words) else ():
+        clause = _clause(sentence)
         if clause is not None:
             yield clause
 
@@ -94,10 +98,11 @@ def _clause(sentence: Span) -> OpeningClause | None:
     end = start
     while end < min(sentence.end, start + LONGEST_SUBJECT) and _is_nominal(doc[end]) and not _is_verb(doc[end], start):
         end += 1
-    subject = list(doc[start:end])
-    verb = _verb(doc, _after_aside(doc, end, sentence.end), sentence.end, start)
-    head = _head(subject)
-    if verb is None or head is None or verb.i + 2 >= sentence.end or not _hands_over(verb):
+    verb = _verb(doc, _after_aside(doc, end, sentence.end), sentence.end, start) if end > start else None
+    if verb is None or verb.i + 2 >= sentence.end or not _hands_over(verb):
+        return None
+    head = _head(doc[start:end])
+    if head is None:
         return None
     return OpeningClause(head.i, verb.i)
 
@@ -160,7 +165,7 @@ def _head(subject: list[Token]) -> Token | None:
 
 def frames(doc: Doc) -> Iterator[InsertedClause]:
     """The frames of a paragraph, in order. Linear in its length."""
-    for sentence in doc.sents:
+    for sentence in () if FRAME_WORDS.isdisjoint(doc.words) else doc.sents:
         edges = [sentence.start - 1, *(t.i for t in sentence if t.text in {",", "—", "–"}), sentence.end - 1]
         for left, right in pairwise(edges):
             words = doc[left + 1 : right]

@@ -43,7 +43,7 @@ def _find_other_clauses(doc: Doc, candidates: Sequence[Candidate]) -> list[Candi
     """Candidates by a "that" clause after any other verb: "theorists teach that …"."""
     known = cues_with_source(candidates)
     added = []
-    for mark in (token for token in doc if token.lower_ == "that" and token.i):
+    for mark in [token for token in doc if token.lower_ == "that" and token.i]:
         cue, source, extent = _complement_of(mark) or (mark, None, ())
         content = tuple(t for span in extent if (t := spans.trim(doc, span)))
         if content and source is not None and cue.i not in known:
@@ -62,7 +62,7 @@ def _complement_of(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, .
 
 def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a clause that only leads up to what somebody thinks: "She puts it more politely: Russia is …"."""
-    if not any(token.text == ":" for token in doc):
+    if ":" not in doc.words:
         return []
     # "…: the two, he writes, are allies" says whose it is.
     taken = {doc[c.cue].sent.start for c in candidates if c.rule.adverbial}

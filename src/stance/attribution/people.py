@@ -145,7 +145,8 @@ def _describe(entities: Entities, text: str, start: int, name: str, title: str) 
     end = start + len(name)
     before, after = text[max(0, start - ROLE_REACH) : start], text[end : end + ROLE_REACH]
     beside = f"{before} {after}".casefold().replace(",", " ").split()
-    found = (_TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start]), _TOLD_AFTER.match(text, end))
+    led_to = before.endswith(", ") and _TOLD_BEFORE.search(text[max(0, start - 2 * ROLE_REACH) : start])
+    found = (led_to, _TOLD_AFTER.match(text, end))
     told = [phrase.group().casefold() for phrase in found if phrase]
     if found[1]:
         entities.introduced.add(name)

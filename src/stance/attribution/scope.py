@@ -48,6 +48,8 @@ def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, block_h
 
     `attributions` are those with content in the sentence; nested ones hold no sentence.
     """
+    if not attributions:
+        return [Scope(None, (sentence.start, sentence.end))]
     outermost = (attribution for attribution in attributions if attribution.outer is None)
     owners = [a for a in outermost if scopes_over_sentence(a, sentence, block_has_speaker=block_has_speaker)]
     owners.sort(key=lambda attribution: attribution_span(attribution.candidate, sentence))

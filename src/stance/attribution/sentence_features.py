@@ -82,12 +82,9 @@ def read_sentence(sentence: Span) -> ReadSentence:
     return ReadSentence(sentence, subject, _form_of(subject), _tense_of(sentence), words)
 
 
-def sentence_features(read: ReadSentence) -> Iterator[str]:
+def sentence_features(read: ReadSentence) -> list[str]:
     """What tells of a sentence by itself."""
-    yield from _words(read.sentence)
-    yield from _subject_and_tense(read)
-    yield from _classes(read.sentence)
-    yield from _form(read)
+    return [*_words(read.sentence), *_subject_and_tense(read), *_classes(read.sentence), *_form(read)]
 
 
 def shared(words: Set[str], others: Set[str]) -> float:

@@ -16,20 +16,24 @@ from stance.attribution.rules.rule import Candidate, cues_with_source
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
-from stance.tokens import FINITE, Doc, Token
+from stance.tokens import FINITE, SUBJECTS, Doc, Token
 
+TELLING: Final = lexicon.FIGURING | lexicon.TEXT_VERBS
 OPENING_QUOTES: Final = frozenset({'"', "``", "“", "‘", "«"})
 
 
 def find_respondents(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a share of people as subject of a verb of mind or choice, as polls are told."""
     known = cues_with_source(candidates)
-    polled = next((t.sent.start for t in doc if t.lemma_.lower() in lexicon.POLLING), len(doc))
+    polls = () if lexicon.POLLING.isdisjoint(doc.words) else (t for t in doc if t.lemma_.lower() in lexicon.POLLING)
+    polled = next((t.sent.start for t in polls), len(doc))
     added = []
     for sentence in doc.sents:
         cue, asked = sentence.root, sentence.start >= polled
-        source = next((t for t in cue.lefts if t.dep_ in {"nsubj", "nsubjpass"} and _may_answer(t, asked=asked)), None)
-        if source is None or not _answers(cue, asked=asked) or (cue.i in known and not asked):
+        if (cue.i in known and not asked) or not _answers(cue, asked=asked):
+            continue
+        source = next((t for t in cue.lefts if t.dep_ in SUBJECTS and _may_answer(t, asked=asked)), None)
+        if source is None:
             continue
         after = spans.trim(doc, (cue.i + 1, sentence.end)) or (source.left_edge.i, cue.i + 1)
         added.append(Candidate(RESPONDENTS, cue.i, (after,), source.i, viewed=asked or None))
@@ -62,6 +66,8 @@ def find_told_figures(doc: Doc, candidates: Sequence[Candidate]) -> list[Candida
 
 def find_quoted_names(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a quotation that calls the object before it something: 'called talk of a pact "a fantasy"'."""
+    if lexicon.NAMING.isdisjoint(doc.words) or OPENING_QUOTES.isdisjoint(doc.words):
+        return []
     known = cues_with_source(candidates)
     added = []
     for cue in doc:
@@ -93,7 +99,7 @@ def _told_figures(doc: Doc) -> Iterator[Told]:
     for sentence in doc.sents:
         root = sentence.root
         for verb in (root, *(c for c in root.rights if c.dep_ == "conj")):
-            source = own_source(verb) if _is_finite(verb) else None
+            source = own_source(verb) if verb.lemma_ in TELLING and _is_finite(verb) else None
             if source is not None and not is_nobody(source) and (_puts(verb, source) or _writes(verb, source)):
                 yield Told(verb, source, (verb.i + 1, verb.right_edge.i + 1))
 

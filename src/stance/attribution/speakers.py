@@ -100,10 +100,10 @@ def _identified(verb: Token, offset: int, entities: Entities) -> str | None:
 
 def _person_named(head: Token, offset: int, entities: Entities) -> str | None:
     """The person whom a noun phrase names, as its head or in apposition to it."""
+    if head.pos_ != "PROPN":
+        return None if entities.person_at(head.idx + offset) else _apposed(head, offset, entities)
     name = _full_name(head, offset, entities)
-    if name and entities.is_person(name):
-        return name if head.pos_ == "PROPN" else None
-    return _apposed(head, offset, entities)
+    return name if name and entities.is_person(name) else _apposed(head, offset, entities)
 
 
 def mention_kind(head: Token) -> MentionKind | None:
@@ -199,7 +199,10 @@ def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
 
 
 def _coordinated(head: Token) -> list[Token]:
-    heads, other = [head], next_subject(head)
+    heads = [head]
+    if not any(c.dep_ == "conj" for c in head.children):
+        return heads
+    other = next_subject(head)
     for token in heads:
         joined = (c for c in token.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"})
         heads.extend(c for c in joined if other is None or c.i != other.i)
@@ -316,6 +319,8 @@ def _may_write(maker: Token, preposition: str) -> bool:
 
 def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     """The person named beside an office or a role: "the Kremlin's spokesman, Dmitry Peskov,"."""
+    if not head.n_rights and (head.i + 1 == len(head.doc) or head.nbor().pos_ != "PROPN"):
+        return None  # nothing stands behind it
     names = (
         entities.person_at(c.idx + offset) or _proper_name(c, offset, entities)
         for c in _beside(head)

@@ -67,18 +67,18 @@ class Context:
         """`candidates` are those that rules found; `in_lines` says that the text has a sentence a paragraph."""
         self.in_lines = in_lines
         self.sentences = list(doc.sents)
-        self._number = [i for i, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+        self._number = {sentence.start: i for i, sentence in enumerate(self.sentences)}
         self._form: dict[int, tuple[str, ...]] = {}
         self._sources: dict[int, dict[str, int]] = defaultdict(dict)
         self.of_source: dict[int | None, list[Candidate]] = defaultdict(list)
         for candidate in candidates:
             self.of_source[candidate.source].append(candidate)
             if candidate.source is not None:
-                self._sources[self._number[candidate.cue]][doc[candidate.source].lower_] = candidate.source
+                self._sources[self.number_of(doc[candidate.cue])][doc[candidate.source].lower_] = candidate.source
 
     def number_of(self, token: Token) -> int:
         """The number of a token's sentence."""
-        return self._number[token.i]
+        return self._number[token.sent.start]
 
     def sources_in(self, number: int) -> dict[str, int]:
         """The sources of a sentence's candidates, as written in lower case, with their places."""
@@ -91,23 +91,23 @@ class Context:
         return self._form[number]
 
 
-def features_of(clause: Clause, context: Context) -> Iterator[str]:
+def features_of(clause: Clause, context: Context) -> list[str]:
     """What tells whether a clause is its subject's view."""
-    yield "bias"
     own = context.of_source.get(clause.source.i, [])
-    yield from (f"rule: {c.rule.name}" for c in own[:1])
+    told = ["bias", *[f"rule: {c.rule.name}" for c in own[:1]]]
     if any(c.quoted for c in own):
-        yield "quoted"
+        told.append("quoted")
     if clause.holding is Holding.PHRASE:
-        yield from _phrase(clause, context)
+        told += _phrase(clause, context)
     else:
-        yield from _verb(clause.verb)
-        yield from _complements(clause.verb)
-        yield from state_of_mind(clause)
-    yield from _subject(clause)
-    yield from _place(clause, context)
-    yield from context.form_of(context.number_of(clause.verb))
-    yield from _around(clause, context)
+        told += _verb(clause.verb)
+        told += _complements(clause.verb)
+        told += state_of_mind(clause)
+    told += _subject(clause)
+    told += _place(clause, context)
+    told += context.form_of(context.number_of(clause.verb))
+    told += _around(clause, context)
+    return told
 
 
 def _phrase(clause: Clause, context: Context) -> Iterator[str]:
@@ -286,7 +286,7 @@ def _sentence(sentence: Span) -> Iterator[str]:
     words = {t.lower_ for t in sentence}
     groups = {"time": TIMES, "quotation marks": QUOTES, "first person": FIRST_PERSON, "colon": frozenset({":"})}
     yield from (name for name, group in groups.items() if words & group)
-    if any(t.like_num for t in sentence):
+    if any(t.lexeme.like_num for t in sentence):
         yield "number"
     if sentence[-1].text in {"?", ":"}:
         yield f"ends in {sentence[-1].text}"

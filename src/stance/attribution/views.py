@@ -69,7 +69,8 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
             content = spans.runs(_content(clause))
             view = Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True, likely=likely)
             added += [view] if content else []
-    marked = [replace(_marked(c, viewed, told), likely=weighed.get(c.source)) for c in candidates]
+    marked = [_marked(c, viewed, told) for c in candidates]
+    marked = [replace(c, likely=weighed[c.source]) if c.source in weighed else c for c in marked]
     return sorted([*marked, *added], key=lambda candidate: candidate.cue)
 
 

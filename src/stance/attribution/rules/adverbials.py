@@ -6,7 +6,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.rules.conditions import among, names_somebody, opens_sentence
-from stance.attribution.rules.rule import Rule, cue, node
+from stance.attribution.rules.rule import Rule, anchor, cue, node
 from stance.tokens import VERBAL
 
 ADVERBIALS: Final[tuple[Rule, ...]] = (
@@ -36,8 +36,8 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
         patterns=(
             *(
                 (
-                    cue(LOWER=preposition, DEP="prep"),
-                    node("noun", "cue", DEP="pobj", LEMMA=nouns),
+                    anchor("noun", DEP="pobj", LEMMA=nouns),
+                    node("cue", "noun", "<", LOWER=preposition, DEP="prep"),
                     node("source", "noun", DEP="poss"),
                     node("content", "cue", "<"),
                 )
@@ -45,8 +45,8 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             ),
             *(
                 (
-                    cue(LOWER=preposition, DEP="prep"),
-                    node("noun", "cue", DEP="pobj", LEMMA=nouns),
+                    anchor("noun", DEP="pobj", LEMMA=nouns),
+                    node("cue", "noun", "<", LOWER=preposition, DEP="prep"),
                     node("of", "noun", LOWER="of"),
                     node("source", "of", DEP="pobj"),
                     node("content", "cue", "<"),
@@ -54,8 +54,8 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 for (preposition, nouns) in sorted(lexicon.VIEW_NOUNS.items())
             ),
             (
-                cue(LOWER="from", DEP="prep"),
-                node("noun", "cue", DEP="pobj", LOWER="point"),
+                anchor("noun", DEP="pobj", LOWER="point"),
+                node("cue", "noun", "<", LOWER="from", DEP="prep"),
                 node("view", "noun", ">>", LOWER="view"),
                 node("of", "view", LOWER="of"),
                 node("source", "of", DEP="pobj"),

@@ -18,7 +18,7 @@ from stance.attribution.rules.conditions import (
     is_stray,
     never,
 )
-from stance.attribution.rules.rule import Rule, cue, node
+from stance.attribution.rules.rule import Rule, anchor, cue, node
 from stance.tokens import VERBAL
 
 CLAUSE: Final = lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY
@@ -63,9 +63,9 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="stray clause",
         patterns=(
             (
-                cue(LEMMA=lexicon.SAYING, POS="VERB"),
-                node("content", "cue", ">>", DEP=("relcl", "acl", "advcl")),
-                node("mark", "content", LOWER="that", DEP="mark"),
+                anchor("mark", LOWER="that", DEP="mark"),
+                node("content", "mark", "<", DEP=("relcl", "acl", "advcl")),
+                node("cue", "content", "<<", LEMMA=lexicon.SAYING, POS="VERB"),
             ),
         ),
         condition=is_stray,
@@ -245,9 +245,9 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         name="state of mind",
         patterns=(
             (
-                cue(LOWER=lexicon.MIND_PHRASES, DEP="prep"),
+                anchor("noun", LEMMA=frozenset().union(*lexicon.MIND_PHRASES.values()), DEP=("pobj", "pcomp")),
+                node("cue", "noun", "<", LOWER=lexicon.MIND_PHRASES, DEP="prep"),
                 node("content", "cue", "<", LEMMA=COPULAS),
-                node("noun", "cue", DEP=("pobj", "pcomp")),
             ),
             (
                 cue(LEMMA=lexicon.MINDED - lexicon.SPEECH | lexicon.AGREEING, POS="VERB", DEP="ROOT"),

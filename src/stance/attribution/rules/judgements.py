@@ -17,7 +17,7 @@ from stance.attribution.rules.conditions import (
     is_present,
     never,
 )
-from stance.attribution.rules.rule import Rule, cue, node
+from stance.attribution.rules.rule import Rule, anchor, cue, node
 
 JUDGEMENTS: Final[tuple[Rule, ...]] = (
     Rule(
@@ -61,9 +61,9 @@ JUDGEMENTS: Final[tuple[Rule, ...]] = (
                 node("as", "content", DEP="prep", LOWER="as"),
             ),
             (
-                cue(LEMMA=lexicon.AS_VERBS, POS="VERB"),
-                node("content", "cue", DEP=("dobj", "nsubjpass")),
-                node("as", "content", ">>", DEP=("prep", "advcl"), LOWER="as"),
+                anchor("as", DEP=("prep", "advcl"), LOWER="as"),
+                node("content", "as", "<<", DEP=("dobj", "nsubjpass")),
+                node("cue", "content", "<", LEMMA=lexicon.AS_VERBS, POS="VERB"),
             ),
         ),
         condition=is_judged,

@@ -113,9 +113,14 @@ def nodes_of(pattern: Pattern) -> tuple[str, ...]:
     return tuple(str(part["RIGHT_ID"]) for part in pattern)
 
 
+def anchor(name: str, **attributes: str | Iterable[str]) -> Node:
+    """The first node of a pattern, the rarest of its words; an attribute is one word or any of several."""
+    return {"RIGHT_ID": name, "RIGHT_ATTRS": _predicates(attributes)}
+
+
 def cue(**attributes: str | Iterable[str]) -> Node:
-    """The anchor node; an attribute is one word or any of several."""
-    return {"RIGHT_ID": "cue", "RIGHT_ATTRS": _predicates(attributes)}
+    """The cue as the first node."""
+    return anchor("cue", **attributes)
 
 
 def node(name: str, head: str, operator: str = ">", **attributes: str | Iterable[str]) -> Node:
