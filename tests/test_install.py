@@ -82,6 +82,14 @@ def venv(request, tmp_path):
     return venv_with(file, tmp_path / "venv")
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """An environment as the script makes it, with the pip of this Python."""
+    place = tmp_path_factory.mktemp("made") / "venv"
+    runpy.run_path(str(INSTALL))["make_environment"](place)
+    return place
+
+
 def installed(venv):
     """{package: version} of what the lock brought."""
     listed = run([venv / "bin/python", "-m", "pip", "list", "--format", "freeze", "--disable-pip-version-check"]).stdout
@@ -112,19 +120,19 @@ def test_make_installs_by_the_script_that_is_tried_here():
     assert "pip install" not in recipe
 
 
-def test_a_lock_that_lacks_something_stops_the_installation(accident, tmp_path):
+def test_a_lock_that_lacks_something_stops_the_installation(accident, made):
     index, lock = accident
     lock.write_text(lock.read_text().splitlines(keepends=True)[0])
-    done = run([sys.executable, INSTALL, tmp_path / "venv", lock], env=environment(index))
+    done = run([sys.executable, INSTALL, made, lock], env=environment(index))
     assert done.returncode == 1
     assert "runner 1.0 requires measure, which is not installed" in done.stderr
     assert "make lock" in done.stderr
 
 
-def test_a_file_that_is_another_than_the_locked_one_is_refused(accident, tmp_path):
+def test_a_file_that_is_another_than_the_locked_one_is_refused(accident, made):
     index, lock = accident
     wheel(index, "measure", "1.0", "runner")
-    done = run([sys.executable, INSTALL, tmp_path / "venv", lock], env=environment(index))
+    done = run([sys.executable, INSTALL, made, lock], env=environment(index))
     assert done.returncode == 1
     assert "another file than the one the lock pins" in done.stderr
 

@@ -1,5 +1,5 @@
 import json
-import subprocess
+import runpy
 import sys
 from pathlib import Path
 
@@ -111,7 +111,7 @@ def test_missed_spans_need_a_label_for_none():
 
 
 @pytest.mark.skipif(not SCRIPT.is_file(), reason="../shared is not at hand")
-def test_agrees_with_the_scoring_script_on_spans_of_other_extent(tmp_path):
+def test_agrees_with_the_scoring_script_on_spans_of_other_extent(tmp_path, monkeypatch, capsys):
     rng = np.random.default_rng(3)
     question = Question(id="q", text="t", labels=("exists", "possible", "unlikely", "none"), none_label="none")
     gold = [span(at, at + 10, str(rng.choice(question.labels))) for at in range(0, 900, 11)]
@@ -120,8 +120,9 @@ def test_agrees_with_the_scoring_script_on_spans_of_other_extent(tmp_path):
     rows = ["document,start,end,speaker,label", *(f"d,{row.start},{row.end},AUTHOR,{row.label}" for row in gold)]
     (tmp_path / "gold.csv").write_text("\n".join(rows))
     (tmp_path / "claims.jsonl").write_text("".join(f"{json.dumps(scored_row(row, question))}\n" for row in claims))
-    command = [sys.executable, str(SCRIPT), str(tmp_path / "gold.csv"), str(tmp_path / "claims.jsonl")]
-    theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    monkeypatch.setattr(sys, "argv", [str(SCRIPT), str(tmp_path / "gold.csv"), str(tmp_path / "claims.jsonl")])
+    runpy.run_path(str(SCRIPT), run_name="__main__")
+    theirs = json.loads(capsys.readouterr().out)
     ours = measure([row.label for row in gold], matched_stances(gold, claims, question), question)
     assert {key: ours[key] for key in ("spans", "macro_f1", "kappa", "f1_bearing", "swapped")} == {
         key: theirs[key] for key in ("spans", "macro_f1", "kappa", "f1_bearing", "swapped")

@@ -63,7 +63,8 @@ def test_another_seed_or_label_gives_another_hash():
     assert len(packed) == 2
 
 
-def test_what_a_user_keeps_beside_a_bundle_stays(tmp_path):
+def test_what_a_user_keeps_beside_a_bundle_stays(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # not where the texts of the project are, which a call would read
     table, place = tmp_path / "t.csv", tmp_path / "mine"
     table.write_text(LABELS)
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,18 @@ OFF_TOPIC = Document(id="harbour", text="The harbour was painted again.")
 FAULT = DataError("a.jsonl, line 3: not JSON; mend it")
 
 
+@cache
+def first_digests() -> list[Document | DataError]:
+    """Eight digests."""
+    return list(read_documents(find_sources([str(file) for file in sorted((ROOT / "data/raw").glob("*.txt"))[:8]])))
+
+
 @pytest.fixture
 def items(monkeypatch: pytest.MonkeyPatch) -> list[Document | DataError]:
     """Eight digests with an off-topic text and a fault among them, in batches of about two."""
     for name in ("BATCH_CHARACTERS", "SCORED_AT_ONCE"):
         monkeypatch.setattr(workers, name, 1_500)
-    digests = list(read_documents(find_sources([str(ROOT / "data/raw")])))[:8]
+    digests = first_digests()
     return [*digests[:3], OFF_TOPIC, FAULT, *digests[3:]]
 
 

@@ -642,12 +642,14 @@ with server.listening("127.0.0.1", 0) as listener:
 """
 
 
-def test_a_server_that_has_said_where_it_is_ends_at_an_interrupt_also_where_a_shell_had_it_ignored(tmp_path):
+def test_a_page_that_waits_for_its_reader_names_no_stage_and_ends_at_an_interrupt_that_a_shell_had_ignored(tmp_path):
     command = [sys.executable, "-m", "stance", "label", str(ROOT / "examples"), "--annotator", "ann"]
     ignored = partial(signal.signal, signal.SIGINT, signal.SIG_IGN)  # as of a job in the background of a script
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=ignored) as process:
         next(line for line in process.stderr if "http://" in line)
+        time.sleep(2.5)  # a stage is named after two seconds of silence
         process.send_signal(signal.SIGINT)
+        assert "reading" not in process.stderr.read()
         assert process.wait(30) in (0, 130)
 
 
@@ -689,12 +691,3 @@ def test_more_connections_than_a_process_may_have_files_open_are_told_so_in_no_t
         process.terminate()
         assert b"200 OK" in answer
         assert "Traceback" not in process.stderr.read()
-
-
-def test_nothing_is_said_of_a_stage_while_a_page_waits_for_its_reader(tmp_path):
-    command = [sys.executable, "-m", "stance", "label", str(ROOT / "examples"), "--annotator", "ann"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
-        next(line for line in process.stderr if "http://" in line)
-        time.sleep(2.5)  # a stage is named after two seconds of silence
-        process.send_signal(signal.SIGINT)
-        assert "reading" not in process.stderr.read()

@@ -84,7 +84,7 @@ def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> I
     report: ReportBefore | None = None
     read: ReadReport | None = None
     for number, paragraph in enumerate(paragraphs if reports else ()):
-        report = replace(report, broken=True) if report is not None and not report.broken else report
+        report = replace(report, broken=True) if report is not None else None
         whole: list[str] = []
         known: dict[int, ReadSentence] = {}
         for i, sentence in enumerate(paragraph.sentences):

@@ -13,6 +13,7 @@ from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.folds import Fold, Split, make_folds, rows_to_split, split_clusters
 from stance.model import Model, as_claim, score_claims
+from stance.model.scoring import score_from_first_pass
 from stance.model.training import cross_fit_predictions, fold_models, with_calibration, with_encoder
 from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
 
@@ -88,13 +89,17 @@ def out_of_fold(
         models = fold_models(labelled, folds, question=setup.question, seed=setup.seed, encoder=setup.encoder)
     held = cross_fit_predictions(labelled, folds, models)
     models = [with_calibration(model, held.take(held.fold_of != number)) for number, model in enumerate(models)]
+    scored: dict[int, ScoredClaim] = {}
+    for number, (fold, model) in enumerate(zip(folds, models, strict=True)):
+        of_fold = held.take(held.fold_of == number)
+        first = of_fold.words, of_fold.novelty
+        scored |= zip(fold.test, score_from_first_pass(of_fold.claims, first, model), strict=True)
     fold_of = {i: number for number, fold in enumerate(folds) for i in fold.test}
-    ordered = tuple(fold_of[i] for i in range(len(labelled)))
     return OutOfFold(
         question=setup.question,
         split=split,
-        scored=tuple(rescore(labelled, models, ordered)),
-        fold_of=ordered,
+        scored=tuple(scored[i] for i in range(len(labelled))),
+        fold_of=tuple(fold_of[i] for i in range(len(labelled))),
         dropped=tuple(len(fold.dropped) for fold in folds),
         models=tuple(models),
     )

@@ -72,7 +72,7 @@ class DocumentStage:
         `first` are the first pass's probabilities. Each claim is summed up by itself, so that its figures do not
         depend, by as little as a rounding, on which documents were asked for together.
         """
-        columns = np.hstack([scores, neighbour_features(claims, first, self.mean)])
+        columns = np.hstack([scores, Neighbourhood(claims).features(first, self.mean)])
         scale, classify = self.fitted.steps["scale"], self.fitted.steps["classify"]
         scaled = (columns - scale.mean_) / scale.scale_
         sums = (scaled[:, None, :] * classify.coef_).sum(axis=-1) + classify.intercept_
@@ -96,7 +96,7 @@ class DocumentStage:
 def fit_document_stage(  # noqa: PLR0913 (the columns of one table of claims)
     scores: Floats,
     first: Floats,
-    claims: Sequence[Claim],
+    around: Neighbourhood,
     gold: NDArray[np.intp],
     none: int | None,
     written: NDArray[np.bool_] | None = None,
@@ -116,8 +116,8 @@ def fit_document_stage(  # noqa: PLR0913 (the columns of one table of claims)
     written = np.zeros(len(gold), bool) if written is None else written
     texts = used & ~written
     mean = first[texts].mean(axis=0)
-    beside = np.hstack([scores, neighbour_features(claims, first, mean)])
-    alone = np.hstack([scores, neighbour_features(claims, first, mean, alone=True)])
+    beside = np.hstack([scores, around.features(first, mean)])
+    alone = np.hstack([scores, around.features(first, mean, alone=True)])
     weights = _label_weights(np.bincount(gold[texts], minlength=first.shape[1]), none)
     of_texts = weights[gold[texts]] / weights[gold[texts]].mean()
     fitted = Pipeline([("scale", StandardScaler()), ("classify", LogisticRegression(C=_C, max_iter=1000))])
@@ -155,30 +155,38 @@ def documents_of(claims: Sequence[Claim]) -> list[NDArray[np.intp]]:
     return [np.array(places, dtype=np.intp) for places in ordered]
 
 
-def neighbour_features(claims: Sequence[Claim], first: Floats, mean: Iterable[float], *, alone: bool = False) -> Floats:
-    """Features of each claim's place in its document, shape (n_claims, 2 · n_labels + 4).
+class Neighbourhood:
+    """What the features of claims' places need of the claims themselves, whatever their scores; found once."""
 
-    The mean probabilities of the document's other claims, those of its neighbours, the nearer the more; whether the
-    claim is the writer's own, a question among other claims, without content of its own, the only one of its document.
-    A claim without content of its own takes nothing from its neighbours; with `alone`, none does.
-    """
-    mean = np.array(tuple(mean))
-    labels = len(mean)
-    features = np.zeros((len(claims), 2 * labels + 4))
-    features[:, : 2 * labels] = np.tile(mean, 2)
-    features[:, -1] = alone
-    contentless = np.array([is_contentless(claim.text) for claim in claims], dtype=bool)
-    for rows in [] if alone else documents_of(claims):
-        if len(rows) > 1:
-            features[rows, : 2 * labels] = _of_document(first[rows], mean)
-        else:
-            features[rows, -1] = 1
-    features[contentless, : 2 * labels] = np.tile(mean, 2)
-    features[:, -4] = [claim.speaker == AUTHOR for claim in claims]
-    asked = [_ASKED.search(claim.text) is not None for claim in claims]
-    features[:, -3] = np.array(asked, dtype=bool) & (features[:, -1] == 0)
-    features[:, -2] = contentless
-    return features
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        by_document = documents_of(claims)
+        self._documents = [rows for rows in by_document if len(rows) > 1]
+        self._lone = np.array([rows[0] for rows in by_document if len(rows) == 1], dtype=np.intp)
+        self._contentless = np.array([is_contentless(claim.text) for claim in claims], dtype=bool)
+        self._own = np.array([claim.speaker == AUTHOR for claim in claims], dtype=bool)
+        self._asked = np.array([_ASKED.search(claim.text) is not None for claim in claims], dtype=bool)
+
+    def features(self, first: Floats, mean: Iterable[float], *, alone: bool = False) -> Floats:
+        """Features of each claim's place in its document, shape (n_claims, 2 · n_labels + 4).
+
+        The mean probabilities of the document's other claims, those of its neighbours, the nearer the more; whether the
+        claim is the writer's own, a question among other claims, without content of its own, the only one of its
+        document. A claim without content of its own takes nothing from its neighbours; with `alone`, none does.
+        """
+        mean = np.array(tuple(mean))
+        labels = len(mean)
+        features = np.zeros((len(self._own), 2 * labels + 4))
+        features[:, : 2 * labels] = np.tile(mean, 2)
+        features[:, -1] = alone
+        if not alone:
+            features[self._lone, -1] = 1
+            for rows in self._documents:
+                features[rows, : 2 * labels] = _of_document(first[rows], mean)
+        features[self._contentless, : 2 * labels] = np.tile(mean, 2)
+        features[:, -4] = self._own
+        features[:, -3] = self._asked & (features[:, -1] == 0)
+        features[:, -2] = self._contentless
+        return features
 
 
 def is_contentless(text: str) -> bool:

@@ -59,8 +59,8 @@ class Model:
 
     def predict_proba(self, claims: Sequence[Claim | str]) -> Floats:
         """Calibrated probabilities, shape (n_claims, n_labels), labels in the question's order; as `score_claims`."""
-        probabilities, _ = _probabilities_and_novelty(_as_claims(claims), self)
-        return probabilities
+        claims = _as_claims(claims)
+        return _from_first_pass(claims, first_pass_scores([claim.text for claim in claims], self), self)[0]
 
     def predict(self, claims: Sequence[Claim | str]) -> list[str]:
         """The likeliest label of each claim, in their order."""
@@ -85,7 +85,12 @@ def score_claims(claims: Sequence[Claim | str], model: Model) -> list[ScoredClai
         TypeError: something is neither a claim nor a string.
     """
     claims = _as_claims(claims)
-    probabilities, novelty = _probabilities_and_novelty(claims, model)
+    return score_from_first_pass(claims, first_pass_scores([claim.text for claim in claims], model), model)
+
+
+def score_from_first_pass(claims: Sequence[Claim], first: tuple[Floats, Floats], model: Model) -> list[ScoredClaim]:
+    """As `score_claims`, where the `first_pass_scores` of the claims' texts by this model are at hand."""
+    probabilities, novelty = _from_first_pass(claims, first, model)
     return [_scored(*parts, model) for parts in zip(claims, probabilities, novelty, strict=True)]
 
 
@@ -113,7 +118,9 @@ def _of_words(words: str, number: int) -> Claim:
 
 def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
     """(text classifier's probabilities, (n_texts, n_labels), in the question's order; raw novelty of each text)."""
-    runs = [_first_pass(texts[first : first + _RUN], model) for first in range(0, max(1, len(texts)), _RUN)]
+    if not texts:
+        return np.zeros((0, len(model.question.labels))), np.zeros(0)
+    runs = [_first_pass(texts[first : first + _RUN], model) for first in range(0, len(texts), _RUN)]
     return np.concatenate([rows for rows, _ in runs]), np.concatenate([novelty for _, novelty in runs])
 
 
@@ -202,11 +209,11 @@ def as_claim(row: LabelledClaim) -> Claim:
     )
 
 
-def _probabilities_and_novelty(claims: Sequence[Claim], model: Model) -> tuple[Floats, Floats]:
+def _from_first_pass(claims: Sequence[Claim], first: tuple[Floats, Floats], model: Model) -> tuple[Floats, Floats]:
     """(probabilities, calibrated where the model has thresholds; raw novelty)."""
+    words, novelty = first
     if not claims:
-        return np.zeros((0, len(model.question.labels))), np.zeros(0)
-    words, novelty = first_pass_scores([claim.text for claim in claims], model)
+        return words, novelty
     scorer = model.encoder_scorer
     read = None if scorer is None else lambda places: scorer.scores([claims[i] for i in places])
     rows = stacked_probabilities(claims, words, stages=model.stages, read=read, none=model.question.none_place)

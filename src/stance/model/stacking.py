@@ -15,7 +15,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.model.document_stage import LEFT_OUT, DocumentStage, Floats, centred_logs, fit_document_stage
+from stance.model.document_stage import (
+    LEFT_OUT,
+    DocumentStage,
+    Floats,
+    Neighbourhood,
+    centred_logs,
+    fit_document_stage,
+)
 from stance.model.first_pass import softmax
 from stance.model.fitted import FittedPipeline
 from stance.records import Claim
@@ -169,10 +176,11 @@ def _fit(
 ) -> tuple[DocumentStage, Floats]:
     """(the stage fitted on all claims, or `only` those; the claims' probabilities by one fitted without their fold)."""
     used = np.ones(len(predictions.claims), bool) if only is None else only
+    around = Neighbourhood(predictions.claims)
 
     def fit_on(rows: NDArray[np.bool_]) -> DocumentStage:
         gold = np.where(rows, predictions.gold, LEFT_OUT)
-        return fit_document_stage(scores, first, predictions.claims, gold, predictions.none, predictions.written)
+        return fit_document_stage(scores, first, around, gold, predictions.none, predictions.written)
 
     fitted = np.zeros_like(first)
     for number in np.unique(predictions.fold_of):

@@ -81,12 +81,13 @@ def load(path: Path) -> LabelTable:
     try:
         with open_zip(io.BytesIO(read_bytes(path))) as archive:
             project, files = _project(archive), {name.rpartition("/")[2]: name for name in archive.namelist()}
+            names = _names(project)
             rows = []
             with gathered_faults() as at:
                 for source in _all(project, "TextSource"):
                     with at(f"{path}, source '{source.get('name', '')}'"):
                         text = _text(source, archive, files)
-                        rows += one_label_a_span(list(_selections(source, project, text)))
+                        rows += one_label_a_span(list(_selections(source, names, text)))
     except DataError:
         raise
     # Whatever a broken archive trips zipfile over, and XML that is none.
@@ -129,8 +130,12 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _selections(source: ET.Element, project: ET.Element, text: str) -> Iterator[tuple[Sequence[str], Row]]:
-    names = {node.get("guid"): node.get("name", "") for kind in ("User", "Code") for node in _all(project, kind)}
+def _names(project: ET.Element) -> dict[str | None, str]:
+    """Of annotators and codes the name, by guid."""
+    return {node.get("guid"): node.get("name", "") for kind in ("User", "Code") for node in _all(project, kind)}
+
+
+def _selections(source: ET.Element, names: Mapping[str | None, str], text: str) -> Iterator[tuple[Sequence[str], Row]]:
     for selection in _all(source, "PlainTextSelection"):
         codings = _all(selection, "Coding")
         labels = [names.get(ref.get("targetGUID"), "") for coding in codings for ref in _all(coding, "CodeRef")]
