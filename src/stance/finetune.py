@@ -14,10 +14,10 @@ from random import Random
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
 from stance.encoder.cross_fitted import Part, collect_scores, write_scores_table
+from stance.encoder.quantization import quantize_graph
 from stance.encoder.training import Examples, Settings, export_onnx, rename, sampling_chances, train
 from stance.errors import UsageError
 from stance.features import plain
@@ -26,9 +26,6 @@ from stance.manifest import hash_labels
 from stance.records import LabelledClaim, Question
 
 EXTRA: Final = "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"
-
-_SMALLEST: Final = 10_000
-"""Matrices with fewer values stay as they are: they weigh nothing."""
 
 
 def tune_all(
@@ -84,7 +81,7 @@ def tune_encoder(
     folder.mkdir(parents=True, exist_ok=True)
     exact = folder / "exact.onnx"
     export_onnx(bert, exact)
-    quantize_weights(exact, folder / WEIGHTS)
+    quantize_graph(exact, folder / WEIGHTS)
     exact.unlink()
     coef, intercept = head.weight.detach().numpy(), head.bias.detach().numpy()
     write_head(Head(labels=question.labels, coef=coef, intercept=intercept, tuned_on=hash_labels(labelled)), folder)
@@ -118,64 +115,3 @@ def _torch() -> Any:  # noqa: ANN401 (a module)
     except ImportError:
         raise UsageError(EXTRA) from None
     return torch
-
-
-def quantize_weights(source: Path, target: Path) -> None:
-    """Write `source` to `target` with every large matrix of a MatMul, Gemm or Gather in 8 bits. Needs onnx."""
-    import onnx
-    from onnx import numpy_helper
-
-    model = onnx.load(str(source))
-    graph = model.graph
-    readers = {name: node for node in graph.node if node.op_type in ("MatMul", "Gemm", "Gather") for name in node.input}
-    for tensor in list(graph.initializer):
-        values, node = numpy_helper.to_array(tensor), readers.get(tensor.name)
-        if node is not None and values.ndim == 2 and values.size >= _SMALLEST and values.dtype == np.float32:
-            _store(graph, tensor, values, node)
-    onnx.checker.check_model(model)
-    onnx.save(model, str(target))
-
-
-def to_int8(values: NDArray[np.float32], axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """(whole numbers, scales) whose product is the values to within half a scale; one scale along `axis`."""
-    scale = np.maximum(np.abs(values).max(axis=axis, keepdims=True), 1e-12) / 127
-    return np.rint(values / scale).astype(np.int8), scale.astype(np.float32)
-
-
-def _store(graph: Any, tensor: Any, values: NDArray[np.float32], node: Any) -> None:  # noqa: ANN401 (onnx has no types)
-    """Put the matrix into the graph in 8 bits, with the nodes that unfold it before its reader."""
-    from onnx import numpy_helper
-
-    name, looked_up = tensor.name, node.op_type == "Gather"
-    whole, scale = to_int8(values, axis=1 if looked_up else 0)
-    graph.initializer.remove(tensor)
-    graph.initializer.extend(
-        [numpy_helper.from_array(whole, f"{name}_whole"), numpy_helper.from_array(scale, f"{name}_scale")]
-    )
-    place = list(graph.node).index(node)
-    for offset, made in enumerate(_look_up(name, node) if looked_up else _unfold(name)):
-        graph.node.insert(place + offset, made)
-    if looked_up:
-        graph.node.remove(node)
-
-
-def _unfold(name: str) -> list[Any]:
-    from onnx import TensorProto, helper
-
-    return [
-        helper.make_node("Cast", [f"{name}_whole"], [f"{name}_cast"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", [f"{name}_cast", f"{name}_scale"], [name]),
-    ]
-
-
-def _look_up(name: str, node: Any) -> list[Any]:  # noqa: ANN401 (onnx has no types)
-    """Look the rows up in 8 bits and unfold those alone: the table stays small in memory."""
-    from onnx import TensorProto, helper
-
-    rows, result = node.input[1], node.output[0]
-    return [
-        helper.make_node("Gather", [f"{name}_whole", rows], [f"{name}_rows"]),
-        helper.make_node("Cast", [f"{name}_rows"], [f"{name}_rows_cast"], to=TensorProto.FLOAT),
-        helper.make_node("Gather", [f"{name}_scale", rows], [f"{name}_rows_scale"]),
-        helper.make_node("Mul", [f"{name}_rows_cast", f"{name}_rows_scale"], [result]),
-    ]

@@ -34,10 +34,10 @@ MOST_NODES: Final = 20_000
 
 OPERATORS: Final = frozenset(
     """
-    Add And Cast Clip Concat Constant ConstantOfShape DequantizeLinear Div DynamicQuantizeLinear Equal Erf Expand
+    Abs Add And Cast Clip Concat Constant ConstantOfShape DequantizeLinear Div DynamicQuantizeLinear Equal Erf Expand
     Flatten Gather GatherND Gelu Gemm Greater GreaterOrEqual Identity IsNaN LayerNormalization Less LessOrEqual MatMul
-    MatMulInteger Max Min Mul Neg Not Pow QuantizeLinear Range ReduceMean ReduceSum Reshape Shape Sigmoid Slice
-    Softmax Split Sqrt Squeeze Sub Tanh Transpose Unsqueeze Where
+    MatMulInteger Max Min Mul Neg Not Pow QuantizeLinear Range ReduceMax ReduceMean ReduceSum Reshape Shape Sigmoid
+    Slice Softmax Split Sqrt Squeeze Sub Tanh Transpose Unsqueeze Where
     Attention BiasGelu DynamicQuantizeMatMul EmbedLayerNormalization FastGelu FusedMatMul MatMulIntegerToFloat
     MatMulNBits MultiHeadAttention QAttention QEmbedLayerNormalization SkipLayerNormalization
     """.split()  # noqa: SIM905
