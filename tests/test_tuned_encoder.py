@@ -18,10 +18,11 @@ from stance.encoder import (
     write_head,
 )
 from stance.encoder.cross_fitted import collect_scores, write_scores_table
+from stance.encoder.graph import fields_of
+from stance.encoder.quantization import to_whole
 from stance.errors import DataError, ModelError, UsageError
 from stance.evaluate.cross_validation import Setup, out_of_fold
 from stance.evaluate.run import evaluate_all
-from stance.finetune import to_int8
 from stance.folds import make_folds
 from stance.manifest import hash_labels
 from stance.model import as_claim, score_claims
@@ -154,13 +155,34 @@ def test_a_folder_without_an_encoder_is_refused(tmp_path):
     )
 
 
-@pytest.mark.parametrize("axis", [0, 1])
-def test_eight_bits_are_off_by_half_a_step_at_most(axis):
+@pytest.mark.parametrize(("axis", "steps"), [(0, 63), (1, 127)])
+def test_whole_numbers_are_off_by_half_a_step_at_most(axis, steps):
     values = np.random.default_rng(0).normal(0, 1, (50, 40)).astype(np.float32)
     values[3] = 0
-    whole, scale = to_int8(values, axis)
+    whole, scale = to_whole(values, axis, steps)
     assert whole.dtype == np.int8
+    assert np.abs(whole).max() == steps
     assert (np.abs(whole * scale - values) <= scale / 2 + 1e-6).all()
+
+
+def whole_weights(data):
+    """The matrices of whole numbers that an ONNX file multiplies with; those of words and places are looked up."""
+    tensors = [
+        {part: data[first:last] or first for part, first, last in fields_of(data, *place)}
+        for number, *graph in fields_of(data, 0, len(data))
+        if number == 7
+        for part, *place in fields_of(data, *graph)
+        if part == 5
+    ]
+    found = {tensor[8]: tensor[9] for tensor in tensors if tensor[2] == 3}
+    return [np.frombuffer(raw, np.int8).astype(int) for name, raw in found.items() if b"embeddings" not in name]
+
+
+def test_two_products_of_the_shipped_weights_fit_into_16_bits():
+    """Else a processor that adds them in pairs would cut a sum off, and give a text other scores than others do."""
+    weights = whole_weights((ROOT / "models/china-russia/encoder.onnx").read_bytes())
+    assert len(weights) == 6 * 6
+    assert max(2 * 255 * int(np.abs(values).max()) for values in weights) <= np.iinfo(np.int16).max
 
 
 def test_claims_read_together_have_the_vectors_of_each_alone():

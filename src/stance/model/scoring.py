@@ -26,6 +26,10 @@ Floats = NDArray[np.float64]
 _RUN: Final = 1_000
 """Texts whose features are in memory at once, 9 kB each."""
 _TOLERANCE: Final = 1e-4
+_ENCODER_TOLERANCE: Final = 0.02
+"""With an encoder: two processors differ in the last digit of a value, and where it is rounded to a whole number, by a
+step. A processor with AVX2 alone (emulated) moved a probability by 0.0001 on average, in 138 claims by 0.012 at most.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,8 +173,9 @@ def _rejects(claim: Claim) -> bool:
 def verify_model(model: Model) -> list[str]:
     """The golden claims that no longer score as they did, one line each; [] if all do.
 
-    A drift is a probability or a novelty that moved by more than `_TOLERANCE`, another stance or another set of labels.
-    So is a text classifier whose arrays, which score, say otherwise than scikit-learn's pipeline.
+    A drift is a probability or a novelty that moved by more than `_TOLERANCE`, another stance or another set of labels;
+    with an encoder a probability that moved by more than `_ENCODER_TOLERANCE`, or another novelty. So is a text
+    classifier whose arrays, which score, say otherwise than scikit-learn's pipeline.
     """
     if model.encoder:  # every part of it is opened, also where no stored claim needs it
         model.encoder.embed([""])
@@ -178,7 +183,7 @@ def verify_model(model: Model) -> list[str]:
     again = score_claims([row.claim for row in model.golden], model)
     drifts = []
     for number, (before, now) in enumerate(zip(model.golden, again, strict=True), start=1):
-        if drift := _drift(before, now, model.question):
+        if drift := _drift(before, now, model):
             place = f"{before.claim.document} {before.claim.start}-{before.claim.end}"
             drifts.append(f"golden.jsonl, row {number} ({place}): {drift}")
     return drifts + _unlike_pipeline([row.claim.text for row in model.golden], model)
@@ -234,15 +239,16 @@ def _scored(claim: Claim, row: Floats, raw_novelty: float, model: Model) -> Scor
     return replace(scored, prediction_set=labels, certain=len(labels) == 1, novelty=novelty)
 
 
-def _drift(before: ScoredClaim, now: ScoredClaim, question: Question) -> str:
+def _drift(before: ScoredClaim, now: ScoredClaim, model: Model) -> str:
     """What is another now than before; empty if nothing is."""
+    exact = model.encoder is None
     gaps = [abs(a - b) for a, b in zip(before.probabilities, now.probabilities, strict=True)]
     worst = max(range(len(gaps)), key=gaps.__getitem__)
-    if gaps[worst] > _TOLERANCE or before.stance != now.stance:
+    if gaps[worst] > (_TOLERANCE if exact else _ENCODER_TOLERANCE) or (exact and before.stance != now.stance):
         was, is_now = before.probabilities[worst], now.probabilities[worst]
-        moved = f"p_{question.labels[worst]} was {was:.4f}, is {is_now:.4f}"
+        moved = f"p_{model.question.labels[worst]} was {was:.4f}, is {is_now:.4f}"
         return f"stance was {before.stance}, is {now.stance}; {moved}"
-    if before.prediction_set != now.prediction_set:
+    if exact and before.prediction_set != now.prediction_set:
         was_set, is_set = ("|".join(row.prediction_set or ()) or "none given" for row in (before, now))
         return f"set of labels was {was_set}, is {is_set}"
     if abs((before.novelty or 0.0) - (now.novelty or 0.0)) > _TOLERANCE:
