@@ -71,6 +71,18 @@ def test_every_word_stands_where_it_says(text):
         ("It is not wrong to say that they are allies.", False),
         ("Those who say that they are allies are mistaken, but not for long.", False),
         ("Those who doubt that they are allies are mistaken.", False),
+        ("It is far from true that they are allies.", True),
+        ("It is true that they are allies.", False),
+        ("It is not so simple that they are allies.", False),
+        ("Calling them allies is wishful thinking.", True),
+        ("I would not go so far as to call them allies.", True),
+        ("I would go so far as to call them allies.", False),
+        ("Nobody would go so far as to say they are no allies.", False),
+        ("One would be hard-pressed to call them allies.", True),
+        ("Myth 3: They are allies.", True),
+        ("2. Myth: They are allies", True),
+        ("Fact: They are allies.", False),
+        ("Myth: They will never be allies.", False),
     ],
 )
 def test_a_sentence_may_do_nothing_but_reject_what_it_says(text, rejected):

@@ -86,6 +86,7 @@ _FUNCTION_WORDS: Final = frozenset(
 
 _WRONG: Final = (
     r"(?:wrong|mistaken|false|untrue|absurd|nonsense|naive|foolish|premature|misleading|ridiculous|baseless|unfounded|"
+    r"wishful thinking|(?:not|hardly|scarcely|far from|by no means) (?:true|so|the case|right|correct|accurate)|"
     r"fool\w* themselves|delud\w+ themselves|an? (?:\w+ )?(?:mistake|error|exaggeration|overstatement|myth|fantasy|"
     r"illusion|fiction|fairy tale|legend|mirage|delusion|hoax|misreading|stretch))"
 )
@@ -93,14 +94,21 @@ _TO_SAY: Final = (
     r"(?:say|says|claims?|call|calls|speaks? of|talks? of|thinks?|believes?|concludes?|insists?|asserts?|argues?)"
 )
 _IS: Final = r"(?:is|are|was|were|would be|will be)(?: (?:simply|plainly|quite|merely|just|all|badly|sadly|surely))?"
-_FRAME: Final = re.compile(
-    rf"^\W*(?:it {_IS} {_WRONG} (?:to {_TO_SAY}(?: that)?|that)\b(?P<that>[^,;:]+)|"
-    rf"(?:those|anyone|anybody|whoever|people|everybody|everyone) (?:who )?{_TO_SAY}\b(?P<who>[^,;:]+?) {_IS} {_WRONG}|"
-    rf"(?:the|this) (?:claim|idea|notion|belief|view|talk|story|thesis|suggestion|assertion|argument)s? (?:that|of)\b"
-    rf"(?P<claim>[^,;:]+?) {_IS} {_WRONG}|"
-    rf"(?:that|to {_TO_SAY})\b(?P<what>[^,;:]+?) {_IS} {_WRONG})\W*$",
-    re.IGNORECASE,
+_HARDLY_WOULD: Final = (
+    r"(?:(?:i|we|one|he|she|they|most|many) would (?:not|never|hardly) go so far as|"
+    r"(?:few|nobody|no ?one) (?:would|will) go so far as|\w+ (?:would|will) be hard[- ]pressed)"
 )
+_MYTH: Final = r"(?:\d+\W+)?(?:myth|misconception|fallacy|fiction)(?: (?:no\.? ?)?(?:\d+|one|two|three|four|five))?"
+_FRAMES: Final = (
+    rf"it {_IS} {_WRONG} (?:to {_TO_SAY}(?: that)?|that)\b(?P<that>[^,;:]+)",
+    rf"(?:those|anyone|anybody|whoever|people|everybody|everyone) (?:who )?{_TO_SAY}\b(?P<who>[^,;:]+?) {_IS} {_WRONG}",
+    rf"(?:the|this) (?:claim|idea|notion|belief|view|talk|story|thesis|suggestion|assertion|argument)s? (?:that|of)\b"
+    rf"(?P<claim>[^,;:]+?) {_IS} {_WRONG}",
+    rf"(?:that|to {_TO_SAY}|calling)\b(?P<what>[^,;:]+?) {_IS} {_WRONG}",
+    rf"{_HARDLY_WOULD} to {_TO_SAY}\b(?P<would>[^,;:]+)",
+    rf"{_MYTH}: (?P<myth>[^,;:]+)",
+)
+_FRAME: Final = re.compile(rf"^\W*(?:{'|'.join(_FRAMES)})\W*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -228,8 +236,9 @@ def _contrast(tokens: list[re.Match[str]]) -> int:
 def is_rejected_whole(plain_text: str) -> bool:
     """Whether a sentence does nothing but reject what it says, as "It would be wrong to say that they are allies" does.
 
-    So do "Those who say that S are mistaken", "The idea that S is a myth" and "To call S T is an exaggeration". What is
-    denied within such a frame, or goes on after it, is for the classifier to read.
+    So do "Those who say that S are mistaken", "The idea that S is a myth", "To call S T is an exaggeration", "I would
+    not go so far as to call S T" and "Myth 2: S", as lists of myths have it. What is denied within such a frame, or
+    goes on after it, is for the classifier to read.
     """
     frame = _FRAME.match(plain_text)
     if frame is None:
