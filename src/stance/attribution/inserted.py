@@ -158,7 +158,7 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
     subject = list(doc[first + 1 + _has_particle(cue) : end])
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":
         return None
-    head = _head(subject)
+    head = head_of(subject)
     if subject[0].tag_ == "PRP$" or subject[0].lower_ in OBJECTS:  # "My landlord, bless him, …"
         return None
     return None if head is None else InsertedClause(start, end, cue.i, head.i)
@@ -236,7 +236,7 @@ def _subject_head(words: list[Token]) -> Token | None:
     """The head of the words before a verb, adverbs right before it left aside, where they are a noun phrase."""
     while words and words[-1].pos_ == "ADV":
         words.pop()
-    return _head(words) if words and all(_is_nominal(t) for t in words) else None
+    return head_of(words) if words and all(_is_nominal(t) for t in words) else None
 
 
 def _says(token: Token, doc: Doc, end: int) -> bool:
@@ -271,7 +271,7 @@ def _is_nominal(token: Token) -> bool:
     return token.pos_ in NOUN_PHRASE | {"ADP"} or token.text == "-"
 
 
-def _head(subject: list[Token]) -> Token | None:
+def head_of(subject: list[Token]) -> Token | None:
     """The head of a noun phrase that can hold a view: its last noun before a preposition, or its pronoun."""
     if subject[0].pos_ == "ADP" or any(t.lower_ in NO_NOMINAL for t in subject):
         return None

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.inserted import InsertedClause
+from stance.attribution.inserted import InsertedClause, head_of
 from stance.attribution.source import NOUN_PHRASE, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.lexicon.text import third_person
@@ -42,7 +42,7 @@ OPENERS: Final = frozenset({"that", "to"})
 THIRD_PERSON: Final = {third_person(lemma): lemma for lemma in VERBS}
 """Forms that the parser may take for plural nouns: "begs", "assures"."""
 
-KNOWN: Final = VERBS.union(THIRD_PERSON)
+OPENING_VERBS: Final = VERBS.union(THIRD_PERSON)
 
 FRAME_WORDING: Final = re.compile(
     r"""
@@ -74,7 +74,7 @@ FRAMING: Final = lexicon.SPEECH | lexicon.words(
 """Verbs of a frame."""
 
 ADDRESSED: Final = lexicon.words("you one we")
-TAKING_PART: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
+FRAMED: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class OpeningClause:
 
 def opening_clauses(doc: Doc) -> Iterator[OpeningClause]:
     """The sentences that open with somebody who says or thinks something, in order. Linear in the Doc's length."""
-    for sentence in doc.sents if not KNOWN.isdisjoint(doc.words) else ():
+    for sentence in doc.sents if not OPENING_VERBS.isdisjoint(doc.words) else ():
         clause = _clause(sentence)
         if clause is not None:
             yield clause
@@ -153,14 +153,10 @@ def _is_nominal(token: Token) -> bool:
 
 
 def _head(subject: list[Token]) -> Token | None:
-    """The head of a noun phrase that names somebody: its last noun before a preposition."""
-    if not subject or subject[0].pos_ == "ADP" or any(t.tag_ in {"WP", "WDT", "WP$", "PRP"} for t in subject):
-        return None
-    before = subject[: next((i for i, t in enumerate(subject) if t.pos_ == "ADP" and i), len(subject))]
-    nouns = [t for t in before if t.pos_ in {"PROPN", "NOUN"}]
-    if not nouns or is_nobody(nouns[-1]) or kind_of(nouns[-1]) is not SourceKind.PERSON:
-        return None
-    return nouns[-1]
+    """The head of a noun phrase that names somebody, and no pronoun."""
+    head = head_of(subject)
+    named = head is not None and head.pos_ in {"PROPN", "NOUN"} and kind_of(head) is SourceKind.PERSON
+    return head if named and head is not None and not is_nobody(head) else None
 
 
 def frames(doc: Doc) -> Iterator[InsertedClause]:
@@ -189,7 +185,7 @@ def _who_frames(clause: Sequence[Token], cue: Token) -> Token | None:
     if clause[1].lower_ in {"way", "what"}:
         source = own_source(cue)
         return source if source is not None and source in clause and _can_tell(source) else None
-    named = (t for t in clause if t.dep_ in TAKING_PART and t.lower_ not in ADDRESSED)
+    named = (t for t in clause if t.dep_ in FRAMED and t.lower_ not in ADDRESSED)
     bare = cue.lemma_ in {"concern", "hear"} and clause[-1].lemma_ not in FRAMING - {"hear"}
     able = (t for t in named if _can_tell(t) and not (bare and kind_of(t) is SourceKind.STATE))
     return next(able, None)  # "as far as Riga is concerned" and "to hear the sea" tell nobody's view

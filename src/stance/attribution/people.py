@@ -8,6 +8,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.entities import PRONOUNS, ROLE_SUFFIXES, ROLES, Entities, Mention, root, stem
+from stance.attribution.source_kind import COUNTING
 from stance.layout import Layout
 from stance.person_names import (
     BEFORE_SHORT,
@@ -49,10 +50,6 @@ _TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
 _ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
-
-
-COUNTING: Final = lexicon.QUANTIFIERS | lexicon.words("all both few many most none one other others several some")
-"""Words for people that tell nothing of who they are."""
 
 
 def collect_people(document: Document, layout: Layout) -> Entities:

@@ -20,7 +20,7 @@ from stance.attribution.source_kind import SourceKind, kind_of
 from stance.lexicon.layout import SECTION_WORDS
 from stance.tokens import FINITE, VERBAL, Doc, Token
 
-REACH: Final = 14
+CUE_REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
 
 LONGEST_LABEL: Final = 6
@@ -270,8 +270,8 @@ def _ends_with_comma(doc: Doc, quote: Quotation) -> bool:
 def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Token | None:
     """The speech verb nearest to the quotation's edges in its first and last sentence, outside all quotations."""
     first, last = doc[quote.start].sent.start, doc[quote.end - 1].sent.end
-    after = _outside(range(quote.end, min(last, quote.end + REACH)), marked)
-    before = _outside(range(quote.start - 1, max(first, quote.start - REACH) - 1, -1), marked)
+    after = _outside(range(quote.end, min(last, quote.end + CUE_REACH)), marked)
+    before = _outside(range(quote.start - 1, max(first, quote.start - CUE_REACH) - 1, -1), marked)
     colon = quote.start > 0 and doc[quote.start - 1].text == ":"
     both = (after, before) if _ends_with_comma(doc, quote) else (before, after)
     for indices in both:

@@ -29,7 +29,7 @@ NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 LENGTHS: Final = (2, 6, 9, 15, 22)
 """Words of a report, and of what it hands over, between which it counts alike how many there are."""
 
-STEPS: Final = 5
+LIKELY_STEPS: Final = 5
 """In so many steps it counts how probable a view is by itself."""
 
 
@@ -212,7 +212,7 @@ def _report(report: ReportBefore, content: Sequence[Token], entities: Entities) 
     yield f"report: {'quoted' if candidate.quoted else 'reported'}"
     yield from (f"report: {name}" for name in ("adverbial", "reporting") if getattr(candidate.rule, name))
     likely = candidate.likely
-    yield f"report likely {'unknown' if likely is None else int(likely * STEPS)}"
+    yield f"report likely {'unknown' if likely is None else int(likely * LIKELY_STEPS)}"
     yield f"report of {_length(sentence)} words"
     yield f"report telling {_length(content)} words"
     if any(t.text in QUOTES for t in sentence):

@@ -16,7 +16,7 @@ from stance.parser import Passage
 from stance.records import AUTHOR
 from stance.tokens import Token
 
-TELLING: Final = lexicon.SPEECH | {"call", "speak", "talk"}
+SPEAKING: Final = lexicon.SPEECH | {"call", "speak", "talk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _passes_on(outer: Candidate, inner: Candidate, passage: Passage) -> bool:
         return False
     cue, teller, holder = passage.doc[inner.cue], passage.doc[outer.source], passage.doc[inner.source]
     told = kind_of(teller) is SourceKind.DOCUMENT or teller.pos_ == "PROPN"
-    return told and cue.dep_ == "ROOT" and cue.lemma_ in TELLING and kind_of(holder) is SourceKind.PERSON
+    return told and cue.dep_ == "ROOT" and cue.lemma_ in SPEAKING and kind_of(holder) is SourceKind.PERSON
 
 
 def within(inner: Candidate, outer: Candidate) -> bool:

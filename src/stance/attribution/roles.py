@@ -25,7 +25,7 @@ KNOWN: Final = lexicon.words("ambassador president")
 PRESENT: Final = lexicon.words("acting current incumbent new next present then")
 """What tells an office's holder from one who was named: "the then chancellor"."""
 
-PAST: Final = lexicon.words("former old retired ex then erstwhile")
+FORMER: Final = lexicon.words("former old retired ex then erstwhile")
 
 MUTUAL: Final = lexicon.words(
     "adversary antagonist co-author colleague companion counterpart friend interlocutor neighbor neighbour opponent "
@@ -55,7 +55,7 @@ def _told_nothing_of(head: Token, people: Sequence[str], entities: Entities, cou
     words = {c.lower_ for c in head.children}
     if words & PRESENT:
         return None
-    if words & PAST:
+    if words & FORMER:
         return next(iter(free or people), None)
     if is_told_more(head) or not free:
         return None

@@ -18,7 +18,7 @@ from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind
 from stance.attribution.spans import TokenSpan
 from stance.tokens import FINITE, SUBJECTS, Doc, Token
 
-TELLING: Final = lexicon.FIGURING | lexicon.TEXT_VERBS
+TELLING_VERBS: Final = lexicon.FIGURING | lexicon.TEXT_VERBS
 OPENING_QUOTES: Final = frozenset({'"', "``", "“", "‘", "«"})
 
 
@@ -99,7 +99,7 @@ def _told_figures(doc: Doc) -> Iterator[Told]:
     for sentence in doc.sents:
         root = sentence.root
         for verb in (root, *(c for c in root.rights if c.dep_ == "conj")):
-            source = own_source(verb) if verb.lemma_ in TELLING and _is_finite(verb) else None
+            source = own_source(verb) if verb.lemma_ in TELLING_VERBS and _is_finite(verb) else None
             if source is not None and not is_nobody(source) and (_puts(verb, source) or _writes(verb, source)):
                 yield Told(verb, source, (verb.i + 1, verb.right_edge.i + 1))
 

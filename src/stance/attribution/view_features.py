@@ -9,6 +9,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.attribution.clause_holders import Clause, Holding
+from stance.attribution.coreference import FIRST_PERSON
 from stance.attribution.main_clause import finite_verb
 from stance.attribution.mind_features import state_of_mind
 from stance.attribution.rules.rule import Candidate
@@ -20,7 +21,6 @@ TIMES: Final = lexicon.words(
     "ago last yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march"
     " april may june july august september october november december week month year morning evening then when after"
 )
-FIRST_PERSON: Final = lexicon.words("i me my we us our")
 MARKS: Final = lexicon.words("but too also still yet merely only even rather would might")
 QUOTES: Final = frozenset({'"', "''", "``", "“", "‘", "'"})
 VERBS: Final = {

@@ -32,7 +32,7 @@ THAT_CLAUSES: Final = frozenset({"ccomp", "acl"})
 BESIDE: Final = ANY_SUBJECT | {"conj", "cc", "parataxis", "advcl", "punct"}
 
 
-TELLING: Final = frozenset({"judgement", "partial quotation", "preposition"})
+DEED_RULES: Final = frozenset({"judgement", "partial quotation", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
 
 OUTSPOKEN: Final = lexicon.STATE_VIEWS | lexicon.words(
@@ -78,7 +78,7 @@ def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Ca
     """A candidate of a source whose view a clause is, or of whom one only tells; "It will rain, both say" is said."""
     if candidate.source in viewed:
         return replace(candidate, viewed=True)
-    doubted = candidate.cue in told and candidate.rule.name in TELLING and candidate.content[0][0] > candidate.cue
+    doubted = candidate.cue in told and candidate.rule.name in DEED_RULES and candidate.content[0][0] > candidate.cue
     return replace(candidate, viewed=False) if doubted else candidate
 
 
