@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Final
 
 from stance import lexicon
-from stance.lexicon.given_names import EITHER_NAMES, FEMALE_NAMES, MALE_NAMES
 
 _UPPER: Final = "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper())
 PARTICLES: Final = lexicon.words(
@@ -68,6 +67,9 @@ FAMILY_ENDINGS: Final = {
 }
 """Endings of family names that tell a gender."""
 
+
+NAME_FILES: Final = ("first_names.txt", "given_names.txt")
+"""First names by gender; what the later file says of one counts."""
 
 _NAMES_KEPT: Final = 10_000
 """Names whose parts are kept: a text comes back to the same ones."""
@@ -195,10 +197,10 @@ def fold(name: str) -> str:
 @cache
 def _first_names() -> dict[str, str]:
     """The gender of each first name that tells one."""
-    lines = files("stance.lexicon").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
-    known = {name: line[0] for line in lines if not line.startswith("#") for name in line[2:].split()}
-    known = {name: gender for name, gender in known.items() if name not in EITHER_NAMES}
-    return known | dict.fromkeys(MALE_NAMES, "m") | dict.fromkeys(FEMALE_NAMES, "f")
+    texts = (files("stance.lexicon").joinpath(name).read_text(encoding="utf-8") for name in NAME_FILES)
+    lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
+    known = {name: line[0] for line in lines for name in line[2:].split()}
+    return {name: gender for name, gender in known.items() if gender in {"m", "f"}}
 
 
 def first_name_gender(word: str) -> str | None:
