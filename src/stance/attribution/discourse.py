@@ -139,29 +139,35 @@ def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
 def _runs(paragraphs: Sequence[ScopedPassage]) -> Iterator[QuotationRun]:
     """The document's quotations of more than a few words, in order, those that go on with one another together."""
     run: QuotationRun | None = None
-    unclosed = False
     for index, paragraph in enumerate(paragraphs):
         for quotation in paragraph.passes.quotations:
             if quotation.fragment:
                 continue
             owner = _owner(quotation, paragraph.passes.attributions)
-            last = run.parts[-1] if run else None
-            near = last is not None and (
-                (unclosed and last[0] == index - 1 and quotation.start == 0)
-                or (last[0] == index and quotation.start - last[1].end <= 1)
-            )
-            if run and near and (owner is None or run.owner is None or owner.speaker == run.owner.speaker):
+            if run and _goes_on(run, index, quotation, paragraphs) and _may_be_one_speakers(run.owner, owner):
                 run.parts.append((index, quotation))
                 if run.owner is None:
                     run.owner, run.home = owner, index
-            else:
-                if run:
-                    yield run
-                run = QuotationRun([(index, quotation)], owner, index)
-            doc = paragraph.passage.doc
-            unclosed = quotation.end == len(doc) and doc[-1].text not in {'"', "''", "'"}
+                continue
+            if run:
+                yield run
+            run = QuotationRun([(index, quotation)], owner, index)
     if run:
         yield run
+
+
+def _goes_on(run: QuotationRun, index: int, quotation: Quotation, paragraphs: Sequence[ScopedPassage]) -> bool:
+    """Whether the quotation stands right behind a run, or opens the paragraph after one that no mark has closed."""
+    before, last = run.parts[-1]
+    if before == index:
+        return quotation.start - last.end <= 1
+    doc = paragraphs[before].passage.doc
+    unclosed = last.end == len(doc) and doc[-1].text not in {'"', "''", "'"}
+    return unclosed and before == index - 1 and quotation.start == 0
+
+
+def _may_be_one_speakers(one: Attribution | None, other: Attribution | None) -> bool:
+    return one is None or other is None or one.speaker == other.speaker
 
 
 def _owner(quotation: Quotation, attributions: Sequence[Attribution]) -> Attribution | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -92,21 +92,22 @@ def _without_redundant(doc: Doc, best: dict[tuple[int, int], Candidate]) -> list
         if candidate.cue in said:  # "was quoted as saying": the second verb is part of the first one's report
             continue
         grouped = candidate.rule.auxiliary and content in cues and doc[content].dep_ == "xcomp"
-        redundant = candidate.rule.partial and candidate.cue in fuller
-        covered = candidate.rule.fallback and (candidate.cue in exact or content in exact)
-        if not grouped and not redundant and not covered:
+        if not grouped and not _is_covered(candidate, content, fuller, exact):
             result.append(candidate)
     return result
 
 
+def _is_covered(candidate: Candidate, content: int, fuller: Set[int], exact: Set[int]) -> bool:
+    """Whether a candidate stands beside one with a full complement, or one of a rule that says more."""
+    partial = candidate.rule.partial and candidate.cue in fuller
+    return partial or (candidate.rule.fallback and (candidate.cue in exact or content in exact))
+
+
 def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
     cue, content = nodes["cue"], nodes["content"]
-    preposition = nodes.get("preposition")
-    if rule.pairs and preposition is not None and preposition.lower_ not in rule.pairs[cue.lemma_]:
-        return None
     if rule.name == "object" and content.left_edge.lower_ == "that" and cue.lemma_ in lexicon.CLAUSE_VERBS:
         rule = RULE["clause"]
-    if rule.condition and not rule.condition(nodes):
+    if not _pairs_up(rule, nodes) or (rule.condition and not rule.condition(nodes)):
         return None
     source = nodes.get("source") or (own_source(cue) if rule.own_subject else find_source(cue))
     if source is None and not rule.implicit:
@@ -114,6 +115,12 @@ def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
     parts = (*_extent(rule, nodes), *_resumed(rule, cue, content, source))
     extent = tuple(t for s in parts if (t := spans.trim(cue.doc, s)))
     return Candidate(rule, cue.i, extent, source.i if source is not None else None) if extent else None
+
+
+def _pairs_up(rule: Rule, nodes: Nodes) -> bool:
+    """Whether the preposition, if the rule asks for one, is one that goes with the cue: "a belief in", "a hope for"."""
+    preposition = nodes.get("preposition")
+    return not rule.pairs or preposition is None or preposition.lower_ in rule.pairs[nodes["cue"].lemma_]
 
 
 def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:

@@ -255,16 +255,16 @@ def _is_verb_group(doc: Doc, first: int, last: int) -> bool:
 
 def _may_follow(cue: Token, rest: Sequence[Token], *, conjoined: bool) -> bool:
     """Whether only an addressee, an adverb or a circumstance follows, and not what is said."""
-    if len(rest) > LONGEST_REST or any(t.lower_ in {"that", "to"} and t.i == cue.i + 1 for t in rest):
+    if len(rest) > LONGEST_REST or any(t.lower_ in {"that", "to"} for t in rest[:1]):
         return False
     if conjoined:  # "as she never fails to mention when we meet"
         return True
     if any(t.tag_ in FINITE or t.lower_ in CLAUSE_OPENERS for t in rest):
         return False
-    object_at = next((t for t in rest if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
-    circumstance = any(t.pos_ == "ADP" for t in rest[: object_at.i - cue.i - 1]) if object_at is not None else True
-    put = cue.lemma_ in PUTTING
-    return put or circumstance or cue.lemma_ in TOLD or (object_at is not None and object_at.lower_ in {"so", "it"})
+    thing = next((t for t in rest if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if thing is None or cue.lemma_ in PUTTING or cue.lemma_ in TOLD or thing.lower_ in {"so", "it"}:
+        return True
+    return any(t.pos_ == "ADP" for t in rest[: thing.i - cue.i - 1])  # "he said in a letter"
 
 
 def _is_nominal(token: Token) -> bool:

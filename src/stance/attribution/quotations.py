@@ -119,23 +119,36 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
         return covering
     if quote.fragment and not _ends_with_comma(doc, quote):
         return _partial(doc, quote, marked, result)
-    first, last = doc[quote.start].sent.start, doc[quote.end - 1].sent.end
-    for k in outside:
-        if result[k].quoted and first <= result[k].cue < last and not any(_inside(result[k].cue, q) for q in marked):
-            result[k] = _add(result[k], quote)
-            return k
+    beside = next((k for k in outside if _quotes_beside(doc, result[k], quote, marked)), None)
+    if beside is not None:
+        return _add_to(result, beside, quote)
     cue = _nearest_cue(doc, quote, marked)
     if cue is None:
         return _without_cue(doc, quote, marked, result)
     same = next((k for k in outside if result[k].cue == cue.i), None)
     if same is not None:
-        result[same] = _add(result[same], quote)
-        return same
-    source = find_source(cue)
-    result.append(
-        Candidate(QUOTATION, cue.i, ((quote.start, quote.end),), source.i if source is not None else None, quoted=True)
-    )
+        return _add_to(result, same, quote)
+    result.append(_quoted_at(cue, quote))
     return len(result) - 1
+
+
+def _quoted_at(cue: Token, quote: Quotation) -> Candidate:
+    """The candidate of a quotation whose cue is `cue`."""
+    source = find_source(cue)
+    content = ((quote.start, quote.end),)
+    return Candidate(QUOTATION, cue.i, content, source.i if source is not None else None, quoted=True)
+
+
+def _quotes_beside(doc: Doc, candidate: Candidate, quote: Quotation, marked: Sequence[Quotation]) -> bool:
+    """Whether a candidate has another quotation of the same sentence already, its cue outside of all."""
+    first, last = doc[quote.start].sent.start, doc[quote.end - 1].sent.end
+    in_sentence = candidate.quoted and first <= candidate.cue < last
+    return in_sentence and _home(candidate, marked) is None
+
+
+def _home(candidate: Candidate, marked: Sequence[Quotation]) -> Quotation | None:
+    """The quotation that the candidate's cue stands in."""
+    return next((quote for quote in marked if _inside(candidate.cue, quote)), None)
 
 
 def _without_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list[Candidate]) -> int | None:
@@ -214,23 +227,28 @@ def _are_near(doc: Doc, first: Quotation, second: Quotation, *, ahead: bool) -> 
 
 def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candidate:
     """The candidate with its content grown to whole quotations, or cut to the quotation its cue stands in."""
-    content = list(candidate.content)
+    content, quoted = list(candidate.content), False
     if not marked and not any(start <= candidate.cue < end for start, end in content):
         return replace(candidate, quoted=False) if candidate.quoted else candidate
-    home = next((q for q in marked if _inside(candidate.cue, q)), None)
+    home = _home(candidate, marked)
     if home is not None:
         return _cut_to(doc, candidate, home)
-    quoted = False
     for quote in marked:
         if any(a < quote.end and b > quote.start for a, b in content):
-            if any(a <= quote.start + 1 for a, b in content if b > quote.start) and _ends_with_comma(doc, quote):
-                content = [(a, min(b, quote.end) if a >= quote.start - 1 and a < quote.end else b) for a, b in content]
-            content.append((quote.start, quote.end))
+            content = [*_cut_at_end(doc, content, quote), (quote.start, quote.end)]
             quoted = quoted or not quote.fragment
     covered = {i for a, b in content for i in range(a, b)}
     if not candidate.rule.cue_is_content:
         covered -= {candidate.cue}
     return replace(candidate, content=spans.runs(covered), quoted=quoted)
+
+
+def _cut_at_end(doc: Doc, content: Sequence[spans.TokenSpan], quote: Quotation) -> Sequence[spans.TokenSpan]:
+    """The content; what begins with a quotation that a comma ends, ends with it: '"It leaks," she says and sighs'."""
+    begun = any(a <= quote.start + 1 for a, b in content if b > quote.start)
+    if not begun or not _ends_with_comma(doc, quote):
+        return content
+    return [(a, min(b, quote.end) if quote.start - 1 <= a < quote.end else b) for a, b in content]
 
 
 def _cut_to(doc: Doc, candidate: Candidate, home: Quotation) -> Candidate:
@@ -255,6 +273,12 @@ def _inside(i: int, quote: Quotation) -> bool:
 
 def _covers(candidate: Candidate, quote: Quotation) -> bool:
     return any(a <= quote.start and quote.end <= b for a, b in candidate.content)
+
+
+def _add_to(result: list[Candidate], place: int, quote: Quotation) -> int:
+    """Give the candidate at `place` the quotation; its place."""
+    result[place] = _add(result[place], quote)
+    return place
 
 
 def _add(candidate: Candidate, quote: Quotation) -> Candidate:

@@ -193,16 +193,20 @@ def _outspoken(candidate: Candidate, cue: Token, head: Token, kind: SourceKind) 
         return True
     if not candidate.rule.saying or kind not in {SourceKind.PERSON, SourceKind.DOCUMENT}:
         return False
-    if candidate.rule.name == "clause" and head.tag_ == "NNS" and head.lemma_ in lexicon.SCHOLARLY_ROLES:
-        return True  # what other students of the matter think is reported, not shared
-    if cue.lemma_ in _FOUND and head.pos_ == "NOUN":
-        return False
-    if candidate.rule.carried and cue.head.lemma_ in {"have", "take"}:
+    if _is_of_scholars(candidate, head):
+        return True
+    has_it = candidate.rule.carried and cue.head.lemma_ in {"have", "take"}  # "takes the view that"
+    if has_it or (cue.lemma_ in _FOUND and head.pos_ == "NOUN"):
         return False
     spoken = cue.lemma_ in _SPOKEN or cue.pos_ not in VERBAL
     if kind is SourceKind.DOCUMENT:
         return spoken and cue.lemma_ not in lexicon.SHOWING
     return spoken or cue.tag_ == "VBD"
+
+
+def _is_of_scholars(candidate: Candidate, head: Token) -> bool:
+    """Whether other students of the matter are said to think it, which is reported and not shared."""
+    return candidate.rule.name == "clause" and head.tag_ == "NNS" and head.lemma_ in lexicon.SCHOLARLY_ROLES
 
 
 def _person_holds(candidate: Candidate, cue: Token, head: Token) -> bool:

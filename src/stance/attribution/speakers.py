@@ -212,12 +212,7 @@ def _coordinated(head: Token) -> list[Token]:
 def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     start = head.idx + offset
     if head.tag_ in {"WP", "WDT", "WP$"} or (head.lower_ == "that" and head.pos_ in {"PRON", "SCONJ"}):
-        antecedent = _antecedent(head)
-        return (
-            resolve(antecedent, offset, entities, first_person)
-            if antecedent is not None
-            else Speaker(None, "relative pronoun without antecedent")
-        )
+        return _resolve_relative(head, offset, entities, first_person)
     if is_anyone(head):
         return Speaker(first_person)
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
@@ -230,6 +225,13 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
     if not common and head.pos_ == "PROPN":
         return Speaker(_person_named(head, offset, entities) or _proper_name(head, offset, entities))
     return _resolve_noun(head, offset, entities, first_person)
+
+
+def _resolve_relative(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
+    antecedent = _antecedent(head)
+    if antecedent is None:
+        return Speaker(None, "relative pronoun without antecedent")
+    return resolve(antecedent, offset, entities, first_person)
 
 
 def _resolve_pronoun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:

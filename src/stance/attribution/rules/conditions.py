@@ -29,29 +29,41 @@ FUTURE: Final = frozenset({"will", "would", "may", "might", "could"})
 def is_said(nodes: Nodes) -> bool:
     """Whether the complement is what is said: not seen happening, and not the clause before a semicolon."""
     cue, content = nodes["cue"], nodes["content"]
-    if _is_told_it(cue) or (content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i])):
+    if content.i < cue.i:
+        parted = any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i])
+    else:
+        parted = _lacks_that(cue, content) or _holds_the_source(cue, content)
+    if parted or _is_told_it(cue) or _sees_to_it(cue):
         return False
-    if (
-        content.i > cue.i
-        and cue.lemma_ in lexicon.THAT_ONLY
-        and not any(c.lower_ in {"that", '"'} for c in (content.left_edge, *content.children, *cue.children))
-        and not (
-            cue.lemma_ in lexicon.AS_VERBS and any(c.lower_ == "as" and c.dep_ == "mark" for c in content.children)
-        )
-    ):
+    bare = content.tag_ in {"VB", "VBG", "VBN"} and cue.lemma_ not in lexicon.SUBJUNCTIVE
+    return not bare or cue.lemma_ in lexicon.SPEECH or any(_makes_clause(c) for c in content.children)
+
+
+def _lacks_that(cue: Token, content: Token) -> bool:
+    """Whether a verb that reports only with "that" stands without it: "took the train left early"."""
+    if cue.lemma_ not in lexicon.THAT_ONLY:
         return False
-    if cue.lemma_ == "see" and any(c.lower_ == "to" and c.dep_ == "prep" for c in cue.children):
-        return False  # "sees to it that"
-    has_subject = has_speaking_subject(cue)  # "Ann Lee, a lawyer, said Russia …"
-    inverted = inverted_source(cue) if content.i > cue.i and not has_subject else None
-    if inverted is not None and inverted in content.subtree:
+    as_is = cue.lemma_ in lexicon.AS_VERBS and any(c.lower_ == "as" and c.dep_ == "mark" for c in content.children)
+    marked = any(c.lower_ in {"that", '"'} for c in (content.left_edge, *content.children, *cue.children))
+    return not as_is and not marked
+
+
+def _holds_the_source(cue: Token, content: Token) -> bool:
+    """Whether the complement is parsed to hold the one who speaks, so that it is no complement."""
+    if has_speaking_subject(cue):  # "Ann Lee, a lawyer, said Russia …"
         return False
-    if content.tag_ in {"VB", "VBG", "VBN"} and cue.lemma_ not in lexicon.SUBJUNCTIVE:
-        return (
-            any(c.dep_ in {"aux", "mark", "auxpass"} or c.tag_ == "MD" for c in content.children)
-            or cue.lemma_ in lexicon.SPEECH
-        )
-    return True
+    inverted = inverted_source(cue)
+    return inverted is not None and inverted in content.subtree
+
+
+def _sees_to_it(cue: Token) -> bool:
+    """Whether "sees to it that" something is done."""
+    return cue.lemma_ == "see" and any(c.lower_ == "to" and c.dep_ == "prep" for c in cue.children)
+
+
+def _makes_clause(token: Token) -> bool:
+    """Whether a verb form without tense is a clause with it: "to leave", "should leave"."""
+    return token.dep_ in {"aux", "mark", "auxpass"} or token.tag_ == "MD"
 
 
 def _is_told_it(cue: Token) -> bool:
