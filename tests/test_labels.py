@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from formats import excel, old_excel
 from stance.errors import DataError
-from stance.labels import MOST_FAULTS, read_labels, read_rows, text_sha
+from stance.labels import MOST_FAULTS, read_labels, read_rows, tables_in, text_sha
 from stance.question import read_question
 from stance.records import LabelledClaim, Question
 from stance.sources import read_folder
@@ -391,3 +391,11 @@ def test_the_shipped_tables_are_sound_and_the_digests_are_all_at_hand():
     rows = [row for table in tables for row in read_rows(table)[1]]
     spans = {(row["document"], row["start"], row["end"]) if "document" in row else row["text"] for row in rows}
     assert len(labels.claims) + sum(labels.waiting.values()) == len(spans)
+
+
+def test_a_folder_stands_for_its_tables(tmp_path):
+    for name in ("b.tsv", "a.csv", "C.XLSX", "notes.txt", "question.toml", "~$C.xlsx", ".~lock.a.csv"):
+        (tmp_path / name).touch()
+    assert [path.name for path in tables_in(tmp_path)] == ["C.XLSX", "a.csv", "b.tsv"]
+    assert tables_in(tmp_path / "a.csv") == [tmp_path / "a.csv"]
+    assert tables_in(tmp_path / "gone.csv") == [tmp_path / "gone.csv"]

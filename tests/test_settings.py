@@ -169,8 +169,17 @@ def test_a_folder_without_tables_is_told_when_they_are_asked_for(bundle):
     result = call("train")
     assert (result.exit_code, result.stderr) == (
         2,
-        f"stance: {file}: labels: no label tables (*.csv) in {Path('none').resolve()}\n",
+        f"stance: {file}: labels: no label tables in {Path('none').resolve()}\n",
     )
+
+
+def test_a_folder_named_for_tables_stands_for_those_in_it():
+    Path("mine").mkdir()
+    Path("mine/a.csv").write_text("document,start,end,label,annotator\na,0,9,exists,ann\n", encoding="utf-8")
+    Path("mine/b.tsv").write_text("document\tstart\tend\tlabel\tannotator\na\t0\t9\texists\tben\n", encoding="utf-8")
+    assert "ann" in call("agree", "mine", code=0).stdout
+    Path("empty").mkdir()
+    assert call("agree", "empty", code=2).stderr == "stance: no label tables (.csv, .tsv, .xlsx) in empty\n"
 
 
 def test_a_folder_called_as_the_project_file_is_none(place):

@@ -28,6 +28,7 @@ _SEPARATOR: Final = re.compile(r"\ufeff?sep=(.)")
 """The line above the header by which Excel is told what parts the columns."""
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls"})
+_TABLES: Final = frozenset({".csv", ".tsv", *_WORKBOOKS})
 _OTHER_TABLES: Final = frozenset({".ods", ".numbers", ".parquet", ".jsonl", ".json"})
 _SHEET_COLUMNS: Final = ("label",)
 """What the sheet with the labels has, beside sheets of notes."""
@@ -154,6 +155,16 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
     raise_faults([f"{path}, row {number}: more cells than columns; quote the commas" for number in long])
     width = len(header)
     return header, [(number, dict(zip_longest(header, cells[:width], fillvalue=""))) for number, cells in lines[1:]]
+
+
+def tables_in(place: Path) -> list[Path]:
+    """The tables of a folder, in order of their names; a file is the only one itself.
+
+    What a spreadsheet program keeps beside a table that is open ("~$sample.xlsx") is none.
+    """
+    if not place.is_dir():
+        return [place]
+    return sorted(path for path in place.iterdir() if path.suffix.lower() in _TABLES and path.name[0] not in "~.")
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:

@@ -88,7 +88,11 @@ StdinFormat = Annotated[
 ]
 Tables = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="TABLE...", help="Label tables (CSV).", show_default="data/labeled/*.csv"),
+    typer.Argument(
+        metavar="TABLE...",
+        help="Label tables (.csv, .tsv, .xlsx), or folders of them.",
+        show_default="data/labeled/*.csv",
+    ),
 ]
 ModelPath = Annotated[
     Path | None,

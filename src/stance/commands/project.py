@@ -124,10 +124,12 @@ def _setting_or_default(name: str, default: object) -> object:
 
 def _tables(setting: Setting) -> list[str]:
     """The label tables of the setting, a folder standing for the tables in it."""
+    from stance.labels import tables_in
+
     places = [Path(name) for name in setting.value] if isinstance(setting.value, tuple) else []
-    tables = [table for place in places for table in (sorted(place.glob("*.csv")) if place.is_dir() else [place])]
+    tables = [table for place in places for table in tables_in(place)]
     if not tables:
-        raise UsageError(f"{setting.origin}: {setting.name}: no label tables (*.csv) in {', '.join(map(str, places))}")
+        raise UsageError(f"{setting.origin}: {setting.name}: no label tables in {', '.join(map(str, places))}")
     return [str(table) for table in tables]
 
 

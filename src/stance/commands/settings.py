@@ -180,12 +180,17 @@ def load_documents(folder: Path) -> list[Document]:
 
 
 def find_label_tables(tables: list[Path] | None) -> list[Path]:
-    """The tables named, else those beside the question.
+    """The tables named, else those beside the question; a folder stands for the tables in it.
 
     Raises:
         UsageError: none named and none there.
     """
-    chosen = tables or sorted(LABELS.glob("*.csv"))
+    from stance.labels import tables_in
+
+    places = tables or ([LABELS] if LABELS.is_dir() else [])
+    chosen = [table for place in places for table in tables_in(place)]
+    if not chosen and tables:
+        raise UsageError(f"no label tables (.csv, .tsv, .xlsx) in {', '.join(map(str, tables))}")
     if not chosen:
         raise UsageError(f"no label tables: name some, or work where {LABELS}/*.csv is")
     return chosen
