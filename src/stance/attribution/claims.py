@@ -210,7 +210,8 @@ def _claim(document: Document, passage: Passage, scope: Scope) -> Claim:
 
 def _own(passage: Passage, span: TokenSpan) -> dict[str, Any]:
     """What the claim of a paragraph's own voice has besides its place."""
-    block, attitude = passage.block, own_attitude(passage.doc[span[0] : span[1]])
+    block, doc = passage.block, passage.doc
+    attitude = Attitude.PLAIN if _REJECTED.isdisjoint(doc.words) else own_attitude(doc[span[0] : span[1]])
     if block.speaker is None:
         return {"attitude": attitude}
     return {
@@ -306,8 +307,10 @@ def _with_clause(noun: Token) -> bool:
 def mood_of(doc: Doc, span: TokenSpan) -> Mood:
     """Asked, made to hang on a condition, or plainly stated."""
     start, end = span
-    if any(token.text == "?" for token in doc[max(start, end - 3) : end]):
+    if "?" in doc.words and any(token.text == "?" for token in doc[max(start, end - 3) : end]):
         return Mood.QUESTION
+    if _CONDITIONAL.isdisjoint(doc.words):
+        return Mood.PLAIN
     words = [token for token in doc[start:end] if token.lower_ in _CONDITIONAL]
     if any(token.lower_ in CONDITIONS and token.dep_ == "mark" for token in words):
         return Mood.CONDITIONAL

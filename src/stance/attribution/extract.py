@@ -11,7 +11,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
-from stance.attribution.main_clause import contrast, waving_word
+from stance.attribution.main_clause import CONTRASTING, contrast, waving_word
 from stance.attribution.other_clauses import FINDERS, FIRST_FINDERS, without_parted
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
@@ -50,7 +50,7 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
         candidate = None if rule.name in without else _candidate(rule, nodes)
         if candidate:
             best.setdefault((candidate.cue, nodes["content"].i), candidate)
-    result = without_parted(doc, _without_redundant(doc, best))
+    result = without_parted(doc, _without_redundant(doc, best)) if best else []
     for rule, find_first in FIRST_FINDERS:  # what other rules made of their cues gives way
         found = [] if rule.name in without else list(find_first(doc))
         cues = {candidate.cue for candidate in found}
@@ -59,7 +59,9 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
         if rule.name not in without:
             result += find(doc, result)
     kept = [c for c in result if not _is_waved_away(doc, c)]
-    return sorted(_up_to_contrasts(doc, kept), key=lambda candidate: candidate.cue)
+    if not CONTRASTING.isdisjoint(doc.words):
+        kept = list(_up_to_contrasts(doc, kept))
+    return sorted(kept, key=lambda candidate: candidate.cue)
 
 
 def _up_to_contrasts(doc: Doc, candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -84,7 +84,7 @@ def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> I
     report: ReportBefore | None = None
     read: ReadReport | None = None
     for number, paragraph in enumerate(paragraphs if reports else ()):
-        report = replace(report, broken=True) if report is not None else None
+        report = _after_paragraph(report)
         whole: list[str] = []
         known: dict[int, ReadSentence] = {}
         for i, sentence in enumerate(paragraph.sentences):
@@ -120,6 +120,11 @@ def _first_after(reports: deque[ReportAfter], number: int, place: int) -> Report
 
 def _weighty(sentences: Sequence[Span]) -> list[str]:
     return [t.lemma_.lower() for sentence in sentences for t in sentence if t.pos_ in WEIGHTY]
+
+
+def _after_paragraph(report: ReportBefore | None) -> ReportBefore | None:
+    """The report as it stands where a new paragraph begins."""
+    return report if report is None or report.broken else replace(report, broken=True)
 
 
 def _after_open(report: ReportBefore, *, given: bool) -> ReportBefore:

@@ -9,6 +9,7 @@ from stance.attribution.rules.rule import Candidate
 from stance.tokens import FINITE, SUBJECTS, Doc, Token, once_a_token
 
 CONCESSIONS: Final = lexicon.words("although though while whereas")
+CONTRASTING: Final = frozenset({"while", "whereas"})
 WAVING: Final = lexicon.words("whatever whichever whoever")
 WAVING_WORDS: Final = WAVING | {"however", "no", "never"}
 EMPTY_VERBS: Final = frozenset({"be", "come", "seem", "appear", "remain"})
@@ -77,7 +78,7 @@ def contrast(cue: Token) -> Token | None:
     """The word that sets a clause behind the main one beside it: "Ann Lee doubts it, whereas Bo Kim insists on it"."""
     if cue.dep_ != "advcl":
         return None
-    mark = next((c for c in cue.lefts if c.lower_ in {"while", "whereas"}), None)
+    mark = next((c for c in cue.lefts if c.lower_ in CONTRASTING), None)
     behind = mark is not None and cue.head.i < mark.i and mark.nbor(-1).text == ","
     return mark if behind else None
 

@@ -71,7 +71,7 @@ def attach_quotations(
 
     Rules named in `without` are left out.
     """
-    label = None if LABEL.name in without else find_label(doc)
+    label = None if LABEL.name in without or ":" not in doc.words else find_label(doc)
     labelled = [*candidates, label] if label is not None else candidates
     return sorted(_joined(doc, labelled, marked), key=lambda candidate: candidate.cue)
 

@@ -105,12 +105,9 @@ class Surroundings:
 def features_of(at: Surroundings, report: ReportBefore, read: ReadReport) -> dict[str, float]:
     """What tells whether a sentence goes on with the report; each in [0, 1]."""
     here = at.read(at.place)
-    features = dict.fromkeys(sentence_features(here), 1.0)
-    features["bias"] = 1.0
-    for told in (_since(report, read), _place(at, report), _after(at, report), _then(here, read), _told(at, read)):
-        features |= dict.fromkeys(told, 1.0)
-    features |= dict.fromkeys(read.features, 1.0)
-    features |= dict.fromkeys(at.whole, 1.0)
+    told = [*sentence_features(here), "bias", *_since(report, read), *_place(at, report), *_after(at, report)]
+    told += [*_then(here, read), *_told(at, read), *read.features, *at.whole]
+    features = dict.fromkeys(told, 1.0)
     features["shares with report"] = shared(here.words, read.words)
     features["shares with text"] = shared(here.words, at.told)
     if at.place:

@@ -19,6 +19,9 @@ from stance.tokens import SUBJECTS, Span, Token
 MIN_PART: Final = 3
 """Tokens a claim inside or beside another must have: less is no proposition."""
 
+ANSWERING: Final = frozenset({"but", "yet"})
+"""Words with which the writer answers a report."""
+
 COVER: Final = 0.6
 """Share of a sentence's words that a quotation or an inserted clause must frame to make the sentence its holder's.
 
@@ -91,7 +94,7 @@ def _with_answer(
 
     "Beijing insists that it sent no shells, yet the customs data show …"
     """
-    last = parts[-1][0] if parts else None
+    last = parts[-1][0] if parts and not ANSWERING.isdisjoint(sentence.doc.words) else None
     if last is None or last.candidate.rule.adverbial:  # "he insists, but …" may go on with what he insists on
         return parts
     told = {i for owner in owners for start, end in owner.candidate.content for i in range(start, end)}
@@ -103,7 +106,7 @@ def _with_answer(
 
 def _answers(conjunction: Token, told: set[int]) -> bool:
     """Whether "but" or "yet" begins a clause with a subject of its own."""
-    if conjunction.lower_ not in {"but", "yet"}:
+    if conjunction.lower_ not in ANSWERING:
         return False
     head = conjunction.head
     clause = next((c for c in head.children if c.dep_ == "conj" and c.i > conjunction.i), head)

@@ -133,7 +133,7 @@ def _words(sentence: Span) -> Iterator[str]:
     for token in sentence:
         yield f"word: {token.lower_ if token.pos_ in CLOSED else token.tag_}"
         yield f"word: {token.dep_}"
-        if token.pos_ in OPEN and token.is_alpha:
+        if token.pos_ in OPEN and token.lexeme.is_alpha:
             yield f"lemma: {token.lemma_.lower()}"
     first, second = _known(sentence[0]), _known(sentence[1]) if len(sentence) > 1 else ""
     yield f"opens: {first} {second}"

@@ -55,7 +55,7 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
     weighed: dict[int | None, float] = {}
     told: set[int] = set()
     added = []
-    framed = _framed(candidates)
+    framed = _framed(candidates) if candidates else frozenset()
     for clause in clauses_of(doc):
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
         weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
