@@ -44,7 +44,7 @@ class Holding(Enum):
     NOUN = "noun"
     """A noun of mind or speech that is the subject: "Tarrant's rejoinder is …", "the fear of many is …"."""
     CLEFT = "cleft"
-    """A clause that is the subject: "what many in Seoul fear is …"."""
+    """Whom "it is … that …" points out: "it was Riga that took offence"."""
     OBJECT = "object"
     """The object of what moves or strikes somebody: "the road fills her with foreboding"."""
     PHRASE = "phrase"
@@ -80,12 +80,8 @@ def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     if (pointed := _pointed_out(verb)) is not None:
         yield pointed
         return
-    inside = next((_cleft(c) for c in verb.children if c.dep_ == "csubj"), None)
-    subject = inside or _experiencer(verb) or own_source(verb) or _lost_subject(verb, sentence.root)
+    subject = _experiencer(verb) or own_source(verb) or _lost_subject(verb, sentence.root)
     if subject is None or not sentence.start <= subject.i < sentence.end:
-        return
-    if inside is not None:
-        yield Clause(verb, inside, inside, Holding.CLEFT)
         return
     told = _told_of(verb, subject)
     if (owner := _minded(told) or _owned(told, verb)) is not None:
@@ -100,12 +96,6 @@ def _told_of(verb: Token, subject: Token) -> Token:
     """The subject, or the noun behind "is" at which it only points."""
     dummy = subject.lower_ in DUMMY_SUBJECTS
     return next((c for c in verb.children if c.dep_ == "attr"), subject) if dummy else subject
-
-
-def _cleft(clause: Token) -> Token | None:
-    """Who is named in a clause that is a subject: "what Seoul fears is …", "what worries the admiral is …"."""
-    subject = own_source(clause)
-    return _moved(clause, subject) if subject is not None and subject.lower_ in NO_HOLDERS else subject
 
 
 def _pointed_out(verb: Token) -> Clause | None:
