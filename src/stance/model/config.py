@@ -24,7 +24,7 @@ from stance.errors import DataError
 from stance.features import CUE_COLUMNS, VECTOR_COLUMNS
 from stance.model.first_pass import WORD_PATTERN
 from stance.model.fitted import TAGGED_PATTERN
-from stance.model.term_counts import counted_once
+from stance.model.remembered_terms import terms_remembered
 from stance.records import LabelledClaim, Question
 
 BLOCKS: Final = ("word", "char", "masked", "scope", "cues", "vector")
@@ -76,7 +76,7 @@ def fit_vectorizer(table: pd.DataFrame, config: ModelConfig) -> tuple[ColumnTran
     """
     join = new_vectorizer(table, config)
     try:
-        with counted_once(join):
+        with terms_remembered(join):
             return join, csr_matrix(join.fit_transform(table))
     except ValueError as error:
         if "vocabulary" not in str(error) and "no terms remain" not in str(error):
