@@ -117,7 +117,7 @@ def is_state_of_mind(nodes: Nodes) -> bool:
     cue, noun = nodes["cue"], nodes.get("noun")
     if noun is not None:
         return noun.lemma_ in lexicon.MIND_PHRASES[cue.lower_]
-    return cue.pos_ == "NOUN" or not any(c.i > cue.i and c.dep_ not in LOOSE for c in cue.children)
+    return not any(c.i > cue.i and c.dep_ not in LOOSE for c in cue.children)
 
 
 def is_about_others(nodes: Nodes) -> bool:
@@ -133,12 +133,6 @@ def is_about_others(nodes: Nodes) -> bool:
 def is_judged(nodes: Nodes) -> bool:
     """Whether a thing is judged as something: not "as Riga sees it"."""
     return nodes["as"].dep_ != "mark" or nodes["as"].i > nodes["cue"].i
-
-
-def is_named(nodes: Nodes) -> bool:
-    """Whether the name follows what is named: "called the pact old", not "called the old pact"."""
-    name = nodes["name"]
-    return not (name.dep_ == "amod" and name.i < nodes["content"].i)
 
 
 def is_object(nodes: Nodes) -> bool:
