@@ -1,4 +1,4 @@
-"""Main clauses with those who may hold them: the subject, whose noun of mind it is, who is heard or asked beside it."""
+"""Main clauses with those who may hold them: the subject, whose noun of mind it is, who is named beside the verb."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ class Surroundings:
 def features_of(at: Surroundings, report: ReportBefore, read: ReadReport) -> dict[str, float]:
     """What tells whether a sentence goes on with the report; each in [0, 1]."""
     here = at.read(at.place)
-    told = [*sentence_features(here), "bias", *_since(report, read), *_place(at, report), *_after(at, report)]
+    told = [*sentence_features(here), "bias", *_since(report), *_place(at, report), *_after(at, report)]
     told += [*_then(here, read), *_told(at, read), *read.features, *at.whole]
     features = dict.fromkeys(told, 1.0)
     features["shares with report"] = shared(here.words, read.words)
@@ -117,7 +117,7 @@ def features_of(at: Surroundings, report: ReportBefore, read: ReadReport) -> dic
     return features
 
 
-def _since(report: ReportBefore, read: ReadReport) -> Iterator[str]:
+def _since(report: ReportBefore) -> Iterator[str]:
     yield f"distance {report.since}"
     yield f"carried {report.carried}"
     yield f"passed {min(report.passed, 5)}"
