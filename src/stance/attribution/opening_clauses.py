@@ -155,8 +155,9 @@ def _is_nominal(token: Token) -> bool:
 def _head(subject: list[Token]) -> Token | None:
     """The head of a noun phrase that names somebody, and no pronoun."""
     head = head_of(subject)
-    named = head is not None and head.pos_ in {"PROPN", "NOUN"} and kind_of(head) is SourceKind.PERSON
-    return head if named and head is not None and not is_nobody(head) else None
+    if head is None or head.pos_ not in {"PROPN", "NOUN"} or is_nobody(head):
+        return None
+    return head if kind_of(head) is SourceKind.PERSON else None
 
 
 def frames(doc: Doc) -> Iterator[InsertedClause]:
@@ -172,9 +173,9 @@ def frames(doc: Doc) -> Iterator[InsertedClause]:
 
 
 def _frame(clause: Sequence[Token]) -> InsertedClause | None:
-    match = FRAME_WORDING.match(" ".join(t.lower_ for t in clause))
-    cue = next((t for t in clause if t.lemma_ in FRAMING and t.pos_ in VERBAL), None) if match else None
-    if match is None or cue is None:
+    framed = FRAME_WORDING.match(" ".join(t.lower_ for t in clause))
+    cue = next((t for t in clause if t.lemma_ in FRAMING and t.pos_ in VERBAL), None) if framed else None
+    if cue is None:
         return None
     source = _who_frames(clause, cue)
     return InsertedClause(clause[0].i, clause[-1].i + 1, cue.i, source.i) if source is not None else None

@@ -42,22 +42,19 @@ def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _find_other_clauses(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a "that" clause after any other verb: "theorists teach that …"."""
     known = cues_with_source(candidates)
-    added = []
-    for mark in [token for token in doc if token.lower_ == "that" and token.i]:
-        cue, source, extent = _complement_of(mark) or (mark, None, ())
-        content = tuple(t for span in extent if (t := spans.trim(doc, span)))
-        if content and source is not None and cue.i not in known:
-            added.append(Candidate(RULE["clause"], cue.i, content, source.i))
-    return added
+    found = (_with_that_clause(token) for token in doc if token.lower_ == "that" and token.dep_ == "mark")
+    return [candidate for candidate in found if candidate is not None and candidate.cue not in known]
 
 
-def _complement_of(mark: Token) -> tuple[Token, Token | None, tuple[TokenSpan, ...]] | None:
-    """The verb of a "that" clause, its source and the clause's extent."""
+def _with_that_clause(mark: Token) -> Candidate | None:
+    """The candidate whose cue is the verb that a "that" clause is the complement of."""
     clause, verb = mark.head, mark.head.head
-    if mark.dep_ != "mark" or clause.dep_ != "ccomp" or verb.pos_ != "VERB" or verb.i > mark.i:
+    if clause.dep_ != "ccomp" or verb.pos_ != "VERB" or verb.i > mark.i or verb.lemma_ in lexicon.CAUSING:
         return None
-    source = own_source(verb) if verb.lemma_ not in lexicon.CAUSING else None
-    return verb, source, spans.runs({t.i for t in clause.subtree})
+    source = own_source(verb)
+    extent = spans.runs({t.i for t in clause.subtree})
+    content = tuple(t for span in extent if (t := spans.trim(mark.doc, span)))
+    return Candidate(RULE["clause"], verb.i, content, source.i) if content and source is not None else None
 
 
 def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:

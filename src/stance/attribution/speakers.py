@@ -366,10 +366,12 @@ def _follows_body(name: Token) -> bool:
 
 
 def _antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for; a thing is never "who"."""
     clause = next((token for token in pronoun.ancestors if token.dep_ in {"relcl", "acl"}), None)
-    noun = clause.head if clause is not None and clause.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-    personal = noun is not None and pronoun.lower_ in {"who", "whom"}
-    return None if personal and noun is not None and kind_of(noun) is SourceKind.THING else noun
+    if clause is None or clause.head.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    mindless = pronoun.lower_ in {"who", "whom"} and kind_of(clause.head) is SourceKind.THING
+    return None if mindless else clause.head
 
 
 def _proper_name(head: Token, offset: int, entities: Entities) -> str:
