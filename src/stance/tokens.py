@@ -208,11 +208,11 @@ def once_a_token(function: Callable[[Token], T]) -> Callable[[Token], T]:
 
     @wraps(function)
     def ask(token: Token) -> T:
-        answers = token.doc.known[function]
+        answers: dict[int, T] = token.doc.known[function]
         place = token.i
         if place not in answers:
             answers[place] = function(token)
-        return answers[place]  # type: ignore[no-any-return]
+        return answers[place]
 
     return ask
 
