@@ -2,7 +2,8 @@
 
 Each pattern is in the language of spaCy's `DependencyMatcher`. It has a node `cue` (the word that hands a proposition
 over) and a node `content` (the head of what is handed over); `source`, where a pattern has it, is the head of the noun
-phrase that names who holds it, else the cue's subject is sought. Labels are those of spaCy's English models.
+phrase that names who holds it, else the cue's subject is sought. Labels are those of spaCy's English models. It begins
+with its rarest word, from which the others are sought: the `cue`, or another `anchor`.
 """
 
 from __future__ import annotations
