@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
 KEPT = DATA / "snapshot"
 SETS = ("raw", "examples", "passages", "cases")
-TOLERANCE = 0.02
-"""A probability may move by this much: other processors round the encoder's int8 activations otherwise."""
+TOLERANCE = 0.05
+"""A probability may move by this much, as for `stance verify`: other processors round the encoder's values otherwise."""
 
 
 def documents_of(name: str) -> list[Document]:

@@ -16,7 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 Analyzer = Callable[[str], tuple[str, ...]]
 
 _REMEMBERED: Final = 1 << 15
-"""Texts an analyzer whose terms are kept (6 kB a text): more than are labelled here."""
+"""Texts an analyzer whose terms are kept (6 kB a text): more than are labelled here. Further ones are read anew."""
 _UNUSED: Final = {"ngram_range": (1, 1), "token_pattern": None}
 """What a vectorizer warns of where its analyzer is a function."""
 
@@ -48,9 +48,13 @@ def _remembering(analyzer: str, sizes: tuple[int, int], pattern: str, lower: boo
     settings = {"analyzer": analyzer, "ngram_range": sizes, "token_pattern": pattern, "lowercase": lower}
     analyze = TfidfVectorizer(**settings).build_analyzer()
     known: dict[str, str] = {}  # each term is in memory once
+    kept: dict[str, tuple[str, ...]] = {}
 
-    @lru_cache(maxsize=_REMEMBERED)
     def terms(text: str) -> tuple[str, ...]:
-        return tuple(known.setdefault(term, term) for term in analyze(text))
+        if text not in kept and len(kept) >= _REMEMBERED:
+            return tuple(analyze(text))  # the first ones stay: were they given up, each fold would read all anew
+        if text not in kept:
+            kept[text] = tuple(known.setdefault(term, term) for term in analyze(text))
+        return kept[text]
 
     return terms

@@ -26,9 +26,9 @@ Floats = NDArray[np.float64]
 _RUN: Final = 1_000
 """Texts whose features are in memory at once, 9 kB each."""
 _TOLERANCE: Final = 1e-4
-_ENCODER_TOLERANCE: Final = 0.02
+_ENCODER_TOLERANCE: Final = 0.05
 """With an encoder: two processors differ in the last digit of a value, and where it is rounded to a whole number, by a
-step. A processor with AVX2 alone (emulated) moved a probability by 0.0001 on average, in 138 claims by 0.012 at most.
+step. A processor with AVX2 alone (emulated) moved the encoder's scores by 0.0002 on average, in 138 claims by 0.016.
 """
 
 
