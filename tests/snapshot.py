@@ -20,7 +20,7 @@ DATA = ROOT / "tests" / "data"
 KEPT = DATA / "snapshot"
 SETS = ("raw", "examples", "passages", "cases")
 TOLERANCE = 0.05
-"""A probability may move by this much, as for `stance verify`: other processors round the encoder's values otherwise."""
+"""As much may a probability move, as for `stance verify`: other processors round the encoder's values otherwise."""
 
 
 def documents_of(name: str) -> list[Document]:
