@@ -396,6 +396,6 @@ def test_the_shipped_tables_are_sound_and_the_digests_are_all_at_hand():
 def test_a_folder_stands_for_its_tables(tmp_path):
     for name in ("b.tsv", "a.csv", "C.XLSX", "notes.txt", "question.toml", "~$C.xlsx", ".~lock.a.csv"):
         (tmp_path / name).touch()
-    assert [path.name for path in tables_in(tmp_path)] == ["C.XLSX", "a.csv", "b.tsv"]
-    assert tables_in(tmp_path / "a.csv") == [tmp_path / "a.csv"]
-    assert tables_in(tmp_path / "gone.csv") == [tmp_path / "gone.csv"]
+    assert [path.name for path in tables_in([tmp_path])] == ["C.XLSX", "a.csv", "b.tsv"]
+    assert tables_in([tmp_path / "a.csv"]) == [tmp_path / "a.csv"]
+    assert tables_in([tmp_path / "gone.csv"]) == [tmp_path / "gone.csv"]

@@ -157,14 +157,16 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
     return header, [(number, dict(zip_longest(header, cells[:width], fillvalue=""))) for number, cells in lines[1:]]
 
 
-def tables_in(place: Path) -> list[Path]:
-    """The tables of a folder, in order of their names; a file is the only one itself.
+def tables_in(places: Iterable[Path]) -> list[Path]:
+    """The tables that the places stand for, in their order: a folder for those in it, by name; a file for itself.
 
     What a spreadsheet program keeps beside a table that is open ("~$sample.xlsx") is none.
     """
-    if not place.is_dir():
-        return [place]
-    return sorted(path for path in place.iterdir() if path.suffix.lower() in _TABLES and path.name[0] not in "~.")
+    return [table for place in places for table in (_tables_of(place) if place.is_dir() else [place])]
+
+
+def _tables_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _TABLES and path.name[0] not in "~.")
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:

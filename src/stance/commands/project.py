@@ -127,7 +127,7 @@ def _tables(setting: Setting) -> list[str]:
     from stance.labels import tables_in
 
     places = [Path(name) for name in setting.value] if isinstance(setting.value, tuple) else []
-    tables = [table for place in places for table in tables_in(place)]
+    tables = tables_in(places)
     if not tables:
         raise UsageError(f"{setting.origin}: {setting.name}: no label tables in {', '.join(map(str, places))}")
     return [str(table) for table in tables]

@@ -187,8 +187,7 @@ def find_label_tables(tables: list[Path] | None) -> list[Path]:
     """
     from stance.labels import tables_in
 
-    places = tables or ([LABELS] if LABELS.is_dir() else [])
-    chosen = [table for place in places for table in tables_in(place)]
+    chosen = tables_in(tables or ([LABELS] if LABELS.is_dir() else []))
     if not chosen and tables:
         raise UsageError(f"no label tables (.csv, .tsv, .xlsx) in {', '.join(map(str, tables))}")
     if not chosen:
