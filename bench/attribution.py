@@ -39,9 +39,9 @@ PEERS = (
 """End-to-end F1 in percent on dev (all) and test (core), measured with the same evaluator."""
 
 FAMILIES = {
-    "complement clauses": {"clause", "stray clause", "so", "opening", "before a colon", "what is"},
+    "complement clauses": {"clause", "stray clause", "opening", "before a colon", "what is"},
     "inserted clauses": {"parenthesis", "as clause", "inserted", "frame"},
-    "infinitives, requests": {"infinitive", "request"},
+    "infinitives, requests": {"infinitive", "raising", "request"},
     "nouns": {"noun clause", "noun is", "noun about", "mood"},
     "adjectives, states of mind": {"adjective", "adjective about", "adjective to", "clear", "state of mind"},
     "objects": {"object", "passive object", "judgement", "preposition", "phrasal"},

@@ -581,13 +581,13 @@ LEE = "Lee|PROPN|NNP|nsubj|1|Lee "
     ("parse", "expected"),
     [
         (
-            LEE + "refused|VERB|VBD|ROOT|1|refuse to|PART|TO|aux|3|to say|VERB|VB|xcomp|1|say it|PRON|PRP|nsubj|5|it "
+            LEE + "claims|VERB|VBZ|ROOT|1|claim to|PART|TO|aux|3|to say|VERB|VB|xcomp|1|say it|PRON|PRP|nsubj|5|it "
             "holds|VERB|VBZ|ccomp|3|hold",
             [("clause", "say", "Lee", "it holds")],
         ),
         (
-            LEE + "refused|VERB|VBD|ROOT|1|refuse to|PART|TO|aux|3|to sign|VERB|VB|xcomp|1|sign it|PRON|PRP|dobj|3|it",
-            [("infinitive", "refused", "Lee", "to sign it")],
+            LEE + "claims|VERB|VBZ|ROOT|1|claim to|PART|TO|aux|3|to own|VERB|VB|xcomp|1|own it|PRON|PRP|dobj|3|it",
+            [("infinitive", "claims", "Lee", "to own it")],
         ),
         (
             LEE + "is|AUX|VBZ|ROOT|1|be sure|ADJ|JJ|acomp|1|sure Ann|PROPN|NNP|nsubj|4|Ann says|VERB|VBZ|ccomp|2|say "

@@ -58,11 +58,42 @@ def test_what_they_would_like_or_will_say_is_theirs(text, holder):
         "Captain Lee now finds herself in a swamp of debts.",
         "The council and its leaders have seriously discredited themselves.",
         "The dockers marched. They are right to be worried.",
-        'When Mayor Lee asked me to lead the study, my first question was: "What is silt?"',
     ],
 )
 def test_how_they_act_and_fare_is_the_writers_to_tell(text):
     assert set(speakers_of(text)) == {AUTHOR}
+
+
+def test_what_is_asked_before_the_writer_speaks_is_a_claim_inside_the_writers():
+    text = 'When Mayor Lee asked me to lead the study, my first question was: "What is silt?"'
+    assert speakers_of(text) == [AUTHOR, "Lee"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pact is expected to hold.",
+        "Anna Petrova is expected to win.",
+        "Anna Petrova is believed to be ill.",
+        "China's engineers are said to be enjoying themselves.",
+    ],
+)
+def test_what_somebody_is_thought_to_do_is_not_their_view(text):
+    assert speakers_of(text) == [AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Riga is keen to keep the trade.", "Riga"),
+        ("The ministry was loath to sell the ships at a loss.", "The ministry"),
+        ("Anna Petrova refuses to be discouraged.", "Anna Petrova"),
+        ("In May the parliament voted to sell the mine.", AUTHOR),
+        ("Two of them have pledged in writing to stay away.", AUTHOR),
+    ],
+)
+def test_what_somebody_would_or_would_not_do_is_theirs_and_what_they_undertake_the_writers(text, holder):
+    assert speakers_of(text)[0] == holder
 
 
 @pytest.mark.parametrize(

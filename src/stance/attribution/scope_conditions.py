@@ -55,10 +55,6 @@ def _judges(candidate: Candidate, cue: Token) -> bool:
 
 def _is_act(candidate: Candidate, cue: Token) -> bool:
     """Whether the cue tells what is done: "asked China for aid", where "asked for an alliance" is a view."""
-    if not candidate.rule.takes_sentence:  # "claims to have a partner" says so; "wants to have one" is a plan
-        return cue.lemma_ not in lexicon.CLAIMS
-    if cue.lemma_ in lexicon.DISPOSITIONS:
-        return True
     return candidate.rule.name == "preposition" and any(c.dep_ in {"dobj", "dative"} for c in cue.children)
 
 

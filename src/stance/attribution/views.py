@@ -40,9 +40,6 @@ OUTSPOKEN: Final = lexicon.STATE_VIEWS | lexicon.words(
 )
 """Verbs that tell a view with whatever they take: "spoke up for a pact", "cling to the formula"."""
 
-MINDS: Final = frozenset({"cognition", "emotion"})
-"""Classes of verbs before an infinitive that do not act: "wants to", "expects to", where "refuses to" does."""
-
 
 def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = False) -> list[Candidate]:
     """The candidates, marked where their clause is probably their source's view, and one for each other such clause.
@@ -56,22 +53,25 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
     told: set[int] = set()
     added = []
     framed = _framed(candidates) if candidates else frozenset()
+    raised = _raised(candidates)
     for clause in clauses_of(doc):
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
         weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
         if likely < model["told"] and not _is_outspoken(clause.verb):
             told.add(clause.verb.i)
-        if likely < model["least"] or _is_bodily_act(clause):
+        if likely < model["least"] or clause.verb.i in raised or _is_bodily_act(clause):
             continue
         viewed.add(clause.source.i)
-        others = context.of_source.get(clause.source.i, ())
-        if clause.verb.i not in framed and all(_only_plans(doc[other.cue], other) for other in others):
-            content = spans.runs(_content(clause))
-            view = Candidate(VIEW, clause.verb.i, content, clause.source.i, viewed=True, likely=likely)
-            added += [view] if content else []
+        if clause.verb.i not in framed and not context.of_source.get(clause.source.i):
+            added.append(_view(clause, likely))
     marked = [_marked(c, viewed, told) for c in candidates]
     marked = [replace(c, likely=weighed[c.source]) if c.source in weighed else c for c in marked]
-    return sorted([*marked, *added], key=lambda candidate: candidate.cue)
+    return sorted([*marked, *(view for view in added if view.content)], key=lambda candidate: candidate.cue)
+
+
+def _view(clause: Clause, likely: float) -> Candidate:
+    """The candidate of a clause that no rule found."""
+    return Candidate(VIEW, clause.verb.i, spans.runs(_content(clause)), clause.source.i, viewed=True, likely=likely)
 
 
 def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Candidate:
@@ -85,6 +85,11 @@ def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Ca
 def _framed(candidates: Sequence[Candidate]) -> Set[int]:
     """The places of what is framed as somebody's: "Sloth is bliss, according to Ann Lee"."""
     return {i for c in candidates if c.rule.adverbial for start, end in c.content for i in range(start, end)}
+
+
+def _raised(candidates: Sequence[Candidate]) -> Set[int]:
+    """The places of passives whose subject somebody thinks something of: "is expected to win"."""
+    return {candidate.cue for candidate in candidates if candidate.rule.name == "raising"}
 
 
 def _is_outspoken(verb: Token) -> bool:
@@ -103,13 +108,6 @@ def _is_bodily_act(clause: Clause) -> bool:
         return False
     bare = not any(c.dep_ in {"ccomp", "prep", "dobj"} for c in verb.children)
     return bare and verb_class(verb.lemma_) == "body" and kind_of(clause.source) is SourceKind.PERSON
-
-
-def _only_plans(cue: Token, candidate: Candidate) -> bool:
-    """Whether a rule gives a view no sentence, as it gives acts none: "wants to be left alone", "is certain of it"."""
-    if cue.lemma_ in lexicon.DISPOSITIONS:
-        return not any(c.dep_ == "xcomp" for c in cue.children)
-    return not candidate.rule.takes_sentence and verb_class(cue.lemma_) in MINDS
 
 
 def _content(clause: Clause) -> set[int]:

@@ -95,11 +95,11 @@ CONTROLLING: Final = words("""
 CLAIMS: Final = words("claim profess")
 """Verbs whose infinitive is said to be so already, not to be done: "claims to have a partner"."""
 
-SO: Final = words("argue believe feel have hope insist judge know read remember reply say see suggest tell think")
-"""Verbs whose clause may be a mere "so" or "otherwise": "does not think so", "remember it otherwise"."""
-
-SO_ADVERBS: Final = words("so otherwise differently likewise")
-"""What may stand for a clause."""
+RAISING: Final = words("""
+    allege assume believe consider deem estimate expect fear hold know presume report repute rumor rumour say suppose
+    suspect think tip understand
+    """)
+"""Verbs whose passive with an infinitive tells what nobody in particular says or thinks: "is thought to be an ally"."""
 
 AGREEING: Final = words("agree concur demur differ disagree dissent")
 """Verbs that judge without a complement: "most of them do not agree"."""

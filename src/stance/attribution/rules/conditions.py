@@ -112,6 +112,11 @@ def is_about_a_thing(nodes: Nodes) -> bool:
     return not nodes["content"].lower_.endswith(("self", "selves"))
 
 
+def is_adjectival(nodes: Nodes) -> bool:
+    """Whether a participle is no verb: "was agreed that", not "balked, and agreed to go"."""
+    return nodes["cue"].tag_ != "VBD"
+
+
 def is_state_of_mind(nodes: Nodes) -> bool:
     """Whether a phrase tells a state of mind ("was in two minds"), or a verb of mind stands alone ("disagreed")."""
     cue, noun = nodes["cue"], nodes.get("noun")
@@ -175,11 +180,6 @@ def is_behind(nodes: Nodes) -> bool:
     return nodes["cue"].i < nodes["content"].i
 
 
-def is_no_connective(nodes: Nodes) -> bool:
-    """Whether "otherwise" stands for what is thought: not "Otherwise, the towns have seen no need"."""
-    return nodes["content"].i > nodes["cue"].i or nodes["content"].lower_ == "so"
-
-
 def is_light(nodes: Nodes) -> bool:
     """Whether the verb and its noun make up an attitude: "takes comfort", not "takes a train"."""
     return nodes["content"].lemma_ in lexicon.LIGHT[nodes["cue"].lemma_]
@@ -188,12 +188,27 @@ def is_light(nodes: Nodes) -> bool:
 def is_quoted(nodes: Nodes) -> bool:
     """Whether somebody is said to have said or called something: not "was cited as a cause"."""
     cue, content = nodes["cue"], nodes["content"]
-    if cue.lemma_ in lexicon.TOLD_PASSIVE:
-        past = any(c.lower_ == "have" for c in content.children)
-        if not past or kind_of(nodes["source"]) is not SourceKind.PERSON:
-            return False
-    spoken = content.lemma_ in lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
-    return spoken if content.pos_ in VERBAL else content.lemma_ in lexicon.REPORT_NOUNS
+    if cue.lemma_ in lexicon.TOLD_PASSIVE and not (
+        _is_perfect(content) and kind_of(nodes["source"]) is SourceKind.PERSON
+    ):
+        return False
+    return _is_spoken(content) if content.pos_ in VERBAL else content.lemma_ in lexicon.REPORT_NOUNS
+
+
+def is_no_report(nodes: Nodes) -> bool:
+    """Whether nobody is said to have said it: "is thought to want it", not "is expected to say that it is dead"."""
+    cue, content = nodes["cue"], nodes["content"]
+    words = any(c.dep_ == "ccomp" and c != content for c in (*content.children, *cue.children))
+    told = words or cue.lemma_ in lexicon.QUOTED_PASSIVE or _is_perfect(content)
+    return not (told and _is_spoken(content))
+
+
+def _is_perfect(infinitive: Token) -> bool:
+    return any(c.lower_ == "have" for c in infinitive.children)
+
+
+def _is_spoken(verb: Token) -> bool:
+    return verb.lemma_ in lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
 
 
 def never(cue: Token) -> bool:

@@ -37,16 +37,14 @@ class Rule:
     S"), with `cue_is_content` the phrase of the cue ("were dismayed by the vote").
 
     Scope: a `reporting` rule hands over a clause or a quotation; a `carried` one hangs on a noun that a verb has to
-    carry ("expressed doubt that"); `told` ones count as said though they hand over a noun. `takes_sentence`: a
-    sentence with the cue in its main clause is the holder's. The cue of a `main_clause` rule is there whatever the
-    parser says. `judges_object`: only verbs of judging do so, since with
-    others the object is acted upon. `whole_sentence`: opening a sentence it takes all of it. `passes_on`: its
-    source may be a paper that only tells what somebody said ("According to the Herald, the minister called for …").
-    `quotes`: the content is
-    a quotation. `by_state` tells when a country holds it, None where saying it is enough; `by_document` likewise.
-    `separate_claim`: inside another's sentence the content is a claim of its own; with `reports_acts` also after a
-    verb that is an act of state ("declared that"). `impersonal`: without a source the sentence is the writer's but
-    says that others hold it.
+    carry ("expressed doubt that"); `told` ones count as said though they hand over a noun. The cue of a `main_clause`
+    rule is in its sentence's main clause whatever the parser says. `judges_object`: only verbs of judging make the
+    sentence the holder's, since with others the object is acted upon. `whole_sentence`: opening a sentence it takes all
+    of it. `passes_on`: its source may be a paper that only tells what somebody said ("According to the Herald, the
+    minister called for …"). `quotes`: the content is a quotation. `by_state` tells when a country holds it, None where
+    saying it is enough; `by_document` likewise. `separate_claim`: inside another's sentence the content is a claim of
+    its own; with `reports_acts` also after a verb that is an act of state ("declared that"). `impersonal`: without a
+    source the sentence is the writer's but says that others hold it.
     """
 
     name: str
@@ -68,7 +66,6 @@ class Rule:
     reporting: bool = False
     carried: bool = False
     told: bool = False
-    takes_sentence: bool = True
     main_clause: bool = False
     judges_object: bool = False
     whole_sentence: bool = False
