@@ -18,15 +18,16 @@ from stance.records import AUTHOR, Document
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-FLOORS = {"digests": {"others": 0.929, "author": 0.968}, "originals": {"others": 0.946, "author": 0.990}}
+FLOORS = {"digests": {"others": 0.929, "author": 0.968}, "originals": {"others": 0.946, "author": 0.984}}
 """As measured, less .003: another processor's arithmetic moves what stands near a border. The digests' writers had .952
 before it was weighed what comes after a sentence that may go on with a report, and nothing goes on under a heading.
+One sentence of 165 of the originals' writers is given to those who "are aware of" what it tells, as elsewhere is right.
 """
 
 PASSAGES = {
-    "tests/data/attribution/passages.jsonl": {"others": 0.860, "author": 0.921},
-    "data/attribution/held_out.jsonl": {"others": 0.701, "author": 0.919},
-    "data/attribution/held_out_2.jsonl": {"others": 0.718, "author": 0.941},
+    "tests/data/attribution/passages.jsonl": {"others": 0.859, "author": 0.923},
+    "data/attribution/held_out.jsonl": {"others": 0.705, "author": 0.919},
+    "data/attribution/held_out_2.jsonl": {"others": 0.721, "author": 0.943},
 }
 """On the 141 passages, and on 130 and 140 that trained nothing: units without the nested ones; less .003 as well."""
 
@@ -34,7 +35,7 @@ PASSAGES = {
 CASES = {
     "tests/data/attribution/cases.jsonl": {"speaker": 0.976, "near": 0.948},
     "tests/data/attribution/cases_2.jsonl": {"speaker": 0.973, "near": 0.944},
-    "data/attribution/cases_apart.jsonl": {"speaker": 0.881, "near": 0.887},
+    "data/attribution/cases_apart.jsonl": {"speaker": 0.887, "near": 0.893},
 }
 """Short texts, a form a case: the right speaker; the right content or nearly (word F1 of 0.8). The first two were
 worked on, the misses of the third were not read; its contents fell by two of 165 (from .903) when the model of views
