@@ -54,7 +54,7 @@ out/summary.html out/summary.md: $(READY) $(SOURCES) $(EXAMPLES) models/china-ru
 	@mkdir -p out
 	$(BIN)/stance report examples --output $@
 
-finetune: $(READY) texts  ## Tune the sentence encoder to the labels, one a fold and one on all (half an hour)
+finetune: $(READY) texts  ## Tune the sentence encoder to the labels, one a fold and one on all (an hour and a half)
 	@$(PYTHON) scripts/install.py $(VENV) finetune.lock
 	$(BIN)/stance finetune --output models/encoder
 

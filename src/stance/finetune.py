@@ -1,8 +1,9 @@
 """Fine-tunes the sentence encoder on labelled claims, one encoder a fold and one on all. Optional; needs torch.
 
 What it leaves behind is an int8 ONNX file and the head's numbers, which `stance.encoder` reads without torch. Rows are
-renamed as they are drawn (`stance.encoder.training`). An encoder has seen the labels it was tuned on: one a fold is
-tuned for evaluation, and the one tuned on all labels is never the one evaluated.
+renamed as they are drawn (`stance.encoder.training`). An encoder is several members, tuned with different seeds, whose
+scores are averaged (`stance.encoder.ensemble`). It has seen the labels it was tuned on: one a fold is tuned for
+evaluation, and the one tuned on all labels is never the one evaluated.
 """
 
 # mypy: disable-error-code="import-not-found,import-untyped,no-any-return"
@@ -15,8 +16,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.encoder import WEIGHTS, Encoder, Head, open_tokenizer, write_head
+from stance.encoder import HEAD, WEIGHTS, Encoder, Head, open_tokenizer, write_head
 from stance.encoder.cross_fitted import Part, collect_scores, write_scores_table
+from stance.encoder.ensemble import join_encoders
 from stance.encoder.quantization import quantize_graph
 from stance.encoder.training import Examples, Settings, export_onnx, rename, sampling_chances, train
 from stance.errors import UsageError
@@ -31,7 +33,7 @@ EXTRA: Final = "tuning an encoder needs the extra 'finetune': pip install 'stanc
 def tune_all(
     labelled: Sequence[LabelledClaim], folder: Path, *, question: Question, seed: int = 0
 ) -> Iterator[tuple[Path, bool]]:
-    """Tune one encoder a fold (`folder/fold0` …) and one on all labels (`folder`); about 5 minutes each on two cores.
+    """Tune one encoder a fold (`folder/fold0` …) and one on all labels (`folder`): a quarter of an hour each.
 
     Yields each place with whether it was tuned now: one that was tuned on the same rows before is kept, so that a run
     that was broken off goes on where it stopped. At the end each row's scores by the encoder of the fold that held it
@@ -45,8 +47,7 @@ def tune_all(
     rows = [[labelled[i] for i in fold.train] for fold in folds]
     places = [folder / f"fold{number}" for number in range(len(rows))]
     for place, seen in zip([*places, folder], [*rows, list(labelled)], strict=True):
-        head = Encoder(place / WEIGHTS).head()
-        fresh = head is None or head.tuned_on != hash_labels(seen) or not (place / WEIGHTS).is_file()
+        fresh = not _is_tuned_on(place, hash_labels(seen))
         if fresh:
             tune_encoder(seen, place, question=question, seed=seed)
         yield place, fresh
@@ -75,8 +76,28 @@ def tune_encoder(
         UsageError: torch, transformers or the weights to start from are not installed.
     """
     settings = settings or Settings()
-    torch = _torch()
-    torch.set_num_threads(settings.threads)
+    _torch().set_num_threads(settings.threads)
+    places = [folder / f"member{number}" for number in range(settings.members)]
+    for number, place in enumerate(places):  # a member that is there already was tuned before a run was broken off
+        if not _is_tuned_on(place, hash_labels(labelled)):
+            _tune_member(labelled, place, question, settings, seed * settings.members + number)
+    join_encoders([place / WEIGHTS for place in places], folder, tuned_on=hash_labels(labelled))
+    for place in places:
+        for name in (WEIGHTS, HEAD):
+            (place / name).unlink()
+        place.rmdir()
+    return Encoder(folder / WEIGHTS)
+
+
+def _is_tuned_on(place: Path, rows: str) -> bool:
+    """Whether an encoder lies there that was tuned on the rows of that hash."""
+    head = Encoder(place / WEIGHTS).head()
+    return head is not None and head.tuned_on == rows and (place / WEIGHTS).is_file()
+
+
+def _tune_member(
+    labelled: Sequence[LabelledClaim], folder: Path, question: Question, settings: Settings, seed: int
+) -> None:
     bert, head = train(_examples(labelled, question, settings, seed), settings, seed)
     folder.mkdir(parents=True, exist_ok=True)
     exact = folder / "exact.onnx"
@@ -85,7 +106,6 @@ def tune_encoder(
     exact.unlink()
     coef, intercept = head.weight.detach().numpy(), head.bias.detach().numpy()
     write_head(Head(labels=question.labels, coef=coef, intercept=intercept, tuned_on=hash_labels(labelled)), folder)
-    return Encoder(folder / WEIGHTS)
 
 
 def _examples(labelled: Sequence[LabelledClaim], question: Question, settings: Settings, seed: int) -> Examples:

@@ -84,7 +84,7 @@ def finetune(
     ),
     seed: options.Seed = 0,
 ) -> None:
-    """Tune the sentence encoder to the labels, once a fold and once on all of them (extra `finetune`; half an hour)."""
+    """Tune the sentence encoder to the labels, once a fold and once on all (extra `finetune`; an hour or two)."""
     from stance.finetune import tune_all
 
     asked = settings.load_question(question)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 MAX_TOKENS: Final = 80
 """Word pieces read of a claim; 1 labelled span in 100 is longer."""
-REMEMBERED: Final = 16_384
-"""Vectors kept in memory (25 MB), so that the folds of an evaluation encode a text once."""
+REMEMBERED: Final = 8_192
+"""Vectors kept in memory (25 MB for an encoder of two members), so that a text is encoded once."""
 WEIGHTS: Final = "encoder.onnx"
 _COUNTED: Final = 50
 """Of more texts than that, it is said from time to time how many are encoded."""
@@ -50,7 +50,9 @@ EXTRA: Final = "a sentence encoder needs the extra 'encoder': pip install 'stanc
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The linear layer an encoder was tuned under: `coef` (n_labels, 384), `intercept` (n_labels,).
+    """The linear layer an encoder was tuned under: `coef` (n_labels, width), `intercept` (n_labels,).
+
+    The width is 384 a member of the encoder.
 
     `tuned_on` is the hash of the labelled rows it has seen, so that it is never scored on them by mistake.
     """
@@ -62,7 +64,7 @@ class Head:
 
 
 class Encoder:
-    """The mean of a text's token vectors, shape (384,).
+    """The mean of a text's token vectors, shape (width,): 384 numbers for each of the encoder's members.
 
     Texts of like length are run together where a text's numbers do not depend on the rest of its batch, as in those
     tuned here, which scale each token by itself. Where activations are scaled over a whole batch, texts are run one by
@@ -87,9 +89,9 @@ class Encoder:
         self._sha256 = ""
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (n_texts, 384), in the order of the texts."""
+        """Shape (n_texts, width), in the order of the texts."""
         vectors = self._vectors(texts)
-        return np.array([vectors[text] for text in texts], dtype=np.float32).reshape(len(texts), WIDTH)
+        return np.array([vectors[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width())
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Shape (n_texts, n_labels), in the order of the head's labels: what a tuned encoder's head makes of each text.
@@ -111,7 +113,7 @@ class Encoder:
     def cache_vectors(self, folder: Path) -> None:
         """From now on take the vectors that `folder` knows of this encoder, its folds' too, and put new ones there."""
         self._sha256 = self.sha256()
-        self.kept = VectorCache(folder, f"{self._sha256[:16]}-{MAX_TOKENS}-{_release()}")
+        self.kept = VectorCache(folder, f"{self._sha256[:16]}-{MAX_TOKENS}-{_release()}", self.width())
         self._remembered.clear()
         for fold in self.folds:
             fold.cache_vectors(folder)
@@ -125,6 +127,11 @@ class Encoder:
             except (ValueError, TypeError, KeyError, OverflowError) as error:
                 raise ModelError(f"{file}: not the head of an encoder ({error}); tune it again") from None
         return self._head
+
+    def width(self) -> int:
+        """How many numbers a vector has: as many as its head reads, 384 where it is not tuned."""
+        head = self.head()
+        return head.coef.shape[1] if head else WIDTH
 
     def file(self, name: str) -> bytes:
         """The bytes of a file of its folder.
@@ -181,6 +188,7 @@ class Encoder:
     def _run(self, pieces: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
         """The mean vector of each text's word pieces, all run at once."""
         session, _ = self._opened or self._open()
+        width = self.width()
         ids = np.zeros((len(pieces), max(map(len, pieces))), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, own in enumerate(pieces):
@@ -189,7 +197,7 @@ class Encoder:
         try:
             hidden: NDArray[np.float32] = session.run(None, inputs)[0]
             vectors = [hidden[row, : len(own)].mean(axis=0) for row, own in enumerate(pieces)]
-            sound = all(vector.shape == (WIDTH,) and bool(np.isfinite(vector).all()) for vector in vectors)
+            sound = all(vector.shape == (width,) and bool(np.isfinite(vector).all()) for vector in vectors)
         except Exception as error:  # onnxruntime has errors of its own
             raise ModelError(f"{self.path}: gives no vectors ({type(error).__name__}); tune it again") from None
         if not sound:
@@ -239,8 +247,10 @@ def _head_from(data: Mapping[str, Any]) -> Head:
         coef, intercept = np.array(data["coef"], np.float32), np.array(data["intercept"], np.float32)
     if not labels or not all(isinstance(name, str) for name in (*labels, tuned_on)):
         raise ValueError("labels that are no words")
-    if coef.shape != (len(labels), WIDTH) or intercept.shape != (len(labels),):
+    if coef.ndim != 2 or len(coef) != len(labels) or intercept.shape != (len(labels),):
         raise ValueError("numbers that do not fit the labels")
+    if coef.shape[1] == 0 or coef.shape[1] % WIDTH:
+        raise ValueError(f"{coef.shape[1]} numbers a label, not {WIDTH} a member")
     if not (np.isfinite(coef).all() and np.isfinite(intercept).all()):
         raise ValueError("numbers that are none")
     return Head(labels=labels, coef=coef, intercept=intercept, tuned_on=tuned_on)

@@ -68,6 +68,7 @@ class Settings:
     hold families together 0.826 and 0.611, and a loss of their pairs with other labels besides 0.829 and 0.622.
     """
 
+    members: int = 2  # encoders that differ by their seed, whose scores are averaged
     epochs: int = 4
     batch: int = 32
     rate: float = 2e-4

@@ -25,7 +25,7 @@ VARIABLE: Final = "STANCE_CACHE"
 OFF: Final = "none"
 
 WIDTH: Final = 384
-"""Numbers of a vector."""
+"""Numbers of a vector of all-MiniLM-L6-v2."""
 
 _TABLE: Final = [("table", "vectors")]
 # How long to wait while another process writes; a write takes less than a thousandth of it.
@@ -48,14 +48,15 @@ def cache_folder() -> Path | None:
 
 
 class VectorCache:
-    """The vectors of one encoder, by text. `name` must change with whatever could change a vector.
+    """The vectors of one encoder, by text, of `width` numbers. `name` must change with whatever could change a vector.
 
     `taken` and `computed` count texts since it was made, `seconds` is what the computing took. Nothing is opened before
     the first text, and what was opened is closed when nobody holds this any more.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, width: int = WIDTH) -> None:
         self.path = folder / "vectors" / f"{name}.sqlite"
+        self.width = width
         self.taken = self.computed = 0
         self.seconds = 0.0
         self._file: sqlite3.Connection | None = None
@@ -66,7 +67,7 @@ class VectorCache:
         """The vector of the text, from the file or computed and put there."""
         key = hashlib.sha256(text.encode()).digest()
         kept = self._run("SELECT vector FROM vectors WHERE text = ?", (key,))
-        if kept and (known := _vector_of(kept[0][0])) is not None:
+        if kept and (known := _vector_of(kept[0][0], self.width)) is not None:
             self.taken += 1
             return known
         start = time.perf_counter()
@@ -117,9 +118,9 @@ class VectorCache:
         return file
 
 
-def _vector_of(blob: object) -> NDArray[np.float32] | None:
+def _vector_of(blob: object, width: int) -> NDArray[np.float32] | None:
     """The vector that a row holds; None where it holds something else, and is to be computed anew."""
-    if not isinstance(blob, bytes) or len(blob) != WIDTH * np.dtype(np.float32).itemsize:
+    if not isinstance(blob, bytes) or len(blob) != width * np.dtype(np.float32).itemsize:
         return None
     vector = np.frombuffer(blob, dtype=np.float32)
     return vector if np.isfinite(vector).all() else None
