@@ -73,6 +73,36 @@ def test_a_pronoun_that_fits_nobody_is_left_open_with_the_reason():
     assert "without a person before it" in claim.evidence
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "evidence"),
+    [
+        (
+            "Professor Anna Petrova met Professor Karl Lang in Riga. The professor said that the pact is dead.",
+            None,
+            'role "The professor" fits Anna Petrova and Karl Lang',
+        ),
+        (
+            "Karl Petrov met Boris Lang in Riga. He said that the pact is dead.",
+            None,
+            'pronoun "He" fits Karl Petrov and Boris Lang',
+        ),
+        (
+            "Professor Anna Petrova met Mayor Karl Lang in Riga. The professor said that the pact is dead.",
+            "Anna Petrova",
+            "clause: say (role)",
+        ),
+        (
+            "Professor Petrova met Professor Lang. Lang frowned at it. The professor said that the pact is dead.",
+            "Lang",
+            "clause: say (role)",
+        ),
+    ],
+)
+def test_who_may_be_either_of_two_is_left_open_with_both_named(text, speaker, evidence):
+    claim = claims_of(text)[-1]
+    assert (claim.speaker, claim.evidence) == (speaker, evidence)
+
+
 def test_one_quotation_over_two_sentences_is_one_attribution():
     first, second = claims_of('"The pact is dead," Anna Petrova said. "Nobody will miss it."')
     assert (first.speaker, second.speaker) == ("Anna Petrova", "Anna Petrova")

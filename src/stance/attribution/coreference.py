@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stance import lexicon
@@ -58,24 +58,31 @@ def _person(head: Token, start: int, entities: Entities, first_person: str) -> S
     if not fitting:
         return Speaker(None, f'pronoun "{head.text}" without a person before it')
     name = fitting[0]
-    rivals = [other for other in fitting[1:3] if _compete(name, other, head, start, entities)]
+    rivals = [other for other in fitting[1:3] if _may_as_well_mean(name, other, head, start, entities)]
     if rivals:
-        both = " and ".join([name, *rivals])
-        return Speaker(None, f'pronoun "{head.text}" fits {both}', (name, *rivals))
+        return nobody_of(f'pronoun "{head.text}"', [name, *rivals])
     if entities.is_person(name):
         entities.gender.setdefault(name, gender)
     return Speaker(name, "pronoun", tuple(fitting[1:2]))
 
 
-def _compete(name: str, other: str, head: Token, start: int, entities: Entities) -> bool:
-    """Whether a pronoun may as well mean another person: the last sentence about either tells what both did.
+def nobody_of(words: str, people: Sequence[str]) -> Speaker:
+    """Nobody, since the words fit several people, the likeliest first."""
+    return Speaker(None, f"{words} fits {' and '.join(people)}", tuple(people))
+
+
+def _may_as_well_mean(name: str, other: str, head: Token, start: int, entities: Entities) -> bool:
+    """Whether a pronoun may as well mean another person; the one whose gender is known is likelier."""
+    return entities.gender.get(name) == entities.gender.get(other) and compete(name, other, head, start, entities)
+
+
+def compete(name: str, other: str, head: Token, start: int, entities: Entities) -> bool:
+    """Whether either of two people may be meant: the last sentence about one of them tells what both did.
 
     Not where one of them has spoken before: who spoke goes on speaking.
     """
     if not entities.is_person(name) or not entities.is_person(other) or not head.sent.start:
         return False
-    if entities.gender.get(name) != entities.gender.get(other):
-        return False  # the one whose gender is known is likelier
     if not {name, other} <= _last_named({name, other}, head, start - head.idx, entities):
         return False
     return not {name, other} & {m.name for m in entities.focus_before(start) if m.spoke}

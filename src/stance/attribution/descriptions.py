@@ -41,11 +41,14 @@ PAIR_REACH: Final = 1000
 
 
 def description(head: Token, start: int, entities: Entities) -> Speaker:
-    """A noun phrase: somebody named before where it points back to one, else the group or office as written."""
-    name = _of_a_pair(head, start, entities) or other_of_two(head, start, entities)
-    if name is None and is_singular(head):
-        name = _one_named(head, start, entities)
-    return Speaker(name, "role") if name else Speaker(noun_phrase(head))
+    """A noun phrase: somebody named before where it points back to one, else the group or office as written.
+
+    Nobody where it points back to one of several.
+    """
+    if name := _of_a_pair(head, start, entities) or other_of_two(head, start, entities):
+        return Speaker(name, "role")
+    named = _one_named(head, start, entities) if is_singular(head) else None
+    return named or Speaker(noun_phrase(head))
 
 
 def _of_a_pair(head: Token, start: int, entities: Entities) -> str | None:
@@ -66,15 +69,17 @@ def _is_placed(head: Token) -> bool:
     return placed and not any(c.dep_ in NARROWING for c in head.rights)
 
 
-def _one_named(head: Token, start: int, entities: Entities) -> str | None:
+def _one_named(head: Token, start: int, entities: Entities) -> Speaker | None:
     """The person or the body that a phrase for one points back to."""
     definite = is_definite(head)
-    name = None
     if is_one_person(head) and not is_unnamed(head):
-        name = role_antecedent(head, start, entities) if definite else who_is_theirs(head, start, entities)
-    if name is None and definite and head.lemma_ in lexicon.BODIES and not is_told_more(head):
-        name = next((m.name for m in entities.focus_before(start) if _is_body(m)), None)
-    return name
+        if definite and (speaker := role_antecedent(head, start, entities)):
+            return speaker
+        if not definite and (name := who_is_theirs(head, start, entities)):
+            return Speaker(name, "role")
+    if definite and head.lemma_ in lexicon.BODIES and not is_told_more(head):
+        return next((Speaker(m.name, "role") for m in entities.focus_before(start) if _is_body(m)), None)
+    return None
 
 
 def is_singular(head: Token) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.coreference import pronoun
-from stance.attribution.entities import ROLE_SUFFIXES, Entities, root, stem
-from stance.attribution.noun_phrases import owner_of, whole_word
+from stance.attribution.coreference import compete, nobody_of, pronoun
+from stance.attribution.entities import ROLE_SUFFIXES, Entities, Speaker, root, stem
+from stance.attribution.noun_phrases import noun_phrase, owner_of, whole_word
 from stance.person_names import origin_of
 from stance.tokens import Token
 
@@ -34,19 +34,25 @@ MUTUAL: Final = lexicon.words(
 """What each of two is to the other."""
 
 
-def role_antecedent(head: Token, start: int, entities: Entities) -> str | None:
+def role_antecedent(head: Token, start: int, entities: Entities) -> Speaker | None:
     """Whom "the minister" or "the Chinese minister" points back to: the last person of whom most of it is told.
 
-    Where nobody is told of as such, it is the last person of whom no role is told.
+    Nobody where another fits as well, and the last sentence about either tells what both did. Where nobody is told of
+    as such, it is the last person of whom no role is told.
     """
     country = _country_told(head)
     people = _who_may_be(head, start, entities, country)
     fits = {name: fit for name in people if (fit := fit_of(head, name, entities))[0]}
-    if fits:  # the first of several that fit as well; one from that country before all others
-        return max(fits, key=lambda name: (origin_of(name) == country if country else True, fits[name]))
+    if fits:
+        rank = {name: (origin_of(name) == country if country else True, fit) for name, fit in fits.items()}
+        best = max(rank, key=rank.__getitem__)
+        alike = [name for name in rank if rank[name] == rank[best] and name != best]
+        rivals = [name for name in alike[:2] if compete(best, name, head, start, entities)]
+        return nobody_of(f'role "{noun_phrase(head)}"', [best, *rivals]) if rivals else Speaker(best, "role")
     if head.lemma_ not in lexicon.PERSON_NOUNS and not head.lower_.endswith(ROLE_SUFFIXES):
         return None
-    return _told_nothing_of(head, people, entities, country)
+    name = _told_nothing_of(head, people, entities, country)
+    return Speaker(name, "role") if name else None
 
 
 def _told_nothing_of(head: Token, people: Sequence[str], entities: Entities, country: str | None) -> str | None:
