@@ -95,8 +95,13 @@ def _last_named(names: set[str], head: Token, offset: int, entities: Entities) -
         sentence, left = head.doc[sentence.start - 1].sent, left - 1
         named = [(t, name) for t in sentence if (name := entities.person_at(t.idx + offset)) in names]
         if named:
-            return {name for token, name in named if token.dep_ in MEETING}
+            return {name for token, name in named if token.dep_ in MEETING and not _is_in_apposition(token)}
     return set()
+
+
+def _is_in_apposition(token: Token) -> bool:
+    """Whether a name only tells who somebody is: "Ann Lee, a student of Karl Lang"."""
+    return any(above.dep_ == "appos" for above in (token, *token.ancestors))
 
 
 def _fitting(entities: Entities, start: int, gender: str) -> Iterator[str]:
