@@ -103,6 +103,20 @@ def test_who_may_be_either_of_two_is_left_open_with_both_named(text, speaker, ev
     assert (claim.speaker, claim.evidence) == (speaker, evidence)
 
 
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The clerks in Riga who believe that the pact is dead are wrong.", "The clerks in Riga"),
+        (
+            "Those of them who believe that the pact is dead are wrong.",
+            "Those of them who believe that the pact is dead",
+        ),
+    ],
+)
+def test_a_group_is_named_without_the_clause_that_says_what_it_holds(text, holder):
+    assert speakers_of(text) == [AUTHOR, holder]
+
+
 def test_one_quotation_over_two_sentences_is_one_attribution():
     first, second = claims_of('"The pact is dead," Anna Petrova said. "Nobody will miss it."')
     assert (first.speaker, second.speaker) == ("Anna Petrova", "Anna Petrova")

@@ -43,7 +43,16 @@ PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
 @once_a_token
 def noun_phrase(head: Token) -> str:
     """The noun phrase as written, up to an apposition, a clause or a remark that follows its head."""
-    text = YEAR.sub("", " ".join(text_of(head.doc[_start(head) : _end(head)]).split()))
+    return _as_written(head, _end(head))
+
+
+def phrase_before(head: Token, clause: Token) -> str:
+    """The same, up to where a relative clause with that first word begins."""
+    return _as_written(head, min(_end(head), clause.i))
+
+
+def _as_written(head: Token, end: int) -> str:
+    text = YEAR.sub("", " ".join(text_of(head.doc[_start(head) : end]).split()))
     name = POSSESSIVE.sub("", text.replace("[", "").replace("]", "").strip(" ,;:-–—\"“”'’("))
     alone = name.count('"') == 1  # 'critics of the "Long Quay"', whose last mark was stripped
     return name.replace('"', "") if alone else name

@@ -13,7 +13,7 @@ from stance import lexicon
 from stance.attribution.coreference import is_anyone, pronoun
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
-from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.noun_phrases import noun_phrase, phrase_before
 from stance.attribution.source import next_subject, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
@@ -228,10 +228,17 @@ def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str
 
 
 def _resolve_relative(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
+    """Whom "who" means; a group as written goes without the clause, which is what it holds.
+
+    "The clerks" of "The clerks who think so are wrong", but "Those who think so".
+    """
     antecedent = _antecedent(head)
     if antecedent is None:
         return Speaker(None, "relative pronoun without antecedent")
-    return resolve(antecedent, offset, entities, first_person)
+    speaker = resolve(antecedent, offset, entities, first_person)
+    if antecedent.pos_ == "NOUN" and speaker == Speaker(noun_phrase(antecedent)):
+        return Speaker(phrase_before(antecedent, head.left_edge))
+    return speaker
 
 
 def _resolve_pronoun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
