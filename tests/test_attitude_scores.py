@@ -51,6 +51,11 @@ def test_it_does_not_turn_what_those_in_the_frame_say():
     assert turned(inner) == [list(ROW)]
 
 
+def test_a_scale_of_two_is_turned_as_well():
+    two = replace(QUESTION, labels=("yes", "no", "none"), none_label="none")
+    assert apply_attitude([SAID], np.array([[0.7, 0.2, 0.1]]), two).round(6).tolist() == [[0.0, 0.9, 0.1]]
+
+
 def test_without_a_scale_there_is_nothing_to_turn():
     alone = replace(QUESTION, labels=("yes", "none"), none_label="none")
     rows = np.array([[0.9, 0.1]])

@@ -128,6 +128,19 @@ def test_what_is_no_article_of_an_export_is_told(tmp_path):
     assert coverage.characters[Role.UNREAD] == len(" ".join(stray.split()))
 
 
+def test_a_short_line_around_articles_of_factiva_is_the_page_s_own():
+    lines = [line for line in made.factiva_lines() if line]
+    assert coverage_of(".txt", "\n\n".join([*lines, "Search summary of a reader"]).encode()).unread == 0
+    long = "A long letter that somebody pasted below the articles of the database, and that no rule can know. " * 4
+    assert coverage_of(".txt", "\n\n".join([*lines, long]).encode()).unread > 0
+
+
+def test_a_title_over_two_lines_is_one_title():
+    lines = made.nexis_uni_lines(cover=False)
+    lines[lines.index(made.TITLES[0])] = made.TITLES[0].replace(" ", "\n", 1)
+    assert read_bytes(".docx", word_file(*lines))[0].title == made.TITLES[0]
+
+
 def test_a_little_text_that_no_rule_knows_is_a_warning(tmp_path, package_log):
     stray = (
         "A foreword of somebody who put the articles together, in one long paragraph that says why and for whom. " * 2

@@ -27,6 +27,7 @@ ANSWERS = {
     "/away": (302, {"Location": "file:///etc/hostname"}, b""),
     "/ftp": (302, {"Location": "ftp://127.0.0.1/x"}, b""),
     "/teapot": (799, HTML, b"no"),
+    "/paid": (402, HTML, b"no"),
     "/closed": (403, HTML, b"no"),
     "/late": (503, HTML, b"no"),
 }
@@ -96,6 +97,10 @@ def test_other_formats_are_told_by_what_the_server_says_or_by_the_address(host):
     ("path", "message"),
     [
         ("/closed", "the server says 403 Forbidden; it does not serve programs; save the page from your browser and"),
+        (
+            "/paid",
+            "the server says 402 Payment Required; it is behind a paywall; save the page from your browser and read",
+        ),
         ("/nowhere", "the server says 404 Not Found; check the address"),
         ("/late", "the server says 503 Service Unavailable; try again later"),
         ("/bomb", "more than 25 MB; download it, take out its text, read that"),

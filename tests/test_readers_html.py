@@ -48,6 +48,8 @@ def test_quotations_have_the_marks_that_a_browser_shows():
     text = text_of(f"<article>{body}{block}<p>So he does.</p>{marked}</article>")
     assert "share “a river” and little else" in text
     assert "Bo Ek writes: “The river is wide.\n\n“It is cold, too.”\n\nSo he does.\n\n“It has a name.”" in text
+    bare = text_of(f"<article>{ARTICLE}<p>Bo Ek writes:</p><blockquote>The river is wide.</blockquote></article>")
+    assert "Bo Ek writes: “The river is wide.”" in bare
 
 
 def test_a_post_of_a_network_is_its_words_and_whose_they_are():

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 import shutil
 import subprocess
@@ -78,6 +79,14 @@ def test_two_processes_give_what_one_gives_in_its_order(
     assert two == one
     assert two[3] == Outcome(document=OFF_TOPIC, missing=("China", "Russia"))
     assert two[4] is FAULT
+
+
+def test_what_workers_say_is_heard(
+    items: list[Document | DataError], bundle: Path, package_log: pytest.LogCaptureFixture
+) -> None:
+    package_log.set_level(logging.DEBUG, "stance")
+    list(score_in_parallel(items, Work(bundle=bundle, jobs=2)))
+    assert any(re.match(r"worker .+:\d+: \d+ documents in", line) for line in package_log.messages)
 
 
 def test_whoever_hands_out_work_loads_neither_parser_nor_model(bundle: Path) -> None:

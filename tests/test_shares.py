@@ -158,6 +158,16 @@ def test_labels_drawn_within_strata_count_for_their_stratum():
         assert row.corrected == pytest.approx(gold.count(row.label) / 1000, abs=0.08)
 
 
+def test_strata_that_were_drawn_from_unequally_count_by_their_size():
+    scored, _ = corpus(1000, 13)
+    gold, strata = ["yes"] * 100 + ["no"] * 900, ["small"] * 100 + ["large"] * 900
+    # 50 labels of each stratum, and one of a third kind, too few to stand for themselves.
+    rows = shares(scored, drawn(scored, gold, [*range(50), *range(100, 1000, 18)], "0.1"), strata=strata)
+    by_label = {row.label: row.corrected for row in rows}
+    assert by_label["yes"] == pytest.approx(0.1, abs=0.05)
+    assert by_label["no"] == pytest.approx(0.9, abs=0.05)
+
+
 @given(st.integers(0, 2**20))
 @settings(max_examples=30, deadline=None)
 def test_shares_and_their_ends_lie_between_what_is_known_and_what_can_be(seed):

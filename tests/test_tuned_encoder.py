@@ -39,10 +39,11 @@ def head(labels=QUESTION.labels, tuned_on="", seed=0):
 def tuned_folder(folder, rows, *, folds=True):
     """A folder as `stance finetune` leaves it, the encoder itself untuned: tested is who may score what."""
     trained = [[rows[i] for i in fold.train] for fold in make_folds(rows)] if folds else []
-    for place, seen in [(folder, rows), *((folder / f"fold{n}", seen) for n, seen in enumerate(trained))]:
+    places = [(folder, rows), *((folder / f"fold{n}", seen) for n, seen in enumerate(trained))]
+    for seed, (place, seen) in enumerate(places):
         place.mkdir(exist_ok=True)
         shutil.copyfile(base_encoder().path, place / WEIGHTS)
-        write_head(head(tuned_on=hash_labels(seen)), place)
+        write_head(head(tuned_on=hash_labels(seen), seed=seed), place)
     rng = np.random.default_rng(1)
     tests = [([rows[i] for i in fold.train], [rows[i] for i in fold.test]) for fold in make_folds(rows)]
     parts = [(hash_labels(train), test, rng.normal(0, 1, (len(test), 4))) for train, test in tests]

@@ -6,6 +6,8 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -37,6 +39,25 @@ def test_a_vector_comes_back_to_the_last_bit(tmp_path):
     assert all((again.vector(t, refuse) == v).all() for t, v in zip(("", "one", "größer"), vectors, strict=False))
     assert (again.computed, again.taken) == (0, 3)
     assert again.summary() == f"0 texts encoded, 3 vectors taken from {tmp_path}/vectors/one.sqlite"
+
+
+def test_the_rate_is_that_of_the_texts_encoded(tmp_path):
+    def slowly(text):
+        time.sleep(0.02)
+        return numbers(text)
+
+    cache = VectorCache(tmp_path, "one")
+    for text in ("a", "b", "a"):
+        cache.vector(text, slowly)
+    rate = int(re.search(r"2 texts encoded at (\d+) a second, 1 vectors taken", cache.summary())[1])
+    assert 1 <= rate <= 50
+
+
+def test_what_one_thread_opened_another_reads(tmp_path):
+    cache = VectorCache(tmp_path, "one")
+    with ThreadPoolExecutor(1) as pool:
+        vector = pool.submit(cache.vector, "a text", numbers).result()
+    assert (cache.vector("a text", refuse) == vector).all()
 
 
 def test_another_encoder_has_vectors_of_its_own(tmp_path):

@@ -206,6 +206,20 @@ def test_diverse_first_takes_no_claim_twice_before_all_kinds():
     assert len(set(kinds)) == 21
 
 
+def test_diverse_first_takes_one_of_each_kind_wherever_they_stand():
+    rows = [row | {"text": f"Words {'abcdefghij'[n // 10] * 5} here"} for n, row in enumerate(scores(100))]
+    queue = draw(rows, QueueOrder.DIVERSE, limit=11, share=0.05, seed=3)
+    assert sorted(n // 10 for n in places(queue, "diverse")) == list(range(10))
+
+
+def test_the_margin_is_between_the_two_likeliest_of_however_many_labels():
+    rows = [row | {"p_yes": 0.4, "p_no": 0.4 - n / 100, "p_none": 0.2 + n / 100} for n, row in enumerate(scores(8))]
+    queue = draw([row | {"certain": True} for row in rows], QueueOrder.UNCERTAIN, limit=8, share=0.1, seed=3)
+    picked = places(queue, "uncertain")
+    assert len(picked) == 7
+    assert picked == sorted(picked)
+
+
 def test_orders_by_a_model_need_its_scores():
     with pytest.raises(UsageError, match="name them with --scores"):
         draw(

@@ -85,6 +85,13 @@ def loaded(name: str, records: object, tmp_path: Path) -> tuple[dict[str, str], 
     return FORMATS[name].load(file).rows
 
 
+def test_uima_sees_each_row_as_an_annotation_of_its_own_words():
+    structures = json.loads(FORMATS["uima"].dump(TABLE))["%FEATURE_STRUCTURES"]
+    text = structures[0]["sofaString"].encode("utf-16-le")  # positions are of UTF-16
+    words = [text[2 * one["begin"] : 2 * one["end"]].decode("utf-16-le") for one in structures[1:]]
+    assert words == [row["text"] for row in ROWS]
+
+
 def test_label_studio_sees_a_task_a_span_with_people_and_models_apart():
     first, second = tasks("label-studio")
     assert {key: first["data"][key] for key in ("text", "document", "start", "end")} == {

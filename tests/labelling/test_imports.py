@@ -54,6 +54,8 @@ def test_annotations_of_several_people_on_a_text_of_doccano(tmp_path):
 def test_categories_with_scores(name, tmp_path):
     record = {"text": TEXT, "cats": {"exists": 1.0, "none": 0.0}, "answer": "accept"}
     assert cells(load(name, [record], tmp_path)) == [("", "", "exists", "", TEXT)]
+    divided = record | {"cats": {"exists": 0.9, "none": 0.5}}
+    assert cells(load(name, [divided], tmp_path)) == [("", "", "exists", "", TEXT)]
     with pytest.raises(DataError, match="one label is needed"):
         load(name, [record | {"cats": {"exists": 1, "none": 1}}], tmp_path)
 

@@ -76,10 +76,10 @@ def time_chart(lines: Sequence[GroupSummary], question: Question) -> dict[str, A
     step = 1 if "-" in dated[0][0].name else 12
     first, last = dated[0][1], dated[-1][1] + step
     width = 100 * step / (last - first)
-    middles = [100 * (month + step / 2 - first) / (last - first) for _, month in dated]
-    ticks, counted = _spaced(middles, TICK_ROOM * len(dated[0][0].name)), _spaced(middles, COUNT_ROOM)
+    starts = [100 * (month - first) / (last - first) for _, month in dated]
+    ticks, counted = _spaced(starts, TICK_ROOM * len(dated[0][0].name)), _spaced(starts, COUNT_ROOM)
     bars = []
-    for number, (line, month) in enumerate(dated):
+    for number, ((line, _), start) in enumerate(zip(dated, starts, strict=True)):
         bottom, segments = 100.0, []
         for share in reversed(line.shares):
             height = 100 * (share.share or 0)
@@ -88,7 +88,7 @@ def time_chart(lines: Sequence[GroupSummary], question: Question) -> dict[str, A
                 segments.append({"y": bottom, "height": height, "tone": tones_of(question)[share.label]})
         bars.append(
             {
-                "x": 100 * (month - first) / (last - first),
+                "x": start,
                 "width": width,
                 "name": line.name,
                 "claims": line.bearing,
