@@ -83,6 +83,14 @@ def test_every_word_stands_where_it_says(text):
         ("2. Myth: They are allies", True),
         ("Fact: They are allies.", False),
         ("Myth: They will never be allies.", False),
+        ("It is time to stop pretending that they are allies.", True),
+        ("Let us stop pretending that they are not allies.", False),
+        ("They will not stop pretending, but they are allies.", False),
+        ("So much for their alliance.", True),
+        ("They are allies in name only.", True),
+        ("Their pact exists only on paper.", True),
+        ("They are not allies on paper only.", False),
+        ("On paper they are allies.", False),
     ],
 )
 def test_a_sentence_may_do_nothing_but_reject_what_it_says(text, rejected):

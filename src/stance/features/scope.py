@@ -99,6 +99,7 @@ _HARDLY_WOULD: Final = (
     r"(?:few|nobody|no ?one) (?:would|will) go so far as|\w+ (?:would|will) be hard[- ]pressed)"
 )
 _MYTH: Final = r"(?:\d+\W+)?(?:myth|misconception|fallacy|fiction)(?: (?:no\.? ?)?(?:\d+|one|two|three|four|five))?"
+_IN_NAME: Final = r"(?:in name (?:only|alone)|on paper (?:only|alone)|(?:only|merely|just) (?:in name|on paper))"
 _FRAMES: Final = (
     rf"it {_IS} {_WRONG} (?:to {_TO_SAY}(?: that)?|that)\b(?P<that>[^,;:]+)",
     rf"(?:those|anyone|anybody|whoever|people|everybody|everyone) (?:who )?{_TO_SAY}\b(?P<who>[^,;:]+?) {_IS} {_WRONG}",
@@ -107,6 +108,9 @@ _FRAMES: Final = (
     rf"(?:that|to {_TO_SAY}|calling)\b(?P<what>[^,;:]+?) {_IS} {_WRONG}",
     rf"{_HARDLY_WOULD} to {_TO_SAY}\b(?P<would>[^,;:]+)",
     rf"{_MYTH}: (?P<myth>[^,;:]+)",
+    r"(?:[^\W\d_]+ ){0,5}(?:stop|quit|cease|no more) pretending(?: that)?\b(?P<pretended>[^,;:]+)",
+    r"so much for\b(?P<over>[^,;:]+)",
+    rf"(?P<nominal>[^,;:]+?) {_IN_NAME}",
 )
 _FRAME: Final = re.compile(rf"^\W*(?:{'|'.join(_FRAMES)})\W*$", re.IGNORECASE)
 
@@ -237,7 +241,8 @@ def is_rejected_whole(plain_text: str) -> bool:
     """Whether a sentence does nothing but reject what it says, as "It would be wrong to say that they are allies" does.
 
     So do "Those who say that S are mistaken", "The idea that S is a myth", "To call S T is an exaggeration", "I would
-    not go so far as to call S T" and "Myth 2: S", as lists of myths have it. What is denied within such a frame, or
+    not go so far as to call S T", "Let us stop pretending that S", "So much for S", "S are T in name only" and
+    "Myth 2: S", as lists of myths have it. What is denied within such a frame, or
     goes on after it, is for the classifier to read.
     """
     frame = _FRAME.match(plain_text)
