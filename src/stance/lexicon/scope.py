@@ -13,7 +13,7 @@ DISPOSITIONS: Final = words("""
     able aware careful cautious certain clear eager hesitant keen loath readiness ready reluctance reluctant unaware
     unwilling unwillingness willing willingness
     """)
-"""Adjectives and nouns that tell how somebody acts; a sentence with one is the writer's."""
+"""Adjectives and nouns that tell how somebody acts; inside another's sentence they make no claim of their own."""
 
 SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn discover testify") | words(
     """
