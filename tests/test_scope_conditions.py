@@ -104,6 +104,7 @@ def test_what_somebody_would_or_would_not_do_is_theirs_and_what_they_undertake_t
         ("Latvia is concerned that the harbour is too small, and opposes a second pier.", "Latvia"),
         ("Some have thus called upon the larger towns to step up and buy the debt.", "Some"),
         ("The authorities called it an accident.", "The authorities"),
+        ("The pact is dead, is how Olga Titova puts it.", "Olga Titova"),
         ("Most experts attribute the recent floods to the new dam.", "Most experts"),
         ("Residents of Riga see talking to the Danes as a waste of breath.", "Residents of Riga"),
         ('In a film made after the flood, the group called for the "end of dams."', "the group"),
