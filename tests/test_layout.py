@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.layout import Block, BlockKind, Layout, lay_out
+from stance.layout.experts import SpeakerTurn, unnamed
 
 BODY = (
     "The two neighbours trade more each year, and their officials never tire of saying so. "
@@ -422,3 +423,12 @@ def test_every_character_lies_in_a_block() -> None:
 def test_blocks_are_plain_values() -> None:
     block = Block(start=0, end=1, kind=BlockKind.PARAGRAPH)
     assert (block.sentences, block.speaker, block.citation) == ((), None, None)
+
+
+def test_what_joins_letters_without_being_seen_is_no_space() -> None:
+    assert " " not in lay_out("al\u200clies").view
+
+
+def test_who_is_not_to_be_named_is_called_by_their_role() -> None:
+    line = "A former diplomat, who asked not to be named"
+    assert unnamed(line, 7) == SpeakerTurn("A former diplomat", 7, 7 + len("A former diplomat"))

@@ -39,3 +39,7 @@ def test_coverage_is_counted_by_label_with_intervals_over_clusters():
     assert covered == {"all": (12, 0.6667), "yes": (8, 1), "maybe": (4, 0), "no": (0, None), "none": (0, None)}
     assert found["coverage"]["all"]["interval"] == [0.6667, 0.6667]
     assert (found["mean_size"], found["certain"]) == (1.3333, 0.6667)
+
+
+def test_the_error_of_calibration_of_one_claim_is_its_gap():
+    assert calibration_error(np.array([0.9]), np.array([False])) == pytest.approx(0.9)

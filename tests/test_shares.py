@@ -291,3 +291,8 @@ def test_a_plan_names_labels_for_a_wanted_half_width_and_they_are_enough():
     assert all(more.needed > plan.needed for more, plan in zip(closer, plans, strict=True))
     everything = labels_needed(scored, QUESTION, parts=["all"] * 2000, half_width=0.0001)
     assert all(plan.needed == 2000 for plan in everything)
+
+
+def test_more_labels_are_asked_for_where_the_scores_leave_few_errors_to_see():
+    sure, unsure = (ShareEstimator(np.array([low, 1 - low] * 500)) for low in (0.001, 0.4))
+    assert sure.fewest > 10 * unsure.fewest
