@@ -107,10 +107,7 @@ def test_who_may_be_either_of_two_is_left_open_with_both_named(text, speaker, ev
     ("text", "holder"),
     [
         ("The clerks in Riga who believe that the pact is dead are wrong.", "The clerks in Riga"),
-        (
-            "Those of them who believe that the pact is dead are wrong.",
-            "Those of them",
-        ),
+        ("Those of them who believe that the pact is dead are wrong.", "Those of them"),
     ],
 )
 def test_a_group_is_named_without_the_clause_that_says_what_it_holds(text, holder):

@@ -161,7 +161,7 @@ def test_labels_drawn_within_strata_count_for_their_stratum():
 def test_strata_that_were_drawn_from_unequally_count_by_their_size():
     scored, _ = corpus(1000, 13)
     gold, strata = ["yes"] * 100 + ["no"] * 900, ["small"] * 100 + ["large"] * 900
-    # 50 labels of each stratum, and one of a third kind, too few to stand for themselves.
+    # Of the 100 of the small stratum 50 are labelled, of the 900 of the large one 50, all said to be a tenth.
     rows = shares(scored, drawn(scored, gold, [*range(50), *range(100, 1000, 18)], "0.1"), strata=strata)
     by_label = {row.label: row.corrected for row in rows}
     assert by_label["yes"] == pytest.approx(0.1, abs=0.05)

@@ -75,13 +75,13 @@ def tune_encoder(
     Raises:
         UsageError: torch, transformers or the weights to start from are not installed.
     """
-    settings = settings or Settings()
+    settings, tuned_on = settings or Settings(), hash_labels(labelled)
     _torch().set_num_threads(settings.threads)
     places = [folder / f"member{number}" for number in range(settings.members)]
     for number, place in enumerate(places):  # a member that is there already was tuned before a run was broken off
-        if not _is_tuned_on(place, hash_labels(labelled)):
+        if not _is_tuned_on(place, tuned_on):
             _tune_member(labelled, place, question, settings, seed * settings.members + number)
-    join_encoders([place / WEIGHTS for place in places], folder, tuned_on=hash_labels(labelled))
+    join_encoders([place / WEIGHTS for place in places], folder, tuned_on=tuned_on)
     for place in places:
         for name in (WEIGHTS, HEAD):
             (place / name).unlink()

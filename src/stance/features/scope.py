@@ -242,8 +242,8 @@ def is_rejected_whole(plain_text: str) -> bool:
 
     So do "Those who say that S are mistaken", "The idea that S is a myth", "To call S T is an exaggeration", "I would
     not go so far as to call S T", "Let us stop pretending that S", "So much for S", "S are T in name only" and
-    "Myth 2: S", as lists of myths have it. What is denied within such a frame, or
-    goes on after it, is for the classifier to read.
+    "Myth 2: S", as lists of myths have it. What is denied within such a frame, or goes on after it, is for the
+    classifier to read.
     """
     frame = _FRAME.match(plain_text)
     if frame is None:
