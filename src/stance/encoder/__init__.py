@@ -6,7 +6,7 @@ import ctypes
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MAX_TOKENS: Final = 80
 """Word pieces read of a claim; 1 labelled span in 100 is longer."""
 REMEMBERED: Final = 8_192
-"""Vectors kept in memory (25 MB for an encoder of two members), so that a text is encoded once."""
+"""Texts whose vector, or of a tuned encoder scores, are kept in memory, so that a text is encoded once."""
 WEIGHTS: Final = "encoder.onnx"
 _COUNTED: Final = 50
 """Of more texts than that, it is said from time to time how many are encoded."""
@@ -45,6 +45,8 @@ _RUN: Final = 1_000
 _BATCH_PIECES: Final = 512
 _ALIKE: Final = 1.1
 """Word pieces of a batch, and how many times as long as the shortest its longest text may be."""
+Rows = dict[str, NDArray[np.float32]]
+"""Text → its vector, or its scores."""
 EXTRA: Final = "a sentence encoder needs the extra 'encoder': pip install 'stance[encoder]'"
 
 
@@ -82,7 +84,8 @@ class Encoder:
         self.contents = dict(contents or {})
         self.folds = tuple(folds)
         self._opened: tuple[InferenceSession, BertWordPieceTokenizer] | None = None
-        self._remembered: dict[str, NDArray[np.float32]] = {}
+        self._vectors_of: Rows = {}
+        self._scores_of: Rows = {}
         self._by_batch = False
         self.kept: VectorCache | None = None
         self._head: Head | None = None
@@ -90,8 +93,8 @@ class Encoder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (n_texts, width), in the order of the texts."""
-        vectors = self._vectors(texts)
-        return np.array([vectors[text] for text in texts], dtype=np.float32).reshape(len(texts), self.width())
+        vectors = _recall(texts, self._vectors_of, self._vectors)
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), self.width())
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Shape (n_texts, n_labels), in the order of the head's labels: what a tuned encoder's head makes of each text.
@@ -102,19 +105,19 @@ class Encoder:
         head = self.head()
         if head is None:
             raise UsageError(f"{self.path.parent}: holds no head ({HEAD}), so that this encoder is not tuned")
-        # One by one: the product of a whole batch may differ in its last digit from that of one text.
-        rows: list[NDArray[np.float32]] = []
-        for first in range(0, len(texts), _RUN):
-            run = texts[first : first + _RUN]
-            vectors = self._vectors(run)
-            rows += [head.coef @ vectors[text] + head.intercept for text in run]
-        return np.array(rows, dtype=np.float64).reshape(len(texts), len(head.labels))
+
+        def scored(run: Sequence[str]) -> Rows:
+            # One by one: the product of a whole batch may differ in its last digit from that of one text.
+            return {text: head.coef @ vector + head.intercept for text, vector in self._vectors(run).items()}
+
+        return np.array(_recall(texts, self._scores_of, scored), dtype=np.float64).reshape(len(texts), len(head.labels))
 
     def cache_vectors(self, folder: Path) -> None:
         """From now on take the vectors that `folder` knows of this encoder, its folds' too, and put new ones there."""
         self._sha256 = self.sha256()
         self.kept = VectorCache(folder, f"{self._sha256[:16]}-{MAX_TOKENS}-{_release()}", self.width())
-        self._remembered.clear()
+        self._vectors_of.clear()
+        self._scores_of.clear()
         for fold in self.folds:
             fold.cache_vectors(folder)
 
@@ -157,27 +160,20 @@ class Encoder:
         """The hash of the weights' file."""
         return self._sha256 or hashlib.sha256(self.file(self.path.name)).hexdigest()
 
-    def _vectors(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """The vector of each text: remembered, kept in a file, or computed."""
-        vectors = {text: self._remembered[text] for text in texts if text in self._remembered}
-        new = [text for text in dict.fromkeys(texts) if text not in vectors]
-        if self.kept is not None:
-            vectors |= {text: self.kept.vector(text, lambda text: self._computed([text])[text]) for text in new}
-        elif new:
-            vectors |= self._computed(new)
-        self._remembered |= {text: vectors[text] for text in new}
-        for text in list(islice(self._remembered, max(0, len(self._remembered) - REMEMBERED))):
-            del self._remembered[text]
-        return vectors
+    def _vectors(self, texts: Sequence[str]) -> Rows:
+        """The vector of each text, kept in a file or computed."""
+        if self.kept is None:
+            return self._computed(texts)
+        return {text: self.kept.vector(text, lambda text: self._computed([text])[text]) for text in texts}
 
-    def _computed(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    def _computed(self, texts: Sequence[str]) -> Rows:
         """The vectors of the texts, computed batch by batch."""
         _, tokenizer = self._opened or self._open()
         pieces = [tokenizer.encode(text).ids for text in texts]
         batches = (
             batches_of_like_length([len(ids) for ids in pieces]) if self._by_batch else [[i] for i in range(len(texts))]
         )
-        vectors: dict[str, NDArray[np.float32]] = {}
+        vectors: Rows = {}
         for places in batches:
             if len(texts) > _COUNTED and len(vectors) // _COUNTED != (len(vectors) + len(places)) // _COUNTED:
                 log_stage("encoding texts", done=len(vectors), total=len(texts))
@@ -218,6 +214,17 @@ class Encoder:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Encoder, (self.path, self.folds, self.contents)
+
+
+def _recall(texts: Sequence[str], known: Rows, compute: Callable[[Sequence[str]], Rows]) -> list[NDArray[np.float32]]:
+    """The row of each text, in their order; those not `known` are computed, a run at a time, and kept there."""
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    for first in range(0, len(new), _RUN):
+        known |= compute(new[first : first + _RUN])
+    rows = [known[text] for text in texts]
+    for text in list(islice(known, max(0, len(known) - REMEMBERED))):
+        del known[text]
+    return rows
 
 
 def batches_of_like_length(lengths: Sequence[int]) -> list[list[int]]:
