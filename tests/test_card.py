@@ -1,14 +1,17 @@
+import json
 from dataclasses import replace
 
 import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
+from stance.evaluate.behaviour import contrast_figures
 from stance.evaluate.card import datasheet_figures, describe_model, draw_plots, side_by_side
-from stance.evaluate.cross_validation import Setup, out_of_fold
+from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold
 from stance.evaluate.run import evaluate_all, extended_figures
+from stance.model import as_claim
 from stance.model.training import train_model
-from stance.records import Document
+from stance.records import Document, LabelledClaim, ScoredClaim
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +133,16 @@ def test_card_tells_how_contrasts_and_the_steps_of_the_pipeline_do(described):
     assert "A negation turns the stance in 50% of 2 pairs.\n\n| edit |" in card
     assert "| end to end | 66.7% |" in card
     assert "Most errors are those of segmentation: with it by hand, 33.3% are left of 66.7%." in card
+
+
+def test_contrasts_of_one_label_have_no_agreement_to_tell(described):
+    row = LabelledClaim(text="t", label="none", group="a", edit="base", sampling="written")
+    scored = ScoredClaim(claim=as_claim(row), stance="none", probabilities=(0, 0, 0, 1))
+    run = OutOfFold(question=QUESTION, split="group", scored=(scored,), fold_of=(0,), dropped=(), models=())
+    contrasts = contrast_figures([row], run)
+    assert json.loads(json.dumps(contrasts), parse_constant=pytest.fail) == contrasts
+    card = describe_model(described, described.manifest["scores"] | {"contrasts": contrasts}).card
+    assert "(kappa –), wholly right 100% of the families; opposite labels are taken for one another in –." in card
 
 
 def test_card_states_where_the_labels_come_from(described, rows):

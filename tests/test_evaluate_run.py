@@ -5,9 +5,10 @@ import pytest
 from model_data import QUESTION, labelled_claims
 from stance.evaluate.behaviour import shortcut_figures
 from stance.evaluate.card import figure_sections
-from stance.evaluate.cross_validation import Setup, out_of_fold, rescore
+from stance.evaluate.cross_validation import Setup, out_of_fold, score_in_folds
 from stance.evaluate.run import run
 from stance.evaluate.stability import repeated_figures
+from stance.model import as_claim
 from stance.records import Document
 from test_tuned_encoder import tuned_folder
 
@@ -31,7 +32,8 @@ def test_altered_texts_are_read_by_the_folds_encoders_or_all_texts_by_words_alon
     found = shortcut_figures(ROWS, run)
     assert all(row["by_words"] for row in found.values())
     models = tuple(replace(model, encoder_scorer=None) for model in run.models)
-    words = replace(run, models=models, scored=tuple(rescore(ROWS, models, run.fold_of)))
+    claims = [as_claim(row) for row in ROWS]
+    words = replace(run, models=models, scored=tuple(score_in_folds(claims, models, run.fold_of)))
     by_words = shortcut_figures(ROWS, words)
     assert found == {name: row | {"by_words": True} for name, row in by_words.items()}
     assert found["not inserted"]["claims"] > 0

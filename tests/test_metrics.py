@@ -148,6 +148,19 @@ def test_of_two_clusters_the_interval_reaches_from_the_one_to_the_other():
     assert cluster_interval(parts, wholes, clusters) == [0.5, 1.0]
 
 
+def test_a_label_may_have_the_name_of_a_figure():
+    question = Question(id="q", text="t", labels=("kappa", "swapped"))
+    gold, predicted = ["kappa", "swapped"] * 4, ["kappa", "swapped"] * 3 + ["swapped", "swapped"]
+    found = measure(gold, predicted, question, clusters=list("aabbccdd"))
+    usual = measure(
+        [f"_{label}" for label in gold],
+        [f"_{label}" for label in predicted],
+        Question(id="q", text="t", labels=("_kappa", "_swapped")),
+        clusters=list("aabbccdd"),
+    )
+    assert {**found["intervals"], "f1": None} == {**usual["intervals"], "f1": None}
+
+
 def test_draws_are_the_same_each_time_and_there_are_a_thousand():
     rng = np.random.default_rng(7)
     gold, given_ = list(rng.choice(LABELS, 60)), list(rng.choice(LABELS, 60))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.evaluate.cross_validation import Setup
-from stance.evaluate.metrics import measure
+from stance.evaluate.metrics import measure_rows
 from stance.folds import Fold
 from stance.labels import rows_of_texts
 from stance.model import Model, in_question_order
@@ -100,19 +100,12 @@ def _on_top(held: CrossFittedPredictions) -> dict[str, Floats]:
 def _row(name: str, scores: Floats, rows: Sequence[LabelledClaim], question: Question) -> dict[str, Any]:
     stances = [question.labels[place] for place in scores.argmax(axis=1)]
     texts = rows_of_texts(rows)
-    figures = _measured(texts, rows, stances, question)
+    figures = measure_rows(texts, rows, stances, question)
     written = [i for i, row in enumerate(rows) if row.written and len(texts) < len(rows)]
     intervals = figures.get("intervals", {})
     return {
         "name": name,
         **{figure: figures[figure] for figure in SHOWN},
-        "contrasts": _measured(written, rows, stances, question)["kappa"] if written else None,
+        "contrasts": measure_rows(written, rows, stances, question)["kappa"] if written else None,
         "intervals": {figure: intervals.get(figure) for figure in SHOWN},
     }
-
-
-def _measured(
-    places: Sequence[int], rows: Sequence[LabelledClaim], stances: Sequence[str], question: Question
-) -> dict[str, Any]:
-    gold, clusters = [rows[i].label for i in places], [rows[i].group for i in places]
-    return measure(gold, [stances[i] for i in places], question, clusters=clusters)

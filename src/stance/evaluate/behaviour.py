@@ -13,13 +13,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stance.agreement import kappa
-from stance.evaluate.cross_validation import OutOfFold, rescore, score_in_folds
-from stance.evaluate.metrics import cluster_interval, swapped, tables_by_cluster
+from stance.evaluate.cross_validation import OutOfFold, score_in_folds
+from stance.evaluate.metrics import cluster_interval, measure, rounded_mean
 from stance.features import mask_names, mask_sides, plain
 from stance.labels import rows_of_texts
+from stance.model import as_claim
 from stance.model.encoder_scores import CrossFitted
 from stance.records import Claim, LabelledClaim, Question, ScoredClaim
 
@@ -49,25 +48,23 @@ def contrast_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) ->
     right = np.array([row.label == scored.stance for row, scored in pairs])
     groups = [row.group for row, _ in pairs]
     families, edits = _by(groups), _by([row.edit or "" for row, _ in pairs])
-    alone = np.array([scored.certain is True for _, scored in pairs])
+    certain = np.array([scored.certain is True for _, scored in pairs])
+    figures = measure([row.label for row, _ in pairs], [scored.stance for _, scored in pairs], evaluated.question)
     return {
         "spans": len(pairs),
         "families": len(families),
-        "accuracy": _share(right),
+        "accuracy": rounded_mean(right),
         "interval": cluster_interval(right.astype(float), np.ones(len(right)), groups),
-        **_agreement(pairs, evaluated.question),
-        "certain": _share(alone),
-        "certain_right": _share(right[alone]),
-        "wholly_right": _share(np.array([right[rows].all() for rows in families.values()])),
-        "by_edit": {edit: {"spans": len(rows), "right": _share(right[rows])} for edit, rows in sorted(edits.items())},
+        "kappa": figures["kappa"],
+        "swapped": figures["swapped"],
+        "certain": rounded_mean(certain),
+        "certain_right": rounded_mean(right[certain]),
+        "wholly_right": rounded_mean(np.array([right[rows].all() for rows in families.values()])),
+        "by_edit": {
+            edit: {"spans": len(rows), "right": rounded_mean(right[rows])} for edit, rows in sorted(edits.items())
+        },
         **_negations([[pairs[i] for i in rows] for rows in families.values()]),
     }
-
-
-def _agreement(pairs: Sequence[Pair], question: Question) -> dict[str, float]:
-    gold, predicted = [row.label for row, _ in pairs], [scored.stance for _, scored in pairs]
-    table = tables_by_cluster(gold, predicted, question, ["all"] * len(pairs))[0]
-    return {"kappa": round(float(kappa(table)), 4), "swapped": round(float(swapped(table, question)), 4)}
 
 
 def _negations(families: Sequence[Sequence[Pair]]) -> dict[str, Any]:
@@ -80,7 +77,7 @@ def _negations(families: Sequence[Sequence[Pair]]) -> dict[str, Any]:
         for row, scored in family
         if row.edit == NEGATION and row.label != base_row.label
     ]
-    return {"negations": len(turned), "turned": _share(np.array(turned))}
+    return {"negations": len(turned), "turned": rounded_mean(np.array(turned))}
 
 
 def _by(names: Sequence[str]) -> dict[str, list[int]]:
@@ -89,10 +86,6 @@ def _by(names: Sequence[str]) -> dict[str, list[int]]:
     for place, name in enumerate(names):
         by_name.setdefault(name, []).append(place)
     return by_name
-
-
-def _share(values: NDArray[np.bool_]) -> float | None:
-    return round(float(values.mean()), 4) if len(values) else None
 
 
 def shortcut_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, dict[str, Any]]:
@@ -110,7 +103,9 @@ def shortcut_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) ->
     models = [replace(model, encoder_scorer=None) if blind else model for model in evaluated.models]
     texts = rows_of_texts(labelled)
     rows, fold_of = [labelled[i] for i in texts], [evaluated.fold_of[i] for i in texts]
-    before = rescore(rows, models, fold_of) if blind else [evaluated.scored[i] for i in texts]
+    before = [evaluated.scored[i] for i in texts]
+    if blind:
+        before = score_in_folds([as_claim(row) for row in rows], models, fold_of)
     by_alteration = {}
     for name, alter in ALTERATIONS.items():
         claims = [_altered(row.claim, alter, evaluated.question) for row in before]
@@ -165,16 +160,17 @@ def _moves(
     labelled: Sequence[LabelledClaim], before: Sequence[ScoredClaim], after: Sequence[ScoredClaim], question: Question
 ) -> dict[str, Any]:
     none = question.none_label
-    moved = [(old.stance, new.stance, old.claim.text != new.claim.text) for old, new in zip(before, after, strict=True)]
-    rows = [i for i, (old, _, altered) in enumerate(moved) if altered and old != none]
-    if not rows:
-        return {"claims": 0, "unchanged": None, "interval": None, "flipped": None, "lost": None}
-    same = np.array([moved[i][0] == moved[i][1] for i in rows], dtype=float)
-    lost = np.array([moved[i][1] == none for i in rows], dtype=float)
+    moved = [
+        (row.group, old.stance, new.stance)
+        for row, old, new in zip(labelled, before, after, strict=True)
+        if old.claim.text != new.claim.text and old.stance != none
+    ]
+    same = np.array([old == new for _, old, new in moved], dtype=float)
+    lost = np.array([new == none for _, _, new in moved], dtype=float)
     return {
-        "claims": len(rows),
-        "unchanged": round(float(same.mean()), 4),
-        "interval": cluster_interval(same, np.ones(len(rows)), [labelled[i].group for i in rows]),
-        "flipped": round(float((1 - same - lost).mean()), 4),
-        "lost": round(float(lost.mean()), 4),
+        "claims": len(moved),
+        "unchanged": rounded_mean(same),
+        "interval": cluster_interval(same, np.ones(len(moved)), [group for group, _, _ in moved]),
+        "flipped": rounded_mean(1 - same - lost),
+        "lost": rounded_mean(lost),
     }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from stance.encoder import Encoder
 from stance.errors import DataError
 from stance.folds import Fold, Split, make_folds, rows_to_split, split_clusters
-from stance.model import Model, as_claim, score_claims
+from stance.model import Model, score_claims
 from stance.model.scoring import score_from_first_pass
 from stance.model.training import cross_fit_predictions, fold_models, with_calibration, with_encoder
 from stance.records import Claim, Document, LabelledClaim, Question, ScoredClaim
@@ -103,11 +103,6 @@ def out_of_fold(
         dropped=tuple(len(fold.dropped) for fold in folds),
         models=tuple(models),
     )
-
-
-def rescore(labelled: Sequence[LabelledClaim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:
-    """The labelled rows as claims, each scored by the model of the fold it is tested in, in their order."""
-    return score_in_folds([as_claim(row) for row in labelled], models, fold_of)
 
 
 def score_in_folds(claims: Sequence[Claim], models: Sequence[Model], fold_of: Sequence[int]) -> list[ScoredClaim]:

@@ -39,9 +39,17 @@ def measure(
     measured = figures(total, question) | {"confusion": _as_dict(total, question)}
     if clusters is not None:
         measured["clusters"] = len(tables)
-    if clusters is not None and len(tables) > 1:
-        measured["intervals"] = _intervals(tables, question)
+        if len(tables) > 1:
+            measured["intervals"] = _intervals(tables, question)
     return measured
+
+
+def measure_rows(
+    places: Sequence[int], labelled: Sequence[LabelledClaim], stances: Sequence[str], question: Question
+) -> dict[str, Any]:
+    """As `measure`, of the labelled rows at those places; what was sampled as a whole is their group."""
+    gold, clusters = [labelled[i].label for i in places], [labelled[i].group for i in places]
+    return measure(gold, [stances[i] for i in places], question, clusters=clusters)
 
 
 def figures(table: Table, question: Question) -> dict[str, Any]:
@@ -71,14 +79,13 @@ def exact_figures(table: Table, question: Question) -> dict[str, Any]:
 
 def drawn_figures(tables: Table, question: Question) -> dict[str, Table]:
     """The headline figures of many tables at once, shape (..., n_labels, n_labels) → (...); NaN where not defined."""
-    drawn = {
+    return {
         "macro_f1": f1_scores(tables).mean(axis=-1),
         "kappa": kappa(tables),
         "quadratic_kappa": quadratic_kappa(_on_scale(tables, question)),
         "f1_bearing": f1_bearing(tables, question),
         "swapped": swapped(tables, question),
     }
-    return drawn | dict(zip(question.labels, np.moveaxis(f1_scores(tables), -1, 0), strict=True))
 
 
 def match_claims(gold: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]) -> list[ScoredClaim | None]:
@@ -139,17 +146,21 @@ def tables_by_cluster(
 
 def _intervals(tables: Table, question: Question) -> dict[str, Any]:
     """Each figure's 2.5th and 97.5th percentile over draws of as many clusters as there are, with replacement."""
-    weights = resampling_weights(len(tables))
-    drawn = drawn_figures(np.tensordot(weights, tables, axes=1), question)
-    names = ("macro_f1", "kappa", "quadratic_kappa", "f1_bearing", "swapped")
-    intervals: dict[str, Any] = {name: rounded_interval(drawn[name]) for name in names}
-    return intervals | {"f1": {label: rounded_interval(drawn[label]) for label in question.labels}}
+    drawn = np.tensordot(resampling_weights(len(tables)), tables, axes=1)
+    f1 = map(rounded_interval, np.moveaxis(f1_scores(drawn), -1, 0))
+    headlines = {name: rounded_interval(values) for name, values in drawn_figures(drawn, question).items()}
+    return {**headlines, "f1": dict(zip(question.labels, f1, strict=True))}
 
 
 def rounded_interval(values: Table) -> list[float] | None:
     """The interval of bootstrap values to 4 decimals; None where it is not defined."""
     interval = percentile_interval(values)
     return None if interval is None else [_number(end) for end in interval]
+
+
+def rounded_mean(values: NDArray[Any]) -> float | None:
+    """The mean to 4 decimals, of flags the share that is true; None of nothing."""
+    return _number(values.mean()) if len(values) else None
 
 
 def f1_scores(tables: Table) -> Table:
@@ -213,7 +224,7 @@ def trust_figures(
     top = np.array([max(row.probabilities) for row in scored])
     right = np.array([row.stance == label for row, label in zip(scored, gold, strict=True)])
     figures: dict[str, Any] = {
-        "ece": round(calibration_error(top, right), 4),
+        "ece": _number(calibration_error(top, right)),
         "reliability": _reliability(top, right),
         "risk_coverage": _risk_coverage(top, right),
     }
@@ -245,28 +256,28 @@ def _risk_coverage(top: NDArray[np.float64], right: NDArray[np.bool_]) -> list[d
     """The error among the surest tenth of the spans, the surest two tenths, … all of them."""
     wrong = ~right[np.argsort(-top, kind="stable")]
     kept = [max(1, round(share * len(wrong))) for share in _SHARES]
-    return [{"kept": share, "error": round(float(wrong[:n].mean()), 4)} for share, n in zip(_SHARES, kept, strict=True)]
+    return [{"kept": share, "error": _number(wrong[:n].mean())} for share, n in zip(_SHARES, kept, strict=True)]
 
 
 def _sets(
     scored: Sequence[ScoredClaim], gold: Sequence[str], question: Question, clusters: Sequence[str]
 ) -> dict[str, Any]:
     """How often sets hold the right label, overall and label by label; their size; how many are one label."""
-    hits = np.array([label in (row.prediction_set or ()) for row, label in zip(scored, gold, strict=True)], dtype=float)
-    sizes = [len(row.prediction_set or ()) for row in scored]
-    alone = np.array(sizes) == 1
+    sets = [row.prediction_set or () for row in scored]
+    held = np.array([label in labels for labels, label in zip(sets, gold, strict=True)])
     right = np.array([row.stance == label for row, label in zip(scored, gold, strict=True)])
+    sizes = np.array([len(labels) for labels in sets])
     coverage = {}
     for name in ("all", *question.labels):
-        chosen = np.array([name in ("all", label) for label in gold], dtype=float)
+        chosen = np.array([name in ("all", label) for label in gold])
         coverage[name] = {
             "spans": int(chosen.sum()),
-            "covered": round(float((hits * chosen).sum() / chosen.sum()), 4) if chosen.any() else None,
-            "interval": cluster_interval(hits * chosen, chosen, clusters),
+            "covered": rounded_mean(held[chosen]),
+            "interval": cluster_interval((held & chosen).astype(float), chosen.astype(float), clusters),
         }
     return {
         "coverage": coverage,
-        "mean_size": round(float(np.mean(sizes)), 4),
-        "certain": round(float(np.mean(alone)), 4),
-        "certain_right": round(float(right[alone].mean()), 4) if alone.any() else None,
+        "mean_size": rounded_mean(sizes),
+        "certain": rounded_mean(sizes == 1),
+        "certain_right": rounded_mean(right[sizes == 1]),
     }

@@ -11,7 +11,7 @@ from stance.evaluate.ablation import ablate
 from stance.evaluate.behaviour import contrast_figures, shortcut_figures
 from stance.evaluate.card import datasheet_figures
 from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, rows_of_split, score_unseen
-from stance.evaluate.metrics import matched_stances, measure, trust_figures
+from stance.evaluate.metrics import matched_stances, measure_rows, trust_figures
 from stance.evaluate.slices import error_budget, slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.folds import SPLITS, Split, split_clusters
@@ -157,7 +157,11 @@ def split_figures(labelled: Sequence[LabelledClaim], split: Split, setup: Setup)
 
 def gold_span_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:
     """The figures of the labelled spans themselves, `all` and a table each, with intervals over groups."""
-    return _by_table(labelled, evaluated.stances, evaluated) | {"dropped": list(evaluated.dropped)}
+    by_name = _by_table(labelled, evaluated.stances, evaluated.question)
+    for name, rows in _rows_by_name(labelled).items():
+        gold, clusters = [labelled[i].label for i in rows], [labelled[i].group for i in rows]
+        by_name[name] |= trust_figures([evaluated.scored[i] for i in rows], gold, evaluated.question, clusters)
+    return by_name | {"dropped": list(evaluated.dropped)}
 
 
 def end_to_end_figures(
@@ -167,17 +171,13 @@ def end_to_end_figures(
     return _by_table(labelled, matched_stances(labelled, claims, question), question)
 
 
-def _by_table(
-    labelled: Sequence[LabelledClaim], stances: Sequence[str], source: OutOfFold | Question
-) -> dict[str, Any]:
-    question = source if isinstance(source, Question) else source.question
-    by_name: dict[str, Any] = {}
-    for name, rows in {"all": rows_of_texts(labelled), **rows_by_table(labelled)}.items():
-        gold, clusters = [labelled[i].label for i in rows], [labelled[i].group for i in rows]
-        by_name[name] = measure(gold, [stances[i] for i in rows], question, clusters=clusters)
-        if isinstance(source, OutOfFold):
-            by_name[name] |= trust_figures([source.scored[i] for i in rows], gold, question, clusters)
-    return by_name
+def _by_table(labelled: Sequence[LabelledClaim], stances: Sequence[str], question: Question) -> dict[str, Any]:
+    by_name = _rows_by_name(labelled).items()
+    return {name: measure_rows(rows, labelled, stances, question) for name, rows in by_name}
+
+
+def _rows_by_name(labelled: Sequence[LabelledClaim]) -> dict[str, list[int]]:
+    return {"all": rows_of_texts(labelled), **rows_by_table(labelled)}
 
 
 def agreement_figures(

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from stance.evaluate.cross_validation import OutOfFold
-from stance.evaluate.metrics import cluster_interval, match_claims, measure
+from stance.evaluate.metrics import cluster_interval, match_claims, measure, rounded_mean
 from stance.features.table import ClaimFeatures
 from stance.folds import speaker_names
 from stance.labels import rows_of_texts
@@ -104,7 +104,7 @@ def _errors(rows: Sequence[int], labelled: Sequence[LabelledClaim], evaluated: O
     wrong = np.array([label != stance for label, stance in zip(gold, stances, strict=True)], dtype=float)
     interval = cluster_interval(wrong, np.ones(len(rows)), [labelled[i].group for i in rows])
     kappa = measure(gold, stances, evaluated.question)["kappa"]
-    return {"spans": len(rows), "wrong": round(float(wrong.mean()), 4), "interval": interval, "kappa": kappa}
+    return {"spans": len(rows), "wrong": rounded_mean(wrong), "interval": interval, "kappa": kappa}
 
 
 def error_budget(
@@ -133,7 +133,7 @@ def error_budget(
         "stance by hand": speaker,
         "segmentation and attribution by hand": of_span,
     }
-    return {"spans": len(rows), "wrong": {name: round(float(1 - hits.mean()), 4) for name, hits in right.items()}}
+    return {"spans": len(rows), "wrong": {name: rounded_mean(~hits) for name, hits in right.items()}}
 
 
 def _same(speaker: str | None, scored: ScoredClaim | None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, rows_of_split
-from stance.evaluate.metrics import measure
+from stance.evaluate.metrics import measure_rows
 from stance.folds import SPLITS, Fold
 from stance.labels import rows_of_texts
 from stance.records import LabelledClaim
@@ -49,12 +49,11 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
     setup = setup.untuned()
     folds = setup.folds(labelled)
     texts = rows_of_texts(labelled)
-    gold, clusters = [labelled[i].label for i in texts], [labelled[i].group for i in texts]
     rows = []
     for size in SIZES:
         cut = [_cut(fold, labelled, size, setup.seed) for fold in folds]
         run = out_of_fold(labelled, setup, folds=cut)
-        figures = measure(gold, [run.stances[i] for i in texts], setup.question, clusters=clusters)
+        figures = measure_rows(texts, labelled, run.stances, setup.question)
         rows.append(
             {
                 "size": size,
@@ -68,9 +67,7 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
 
 
 def _spreads(rows: Sequence[LabelledClaim], runs: Sequence[OutOfFold]) -> dict[str, Any]:
-    texts = rows_of_texts(rows)
-    gold = [rows[i].label for i in texts]
-    measured = [measure(gold, [run.stances[i] for i in texts], run.question) for run in runs]
+    measured = [measure_rows(rows_of_texts(rows), rows, run.stances, run.question) for run in runs]
     return {name: _spread([figures[name] for figures in measured]) for name in SHOWN}
 
 
