@@ -71,7 +71,7 @@ def test_the_label_of_no_stance_has_to_be_right_more_often_to_stand_alone():
 
 def test_bundles_of_one_temperature_are_still_read():
     fitted = thresholds_of(held_out(*drawn(500, 3)))
-    assert Thresholds.from_dict(fitted.to_dict() | {"temperature": 1.5}).temperatures == (1.5, 1.5, 1.5)
+    assert Thresholds.from_dict(fitted.to_dict() | {"temperature": 1.5}, 3).temperatures == (1.5, 1.5, 1.5)
 
 
 def test_a_temperature_changes_no_order_and_keeps_zeros():
@@ -157,4 +157,4 @@ def test_novelty_is_a_share_of_less_novel_rows():
 
 def test_thresholds_survive_json():
     made = thresholds_of(held_out(*drawn(50, 5), np.random.default_rng(0).random(50)))
-    assert Thresholds.from_dict(json.loads(json.dumps(made.to_dict()))) == made
+    assert Thresholds.from_dict(json.loads(json.dumps(made.to_dict())), len(made.cutoffs)) == made

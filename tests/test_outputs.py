@@ -7,7 +7,7 @@ import os
 import pytest
 
 from calling import call
-from stance.tables import Format, row_writer, rows_as_bytes
+from stance.tables import Format, rows_as_bytes, write_rows
 
 TALK = "China and Russia are allies in all but name, said Ilse Marqvist. They are not, I think.\n"
 LABELS = "document,start,end,label,text,annotator\ntalk,0,43,exists,China and Russia are allies in all but name,ann\n"
@@ -86,8 +86,8 @@ FORMULAS = ["=1+1", "+cmd|x", "-2+3", "@SUM(A1)", "\t=1", " =1", "\r=1", "-4.5",
 @pytest.mark.parametrize("kind", [Format.CSV, Format.CSV_SAFE])
 def test_cells_and_names_of_columns_that_a_spreadsheet_would_run_are_text_where_that_is_asked(tmp_path, kind):
     columns = ("text", "=HYPERLINK(1)")
-    with row_writer(kind, tmp_path / "t.csv", columns) as write:
-        write({"text": cell, "=HYPERLINK(1)": None} for cell in FORMULAS)
+    rows = [{"text": cell, "=HYPERLINK(1)": None} for cell in FORMULAS]
+    write_rows([rows], columns, kind, tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(newline="", encoding="utf-8") as file:
         header, *rows = csv.reader(file)
     shown = [cell for cell, _ in rows]

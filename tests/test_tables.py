@@ -17,7 +17,7 @@ from stance import excel
 from stance.errors import DataError, UsageError
 from stance.files import write_text
 from stance.records import Claim, Question, ScoredClaim, scored_columns, scored_row
-from stance.tables import Format, csv_cell, row_writer, write_rows
+from stance.tables import Format, csv_cell, write_rows
 
 QUESTION = Question(id="q", text="?", labels=("exists", "possible", "none"), none_label="none")
 COLUMNS = scored_columns(QUESTION)
@@ -41,9 +41,7 @@ ROWS = [FULL, BARE, BARE | {"certain": True, "prediction_set": []}]
 
 
 def write(path, kind, *batches):
-    with row_writer(kind, path, COLUMNS) as append:
-        for batch in batches:
-            append(batch)
+    write_rows(batches, COLUMNS, kind, path)
     return path
 
 
@@ -115,13 +113,12 @@ def test_a_run_that_fails_leaves_the_old_file_and_keeps_its_rows_so_far(tmp_path
     path = tmp_path / "t"
     path.write_text("what stood there")
 
-    def run():
-        with row_writer(kind, path, COLUMNS) as append:
-            append([FULL])
-            raise DataError("b.txt: broken")
+    def batches():
+        yield [FULL]
+        raise DataError("b.txt: broken")
 
     with pytest.raises(DataError, match=r"b\.txt: broken"):
-        run()
+        write_rows(batches(), COLUMNS, kind, path)
     assert path.read_text() == "what stood there"
     (part,) = tmp_path.glob("t.*.part")
     if kind is Format.PARQUET:
@@ -142,9 +139,12 @@ def test_a_run_that_ends_well_replaces_the_old_file_and_leaves_no_part(tmp_path,
 def test_until_a_run_ends_the_old_file_stands(tmp_path):
     path = tmp_path / "t"
     path.write_text("what stood there")
-    with row_writer(Format.JSONL, path, COLUMNS) as append:
-        append([FULL])
+
+    def batches():
+        yield [FULL]
         assert path.read_text() == "what stood there"
+
+    write_rows(batches(), COLUMNS, Format.JSONL, path)
     assert json.loads(path.read_text("utf-8")) == FULL
 
 
@@ -237,5 +237,5 @@ def test_what_a_sheet_cannot_hold_is_refused_and_nothing_is_left(tmp_path, monke
 
 def test_without_its_library_the_extra_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(excel, "find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r"pip install 'stance\[excel\]'"), row_writer(Format.XLSX, tmp_path / "o", ()):
-        pass
+    with pytest.raises(UsageError, match=r"pip install 'stance\[excel\]'"):
+        write_rows([], (), Format.XLSX, tmp_path / "o")

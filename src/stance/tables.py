@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from enum import StrEnum
 from functools import partial
 from importlib.util import find_spec
-from io import BytesIO, StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
 
@@ -55,11 +55,14 @@ class ReportFormat(StrEnum):
 BINARY: Final = frozenset({Format.PARQUET, Format.XLSX})
 
 
-@contextmanager
-def row_writer(
-    kind: Format, output: Path | None, columns: Sequence[str], as_text: Collection[str] = ()
-) -> Iterator[Write]:
-    """A function that appends rows to the output (None: standard output) in one of the formats for programs.
+def write_rows(
+    batches: Iterable[Iterable[Row]],
+    columns: Sequence[str],
+    kind: Format,
+    output: Path | None,
+    as_text: Collection[str] = (),
+) -> None:
+    """Write rows, a batch at a time, to the output (None: standard output) in one of the formats for programs.
 
     The columns `as_text` hold text, whatever their names say (Parquet gives each column one type).
     A file is replaced by a whole table or not at all; after an error the rows so far stay in a part (`atomic_file`).
@@ -75,26 +78,10 @@ def row_writer(
         Format.PARQUET: partial(_parquet, as_text=as_text),
         Format.XLSX: partial(excel_rows, joined=SET_SEPARATOR.join),
     }
-    open_rows = openers[kind]
     if kind in BINARY:
         _check_binary(kind, output)
-    if output is None:
-        with standard_output() as file, open_rows(file, columns) as write:
-            yield write
-        return
-    with atomic_file(output) as file, open_rows(file, columns) as write:
-        yield write
-
-
-def write_rows(
-    batches: Iterable[Iterable[Row]],
-    columns: Sequence[str],
-    kind: Format,
-    output: Path | None,
-    as_text: Collection[str] = (),
-) -> None:
-    """Write rows, a batch at a time, as `row_writer` does."""
-    with row_writer(kind, output, columns, as_text) as write:
+    place = standard_output() if output is None else atomic_file(output)
+    with place as file, openers[kind](file, columns) as write:
         for batch in batches:
             write(batch)
 
@@ -124,8 +111,6 @@ def _text_on(file: BinaryIO) -> Iterator[TextIO]:
 
     Half a character, as a file name in another encoding becomes, is written as a question mark.
     """
-    from io import TextIOWrapper
-
     text = TextIOWrapper(file, encoding="utf-8", newline="", errors="replace")
     try:
         yield text
@@ -190,7 +175,7 @@ def spreadsheet_cell(cell: str) -> str:
 
 
 @contextmanager
-def _parquet(file: BinaryIO, columns: Sequence[str], as_text: Collection[str] = ()) -> Iterator[Write]:
+def _parquet(file: BinaryIO, columns: Sequence[str], as_text: Collection[str]) -> Iterator[Write]:
     """One row group a call of `write`, so that memory stays that of a call's rows.
 
     A column has the type that its name says, else that of its values in the first call.
@@ -233,13 +218,11 @@ def _parquet_type(name: str, rows: Sequence[Row]) -> Any:  # noqa: ANN401  (pyar
         return pa.int64()
     if name in NUMBERS or name.startswith("p_"):
         return pa.float64()
-    if name in {"certain", "prediction_set"}:
-        return pa.bool_() if name == "certain" else pa.list_(pa.string())
+    if name == "certain":
+        return pa.bool_()
+    if name == "prediction_set":
+        return pa.list_(pa.string())
     kinds = {type(row.get(name)) for row in rows} - {type(None)}
-    by_values: dict[frozenset[type], Any] = {
-        frozenset({bool}): pa.bool_(),
-        frozenset({int}): pa.int64(),
-        frozenset({float}): pa.float64(),
-        frozenset({int, float}): pa.float64(),
-    }
-    return by_values.get(frozenset(kinds), pa.string())
+    if kinds in ({float}, {int, float}):
+        return pa.float64()
+    return pa.bool_() if kinds == {bool} else pa.int64() if kinds == {int} else pa.string()

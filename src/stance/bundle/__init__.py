@@ -13,7 +13,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,8 +40,8 @@ from stance.manifest import (
 from stance.model import Model
 from stance.model.calibration import Thresholds
 from stance.model.encoder_scores import Deployed, deployed
-from stance.model.fitted import FeatureSettings, FittedPipeline
-from stance.model.stacking import DocumentStages, stages_from
+from stance.model.fitted import FeatureSettings
+from stance.model.stacking import stages_from
 from stance.packaged import default_bundle
 from stance.readers.json import parse_json
 from stance.reading import hash_file, read_model_file
@@ -130,12 +131,18 @@ def load_model(path: Path | str | None = None, *, question: Question | None = No
     tuned = encoder is not None and is_tuned(manifest)
     features = FeatureSettings(asked.sides, None if tuned else encoder)
     text_classifier, stages = unpack_fitted(contents[PIPELINE], path / PIPELINE, features)
+    labels = len(asked.labels)
+    with _complete(path, "its context is"):
+        document_stages = stages_from(manifest.get("context"), stages, labels)
+    with _complete(path, "its thresholds are"):
+        described = manifest.get("thresholds")
+        thresholds = None if described is None else Thresholds.from_dict(described, labels)
     model = Model(
         question=asked,
         text_classifier=text_classifier,
         encoder_scorer=_encoder_scorer(path, encoder, asked) if encoder and tuned else None,
-        stages=_stages(path, manifest, stages, asked),
-        thresholds=_thresholds(path, manifest, asked),
+        stages=document_stages,
+        thresholds=thresholds,
         manifest=manifest,
         golden=_read_golden(contents[GOLDEN_ROWS], path / GOLDEN_ROWS, asked),
         card=_shown(path / CARD) if (path / CARD).is_file() else "",
@@ -158,27 +165,13 @@ def _encoder_scorer(path: Path, encoder: Encoder, question: Question) -> Deploye
         raise ModelError(f"{path / HEAD}: not the head of this bundle's encoder ({error}); {REFIT}") from None
 
 
-def _stages(
-    path: Path, manifest: Mapping[str, Any], fitted: Mapping[str, FittedPipeline], question: Question
-) -> DocumentStages | None:
+@contextmanager
+def _complete(path: Path, part: str) -> Iterator[None]:
+    """Refuse the bundle where a part of its manifest cannot be read."""
     try:
-        return stages_from(manifest.get("context"), fitted, len(question.labels))
+        yield
     except (KeyError, TypeError, ValueError, OverflowError):
-        raise ModelError(f"{path / MANIFEST}: its context is not complete; {REFIT}") from None
-
-
-def _thresholds(path: Path, manifest: Mapping[str, Any], question: Question) -> Thresholds | None:
-    if manifest.get("thresholds") is None:
-        return None
-    try:
-        thresholds = Thresholds.from_dict(manifest["thresholds"])
-        lengths = set(map(len, (thresholds.temperatures, thresholds.cutoffs, thresholds.certain_from)))
-        is_whole = lengths == {len(question.labels)} and thresholds.novelty and min(thresholds.temperatures) > 0
-    except (KeyError, TypeError, ValueError, OverflowError):
-        is_whole = False
-    if not is_whole:
-        raise ModelError(f"{path / MANIFEST}: its thresholds are not complete; {REFIT}")
-    return thresholds
+        raise ModelError(f"{path / MANIFEST}: {part} not complete; {REFIT}") from None
 
 
 def _write_files(model: Model, folder: Path) -> None:

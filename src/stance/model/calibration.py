@@ -69,23 +69,26 @@ class Thresholds:
         }
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Thresholds:
-        """The inverse of `to_dict`.
+    def from_dict(cls, data: Mapping[str, Any], labels: int) -> Thresholds:
+        """The inverse of `to_dict`; `labels` is how many the question has.
 
         Raises:
-            KeyError: a field is missing.
-            TypeError, ValueError: one is no number.
+            KeyError, TypeError, ValueError, OverflowError: they are not complete.
         """
         temperature = data["temperature"]
         if not isinstance(temperature, list):  # as bundles had it while all labels shared one
-            temperature = [temperature] * len(data["least"])
-        return cls(
+            temperature = [temperature] * labels
+        thresholds = cls(
             temperatures=tuple(map(float, temperature)),
             coverage=float(data["coverage"]),
             cutoffs=tuple(None if value is None else float(value) for value in data["least"]),
             certain_from=tuple(None if value is None else float(value) for value in data["certain_from"]),
             novelty=tuple(map(float, data["novelty"])),
         )
+        lengths = set(map(len, (thresholds.temperatures, thresholds.cutoffs, thresholds.certain_from)))
+        if lengths != {labels} or not thresholds.novelty or not min(thresholds.temperatures) > 0:
+            raise ValueError("thresholds of another number of labels, or none")
+        return thresholds
 
 
 def fit_thresholds(held_out: CrossFittedPredictions, probabilities: Floats) -> Thresholds:

@@ -142,20 +142,21 @@ def stages_from(
     """The inverse of `describe_stages`, with the fitted stages by name; `labels` is how many the question has.
 
     Raises:
-        KeyError, TypeError, ValueError: it is not complete.
+        KeyError, TypeError, ValueError, OverflowError: it is not complete.
     """
     if described is None:
         return None
-    if any(len(described[name]) != labels for name in ("words", "both") if described[name] is not None):
-        raise ValueError("a stage of another number of labels")
-    stages = {
-        name: DocumentStage(mean=tuple(map(float, described[name])), fitted=fitted[name])
-        for name in ("words", "both")
-        if name == "words" or described[name] is not None
-    }
-    screen = described["screen"]
+
+    def stage(name: str) -> DocumentStage:
+        if len(described[name]) != labels:
+            raise ValueError("a stage of another number of labels")
+        return DocumentStage(mean=tuple(map(float, described[name])), fitted=fitted[name])
+
+    both, screen = described["both"], described["screen"]
     return DocumentStages(
-        words=stages["words"], both=stages.get("both"), screen=None if screen is None else float(screen)
+        words=stage("words"),
+        both=None if both is None else stage("both"),
+        screen=None if screen is None else float(screen),
     )
 
 
