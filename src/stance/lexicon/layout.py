@@ -41,15 +41,14 @@ DANGLING: Final = words("""
 """Words that no line ends with unless its sentence goes on below."""
 
 ROLE_WORDS: Final = words("""
-    academy adviser advisor ambassador analyst anchor associate attache author brigade ceo center centre chair chairman
-    chairwoman chairperson chief co-director co-founder coordinator college columnist commander commentator commission
-    correspondent corporation council dean department deputy diplomat director economist editor emeritus endowment envoy
-    expert faculty fellow former formerly foundation founder general group head historian institute institutes
-    institution institutions universities centers centres colleges academies
-    journalist lecturer leader member minister ministry observer officer partner phd president principal producer
-    professor program programme publisher reader reporter representative research researcher scholar school scientist
-    secretary senator senior society specialist spokesman spokesperson spokeswoman staff strategist student university
-    vice visiting writer
+    academies academy adviser advisor ambassador analyst anchor associate attache author brigade center centers centre
+    centres ceo chair chairman chairperson chairwoman chief co-director co-founder college colleges columnist commander
+    commentator commission coordinator corporation correspondent council dean department deputy diplomat director
+    economist editor emeritus endowment envoy expert faculty fellow former formerly foundation founder general group
+    head historian institute institutes institution institutions journalist leader lecturer member minister ministry
+    observer officer partner phd president principal producer professor program programme publisher reader reporter
+    representative research researcher scholar school scientist secretary senator senior society specialist spokesman
+    spokesperson spokeswoman staff strategist student universities university vice visiting writer
     """)
 """Words of a role or an institution, lower-cased: they follow a name in a heading, and are in no name."""
 
@@ -62,10 +61,10 @@ ASKING: Final = words("interviewer moderator host question reporter journalist a
 """Labels, lower-cased, of whoever asks the questions in a transcript."""
 
 SECTION_WORDS: Final = words("""
-    advice aftermath analysis answer asia background beijing china conclusion cons contents context editor energy
-    europe explainer exclusive fact facts how india interview introduction japan key methodology moscow note notes
-    opinion option outlook part photo politics postscript pros result results review russia scenario security source
-    sources step summary takeaway takeaways trade transcript trust ukraine update verdict video warning washington what
-    when where who why
+    advice aftermath analysis answer asia background beijing china conclusion cons contents context editor energy europe
+    exclusive explainer fact facts how india interview introduction japan key methodology moscow note notes opinion
+    option outlook part photo politics postscript pros result results review russia scenario security source sources
+    step summary takeaway takeaways trade transcript trust ukraine update verdict video warning washington what when
+    where who why
     """)
 """Words, lower-cased, that stand before a colon at the head of a section, and are nobody's name."""

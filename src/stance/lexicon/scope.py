@@ -15,11 +15,9 @@ DISPOSITIONS: Final = words("""
     """)
 """Adjectives and nouns that tell how somebody acts; inside another's sentence they make no claim of their own."""
 
-SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn discover testify") | words(
-    """
+SHOWING: Final = FINDING - words("affirm attest conclude find observe note warn discover testify") | words("""
     explain find help mean reflect remind represent see tell underline underscore
-    """
-)
+    """)
 """What events, data and figures do as well as people: with such a subject the sentence stays the writer's."""
 
 EVENTS: Final = words("""
@@ -39,8 +37,8 @@ MINDED: Final = (
     | FEELING
     | AGREEING
     | words("""
-    abhor balk begrudge deride despise detest disapprove disbelieve dismiss disown disparage distrust frown lampoon
-    ridicule scold scorn shrug shun refuse intend aspire hesitate prefer
+    abhor aspire balk begrudge deride despise detest disapprove disbelieve dismiss disown disparage distrust frown
+    hesitate intend lampoon prefer refuse ridicule scold scorn shrug shun
     """)
 ) - (
     SHOWING
@@ -48,23 +46,22 @@ MINDED: Final = (
     accept add allow argue ask assure broadcast carry challenge charge claim communicate continue convey convince
     counsel counter cry decide decree deliver demand determine dictate disclose exclaim extol fancy feature figure
     forecast forget gather grant hail hold hop invite judge learn like lobby mandate mark mean mock name need note
-    notify observe persuade picture pledge posit post postulate predict preach proclaim project promise propose
-    provide publish query question quote raise rate reason record report restate require rule say sing snap spell
-    speak state stress submit sum take telegraph text threaten thunder treat trumpet tweet urge view want warn
-    write
+    notify observe persuade picture pledge posit post postulate preach predict proclaim project promise propose provide
+    publish query question quote raise rate reason record report require restate rule say sing snap speak spell state
+    stress submit sum take telegraph text threaten thunder treat trumpet tweet urge view want warn write
     """)
 )
 """Verbs that need a mind: whatever noun is their subject names somebody, "the attaché scoffed"."""
 
 CAUSING: Final = words("""
-    appear arrange be become come emerge ensure happen have make mean need require see secure seem so take
-    transpire turn
+    appear arrange be become come emerge ensure happen have make mean need require see secure seem so take transpire
+    turn
     """)
 """Verbs whose "that" clause is not said or thought: "ensured that", "had it that", "it appeared that"."""
 
 VERDICTS: Final = words("""
-    absurd blind correct deluded disingenuous err fool foolish foolhardy justified misguided mistaken naive naïve
-    rash right simplistic unwise wise wrong
+    absurd blind correct deluded disingenuous err fool foolish foolhardy justified misguided mistaken naive naïve rash
+    right simplistic unwise wise wrong
     """)
 """Words by which a writer judges what somebody thinks: "is wrong to suppose that …"."""
 
@@ -112,8 +109,8 @@ OMISSIONS: Final = words("avoid disavow omit renounce repudiate shun")
 """What a document does that will not say a thing: "the communiqué avoids the word"."""
 
 DOING: Final = words("""
-    accept adopt approve attend become begin build buy carry conclude create deliver drop enter establish form found
-    get go hold host include issue join launch lead leave maintain make meet move open pass play produce publish pursue
+    accept adopt approve attend become begin build buy carry conclude create deliver drop enter establish form found get
+    go hold host include issue join launch lead leave maintain make meet move open pass play produce publish pursue
     receive release run sell send set sign start stop take upgrade use win work
     """)
 """Verbs of what is done: quoted words after them name a thing, "signed the 'no limits' declaration"."""
@@ -131,8 +128,7 @@ WRITER_ATTITUDE: Final = {
 
 WRITER_ATTITUDE_VERBS: Final = {
     Attitude.ENDORSED: words("""
-    acknowledge admit concede demonstrate discover know
-    prove realise realize recognise recognize remember reveal
+    acknowledge admit concede demonstrate discover know prove realise realize recognise recognize remember reveal
     understand
     """),
     Attitude.DOUBTED: words("claim allege purport profess insinuate suppose imagine fancy"),

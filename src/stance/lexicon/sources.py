@@ -12,20 +12,17 @@ NO_PERSONS: Final = words("""
     """)
 """Nouns that WordNet counts among persons and that seldom name one in commentary."""
 
-PERSON_NOUNS: Final = nouns_of("person") - NO_PERSONS | words(
-    """
-    academia acquaintance administration agency agent all ally anyone attaché authorities bankers bloc board
-    both builder bureau cabbie camp campaign chair chancellery chargé children clergy co-author co-founder
-    coalition codebreaker commission committee community company congress constituent council counterpart court
-    crowd dealmaker department dove elite embassy establishment everybody everyone family few fiancé firm
-    fishermen folk founder fund-raiser government group hands hardliners hawk head institute institution insurer
-    justice leadership locals majority many media medic ministry minority monks most none office one operator
-    opposite organisation organization other others panel paper parliament party penpal people policymaker press
-    protégé public publisher queen radical regime regulator sceptics several some somebody someone source
-    spokesmen spokespeople tank team think-tank thinktank tribunal troop tsarist union vice-chancellor
-    vice-minister west wit wives
-    """
-)
+PERSON_NOUNS: Final = nouns_of("person") - NO_PERSONS | words("""
+    academia acquaintance administration agency agent all ally anyone attaché authorities bankers bloc board both
+    builder bureau cabbie camp campaign chair chancellery chargé children clergy co-author co-founder coalition
+    codebreaker commission committee community company congress constituent council counterpart court crowd dealmaker
+    department dove elite embassy establishment everybody everyone family few fiancé firm fishermen folk founder
+    fund-raiser government group hands hardliners hawk head institute institution insurer justice leadership locals
+    majority many media medic ministry minority monks most none office one operator opposite organisation organization
+    other others panel paper parliament party penpal people policymaker press protégé public publisher queen radical
+    regime regulator sceptics several some somebody someone source spokesmen spokespeople tank team think-tank thinktank
+    tribunal troop tsarist union vice-chancellor vice-minister west wit wives
+    """)
 """Heads of noun phrases that name people, groups or offices: those of WordNet, and groups and words it lacks."""
 
 SCHOLARLY_ROLES: Final = words("""
@@ -64,10 +61,9 @@ BODY_NOUNS: Final = words("""
     academy administration agency army assembly association audience bank bar bench bloc board brigade bureau cabinet
     camp campaign caucus center centre church circle clan clergy club coalition college commission committee community
     company congregation congress consortium corporation corps council court crew crowd daily delegation department
-    directorate duma electorate elite embassy establishment faction faculty family fleet firm foundation garrison
-    generation government group guild half household
-    industry inquiry inspectorate institute institution judiciary junta jury
-    laity leadership league legislature lobby mainstream majority media military ministry minority mission movement
+    directorate duma electorate elite embassy establishment faction faculty family firm fleet foundation garrison
+    generation government group guild half household industry inquiry inspectorate institute institution judiciary junta
+    jury laity leadership league legislature lobby mainstream majority media military ministry minority mission movement
     navy network office opposition organisation organization panel paper parliament party police politburo populace
     population presidency press professoriate public quarter regime retinue school secretariat senate service society
     squad staff syndicate synod tabloid tank team think-tank thinktank town treasury tribe tribunal troop union unit
@@ -96,10 +92,10 @@ PERSON_ENDINGS: Final = (
 NO_PEOPLE: Final = words("""
     answers banners barriers borders bunkers carriers centers chapters colors computers containers corners corridors
     dangers degrees disasters disorders doors drivers earners encounters errors factors favors fees fibers fighters
-    guarantees helicopters indicators knees launchers layers letters levers lists maneuvers markers matters millions
-    mirrors motors movers numbers offers orders papers parameters plants powers processors propellants quarters
-    reactors rejoinders reminders rivers rumors sectors semiconductors sensors shelters shoulders tankers theaters
-    list median meridian tiers transfers trees variants vectors warrants waters
+    guarantees helicopters indicators knees launchers layers letters levers list lists maneuvers markers matters median
+    meridian millions mirrors motors movers numbers offers orders papers parameters plants powers processors propellants
+    quarters reactors rejoinders reminders rivers rumors sectors semiconductors sensors shelters shoulders tankers
+    theaters tiers transfers trees variants vectors warrants waters
     """)
 """Plural nouns with such an ending that name no people."""
 
@@ -110,24 +106,24 @@ COUNTRY_HEADS: Final = words("arabia emirates federation kingdom lanka republic 
 """Last words of countries' names of several words."""
 
 DOCUMENT_NOUNS: Final = words("""
-    accord account ad advertisement affidavit agreement analysis annex announcement appendix article assessment
-    audit bill blog book briefing brochure bulletin campaign chapter charter circular clause column commentary
-    commercial communique communiqué complaint constitution covenant cover declaration decree diary
-    doctrine document dossier draft e-mail editorial email essay filing finding footnote forecast foreword guidance
-    guideline headline index indictment interview journal lawsuit leaflet letter magazine manifesto media memo
-    memoir memorandum message model newspaper note notice op-ed opinion order pamphlet paper passage petition plan
-    platform play poll post poster preamble preface press pronouncement proposal protocol quote reading release
-    report research resolution review ruling script sign speech spot statement story strategy study suit survey
-    testimony text textbook transcript treatise treaty tweet video website
+    accord account ad advertisement affidavit agreement analysis annex announcement appendix article assessment audit
+    bill blog book briefing brochure bulletin campaign chapter charter circular clause column commentary commercial
+    communique communiqué complaint constitution covenant cover declaration decree diary doctrine document dossier draft
+    e-mail editorial email essay filing finding footnote forecast foreword guidance guideline headline index indictment
+    interview journal lawsuit leaflet letter magazine manifesto media memo memoir memorandum message model newspaper
+    note notice op-ed opinion order pamphlet paper passage petition plan platform play poll post poster preamble preface
+    press pronouncement proposal protocol quote reading release report research resolution review ruling script sign
+    speech spot statement story strategy study suit survey testimony text textbook transcript treatise treaty tweet
+    video website
     """)
 """Things that say something on somebody's behalf and so may be a speaker."""
 
 TEXTS: Final = words("""
     annex appendix article atlas audit biography book booklet brief briefing brochure bulletin cable census chapter
     circular column commentary communique communiqué dispatch dossier editorial essay factsheet footnote foreword
-    guidebook handbook history index inventory leaflet letter list manifesto manual memo memoir memorandum memoirs
-    newsletter note notes pamphlet paper petition preamble preface prospectus report review study submission
-    summary table textbook thesis transcript treatise
+    guidebook handbook history index inventory leaflet letter list manifesto manual memo memoir memoirs memorandum
+    newsletter note notes pamphlet paper petition preamble preface prospectus report review study submission summary
+    table textbook thesis transcript treatise
     """)
 """Texts that tell what is the case; what a treaty or a law lays down is a fact."""
 
@@ -145,17 +141,17 @@ BODIES: Final = words("""
 """Nouns that point back to a body or a paper that was named before."""
 
 CALENDAR: Final = words("""
-    monday tuesday wednesday thursday friday saturday sunday
-    january february march april june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december
     """)
 """Names that are no holder's."""
 
 NOT_SPEAKERS: Final = words("""
     absence alliance anything arithmetic case cases circumstances conflict convention cooperation custom data deal
-    development developments drill drills economy event events everything evidence example exercise exercises
-    experience fact facts figure figures geography history instinct it logic move moves nothing number numbers pact
-    partnership pattern picture presence reality relation relations relationship result results sense situation
-    something statistics that there these thing this those trade tradition trend visit war what which wisdom
+    development developments drill drills economy event events everything evidence example exercise exercises experience
+    fact facts figure figures geography history instinct it logic move moves nothing number numbers pact partnership
+    pattern picture presence reality relation relations relationship result results sense situation something statistics
+    that there these thing this those trade tradition trend visit war what which wisdom
     """)
 """Subjects that show or suggest but hold no view; such a sentence stays the writer's."""
 

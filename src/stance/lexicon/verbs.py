@@ -11,44 +11,43 @@ from typing import Final
 from stance.lexicon.text import third_person, words
 
 SPEECH: Final = words("""
-    accuse acknowledge add admit advise affirm agree allege allow announce answer apprise argue articulate ask
-    assert assess assure attest aver avouch avow bemoan bewail blog blurt boast brag broadcast caption caution chant
-    charge cheer chide chime chuckle cite claim clarify cluck comment communicate complain concede conclude concur
-    confess confide confirm contend continue convey counsel counter crow cry deadpan declare decree deduce deliver
-    demand demur deny disagree disclose dispute editorialise editorialize elaborate email emphasise emphasize
-    enquire enthuse exclaim explain expound fret fume gloat grant gripe grouch grouse grumble gush hail headline
-    hint hop inform inquire insist instruct interject interpret intimate intone inveigh jeer jest joke lament laugh
-    lecture lie lobby maintain mandate mention moan mock mumble murmur muse mutter narrate note notify object
-    observe opine plead pledge point ponder posit post postulate preach predict proclaim profess proffer promise
-    pronounce prophesy propose protest publish query quip quote rage rant rasp rave reaffirm reason reassure rebut
-    recall recite reckon recommend recount reflect reiterate rejoin relate remark remember remind remonstrate repeat
-    reply report respond restate retort reveal rule say scoff shout shrug sigh signal sing snap sneer sniff sob
-    specify speculate spell stammer state stipulate stress submit suggest sum summarise summarize swear telegraph
-    tell testify text theorise theorize threaten thunder trumpet tweet underline underscore urge utter venture
-    volunteer vouch vow wail warn whine whisper wonder write yell
+    accuse acknowledge add admit advise affirm agree allege allow announce answer apprise argue articulate ask assert
+    assess assure attest aver avouch avow bemoan bewail blog blurt boast brag broadcast caption caution chant charge
+    cheer chide chime chuckle cite claim clarify cluck comment communicate complain concede conclude concur confess
+    confide confirm contend continue convey counsel counter crow cry deadpan declare decree deduce deliver demand demur
+    deny disagree disclose dispute editorialise editorialize elaborate email emphasise emphasize enquire enthuse exclaim
+    explain expound fret fume gloat grant gripe grouch grouse grumble gush hail headline hint hop inform inquire insist
+    instruct interject interpret intimate intone inveigh jeer jest joke lament laugh lecture lie lobby maintain mandate
+    mention moan mock mumble murmur muse mutter narrate note notify object observe opine plead pledge point ponder posit
+    post postulate preach predict proclaim profess proffer promise pronounce prophesy propose protest publish query quip
+    quote rage rant rasp rave reaffirm reason reassure rebut recall recite reckon recommend recount reflect reiterate
+    rejoin relate remark remember remind remonstrate repeat reply report respond restate retort reveal rule say scoff
+    shout shrug sigh signal sing snap sneer sniff sob specify speculate spell stammer state stipulate stress submit
+    suggest sum summarise summarize swear telegraph tell testify text theorise theorize threaten thunder trumpet tweet
+    underline underscore urge utter venture volunteer vouch vow wail warn whine whisper wonder write yell
     """)
 """Verbs of saying and writing: take a clause or a quotation."""
 
 BELIEF: Final = words("""
     accept anticipate appreciate assess assume believe bet calculate conceive consider convince decide deduce deem
-    determine diagnose doubt dream envisage envision estimate expect fancy fathom feel figure forecast foresee
-    forget gather guess hear hold hypothesise hypothesize imagine infer intuit judge know learn perceive persuade
-    picture presume presuppose pretend project question rate realise realize reason reckon recognise recognize
-    reflect regard remember see sense suppose surmise suspect take think trust understand view visualise visualize
+    determine diagnose doubt dream envisage envision estimate expect fancy fathom feel figure forecast foresee forget
+    gather guess hear hold hypothesise hypothesize imagine infer intuit judge know learn perceive persuade picture
+    presume presuppose pretend project question rate realise realize reason reckon recognise recognize reflect regard
+    remember see sense suppose surmise suspect take think trust understand view visualise visualize
     """)
 """Verbs of belief and knowledge."""
 
 FEELING: Final = words("""
-    abhor admire appreciate bemoan brood care celebrate delight deplore desire despair detest dislike dread enjoy
-    envy fear fret fume grieve hate hop hope like loathe long love marvel mind mourn pray prefer regret rejoice
-    relish resent rue want welcome wish worry yearn
+    abhor admire appreciate bemoan brood care celebrate delight deplore desire despair detest dislike dread enjoy envy
+    fear fret fume grieve hate hop hope like loathe long love marvel mind mourn pray prefer regret rejoice relish resent
+    rue want welcome wish worry yearn
     """)
 """Verbs of feeling and wishing."""
 
 FINDING: Final = words("""
     affirm ascertain attest calculate chronicle conclude confirm corroborate demonstrate depict detail determine
-    disclose discover document establish estimate find highlight illustrate imply indicate note observe portray
-    prove read record refute reveal show signal suggest testify uncover verify warn
+    disclose discover document establish estimate find highlight illustrate imply indicate note observe portray prove
+    read record refute reveal show signal suggest testify uncover verify warn
     """)
 """Verbs of finding out and showing: a report, a poll or a witness may be their subject."""
 
@@ -65,24 +64,23 @@ PASSIVE_ONLY: Final = words("repute rumor rumour tip")
 """Verbs that report in the passive only."""
 
 INFINITIVE: Final = words("""
-    agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect expect
-    fear hate hesitate hope intend long love mean offer opt plan plead pledge plot prefer profess promise propose
-    refuse resolve seek strive swear threaten undertake volunteer vote vow want wish yearn
+    agree aim ask aspire beg bid choose claim commit consent decide decline demand desire determine elect expect fear
+    hate hesitate hope intend long love mean offer opt plan plead pledge plot prefer profess promise propose refuse
+    resolve seek strive swear threaten undertake volunteer vote vow want wish yearn
     """)
 """Verbs whose "to" clause is what their subject wants, plans or says: "refuses to sign"."""
 
 EXPERIENCERS: Final = words("""
-    alarm amaze amuse anger annoy appal appall astonish astound baffle beguile bemuse bewilder bother cheer comfort
-    concern console convince daunt dazzle delight determine disappoint disgust dishearten dismay displease disquiet
-    disturb dumbfound elate embarrass embitter encourage enrage enthral enthrall exasperate fascinate flatter frighten
-    frustrate gall gladden gratify haunt hearten horrify humble impress incense infuriate intrigue irk irritate mortify
-    mystify nettle nonplus offend outrage perplex persuade perturb please puzzle rattle reassure rile sadden satisfy
-    abash affront agitate antagonise antagonize awe bewitch bore captivate chagrin chasten cow demoralise
-    demoralize depress devastate discomfit disconcert disenchant disillusion dispirit distress enchant
-    enthuse exhilarate flummox fluster insult mollify nauseate overawe overjoy peeve pique placate rankle
-    relieve repel repulse revolt sober spook tantalise tantalize tempt terrify tickle
-    scandalise scandalize scare shock sicken stagger startle stun surprise thrill trouble unnerve unsettle upset vex
-    worry
+    abash affront agitate alarm amaze amuse anger annoy antagonise antagonize appal appall astonish astound awe baffle
+    beguile bemuse bewilder bewitch bore bother captivate chagrin chasten cheer comfort concern console convince cow
+    daunt dazzle delight demoralise demoralize depress determine devastate disappoint discomfit disconcert disenchant
+    disgust dishearten disillusion dismay dispirit displease disquiet distress disturb dumbfound elate embarrass
+    embitter enchant encourage enrage enthral enthrall enthuse exasperate exhilarate fascinate flatter flummox fluster
+    frighten frustrate gall gladden gratify haunt hearten horrify humble impress incense infuriate insult intrigue irk
+    irritate mollify mortify mystify nauseate nettle nonplus offend outrage overawe overjoy peeve perplex persuade
+    perturb pique placate please puzzle rankle rattle reassure relieve repel repulse revolt rile sadden satisfy
+    scandalise scandalize scare shock sicken sober spook stagger startle stun surprise tantalise tantalize tempt terrify
+    thrill tickle trouble unnerve unsettle upset vex worry
     """)
 """Verbs whose passive subject is who feels: "is convinced that"."""
 
@@ -120,10 +118,10 @@ FIGURING: Final = words("count estimate gauge place put reckon value")
 """Verbs before a thing and a figure: "puts the crop at ten tonnes"."""
 
 TEXT_VERBS: Final = words("""
-    advise advocate allow argue assert attribute blame calculate call cite complain compare concede condemn count
-    criticise criticize deplore describe dwell emphasise emphasize envisage estimate favor favour foresee forecast imply
-    mention note oppose portray praise predict promise propose put rank rate reckon recommend record speak
-    stress suggest talk tell trace urge warn
+    advise advocate allow argue assert attribute blame calculate call cite compare complain concede condemn count
+    criticise criticize deplore describe dwell emphasise emphasize envisage estimate favor favour forecast foresee imply
+    mention note oppose portray praise predict promise propose put rank rate reckon recommend record speak stress
+    suggest talk tell trace urge warn
     """)
 """What a text does that tells something."""
 
@@ -150,7 +148,7 @@ THIRD_PERSON_FORMS: Final = frozenset(map(third_person, CLAUSE_VERBS))
 """Their third person, which the tagger may take for a plural noun: "Moscow bets that", "Petrova claims that"."""
 
 ANSWERING: Final = CLAUSE_VERBS | words("""
-    agree approve back call choose consider disagree disapprove dislike distrust endorse favor favour like name
-    oppose pick prefer rank rate reject support want
+    agree approve back call choose consider disagree disapprove dislike distrust endorse favor favour like name oppose
+    pick prefer rank rate reject support want
     """)
 """Verbs of what people say when they are asked in a poll."""
