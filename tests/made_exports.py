@@ -194,6 +194,23 @@ def numbered_text(border="Article {n} of 3"):
     return "\n".join(lines)
 
 
+def listed_text(label="Text:", mark=""):
+    """As people put articles together: a list of fields, then the text, with or without a name."""
+    lines = ["Search: alliance", "Date: 2024-06-01", ""]
+    for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=1):
+        fields = {"Source": OUTLET, "Date": f"{n} May 2002", "Headline": title, "By": "Ana Rill"}
+        lines += [*(f"{mark}{name}:{mark} {value}" for name, value in fields.items()), label, ""]
+        lines += [line for text in body for line in (text, "")]
+        lines += ["=" * 20, ""]
+    return "\n".join(lines)
+
+
+def clippings_text(*, rule=""):
+    """Articles one below the other, each below lines that say its title, writer, outlet and date."""
+    heads = (f"{title}\nBy Ana Rill\n{OUTLET}, May {n}, 2002" for n, title in enumerate(TITLES, start=1))
+    return f"\n\n{rule}\n\n".join("\n\n".join([head, *body]) for head, body in zip(heads, BODIES, strict=True))
+
+
 def message(content, subtype):
     from email.message import EmailMessage
 

@@ -515,6 +515,36 @@ def numbered_lines(items, draw):
     return lines
 
 
+def ebsco_lines(items, draw):
+    lines = []
+    for n, item in enumerate(items, 1):
+        fields = {"Record": n, "Title": item.title, "Authors": item.byline}
+        fields |= {
+            "Source": f"{item.outlet}. {item.date:%m/%d/%Y}, p{draw.randint(1, 40)}. 1p.",
+            "Document Type": "Article",
+        }
+        fields |= {"Subject Terms": "HARBOURS\n    BOATS & boating", "Full Text Word Count": 44}
+        fields |= {"ISSN": "0000-0000", "Accession Number": f"2W{item.number:08d}", "Database": "Pebble Source Plus"}
+        for name, value in fields.items():
+            lines += [f"{name}:", f"    {value}"] if value else []
+        lines += ["", "Full Text:", "", *(line for part in item.body for line in (part, ""))]
+        lines += [f"Copyright of {item.outlet} is the property of its owners and may not be copied or sent. " * 3, ""]
+    return lines
+
+
+def gale_lines(items, draw):
+    lines = []
+    for item in items:
+        day = f"{item.date:%B} {item.date.day}, {item.date.year}"
+        lines += [f"Title: {item.title}", *([f"Author(s): {item.byline}"] if item.byline else [])]
+        lines += [f"Source: {item.outlet}. ({day}): News: pA{draw.randint(1, 40)}.", "Document Type: Article", ""]
+        lines += ["Full Text: ", "", *(line for part in item.body for line in (part, ""))]
+        lines += [f"Copyright: COPYRIGHT {item.date.year} {item.outlet}", "", "Source Citation (MLA 9th Edition)"]
+        lines += [f"“{item.title}.” {item.outlet}, {day}, p. A4. Accessed 3 June 2025.", ""]
+        lines += [f"Gale Document Number: GALE|A{item.number:08d}", ""]
+    return lines
+
+
 def spaced(lines):
     """The lines with an empty one between, each line of a block by itself."""
     return [part for line in lines if line for part in (*line.split("\n"), "")]
@@ -588,5 +618,8 @@ LAYOUTS = {
     "Europresse": (".html", ("fr", "en"), lambda i, g, d: europresse_page(i, g, d).encode()),
     "NewsBank": (".txt", ("en",), lambda i, g, d: "\n".join(newsbank_lines(i, d)).encode()),
     "numbered": (".txt", ("en",), lambda i, g, d: "\n".join(numbered_lines(i, d)).encode()),
+    "EBSCO": (".txt", ("en",), lambda i, g, d: "\n".join(ebsco_lines(i, d)).encode()),
+    "Gale": (".txt", ("en",), lambda i, g, d: "\n".join(gale_lines(i, d)).encode()),
+    "Gale, Word": (".docx", ("en",), lambda i, g, d: word_file(*filter(None, gale_lines(i, d)))),
 }
 """Name → (suffix, the languages its labels come in, the file's bytes from articles, language and a source of chance)."""

@@ -44,6 +44,9 @@ CASES = {
     "Europresse": (".html", made.europresse_html()),
     "numbered": (".txt", made.numbered_text().encode()),
     "numbered, in another way": (".txt", made.numbered_text("{n} of 3").encode()),
+    "named fields": (".txt", made.listed_text().encode()),
+    "named fields, bold, the text without a name": (".txt", made.listed_text("", mark="**").encode()),
+    "named fields, Word": (".docx", word_file(*filter(None, made.listed_text().split("\n")))),
 }
 
 
@@ -66,6 +69,22 @@ def test_every_piece_of_the_file_is_accounted_for(export):
     assert coverage.characters[Role.BODY] == sum(len(text) for body in made.BODIES for text in body)
     assert all(count > 0 for count in coverage.boilerplate.values())
     assert set(coverage.boilerplate) & {str(role) for role in ARTICLE} == set()
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("rule", ["", "=" * 30, "* * *"])
+def test_clippings_one_below_the_other_are_a_document_each(suffix, rule):
+    documents = read_bytes(suffix, made.clippings_text(rule=rule).encode())
+    assert [document.text for document in documents] == made.texts()
+    assert [(d.title, d.outlet, d.date, d.authors) for d in documents] == [
+        (title, made.OUTLET, date, "Ana Rill") for title, date in zip(made.TITLES, made.DATES, strict=True)
+    ]
+
+
+def test_a_conversation_with_names_before_each_turn_is_no_list_of_fields():
+    turns = "Author: Are they allies?\nSource: No, he said.\nAuthor: And tomorrow?\nSource: Ask me tomorrow.\n" * 3
+    (document,) = read_bytes(".txt", turns.encode())
+    assert document.text == turns
 
 
 def test_writers_are_those_of_the_byline():

@@ -66,7 +66,7 @@ def test_any_number_of_articles_in_any_order_comes_back_whole(name, language, co
     check(name, language, count, seed)
 
 
-@pytest.mark.parametrize("name", ["Nexis Uni, text", "Nexis Uni, Word", "numbered", "NewsBank"])
+@pytest.mark.parametrize("name", ["Nexis Uni, text", "Nexis Uni, Word", "numbered", "NewsBank", "EBSCO", "Gale"])
 @pytest.mark.parametrize("seed", range(30, 40))
 def test_a_last_paragraph_that_begins_as_a_label_does_stays(name, seed):
     draw = random.Random(seed)

@@ -57,6 +57,7 @@ _OF_A_DATABASE: Final = re.compile(
 )
 """Lines that a database puts one below the other, each a paragraph of its own although no blank line parts them."""
 
+_NAMED: Final = re.compile(r"[A-Z][\w()/ -]{2,28}:(?:\s|$)")
 _GAP: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _COLUMN_LINES: Final = 4
@@ -174,12 +175,18 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[TextBlock]:
     longest = max(map(len, lines))
     # "The Pebble-Coast Daily News" above "May 3, 2002 Friday, Final Edition" is no first line of a wrapped text.
     is_head = 1 < len(lines) <= _HEAD_LINES and is_outlet(lines[0]) and leading_date(lines[1]) is not None
-    if not is_head and longest >= _SHORTEST_WIDTH and all(len(line) >= _WRAPPED * longest for line in lines[:-1]):
+    is_wrapped = longest >= _SHORTEST_WIDTH and all(len(line) >= _WRAPPED * longest for line in lines[:-1])
+    if is_wrapped and not is_head and not _is_list(lines):
         yield TextBlock(TextKind.PARAGRAPH, join_lines(lines, word_counts(lines)))
     elif len(lines) > 1 and any(map(is_of_a_database, lines)):
         yield from _lines_of_a_database(lines)
     else:
         yield TextBlock(TextKind.PARAGRAPH, "\n".join(lines))
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """Whether the lines are fields one below the other, which may be as long as the lines of a wrapped text are."""
+    return bool(_NAMED.match(lines[0])) and any(map(_NAMED.match, lines[1:]))
 
 
 def _lines_of_a_database(lines: Sequence[str]) -> Iterator[TextBlock]:

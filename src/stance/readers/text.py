@@ -12,9 +12,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.blocks import blocks_of_lines, is_in_columns
+from stance.readers.blocks import MARKS, TextBlock, TextKind, blocks_of_lines, is_in_columns
 from stance.readers.decode import decode, encoding_of, lines_of
 from stance.readers.exports import read_export
+from stance.readers.exports.collection import split_collection
 from stance.readers.exports.roles import Coverage
 from stance.readers.limits import TEXT_CHARACTERS, read_whole
 from stance.readers.rows import metadata_of_row
@@ -42,7 +43,7 @@ _SHOWN: Final = frozenset({"text", "code_inline", "softbreak", "hardbreak"})
 
 
 def read_plain(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
-    """The one document of a text file, its id left to who knows the file's name, or the articles of an export.
+    """The one document of a text file, its id left to who knows the file's name, or the articles that it collects.
 
     Raises:
         DataError: no text, nothing in it but white space, or longer than any document.
@@ -56,7 +57,8 @@ def read_plain(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
             return
     del lines  # which lets go of the file
     file.seek(0)
-    yield _whole(file, where)
+    document = _whole(file, where)
+    yield from _collected(document, list(blocks_of_lines(document.text.split("\n"))))
 
 
 def _whole(file: BinaryIO, where: str) -> Document:
@@ -72,7 +74,7 @@ def _whole(file: BinaryIO, where: str) -> Document:
 
 
 def read_markdown(file: BinaryIO, where: str) -> Iterator[Document]:
-    """The one document of a Markdown file: paragraphs parted by blank lines; links, emphasis and notes are left out.
+    """The document of a Markdown file, or the articles that it collects; links, emphasis and notes are left out.
 
     Raises:
         DataError: no text, nothing to read in it, or brackets or lines beyond measure.
@@ -83,11 +85,25 @@ def read_markdown(file: BinaryIO, where: str) -> Iterator[Document]:
     if source.count("\n") > _MOST_LINES:
         raise DataError(f"{where}: more than {_MOST_LINES} lines, no Markdown to be read; save it as .txt")
     tokens = _tokens(source)
-    text = "\n\n".join(_blocks(tokens))
+    blocks = list(_blocks(tokens))
+    text = "\n\n".join(blocks)
     if not text.strip():
         raise DataError(f"{where}: no text in this Markdown; there is nothing to read in it")
     front = next((token.content for token in tokens[:1] if token.type == "front_matter"), "")
-    yield Document(id="", text=text, **_metadata(front))
+    document = Document(id="", text=text, **_metadata(front))
+    yield from _collected(document, [_block(shown) for shown in blocks])
+
+
+def _collected(document: Document, blocks: Sequence[TextBlock]) -> Sequence[Document]:
+    """The articles that a file collects, each below its title and source; else the one document that it is."""
+    articles = list(split_collection(blocks))
+    return articles if len(articles) > 1 else [document]
+
+
+def _block(shown: str) -> TextBlock:
+    """A block of Markdown as it is shown, its mark as its kind."""
+    kind = next((kind for kind, mark in MARKS.items() if shown.startswith(mark)), TextKind.PARAGRAPH)
+    return TextBlock(kind, shown.removeprefix(MARKS.get(kind, "")))
 
 
 def _metadata(front: str) -> dict[str, Any]:

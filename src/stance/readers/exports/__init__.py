@@ -16,7 +16,7 @@ from typing import Final
 
 from stance.errors import DataError
 from stance.readers.blocks import TextBlock, is_page_foot
-from stance.readers.exports import europresse, factiva, lexisnexis, nexis_uni, numbered, proquest
+from stance.readers.exports import europresse, factiva, fields, lexisnexis, nexis_uni, numbered, proquest
 from stance.readers.exports.article import Splitter, document_of
 from stance.readers.exports.collection import split_collection
 from stance.readers.exports.roles import Coverage, Piece, Role, count_roles
@@ -57,6 +57,7 @@ LAYOUTS: Final = (
         numbered.sort_numbered,
         numbers_pages=True,
     ),
+    ExportLayout("named fields", fields.is_listed, fields.split_listed, fields.sort_listed),
 )
 """In the order in which they are asked: those whose marks are the surest first."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from stance.readers.blocks import MARKS, SENTENCE_END, TextBlock, TextKind, are_wrapped, join_lines, joined, word_counts
@@ -45,7 +46,8 @@ _WORDS: Final = re.compile(r"\d[\d,]* words|length\s*:.*|byline\s*:.*|source\s*:
 
 def split_collection(blocks: Sequence[TextBlock]) -> Iterator[Document]:
     """The documents, ids empty, in order; none where there is no text. Titles and source lines become metadata."""
-    filled = [block for block in blocks if block.text and not _FOLIO.fullmatch(block.text)]
+    lines = (line for block in blocks for line in _head_apart(block))
+    filled = [block for block in lines if block.text and not _FOLIO.fullmatch(block.text)]
     heads = _heads(filled)
     if len(heads) < 2 and not (heads and _is_export(filled, heads[0])):
         if filled:
@@ -56,6 +58,17 @@ def split_collection(blocks: Sequence[TextBlock]) -> Iterator[Document]:
     running = _running(filled)
     for head, (following, _, _) in zip(heads, [*heads[1:], (len(filled), 0, 0)], strict=True):
         yield _article(filled, head, following, running)
+
+
+def _head_apart(block: TextBlock) -> list[TextBlock]:
+    """The block, or each of its lines where they are a title and lines about its source, one below the other."""
+    lines = [replace(block, text=line.strip()) for line in block.text.split("\n")]
+    is_head = len(lines) > 1 and all(map(_is_line_of_head, lines)) and any(map(_is_about, lines))
+    return lines if is_head else [block]
+
+
+def _is_line_of_head(line: TextBlock) -> bool:
+    return _is_line(line) or _is_about(line)
 
 
 def _is_export(blocks: Sequence[TextBlock], head: _Head) -> bool:
@@ -104,7 +117,7 @@ def _end_of_head(blocks: Sequence[TextBlock], start: int, twice: set[str]) -> tu
     if not _is_line(blocks[start]):
         return None
     end = start
-    while end < min(len(blocks), start + _HEAD + 2) and (_is_line(blocks[end]) or _is_about(blocks[end])):
+    while end < min(len(blocks), start + _HEAD + 2) and _is_line_of_head(blocks[end]):
         end += 1
     about = [k for k in range(start, end) if _is_about(blocks[k])]
     if not about or about[0] - start >= _HEAD:

@@ -83,7 +83,7 @@ _LABEL: Final = re.compile(r"([^\W\d_][^\W\d_()/ -]*(?:[ -][^\W\d_()/-]+){0,2}):
 _UMLAUTS: Final = str.maketrans("äöüéèêáíóúñ", "aoueeeaioun")
 
 COPYRIGHT: Final = re.compile(
-    r"(?:\(?copyright\b(?=.{0,300}(?:\d{4}|reserved|©|\(c\)|ltd|inc\b|company))"
+    r"(?:\(?copyright\b(?=.{0,300}(?:\d{4}|reserved|©|\(c\)|ltd|inc\b|company|is the property of))"
     r"|©(?!(?-i:\s+[a-z]+ [a-z]+ [a-z]+\b)(?!.*\d{4}))|\(c\)\s*(?:copyright|\d{4}|[A-Z])"
     r"|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados).*",
     re.IGNORECASE | re.DOTALL,
@@ -187,8 +187,9 @@ def tail_role(text: str, *, capitals: bool = False) -> Role | None:
     """What a line below the body is that has a known label; "Note: nobody counted them." is the writer's."""
     label = label_of(text, capitals=capitals)
     role = TAIL_LABELS.get(label[0]) if label else None
-    return None if label and role is Role.LABEL and not capitals and _is_sentence(label[1]) else role
+    return None if label and role is Role.LABEL and not capitals and is_sentence(label[1]) else role
 
 
-def _is_sentence(value: str) -> bool:
+def is_sentence(value: str) -> bool:
+    """Whether a value is running text that ends as a sentence does."""
     return value.rstrip('"”’)').endswith((".", "?", "!")) and bool(_RUNNING.search(value))
