@@ -10,7 +10,6 @@ PolNeAR annotates the outermost of nested attributions: the evaluator's `--outer
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import random
 import sys
@@ -21,13 +20,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from common import ROOT, options_of
+
 from stance.attribution.claims import split_claims
 from stance.attribution.rules import RULE
 from stance.layout import Layout, lay_out
 from stance.parser import Passage, load_parser, parse
 from stance.records import Claim, Document
 
-POLNEAR = Path(__file__).parents[2] / "shared/bench/polnear"
+POLNEAR = ROOT.parent / "shared/bench/polnear"
 
 PEERS = (
     ("textacy", 17, 24),
@@ -68,7 +69,7 @@ class Parsed:
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("--polnear", type=Path, default=POLNEAR)
     parser.add_argument("--samples", type=int, default=2000, help="bootstrap samples of documents")
     parser.add_argument("--ablate", action="store_true", help="also leave out each family of rules in turn")

@@ -9,21 +9,18 @@ the question would be a false alarm.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import Counter
 from pathlib import Path
 
+from common import ROOT, STREAM, is_on_topic, options_of, shipped_question
+
 from stance.bundle import load_model
 from stance.labels import read_rows
 from stance.pipeline import score_documents
-from stance.question import read_question
 from stance.records import Document, Outcome, Question
-from stance.relevance import missing_entities
 from stance.sources import find_sources, read_documents
 
-ROOT = Path(__file__).parents[1]
-STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"
 TABLES = ("digests", "originals", "field")
 TEXTS = (ROOT / "data/raw", ROOT / "data/raw/originals", ROOT / "data/raw/field")
 
@@ -42,7 +39,7 @@ def lost_spans(question: Question) -> list[str]:
         for row in read_rows(ROOT / f"data/labeled/{table}.csv")[1]:
             bearing[row["document"]] += row["label"] != question.none_label
         texts = {name: text_of(name) for name in bearing}
-        gated = [name for name, text in texts.items() if text is not None and missing_entities(text, question)]
+        gated = [name for name, text in texts.items() if text is not None and not is_on_topic(text, question)]
         absent = [name for name, text in texts.items() if text is None]
         figures = (len(bearing), len(gated), len(absent), bearing.total(), sum(bearing[name] for name in gated))
         shown.append("| " + " | ".join([table, *map(str, figures)]) + " |")
@@ -52,7 +49,7 @@ def lost_spans(question: Question) -> list[str]:
 def gate_rate(documents: list[Document], question: Question) -> str:
     """How fast the gate alone reads."""
     start = time.process_time()
-    on_topic = sum(not missing_entities(document.text, question) for document in documents)
+    on_topic = sum(is_on_topic(document.text, question) for document in documents)
     spent = time.process_time() - start
     size = sum(len(document.text.encode()) for document in documents) / 1e6
     of_all = f"Of {len(documents):,} documents ({size:.1f} MB) {on_topic} pass"
@@ -61,16 +58,16 @@ def gate_rate(documents: list[Document], question: Question) -> str:
 
 def main() -> None:
     """Count and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("--stream", type=Path, default=STREAM)
     parser.add_argument("--bundle", type=Path, default=ROOT / "models/china-russia")
     parser.add_argument("--every", type=int, default=10)
     args = parser.parse_args()
-    question = read_question(ROOT / "data/labeled/question.toml")
+    question = shipped_question()
     print("\n".join(lost_spans(question)), end="\n\n")
     documents = [one for one in read_documents(find_sources([str(args.stream)])) if isinstance(one, Document)]
     print(gate_rate(documents, question))
-    sample = [one for one in documents if missing_entities(one.text, question)][:: args.every]
+    sample = [one for one in documents if not is_on_topic(one.text, question)][:: args.every]
     stances: Counter[str] = Counter()
     alarmed: set[str] = set()
     for outcome in score_documents(sample, load_model(args.bundle), gate=False):

@@ -27,6 +27,7 @@ from random import Random
 from statistics import median, quantiles
 
 import httpx2
+from common import options_of
 
 WORDS = 700
 LONE = 15
@@ -175,7 +176,7 @@ async def run(options: argparse.Namespace, address: str, pid: int) -> list[str]:
 
 def main() -> None:
     """Run it all and say what was broken."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("--model")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--clients", type=int, default=20)

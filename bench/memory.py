@@ -10,7 +10,6 @@ of the largest worker, and of all together, what forked processes share being co
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -18,13 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from drawing import drawn
+from common import ROOT, STREAM, drawn, is_on_topic, options_of, read_texts, shipped_question
 
-from stance.question import read_question
-from stance.relevance import missing_entities
-
-ROOT = Path(__file__).parents[1]
-STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"
 KEEPS_IT_SO = "China and Russia are named here. "
 PAGE = 4096
 
@@ -41,10 +35,10 @@ class Sample:
 
 def endless(stream: Path, cut: int) -> Iterator[str]:
     """Rows of JSON for ever: the stream's texts under new ids."""
-    question = read_question(ROOT / "data/labeled/question.toml")
-    texts = [json.loads(line)["text"] for line in stream.open(encoding="utf-8")]
+    texts = read_texts(stream)
     if cut:
-        texts = [text if missing_entities(text, question) else KEEPS_IT_SO + text[:cut] for text in texts]
+        question = shipped_question()
+        texts = [KEEPS_IT_SO + text[:cut] if is_on_topic(text, question) else text for text in texts]
     number = 0
     while True:
         for text in texts:
@@ -107,7 +101,7 @@ def plot(samples: list[Sample], target: Path) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("--stream", type=Path, default=STREAM)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--bundle", default=str(ROOT / "models/china-russia"))

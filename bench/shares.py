@@ -13,25 +13,23 @@ estimate asks for. `--write` puts the table into docs/evaluation.md.
 
 from __future__ import annotations
 
-import argparse
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from common import ROOT, options_of, renew, shipped_question
 from numpy.typing import NDArray
 
+from stance.evaluate.markdown import markdown_table
 from stance.labelling.annotations import read_annotations, read_scores
-from stance.question import read_question
 from stance.records import Question
 from stance.shares import ShareEstimator
 
-ROOT = Path(__file__).parents[1]
 SIZES = (8, 15, 30, 100)
 LARGE = 100
 """Documents with at most so many labels are not drawn from one by one."""
 
-BEGIN, END = "<!-- coverage: bench/shares.py -->", "<!-- end of coverage -->"
+MARKS = ("<!-- coverage: bench/shares.py -->", "<!-- end of coverage -->")
 
 Array = NDArray[np.float64]
 
@@ -88,22 +86,18 @@ def table_rows(scores: Path, tables: Sequence[Path], question: Question, draws: 
 
 def main() -> None:
     """Read the corpus, draw from it, print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("scores", type=Path)
     parser.add_argument("tables", type=Path, nargs="+")
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    question = read_question(ROOT / "data/labeled/question.toml")
+    question = shipped_question()
     header = ["part", "claims", "label", "share", *(f"{size} labels" for size in SIZES)]
-    rows = list(table_rows(options.scores, options.tables, question, options.draws))
-    text = "\n".join(f"| {' | '.join(row)} |" for row in [header, ["---"] * len(header), *rows])
+    text = markdown_table(header, list(table_rows(options.scores, options.tables, question, options.draws)))
     print(text)
     if options.write:
-        page = ROOT / "docs/evaluation.md"
-        old = page.read_text("utf-8")
-        new = re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}\n\n{text}\n\n{END}", old, flags=re.DOTALL)
-        page.write_text(new, "utf-8")
+        renew(ROOT / "docs/evaluation.md", f"\n{text}\n", MARKS)
 
 
 if __name__ == "__main__":

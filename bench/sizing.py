@@ -10,18 +10,15 @@ the stream's op-eds in made-up markup, and the billion, which is a product.
 
 from __future__ import annotations
 
-import argparse
 import html
 import json
 import time
 from pathlib import Path
 
-from stance.question import read_question
-from stance.readers.html import documents_from_page
-from stance.relevance import missing_entities
+from common import STREAM, is_on_topic, options_of, read_texts, shipped_question
 
-ROOT = Path(__file__).parents[1]
-STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"
+from stance.readers.html import documents_from_page
+
 PAGES = 1_000_000_000
 SHARES = (0.1, 0.01, 0.001)
 CORES = 1_000
@@ -56,14 +53,13 @@ def rates(figures: dict[str, dict[str, float]], bundle: str, documents: int, on_
 
 def main() -> None:
     """Compute and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("figures", type=Path, help="what bench/speed.py --json wrote")
     parser.add_argument("--stream", type=Path, default=STREAM)
     args = parser.parse_args()
     figures = json.loads(args.figures.read_text(encoding="utf-8"))
-    question = read_question(ROOT / "data/labeled/question.toml")
-    texts = [json.loads(line)["text"] for line in args.stream.open(encoding="utf-8")]
-    on_topic = sum(not missing_entities(text, question) for text in texts)
+    texts, question = read_texts(args.stream), shipped_question()
+    on_topic = sum(is_on_topic(text, question) for text in texts)
     taken = extraction(texts[::20])
     print(f"Text out of an HTML page (simulated): {taken:.1f} ms of one core.\n")
     print("| bundle | stopped at the gate, ms | on topic, ms |\n|---|---|---|")

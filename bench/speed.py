@@ -26,10 +26,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drawing import drawn
+from common import ROOT, STREAM, compile_package, drawn, is_on_topic, options_of, read_texts, shipped_question
 
-ROOT = Path(__file__).parents[1]
-STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"
 EXAMPLE = ROOT / "examples/harbour-lights.txt"
 
 LOAD = """
@@ -97,24 +95,16 @@ class Contender:
         return statistics.median(run[column] for run in self.runs)
 
 
-def compile_package() -> None:
-    """Write the bytecode that an installed package has, as spaCy's has here: else each start would compile it."""
-    subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "src")], check=True)
-
-
 def words_of(path: Path) -> int:
     """Words in the texts of a JSON lines file."""
-    return sum(len(json.loads(line)["text"].split()) for line in path.open(encoding="utf-8"))
+    return sum(len(text.split()) for text in read_texts(path))
 
 
 def on_topic(stream: Path, target: Path) -> None:
     """Write the rows of `stream` that pass the gate of the shipped question."""
-    from stance.question import read_question
-    from stance.relevance import missing_entities
-
-    question = read_question(ROOT / "data/labeled/question.toml")
+    question = shipped_question()
     with stream.open(encoding="utf-8") as rows, target.open("w", encoding="utf-8") as kept:
-        kept.writelines(row for row in rows if not missing_entities(json.loads(row)["text"], question))
+        kept.writelines(row for row in rows if is_on_topic(json.loads(row)["text"], question))
 
 
 def repeated(rows: Path, target: Path) -> None:
@@ -200,7 +190,7 @@ def plot(found: list[Contender], target: Path) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("--stream", type=Path, default=STREAM)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)

@@ -8,7 +8,6 @@ spaCy's components take is measured on top, each by itself on the same paragraph
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -20,11 +19,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
-from speed import compile_package
+from common import ROOT, STREAM, compile_package, is_on_topic, options_of, read_texts, shipped_question
 from threadpoolctl import threadpool_limits
 
-ROOT = Path(__file__).parents[1]
-STREAM = ROOT.parent / "shared/bench/stream/opeds.jsonl"
 T = TypeVar("T")
 
 
@@ -80,29 +77,20 @@ def measure(bundle: str, texts: list[str]) -> None:
     print(steps.table(f"{Path(bundle).name}, {sum(len(text.split()) for text in texts):,} words on topic"), end="\n\n")
 
 
-def on_topic(stream: Path, every: int) -> list[str]:
-    """Every so manieth text of the stream that passes the gate."""
-    from stance.question import read_question
-    from stance.relevance import missing_entities
-
-    question = read_question(ROOT / "data/labeled/question.toml")
-    texts = (json.loads(line)["text"] for line in stream.open(encoding="utf-8"))
-    return [text for text in texts if not missing_entities(text, question)][::every]
-
-
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("--stream", type=Path, default=STREAM)
     parser.add_argument("--bundle", nargs="+", default=[str(ROOT / "models/china-russia")])
     parser.add_argument("--every", type=int, default=4)
-    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--one", action="store_true", help="read the texts from standard input, for one bundle")
     args = parser.parse_args()
     if args.one:
         measure(args.bundle[0], json.load(sys.stdin))
         return
     compile_package()
-    texts = json.dumps(on_topic(args.stream, args.every))
+    question = shipped_question()
+    texts = json.dumps([text for text in read_texts(args.stream) if is_on_topic(text, question)][:: args.every])
     for bundle in args.bundle:
         subprocess.run([sys.executable, __file__, "--one", "--bundle", bundle], input=texts, text=True, check=True)
 

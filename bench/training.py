@@ -11,7 +11,6 @@ with `--write` it goes between that page's marks, and the curve beside it as tra
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import os
@@ -24,20 +23,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from drawing import drawn
+from common import ROOT, drawn, options_of, renew
 
 from stance.labels import read_labels
 from stance.question import read_question
 from stance.sources import read_folder
 
-ROOT = Path(__file__).parents[1]
 QUESTION = ROOT / "data/labeled/question.toml"
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 A_SOURCE = 20
 """Claims of one source."""
 RUN, WORDS = (3, 6), (10, 32)
 """From how many to how many words a run has, and a claim."""
-BEGIN, END = "<!-- training: table -->", "<!-- training: end -->"
+MARKS = ("<!-- training: table -->", "<!-- training: end -->")
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def draw_curve(found: list[Measured], path: Path) -> None:
 
 def main() -> None:
     """Measure, print, and write where asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options_of(__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--encoder", default="none")
     parser.add_argument("--write", type=Path, help="the page whose table is to be renewed, its curve beside it")
@@ -139,9 +137,7 @@ def main() -> None:
     if asked.json:
         asked.json.write_text(json.dumps([vars(one) for one in found], indent=1) + "\n", encoding="utf-8")
     if asked.write:
-        before, _, rest = asked.write.read_text(encoding="utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        asked.write.write_text(f"{before}{BEGIN}\n{page(found)}\n{END}{after}", encoding="utf-8")
+        renew(asked.write, page(found), MARKS)
         draw_curve(found, asked.write.with_suffix(".svg"))
 
 

@@ -151,10 +151,5 @@ def _listed(match: re.Match[str]) -> str:
     return f"{match[1]}:\n\n" + "\n".join(f"- {line}" for line in entries.splitlines())
 
 
-def main() -> None:
-    """Write the file."""
-    TARGET.write_text(write(), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    TARGET.write_text(write(), encoding="utf-8")

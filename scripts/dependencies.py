@@ -214,10 +214,5 @@ def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return markdown_table(header, [[re.sub(r"\s+", " ", cell) for cell in row] for row in rows]) + "\n"
 
 
-def main() -> None:
-    """Write the file."""
-    TARGET.write_text(write(), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    TARGET.write_text(write(), encoding="utf-8")

@@ -36,12 +36,13 @@ from stance.attribution.clause_holders import Clause, clauses_of
 from stance.attribution.passes import Passes, run_passes
 from stance.attribution.people import collect_people
 from stance.attribution.rules import VIEW
+from stance.label_sample import overlap_of
 from stance.labels import read_labels
 from stance.layout import Layout, lay_out
 from stance.parser import Passage, load_parser, parse
 from stance.person_names import family_names, fold
 from stance.question import read_question
-from stance.records import OWN_VOICE, Claim, Document
+from stance.records import OWN_VOICE, Document
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 QUESTION: Final = ROOT / "data/labeled/question.toml"
@@ -250,15 +251,11 @@ def units_right(texts: Iterable[Text]) -> tuple[int, int, int, int]:
     for text in texts:
         claims = split_claims(text.document, text.layout, text.passages)
         for start, end, holder in text.units:
-            claim = max(claims, key=lambda claim: _overlap(claim, start, end), default=None)
-            speaker = claim.speaker if claim is not None and _overlap(claim, start, end) > 0 else None
+            shared = [(overlap_of((start, end), (claim.start, claim.end)), claim) for claim in claims]
+            most, claim = max(shared, key=lambda pair: pair[0], default=(0.0, None))
+            speaker = claim.speaker if claim is not None and most > 0 else None
             hits[holder != "AUTHOR"].append(same(holder, speaker or ""))
     return sum(hits[True]), len(hits[True]), sum(hits[False]), len(hits[False])
-
-
-def _overlap(claim: Claim, start: int, end: int) -> float:
-    shared = min(end, claim.end) - max(start, claim.start)
-    return shared / (end - start + claim.end - claim.start - shared) if shared > 0 else 0.0
 
 
 def _show(name: str, figures: Sequence[int]) -> None:
