@@ -1,6 +1,6 @@
 """A small set of labelled claims of our own making, shared by the tests of the model, its bundle and its evaluation."""
 
-from stance.records import Claim, LabelledClaim, Question
+from stance.records import Claim, LabelledClaim, Question, own_claim
 
 QUESTION = Question(
     id="moon-tea",
@@ -46,5 +46,4 @@ def varied_claims(groups: int = 60) -> list[LabelledClaim]:
 
 def claim(text: str, *, document: str = "new", start: int = 0) -> Claim:
     """A claim of its writer's own at that place."""
-    end = start + len(text)
-    return Claim(document=document, start=start, end=end, text=text, content_start=start, content_end=end)
+    return own_claim(text, document, start)

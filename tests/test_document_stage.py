@@ -155,7 +155,8 @@ def test_a_label_never_learnt_stays_at_zero():
     kept = rows.take(rows.gold != 1)
     first = kept.words * [1, 0, 1, 1]
     first /= first.sum(axis=1, keepdims=True)
-    stage = fit_document_stage(centred_logs(first), first, Neighbourhood(kept.claims), kept.gold, NONE)
+    around = Neighbourhood(kept.claims)
+    stage = fit_document_stage(centred_logs(first), first, around, kept.gold, NONE, kept.written)
     assert (stage.probabilities(centred_logs(first), first, kept.claims)[:, 1] == 0).all()
 
 

@@ -20,16 +20,16 @@ def elsewhere(tmp_path, monkeypatch):
 def test_everything_is_found_from_an_empty_folder():
     assert (packaged.full_bundle() / "encoder.onnx").is_file()
     assert (packaged.lite_bundle() / "model.json").is_file()
-    assert read_question(packaged.default_question()).id == "china-russia"
-    assert packaged.default_codebook().read_text("utf-8").startswith("#")
-    assert (packaged.examples_folder() / "ledger.txt").is_file()
+    assert read_question(packaged.packaged("question.toml")).id == "china-russia"
+    assert packaged.packaged("codebook.md").read_text("utf-8").startswith("#")
+    assert (packaged.packaged("examples") / "ledger.txt").is_file()
 
 
 def test_what_is_in_the_package_goes_before_the_checkout(monkeypatch, tmp_path):
     (tmp_path / "question.toml").write_text("built")
     monkeypatch.setattr(packaged, "_BUILT", tmp_path)
-    assert packaged.default_question() == tmp_path / "question.toml"
-    assert packaged.examples_folder() == ROOT / "examples"
+    assert packaged.packaged("question.toml") == tmp_path / "question.toml"
+    assert packaged.packaged("examples") == ROOT / "examples"
 
 
 def test_the_build_packs_what_the_package_looks_for(monkeypatch):

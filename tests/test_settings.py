@@ -14,7 +14,7 @@ from digest_model import ROOT
 from stance.commands.project import find_project, read_project, read_settings
 from stance.commands.settings import codebook_file, read_codebook
 from stance.errors import DataError, UsageError
-from stance.packaged import default_bundle, default_question
+from stance.packaged import default_bundle, packaged
 
 SHIPPED_QUESTION = ROOT / "data/labeled/question.toml"
 TABLE = "text,label\nChina and Russia are allies.,exists\n"
@@ -47,7 +47,7 @@ def project(text, folder="."):
 def test_without_settings_all_is_default():
     assert told() == {
         "model": (str(default_bundle()), "default"),
-        "question": (str(default_question()), "default"),
+        "question": (str(packaged("question.toml")), "default"),
         "texts": ("data/raw", "default"),
         "labels": (["data/labeled"], "default"),
         "jobs": (0, "default"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stance import Document, extract_claims
 from stance.layout.view import view_of
-from stance.packaged import default_question
+from stance.packaged import packaged
 from stance.question import read_question
 from stance.relevance import missing_from
 
@@ -51,7 +51,7 @@ def test_every_span_is_one_of_the_source(text):
 
 @pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN)
 def test_what_is_not_seen_makes_no_document_off_topic(text):
-    assert missing_from(Document(id="x", text=text), read_question(default_question())) == ()
+    assert missing_from(Document(id="x", text=text), read_question(packaged("question.toml"))) == ()
 
 
 def test_a_text_that_is_as_it_is_read_is_its_own_view():

@@ -10,7 +10,7 @@ from typing import Final
 from stance.errors import DataError
 from stance.labels import numbered_rows, raise_faults
 from stance.person_names import fold
-from stance.records import Outcome
+from stance.records import Claim, Outcome
 
 COLUMNS: Final = ("alias", "name")
 JOINT: Final = "; "
@@ -65,10 +65,9 @@ def rename_speakers(
 
 
 def _renamed(outcome: Outcome, aliases: Aliases) -> Outcome:
+    def of(claim: Claim) -> Claim:
+        return replace(claim, speaker=canonical_name(claim.speaker, aliases))
+
     document = replace(outcome.document, authors=canonical_name(outcome.document.authors, aliases))
-    claims = tuple(replace(claim, speaker=canonical_name(claim.speaker, aliases)) for claim in outcome.claims)
-    scored = tuple(
-        replace(one, claim=replace(one.claim, speaker=canonical_name(one.claim.speaker, aliases)))
-        for one in outcome.scored
-    )
-    return replace(outcome, document=document, claims=claims, scored=scored)
+    scored = tuple(replace(row, claim=of(row.claim)) for row in outcome.scored)
+    return replace(outcome, document=document, claims=tuple(map(of, outcome.claims)), scored=scored)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +18,7 @@ from stance.readers.json import parse_object
 from stance.readers.limits import TABLE_BYTES
 from stance.readers.tables import parquet_records
 from stance.reading import open_regular, read_bytes
-from stance.records import CLAIM_FIELDS, Claim, scored_columns, scored_row
+from stance.records import CLAIM_FIELDS, own_claim, scored_columns, scored_row
 
 if TYPE_CHECKING:
     from stance.model import Model
@@ -64,8 +64,8 @@ def read_claim_table(path: Path, text_column: str | None = None) -> ClaimTable:
         UsageError: the file is of another kind.
         DataError: it cannot be read, or has no column of texts; the message lists those it has.
     """
-    kinds = {
-        **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls"), _text_rows),
+    kinds: dict[str, Callable[[Path], Iterable[tuple[int, Mapping[str, Any]]]]] = {
+        **dict.fromkeys((".csv", ".tsv", ".xlsx", ".xls"), lambda table: numbered_rows(table)[1]),
         ".jsonl": _jsonl_rows,
         ".parquet": _parquet_rows,
     }
@@ -96,7 +96,7 @@ def score_table(table: ClaimTable, model: Model) -> Iterator[list[dict[str, Any]
     names = _score_names(table, model.question)
     for begin in range(0, len(table.rows), BATCH_ROWS):
         batch = table.rows[begin : begin + BATCH_ROWS]
-        claims = [_claim(number, text) for number, row in batch if (text := table.text_of(row))]
+        claims = [own_claim(text, str(number)) for number, row in batch if (text := table.text_of(row))]
         scored = {one.claim.document: scored_row(one, model.question) for one in score_claims(claims, model)}
         yield [_joined(number, row, scored.get(str(number), {}), table.columns, names) for number, row in batch]
 
@@ -112,15 +112,6 @@ def _score_names(table: ClaimTable, question: Question) -> dict[str, str]:
     """{a score's column: its name in the output}, the claim's own fields left out."""
     scores = [name for name in scored_columns(question) if name not in CLAIM_FIELDS]
     return {name: f"{COLLISION}{name}" if name in table.columns else name for name in scores}
-
-
-def _claim(number: int, text: str) -> Claim:
-    """The row as one claim of its writer, in a document of its own."""
-    return Claim(document=str(number), start=0, end=len(text), text=text, content_start=0, content_end=len(text))
-
-
-def _text_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    yield from numbered_rows(path)[1]
 
 
 def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:

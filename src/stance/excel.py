@@ -46,46 +46,44 @@ def excel_rows(
     Raises:
         DataError: more rows, or more characters in a cell, than a sheet can hold.
     """
-    sheet = _Sheet(columns, joined)
-    try:
-        yield sheet.write
-    except BaseException:
-        sheet.sheet.close()  # else openpyxl complains, on standard error, of a sheet that was left open
-        raise
-    sheet.book.save(file)
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
 
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("stance")
+    sheet.freeze_panes = "A2"
+    count = 1
 
-class _Sheet:
-    """A workbook of one sheet, written row by row, its header first."""
-
-    def __init__(self, columns: Sequence[str], joined: Callable[[list[str]], str]) -> None:
-        from openpyxl import Workbook
-
-        self.book = Workbook(write_only=True)
-        self.sheet = self.book.create_sheet("stance")
-        self.sheet.freeze_panes = "A2"
-        self.columns, self.joined, self.count = columns, joined, 1
-        self.sheet.append([self._cell(name, "a column's name") for name in columns])
-
-    def write(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Append the rows."""
-        for row in rows:
-            self.count += 1
-            if self.count > MOST_ROWS:
-                raise DataError(f"more than {MOST_ROWS - 1:,} rows, which is what an Excel sheet holds; write .parquet")
-            self.sheet.append([self._cell(row[name], name) for name in self.columns])
-
-    def _cell(self, value: object, column: str) -> object:
-        from openpyxl.cell import WriteOnlyCell
-
+    def cell_of(value: object, column: str) -> object:
         if value is None or isinstance(value, bool | int | float):
             return value
-        text = xml_text(self.joined(value) if isinstance(value, list) else str(value))
-        if len(text) > MOST_CHARACTERS:
-            raise DataError(
-                f"row {self.count}: {column} has {len(text):,} characters, and an Excel cell holds "
-                f"{MOST_CHARACTERS:,}; write .csv, .jsonl or .parquet"
-            )
-        cell = WriteOnlyCell(self.sheet, value=text)
+        text = _cell_text(joined(value) if isinstance(value, list) else str(value), f"row {count}: {column}")
+        cell = WriteOnlyCell(sheet, value=text)
         cell.data_type = "s"  # also where it begins with "=", or reads "#N/A"
         return cell
+
+    def write(rows: Iterable[Mapping[str, Any]]) -> None:
+        nonlocal count
+        for row in rows:
+            count += 1
+            if count > MOST_ROWS:
+                raise DataError(f"more than {MOST_ROWS - 1:,} rows, which is what an Excel sheet holds; write .parquet")
+            sheet.append([cell_of(row[name], name) for name in columns])
+
+    try:
+        sheet.append([cell_of(name, "a column's name") for name in columns])
+        yield write
+    except BaseException:
+        sheet.close()  # else openpyxl complains, on standard error, of a sheet that was left open
+        raise
+    book.save(file)
+
+
+def _cell_text(text: str, where: str) -> str:
+    text = xml_text(text)
+    if len(text) > MOST_CHARACTERS:
+        raise DataError(
+            f"{where} has {len(text):,} characters, and an Excel cell holds {MOST_CHARACTERS:,}; "
+            "write .csv, .jsonl or .parquet"
+        )
+    return text

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from stance.encoder import HEAD, WEIGHTS
 from stance.encoder.cross_fitted import CROSS_FITTED
@@ -133,8 +133,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
-@dataclass(frozen=True, slots=True)
-class BundleFiles:
+class BundleFiles(NamedTuple):
     """What a bundle's manifest says, and the bytes of each file that it names as they were when they were hashed.
 
     Who builds something of a file takes it from here: on disk it may be another by then.

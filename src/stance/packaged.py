@@ -26,7 +26,11 @@ IN_CHECKOUT: Final = {
     "codebook.md": "data/labeled/codebook.md",
     "examples": "examples",
 }
-"""Where each file or folder stands in a checkout; `setup.py` has the same table."""
+"""Where each file or folder stands in a checkout; `setup.py` has the same table.
+
+The question is on a China–Russia alliance, the codebook that of its labels; the examples are invented op-eds, with a
+second question beside them.
+"""
 
 ENCODER_LIBRARIES: Final = ("onnxruntime", "tokenizers")
 """What the full bundle needs beyond the lite one."""
@@ -75,21 +79,6 @@ def is_packaged(bundle: Path) -> bool:
     return bundle.resolve() in {full_bundle().resolve(), lite_bundle().resolve()}
 
 
-def default_question() -> Path:
-    """The question file on a China–Russia alliance."""
-    return packaged("question.toml")
-
-
-def default_codebook() -> Path:
-    """The codebook under which that question's labels were given."""
-    return packaged("codebook.md")
-
-
-def examples_folder() -> Path:
-    """The folder of invented op-eds, and of a second question beside them."""
-    return packaged("examples")
-
-
 def copy_examples(folder: Path) -> int:
     """Write the examples into a new or empty folder; how many files they are.
 
@@ -100,7 +89,7 @@ def copy_examples(folder: Path) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: is there already; name a new folder")
     try:
-        shutil.copytree(examples_folder(), folder, dirs_exist_ok=True)
+        shutil.copytree(packaged("examples"), folder, dirs_exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder}: cannot be written ({error.strerror}); name another folder") from None
     return sum(file.is_file() for file in folder.rglob("*"))

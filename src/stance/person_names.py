@@ -205,18 +205,9 @@ def _first_names() -> dict[str, str]:
 
 def first_name_gender(word: str) -> str | None:
     """The gender ("m" or "f") that a first name is given with; None where it is not known or tells none."""
-    known = _first_names()
-    plain = fold(word)
-    for form in (
-        plain,
-        *plain.split("-")[:1],
-        plain.replace("x", "ks"),
-        plain.replace("y", "i"),
-        plain.replace("i", "y"),
-    ):
-        if form in known:
-            return known[form]
-    return None
+    known, plain = _first_names(), fold(word)
+    spellings = (plain.replace("x", "ks"), plain.replace("y", "i"), plain.replace("i", "y"))
+    return next((known[form] for form in (plain, plain.partition("-")[0], *spellings) if form in known), None)
 
 
 def gender_of(name: str) -> str | None:

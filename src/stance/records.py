@@ -99,6 +99,12 @@ class Claim:
     mood: Mood = Mood.PLAIN
 
 
+def own_claim(text: str, document: str, start: int = 0) -> Claim:
+    """A text as one claim of its writer's, all of its words content, that begins there in the document."""
+    end = start + len(text)
+    return Claim(document=document, start=start, end=end, text=text, content_start=start, content_end=end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredClaim:
     """A claim with its predicted stance.
@@ -126,7 +132,7 @@ class Outcome:
     document: Document
     claims: tuple[Claim, ...] = ()
     scored: tuple[ScoredClaim, ...] = ()
-    missing: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +178,7 @@ class Question:
     text: str
     labels: tuple[str, ...]
     none_label: str | None = None
-    sides: tuple[tuple[str, ...], ...] = field(default=())
+    sides: tuple[tuple[str, ...], ...] = ()
 
     @property
     def scale(self) -> tuple[str, ...]:

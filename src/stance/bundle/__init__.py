@@ -117,8 +117,7 @@ def load_model(path: Path | str | None = None, *, question: Question | None = No
             or another scikit-learn, holds types that are not trusted, or answers another question.
     """
     path = Path(path or default_bundle())
-    bundle = read_bundle(path)
-    manifest, contents = bundle.manifest, bundle.contents
+    manifest, contents = read_bundle(path)
     asked = bundle_question(manifest)
     if question is not None and (asked.id, asked.labels) != (question.id, question.labels):
         raise ModelError(
@@ -131,12 +130,10 @@ def load_model(path: Path | str | None = None, *, question: Question | None = No
     tuned = encoder is not None and is_tuned(manifest)
     features = FeatureSettings(asked.sides, None if tuned else encoder)
     text_classifier, stages = unpack_fitted(contents[PIPELINE], path / PIPELINE, features)
-    labels = len(asked.labels)
     with _complete(path, "its context is"):
-        document_stages = stages_from(manifest.get("context"), stages, labels)
+        document_stages = stages_from(manifest.get("context"), stages, len(asked.labels))
     with _complete(path, "its thresholds are"):
-        described = manifest.get("thresholds")
-        thresholds = None if described is None else Thresholds.from_dict(described, labels)
+        thresholds = Thresholds.from_dict(manifest.get("thresholds"), len(asked.labels))
     model = Model(
         question=asked,
         text_classifier=text_classifier,

@@ -22,7 +22,7 @@ from stance.model import Model, in_question_order
 from stance.model.first_pass import TermBlock
 from stance.model.fitted import FeatureSettings, FittedPipeline, TextClassifier
 from stance.readers.limits import UNPACKED_BYTES
-from stance.records import Claim
+from stance.records import own_claim
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -35,7 +35,6 @@ _SHARED: Final = frozenset({"ObjectNode", "NdArrayNode"})
 _ADDRESS: Final = "_stop_words_id"
 """Where scikit-learn notes the address of a vectorizer's stop words, another in each process."""
 
-_NO_CLAIM: Final = Claim(document="", start=0, end=0, text="", content_start=0, content_end=0)
 _LARGEST: Final = 1e30
 """What no fitted number comes near, and what can still be multiplied without running over; NaN is not below."""
 
@@ -162,7 +161,9 @@ def scoring_fault(model: Model) -> str | None:
             return "cannot score, since some of its numbers are none"
         shares = first_pass.probabilities(readings, np.zeros((1, WIDTH), np.float32))
         words = in_question_order(shares, first_pass.classes, model.question)
-        told = [stage.probabilities(np.hstack([words] * passes), words, [_NO_CLAIM]) for stage, passes in stages]
+        told = [
+            stage.probabilities(np.hstack([words] * passes), words, [own_claim("", "")]) for stage, passes in stages
+        ]
         first_pass.novelty(readings)
     except Exception as error:  # a file made on purpose fails in any way it likes
         return f"cannot score ({type(error).__name__})"

@@ -27,7 +27,7 @@ from stance.commands.options import (
     TEXTS,
 )
 from stance.errors import DataError, UsageError
-from stance.packaged import default_bundle, default_question
+from stance.packaged import default_bundle, packaged
 from stance.reading import read_bytes
 
 Value = str | int | tuple[str, ...]
@@ -137,7 +137,7 @@ def _defaults() -> dict[str, Value]:
     """The settings in the order they are shown in, with their values where nothing is set."""
     return {
         "model": str(default_bundle()),
-        "question": str(QUESTION if QUESTION.is_file() else default_question()),
+        "question": str(QUESTION if QUESTION.is_file() else packaged("question.toml")),
         "texts": str(TEXTS),
         "labels": (str(LABELS),),
         "jobs": 0,

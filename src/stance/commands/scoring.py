@@ -18,7 +18,7 @@ from stance.commands.feedback import FEEDBACK
 from stance.commands.options import ScoreFormat
 from stance.commands.settings import Bundle, load, score_format
 from stance.errors import UsageError
-from stance.packaged import examples_folder
+from stance.packaged import packaged
 from stance.provenance import check_provenance, hash_of_file, write_provenance
 from stance.records import CLAIM_FIELDS, claim_row, scored_columns, scored_row
 from stance.tables import Format, ReportFormat, write_rows
@@ -175,7 +175,7 @@ def serve(
     check_extra()
     bundle = settings.chosen_bundle(model)
     settings.log_bundle(bundle)
-    answer(bundle.path, host=host, port=port, names=names or (), examples=examples_folder())
+    answer(bundle.path, host=host, port=port, names=names or (), examples=packaged("examples"))
 
 
 def _scored_rows(

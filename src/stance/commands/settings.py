@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS, ScoreFormat
 from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
-from stance.packaged import default_bundle, default_codebook, default_question, full_bundle, is_packaged
+from stance.packaged import default_bundle, full_bundle, is_packaged, packaged
 from stance.question import read_question
 from stance.stages import log_stage
 from stance.tables import Format, ReportFormat
@@ -65,7 +65,7 @@ def log_bundle(bundle: Bundle) -> None:
     packed = is_packaged(bundle.path)
     line = f"model {bundle.identity} ({'comes with stance' if packed else bundle.path})"
     if bundle.identity.kind == "lite":
-        ours = bundle.identity.name == read_question(default_question()).id  # the shipped encoder is tuned to it
+        ours = bundle.identity.name == read_question(packaged("question.toml")).id  # the shipped encoder is tuned to it
         train = f"stance train --encoder {SHIPPED_ENCODER if ours else 'base'}"
         wanted = "pip install 'stance[encoder]'" if packed else train
         line += f"; for a full one: {wanted}"
@@ -163,13 +163,13 @@ def load_question(path: Path | None) -> Question:
 
 def question_file(path: Path | None) -> Path:
     """The question file as given, else the one beside the labels, else the one that comes with the package."""
-    return path or (QUESTION if QUESTION.is_file() else default_question())
+    return path or (QUESTION if QUESTION.is_file() else packaged("question.toml"))
 
 
 def codebook_file(question: Path | None) -> Path:
     """The codebook beside the question file; the package's question has that of the package."""
     asked = question_file(question)
-    return default_codebook() if asked == default_question() else asked.with_name("codebook.md")
+    return packaged("codebook.md") if asked == packaged("question.toml") else asked.with_name("codebook.md")
 
 
 def load_documents(folder: Path) -> list[Document]:

@@ -49,14 +49,12 @@ def contrast_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) ->
     groups = [row.group for row, _ in pairs]
     families, edits = _by(groups), _by([row.edit or "" for row, _ in pairs])
     certain = np.array([scored.certain is True for _, scored in pairs])
-    figures = measure([row.label for row, _ in pairs], [scored.stance for _, scored in pairs], evaluated.question)
     return {
         "spans": len(pairs),
         "families": len(families),
         "accuracy": rounded_mean(right),
         "interval": cluster_interval(right.astype(float), np.ones(len(right)), groups),
-        "kappa": figures["kappa"],
-        "swapped": figures["swapped"],
+        **_agreement(pairs, evaluated.question),
         "certain": rounded_mean(certain),
         "certain_right": rounded_mean(right[certain]),
         "wholly_right": rounded_mean(np.array([right[rows].all() for rows in families.values()])),
@@ -65,6 +63,11 @@ def contrast_figures(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) ->
         },
         **_negations([[pairs[i] for i in rows] for rows in families.values()]),
     }
+
+
+def _agreement(pairs: Sequence[Pair], question: Question) -> dict[str, float | None]:
+    figures = measure([row.label for row, _ in pairs], [scored.stance for _, scored in pairs], question)
+    return {name: figures[name] for name in ("kappa", "swapped")}
 
 
 def _negations(families: Sequence[Sequence[Pair]]) -> dict[str, Any]:

@@ -69,12 +69,14 @@ class Thresholds:
         }
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], labels: int) -> Thresholds:
-        """The inverse of `to_dict`; `labels` is how many the question has.
+    def from_dict(cls, data: Mapping[str, Any] | None, labels: int) -> Thresholds | None:
+        """The inverse of `to_dict`, None of None; `labels` is how many the question has.
 
         Raises:
             KeyError, TypeError, ValueError, OverflowError: they are not complete.
         """
+        if data is None:
+            return None
         temperature = data["temperature"]
         if not isinstance(temperature, list):  # as bundles had it while all labels shared one
             temperature = [temperature] * labels

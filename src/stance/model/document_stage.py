@@ -17,12 +17,12 @@ has read: beside the scores, or times them, they cost 0.004 of kappa on texts an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from stance.features.cues import on_topic
 from stance.model.first_pass import softmax
@@ -99,7 +99,7 @@ def fit_document_stage(  # noqa: PLR0913 (the columns of one table of claims)
     around: Neighbourhood,
     gold: NDArray[np.intp],
     none: int | None,
-    written: NDArray[np.bool_] | None = None,
+    written: NDArray[np.bool_],
 ) -> DocumentStage:
     """The stage fitted on cross-fitted claims: their scores, first-pass probabilities and gold labels.
 
@@ -113,7 +113,6 @@ def fit_document_stage(  # noqa: PLR0913 (the columns of one table of claims)
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     used = gold != LEFT_OUT
-    written = np.zeros(len(gold), bool) if written is None else written
     texts = used & ~written
     mean = first[texts].mean(axis=0)
     beside = np.hstack([scores, around.features(first, mean)])
@@ -166,14 +165,14 @@ class Neighbourhood:
         self._own = np.array([claim.speaker == AUTHOR for claim in claims], dtype=bool)
         self._asked = np.array([_ASKED.search(claim.text) is not None for claim in claims], dtype=bool)
 
-    def features(self, first: Floats, mean: Iterable[float], *, alone: bool = False) -> Floats:
+    def features(self, first: Floats, mean: ArrayLike, *, alone: bool = False) -> Floats:
         """Features of each claim's place in its document, shape (n_claims, 2 · n_labels + 4).
 
         The mean probabilities of the document's other claims, those of its neighbours, the nearer the more; whether the
         claim is the writer's own, a question among other claims, without content of its own, the only one of its
         document. A claim without content of its own takes nothing from its neighbours; with `alone`, none does.
         """
-        mean = np.array(tuple(mean))
+        mean = np.asarray(mean)
         labels = len(mean)
         features = np.zeros((len(self._own), 2 * labels + 4))
         features[:, : 2 * labels] = np.tile(mean, 2)

@@ -30,13 +30,10 @@ if TYPE_CHECKING:
 TAGGED_PATTERN: Final = r"\S+"
 """Words tagged by their scope, between blanks."""
 
-_OF_TEXT: Final[Mapping[str, object]] = {
-    "input": "content",
-    "strip_accents": None,
-    "preprocessor": None,
-    "tokenizer": None,
+_OF_COUNTS: Final[Mapping[str, object]] = {
+    **{"input": "content", "strip_accents": None, "preprocessor": None, "tokenizer": None},
+    **{"stop_words": None, "binary": False, "dtype": np.float32},
 }
-_OF_COUNTS: Final[Mapping[str, object]] = {"stop_words": None, "binary": False, "dtype": np.float32}
 _OF_WEIGHTS: Final = {"norm": "l2", "use_idf": True, "sublinear_tf": True}
 """What every vectorizer of ours is set to; the arrays stand for no other."""
 
@@ -110,7 +107,7 @@ def _block(name: str, part: Any, columns: Any, weight: float | None) -> TermBloc
         return NumberBlock(of_vectors, places, mean, scale, 1.0 if weight is None else weight)
     if columns not in _TEXTS or weight is not None:
         raise ValueError(f"block {name} reads columns that are not known")
-    _check_settings(part, {**_OF_TEXT, **_OF_COUNTS})
+    _check_settings(part, _OF_COUNTS)
     _check_settings(part._tfidf, _OF_WEIGHTS)
     if not sorted(part.vocabulary_.values()) == list(range(len(part._tfidf.idf_))):
         raise ValueError(f"block {name} needs a weight for each of its terms")

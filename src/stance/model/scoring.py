@@ -19,7 +19,7 @@ from stance.model.calibration import Thresholds, apply_temperatures, novelty_ran
 from stance.model.encoder_scores import EncoderScorer
 from stance.model.fitted import TextClassifier
 from stance.model.stacking import DocumentStages, stacked_probabilities
-from stance.records import AUTHOR, Attitude, Claim, Form, LabelledClaim, Question, ScoredClaim
+from stance.records import AUTHOR, Attitude, Claim, Form, LabelledClaim, Question, ScoredClaim, own_claim
 
 Floats = NDArray[np.float64]
 
@@ -111,13 +111,7 @@ def _as_claims(claims: Sequence[Claim | str]) -> list[Claim]:
         if not isinstance(claim, Claim | str):
             found = type(claim).__name__
             raise TypeError(f"{found}: neither a Claim nor a string; extract_claims(document) gives claims")
-    return [_of_words(claim, n) if isinstance(claim, str) else claim for n, claim in enumerate(claims, start=1)]
-
-
-def _of_words(words: str, number: int) -> Claim:
-    return Claim(
-        document=f"text {number}", start=0, end=len(words), text=words, content_start=0, content_end=len(words)
-    )
+    return [own_claim(one, f"text {n}") if isinstance(one, str) else one for n, one in enumerate(claims, start=1)]
 
 
 def first_pass_scores(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
@@ -201,17 +195,8 @@ def _unlike_pipeline(texts: Sequence[str], model: Model) -> list[str]:
 
 def as_claim(row: LabelledClaim) -> Claim:
     """The labelled span as a claim of its labelled speaker, at its place where that is known, else from 0."""
-    start, text = row.start or 0, row.text
-    return Claim(
-        document=document_key(row),
-        start=start,
-        end=start + len(text),
-        text=text,
-        content_start=start,
-        content_end=start + len(text),
-        speaker=row.speaker or AUTHOR,
-        evidence="labelled by hand",
-    )
+    claim = own_claim(row.text, document_key(row), row.start or 0)
+    return replace(claim, speaker=row.speaker or AUTHOR, evidence="labelled by hand")
 
 
 def _from_first_pass(claims: Sequence[Claim], first: tuple[Floats, Floats], model: Model) -> tuple[Floats, Floats]:

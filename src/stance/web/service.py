@@ -14,7 +14,7 @@ from stance import __version__
 from stance.errors import DataError, UsageError
 from stance.manifest import bundle_identity
 from stance.model import Model
-from stance.packaged import default_codebook, default_question, template
+from stance.packaged import packaged, template
 from stance.parser import load_parser
 from stance.pipeline import score_documents
 from stance.question import read_question
@@ -90,8 +90,8 @@ def length_fault(document: Document) -> DataError | None:
 
 def codebook_of(question: Question) -> str:
     """The codebook that comes with the package (Markdown), if it is that of the question; else empty."""
-    shipped = read_question(default_question())
-    return default_codebook().read_text("utf-8") if question.id == shipped.id else ""
+    shipped = read_question(packaged("question.toml"))
+    return packaged("codebook.md").read_text("utf-8") if question.id == shipped.id else ""
 
 
 def load_service(bundle: Path) -> Service:
