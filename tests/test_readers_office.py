@@ -56,6 +56,13 @@ def test_every_sheet_with_texts_is_read_and_the_others_are_not():
     assert str(fault) == "DIR/f, sheet S2, row 3: no text under 'body'; every row needs one"
 
 
+def test_a_title_above_the_names_of_the_columns_and_a_sum_below_the_rows_of_a_sheet():
+    rows = [["Our press review"], [], ["No.", "Newspaper", "Text"], [1, "The Post", FIRST], ["In all: 1"]]
+    document, fault = read_bytes(".xlsx", excel(rows))
+    assert (document.outlet, document.text) == ("The Post", FIRST)
+    assert str(fault) == "DIR/f, row 5: no text under 'Text'; every row needs one"
+
+
 def test_an_excel_file_without_a_column_for_texts_names_those_it_has():
     with pytest.raises(DataError, match=r"no column 'text' \(there are: when, what\); name it with --column text=NAME"):
         read_bytes(".xlsx", excel([["when", "what"], ["x", "y"]]))

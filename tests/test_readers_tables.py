@@ -225,6 +225,84 @@ def test_answers_of_news_services_with_the_text_in_an_object_of_its_own():
     assert [document.extra for document in documents] == [(), ()]
 
 
+@pytest.mark.parametrize(
+    ("head", "date", "codec"),
+    [
+        ("Título;Autor;Medio;Fecha;Cuerpo", "06/05/2024", "cp1252"),
+        ("Titre;Auteur;Média;Date de publication;Texte intégral", "6 mai 2024", "cp1252"),
+        ("Заголовок;Автор;Источник;Дата;Текст", "06.05.2024", "cp1251"),
+        ("标题;作者;来源;日期;正文", "2024年5月6日", "gb18030"),
+        ("title;author;media_name;publish_date;story_text", "2024-05-06 00:00:00", "utf-8-sig"),
+        ("Title;Author;Publication Title;Date;Abstract Note", "2024-05-06", "utf-8"),
+    ],
+)
+def test_columns_as_databases_and_languages_name_them(head, date, codec):
+    rows = f"{head}\nHarbour talk;Ana Rill;The Pebble Post;{date};Russia and China agree, said the ferryman.\n"
+    (document,) = read_bytes(".csv", rows.encode(codec))
+    known = (document.title, document.authors, document.outlet, document.date)
+    assert known == ("Harbour talk", "Ana Rill", "The Pebble Post", "2024-05-06")
+    assert document.extra == ()
+
+
+def test_a_reference_has_its_people_and_its_day_in_objects():
+    reference = {"title": "Talk", "container-title": "The Post", "abstract": "China and Russia.", "id": "x"}
+    reference |= {"author": [{"family": "Rill", "given": "Ana"}, {"family": "Sund"}]}
+    (document,) = read_bytes(".json", json.dumps([reference | {"issued": {"date-parts": [[2024, 5, 6]]}}]).encode())
+    assert (document.authors, document.outlet, document.date) == ("Ana Rill; Sund", "The Post", "2024-05-06")
+
+
+@pytest.mark.parametrize(
+    ("cell", "authors"),
+    [
+        ("Rill, Ana", "Ana Rill"),
+        ("Rill, Ana; Sund, Bo K.", "Ana Rill; Bo K. Sund"),
+        ("Ana Rill, Bo Sund", "Ana Rill, Bo Sund"),
+        ("Reuters, AFP", "Reuters, AFP"),
+        ("By Ana Rill", "Ana Rill"),
+    ],
+)
+def test_names_that_begin_with_the_family_are_turned_round(cell, authors):
+    (document,) = read_bytes(".jsonl", json.dumps({"text": "One.", "author": cell}).encode())
+    assert document.authors == authors
+
+
+def test_the_outlet_behind_a_title_is_no_part_of_it():
+    rows = (
+        b"title,source,text\nTalk - The Post,The Post,One.\nThe Post,The Post,Two.\nTalk at The Post,The Post,Three.\n"
+    )
+    assert [document.title for document in read_bytes(".csv", rows)] == ["Talk", "The Post", "Talk at The Post"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_title_and_notes_may_stand_above_the_names_of_the_columns(delimiter):
+    rows = [["Search: China AND Russia"], ["Exported", "2024-06-01"], [], ["Headline", "Type", "Body"]]
+    rows += [["Talk", "text", "One."], ["Tide"]]
+    (document, fault) = read_bytes(".csv", "\n".join(map(delimiter.join, rows)).encode())
+    assert (document.title, document.text) == ("Talk", "One.")
+    assert str(fault) == "DIR/f, row 6: no text under 'Body'; every row needs one"
+
+
+def test_a_row_with_a_word_that_names_a_column_is_no_row_of_names():
+    with pytest.raises(DataError, match=r"there are: Nr, Kind\)"):
+        read_bytes(".csv", b"Nr,Kind\n1,text\n2,story\n")
+
+
+def test_a_table_of_addresses_without_texts_is_told_with_what_to_do():
+    remedy = "or, if it has no texts, save the pages under 'URL' and read those"
+    for suffix, data in ((".csv", b"URL,Title\nhttps://x.example,A\n"), (".json", b'[{"URL": "x"}, {"URL": "y"}]')):
+        with pytest.raises(DataError, match=rf"^DIR/f: no column 'text' \(.*{remedy}$"):
+            read_bytes(suffix, data)
+
+
+def test_the_mark_of_a_text_cut_short_is_left_out_and_told(package_log):
+    row = {"title": "Talk", "content": "Russia and China agr… [+2313 chars]"}
+    (document,) = read_bytes(".json", json.dumps({"articles": [row]}).encode())
+    assert document.text == "Russia and China agr"
+    assert package_log.messages == [
+        "DIR/f: texts cut short (“[+1234 chars]”): the service gives their beginnings alone"
+    ]
+
+
 def test_the_lead_stands_for_the_text_where_there_is_no_more():
     row = {"abstract": "One line.", "lead_paragraph": "Russia and China agree.", "headline": {"main": "Talk"}}
     (document,) = read_bytes(".json", json.dumps([row]).encode())
@@ -244,6 +322,9 @@ def test_dates_that_can_be_read_two_ways_are_told_once(package_log):
     (told,) = package_log.messages
     assert told.endswith("'02/05/2024' may have the day or the month first: of such dates only the year is kept")
     package_log.clear()
+    assert read_bytes(".csv", rows.replace("date", "Datum").encode())[2].date == "2024-05-03"
+    assert read_bytes(".csv", (rows.replace("date", "Datum") + "Four.,05/14/2024\n").encode())[2].date == "2024-03-05"
+    assert package_log.messages == []
     assert read_bytes(".csv", (rows + "Four.,14/05/2024\n").encode())[2].date == "2024-05-03"
     assert package_log.messages == []
 

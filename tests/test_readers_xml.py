@@ -60,6 +60,8 @@ def test_items_of_a_feed_whose_text_is_markup():
     tide, herring = read_bytes(".xml", feed.encode())
     assert (tide.text, tide.url, tide.date) == (made.texts()[1], "https://pebble.example/2", "2002-05-02")
     assert (tide.authors, herring.text) == ("Bo Sund", "# Herring\n\nOnly a line.")
+    assert (tide.outlet, herring.outlet) == ("Feed", "Feed")
+    assert read_bytes(".rss", feed.encode()) == [tide, herring]
 
 
 def test_entries_of_atom():

@@ -39,7 +39,9 @@ def test_a_folder_of_tables_alone_says_what_is_read_in_a_folder(tmp_path):
 
 def test_a_folder_without_documents_says_what_is_read_in_a_folder(tmp_path):
     (tmp_path / "h.jpg").write_bytes(b"x")
-    with pytest.raises(UsageError, match=r"no document in this folder; readable are \.doc, \.docx, \.eml, .*, \.zip$"):
+    with pytest.raises(
+        UsageError, match=r"no document in this folder; readable are \.atom, \.doc, \.docx, \.eml, .*, \.zip$"
+    ):
         find_sources([str(tmp_path)])
 
 

@@ -34,6 +34,7 @@ _LINE: Final = re.compile(
     r"""(?:
     share(?:\ (?:this|on|via|article)\b.*)? | tweet | print(?:\ this\ (?:article|page)|\ page)? | search | menu
     | (?:please\ )?(?:subscribe|sign\ (?:up|in)|log\ in|register\ (?:now|here|for|to)|follow\ us|join\ us)\b.*
+    | the\ (?:post|article)\ .{1,160}\ (?:first\ appeared|appeared\ first)\ (?:on|at)\ .{2,60}
     | home(?:page)? | e-?mail(?:\ this\ (?:article|page))? | skip\ to\b.* | back\ to\ (?:top|home|main|the\ top)\b.*
     | advertise?ment | sponsored | comments?(?:\ \(\d+\))? | leave\ a\ (?:comment|reply) | (?:load|show|see)\ more
     | click\ here\b.* | \d+\ min(?:ute)?s?\ read | listen\ to\ this\ article

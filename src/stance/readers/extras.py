@@ -22,6 +22,8 @@ EXTRAS: Final = {
     ".xlsx": ("excel", "openpyxl"),
     ".xls": ("excel", "xlrd"),
     ".xml": ("xml", "lxml"),
+    ".rss": ("xml", "lxml"),
+    ".atom": ("xml", "lxml"),
     ".odt": ("xml", "lxml"),
     ".epub": ("html", "trafilatura"),
     ".mhtml": ("html", "trafilatura"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -13,8 +14,10 @@ from stance.errors import DataError
 from stance.readers.decode import decode
 from stance.readers.items import DEFAULTS, Item, ReadOptions, whole_characters
 from stance.readers.limits import FILE_BYTES, read_whole
-from stance.readers.rows import columns_of, document_from_row
+from stance.readers.rows import check_columns, columns_of, document_from_row, has_text, is_cut
 from stance.records import Document
+
+log = logging.getLogger(__name__)
 
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """What JSON can spell and no encoding can write: half of a character, if the other half does not stand beside it."""
@@ -98,6 +101,10 @@ def read_whole_json(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS)
     rows = [row for row in _rows(value) if isinstance(row, dict)]
     if not rows:
         raise DataError(f"{where}: no list of articles in this JSON; write an array of objects with 'id' and 'text'")
+    if not any(has_text(row, options) for row in rows):
+        check_columns(list(rows[0]), where, options)
+    if any(map(is_cut, rows)):
+        log.warning("%s: texts cut short (“[+1234 chars]”): the service gives their beginnings alone", where)
     alone = len(rows) == 1
     for number, row in enumerate(rows, start=1):
         try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from stance.dates import iso_date
@@ -21,21 +22,29 @@ ALIASES: Final = {
     " document identifier",
     "text": "text fulltext content body articletext articlebody maintext bodytext article fulltextarticle"
     " story contenttext textbody plaintext volltext texte texteintegral texto textocompleto testo"
-    " tekst inhalt corps corpus transcript pagetext documenttext rawtext cleantext description"
-    " leadparagraph abstract snippet summary",
+    " tekst inhalt corps corpus transcript pagetext documenttext rawtext cleantext storytext"
+    " contenthtml cuerpo conteudo corpo contenuto текст 正文 全文 内容 本文 description leadparagraph"
+    " abstract abstractnote snippet summary",
     "title": "title headline heading articletitle hed titre titel titulo titolo uberschrift schlagzeile"
-    " headlinemain webtitle name",
+    " headlinemain webtitle name заголовок 标题 標題 题名 篇名 見出し",
     "authors": "authors author byline writer writers creator dccreator auteur auteurs autor autoren autores"
-    " autore verfasser columnist journalist by signature",
+    " autore verfasser columnist journalist by signature автор 作者 著者",
     "outlet": "outlet source publication publicationtitle newspaper sourcename sitename site publisher journal"
     " paper medium media domain sourcedomain website quelle zeitung fuente periodico fonte bron krant"
-    " sourcetitle pubtitle channel network",
+    " sourcetitle pubtitle channel network medianame medio jornal giornale testata journalname publicationname"
+    " containertitle источник издание 来源 來源 媒体 报纸",
     "date": "date published publishedat publishdate datepublish publicationdate pubdate datepublished"
     " publishedon datetime timestamp time datum fecha data createdat created releasedate"
-    " firstpublished webpublicationdate erscheinungsdatum publishtime day year",
+    " firstpublished webpublicationdate erscheinungsdatum publishtime day year datedepublication fechadepublicacion"
+    " datadipubblicazione datadepublicacao issued seendate дата датапубликации 日期 发布日期 日付",
     "url": "url link weburl href permalink uri articleurl sourceurl documenturl pageurl lien enlace",
 }
 """Names of columns, without case, accents, spaces and marks; those before others go first."""
+
+_DAY_FIRST: Final = frozenset(
+    ("datum", "fecha", "data", "дата", "erscheinungsdatum", "datedepublication", "fechadepublicacion")
+)
+"""Names of a column of dates in languages that put the day before the month."""
 
 _NAMES: Final = {field: names.split() for field, names in ALIASES.items()}
 _UNKNOWN: Final = frozenset(("", "nan", "na", "n/a", "null", "none", "nat", "-"))
@@ -44,6 +53,13 @@ _INSIDE: Final = (
 )
 """Keys under which an object holds the words it stands for."""
 
+_CUT: Final = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+"""Behind the beginning of a text that is all that a news API gives of it."""
+
+_MOST_ABOVE: Final = 20
+"""Rows above the names of the columns, at most: a title, and how the table was made."""
+
+_TURNED: Final = re.compile(r"(?-i:[^\W\d_][\w.'’-]+), (?-i:[A-Z][\w.'’-]*[a-z.](?: [A-Z][\w.'’-]*){0,2})")
 _BY: Final = re.compile(r"by\s+(?=[^\W\d_])", re.IGNORECASE)
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _MARKUP: Final = re.compile(r"</(?:p|div|span|a|em|i|b|strong|h\d|li)>|<(?:br|p)\s*/?>", re.IGNORECASE)
@@ -67,6 +83,24 @@ def _columns_of(names: tuple[str, ...], options: ReadOptions) -> Mapping[str, st
     return columns
 
 
+def header_of(rows: Iterable[Sequence[str]], options: ReadOptions = DEFAULTS) -> tuple[list[str], int]:
+    """(the names of the columns, the number of the row that they stand in).
+
+    It is the first row, unless that knows no two fields and one of the next ones does, the text among them: above the
+    names may stand a title and a note on how the table was made.
+    """
+    rows = iter(rows)
+    first = list(next(rows, ()))
+    known = columns_of(first, options)
+    if "text" in known or len(known) > 1:
+        return first, 1
+    for number, row in enumerate(islice(rows, _MOST_ABOVE), start=2):
+        found = columns_of(row, options)
+        if "text" in found and len(found) > 1:
+            return list(row), number
+    return first, 1
+
+
 def check_columns(names: Sequence[str], where: str, options: ReadOptions) -> None:
     """Nothing where the columns are there: that of the text, and whichever somebody named.
 
@@ -79,10 +113,17 @@ def check_columns(names: Sequence[str], where: str, options: ReadOptions) -> Non
         named = options.column_of(field)
         if field not in found and (named or field == "text"):
             there = ", ".join(filter(None, names[:20])) or "none"
-            raise DataError(
-                f"{where}: no column '{named or field}' (there are: {there}); name it with --column {field}=NAME"
-            )
+            missing = f"{where}: no column '{named or field}' (there are: {there})"
+            raise DataError(f"{missing}; {_remedy(field, found)}")
     check_doubled(names, where)
+
+
+def _remedy(field: str, found: Mapping[str, str]) -> str:
+    """What to do about a field without a column; a table may have the addresses of texts instead of them."""
+    told = f"name it with --column {field}=NAME"
+    if field != "text" or "url" not in found:
+        return told
+    return f"{told}, or, if it has no texts, save the pages under '{found['url']}' and read those"
 
 
 def check_doubled(names: Sequence[str], where: str) -> None:
@@ -121,6 +162,21 @@ def document_from_row(
     return Document(id=str(name).strip(), text=text, extra=extra, **known)
 
 
+def is_day_first_name(column: str) -> bool:
+    """Whether a column of dates has a name in a language that puts the day before the month."""
+    return _form(column) in _DAY_FIRST
+
+
+def is_cut(row: Mapping[str, Any]) -> bool:
+    """Whether the text of a row is the beginning that a news API gives of it."""
+    return any(isinstance(value, str) and bool(_CUT.search(value[-30:])) for value in row.values())
+
+
+def has_text(row: Mapping[str, Any], options: ReadOptions = DEFAULTS) -> bool:
+    """Whether a row has a column for its text, empty or not."""
+    return "text" in columns_of(_with_nested_text(row, options).keys(), options)
+
+
 def _with_nested_text(row: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
     """The row, with what the object in it that has the text says: {"webTitle": …, "fields": {"bodyText": …}}."""
     if "text" in columns_of(row.keys(), options):
@@ -137,11 +193,24 @@ def metadata_of_row(
     """{field: words} for what a row says of title, authors, outlet, date and address; None where it says nothing."""
     columns = columns_of(row.keys(), options)
     known: dict[str, Any] = {field: _words(row[columns[field]]) for field in FIELDS[2:] if field in columns}
-    byline = _BY.match(known.get("authors", ""))
-    if byline:
-        known["authors"] = known["authors"][byline.end() :]
+    known["authors"] = _people(known.get("authors", ""))
+    if (title := known.get("title", "")) and (outlet := known.get("outlet", "")):
+        known["title"] = title.removesuffix(outlet).rstrip(" -–—|") if _ends_in(title, outlet) else title
     known["date"] = _date(known.get("date", ""), day_first=day_first)
     return {field: words or None for field, words in known.items()}
+
+
+def _people(names: str) -> str:
+    """The writers without "By"; "Rill, Ana; Sund, Bo" is turned round."""
+    byline = _BY.match(names)
+    parts = names[byline.end() if byline else 0 :].split("; ")
+    turned = all(map(_TURNED.fullmatch, parts))
+    return "; ".join(" ".join(reversed(part.split(", "))) for part in parts) if turned else "; ".join(parts)
+
+
+def _ends_in(title: str, outlet: str) -> bool:
+    """Whether a title is that of a page or a feed, which has the outlet's name behind it: "Allies - Harbour Post"."""
+    return title.removesuffix(outlet).endswith((" - ", " – ", " — ", " | ")) and title.endswith(outlet)
 
 
 def _form(name: str) -> str:
@@ -156,7 +225,7 @@ def _text(value: object) -> str:
         return "\n\n".join(filter(None, map(_text, value)))
     if isinstance(value, Mapping):
         return next((_text(value[key]) for key in reversed(_INSIDE) if value.get(key)), "")
-    text = value if isinstance(value, str) else ""
+    text = _CUT.sub("", value) if isinstance(value, str) else ""
     return text_of_markup(text) if len(_MARKUP.findall(text)) >= 2 else text
 
 
@@ -170,6 +239,10 @@ def _words(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, map(_words, value)))
     if isinstance(value, Mapping):
+        if value.get("date-parts"):  # of a reference: [[2024, 5, 6]]
+            return "-".join(f"{number:0>2}" for number in value["date-parts"][0])
+        if value.get("family"):
+            return " ".join(filter(None, (_words(value.get("given")), _words(value["family"]))))
         return next((words for key in _INSIDE if (words := _words(value.get(key)))), "")
     words = "" if value is None else str(value).strip()
     return "" if words.lower() in _UNKNOWN else whole_characters(words)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO, StringIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -13,7 +14,7 @@ from stance.errors import DataError, UsageError
 from stance.readers.extras import load
 from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import check_package, read_whole
-from stance.readers.rows import check_columns, check_doubled, columns_of
+from stance.readers.rows import check_columns, check_doubled, columns_of, header_of
 from stance.readers.tables import cell_value, documents_of_rows, read_csv
 
 _SHEET_BYTES: Final = 1_000_000_000
@@ -79,6 +80,11 @@ def _lines(rows: Iterator[tuple[object, ...]]) -> list[tuple[int, list[str]]]:
     return [(number, cells) for number, cells in lines if any(cells)]
 
 
+def _names(cells: tuple[object, ...]) -> list[str]:
+    """The names that a row of a sheet would give its columns."""
+    return [str(cell or "").strip() for cell in cells]
+
+
 def _text_of_cell(value: object) -> str:
     """As the sheet saved as CSV has it."""
     if value is None or isinstance(value, bool):
@@ -121,7 +127,8 @@ def _documents_of_sheets(
     """The documents of the rows of every sheet that has a column for the text."""
     with _readable(where):
         sheets = list(open_sheets())
-        headers = [[str(cell or "").strip() for cell in next(rows, ())] for _, rows in sheets]
+        found = [header_of((_names(cells) for cells in rows), options) for _, rows in sheets]
+        headers = [header for header, _ in found]
         readable = [number for number, header in enumerate(headers) if "text" in columns_of(header, options)]
         if not readable:
             check_columns(headers[0] if headers else [], where, options)
@@ -129,7 +136,7 @@ def _documents_of_sheets(
             title, rows = sheets[number]
             place = f"{where}, sheet {title}" if len(readable) > 1 else where
             check_doubled(headers[number], place)
-            numbered = enumerate(rows, start=2)
+            numbered = enumerate(rows, start=found[number][1] + 1)
             cells = (
                 (f"{place}, row {row}", _sheet_row(headers[number], cells)) for row, cells in numbered if any(cells)
             )
@@ -150,7 +157,7 @@ def _readable(where: str) -> Iterator[None]:
 
 
 def _sheet_row(columns: Sequence[str], cells: Sequence[object]) -> dict[str, Any]:
-    return {name: _sheet_cell(cell) for name, cell in zip(columns, cells, strict=False) if name}
+    return {name: _sheet_cell(cell) for name, cell in zip_longest(columns, cells[: len(columns)]) if name}
 
 
 def _sheet_cell(value: object) -> object:

@@ -36,7 +36,7 @@ _TEXTS: Final = frozenset((".md", ".csv", ".tsv", ".tab", ".json", ".jsonl", ".n
 """Formats that may begin with anything a page begins with."""
 
 _OLE_BYTES: Final = 4_000_000
-_SAME: Final = {".htm": ".html", ".mht": ".mhtml", ".wet": ".warc"}
+_SAME: Final = {".rss": ".xml", ".atom": ".xml", ".htm": ".html", ".mht": ".mhtml", ".wet": ".warc"}
 
 
 def sniff(file: BinaryIO, suffix: str) -> str:

@@ -6,7 +6,7 @@ import csv
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import Any, BinaryIO, Final
 
 from stance.dates import is_day_first, iso_date
@@ -15,7 +15,7 @@ from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
 from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
-from stance.readers.rows import check_columns, columns_of, document_from_row
+from stance.readers.rows import check_columns, columns_of, document_from_row, header_of, is_day_first_name
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 """What parts the columns: Excel writes semicolons where the comma is the decimal sign."""
@@ -51,12 +51,7 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     lines = lines_of(file, encoding, newline="")
     row = 1
     try:
-        header = next(lines, "")
-        told = _SEPARATOR.fullmatch(header)
-        row += bool(told)
-        header = next(lines, "") if told else header
-        delimiter = told[1] if told else _delimiter(header, options)
-        columns = next(csv.reader([header], delimiter=delimiter), [])
+        columns, delimiter, row = _header(lines, options)
         check_columns(columns, where, options)
         rows = _closed_rows(lines, delimiter, where, first=row + 1)
         cells = ((place, _cells(columns, cells, place) if isinstance(cells, list) else cells) for place, cells in rows)
@@ -65,6 +60,21 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
         raise DataError(f"{where}: not {encoding} after row {row}; save it as UTF-8 and try again") from None
     except csv.Error as error:
         raise DataError(f"{where}: no CSV after row {row} ({error}); check its quotation marks") from None
+
+
+def _header(lines: Iterator[str], options: ReadOptions) -> tuple[list[str], str, int]:
+    """(the names of the columns, what parts them, the number of their line), the line that tells Excel that aside."""
+    first = next(lines, "")
+    told = _SEPARATOR.fullmatch(first)
+    delimiters: list[str] = []
+
+    def rows() -> Iterator[list[str]]:
+        for line in lines if told else chain([first], lines):
+            delimiters.append(told[1] if told else _delimiter(line, options))
+            yield next(csv.reader([line], delimiter=delimiters[-1]), [])
+
+    columns, number = header_of(rows(), options)
+    return columns, delimiters[number - 1] if delimiters else _DELIMITERS[0], number + bool(told)
 
 
 def _delimiter(header: str, options: ReadOptions) -> str:
@@ -103,21 +113,14 @@ def _closed_rows(
 def _cells(columns: Sequence[str], cells: Sequence[str], where: str) -> dict[str, Any] | DataError:
     if any(cells[len(columns) :]):
         return DataError(f"{where}: {len(cells)} cells for {len(columns)} columns; check its quotation marks")
-    return {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+    return {name: cell for name, cell in zip_longest(columns, cells, fillvalue="") if name}
 
 
 def documents_of_rows(rows: Iterator[Row], columns: Sequence[str], options: ReadOptions) -> Iterator[Item]:
     """The document of each row; the first rows are looked at to tell 3/4/2024 from 4/3/2024."""
     first = list(islice(rows, _DATED_ROWS))
     dated = columns_of(columns, options).get("date")
-    dates = [(place, str(row.get(dated, ""))) for place, row in first if isinstance(row, dict)] if dated else []
-    day_first = is_day_first(date for _, date in dates)
-    for where, date in dates if day_first is None else []:
-        if _DAY_AND_MONTH.match(date.strip()) and len(iso_date(date) or "") == len("2024"):
-            log.warning(
-                "%s: '%s' may have the day or the month first: of such dates only the year is kept", where, date
-            )
-            break
+    day_first = _is_day_first(first, dated) if dated else None
     for where, row in chain(first, rows):
         if isinstance(row, DataError):
             yield row
@@ -126,6 +129,22 @@ def documents_of_rows(rows: Iterator[Row], columns: Sequence[str], options: Read
             yield document_from_row(row, where, options, day_first=day_first)
         except DataError as fault:
             yield fault
+
+
+def _is_day_first(rows: Sequence[Row], column: str) -> bool | None:
+    """Whether the dates of the rows have the day first, by themselves or by their column's name; untold, it is said."""
+    dates = [(place, str(row.get(column, ""))) for place, row in rows if isinstance(row, dict)]
+    day_first = is_day_first(date for _, date in dates)
+    if day_first is None and is_day_first_name(column):
+        return True
+    ambiguous = (
+        (place, date)
+        for place, date in dates
+        if _DAY_AND_MONTH.match(date.strip()) and len(iso_date(date) or "") == len("2024")
+    )
+    for where, date in islice(ambiguous, 1) if day_first is None else ():
+        log.warning("%s: '%s' may have the day or the month first: of such dates only the year is kept", where, date)
+    return day_first
 
 
 def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:

@@ -108,10 +108,19 @@ def _document(record: Any) -> Document | None:  # noqa: ANN401
         text=text,
         title=title,
         authors=authors_of([authors]) if authors else None,
-        outlet=known["outlet"],
+        outlet=known["outlet"] or _name_of_feed(record),
         date=iso_date(date) if date else None,
         url=known["url"],
     )
+
+
+def _name_of_feed(record: Any) -> str | None:  # noqa: ANN401
+    """The title of the feed that an item stands in."""
+    feed = record.getparent()
+    if feed is None or _name(feed) not in {"channel", "feed"}:
+        return None
+    titles = (child for child in feed if isinstance(child.tag, str) and _name(child) == "title")
+    return next((words for title in titles if (words := " ".join("".join(title.itertext()).split()))), None)
 
 
 def _by_name(record: Any) -> dict[str, list[Any]]:  # noqa: ANN401
@@ -164,4 +173,4 @@ def _paragraphs(body: Any) -> list[str]:  # noqa: ANN401
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-READS = {".xml": read}
+READS = {".xml": read, ".rss": read, ".atom": read}
