@@ -401,10 +401,11 @@ def test_the_writer_rejects_what_hangs_on_a_myth(make_doc, parse, attitude):
     assert own_attitude(make_doc(parse)[:]) is attitude
 
 
-def claims_lent(text):
-    """As `claims_of`, the text standing under the heading of an expert."""
+def claims_lent(text, *, is_spoken=False):
+    """As `claims_of`, the text standing under the heading of an expert, or spoken in their turn."""
     layout = lay_out(text)
-    expert_blocks = replace(layout, blocks=tuple(replace(block, speaker="Vera Holm") for block in layout.blocks))
+    lent = {"speaker": "Vera Holm", "is_spoken": is_spoken}
+    expert_blocks = replace(layout, blocks=tuple(replace(block, **lent) for block in layout.blocks))
     return split_claims(Document(id="d", text=text), expert_blocks, parse(expert_blocks, load_parser()))
 
 
@@ -443,6 +444,21 @@ def claims_lent(text):
 )
 def test_under_an_experts_heading_others_have_what_they_say_feel_or_think_who_are_pointed_out(text, holder):
     assert claims_lent(text)[0].speaker == (holder or "Vera Holm")
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Officials think that the pact is dead.", "Officials"),
+        ("Moscow believes that the pact is dead.", "Moscow"),
+        ("The pact is dead, and I am glad of it.", "Vera Holm"),
+        ("I think that the pact is dead.", "Vera Holm"),
+    ],
+)
+def test_in_a_turn_others_have_what_they_hold_as_in_any_text(text, holder):
+    claim = claims_lent(text, is_spoken=True)[0]
+    assert claim.speaker == holder
+    assert holder != "Vera Holm" or claim.evidence == "heading"
 
 
 def test_the_paper_that_passes_a_report_on_is_counted_only_where_every_report_is():
@@ -749,7 +765,7 @@ def attribution(rule, *candidate, name="Lee", known=True, quoted=False):
 
 def holds(attribution, sentence, *, expert=False):
     """Whether the sentence is the attribution's holder's, in a block that an `expert` has or the writer."""
-    return scopes_over_sentence(attribution, sentence, block_has_speaker=expert)
+    return scopes_over_sentence(attribution, sentence, under_heading=expert)
 
 
 def test_a_clause_begins_at_its_conjunctions_never_before_its_sentence(make_doc):

@@ -376,6 +376,41 @@ def test_who_answers_may_be_named_at_the_end() -> None:
     assert speakers(text) == [None, "Tomas Roe", None, "Tomas Roe", None]
 
 
+def test_a_line_with_a_name_and_a_time_gives_the_floor() -> None:
+    behind = f"Panel 2\n\nAnn Lee  00:02\n{BODY}\n\nBo Kim  01:15\n{MORE}\n\nAnn Lee  01:20\nThank you."
+    assert speakers(behind)[-3:] == ["Ann Lee", "Bo Kim", "Ann Lee"]
+    before = "[0:02] Ann Lee\nIt is wide.\n\n[0:15] Bo Kim\nIt is deep.\n\n[0:20] Ann Lee\nSo they say."
+    assert speakers(before) == ["Ann Lee", "Bo Kim", "Ann Lee"]
+
+
+def test_letters_need_no_mark_behind_them() -> None:
+    text = "We met Ann Lee, a pilot.\nQ  Is it deep?\nA  It is. A ship sank.\nQ  And wide?\nA  It is."
+    assert speakers(text) == [None, None, "Ann Lee", None, "Ann Lee"]
+    assert set(speakers(f"{BODY}\n\nA Russian pilot sank.\n\n{MORE}\n\nA Chinese one did not.")) == {None}
+
+
+def test_who_wrote_a_text_does_not_answer_its_questions() -> None:
+    text = "By Bo Kim\n\nAnn Lee is a pilot in Riga. Last week she spoke to our paper.\n\n"
+    text += "Q. Is it deep?\n\nA. It is.\n\nQ. And wide?\n\nA. No."
+    assert speakers(text) == [None, None, "Ann Lee", None, "Ann Lee"]
+
+
+def test_questions_may_have_a_number_or_lead_up_to_what_they_ask() -> None:
+    text = (
+        "Jane Doe answered our questions.\n\n1. Is it deep?\n\nIt is. It was dug.\n\n2. Will it silt up?\n\nNot soon."
+    )
+    assert speakers(text) == [None, None, "Jane Doe", None, "Jane Doe"]
+    longer = "\n\nYou called it a ditch. Do you still?\n\nI do. What else is it?"
+    assert speakers(text + longer) == [None, None, "Jane Doe", None, "Jane Doe", None, "Jane Doe"]
+
+
+def test_who_speaks_once_in_a_transcript_has_a_label_too() -> None:
+    turns = "Ann Lee: Is it deep?\n\nBo Kim: It is.\n\nQ7 Ann Lee: And wide?\n\nBo Kim: No.\n\nOsei: It is.\n\n"
+    text = f"{turns}Comment from Eda: It is not."
+    assert speakers(text) == ["Ann Lee", "Bo Kim", "Ann Lee", "Bo Kim", "Osei", "Eda"]
+    assert [block.is_spoken for block in check(f"{BODY}\n\n{text}").blocks][:3] == [False, True, True]
+
+
 def test_a_title_is_no_part_of_a_label_in_capitals() -> None:
     text = "COMMODORE JANE DOE: No.\n\nTHE PRESIDENT: Why?\n\nCOMMODORE JANE DOE: Fog.\n\nTHE PRESIDENT: I see."
     assert speakers(text) == ["JANE DOE", "THE PRESIDENT"] * 2

@@ -60,7 +60,7 @@ def doubt_views(paragraphs: Sequence[ScopedPassage]) -> None:
     that gives a sentence in ten to others the same signs tell less, by the ratio of the odds. Who "prefers" or "wants"
     is told by the verb.
     """
-    own = [paragraph for paragraph in paragraphs if paragraph.passage.block.speaker is None]
+    own = [paragraph for paragraph in paragraphs if not paragraph.passage.block.is_under_heading]
     scopes = [scope for paragraph in own for scopes in paragraph.scopes for scope in scopes]
     held = sum(scope.attribution is not None and not _is_view(scope) for scope in scopes)
     if len(scopes) < SHORT:

@@ -91,8 +91,8 @@ def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> I
             after = _first_after(reports, number, i)
             scopes = paragraph.scopes[i]
             last = scopes[-1]
-            if paragraph.passage.block.speaker is not None:
-                report = None  # under a heading the rest is its expert's
+            if paragraph.passage.block.is_spoken or paragraph.passage.block.speaker is not None:
+                report = None  # under a heading the rest is its expert's, in a turn its speaker's
             elif last.attribution is not None:
                 report = ReportBefore(last.attribution, sentence) if _has_speaker(last.attribution) else None
                 read = None

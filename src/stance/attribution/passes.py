@@ -86,9 +86,10 @@ def run_passes(
     judged = attached if VIEW.name in without else judge_views(passage.doc, attached, in_lines=in_lines)
     entities.quotations.extend(passage.offsets(quotation.start, quotation.end) for quotation in marked)
     attributions = resolve_attributions(passage, judged, entities, number)
-    block_has_speaker = passage.block.speaker is not None
+    block = passage.block
+    others = [a for a in attributions if block.speaker is None or a.speaker.name != block.speaker]
     scopes = [
-        decide_scope(touching(attributions, s.start, s.end), s, block_has_speaker=block_has_speaker)
+        decide_scope(touching(others, s.start, s.end), s, under_heading=block.is_under_heading)
         for s in passage.sentences
     ]
     return Passes(candidates, marked, attached, attributions, scopes)

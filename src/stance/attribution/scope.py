@@ -46,7 +46,7 @@ class Scope:
     confidence: float | None = None
 
 
-def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, block_has_speaker: bool) -> list[Scope]:
+def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, under_heading: bool) -> list[Scope]:
     """Whose the sentence is: one scope, or several in order where another speaker's clause begins.
 
     `attributions` are those with content in the sentence; nested ones hold no sentence.
@@ -54,7 +54,7 @@ def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, block_h
     if not attributions:
         return [Scope(None, (sentence.start, sentence.end))]
     outermost = (attribution for attribution in attributions if attribution.outer is None)
-    owners = [a for a in outermost if scopes_over_sentence(a, sentence, block_has_speaker=block_has_speaker)]
+    owners = [a for a in outermost if scopes_over_sentence(a, sentence, under_heading=under_heading)]
     owners.sort(key=lambda attribution: attribution_span(attribution.candidate, sentence))
     parts = _parts(owners, sentence)
     parts = _with_answer(parts, owners, sentence) or [(None, sentence.start)]
@@ -114,22 +114,22 @@ def _answers(conjunction: Token, told: set[int]) -> bool:
     return subject is not None and subject.i > conjunction.i and clause.i not in told
 
 
-def scopes_over_sentence(attribution: Attribution, sentence: Span, *, block_has_speaker: bool) -> bool:
+def scopes_over_sentence(attribution: Attribution, sentence: Span, *, under_heading: bool) -> bool:
     """Whether the sentence is this holder's: its main clause reports, or a quotation all but covers it.
 
-    `block_has_speaker` says that a heading has given the block to an expert.
+    `under_heading` says that a heading has given the block to an expert.
     """
     candidate, doc = attribution.candidate, sentence.doc
     inside = sentence.start <= candidate.cue < sentence.end
     if candidate.source is None:
-        return candidate.rule.impersonal and inside and not block_has_speaker and in_main_clause(doc, candidate)
+        return candidate.rule.impersonal and inside and not under_heading and in_main_clause(doc, candidate)
     cue, head = doc[candidate.cue], doc[candidate.source]
     kind = _kind_of_source(attribution, head)
     if is_nobody(head):
         return False
     if inside and kind is SourceKind.PERSON and _addressed_to_writer(cue):
         return True
-    if not can_hold_sentence(candidate, cue, head, kind, block_has_speaker=block_has_speaker):
+    if not can_hold_sentence(candidate, cue, head, kind, under_heading=under_heading):
         return False
     unknown = attribution.speaker.name is None and not attribution.speaker.rivals
     if unknown and (cue.lemma_ not in lexicon.SPEECH or head.lower_ in {"it", "they"}):  # "they say" is hearsay

@@ -20,12 +20,10 @@ _BELIEVED: Final = lexicon.BELIEF - lexicon.SPEECH
 _FOUND: Final = lexicon.SHOWING & lexicon.FINDING
 
 
-def can_hold_sentence(
-    candidate: Candidate, cue: Token, head: Token, kind: SourceKind, *, block_has_speaker: bool
-) -> bool:
+def can_hold_sentence(candidate: Candidate, cue: Token, head: Token, kind: SourceKind, *, under_heading: bool) -> bool:
     """Whether a candidate in the main clause makes the sentence its holder's rather than the writer's.
 
-    `block_has_speaker` says that the block is already an expert's by its heading: then only what is said, written or
+    `under_heading` says that the block is already an expert's by its heading: then only what is said, written or
     felt counts, and who is pointed out: the expert's own view of a side ("China sees Russia as …") is the expert's.
     """
     rule = candidate.rule
@@ -33,9 +31,9 @@ def can_hold_sentence(
         return kind is not SourceKind.THING or head.lower_ == "it"
     if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue, head, kind):
         return False
-    if (block_has_speaker and not _is_told_of_others(candidate, cue, head, kind)) or _is_act(candidate, cue):
+    if (under_heading and not _is_told_of_others(candidate, cue, head, kind)) or _is_act(candidate, cue):
         return False
-    if candidate.viewed or (candidate.viewed is False and not block_has_speaker):
+    if candidate.viewed or (candidate.viewed is False and not under_heading):
         return candidate.viewed
     return _judges(candidate, cue) and _HOLDS[kind](candidate, cue, head)
 

@@ -6,8 +6,8 @@ The text itself is never changed: the view, of the same length, is what sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -41,6 +41,7 @@ class Block:
     `sentences` are in order, inside the block and trimmed of white space. `speaker` is the expert whose words the
     block is, by the heading above it, joint ones joined by "; "; `speaker_start, speaker_end` is where it names them.
     `citation` is what a closing "(Outlet, date)" has between its brackets, on itself and on the paragraph it closes.
+    `is_spoken` says that the block is of a turn in a transcript, a question too, and no expert's below a heading.
     """
 
     start: int
@@ -51,6 +52,12 @@ class Block:
     speaker_start: int | None = None
     speaker_end: int | None = None
     citation: str | None = None
+    is_spoken: bool = False
+
+    @property
+    def is_under_heading(self) -> bool:
+        """Whether an expert has written it, whom a heading or a signature names."""
+        return self.speaker is not None and not self.is_spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +128,19 @@ def lay_out(text: str) -> Layout:
             speaking = turn
         if turn and turn.words is not None and paragraph.part is Part.HEADING:
             paragraph.part = Part.BODY  # "And later?" is no heading where a label stands before it
-        blocks += _blocks(view, paragraph, turn, speaking)
+        made = _blocks(view, paragraph, turn, speaking)
+        blocks += _spoken_in(transcript, made, speaking)
         if turn and turn.until is not None:
             speaking = None
     return Layout(view=view, blocks=tuple(blocks))
+
+
+def _spoken_in(
+    transcript: Mapping[int, SpeakerTurn], made: Iterator[Block], speaking: SpeakerTurn | None
+) -> Iterator[Block]:
+    """The blocks of a paragraph, marked as spoken where they are of a turn in a transcript."""
+    is_spoken = bool(transcript) and speaking is not None
+    return (replace(block, is_spoken=is_spoken) for block in made)
 
 
 def _apart(found: Sequence[Paragraph], lines: Sequence[tuple[int, int]], view: str) -> list[Paragraph]:

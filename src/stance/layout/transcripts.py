@@ -30,8 +30,9 @@ from stance.person_names import (
     strip_titles,
 )
 
-_STAMP: Final = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*)?"
-_OPENING: Final = rf"(?:[-•*–—]\s+)?{_STAMP}[*_]{{0,3}}"
+_CLOCK: Final = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?"
+_STAMP: Final = rf"(?:{_CLOCK}\s*[-–—]?\s*)?"
+_OPENING: Final = rf"(?:[-•*–—]\s+)?{_STAMP}(?:Q\d{{1,3}}\.?\s+)?(?:(?:Comment|Question) from\s+)?[*_]{{0,3}}"
 _NAMED: Final = re.compile(
     rf"{_OPENING}\[?(?P<label>[^\W\d_](?:[\w.'’ -]{{0,58}}[\w.'’])?)\]?"
     rf"(?:\s*[(\[][^()\[\]]{{1,60}}[)\]]|,\s[^:.?!\"]{{2,60}})?\s*{_STAMP}[*_]{{0,3}}:[*_]{{0,3}}(?=\s|$)"
@@ -39,6 +40,13 @@ _NAMED: Final = re.compile(
 """A label that ends with a colon; what stands in brackets or after a comma tells what the speaker is."""
 
 _LETTERED: Final = re.compile(rf"{_OPENING}(?P<label>Q|A|Question|Answer)\d{{0,2}}(?:[.:)]|\s[-–—])[*_]{{0,3}}(?=\s|$)")
+_BARE: Final = re.compile(rf"{_OPENING}(?P<label>Q|A)\s+(?=[\"'A-Z])")
+"""A letter without a mark behind it; "A" is one only below "Q"."""
+
+_TIMED: Final = re.compile(rf"{_CLOCK}\s+(?P<label>[^\W\d_][\w.'’ -]{{1,58}})$")
+_TIMED_BEHIND: Final = re.compile(rf"(?P<label>[^\W\d_][\w.'’ -]{{1,58}}?)\s+{_CLOCK}$")
+"""Lines of their own that say who speaks from when on: "00:12 Ann Lee", "Ann Lee  00:12"."""
+
 _HEARD: Final = re.compile(
     rf"{_OPENING}(?P<label>The (?:Chair\w*|President|Speaker|Clerk)"
     rf"|(?:{'|'.join(sorted(title.capitalize() for title in TITLES))})\.? [A-Z][\w'’-]+)"
@@ -63,7 +71,10 @@ _ANSWERED: Final = re.compile(
 )
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|we|us|my|our|me)\b", re.IGNORECASE)
 _SECOND_PERSON: Final = re.compile(r"\byou\b", re.IGNORECASE)
-_TALKED: Final = re.compile(r"\b(?:We|I) (?:talked|spoke|met|sat down)\b")
+_TALKED: Final = re.compile(
+    r"\b(?:We|I) (?:asked|talked|spoke|met|sat down)\b|\b(?:He|She) (?:answered|spoke|talked|sat down)\b"
+)
+_NUMBER: Final = re.compile(r"\d{1,2}[.)]\s+")
 _NUMBERED: Final = re.compile(
     r"(?:un(?:identified|known) )?(?:delegate|interviewee|man|member|panell?ist|participant|respondent|speaker|voice"
     r"|witness|woman)(?: (?:no\.? ?)?(?:\d{1,2}|[A-Z]))?",
@@ -99,8 +110,8 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
     labels = {i: match for i, match in labels.items() if match["label"] in speaking}
     if not labels:
         return _questions_answered(view, paragraphs)
-    first, last = paragraphs[min(labels)], paragraphs[max(labels)]
-    answering = _answering(view[: first.start], view[last.end :]) or _addressed(first.text)
+    above, below_last = _shown(paragraphs[: min(labels)]), _shown(paragraphs[max(labels) + 1 :])
+    answering = _answering(above, below_last) or _addressed(paragraphs[min(labels)].text)
     turns = {
         i: SpeakerTurn(
             _name(match["label"], names, asking, answering),
@@ -110,6 +121,11 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
         for i, match in labels.items()
     }
     return turns | _closing(paragraphs, turns)
+
+
+def _shown(paragraphs: Sequence[PageParagraph]) -> str:
+    """The text of paragraphs, without what the page has about itself, such as bylines; two spaces part them."""
+    return "  ".join(paragraph.text for paragraph in paragraphs if paragraph.part is not Part.BOILERPLATE)
 
 
 def _closing(paragraphs: Sequence[PageParagraph], turns: Mapping[int, SpeakerTurn]) -> dict[int, SpeakerTurn]:
@@ -131,8 +147,17 @@ def _closing(paragraphs: Sequence[PageParagraph], turns: Mapping[int, SpeakerTur
 
 def _labels(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, re.Match[str]]:
     """The labels that paragraphs begin with, by the place of the paragraph."""
-    shown = ((i, p) for i, p in enumerate(paragraphs) if p.part is not Part.BOILERPLATE)
-    return {i: match for i, p in shown if (match := _label(view, p.start, p.end))}
+    labels: dict[int, re.Match[str]] = {}
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.part is Part.BOILERPLATE:
+            continue
+        match = _label(view, paragraph.start, paragraph.end)
+        bare = None if match else _BARE.match(view, paragraph.start, paragraph.end)
+        if bare and (bare["label"] == "Q" or (i - 1 in labels and labels[i - 1]["label"] == "Q")):
+            match = bare
+        if match:
+            labels[i] = match
+    return labels
 
 
 def _name(label: str, names: Mapping[str, str | None], asking: set[str], answering: str | None) -> str | None:
@@ -176,9 +201,9 @@ def is_stage_direction(text: str) -> bool:
 
 def _label(view: str, start: int, end: int) -> re.Match[str] | None:
     """The label that a paragraph begins with."""
-    for pattern in (_LETTERED, _NAMED, _HEARD):
+    for pattern in (_LETTERED, _NAMED, _HEARD, _TIMED, _TIMED_BEHIND):
         match = pattern.match(view, start, end)
-        if match and (pattern is not _NAMED or _may_label(match["label"])):
+        if match and (pattern in {_LETTERED, _HEARD} or _may_label(match["label"])):
             rest = view[match.end() : end].strip()  # "FOR: Ann Lee" heads what she writes
             return None if NAME.fullmatch(rest) and is_personal(rest) else match
     return None
@@ -201,13 +226,14 @@ def _speaking(counts: Mapping[str, int], names: Mapping[str, str | None], below:
     paragraphs from the first label on.
     """
     repeated = _repeated(counts, names)
-    if lettered := _lettered(counts):
-        return lettered | set(filter(names.get, repeated))
     known = {label for label in counts if names[label] is not UNKNOWN}
     families = set(filter(_may_be_family, counts))
+    others = known | families | (repeated & _long(counts))
+    if lettered := _lettered(counts):
+        return lettered | known
     if len(repeated) >= 2 and any(map(names.get, repeated)):
-        return known | (repeated & (families | _long(counts)))
-    statements = known | families
+        return others
+    statements = others
     are_full = all(is_personal(names[label] or "") for label in statements)
     share = sum(map(counts.__getitem__, statements)) / below
     is_throughout = share >= (_LABELLED if are_full else _THROUGHOUT)
@@ -319,7 +345,7 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
     asked = [i for i, paragraph in enumerate(paragraphs) if _is_asked(paragraph)]
     put = [i for i, pair in enumerate(pairwise(paragraphs)) if _is_put_to_somebody(*pair)]
     asked = asked if len(asked) >= 2 else _lone_questions(paragraphs) or put
-    answering = _introduced(view[: paragraphs[asked[0]].start]) if asked else None
+    answering = _introduced(_shown(paragraphs[: asked[0]])) if asked else None
     if answering is None:
         return {}
     turns: dict[int, SpeakerTurn] = {}
@@ -333,14 +359,26 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
 
 
 def _lone_questions(paragraphs: Sequence[PageParagraph]) -> list[int]:
-    """The paragraphs that are a question and no more, where there are two and a third of the text below are such."""
-    pairs = enumerate(pairwise(paragraphs))
+    """The paragraphs that ask, where two are a question and no more and a third of the text below are such.
+
+    Then longer ones ask as well that lead up to a question to "you".
+    """
+    pairs = list(enumerate(pairwise(paragraphs)))
     lone = [i for i, (first, below) in pairs if _is_lone_question(first) and not _is_lone_question(below)]
-    return lone if len(lone) >= 2 and 3 * len(lone) >= len(paragraphs) - lone[0] else []
+    if len(lone) < 2 or 3 * len(lone) < len(paragraphs) - lone[0]:
+        return []
+    longer = {i for i, (first, _) in pairs if _leads_up(first.text)} - {k for i in lone for k in (i - 1, i + 1)}
+    return sorted({*lone, *longer})
 
 
 def _is_lone_question(paragraph: PageParagraph) -> bool:
-    return paragraph.text.endswith("?") and not re.search(r"[.?!\"]\s", paragraph.text)
+    text = _NUMBER.sub("", paragraph.text, count=1)
+    return text.endswith("?") and not re.search(r"[.?!\"]\s", text)
+
+
+def _leads_up(text: str) -> bool:
+    """Whether a text ends with a question, and speaks to somebody and not of the one who speaks."""
+    return text.endswith("?") and bool(_SECOND_PERSON.search(text)) and not _FIRST_PERSON.search(text)
 
 
 def _is_put_to_somebody(paragraph: PageParagraph, below: PageParagraph) -> bool:
