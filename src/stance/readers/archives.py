@@ -40,9 +40,6 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
 
     Hidden files, READMEs and what no reader is for are passed over; the `Coverage` at the end counts them. A file that
     cannot be read is a fault, and the files after it are read.
-
-    Raises:
-        DataError: no zip file, under a password, or archives in it without end.
     """
     try:
         archive = open_zip(file)
@@ -143,11 +140,7 @@ def read_inside(file: BinaryIO, path: PurePosixPath, where: str, options: ReadOp
 
 
 def read_gzip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """The documents of the one file in it, read as it unfolds.
-
-    Raises:
-        DataError: damaged, or what is in it cannot be read.
-    """
+    """The documents of the one file in it, read as it unfolds."""
     from stance.readers import FORMATS, reader_of
 
     path = PurePosixPath(where.removesuffix(".gz").removesuffix(".GZ"))
@@ -165,10 +158,6 @@ def read_warc(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> It
     """The documents of the records in order, each with its address.
 
     Pictures and the like are passed over, and pages that hold no article; the `Coverage` at the end counts them.
-
-    Raises:
-        UsageError: warcio is not installed.
-        DataError: no web archive, or damaged.
     """
     archives = load(".warc", "archiveiterator")
     passed_over: Counter[str] = Counter()

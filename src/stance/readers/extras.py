@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from stance.errors import DataError, UsageError
+
+Element = Any
+"""An element of a tree of lxml, which has no types."""
 
 EXTRAS: Final = {
     ".html": ("html", "trafilatura"),

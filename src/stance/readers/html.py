@@ -16,7 +16,7 @@ from stance.errors import DataError
 from stance.readers.decode import decode_declared
 from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
-from stance.readers.extras import load
+from stance.readers.extras import Element, load
 from stance.readers.items import DEFAULTS, ReadOptions
 from stance.readers.limits import read_whole
 from stance.readers.page_blocks import blocks_of_page, shown_by
@@ -57,12 +57,7 @@ log = logging.getLogger(__name__)
 
 
 def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
-    """The document of a page, or the articles of an export: blocks parted by blank lines, headings with "# ".
-
-    Raises:
-        UsageError: trafilatura is not installed.
-        DataError: no article in the page, or it is nested beyond measure.
-    """
+    """The document of a page, or the articles of an export: blocks parted by blank lines, headings with "# "."""
     yield from documents_from_page(read_whole(file, where), where, options)
 
 
@@ -95,7 +90,7 @@ def export_in_page(data: bytes, where: str, charset: str | None) -> Iterator[Doc
     return read_export(blocks_of_page(_parsed(data, where, charset)[1]))
 
 
-def _shown_if_stopped(tree: Any, options: ReadOptions) -> str | None:  # noqa: ANN401  (lxml has no types)
+def _shown_if_stopped(tree: Element, options: ReadOptions) -> str | None:
     """All that a page shows, if that cannot matter; None where its articles are wanted."""
     if options.may_matter is None:
         return None
@@ -103,7 +98,7 @@ def _shown_if_stopped(tree: Any, options: ReadOptions) -> str | None:  # noqa: A
     return None if options.may_matter(shown) else shown
 
 
-def _cut(page: str, parts: list[Any], where: str, url: str | None) -> Iterator[Document | Coverage]:
+def _cut(page: str, parts: list[Element], where: str, url: str | None) -> Iterator[Document | Coverage]:
     """The articles of a page that has several, each as if it were alone; what of them holds none is told."""
     trafilatura = load(".html")
     from lxml.html import tostring
@@ -135,7 +130,7 @@ def _parsed(data: bytes, where: str, charset: str | None) -> tuple[str, Any]:
     return page, tree
 
 
-def _extracted(page: str, tree: Any, where: str, url: str | None) -> Document:  # noqa: ANN401
+def _extracted(page: str, tree: Element, where: str, url: str | None) -> Document:
     """The article of a page as trafilatura finds it."""
     trafilatura = load(".html")
     _check_size(tree, where)
@@ -164,13 +159,13 @@ def _decoded(data: bytes, where: str, charset: str | None) -> str:
     return decode_declared(data, where, *held)
 
 
-def _check_depth(tree: Any, where: str) -> None:  # noqa: ANN401  (lxml has no types)
+def _check_depth(tree: Element, where: str) -> None:
     """Refuse a page so deep that the parser left the rest of it out in silence."""
     if tree.xpath("/*" * _DEEPEST):  # a walk in Python takes as long as parsing the page
         raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
 
 
-def _check_size(tree: Any, where: str) -> None:  # noqa: ANN401
+def _check_size(tree: Element, where: str) -> None:
     """Refuse a page of more elements than the extraction can look through; an export is cut without it."""
     for count, _ in enumerate(tree.iter(), start=1):
         if count > _MOST_ELEMENTS:

@@ -85,11 +85,7 @@ def _document(line: bytes, where: str, options: ReadOptions) -> Document:
 
 
 def read_whole_json(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """The documents of an array, of one object, or of the array in an object such as a news API answers with.
-
-    Raises:
-        DataError: no JSON, too large to be in memory, or no articles in it.
-    """
+    """The documents of an array, of one object, or of the array in an object such as a news API answers with."""
     data = read_whole(file, where)
     try:
         value = parse_json(decode(data, where))

@@ -70,10 +70,6 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
 
     The articles may stand in any part of it: in one form alone, in a message that it forwards, in a page beside it.
     Without such, the files beside its text are read too.
-
-    Raises:
-        UsageError: the form is HTML and trafilatura is not installed.
-        DataError: no message, or no text in it.
     """
     message = _opened(read_whole(file, where), where)
     body = message.body
@@ -227,12 +223,7 @@ def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> I
 
 
 def read_msg(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
-    """The document of an Outlook message; of its plain and its HTML form the plain one.
-
-    Raises:
-        UsageError: olefile is not installed.
-        DataError: no Outlook message, or no text in it.
-    """
+    """The document of an Outlook message; of its plain and its HTML form the plain one."""
     olefile = load(".msg")
     data = read_whole(file, where)
     with broken(where, "no Outlook message", "save it as .eml"), olefile.OleFileIO(io.BytesIO(data)) as message:

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
-from stance.readers.extras import broken, load
+from stance.readers.extras import Element, broken, load
 from stance.readers.limits import check_package, open_zip
 from stance.readers.page_blocks import blocks_of_page
 from stance.records import Document
@@ -35,12 +35,7 @@ _FIELDS: Final = {"title": "title", "creator": "authors", "publisher": "outlet",
 
 
 def read_odt(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
-    """The document of a text, or the articles of an export or a collection.
-
-    Raises:
-        UsageError: lxml is not installed.
-        DataError: no OpenDocument text, damaged, too large, or without any text.
-    """
+    """The document of a text, or the articles of an export or a collection."""
     etree = load(".odt", "etree")
     check_package(file, where, "an OpenDocument text", most=_TEXT_BYTES)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -50,7 +45,7 @@ def read_odt(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     yield from documents_in(blocks, where, "OpenDocument text")
 
 
-def _blocks_of_odt(container: Any, kind: TextKind) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has no types)
+def _blocks_of_odt(container: Element, kind: TextKind) -> Iterator[TextBlock]:
     for element in container if container is not None else ():
         if element.tag in _UNSEEN or not isinstance(element.tag, str):
             continue
@@ -63,7 +58,7 @@ def _blocks_of_odt(container: Any, kind: TextKind) -> Iterator[TextBlock]:  # no
             yield from _blocks_of_odt(element, TextKind.ITEM if element.tag == f"{_TEXT}list-item" else kind)
 
 
-def _words(element: Any) -> str:  # noqa: ANN401
+def _words(element: Element) -> str:
     """What a paragraph shows, without notes and comments."""
     pieces = [element.text or ""]
     for child in element:
@@ -74,12 +69,7 @@ def _words(element: Any) -> str:  # noqa: ANN401
 
 
 def read_epub(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
-    """The document of a book, or the articles of an export in it.
-
-    Raises:
-        UsageError: the extra `html` is not installed.
-        DataError: no e-book, damaged, too large, or without any text.
-    """
+    """The document of a book, or the articles of an export in it."""
     load(".epub")
     from lxml import etree
 
@@ -95,7 +85,7 @@ def read_epub(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
         yield replace(item, **known) if isinstance(item, Document) and not item.id and not item.outlet else item
 
 
-def _pages(package: Any, place: str) -> Iterator[str]:  # noqa: ANN401  (lxml has no types)
+def _pages(package: Element, place: str) -> Iterator[str]:
     """The names of the pages in the order of reading."""
     hrefs = {item.get("id"): item.get("href") for item in package.iter(f"{_OPF}item")}
     for reference in package.iter(f"{_OPF}itemref"):
@@ -111,7 +101,7 @@ def _blocks(book: zipfile.ZipFile, page: str) -> list[TextBlock]:
     return list(blocks_of_page(document_fromstring(data))) if data.strip() else []
 
 
-def _metadata(package: Any) -> dict[str, Any]:  # noqa: ANN401
+def _metadata(package: Element) -> dict[str, Any]:
     known: dict[str, list[str]] = {}
     for name, field in _FIELDS.items():
         known[field] = [" ".join((element.text or "").split()) for element in package.iter(f"{_DC}{name}")]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Final
 
 from stance.readers.blocks import TextBlock, TextKind, joined
+from stance.readers.extras import Element
 
 _PARTED: Final = frozenset(
     (
@@ -48,7 +49,7 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 _RULED: Final = re.compile(r"border-bottom\s*:\s*[^;]*(?:solid|px)")
 
 
-def blocks_of_page(tree: Any) -> Iterator[TextBlock]:  # noqa: ANN401  (lxml has no types)
+def blocks_of_page(tree: Element) -> Iterator[TextBlock]:
     """The blocks of a parsed page in order; a rule between parts of the page is a block of its own, without text."""
     from lxml.etree import iterwalk
 
@@ -76,7 +77,7 @@ class _OpenBlock:
         self.pieces: list[str] = []
         self.around: list[tuple[TextKind, str | None]] = [(TextKind.PARAGRAPH, None)]
 
-    def begin(self, element: Any) -> Iterator[TextBlock]:  # noqa: ANN401
+    def begin(self, element: Element) -> Iterator[TextBlock]:
         """The block that an element's beginning closes, if any."""
         role = _role_of(element)
         if element.tag == "br":
@@ -86,7 +87,7 @@ class _OpenBlock:
             self.around.append((_kind_of(element.tag), role or self.around[-1][1]))
         self.pieces.append(element.text or "")
 
-    def end(self, element: Any) -> Iterator[TextBlock]:  # noqa: ANN401
+    def end(self, element: Element) -> Iterator[TextBlock]:
         """The block that an element's end closes, if any, and the rule that the page draws below it."""
         if element.tag in _PARTED or _role_of(element):
             yield from self.close()
@@ -112,7 +113,7 @@ def _kind_of(name: str) -> TextKind:
     return TextKind.ITEM if name == "li" else TextKind.PARAGRAPH
 
 
-def _role_of(element: Any) -> str | None:  # noqa: ANN401
+def _role_of(element: Element) -> str | None:
     if element.get("id") == "hd":  # the headline of an article of Factiva
         return "title"
     if element.tag == "aside":
@@ -131,7 +132,7 @@ def _shown_lines(pieces: list[str]) -> list[str]:
     return lines
 
 
-def shown_by(element: Any) -> str:  # noqa: ANN401
+def shown_by(element: Element) -> str:
     """All words that an article taken out of a parsed page may have, NUL between any two pieces of markup.
 
     What the page says of itself to machines counts too (descriptions, JSON-LD); programs and styles do not. Where there

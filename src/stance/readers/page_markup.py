@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from stance.readers.blocks import blocks_of_lines
+from stance.readers.extras import Element
 
 _NOTES: Final = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])|\bdoc-(?:foot|end)notes?\b", re.IGNORECASE)
 _MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]+)(?:[,\s]+\d{1,3})*[\])]?")
@@ -36,7 +37,7 @@ _BLOCKS: Final = {"head": "# ", "item": "- ", "p": "", "quote": "", "row": "", "
 """Elements of the extracted article that stand apart, and what marks them in the text."""
 
 
-def prepare_page(tree: Any) -> None:  # noqa: ANN401  (lxml has no types)
+def prepare_page(tree: Element) -> None:
     """Change the tree in place: notes and captions go, quotations get their marks, interviews and typed text a form."""
     _drop_notes(tree)
     _mark_quotations(tree)
@@ -44,7 +45,7 @@ def prepare_page(tree: Any) -> None:  # noqa: ANN401  (lxml has no types)
     _part_typed_text(tree)
 
 
-def articles_of_page(tree: Any) -> list[Any]:  # noqa: ANN401
+def articles_of_page(tree: Element) -> list[Element]:
     """The elements of a page that are articles of their own, in order, where there are two or more; else none.
 
     Each has a heading and running text; readers' comments and offers to read on are no articles.
@@ -56,19 +57,19 @@ def articles_of_page(tree: Any) -> list[Any]:  # noqa: ANN401
     return outermost if len(outermost) >= 2 and max(sizes) < _LARGEST * sum(sizes) else []
 
 
-def _may_be_article(element: Any) -> bool:  # noqa: ANN401
+def _may_be_article(element: Element) -> bool:
     names = " ".join(element.get(key) or "" for key in ("class", "id"))
     if _OTHER.search(names) or (element.tag != "article" and not _ARTICLE.search(element.get("class") or "")):
         return False
     return next(element.iter("h1", "h2", "h3"), None) is not None and _letters(element) >= _ARTICLE_LETTERS
 
 
-def _letters(element: Any) -> int:  # noqa: ANN401
+def _letters(element: Element) -> int:
     """Characters in the paragraphs of an element."""
     return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
 
 
-def _drop_notes(tree: Any) -> None:  # noqa: ANN401
+def _drop_notes(tree: Element) -> None:
     """Take out footnotes, endnotes and their marks; never more than half of the page."""
     whole = len(tree.text_content())
     for element in tree.xpath("//*[self::ol or self::ul or self::li or self::section or self::aside or self::div]"):
@@ -84,20 +85,20 @@ def _drop_notes(tree: Any) -> None:  # noqa: ANN401
         _empty(unread)
 
 
-def _empty(element: Any) -> None:  # noqa: ANN401
+def _empty(element: Element) -> None:
     """Leave nothing inside of an element; to take it out would join texts, which adds up over thousands of marks."""
     element.text = None
     del element[:]
 
 
-def _before(element: Any) -> str:  # noqa: ANN401
+def _before(element: Element) -> str:
     """The text right before an element: after a digit, what is raised is a power and no mark of a note."""
     sibling = element.getprevious()
     text = sibling.tail if sibling is not None else element.getparent().text
     return str(text or "")
 
 
-def _mark_quotations(tree: Any) -> None:  # noqa: ANN401
+def _mark_quotations(tree: Element) -> None:
     """Put the marks that a browser shows, or the indent stands for, around <q> and <blockquote>.
 
     Of the paragraphs of a block each begins with one, as printed quotations of several paragraphs do.
@@ -112,7 +113,7 @@ def _mark_quotations(tree: Any) -> None:  # noqa: ANN401
         _put_marks(paragraphs or ([block] if len(block) == 0 else []))
 
 
-def _sign(block: Any) -> None:  # noqa: ANN401
+def _sign(block: Element) -> None:
     """Put who is quoted, which a page has in a <footer> or a <cite> at the end, on a line of its own behind the block.
 
     "— Ann Lee, Riga Institute" is what readers see there, and what a printed quotation has below it.
@@ -128,7 +129,7 @@ def _sign(block: Any) -> None:  # noqa: ANN401
         block.addnext(signed)
 
 
-def _put_marks(parts: list[Any]) -> None:
+def _put_marks(parts: list[Element]) -> None:
     words = " ".join(part.text_content() for part in parts).strip()
     if not words or (words[0] in _OPENING and words[-1] in _CLOSING):
         return
@@ -141,7 +142,7 @@ def _put_marks(parts: list[Any]) -> None:
         last.text = (last.text or "").rstrip() + "”"
 
 
-def _mark_speakers(tree: Any) -> None:  # noqa: ANN401
+def _mark_speakers(tree: Element) -> None:
     """Make a list of terms, as interviews are marked, to paragraphs: "Ana Rill: Is there a pact?"."""
     for terms in tree.xpath("//dl[count(dt) > 1]"):
         for term in terms.xpath("./dt"):
@@ -157,7 +158,7 @@ def _mark_speakers(tree: Any) -> None:  # noqa: ANN401
             terms.tag = "div"
 
 
-def _part_typed_text(tree: Any) -> None:  # noqa: ANN401
+def _part_typed_text(tree: Element) -> None:
     """Make the paragraphs of preformatted prose, as hearings and old pages have it, to paragraphs of the page."""
     for typed in tree.xpath("//pre"):
         text = typed.text_content()
@@ -173,7 +174,7 @@ def _part_typed_text(tree: Any) -> None:  # noqa: ANN401
             typed.append(paragraph)
 
 
-def text_of_article(body: Any, title: str | None) -> str:  # noqa: ANN401
+def text_of_article(body: Element, title: str | None) -> str:
     """The article's blocks, without the line that is its title: of that the document has a field."""
     blocks = list(_introduced(_blocks(body)))
     first = [number for number, block in enumerate(blocks[:3]) if title and _is_title(block, title)]
@@ -202,7 +203,7 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def _blocks(body: Any) -> Iterator[str]:  # noqa: ANN401
+def _blocks(body: Element) -> Iterator[str]:
     """The text of each block with its mark, in order; a table's row is one line, its cells parted by bars."""
     from lxml.etree import iterwalk
 

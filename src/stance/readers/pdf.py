@@ -54,10 +54,6 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     """The document of a PDF, or the articles of an export: paragraphs parted by blank lines, headings with "# ".
 
     Title, byline and date are what stands at the head of the text; the file's own properties name whoever typed it.
-
-    Raises:
-        UsageError: pypdf is not installed.
-        DataError: encrypted, damaged, too large, or without any text.
     """
     pypdf = load(".pdf")
     data = read_whole(file, where)

@@ -73,11 +73,7 @@ def read_rtf(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
 
 
 def read_doc(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
-    """The document of an old Word file, or the articles of an export or a collection.
-
-    Raises:
-        DataError: none of the programs is installed, or it makes no text of the file.
-    """
+    """The document of an old Word file, or the articles of an export or a collection."""
     program = next((found for name in _PROGRAMS if (found := shutil.which(name)) and Path(found).is_absolute()), None)
     data = read_whole(file, where)
     if program is None:

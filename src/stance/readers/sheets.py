@@ -30,22 +30,12 @@ _Sheet = tuple[str, Iterator[tuple[object, ...]]]
 
 
 def read_xlsx(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """The documents of the rows of every sheet that has a column for the text, in order; as `read_csv`.
-
-    Raises:
-        UsageError: openpyxl is not installed.
-        DataError: damaged, under a password, packed beyond measure, or no column for the text in any sheet.
-    """
+    """The documents of the rows of every sheet that has a column for the text, in order; as `read_csv`."""
     yield from _documents_of_sheets(_new_sheets(file, where), where, options)
 
 
 def read_xls(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """As `read_xlsx`, of an old Excel file; a file that only bears the name of one is read as text.
-
-    Raises:
-        UsageError: xlrd is not installed.
-        DataError: as `read_xlsx`.
-    """
+    """As `read_xlsx`, of an old Excel file; a file that only bears the name of one is read as text."""
     data = read_whole(file, where)
     if not data.startswith(_OLD_EXCEL):
         yield from read_csv(BytesIO(data), where, options)

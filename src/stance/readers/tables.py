@@ -41,9 +41,6 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     """The documents of the rows, in order, one in memory at a time; a row that is none as its fault.
 
     Every cell is text. The delimiter is the comma, semicolon, tab or bar by which the header has a column for the text.
-
-    Raises:
-        DataError: no column for the text, or not one of those that were named, or the bytes are not in one encoding.
     """
     # Process-wide, but the default of 131,072 characters a cell is below many texts, and no one relies on it.
     csv.field_size_limit(TEXT_CHARACTERS)
@@ -148,12 +145,7 @@ def _is_day_first(rows: Sequence[Row], column: str) -> bool | None:
 
 
 def read_parquet(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """The documents of the rows, in order, few in memory at a time; a row that is none as its fault.
-
-    Raises:
-        UsageError: pyarrow is not installed.
-        DataError: damaged, without the columns for id and text, or packed beyond measure.
-    """
+    """The documents of the rows, in order, few in memory at a time; a row that is none as its fault."""
     columns, records = parquet_records(file, where)
     check_columns(columns, where, options)
     rows = (

@@ -43,11 +43,7 @@ _SHOWN: Final = frozenset({"text", "code_inline", "softbreak", "hardbreak"})
 
 
 def read_plain(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
-    """The one document of a text file, its id left to who knows the file's name, or the articles that it collects.
-
-    Raises:
-        DataError: no text, nothing in it but white space, or longer than any document.
-    """
+    """The one document of a text file, its id left to who knows the file's name, or the articles that it collects."""
     codec = encoding_of(file, where)
     lines = lines_of(file, codec)
     with suppress(UnicodeDecodeError):  # the file read whole then says where that is
@@ -74,11 +70,7 @@ def _whole(file: BinaryIO, where: str) -> Document:
 
 
 def read_markdown(file: BinaryIO, where: str) -> Iterator[Document]:
-    """The document of a Markdown file, or the articles that it collects; links, emphasis and notes are left out.
-
-    Raises:
-        DataError: no text, nothing to read in it, or brackets or lines beyond measure.
-    """
+    """The document of a Markdown file, or the articles that it collects; links, emphasis and notes are left out."""
     source = decode(read_whole(file, where), where)
     if source.count("[") > _MOST_BRACKETS:
         raise DataError(f"{where}: more than {_MOST_BRACKETS} brackets, no Markdown to be read; save it as .txt")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from stance.dates import iso_date
 from stance.errors import DataError
 from stance.readers.exports.article import authors_of
 from stance.readers.exports.roles import Coverage, Role
-from stance.readers.extras import load
+from stance.readers.extras import Element, load
 from stance.readers.page_blocks import text_of_markup
 from stance.records import Document
 
@@ -45,10 +45,6 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage | DataError
     """The articles in order, one in memory at a time, each text with its title above it.
 
     Entities are not resolved, and nothing is fetched.
-
-    Raises:
-        UsageError: lxml is not installed.
-        DataError: no XML, or no article in it.
     """
     etree = load(".xml", "etree")
     found = used = total = 0
@@ -72,7 +68,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Document | Coverage | DataError
     yield Coverage("XML", {Role.BODY: used, Role.LABEL: max(0, total - used)}, documents=found)
 
 
-def _records(walk: Any) -> Iterator[Any]:  # noqa: ANN401  (lxml has no types)
+def _records(walk: Element) -> Iterator[Element]:
     """The elements that hold an article, when each is whole."""
     depth = 0
     for event, element in walk:
@@ -84,16 +80,16 @@ def _records(walk: Any) -> Iterator[Any]:  # noqa: ANN401  (lxml has no types)
             yield element
 
 
-def _has_record(element: Any) -> bool:  # noqa: ANN401
+def _has_record(element: Element) -> bool:
     return any(isinstance(child.tag, str) and _name(child) in _RECORDS and _texts(child) for child in element)
 
 
-def _name(element: Any) -> str:  # noqa: ANN401
+def _name(element: Element) -> str:
     """The element's name without its namespace, in small letters."""
     return str(element.tag).rpartition("}")[2].lower()
 
 
-def _document(record: Any) -> Document | None:  # noqa: ANN401
+def _document(record: Element) -> Document | None:
     """The document of a record; None where there is no text in it."""
     parts = _texts(record)
     if not parts:
@@ -114,7 +110,7 @@ def _document(record: Any) -> Document | None:  # noqa: ANN401
     )
 
 
-def _name_of_feed(record: Any) -> str | None:  # noqa: ANN401
+def _name_of_feed(record: Element) -> str | None:
     """The title of the feed that an item stands in."""
     feed = record.getparent()
     if feed is None or _name(feed) not in {"channel", "feed"}:
@@ -123,15 +119,15 @@ def _name_of_feed(record: Any) -> str | None:  # noqa: ANN401
     return next((words for title in titles if (words := " ".join("".join(title.itertext()).split()))), None)
 
 
-def _by_name(record: Any) -> dict[str, list[Any]]:  # noqa: ANN401
-    elements: dict[str, list[Any]] = {}
+def _by_name(record: Element) -> dict[str, list[Element]]:
+    elements: dict[str, list[Element]] = {}
     for element in record.iter():
         if isinstance(element.tag, str) and element is not record:
             elements.setdefault(_name(element), []).append(element)
     return elements
 
 
-def _value(elements: Mapping[str, list[Any]], names: Sequence[str], field: str) -> str | None:
+def _value(elements: Mapping[str, list[Element]], names: Sequence[str], field: str) -> str | None:
     """What the first of the elements says, on one line; of a link also the address it only refers to."""
     candidates = (element for name in names for element in elements.get(name, ()))
     if field == "title":  # not that of the paper
@@ -140,11 +136,11 @@ def _value(elements: Mapping[str, list[Any]], names: Sequence[str], field: str) 
     return next(filter(None, words), None)
 
 
-def _is_of_paper(element: Any) -> bool:  # noqa: ANN401
+def _is_of_paper(element: Element) -> bool:
     return any(_name(outer).startswith("pub") for outer in element.iterancestors())
 
 
-def _words_of(element: Any, field: str) -> str:  # noqa: ANN401
+def _words_of(element: Element, field: str) -> str:
     """What an element says; the paper's name may be a title inside of it."""
     if field == "outlet":
         inside = [child for child in element if isinstance(child.tag, str) and _name(child) == "title"]
@@ -153,7 +149,7 @@ def _words_of(element: Any, field: str) -> str:  # noqa: ANN401
     return words or (element.get("href") if field == "url" else None) or element.get("norm") or ""
 
 
-def _texts(record: Any) -> list[str]:  # noqa: ANN401
+def _texts(record: Element) -> list[str]:
     """The paragraphs of a record's text."""
     elements = _by_name(record)
     bodies = [element for name in _BODY for element in elements.get(name, ())]
@@ -163,7 +159,7 @@ def _texts(record: Any) -> list[str]:  # noqa: ANN401
     return [paragraph for body in outermost for paragraph in _paragraphs(body)]
 
 
-def _paragraphs(body: Any) -> list[str]:  # noqa: ANN401
+def _paragraphs(body: Element) -> list[str]:
     marked = [element for element in body.iter() if isinstance(element.tag, str) and _name(element) in _PARAGRAPHS]
     if marked:
         return [text for element in marked if (text := " ".join("".join(element.itertext()).split()))]

@@ -19,7 +19,7 @@ from stance.readers.blocks import TextBlock, is_page_foot
 from stance.readers.exports import europresse, factiva, fields, lexisnexis, nexis_uni, numbered, proquest
 from stance.readers.exports.article import Splitter, document_of
 from stance.readers.exports.collection import split_collection
-from stance.readers.exports.roles import Coverage, Piece, Role, count_roles
+from stance.readers.exports.roles import Coverage, Piece, Role
 from stance.readers.metadata import with_metadata
 from stance.records import Document
 
@@ -32,8 +32,8 @@ class ExportLayout:
     """How one database lays out the articles of a file.
 
     `recognises` is asked with the first blocks of the file, `split` gives the blocks of one article after the other,
-    what stands before the first and after the last too, and `sort` says what each piece of such a run is; feet of
-    printed pages are taken out before, unless `numbers_pages`: there "Page 3 of 9" may be an article's number.
+    what stands before the first and after the last too, and `sort` says what each piece of such a run is. Empty blocks
+    are taken out before; feet of printed pages too, unless `numbers_pages`: "Page 3 of 9" may be an article's number.
     """
 
     name: str
@@ -50,13 +50,7 @@ LAYOUTS: Final = (
     ExportLayout("LexisNexis", lexisnexis.is_lexisnexis, lexisnexis.split_lexisnexis, lexisnexis.sort_lexisnexis),
     ExportLayout("Nexis Uni", nexis_uni.is_nexis_uni, nexis_uni.split_nexis_uni, nexis_uni.sort_nexis_uni),
     ExportLayout("NewsBank", numbered.is_newsbank, numbered.split_newsbank, numbered.sort_newsbank),
-    ExportLayout(
-        "numbered articles",
-        numbered.is_numbered,
-        numbered.split_numbered,
-        numbered.sort_numbered,
-        numbers_pages=True,
-    ),
+    ExportLayout("numbered articles", numbered.is_numbered, numbered.split_numbered, numbered.sort_numbered, True),
     ExportLayout("named fields", fields.is_listed, fields.split_listed, fields.sort_listed),
 )
 """In the order in which they are asked: those whose marks are the surest first."""
@@ -88,7 +82,7 @@ def read_export(blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage] | 
     rest = iter(blocks)
     sample = list(islice(rest, _SAMPLE_BLOCKS))
     layout = next((layout for layout in LAYOUTS if layout.recognises(sample)), None)
-    return None if layout is None else _articles(layout, chain(sample, rest))
+    return _articles(layout, chain(sample, rest)) if layout else None
 
 
 def documents_in(blocks: Sequence[TextBlock], where: str, kind: str) -> Iterator[Document | Coverage]:
@@ -110,15 +104,16 @@ def _articles(layout: ExportLayout, blocks: Iterable[TextBlock]) -> Iterator[Doc
     documents = 0
     for article in layout.split(blocks):
         feet = [] if layout.numbers_pages else _feet(article)
-        pieces = layout.sort([block for i, block in enumerate(article) if i not in feet] if feet else article)
+        pieces = layout.sort([block for i, block in enumerate(article) if block.text and i not in feet])
         document = document_of(pieces)
-        if document is None:
-            pieces = [piece if piece.role is not Role.BODY else piece._replace(role=Role.UNREAD) for piece in pieces]
-        counts += count_roles([*pieces, *(Piece(Role.LABEL, article[i].text) for i in feet)])
+        for piece in pieces:
+            is_unread = document is None and piece.role is Role.BODY
+            counts[Role.UNREAD if is_unread else piece.role] += len(piece.text)
+        counts[Role.LABEL] += sum(len(article[i].text) for i in feet)
         if document is not None:
             documents += 1
             yield document
-    yield Coverage(layout.name, dict(counts), documents=documents)
+    yield Coverage(layout.name, +counts, documents=documents)
 
 
 def _feet(article: Sequence[TextBlock]) -> list[int]:

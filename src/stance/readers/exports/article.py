@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from stance.dates import iso_date, leading_date
 from stance.readers.blocks import MARKS, TextBlock, TextKind, is_page_foot
-from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_label, texts_of
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_piece, texts_of
 from stance.records import Document
 
 _LONG: Final = 200
@@ -57,11 +58,8 @@ def split_before(begins: Callable[[Sequence[TextBlock], TextBlock], object]) -> 
 def document_of(pieces: Sequence[Piece]) -> Document | None:
     """The document of an article's pieces, its title above its body; None where it has neither."""
     title = " ".join(" ".join(texts_of(pieces, Role.TITLE)).split()) or None
-    body = [
-        MARKS.get(piece.kind, "") + piece.text for piece in pieces if piece.role is Role.BODY and piece.text.strip()
-    ]
-    if not body:
-        body = texts_of(pieces, Role.ABSTRACT)
+    paragraphs = [piece for piece in pieces if piece.role is Role.BODY and piece.text.strip()]
+    body = [MARKS.get(piece.kind, "") + piece.text for piece in paragraphs] or texts_of(pieces, Role.ABSTRACT)
     text = "\n\n".join([f"# {title}", *body] if title else body)
     if not text:
         return None
@@ -112,17 +110,16 @@ def _iso(text: str) -> str | None:
     return leading.iso if leading else iso_date(text)
 
 
-def body_pieces(texts: Sequence[tuple[str, TextKind]]) -> list[Piece]:
-    """The paragraphs of a body; lines that are nothing but an address or a link are told apart."""
-    return [Piece(_role_in_body(text), text, kind) for text, kind in texts]
-
-
-def _role_in_body(text: str) -> Role:
+def body_piece(text: str, kind: TextKind) -> Piece:
+    """A paragraph of a body; a line that is nothing but an address, a link or the foot of a page is told apart."""
+    role = Role.BODY
     if _URL.fullmatch(text):
-        return Role.URL if text.strip("/").count("/") > 2 else Role.LINK
-    if is_page_foot(text):
-        return Role.LABEL
-    return Role.LINK if _LINK.fullmatch(text) else Role.BODY
+        role = Role.URL if text.strip("/").count("/") > 2 else Role.LINK
+    elif is_page_foot(text):
+        role = Role.LABEL
+    elif _LINK.fullmatch(text):
+        role = Role.LINK
+    return Piece(role, text, kind)
 
 
 def tail_start(texts: Sequence[str], tail_role: Callable[[str], Role | None]) -> int:
@@ -151,32 +148,40 @@ def _is_tail(texts: Sequence[str], roles: Sequence[Role | None]) -> bool:
     return True
 
 
-def tail_pieces(texts: Sequence[str], tail_role: Callable[[str], Role | None]) -> list[Piece]:
-    """The lines below the body, each of the kind that the label above or in it says."""
-    pieces: list[Piece] = []
+def body_and_tail(blocks: Sequence[TextBlock], tail_role: Callable[[str], Role | None]) -> list[Piece]:
+    """The paragraphs of the body, then the lines below it, each of the kind that the label above or in it says."""
+    texts = [block.text for block in blocks]
+    end = tail_start(texts, tail_role)
+    pieces = [body_piece(block.text, block.kind) for block in blocks[:end]]
     section = Role.LABEL
-    for text in texts:
+    for text in texts[end:]:
         section = tail_role(text) or section
-        pieces.append(Piece(Role.COPYRIGHT if COPYRIGHT.match(text) else section, text))
+        pieces.append(copyright_or(section, text))
     return pieces
 
 
-def body_and_tail(blocks: Sequence[TextBlock], tail_role: Callable[[str], Role | None]) -> list[Piece]:
-    """The paragraphs of the body, then the lines of the database below it."""
+def around_articles(blocks: Sequence[TextBlock], longest: int = 0, mark: re.Pattern[str] | None = None) -> list[Piece]:
+    """What stands before the first article or behind the last: a cover, or text that no rule knows.
+
+    A cover has short blocks alone, or the mark of one.
+    """
     texts = [block.text for block in blocks]
-    end = tail_start(texts, tail_role)
-    return [*body_pieces([(b.text, b.kind) for b in blocks[:end]]), *tail_pieces(texts[end:], tail_role)]
+    is_cover = all(len(text) < longest for text in texts) or (mark and any(map(mark.fullmatch, texts)))
+    return [Piece(Role.COVER if is_cover else Role.UNREAD, text) for text in texts]
 
 
-def around_articles(blocks: Sequence[TextBlock], longest: int) -> list[Piece]:
-    """What stands before the first article or behind the last: a cover of short blocks, or text that no rule knows."""
-    role = Role.COVER if all(len(block.text) < longest for block in blocks) else Role.UNREAD
-    return [Piece(role, block.text) for block in blocks]
+def copyright_or(role: Role, text: str) -> Piece:
+    """A line that may say to whom the words belong, and is of the role if it does not."""
+    return Piece(Role.COPYRIGHT if COPYRIGHT.match(text) else role, text)
 
 
-def labelled_piece(text: str, *, capitals: bool = False) -> Piece:
-    """A line between the date and the body."""
-    if COPYRIGHT.match(text):
-        return Piece(Role.COPYRIGHT, text)
-    label = head_label(text, capitals=capitals)
-    return Piece(*label) if label else Piece(Role.LABEL, text)
+def labelled_or(role: Role, text: str, *, capitals: bool = False) -> Piece:
+    """A line between the date and the body, which is of the role if it has no label either."""
+    piece = copyright_or(role, text)
+    return piece if piece.role is Role.COPYRIGHT else head_piece(text, capitals=capitals) or piece
+
+
+def parted(block: TextBlock, when: Callable[[Sequence[str]], bool]) -> list[TextBlock]:
+    """The block, or each of its lines where there are several, and such as a database puts one below the other."""
+    lines = block.text.split("\n")
+    return [replace(block, text=line.strip()) for line in lines] if len(lines) > 1 and when(lines) else [block]

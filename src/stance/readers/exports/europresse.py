@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import around_articles, body_pieces, split_before
+from stance.readers.exports.article import around_articles, body_piece, split_before
 from stance.readers.exports.roles import COPYRIGHT, Piece, Role
 
 _NUMBER: Final = re.compile(r"((?:news|web|bio|img|tv)[·.]\d{8}[·.][A-Z0-9_]{1,12}[·.][\w-]+)")
@@ -35,26 +35,18 @@ def is_europresse(blocks: Sequence[TextBlock]) -> bool:
     return "outlet" in roles and any(_NUMBER.search(block.text) for block in blocks if len(block.text) < 200)
 
 
-def starts_europresse(block: TextBlock) -> bool:
-    """Whether the block is the outlet's name, the first line of an article."""
-    return block.role == "outlet"
-
-
-split_europresse: Final = split_before(
-    lambda article, block: starts_europresse(block) and not starts_europresse(article[-1])
-)
-"""The outlet's name may be in two pieces: "Le Galet", "(site web)"."""
+split_europresse: Final = split_before(lambda article, block: block.role == "outlet" and article[-1].role != "outlet")
+"""Before the outlet's name, which may be in two pieces: "Le Galet", "(site web)"."""
 
 
 def sort_europresse(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is."""
-    kept = [block for block in blocks if block.text]
-    if not any(starts_europresse(block) for block in kept):
-        return around_articles(kept, _COVER_LENGTH)
-    end = next((i for i, block in enumerate(kept) if _closes(block)), len(kept))
-    title_at = max((i for i, block in enumerate(kept) if block.role == "title"), default=0)
-    article = [_sorted(block, i - title_at) for i, block in enumerate(kept[:end])]
-    return [*article, *(piece for block in kept[end:] for piece in _closing(block.text))]
+    if not any(block.role == "outlet" for block in blocks):
+        return around_articles(blocks, _COVER_LENGTH)
+    end = next((i for i, block in enumerate(blocks) if _closes(block)), len(blocks))
+    title_at = max((i for i, block in enumerate(blocks) if block.role == "title"), default=0)
+    article = [_sorted(block, i - title_at) for i, block in enumerate(blocks[:end])]
+    return [*article, *(piece for block in blocks[end:] for piece in _closing(block.text))]
 
 
 def _sorted(block: TextBlock, below_title: int) -> Piece:
@@ -65,7 +57,7 @@ def _sorted(block: TextBlock, below_title: int) -> Piece:
         return Piece(Role.LABEL, block.text)
     if below_title == 1 and _is_byline(block.text):
         return Piece(Role.BYLINE, block.text)
-    return body_pieces([(block.text, block.kind)])[0]
+    return body_piece(block.text, block.kind)
 
 
 def _is_byline(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import body_pieces, split_before
+from stance.readers.exports.article import body_piece, split_before
 from stance.readers.exports.roles import COPYRIGHT, Piece, Role
 from stance.readers.metadata import authors_in
 
@@ -65,26 +65,25 @@ _CLOSING_LENGTH: Final = 90
 def is_factiva(blocks: Sequence[TextBlock]) -> bool:
     """Whether articles end with their document number, or have the field codes of Factiva."""
     codes = {match[1] for block in blocks if (match := _code(block.text)) and match[1] in _SURE}
-    return len(codes) >= 4 or any(ends_factiva(block) for block in blocks)
+    return len(codes) >= 4 or any(_ends(block) for block in blocks)
 
 
-def ends_factiva(block: TextBlock) -> bool:
+def _ends(block: TextBlock) -> bool:
     """Whether the block is the document number at an article's end."""
     text = block.text
     return len(text) < 90 and bool(_END.fullmatch(text) or (text.startswith("AN") and _END.search(text)))
 
 
-split_factiva: Final = split_before(lambda article, _: ends_factiva(article[-1]))
+split_factiva: Final = split_before(lambda article, _: _ends(article[-1]))
 
 
 def sort_factiva(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is."""
-    kept = [block for block in blocks if block.text]
-    if not any(ends_factiva(block) for block in kept):
-        is_summary = any(_SUMMARY.fullmatch(block.text) for block in kept)
-        return [Piece(Role.COVER if is_summary else _around(block.text), block.text, block.kind) for block in kept]
-    codes = [match[1] for block in kept if (match := _code(block.text))]
-    return _by_codes(kept) if sum(code in _SURE for code in codes) >= 4 else _by_lines(kept)
+    if not any(_ends(block) for block in blocks):
+        is_summary = any(_SUMMARY.fullmatch(block.text) for block in blocks)
+        return [Piece(Role.COVER if is_summary else _around(block.text), block.text) for block in blocks]
+    codes = [match[1] for block in blocks if (match := _code(block.text))]
+    return _by_codes(blocks) if sum(code in _SURE for code in codes) >= 4 else _by_lines(blocks)
 
 
 def _code(text: str) -> re.Match[str] | None:
@@ -112,27 +111,24 @@ def _by_codes(blocks: Sequence[TextBlock]) -> list[Piece]:
         if number:
             pieces.append(Piece(Role.ID, number[1]))
         elif text:
-            pieces += body_pieces([(text, block.kind)]) if role is Role.BODY else [Piece(role, text)]
+            pieces.append(body_piece(text, block.kind) if role is Role.BODY else Piece(role, text))
     return pieces
 
 
 def _by_lines(blocks: Sequence[TextBlock]) -> list[Piece]:
     """Title, writer, "44 words", date, outlet, its code, language, copyright; the body; publisher and number."""
-    end = next(i for i, block in enumerate(blocks) if ends_factiva(block))
+    end = next(i for i, block in enumerate(blocks) if _ends(block))
     texts = [block.text for block in blocks[:end]]
     words_at, date_at = _words_and_date(texts)
     body_at = _body_place(texts, date_at if date_at is not None else -1 if words_at is None else words_at)
     above = words_at if words_at is not None else date_at or 0
-    head = [
-        *_titles(blocks[:above]),
-        *_below_titles(texts[above:body_at], None if date_at is None else date_at - above),
-    ]
+    below = _below_titles(texts[above:body_at], None if date_at is None else date_at - above)
     publisher = _publisher(texts, body_at)
-    body = body_pieces([(block.text, block.kind) for block in blocks[body_at:publisher]])
-    number = _END.search(blocks[end].text)
-    closing = [Piece(_around(block.text), block.text) for block in blocks[end + 1 :]]
-    named = Piece(Role.ID, number[1] if number else "")
-    return [*head, *body, *(Piece(Role.COPYRIGHT, text) for text in texts[publisher:]), named, *closing]
+    body = [body_piece(block.text, block.kind) for block in blocks[body_at:publisher]]
+    closing = [Piece(Role.COPYRIGHT, text) for text in texts[publisher:]]
+    closing += [Piece(Role.ID, number[1]) for number in _END.finditer(blocks[end].text)][:1]
+    around = [Piece(_around(block.text), block.text) for block in blocks[end + 1 :]]
+    return [*_titles(blocks[:above]), *below, *body, *closing, *around]
 
 
 def _words_and_date(texts: Sequence[str]) -> tuple[int | None, int | None]:
@@ -144,8 +140,7 @@ def _words_and_date(texts: Sequence[str]) -> tuple[int | None, int | None]:
 
 
 def _is_date(text: str) -> bool:
-    leading = leading_date(text)
-    return len(text) < 60 and leading is not None
+    return len(text) < 60 and leading_date(text) is not None
 
 
 def _titles(blocks: Sequence[TextBlock]) -> list[Piece]:
@@ -153,29 +148,22 @@ def _titles(blocks: Sequence[TextBlock]) -> list[Piece]:
     marked = [i for i, block in enumerate(blocks) if block.role == "title"]
     if marked:
         title = marked[-1]
-        cover = [Piece(_section_or_cover(block), block.text) for block in blocks[:title]]
-        return [
-            *cover,
-            Piece(Role.TITLE, blocks[title].text),
-            *(Piece(Role.BYLINE, b.text) for b in blocks[title + 1 :]),
-        ]
-    texts = [block.text for block in blocks]
-    byline = bool(len(texts) > 1 and _is_byline(texts[-1]))
-    last_title = len(texts) - 1 - byline
-    head = [Piece(Role.BYLINE, texts[-1])] if byline else []
-    section = last_title == 1 and _is_section(texts[0], texts[1])
-    first = 1 if section else max(0, last_title - 1)
-    above = [Piece(Role.SECTION if section else Role.COVER, text) for text in texts[:first]]
-    return [*above, *(Piece(Role.TITLE, text) for text in texts[first : last_title + 1]), *head]
+        roles = [Role.SECTION if len(block.text) < 80 else _around(block.text) for block in blocks[:title]]
+        roles += [Role.TITLE, *[Role.BYLINE] * (len(blocks) - title - 1)]
+    else:
+        texts = [block.text for block in blocks]
+        has_byline = len(texts) > 1 and _is_byline(texts[-1])
+        titles = len(texts) - has_byline
+        has_section = titles == 2 and _is_section(texts[0], texts[1])
+        above = 1 if has_section else max(0, titles - 2)
+        roles = [Role.SECTION if has_section else Role.COVER] * above + [Role.TITLE] * (titles - above)
+        roles += [Role.BYLINE] * has_byline
+    return [Piece(role, block.text) for role, block in zip(roles, blocks, strict=True)]
 
 
 def _is_section(text: str, title: str) -> bool:
     """Whether the line above a title is the section's name: "News", "Editorial Desk; SECTA", "Part 2, Page 3"."""
     return bool(_SECTION.search(text)) or (len(text.split()) <= 3 and len(text) < len(title))
-
-
-def _section_or_cover(block: TextBlock) -> Role:
-    return Role.SECTION if len(block.text) < 80 else _around(block.text)
 
 
 def _is_byline(text: str) -> bool:

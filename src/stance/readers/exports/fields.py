@@ -14,7 +14,7 @@ from typing import Final
 
 from stance.dates import find_date, iso_date
 from stance.readers.blocks import TextBlock, TextKind
-from stance.readers.exports.article import around_articles, body_and_tail
+from stance.readers.exports.article import around_articles, body_and_tail, parted, split_before
 from stance.readers.exports.roles import ARTICLE, COPYRIGHT, Piece, Role, is_sentence
 
 _FIELDS: Final = {
@@ -59,7 +59,7 @@ def is_listed(blocks: Sequence[TextBlock]) -> bool:
     """Whether the file is a list of articles, each with a title and other fields; one alone needs "Full text:" too."""
     lined = list(_lined(blocks))
     opening = _opening(lined)
-    articles = list(_parted(lined, opening)) if opening else []
+    articles = list(_split(lined, opening)) if opening else []
     found = [{_role(block.text) for block in article} for article in articles]
     listed = [roles for roles in found if Role.TITLE in roles and len(roles - {None}) >= _LEAST_FIELDS]
     if len(listed) > 1:
@@ -73,7 +73,7 @@ def split_listed(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
     """The blocks of each article: the field that every article begins with begins one."""
     rest = _lined(blocks)
     sample = list(islice(rest, _SAMPLE))
-    yield from _parted(chain(sample, rest), _opening(sample))
+    yield from _split(chain(sample, rest), _opening(sample))
 
 
 def sort_listed(blocks: Sequence[TextBlock]) -> list[Piece]:
@@ -86,7 +86,7 @@ def sort_listed(blocks: Sequence[TextBlock]) -> list[Piece]:
     head = _head_pieces(blocks[:end])
     below = list(blocks[end:])
     if body_at is not None:
-        label, value = _split(below[0].text)
+        label, value = _label_and_value(below[0].text)
         head.append(Piece(Role.LABEL, label))
         below = [replace(below[0], text=value), *below[1:]] if value else below[1:]
     return [*head, *(_valued(piece) for piece in body_and_tail(below, _below))]
@@ -95,19 +95,15 @@ def sort_listed(blocks: Sequence[TextBlock]) -> list[Piece]:
 def _valued(piece: Piece) -> Piece:
     """A number or an address below the text without the name of its field."""
     is_named = piece.role in {Role.ID, Role.URL} and _name(piece.text)
-    return piece._replace(text=_split(piece.text)[1]) if is_named else piece
+    return piece._replace(text=_label_and_value(piece.text)[1]) if is_named else piece
 
 
 def _lined(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
     """The blocks that have text, each line of one in which a field begins by itself."""
     for block in blocks:
-        if block.kind is TextKind.RULE or not block.text or _RULE.fullmatch(block.text):
-            continue
-        lines = block.text.split("\n")
-        if len(lines) > 1 and any(map(_name, lines)):
-            yield from (replace(block, text=line.strip()) for line in lines if line.strip())
-        else:
-            yield block
+        if block.kind is not TextKind.RULE and not _RULE.fullmatch(block.text):
+            lines = parted(block, lambda lines: any(map(_name, lines)))
+            yield from (line for line in lines if line.text)
 
 
 def _opening(blocks: Sequence[TextBlock]) -> str | None:
@@ -118,15 +114,8 @@ def _opening(blocks: Sequence[TextBlock]) -> str | None:
     return next((name for name in names if counts[name] == max(titles)), None) if titles else None
 
 
-def _parted(blocks: Iterable[TextBlock], opening: str | None) -> Iterator[list[TextBlock]]:
-    article: list[TextBlock] = []
-    for block in blocks:
-        if article and _name(block.text) == opening:
-            yield article
-            article = []
-        article.append(block)
-    if article:
-        yield article
+def _split(blocks: Iterable[TextBlock], opening: str | None) -> Iterator[list[TextBlock]]:
+    return split_before(lambda _, block: _name(block.text) == opening)(blocks)
 
 
 def _name(text: str) -> str | None:
@@ -141,7 +130,7 @@ def _role(text: str) -> Role | None:
     return _ROLES[name] if name else None
 
 
-def _split(text: str) -> tuple[str, str]:
+def _label_and_value(text: str) -> tuple[str, str]:
     """(the field's name as it stands there, its value)."""
     place = min(i for i in (text.find(":"), text.find("：")) if i >= 0) + 1
     return text[:place], text[place:].strip("*_ \t\n")
@@ -151,7 +140,7 @@ def _head_end(blocks: Sequence[TextBlock], names: Sequence[str | None]) -> int:
     """Where the text begins that has no name: at the first block without one, below a field that has its value."""
     for i in range(1, len(blocks)):
         above = names[i - 1]
-        if names[i] is None and not (above and not _split(blocks[i - 1].text)[1]):
+        if names[i] is None and not (above and not _label_and_value(blocks[i - 1].text)[1]):
             return i
     return len(blocks)
 
@@ -164,7 +153,7 @@ def _head_pieces(blocks: Sequence[TextBlock]) -> list[Piece]:
         value = block.text
         if name := _name(value):
             role = _ROLES[name]
-            label, value = _split(value)
+            label, value = _label_and_value(value)
             pieces.append(Piece(Role.LABEL, label))
         pieces += _values(role, value)
     return pieces
@@ -189,6 +178,6 @@ def _below(text: str) -> Role | None:
     if COPYRIGHT.match(text) or _CITATION.fullmatch(text):
         return Role.COPYRIGHT if COPYRIGHT.match(text) else Role.LABEL
     role = _role(text)
-    if role is None or (role not in {Role.ID, Role.URL} and is_sentence(_split(text)[1])):
+    if role is None or (role not in {Role.ID, Role.URL} and is_sentence(_label_and_value(text)[1])):
         return None
     return Role.LABEL if role in ARTICLE - {Role.ID, Role.URL} else role

@@ -9,15 +9,15 @@ from typing import Final
 
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import body_and_tail, labelled_piece, split_before
-from stance.readers.exports.nexis_uni import cover_or_unread
+from stance.readers.exports.article import around_articles, body_and_tail, copyright_or, labelled_or, split_before
+from stance.readers.exports.nexis_uni import COVER
 from stance.readers.exports.roles import (
     COPYRIGHT,
     HEAD_LABELS,
     TAIL_LABELS,
     Piece,
     Role,
-    head_label,
+    head_piece,
     label_of,
     tail_role,
 )
@@ -45,32 +45,32 @@ def is_lexisnexis(blocks: Sequence[TextBlock]) -> bool:
 
     "3 of 74 DOCUMENTS" is its own; others number their articles "Document 3 of 74" too.
     """
-    starts = [block.text for block in blocks if starts_lexisnexis(block)]
+    starts = [block.text for block in blocks if _starts(block)]
     labels = {label[0] for block in blocks if (label := label_of(block.text, capitals=True))}
     return bool(starts) and (starts[0][:1].isdigit() or len(labels & {*HEAD_LABELS, *TAIL_LABELS}) >= 2)
 
 
-def starts_lexisnexis(block: TextBlock) -> bool:
+def _starts(block: TextBlock) -> bool:
     """Whether the block is the line above an article, "12 of 74 DOCUMENTS"."""
     return len(block.text) < 60 and bool(_START.fullmatch(block.text))
 
 
-split_lexisnexis: Final = split_before(lambda _, block: starts_lexisnexis(block))
+split_lexisnexis: Final = split_before(lambda _, block: _starts(block))
 
 
 def sort_lexisnexis(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is: its number, outlet, date, title, labelled lines, the body, labelled lines."""
-    kept = [block for block in blocks if block.text]
-    if not kept or not starts_lexisnexis(kept[0]):
-        short = all(len(block.text) < _COVER_LENGTH for block in kept)
-        return cover_or_unread([block.text for block in kept], is_cover=short)
-    texts = [block.text for block in kept]
+    if not blocks or not _starts(blocks[0]):
+        return around_articles(blocks, _COVER_LENGTH, COVER)
+    texts = [block.text for block in blocks]
     if any(_ERROR.fullmatch(text) for text in texts[1:3]):
         return [Piece(Role.LABEL, text) for text in texts]
-    date_at = next((i for i, text in enumerate(texts[:_HEAD_BLOCKS]) if i and _date_line(text)), None)
-    end = _lexis_head_end(texts, date_at)
-    head = _lexis_head(texts[1:end], None if date_at is None else date_at - 1)
-    return [Piece(Role.BORDER, texts[0]), *head, *body_and_tail(kept[end:], partial(tail_role, capitals=True))]
+    date_at = next((i for i, text in enumerate(texts[:_HEAD_BLOCKS]) if i and _date_line(text)), 0)
+    end = _head_end(texts, date_at)
+    about = _source_pieces(texts[1 : date_at + 1]) if date_at else []
+    below = [labelled_or(Role.TITLE, text, capitals=True) for text in texts[date_at + 1 : end]]
+    body = body_and_tail(blocks[end:], partial(tail_role, capitals=True))
+    return [Piece(Role.BORDER, texts[0]), *_one_title([*about, *below]), *body]
 
 
 def _date_line(text: str) -> bool:
@@ -78,40 +78,31 @@ def _date_line(text: str) -> bool:
     return not COPYRIGHT.match(text) and any(leading_date(line) for line in text.split("\n"))
 
 
-def _lexis_head_end(texts: Sequence[str], date_at: int | None) -> int:
+def _head_end(texts: Sequence[str], date_at: int) -> int:
     """Where the body begins: below the last labelled line of the head, or below the title where there is none."""
-    start = 1 if date_at is None else date_at + 1
-    labels = [i for i in range(start, min(len(texts), start + _HEAD_BLOCKS)) if head_label(texts[i], capitals=True)]
-    lengths = [i for i in labels if head_label(texts[i], capitals=True)[0] is Role.WORDS]  # type: ignore[index]
-    if not labels:
+    start = date_at + 1
+    labelled = {
+        i: label
+        for i, text in enumerate(texts[start : start + _HEAD_BLOCKS], start)
+        if (label := head_piece(text, capitals=True))
+    }
+    if not labelled:
         while start < len(texts) - 1 and len(texts[start]) < _EDITION_LENGTH and _NAMED_EDITION.fullmatch(texts[start]):
             start += 1
         return min(start + 1, len(texts))
-    end = (lengths or labels)[0] + 1
-    while end < len(texts) and head_label(texts[end], capitals=True):
+    end = next((i for i, label in labelled.items() if label.role is Role.WORDS), min(labelled)) + 1
+    while end < len(texts) and head_piece(texts[end], capitals=True):
         end += 1
     return end
 
 
-def _lexis_head(texts: Sequence[str], date_at: int | None) -> list[Piece]:
-    pieces: list[Piece] = []
-    for i, text in enumerate(texts):
-        if i == date_at:
-            lines = text.split("\n")
-            place = next(k for k, line in enumerate(lines) if leading_date(line))
-            pieces += [Piece(Role.OUTLET, line) for line in lines[:place]]
-            pieces += [Piece(Role.DATE, lines[place]), *(Piece(Role.LABEL, line) for line in lines[place + 1 :])]
-        elif date_at is not None and i < date_at:
-            pieces.append(Piece(Role.COPYRIGHT if COPYRIGHT.match(text) else Role.OUTLET, text))
-        else:
-            pieces.append(_unlabelled_title(text))
-    return _one_title(pieces)
-
-
-def _unlabelled_title(text: str) -> Piece:
-    """Below the date: the title, unless the line has a label."""
-    piece = labelled_piece(text, capitals=True)
-    return Piece(Role.TITLE, text) if piece.role is Role.LABEL and not head_label(text, capitals=True) else piece
+def _source_pieces(texts: Sequence[str]) -> list[Piece]:
+    """The lines from the outlet to the date, which may share a block."""
+    lines = texts[-1].split("\n")
+    place = next(k for k, line in enumerate(lines) if leading_date(line))
+    outlets = [copyright_or(Role.OUTLET, text) for text in texts[:-1]]
+    outlets += [Piece(Role.OUTLET, line) for line in lines[:place]]
+    return [*outlets, Piece(Role.DATE, lines[place]), *(Piece(Role.LABEL, line) for line in lines[place + 1 :])]
 
 
 def _one_title(pieces: list[Piece]) -> list[Piece]:

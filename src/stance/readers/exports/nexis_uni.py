@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock
-from stance.readers.exports.article import body_and_tail, labelled_piece
-from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_label, tail_role
+from stance.readers.exports.article import around_articles, body_and_tail, labelled_or, parted
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_piece, tail_role
 
 _END: Final = re.compile(
     r"end of document|dokumentende|ende des dokuments|fin d[eu] document|fin del documento|einde van (?:het )?document"
@@ -18,7 +17,7 @@ _END: Final = re.compile(
     re.IGNORECASE,
 )
 _BODY: Final = re.compile(r"body|text|volltext|texte(?: intégral)?|corps|cuerpo|tekst|inhalt|haupttext", re.IGNORECASE)
-_COVER: Final = re.compile(
+COVER: Final = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms|search type|narrowed by|documents? \(\d+\)"
     r"|quellen|download request|time of request|number of lines|send to|combined source|project id|print request"
     r"|terms|begriffe|zoektermen|termes|printopdracht|ausgabeauftrag|research information)\s*:?.*"
@@ -57,7 +56,7 @@ def is_nexis_uni(blocks: Sequence[TextBlock]) -> bool:
     The list of contents that a zip of single articles has as a file of its own is of Nexis too.
     """
     texts = [line.text for block in blocks for line in _lines(block)]
-    if any(map(_LIST.fullmatch, texts)) and all(_COVER.fullmatch(text) for text in texts if text):
+    if any(map(_LIST.fullmatch, texts)) and all(COVER.fullmatch(text) for text in texts if text):
         return True
     has_body, has_end = (any(map(mark.fullmatch, texts)) for mark in (_BODY, _END))
     labels = {role for text in texts if len(text) < _TITLE_LENGTH and (role := _labelled_role(text))}
@@ -65,8 +64,8 @@ def is_nexis_uni(blocks: Sequence[TextBlock]) -> bool:
 
 
 def _labelled_role(text: str) -> Role | None:
-    head = head_label(text)
-    return tail_role(text) or (head[0] if head else None)
+    head = head_piece(text)
+    return tail_role(text) or (head.role if head else None)
 
 
 def split_nexis_uni(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
@@ -83,7 +82,7 @@ def split_nexis_uni(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
         if len(bodies) == 2 and (start := _next_head(article, *bodies)):
             yield article[:start]
             article, bodies = article[start:], [bodies[1] - start]
-        elif ends_nexis_uni(block):
+        elif _ends(block):
             yield article
             article, bodies = [], []
     if article:
@@ -111,50 +110,39 @@ def _ends_with_date(text: str) -> bool:
 
 def _lines(block: TextBlock) -> list[TextBlock]:
     """The block, or each of its lines where one of them is a mark of Nexis."""
-    lines = block.text.split("\n")
-    has_mark = len(lines) > 1 and any(_END.fullmatch(line) or _BODY.fullmatch(line) for line in lines)
-    return [replace(block, text=line) for line in lines] if has_mark else [block]
+    return parted(block, lambda lines: any(_END.fullmatch(line) or _BODY.fullmatch(line) for line in lines))
 
 
-def ends_nexis_uni(block: TextBlock) -> bool:
+def _ends(block: TextBlock) -> bool:
     """Whether the block is the last of an article."""
     return len(block.text) < 40 and bool(_END.fullmatch(block.text))
 
 
 def sort_nexis_uni(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is: title, outlet, date, labelled lines, "Body", the body, labelled lines."""
-    kept = _with_head_apart([block for block in blocks if block.text and not ends_nexis_uni(block)])
-    border = [Piece(Role.BORDER, block.text) for block in blocks if ends_nexis_uni(block)]
+    kept = _with_head_apart([block for block in blocks if not _ends(block)])
+    border = [Piece(Role.BORDER, block.text) for block in blocks if _ends(block)]
     texts = [block.text for block in kept]
-    body_at = _body_place(texts)
+    body_at = next((i for i, text in enumerate(texts) if _BODY.fullmatch(text)), None)
     date_at = _date_place(texts, body_at)
-    head_end = _head_end(texts, date_at) if body_at is None else body_at
     if date_at is None and body_at is None:
-        return [*cover_or_unread(texts), *border]
-    head = _nexis_head(texts[:head_end], date_at)
-    mark = [Piece(Role.BORDER, text) for text in texts[head_end : head_end + 1] if body_at is not None]
+        return [*around_articles(kept, mark=COVER), *border]
+    head_end = _head_end(texts, date_at) if body_at is None else body_at
+    mark = [] if body_at is None else [Piece(Role.BORDER, texts[body_at])]
     abstract, body = _abstract(kept[head_end + len(mark) :])
-    pieces = body_and_tail(body, _nexis_tail)
-    return [*head, *mark, *abstract, *pieces, *border]
-
-
-def _body_place(texts: Sequence[str]) -> int | None:
-    """Where the line "Body" stands, if there is one."""
-    return next((i for i, text in enumerate(texts) if _BODY.fullmatch(text)), None)
+    return [*_head(texts[:head_end], date_at), *mark, *abstract, *body_and_tail(body, _tail_role), *border]
 
 
 def _with_head_apart(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """The blocks, those above the body in lines of their own where outlet and date or several labels share one."""
     places = (i for i, block in enumerate(blocks) if _BODY.fullmatch(block.text) or len(block.text) > _TITLE_LENGTH)
     body_at = next(places, len(blocks))
-    lines = (line for block in blocks[:body_at] for line in _parted(block))
-    return [*lines, *blocks[body_at:]]
+    lines = (line for block in blocks[:body_at] for line in parted(block, _are_of_head))
+    return [*(line for line in lines if line.text), *blocks[body_at:]]
 
 
-def _parted(block: TextBlock) -> list[TextBlock]:
-    lines = block.text.split("\n")
-    is_of_head = len(lines) > 1 and any(leading_date(line) or head_label(line) for line in lines)
-    return [replace(block, text=line) for line in lines if line] if is_of_head else [block]
+def _are_of_head(lines: Sequence[str]) -> bool:
+    return any(leading_date(line) or head_piece(line) for line in lines)
 
 
 def _abstract(blocks: Sequence[TextBlock]) -> tuple[list[Piece], Sequence[TextBlock]]:
@@ -182,18 +170,18 @@ def _date_place(texts: Sequence[str], body_at: int | None) -> int | None:
 
 
 def _is_head_label(text: str) -> bool:
-    return head_label(text) is not None and not _COVER.fullmatch(text)
+    return head_piece(text) is not None and not COVER.fullmatch(text)
 
 
 def _head_end(texts: Sequence[str], date_at: int | None) -> int:
     """Where the body begins in an article without the line "Body": below the last labelled line under the date."""
     end = 0 if date_at is None else date_at + 1
-    while end < len(texts) and (COPYRIGHT.match(texts[end]) or head_label(texts[end])):
+    while end < len(texts) and (COPYRIGHT.match(texts[end]) or head_piece(texts[end])):
         end += 1
     return end
 
 
-def _nexis_head(texts: Sequence[str], date_at: int | None) -> list[Piece]:
+def _head(texts: Sequence[str], date_at: int | None) -> list[Piece]:
     """The lines above the body: title, outlet and date, then those with labels."""
     labels = (i for i, text in enumerate(texts) if COPYRIGHT.match(text) or _is_head_label(text))
     end = next(labels, len(texts)) if date_at is None else date_at
@@ -203,14 +191,13 @@ def _nexis_head(texts: Sequence[str], date_at: int | None) -> list[Piece]:
     named = [*_above_outlet(lines[: len(lines) - outlets]), *notes]
     if outlets:
         named.append(Piece(Role.OUTLET, " ".join(lines[-outlets:])))
-    if date_at is None:
-        return [*named, *map(labelled_piece, texts[end:])]
-    return [*named, Piece(Role.DATE, texts[date_at]), *map(labelled_piece, texts[date_at + 1 :])]
+    date = [] if date_at is None else [Piece(Role.DATE, texts[date_at])]
+    return [*named, *date, *(labelled_or(Role.LABEL, text) for text in texts[end + len(date) :])]
 
 
 def _outlet_lines(lines: Sequence[str]) -> int:
     """How many of the lines above the date are the outlet's name; none where there is but a title."""
-    if len(lines) < 2 or _COVER.fullmatch(lines[-2]):
+    if len(lines) < 2 or COVER.fullmatch(lines[-2]):
         return 0
     # A blog has its own name in brackets below the paper's: "The Pebble Post", "(Harbour Watch)".
     return 2 if len(lines) > 2 and re.fullmatch(r"\(.*\)", lines[-1]) else 1
@@ -218,7 +205,7 @@ def _outlet_lines(lines: Sequence[str]) -> int:
 
 def _above_outlet(texts: Sequence[str]) -> list[Piece]:
     """The title, and above that of the first article the cover page with the list of contents."""
-    covers = [i for i, text in enumerate(texts) if _COVER.fullmatch(text)]
+    covers = [i for i, text in enumerate(texts) if COVER.fullmatch(text)]
     has_cover = any(
         re.match(r"(?:job number|documents? \(|client/matter|search t|date and time)", texts[i], re.I) for i in covers
     )
@@ -233,11 +220,5 @@ def _above_outlet(texts: Sequence[str]) -> list[Piece]:
     return [*(Piece(above, text) for text in texts[:start]), *(Piece(Role.TITLE, text) for text in texts[start:])]
 
 
-def _nexis_tail(text: str) -> Role | None:
+def _tail_role(text: str) -> Role | None:
     return _TAIL_HEADINGS.get(text.lower()) or tail_role(text)
-
-
-def cover_or_unread(texts: Sequence[str], *, is_cover: bool = False) -> list[Piece]:
-    """What has neither date nor body: the page before the first article, or text that no rule knows."""
-    is_cover = is_cover or any(_COVER.fullmatch(text) for text in texts)
-    return [Piece(Role.COVER if is_cover else Role.UNREAD, text) for text in texts]

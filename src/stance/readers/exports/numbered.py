@@ -9,7 +9,7 @@ from typing import Final
 from stance.dates import find_date, leading_date
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports.article import around_articles, body_and_tail, split_before
-from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_label, tail_role
+from stance.readers.exports.roles import COPYRIGHT, Piece, Role, head_piece, tail_role
 from stance.readers.metadata import authors_in, is_outlet, source_in
 
 _NUMBER: Final = re.compile(
@@ -92,13 +92,13 @@ def _newsbank_head(text: str) -> list[Piece]:
         return [Piece(Role.BYLINE, names.strip()), Piece(Role.SECTION, (match["rest"] or "").strip())]
     if _BUTTON.fullmatch(text):
         return [Piece(Role.LABEL, text)]
-    label = head_label(text) if len(text) < _LINE else None
-    return [Piece(*label)] if label else []
+    label = head_piece(text) if len(text) < _LINE else None
+    return [label] if label else []
 
 
 def is_numbered(blocks: Sequence[TextBlock]) -> bool:
     """Whether blocks number the articles of the file, one after the other; a lone number needs a source line below."""
-    places = [i for i, block in enumerate(blocks) if starts_numbered(block)]
+    places = [i for i, block in enumerate(blocks) if _starts(block)]
     numbers = [match for i in places if (match := _NUMBER.fullmatch(blocks[i].text))]
     if len(numbers) == 1:
         source = (source_in(block.text) for block in blocks[places[0] + 1 : places[0] + _HEAD_BLOCKS])
@@ -109,35 +109,36 @@ def is_numbered(blocks: Sequence[TextBlock]) -> bool:
     return len(firsts) >= 2 and len(totals) == 1 and firsts == list(range(firsts[0], firsts[0] + len(firsts)))
 
 
-def starts_numbered(block: TextBlock) -> bool:
+def _starts(block: TextBlock) -> bool:
     """Whether the block is an article's number."""
     return len(block.text) < 60 and bool(_NUMBER.fullmatch(block.text))
 
 
-split_numbered: Final = split_before(lambda _, block: starts_numbered(block))
+split_numbered: Final = split_before(lambda _, block: _starts(block))
 
 
 def sort_numbered(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is, by its form: a title, a byline, a line with date and outlet, the body."""
-    kept = [block for block in blocks if block.text]
-    if not kept or not starts_numbered(kept[0]):
-        return around_articles(kept, _LINE)
-    pieces = [Piece(Role.BORDER, kept[0].text)]
+    if not blocks or not _starts(blocks[0]):
+        return around_articles(blocks, _LINE)
+    pieces = [Piece(Role.BORDER, blocks[0].text)]
     start = 1
-    has_title = False
-    while start < min(len(kept), _HEAD_BLOCKS) and (head := _line_of_head(kept[start], has_title=has_title)):
-        has_title = has_title or any(piece.role is Role.TITLE for piece in head)
+    while start < min(len(blocks), _HEAD_BLOCKS):
+        has_title = any(piece.role is Role.TITLE for piece in pieces)
+        head = _line_of_head(blocks[start], has_title=has_title)
+        if not head:
+            break
         pieces += head
         start += 1
-    return [*pieces, *body_and_tail(kept[start:], _tail_role)]
+    return [*pieces, *body_and_tail(blocks[start:], _tail_role)]
 
 
 def _line_of_head(block: TextBlock, *, has_title: bool) -> list[Piece]:
     text = block.text
     if len(text) >= _LINE or block.kind is TextKind.RULE:
         return []
-    if label := head_label(text):
-        return [Piece(*label)]
+    if label := head_piece(text):
+        return [label]
     if source := source_in(text):
         return [Piece(Role.OUTLET, source[0] or ""), Piece(Role.DATE, source[1])]
     if COPYRIGHT.match(text) or _is_date_line(text):

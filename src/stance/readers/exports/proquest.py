@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from stance.dates import leading_date
 from stance.readers.blocks import TextBlock, TextKind
-from stance.readers.exports.article import body_pieces, split_before
+from stance.readers.exports.article import body_piece, parted, split_before
 from stance.readers.exports.roles import Piece, Role
 
 _FIELDS: Final = {
@@ -98,7 +97,7 @@ _NAMES: Final = {
 _MARKS: Final = {"publication title", "publication info", "full text", "publication date"}
 """Fields of which every article has one."""
 
-_LAST_FIELDS: Final = frozenset(("database",))
+_LAST_FIELD: Final = "database"
 _RULE: Final = re.compile(r"[_=—-]{20,}")
 _ORDINAL: Final = re.compile(
     r"(?:document|article|dokument|documento|artikel)\s+\d+\s+(?:of|von|de|sur|di)\s+\d+", re.IGNORECASE
@@ -134,28 +133,26 @@ def split_proquest(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
 
 def _begins(article: Sequence[TextBlock], block: TextBlock) -> bool:
     """Whether a block begins an article: a rule or number, or text without a field below the last field of another."""
-    if starts_proquest(block) or not block.text or _name(block.text):
-        return starts_proquest(block)
-    last = next((above for above in reversed(article) if above.text or starts_proquest(above)), block)
-    return _name(last.text) in _LAST_FIELDS
+    if _starts(block) or not block.text or _name(block.text):
+        return _starts(block)
+    last = next((above for above in reversed(article) if above.text or _starts(above)), block)
+    return _name(last.text) == _LAST_FIELD
 
 
 def _lines(block: TextBlock) -> list[TextBlock]:
     """The block, or each of its lines where they are fields one below the other."""
-    lines = block.text.split("\n")
-    return [replace(block, text=line) for line in lines] if len(lines) > 1 and any(map(_name, lines[1:])) else [block]
+    return parted(block, lambda lines: any(map(_name, lines[1:])))
 
 
-def starts_proquest(block: TextBlock) -> bool:
+def _starts(block: TextBlock) -> bool:
     """Whether the block stands above an article: a rule across the page, or its number."""
     return block.kind is TextKind.RULE or bool(_ORDINAL.fullmatch(block.text) or _RULE.fullmatch(block.text))
 
 
 def sort_proquest(blocks: Sequence[TextBlock]) -> list[Piece]:
     """What each block of an article is. Without any field of ProQuest it is the page around the articles."""
-    kept = [block for block in blocks if block.text]
-    border = [Piece(Role.BORDER, block.text) for block in kept if starts_proquest(block)]
-    inner = [block for block in kept if not starts_proquest(block)]
+    border = [Piece(Role.BORDER, block.text) for block in blocks if _starts(block)]
+    inner = [block for block in blocks if not _starts(block)]
     names = [_name(block.text) for block in inner]
     if not _MARKS & set(names):
         return [*border, *(Piece(_around(block.text), block.text) for block in inner)]
@@ -171,13 +168,10 @@ def _article(blocks: Sequence[TextBlock], names: Sequence[str | None]) -> list[P
     # "Publication date:" goes before what "Publication info:" says above the body.
     told = {piece.role for piece in tail} & {Role.DATE, Role.OUTLET}
     if not any(piece.role is Role.TITLE for piece in head):
-        tail = [Piece(Role.TITLE, piece.text) if above == "title" else piece for above, piece in _with_field(tail)]
+        fields = [None, *(_name(piece.text) for piece in tail)]
+        named = zip(fields, tail, strict=False)
+        tail = [Piece(Role.TITLE, piece.text) if above == "title" else piece for above, piece in named]
     return [*(piece._replace(role=Role.LABEL) if piece.role in told else piece for piece in head), *tail]
-
-
-def _with_field(pieces: Sequence[Piece]) -> Iterator[tuple[str | None, Piece]]:
-    """Each piece with the field whose name is the piece above it."""
-    return zip([None, *(_name(piece.text) for piece in pieces)], pieces, strict=False)
 
 
 def _name(text: str) -> str | None:
@@ -213,7 +207,7 @@ def _fields(blocks: Sequence[TextBlock], *, in_tail: bool) -> list[Piece]:
             label, _, value = block.text.partition(":")
             pieces += [Piece(Role.LABEL, f"{label}:"), *_values(name, role, value.strip(), in_tail=in_tail)]
         elif role is Role.BODY:
-            pieces += body_pieces([(block.text, block.kind)])
+            pieces.append(body_piece(block.text, block.kind))
         elif role in {Role.TITLE, Role.ABSTRACT} or (in_tail and role is Role.SUBJECTS):
             pieces.append(Piece(role, block.text))
         else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -145,25 +145,13 @@ class Coverage:
         return dict(sorted(kinds.items(), key=lambda entry: -entry[1]))
 
 
-def count_roles(pieces: Iterable[Piece]) -> Counter[Role]:
-    """Characters by role."""
-    counts: Counter[Role] = Counter()
-    for piece in pieces:
-        counts[piece.role] += len(piece.text)
-    return counts
-
-
 def texts_of(pieces: Sequence[Piece], role: Role) -> list[str]:
     """The texts of the pieces that have the role, in order."""
     return [piece.text for piece in pieces if piece.role is role and piece.text]
 
 
-def _names(table: dict[Role, str]) -> dict[str, Role]:
-    return {name: role for role, names in table.items() for name in names.split()}
-
-
-HEAD_LABELS: Final = _names(_HEAD)
-TAIL_LABELS: Final = _names(_TAIL)
+HEAD_LABELS: Final = {name: role for role, names in _HEAD.items() for name in names.split()}
+TAIL_LABELS: Final = {name: role for role, names in _TAIL.items() for name in names.split()}
 
 
 def label_of(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
@@ -177,10 +165,10 @@ def label_of(text: str, *, capitals: bool = False) -> tuple[str, str] | None:
     return match[1].lower().replace(" ", "-").translate(_UMLAUTS), text[match.end() :].strip()
 
 
-def head_label(text: str, *, capitals: bool = False) -> tuple[Role, str] | None:
-    """(role, value) of a line above the body that has a known label."""
+def head_piece(text: str, *, capitals: bool = False) -> Piece | None:
+    """The value of a line above the body that has a known label; None of any other line."""
     label = label_of(text, capitals=capitals)
-    return (HEAD_LABELS[label[0]], label[1]) if label and label[0] in HEAD_LABELS else None
+    return Piece(HEAD_LABELS[label[0]], label[1]) if label and label[0] in HEAD_LABELS else None
 
 
 def tail_role(text: str, *, capitals: bool = False) -> Role | None:
