@@ -63,11 +63,11 @@ def word_file(*paragraphs, build=None):
     return saved.getvalue()
 
 
-def crawl(*records):
+def crawl(*records, status="200 OK"):
     """The bytes of a web archive with these answers: (address, media type, bytes)."""
     made_file = b""
     for url, kind, data in records:
-        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + data
+        answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + data
         head = [
             "WARC/1.0",
             "WARC-Type: response",

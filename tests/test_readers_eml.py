@@ -116,3 +116,22 @@ def test_messages_in_messages_without_end_are_a_fault():
     (fault,) = [item for item in items if isinstance(item, DataError)]
     assert len(items) <= 6
     assert "messages in messages" in str(fault)
+
+
+def folder_of(*messages):
+    return b"".join(b"From ana@pebble.example Mon May  6 08:00:00 2002\n" + data + b"\n" for data in messages)
+
+
+def test_each_message_of_a_folder_of_them_is_a_document():
+    texts = ("Russia and China are allies, she said.\n\n>From here on nobody doubts it.\n", "Herring.\n", "\n")
+    made = [f"From: Ana Rill <a@x.example>\nSubject: Talk {n}\n\n{text}".encode() for n, text in enumerate(texts, 1)]
+    first, second, fault = read_bytes(".mbox", folder_of(*made))
+    assert first.text.strip() == "Russia and China are allies, she said.\n\nFrom here on nobody doubts it."
+    assert (first.title, second.title, second.authors) == ("Talk 1", "Talk 2", "Ana Rill")
+    assert str(fault) == "DIR/f, message 3: no text in this e-mail; there is nothing to read in it"
+
+
+@pytest.mark.parametrize("data", [b"Subject: alone\n\nOne.\n", b"From here on nobody knows.\n"])
+def test_what_is_no_folder_of_messages_is_refused(data):
+    with pytest.raises(DataError, match=r"^DIR/f: no folder of messages \(mbox\); save the messages as \.eml$"):
+        read_bytes(".mbox", data)

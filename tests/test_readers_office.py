@@ -187,6 +187,15 @@ def test_pages_of_a_web_archive_are_read_with_their_addresses_and_the_rest_is_co
     assert passed_over.passed_over == {"image/png": 1, "page without an article": 1}
 
 
+@pytest.mark.parametrize("status", ["404 Not Found", "301 Moved Permanently", "503 Service Unavailable"])
+def test_what_a_server_says_in_place_of_a_page_is_passed_over(status):
+    record = ("https://pebble.example/1", "text/html", PAGE.encode())
+    archive = crawl(record) + crawl(record, status=status)
+    document, passed_over = list(reader_of(".warc")(io.BytesIO(archive), "f.warc"))
+    assert document.title == "Harbour talk"
+    assert passed_over.passed_over == {"page that the server did not give": 1}
+
+
 def test_texts_taken_out_of_a_crawl():
     head = [
         "WARC/1.0",

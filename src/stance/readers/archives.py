@@ -32,6 +32,7 @@ _MOST_TIMES: Final = 200
 _CHUNK: Final = 1 << 20
 
 _PAGES: Final = frozenset(("text/html", "application/xhtml+xml"))
+_NOT_FOUND: Final = "page that the server did not give"
 _NO_ARTICLE: Final = "page without an article"
 
 
@@ -185,6 +186,9 @@ def _documents_of_record(
     headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     is_text = record.rec_type == "conversion" or kind == "text/plain"
+    if record.rec_type == "response" and record.http_headers and not _is_found(headers):
+        passed_over[_NOT_FOUND] += 1
+        return
     if not is_text and kind not in _PAGES:
         passed_over[kind or "record without a type"] += 1
         return
@@ -201,6 +205,11 @@ def _documents_of_record(
         yield NoDocument()
     except (OSError, ValueError, EOFError, zlib.error):  # packed, and broken in it
         passed_over["damaged record"] += 1
+
+
+def _is_found(headers: Any) -> bool:  # noqa: ANN401
+    """Whether the server gave the page, and no error or another address in its place."""
+    return str(headers.get_statuscode() or "200").startswith("2")
 
 
 READS_ARCHIVES = {".zip": read_zip, ".gz": read_gzip}

@@ -34,6 +34,10 @@ _FORWARDED: Final = re.compile(
     r"^.{0,3}(?:begin forwarded message:|-+ ?forwarded message ?-+|-+ ?original message ?-+)", re.I | re.M
 )
 _HEADER: Final = re.compile(r"(?:from|to|cc|subject|date|sent|reply-to):.*", re.IGNORECASE)
+_BORDER: Final = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\d{4}\r?\n(?=[A-Za-z-]+:)")
+_ESCAPED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""The line above each message in a folder of them, and such a line in a text, which has a mark."""
+
 _SUBJECT, _SENDER, _BODY, _PAGE = "0037", "0C1A", "1000", "1013"
 _TIMES: Final = (b"\x40\x00\x39\x00", b"\x40\x00\x06\x0e")
 """Properties that hold when a message was sent and when it came, as their tags stand in the file."""
@@ -83,6 +87,23 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
         for item in page if body.is_page else _documents_of_text(decode_declared(body.content, where, body.charset)):
             yield _completed(item, message.known) if isinstance(item, Document) else item
     yield from _read_attached(message.attached, where, options)
+
+
+def read_mbox(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
+    """The documents of the messages in a folder of a mail program, in order; one that has no text is its fault.
+
+    Raises:
+        UsageError: the form of a message is HTML and trafilatura is not installed.
+        DataError: no such folder.
+    """
+    head, *messages = _BORDER.split(read_whole(file, where))
+    if head.strip() or not messages:
+        raise DataError(f"{where}: no folder of messages (mbox); save the messages as .eml")
+    for number, message in enumerate(messages, start=1):
+        try:
+            yield from read(io.BytesIO(_ESCAPED.sub(rb"\1", message)), f"{where}, message {number}", options)
+        except DataError as fault:
+            yield fault
 
 
 def _opened(data: bytes, where: str) -> _Message:
@@ -262,4 +283,4 @@ def _sent(message: Any) -> str | None:  # noqa: ANN401
     return None
 
 
-READS_PAGES = {".eml": read, ".mhtml": read_mhtml, ".mht": read_mhtml, ".msg": read_msg}
+READS_PAGES = {".eml": read, ".mbox": read_mbox, ".mhtml": read_mhtml, ".mht": read_mhtml, ".msg": read_msg}

@@ -32,7 +32,9 @@ _PAGE: Final = re.compile(
 )
 _XML: Final = re.compile(rb"\s*<\?xml\b")
 _PAGE_SUFFIXES: Final = frozenset((".html", ".htm", ".mhtml", ".mht", ".xml"))
-_TEXTS: Final = frozenset((".md", ".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".eml", ".wet", ".warc"))
+_TEXTS: Final = frozenset(
+    (".md", ".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".eml", ".mbox", ".wet", ".warc")
+)
 """Formats that may begin with anything a page begins with."""
 
 _OLE_BYTES: Final = 4_000_000
