@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -281,31 +281,33 @@ def op_eds(shared: Path) -> list[Text]:
     return texts
 
 
+def on_folds(own: list[Text], fit_on: Callable[[list[Text]], Weights]) -> list[int]:
+    """The units right of our own texts, each fold's read with models fitted on the other folds' texts."""
+    right = np.zeros(4, dtype=int)
+    for number in range(FOLDS):
+        unseen = own[number::FOLDS]
+        install(fit_on([text for text in own if text not in unseen]))
+        right += units_right(unseen)
+    return right.tolist()
+
+
 def fit_views(own: list[Text], texts: list[Text]) -> None:
     """Fit the model of views; once a fold as well, with that of free indirect speech."""
     install({views.MODEL: EVERY_VIEW})
     clauses = {text: view_rows(text) for text in (*own, *texts)}
-    right = np.zeros(4, dtype=int)
-    for number in range(FOLDS):
-        unseen = own[number::FOLDS]
-        install(fit_scopes([text for text in own if text not in unseen] + texts, clauses))
-        right += units_right(unseen)
-    _show("passages, both models on folds", right.tolist())
+    _show("passages, both models on folds", on_folds(own, lambda seen: fit_scopes(seen + texts, clauses)))
     install({views.MODEL: fit(views.MODEL, [row for rows in clauses.values() for row in rows])})
 
 
 def fit_reports(own: list[Text], texts: list[Text]) -> None:
     """Fit the model of free indirect speech, with the views in use; once a fold as well."""
     rows = {text: report_rows(text) for text in (*own, *texts)}
-    right = np.zeros(4, dtype=int)
-    for number in range(FOLDS):
-        unseen = own[number::FOLDS]
-        seen = [row for text, of_text in rows.items() if text not in unseen for row in of_text]
-        install({free_indirect.EVIDENCE: fit(free_indirect.EVIDENCE, seen)})
-        right += units_right(unseen)
-    _show("passages, free indirect speech on folds", right.tolist())
-    every = [row for of_text in rows.values() for row in of_text]
-    install({free_indirect.EVIDENCE: fit(free_indirect.EVIDENCE, every)})
+
+    def fitted(seen: list[Text]) -> Weights:
+        return {free_indirect.EVIDENCE: fit(free_indirect.EVIDENCE, [row for text in seen for row in rows[text]])}
+
+    _show("passages, free indirect speech on folds", on_folds(own, lambda seen: fitted(seen + texts)))
+    install(fitted(own + texts))
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -53,9 +52,6 @@ figure falls below what was measured when the bundle was made, and where coverag
 (`tests/test_reproducible.py`), and the same bundle the same rows, whatever the jobs, the order and the hash seed.
 """
 
-COUNTED: Final = ("drawn", "tried", "equal", "noticed")
-"""What is counted of the faults put into a module."""
-
 NOT_TRIED: Final = """\
 - A machine that loses power: writes are followed by fsync, but no power was cut.
 - Other systems than Linux: files, locks and limits of macOS and Windows.
@@ -101,79 +97,70 @@ def write_fuzz(rows: list[Row]) -> str:
     """A table of tallies, with their sum."""
     sums = {key: sum(row[key] for row in rows) for key in ("tried", "read", "refused", "failed")}
     worst = {key: max(row[key] for row in rows) for key in ("slowest", "memory")}
-    cells = [
-        (row["target"], *(f"{row[key]:,}" for key in sums), f"{row['slowest']:.2f}", f"{row['memory']:.0f}")
-        for row in [*rows, {"target": "**all**"} | sums | worst]
-    ]
-    return table(("what takes the input", "tried", "read", "refused with a line", "failed", "slowest, s", "MB"), cells)
+    columns = {"what takes the input": "{target}", "tried": "{tried:,}", "read": "{read:,}"}
+    columns |= {"refused with a line": "{refused:,}", "failed": "{failed:,}"}
+    columns |= {"slowest, s": "{slowest:.2f}", "MB": "{memory:.0f}"}
+    return table(columns, [*rows, {"target": "**all**"} | sums | worst])
 
 
 def write_bombs(rows: list[Row]) -> str:
     """The bombs one by one, the long texts as one line."""
     texts = [row for row in rows if row["bomb"].startswith("text:")]
-    others = [row for row in rows if row not in texts]
-    cells = [(row["bomb"], row["outcome"], f"{row['seconds']:.1f}", f"{row['memory']}") for row in others]
+    shown = [row for row in rows if row not in texts]
     if texts:
         slowest = max(texts, key=lambda row: row["seconds"])
         outcome = "read" if all(row["outcome"] == "read" for row in texts) else "**not all read**"
         what = f"{len(texts)} texts of 1 MB, each a few characters over and over (slowest: {slowest['bomb'][14:]})"
         most = max(row["memory"] for row in texts)
-        cells.append((what.replace("|", "\\|"), outcome, f"{slowest['seconds']:.1f}", str(most)))
-    return table(("input", "became", "s", "MB"), cells)
+        shown.append(slowest | {"bomb": what.replace("|", "\\|"), "outcome": outcome, "memory": most})
+    return table({"input": "{bomb}", "became": "{outcome}", "s": "{seconds:.1f}", "MB": "{memory}"}, shown)
 
 
 def write_expressions(rows: list[Row]) -> str:
     """How many are linear, and those that are not."""
-    bent = [row for row in rows if not row["linear"]]
+    bent = [row | {"where": row["where"].split()[0]} for row in rows if not row["linear"]]
     counted = f"{len(rows)} expressions on {sum(row['tried'] for row in rows):,} texts: {len(rows) - len(bent)} linear"
     if not bent:
         return counted + ".\n"
-    cells = [(row["where"].split()[0], f"`{row['text']}`", f"{row['growth']}", f"{row['seconds']}") for row in bent]
-    return f"{counted}, {len(bent)} not.\n\n{QUADRATIC}\n" + table(("expression", "text of", "growth", "s"), cells)
+    columns = {"expression": "{where}", "text of": "`{text}`", "growth": "{growth}", "s": "{seconds}"}
+    return f"{counted}, {len(bent)} not.\n\n{QUADRATIC}\n" + table(columns, bent)
 
 
 def write_bundles(rows: list[Row]) -> str:
     """What was done to a bundle and what was said."""
-    cells = [
-        (row["tampering"], str(row["code"]), row["told"].replace("|", "\\|"), "**yes**" if row["ran"] else "no")
-        for row in rows
-    ]
     fine = sum(row["fine"] for row in rows)
-    made = table(("done to a bundle", "exit", "told by `stance verify`", "anything of it ran"), cells)
-    return f"{len(rows)} tried, {fine} told as they should be, {len(rows) - fine} not.\n\n{made}"
+    told = [row | {"told": row["told"].replace("|", "\\|"), "ran": "**yes**" if row["ran"] else "no"} for row in rows]
+    columns = {"done to a bundle": "{tampering}", "exit": "{code}"}
+    columns |= {"told by `stance verify`": "{told}", "anything of it ran": "{ran}"}
+    return f"{len(rows)} tried, {fine} told as they should be, {len(rows) - fine} not.\n\n{table(columns, told)}"
 
 
 def write_faults(rows: list[Row]) -> str:
     """What was brought about and what was left."""
-    cells = [(row["fault"], str(row["tried"]), str(row["kept"]), str(row["lost"]), left(row["left"])) for row in rows]
-    return table(("fault", "tried", "survived", "lost", "what was left"), cells)
+    columns = {"fault": "{fault}", "tried": "{tried}", "survived": "{kept}", "lost": "{lost}"}
+    return table(columns | {"what was left": "{left}"}, [row | {"left": left(row["left"])} for row in rows])
 
 
 def write_promises(rows: list[Row]) -> str:
     """Coverage, certainty and calibration by kind of fold."""
     names = {"group": "other sources", "outlet": "other papers", "year": "other years"}
-    cells = [
-        (
-            row["bundle"].rpartition("/")[2],
-            names[row["split"]],
-            f"{row['spans']:,}",
-            f"{row['covered']:.3f}",
-            f"{row['lowest']:.3f}",
-            f"{row['certain']:.0%}",
-            "–" if row["right"] is None else f"{row['right']:.3f}",
-            f"{row['ece']:.3f}",
-            f"{row['swapped']:.1%}",
-        )
+    shown = [
+        row
+        | {"bundle": row["bundle"].rpartition("/")[2], "split": names[row["split"]]}
+        | {"right": "–" if row["right"] is None else f"{row['right']:.3f}"}
         for row in rows
     ]
-    header = ("bundle", "texts of", "spans", "covered", "label least covered", "certain", "of these right")
-    return f"{PROMISES}\n{table((*header, 'calibration error', 'ends swapped'), cells)}"
+    columns = {"bundle": "{bundle}", "texts of": "{split}", "spans": "{spans:,}", "covered": "{covered:.3f}"}
+    columns |= {"label least covered": "{lowest:.3f}", "certain": "{certain:.0%}", "of these right": "{right}"}
+    columns |= {"calibration error": "{ece:.3f}", "ends swapped": "{swapped:.1%}"}
+    return f"{PROMISES}\n{table(columns, shown)}"
 
 
 def write_trainings(rows: list[Row]) -> str:
     """Whether two trainings gave the same bytes."""
-    cells = [(row["encoder"], str(row["files"]), row["first"], row["second"]) for row in rows]
-    return f"{TRAININGS}\n{table(('encoder', 'files', 'SHA-256 of the first', 'of the second'), cells)}"
+    columns = {"encoder": "{encoder}", "files": "{files}"}
+    columns |= {"SHA-256 of the first": "{first}", "of the second": "{second}"}
+    return f"{TRAININGS}\n{table(columns, rows)}"
 
 
 def write_mutants(rows: list[Row]) -> str:
@@ -182,27 +169,24 @@ def write_mutants(rows: list[Row]) -> str:
     for row in rows:
         folders.setdefault(row["module"].rpartition("/")[0] or "stance", []).append(row)
     groups = [*(summed(name, of_folder) for name, of_folder in sorted(folders.items())), summed("**all**", rows)]
-    cells = [(row["module"], *(f"{row[key]:,}" for key in COUNTED), f"{share(row)}") for row in groups]
-    listed = [f"- `{row['module']}`: `{fault.replace('`', '')[:150]}`" for row in rows for fault in row["unnoticed"]]
-    reasons = [
-        f"- `{row['module']}`: `{fault.replace('`', '')[:150]}`: {why}"
-        for row in rows
-        for fault, why in row["reasons"].items()
-    ]
+    listed = [fault_line(row, fault) for row in rows for fault in row["unnoticed"]]
+    reasons = [f"{fault_line(row, fault)}: {why}" for row in rows for fault, why in row["reasons"].items()]
     unnoticed = "\n".join(["Not noticed:\n", *listed]) if listed else "None was left unnoticed."
-    counted = table(("folder", "drawn", "tried", "change nothing", "noticed", "share of the others"), cells)
+    columns = {"folder": "{module}", "drawn": "{drawn:,}", "tried": "{tried:,}", "change nothing": "{equal:,}"}
+    counted = table(columns | {"noticed": "{noticed:,}", "share of the others": "{share}"}, groups)
     return f"{MUTANTS}\n{counted}\n{unnoticed}\n\n" + "\n".join(["Change nothing:\n", *reasons]) + "\n"
 
 
+def fault_line(row: Row, fault: str) -> str:
+    """A fault of a module, in a list."""
+    return f"- `{row['module']}`: `{fault.replace('`', '')[:150]}`"
+
+
 def summed(name: str, rows: list[Row]) -> Row:
-    """The rows as one."""
-    return {"module": name} | {key: sum(row[key] for row in rows) for key in COUNTED}
-
-
-def share(row: Row) -> str:
-    """How many of a hundred were noticed."""
-    counted = row["tried"] - row["equal"]
-    return f"{100 * row['noticed'] / counted:.0f} %" if counted else ""
+    """The rows as one, with how many of a hundred were noticed."""
+    sums = {key: sum(row[key] for row in rows) for key in ("drawn", "tried", "equal", "noticed")}
+    counted = sums["tried"] - sums["equal"]
+    return {"module": name, "share": f"{100 * sums['noticed'] / counted:.0f} %" if counted else ""} | sums
 
 
 def left(counts: dict[str, int]) -> str:
@@ -210,9 +194,10 @@ def left(counts: dict[str, int]) -> str:
     return "; ".join(f"{words} ({count})" for words, count in counts.items()) or "not to be had on this machine"
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table, each cell on one line."""
-    return markdown_table(header, [[" ".join(str(cell).split()) for cell in row] for row in rows]) + "\n"
+def table(columns: dict[str, str], rows: list[Row]) -> str:
+    """A Markdown table: by its head how a column writes a row, each cell on one line."""
+    cells = [[" ".join(cell.format(**row).split()) for cell in columns.values()] for row in rows]
+    return markdown_table(list(columns), cells) + "\n"
 
 
 PARTS: Final = (
