@@ -55,9 +55,12 @@ def test_a_table_is_collapsed_to_a_label_and_the_rest(label, twofold):
 
 
 def test_an_interval_stands_while_one_draw_in_twenty_is_undefined():
-    assert percentile_interval([float("nan"), *[0.5] * 19]) == (0.5, 0.5)
-    assert percentile_interval([float("nan")] * 2 + [0.5] * 18) is None
+    nan = float("nan")
+    assert percentile_interval([nan] + [0.25] * 19) == (0.25, 0.25)
+    assert percentile_interval([nan, nan] + [0.25] * 18) is None
+    assert percentile_interval([nan]) is None
     assert percentile_interval([]) is None
+    assert percentile_interval(list(range(1001))) == (25, 975)
 
 
 def test_documents_are_drawn_alike_at_every_run():

@@ -78,7 +78,7 @@ def test_by_speaker_the_author_is_the_byline_where_known_else_the_group():
 def test_joint_speakers_tie_their_rows_together():
     named = ["A One; B Two", "B Two; C Three", "C Three", "D Four"]
     rows = [LabelledClaim(text="t", label="yes", speaker=name, group="g") for name in named]
-    clusters = split_clusters(rows, split="speaker")
+    clusters = split_clusters(rows, split="speaker", documents={})
     assert len(set(clusters[:3])) == 1
     assert clusters[3] not in clusters[:3]
 
@@ -107,7 +107,7 @@ def test_rows_whose_outlet_is_not_known_are_not_split_by_it(rows):
     documents = {"doc0": published(0, "Gull"), "doc1": published(1, date="2020")}
     assert rows_to_split(rows, split="outlet", documents=documents) == [0, 1, 2, 3]
     assert rows_to_split(rows, split="year", documents=documents) == [4, 5, 6, 7]
-    assert rows_to_split(rows, split="speaker") == list(range(len(rows)))
+    assert rows_to_split(rows, split="speaker", documents={}) == list(range(len(rows)))
     with pytest.raises(DataError, match="doc1: its outlet is not known; leave such rows out"):
         split_clusters(rows[:8], split="outlet", documents=documents)
 

@@ -17,7 +17,6 @@ from stance.evaluate.metrics import (
     match_claims,
     matched_stances,
     measure,
-    percentile_interval,
     rounded_interval,
 )
 from stance.records import LabelledClaim, Question, ScoredClaim, scored_row
@@ -186,13 +185,7 @@ def test_the_interval_of_a_ratio_needs_two_clusters_and_something_to_count():
     assert "clusters" not in measure(["yes"], ["yes"], QUESTION)
 
 
-def test_percentiles_are_of_what_is_defined():
-    assert percentile_interval(list(range(1001))) == (25, 975)
-    nan = float("nan")
-    assert percentile_interval([nan] + [0.25] * 19) == (0.25, 0.25)
-    assert percentile_interval([nan, nan] + [0.25] * 18) is None
-    assert percentile_interval([nan]) is None
-    assert percentile_interval([]) is None
+def test_an_interval_is_given_to_four_decimals():
     assert rounded_interval(np.array([1 / 3])) == [0.3333, 0.3333]
 
 

@@ -56,7 +56,7 @@ def test_slices_count_their_spans_and_errors(evaluated):
     rows = labelled_claims(8)
     named = [replace(row, speaker="Ada" if i < 24 else None, label="yes") for i, row in enumerate(rows)]
     right = [stance == "yes" for stance in evaluated.stances]
-    found = slice_figures(named, evaluated)
+    found = slice_figures(named, evaluated, documents={}, claims=[])
     # The kind of all 32, under 30 words, is not shown, nor are the 8 of the writer's own.
     assert list(found) == ["of others", "of speakers in other folds too"]
     assert found["of others"] == found["of speakers in other folds too"]

@@ -51,7 +51,7 @@ def make_folds(
     Raises:
         DataError: there are fewer than two such clusters, no label stands twice, or an outlet or year is not known.
     """
-    clusters = split_clusters(labelled, split=split, documents=documents)
+    clusters = split_clusters(labelled, split=split, documents=documents or {})
     count = len(set(clusters))
     if count < 2:
         raise DataError(f"{len(labelled)} labelled rows in {count} cluster(s) by {split}: folds need two or more")
@@ -68,19 +68,15 @@ def make_folds(
         return [_without_copies(list(map(int, train)), list(map(int, test)), marks) for train, test in pairs]
 
 
-def rows_to_split(
-    labelled: Sequence[LabelledClaim], *, split: Split, documents: Mapping[str, Document] | None = None
-) -> list[int]:
+def rows_to_split(labelled: Sequence[LabelledClaim], *, split: Split, documents: Mapping[str, Document]) -> list[int]:
     """The numbers of the rows that such a split can hold: by outlet and year those whose document's is known.
 
     Rows that were written for training are of no outlet and no year, and stay.
     """
-    return [i for i, row in enumerate(labelled) if _published(row, split, documents or {}) is not None]
+    return [i for i, row in enumerate(labelled) if _published(row, split, documents) is not None]
 
 
-def split_clusters(
-    labelled: Sequence[LabelledClaim], *, split: Split, documents: Mapping[str, Document] | None = None
-) -> list[str]:
+def split_clusters(labelled: Sequence[LabelledClaim], *, split: Split, documents: Mapping[str, Document]) -> list[str]:
     """The name of what each row must share a fold with.
 
     Raises:
@@ -90,10 +86,9 @@ def split_clusters(
         return [str(number) for number in range(len(labelled))]
     if split == "group":
         return [row.group for row in labelled]
-    known = documents or {}
     if split == "speaker":  # joint speakers ("A; B") tie A's rows and B's together
-        return _tied([[part.strip() for part in name.split(";")] for name in speaker_names(labelled, known)])
-    published = [_published(row, split, known) for row in labelled]
+        return _tied([[part.strip() for part in name.split(";")] for name in speaker_names(labelled, documents)])
+    published = [_published(row, split, documents) for row in labelled]
     if None in published:
         raise DataError(f"{labelled[published.index(None)].document}: its {split} is not known; leave such rows out")
     # A digest and its original share a group, and so a fold, also where they were published by two.
@@ -104,6 +99,13 @@ def split_clusters(
 def speaker_names(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> list[str]:
     """Each row's speaker in small letters; the writer by the document's byline where it is known, else by the group."""
     return [_speaker(row, documents) for row in labelled]
+
+
+def _speaker(row: LabelledClaim, documents: Mapping[str, Document]) -> str:
+    document = documents.get(row.document or "")
+    own = row.speaker in (None, "", AUTHOR)
+    name = row.speaker if not own else document.authors if document else None
+    return " ".join(name.casefold().split()) if name else f"author of {row.group}"
 
 
 def _published(row: LabelledClaim, split: Split, documents: Mapping[str, Document]) -> str | None:
@@ -123,14 +125,6 @@ def _tied(names: Sequence[Sequence[str]]) -> list[str]:
         for other in others:
             heads[_head(heads, other)] = _head(heads, first)
     return [_head(heads, of_row[0]) for of_row in kept]
-
-
-def _speaker(row: LabelledClaim, documents: Mapping[str, Document]) -> str:
-    if row.speaker and row.speaker != AUTHOR:
-        return " ".join(row.speaker.casefold().split())
-    document = documents.get(row.document or "")
-    known = document.authors if document else None
-    return " ".join(known.casefold().split()) if known else f"author of {row.group}"
 
 
 def _head(heads: Mapping[str, str], name: str) -> str:

@@ -20,7 +20,7 @@ ALL: Final = "all"
 MIN_OVERLAP: Final = 0.5
 """The part of the union of two spans that they must share, for a corrected span to be that of a claim."""
 
-Span = tuple[str, int, int]
+Span = tuple[int, int]
 Array = NDArray[np.float64]
 
 
@@ -38,7 +38,7 @@ class Sample:
     left_out: Mapping[str, int]
 
 
-def overlap_of(span: tuple[int, int], other: tuple[int, int]) -> float:
+def overlap_of(span: Span, other: Span) -> float:
     """The part that two spans share of what they cover together; not above 0 where they lie apart."""
     return (min(span[1], other[1]) - max(span[0], other[0])) / (max(span[1], other[1]) - min(span[0], other[0]))
 
@@ -52,11 +52,13 @@ def sample_of(scored: Sequence[ScoredClaim], labelled: Sequence[LabelledClaim], 
     Raises:
         DataError: no label is left, one stands at no claim, or there are far fewer than their sampling says.
     """
-    claims = _Claims(scored)
+    by_document: dict[str, list[tuple[Span, int]]] = defaultdict(list)
+    for place, claim in enumerate(row.claim for row in scored):
+        by_document[claim.document].append(((claim.start, claim.end), place))
     by_claim: dict[int, list[LabelledClaim]] = defaultdict(list)
-    faults = []
+    faults: list[str] = []
     for row in labelled:
-        number = claims.find(row)
+        number = _claim_at(row, by_document.get(row.document or "", ()))
         if number is None:
             faults.append(f"{_name(row)} is no claim of this corpus")
         else:
@@ -87,27 +89,11 @@ def check_drawn(labelled: Sequence[LabelledClaim]) -> None:
         raise DataError(_refusal(_undrawn(ways)))
 
 
-class _Claims:
-    """Finds the claim of a corpus that a label is on."""
-
-    def __init__(self, scored: Sequence[ScoredClaim]) -> None:
-        self._exact: dict[Span, int] = {}
-        self._by_document: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for number, row in enumerate(scored):
-            self._exact[row.claim.document, row.claim.start, row.claim.end] = number
-            self._by_document[row.claim.document].append((row.claim.start, row.claim.end, number))
-
-    def find(self, row: LabelledClaim) -> int | None:
-        """Its number: the claim at the place, else the one that a corrected span overlaps most; None without any."""
-        document, start, end = row.document or "", row.start or 0, row.end or 0
-        if (exact := self._exact.get((document, start, end))) is not None:
-            return exact
-        overlaps = [
-            (overlap, number)
-            for first, last, number in self._by_document.get(document, ())
-            if (overlap := overlap_of((start, end), (first, last))) >= MIN_OVERLAP
-        ]
-        return max(overlaps)[1] if overlaps else None
+def _claim_at(row: LabelledClaim, claims: Sequence[tuple[Span, int]]) -> int | None:
+    """The number of the claim that a label is on: of those of its document the one it overlaps most; None without."""
+    span = (row.start or 0, row.end or 0)
+    overlap, number = max(((overlap_of(span, place), number) for place, number in claims), default=(0.0, -1))
+    return number if overlap >= MIN_OVERLAP else None
 
 
 def _chance(rows: Sequence[LabelledClaim]) -> tuple[float | None, str]:

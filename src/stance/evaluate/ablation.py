@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.evaluate.cross_validation import Setup
-from stance.evaluate.metrics import measure_rows
+from stance.evaluate.metrics import MAIN, measure_rows
 from stance.folds import Fold
 from stance.labels import rows_of_texts
 from stance.model import Model, in_question_order
@@ -19,7 +19,7 @@ from stance.model.stacking import CrossFittedPredictions, fit_document_stages, s
 from stance.model.training import cross_fit_predictions, fold_models
 from stance.records import LabelledClaim, Question
 
-SHOWN: Final = ("macro_f1", "kappa", "f1_bearing", "swapped")
+SHOWN: Final = (*MAIN, "swapped")
 NAMES: Final = {
     "word": "words",
     "char": "runs of letters",

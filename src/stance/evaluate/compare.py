@@ -17,13 +17,12 @@ from numpy.typing import NDArray
 
 from stance.agreement import DRAWS, resampling_weights
 from stance.errors import DataError
-from stance.evaluate.metrics import drawn_figures, exact_figures, rounded_interval, tables_by_cluster
+from stance.evaluate.metrics import MAIN, drawn_figures, exact_figures, rounded_interval, tables_by_cluster
 from stance.labelling.annotations import read_scores
 from stance.labels import raise_faults
 from stance.model import Model, as_claim, score_claims
 from stance.records import LabelledClaim, Question
 
-FIGURES: Final = ("macro_f1", "kappa", "f1_bearing")
 SURE: Final = 0.05
 """The p-value up to which two models are said to differ."""
 EXACT: Final = 10
@@ -127,7 +126,7 @@ def compare_stances(
     drawn = _bootstrap(tables, question)
     permuted = _permute(tables, question)
     differences = {}
-    for name in FIGURES:
+    for name in MAIN:
         both = [exact_figures(table.sum(axis=0), question)[name] for table in tables]
         if None not in both:
             differences[name] = _difference(both, drawn[name], permuted[name])
@@ -176,7 +175,7 @@ def _permute(tables: Sequence[Floats], question: Question) -> dict[str, Floats]:
 def _differences(drawn: Sequence[Floats], question: Question) -> dict[str, Floats]:
     """The differences of each figure over the draws in which both are defined."""
     first, second = (drawn_figures(tables, question) for tables in drawn)
-    differences = {name: second[name] - first[name] for name in FIGURES}
+    differences = {name: second[name] - first[name] for name in MAIN}
     return {name: values[~np.isnan(values)] for name, values in differences.items()}
 
 

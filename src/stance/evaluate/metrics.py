@@ -18,6 +18,9 @@ from stance.records import LabelledClaim, Question, ScoredClaim
 
 Table = NDArray[np.float64]
 
+MAIN: Final = ("macro_f1", "kappa", "f1_bearing")
+"""The figures by which evaluations are told apart."""
+
 BINS: Final = 10
 _SHARES: Final = tuple(share / 10 for share in range(1, 11))
 

@@ -36,8 +36,8 @@ def slice_figures(
     labelled: Sequence[LabelledClaim],
     evaluated: OutOfFold,
     *,
-    documents: Mapping[str, Document] | None = None,
-    claims: Sequence[ScoredClaim] = (),
+    documents: Mapping[str, Document],
+    claims: Sequence[ScoredClaim],
 ) -> dict[str, dict[str, Any]]:
     """By kind of claim: its spans, the share that is `wrong` with its interval over sources, kappa; kinds overlap.
 
@@ -46,10 +46,10 @@ def slice_figures(
     left out.
     """
     kinds = [
-        *_by_speaker(labelled, evaluated, documents or {}),
+        *_by_speaker(labelled, evaluated, documents),
         *_by_wording(labelled, evaluated),
         *_by_claim(labelled, claims),
-        *_by_origin(labelled, documents or {}),
+        *_by_origin(labelled, documents),
     ]
     texts = set(rows_of_texts(labelled))
     of_texts = ((name, [i for i in rows if i in texts]) for name, rows in kinds)

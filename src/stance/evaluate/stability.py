@@ -9,14 +9,13 @@ from typing import Any, Final
 import numpy as np
 
 from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, rows_of_split
-from stance.evaluate.metrics import measure_rows
+from stance.evaluate.metrics import MAIN, measure_rows
 from stance.folds import SPLITS, Fold
 from stance.labels import rows_of_texts
 from stance.records import LabelledClaim
 
 REPEATS: Final = 3
 SIZES: Final = (0.25, 0.5, 0.75, 1.0)
-SHOWN: Final = ("macro_f1", "kappa", "f1_bearing")
 
 
 def repeated_figures(
@@ -59,8 +58,8 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
                 "size": size,
                 "groups": round(float(np.mean([len({labelled[i].group for i in fold.train}) for fold in cut]))),
                 "labels": round(float(np.mean([len(fold.train) for fold in cut]))),
-                **{name: figures[name] for name in SHOWN},
-                "intervals": {name: figures["intervals"][name] for name in SHOWN},
+                **{name: figures[name] for name in MAIN},
+                "intervals": {name: figures["intervals"][name] for name in MAIN},
             }
         )
     return rows
@@ -68,7 +67,7 @@ def learning_curve(labelled: Sequence[LabelledClaim], setup: Setup) -> list[dict
 
 def _spreads(rows: Sequence[LabelledClaim], runs: Sequence[OutOfFold]) -> dict[str, Any]:
     measured = [measure_rows(rows_of_texts(rows), rows, run.stances, run.question) for run in runs]
-    return {name: _spread([figures[name] for figures in measured]) for name in SHOWN}
+    return {name: _spread([figures[name] for figures in measured]) for name in MAIN}
 
 
 def _spread(values: Sequence[float | None]) -> dict[str, Any]:

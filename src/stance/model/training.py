@@ -76,10 +76,7 @@ def fit_model(
 ) -> Model:
     """The first pass alone: its scores have no set and no novelty, and know nothing of the document. One fit, not six.
 
-    It reads what the `config` says, which is by default what serves the question best.
-
-    Raises:
-        DataError, UsageError: as `train_model`.
+    It reads what the `config` says, which is by default what serves the question best; raises as `train_model`.
     """
     log_stage(f"fitting a model on {len(labelled):,} texts")
     check_labels(labelled, question)
@@ -103,11 +100,7 @@ def fold_models(
     seed: int = 0,
     encoder: Encoder | None = None,
 ) -> list[Model]:
-    """The first pass of each fold, with encoder scores from before the encoder had seen the fold's test rows.
-
-    Raises:
-        DataError, UsageError: as `train_model`.
-    """
+    """Each fold's first pass, its encoder scores from before it had seen the test rows; raises as `train_model`."""
     training_rows = ([labelled[i] for i in fold.train] for fold in folds)
     if encoder is None or encoder.head() is None:
         return [fit_model(rows, question=question, seed=seed, encoder=encoder) for rows in training_rows]
