@@ -13,6 +13,8 @@ from stance.records import AUTHOR
 FIRST = "Russia has tied itself to China for a generation. There is no way back from that bargain, and both know it."
 SECOND = "China has tied itself to nobody at all. Russia will learn this in time, and it will not like the lesson."
 
+VIEW = "Riga seems content with the lock."
+
 
 @pytest.mark.parametrize(
     ("text", "speakers"),
@@ -252,6 +254,16 @@ def test_the_writer_answers_after_but():
     assert speakers_of(text) == ["Beijing", AUTHOR]
 
 
+def test_the_writer_answers_the_main_clause_of_several_that_are_joined():
+    text = "Beijing sent no shells, it insists, and never will, but the ledgers show otherwise."
+    assert speakers_of(text) == ["Beijing", AUTHOR]
+
+
+def test_how_she_puts_it_is_hers():
+    text = "Olga Titova runs the port. The winter, is how she puts it, keeps no diary."
+    assert speakers_of(text) == [AUTHOR, "Olga Titova"]
+
+
 def test_somebody_goes_on_after_but():
     assert (
         speakers_of("Helen Ashby insists that the pact is dead, but she admits that it was loved.")[0] == "Helen Ashby"
@@ -308,10 +320,18 @@ def test_a_sentence_that_says_whose_the_one_before_is_is_theirs(text, speakers):
 
 
 def test_a_view_without_a_reporting_word_is_doubted_in_a_long_text_that_reports_nothing():
-    view, rest = "Riga seems content with the lock.", "The lock was dug in May. It has two gates."
-    assert speakers_of(f"{view} {rest}")[0] == "Riga"
-    assert set(speakers_of("\n\n".join([view, *[rest] * 15]))) == {AUTHOR}
+    rest = "The lock was dug in May. It has two gates."
+    assert speakers_of(f"{VIEW} {rest}")[0] == "Riga"
+    assert set(speakers_of("\n\n".join([VIEW, *[rest] * 15]))) == {AUTHOR}
     assert speakers_of("\n\n".join(["Riga desires a second lock.", *[rest] * 15]))[0] == "Riga"
+
+
+def test_the_more_a_text_reports_the_less_such_a_view_is_doubted():
+    def holder(reports):
+        said, rest = "The keeper said that the gates leaked.", "The lock was dug in May. It has two gates."
+        return speakers_of("\n\n".join([f"{VIEW} {rest}", *[said] * reports, *[rest] * (15 - reports)]))[0]
+
+    assert (holder(reports=2), holder(reports=5)) == (AUTHOR, "Riga")
 
 
 def test_a_report_goes_on_where_its_speaker_is_reported_again_and_ends_where_they_are_told_of():

@@ -187,6 +187,16 @@ def test_short_items_join_what_leads_in_to_them() -> None:
     ]
 
 
+def test_a_list_of_more_than_fifty_items_is_no_one_paragraph() -> None:
+    items = [f"- a pump of its own for lock {number}, with a keeper" for number in range(51)]
+    assert kinds("\n".join(["The port needs:", *items[:50]])) == ["paragraph"]
+    assert kinds("\n".join(["The port needs:", *items])) == ["paragraph"] * 2
+
+
+def test_a_sentence_of_short_words_that_runs_over_two_lines_is_no_title() -> None:
+    assert kinds("They met in Riga on a day in May\nand did not part until June.") == ["paragraph"]
+
+
 def test_the_closing_citation_is_no_sentence() -> None:
     text = "They are close. Nobody denies it. (The Daily Example, 12.14.18)"
     words, cited = lay_out(text).blocks
