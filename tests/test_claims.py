@@ -19,6 +19,7 @@ from stance.attribution.rules import RULE
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import attribution_span, clause_start, opens_second_clause, scopes_over_sentence
 from stance.layout import lay_out
+from stance.layout.sentences import MAX_SENTENCE
 from stance.parser import Passage, load_parser, parse
 from stance.records import AUTHOR, Attitude, Document, Form, Mood
 from stance.tokens import Span
@@ -954,6 +955,11 @@ def test_a_very_long_sentence_and_an_unclosed_quotation_do_not_raise():
     assert claims_of('Lee said: "The pact is dead and nobody')[0].speaker == "Lee"
 
 
+def test_where_a_sentence_without_end_is_cut_before_a_quotation_it_is_read():
+    lead = " Ann Lee left no doubt:".rjust(MAX_SENTENCE - 1, "-")
+    assert claims_of(f"{lead} “The pact is dead.”")[1].text == "“The pact is dead.”"
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [
@@ -971,6 +977,7 @@ def test_a_very_long_sentence_and_an_unclosed_quotation_do_not_raise():
         ("Boris Agapov takes comfort from the thought that the ice will go.", "that the ice will go"),
         ("Boris Agapov took offence at the remark.", "the remark"),
         ("Boris Agapov’s argument runs like this: the ice will go.", "the ice will go"),
+        ("Boris Agapov had his doubts: “No ice lasts for ever.”", "“No ice lasts for ever.”"),
         ("Boris Agapov's answer is simple: tax the land.", "tax the land"),
         ("「The ice will go」, said Boris Agapov. 「It always does.」", "「The ice will go」"),
     ],

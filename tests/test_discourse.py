@@ -259,6 +259,11 @@ def test_the_writer_answers_the_main_clause_of_several_that_are_joined():
     assert speakers_of(text) == ["Beijing", AUTHOR]
 
 
+def test_a_reason_with_many_words_behind_its_verb_is_no_report():
+    text = "The canal is a risk, as towns rely on one old dredger and on two men from the north, and it may silt up."
+    assert speakers_of(text) == [AUTHOR]
+
+
 def test_how_she_puts_it_is_hers():
     text = "Olga Titova runs the port. The winter, is how she puts it, keeps no diary."
     assert speakers_of(text) == [AUTHOR, "Olga Titova"]

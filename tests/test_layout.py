@@ -113,6 +113,11 @@ def test_section_questions_are_headings_where_there_are_several() -> None:
     assert kinds(f"{BODY}\n\nWho needs the other more?\n\n{MORE}") == ["paragraph"] * 3
 
 
+def test_a_lone_question_in_capitals_is_a_heading_from_four_words_on() -> None:
+    assert kinds(f"{BODY}\n\nWho Pays the Bill?\n\n{MORE}") == ["paragraph", "heading", "paragraph"]
+    assert kinds(f"{BODY}\n\nWhat Comes Next?\n\n{MORE}") == ["paragraph"] * 3
+
+
 def test_one_sentence_paragraphs_are_no_headings() -> None:
     text = "\n\n".join(["They trade.", "So what is new?", "Little, say the critics.", "Will it last?", "Nobody knows."])
     assert kinds(text) == ["paragraph"] * 5
@@ -263,6 +268,12 @@ def test_round_up_paragraphs_are_the_experts_words() -> None:
 def test_bare_names_count_in_a_round_up_and_bylines_do_not() -> None:
     text = f"Expert round-up\n\nMary Poe\n\n{BODY}\n\n**Jane Doe**\n\n{MORE}\n\nJohn Roe\n\n{BODY}"
     assert speakers(text) == [None, "Jane Doe", "John Roe"]
+
+
+def test_a_byline_above_answers_of_few_words_is_no_expert() -> None:
+    first, second = "Boris Agapov, Institute for Pacific Affairs", "Lina Moreau, University of Lyon"
+    text = f"Jane Doe\n\nTwo views.\n\n{first}\n\nThey trade.\n\n{second}\n\nThey do not."
+    assert speakers(text) == [None, "Boris Agapov", "Lina Moreau"]
 
 
 def test_bylines_biographies_and_section_titles_are_no_round_up() -> None:

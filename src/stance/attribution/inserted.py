@@ -261,10 +261,10 @@ def _may_follow(cue: Token, rest: Sequence[Token], *, conjoined: bool) -> bool:
         return True
     if any(t.tag_ in FINITE or t.lower_ in CLAUSE_OPENERS for t in rest):
         return False
-    thing = next((t for t in rest if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
-    if thing is None or cue.lemma_ in PUTTING or cue.lemma_ in TOLD or thing.lower_ in {"so", "it"}:
+    thing = next((t for t in rest if t.pos_ in {"NOUN", "PROPN", "PRON", "ADP"}), None)
+    if thing is None or thing.pos_ == "ADP":  # "he said in a letter"
         return True
-    return any(t.pos_ == "ADP" for t in rest[: thing.i - cue.i - 1])  # "he said in a letter"
+    return cue.lemma_ in PUTTING or cue.lemma_ in TOLD or thing.lower_ in {"so", "it"}
 
 
 def _is_nominal(token: Token) -> bool:
