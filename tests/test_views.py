@@ -24,6 +24,11 @@ def clause_holders(text):
         ("The shipowners are delighted with the toll.", "The shipowners"),
         ("Tokyo prefers a ceasefire to a victory.", "Tokyo"),
         ("Marta Oyelaran takes a dim view of the barter deals.", "Marta Oyelaran"),
+        ("Farid Osman, who has read both drafts, has come to regard the first as a joke.", "Farid Osman"),
+        ("What Delhi wants from the seller is patience.", "Delhi"),
+        ("What Marta Oyelaran would like to see is a longer quay.", "Marta Oyelaran"),
+        ("What worries the pilots is the fog.", "the pilots"),
+        ("What irks Delhi about the guests is their thrift.", "Delhi"),
     ],
 )
 def test_a_view_without_a_reporting_word_is_its_subjects(text, holder):
@@ -37,6 +42,8 @@ def test_a_view_without_a_reporting_word_is_its_subjects(text, holder):
         "The engineers poured the last of the concrete in March.",
         "The shipowners have paid the toll since 2021.",
         "Marta Oyelaran taught chemistry in Kano for thirty years.",
+        "What Delhi has built is a bridge.",
+        "What struck the hull was a crate of tiles.",
     ],
 )
 def test_what_somebody_does_is_the_writers_to_tell(text):
@@ -56,6 +63,8 @@ def test_what_somebody_does_is_the_writers_to_tell(text):
         ("The lesson that Ilves draws is a dull one.", "Ilves", Holding.NOUN),
         ("The promise found no favour with the farmers.", "farmers", Holding.OBJECT),
         ("Those who stayed were relieved.", "Those", Holding.SUBJECT),
+        ("What Ilves wants from the bank is patience.", "Ilves", Holding.CLEFT),
+        ("What worries the captains is the fog.", "captains", Holding.OBJECT),
     ],
 )
 def test_who_may_hold_a_clause_is_named_in_several_ways(text, holder, holding):

@@ -13,11 +13,14 @@ from stance.attribution.main_clause import contrast
 from stance.attribution.source import own_source, passive_subject
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.lexicon.text import UNKNOWN, noun_class, third_persons, verb_class
-from stance.tokens import VERBAL, Doc, Span, Token
+from stance.tokens import SUBJECTS, VERBAL, Doc, Span, Token
 
 NO_HOLDERS: Final = lexicon.words("i we my our you it this that there these what which who one")
 DUMMY_SUBJECTS: Final = lexicon.words("it this that such something")
 """Subjects that only point at the noun after "is": "it is his conviction that …"."""
+
+FREE_RELATIVES: Final = lexicon.words("what where whom")
+"""Words that open the clause before "is" of "what Riga wants is time"."""
 
 RELATIVE_PRONOUNS: Final = lexicon.words("that who whom which")
 """Words before the clause of what is pointed out."""
@@ -44,7 +47,7 @@ class Holding(Enum):
     NOUN = "noun"
     """A noun of mind or speech that is the subject: "Tarrant's rejoinder is …", "the fear of many is …"."""
     CLEFT = "cleft"
-    """Whom "it is … that …" points out: "it was Riga that took offence"."""
+    """Whom "it is … that …" or "what … is …" points out: "it was Riga that took offence", "what Riga wants is time"."""
     OBJECT = "object"
     """The object of what moves or strikes somebody: "the road fills her with foreboding"."""
     PHRASE = "phrase"
@@ -77,6 +80,9 @@ def _may_hold(source: Token) -> bool:
 
 def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     yield from _beside(verb)
+    if (wanted := _free_relative(verb)) is not None:
+        yield from _of_free_relative(wanted, verb)
+        return
     if (pointed := _pointed_out(verb)) is not None:
         yield pointed
         return
@@ -110,6 +116,22 @@ def _pointed_out(verb: Token) -> Clause | None:
         return None
     holder = told if subject.lower_ in RELATIVE_PRONOUNS else subject
     return Clause(inner, holder, holder, Holding.CLEFT) if kind_of(holder) is not SourceKind.THING else None
+
+
+def _free_relative(be: Token) -> Token | None:
+    """The verb of the clause that "is" tells more of: "what Riga wants is time", "what worries Riga is the tone"."""
+    clause = next((c for c in be.lefts if c.dep_ == "csubj"), None) if be.lemma_ == "be" else None
+    return clause if clause is not None and clause.left_edge.lower_ in FREE_RELATIVES else None
+
+
+def _of_free_relative(verb: Token, be: Token) -> Iterator[Clause]:
+    """Who wants it, or whom it worries, who may have been taken for the subject of "is"."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.lower_ not in FREE_RELATIVES), None)
+    if subject is not None:
+        yield Clause(verb, subject, subject, Holding.CLEFT)
+        return
+    moved = [c for c in verb.rights if c.dep_ == "dobj"] + [c for c in be.lefts if c.dep_ == "nsubj" and c.i > verb.i]
+    yield from (Clause(verb, who, who, Holding.OBJECT) for who in moved[:1] if kind_of(who) is not SourceKind.THING)
 
 
 def _is_it_is(be: Token) -> bool:

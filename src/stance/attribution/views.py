@@ -17,6 +17,7 @@ from stance.attribution import spans
 from stance.attribution.clause_holders import Clause, Holding, clauses_of
 from stance.attribution.confidence import probability, weights_of
 from stance.attribution.extract import ANY_SUBJECT
+from stance.attribution.main_clause import in_main_clause
 from stance.attribution.rules import VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.source_kind import SourceKind, kind_of
@@ -59,14 +60,21 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
         weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
         if likely < model["told"] and not _is_outspoken(clause.verb):
             told.add(clause.verb.i)
-        if likely < model["least"] or clause.verb.i in raised or _is_bodily_act(clause):
+        if not _is_view(clause, likely) or clause.verb.i in raised:
             continue
         viewed.add(clause.source.i)
-        if clause.verb.i not in framed and not context.of_source.get(clause.source.i):
+        if clause.verb.i not in framed and not _is_told(doc, clause, context.of_source.get(clause.source.i, [])):
             added.append(_view(clause, likely))
     marked = [_marked(c, viewed, told) for c in candidates]
     marked = [replace(c, likely=weighed[c.source]) if c.source in weighed else c for c in marked]
     return sorted([*marked, *(view for view in added if view.content)], key=lambda candidate: candidate.cue)
+
+
+def _is_told(doc: Doc, clause: Clause, candidates: Sequence[Candidate]) -> bool:
+    """Whether one of the candidates of a clause's source tells it, and not a clause inside it: "came to dread"."""
+    if clause.holding in {Holding.PHRASE, Holding.AS}:
+        return bool(candidates)
+    return any(c.rule.adverbial or c.quoted or in_main_clause(doc, c) for c in candidates)
 
 
 def _view(clause: Clause, likely: float) -> Candidate:
@@ -92,6 +100,13 @@ def _raised(candidates: Sequence[Candidate]) -> Set[int]:
     return {candidate.cue for candidate in candidates if candidate.rule.name == "raising"}
 
 
+def _is_view(clause: Clause, likely: float) -> bool:
+    """Whether a clause is a view, by how likely it is one, or as "what troubles Riga is …"; a nod is none."""
+    pointed = clause.holding is Holding.OBJECT and clause.verb.dep_ == "csubj"
+    felt = pointed and clause.verb.lemma_ in lexicon.EXPERIENCERS
+    return (felt or likely >= weights_of(MODEL)["least"]) and not _is_bodily_act(clause)
+
+
 def _is_outspoken(verb: Token) -> bool:
     """Whether a verb is no deed, however the model weighs it."""
     thought = verb.lemma_ in lexicon.THINKING and any(c.dep_ == "ccomp" for c in verb.rights)
@@ -113,11 +128,17 @@ def _is_bodily_act(clause: Clause) -> bool:
 def _content(clause: Clause) -> set[int]:
     if clause.holding in {Holding.PHRASE, Holding.AS}:
         return {t.i for t in clause.verb.head.subtree} - {t.i for t in clause.verb.subtree}
-    told = next((t for t in _predicates(clause.verb) if t.dep_ in THAT_CLAUSES and _has_that(t)), None)
+    if clause.verb.dep_ == "csubj":  # "what Riga wants is time"
+        return {t.i for c in clause.verb.head.rights if c.dep_ != "punct" for t in c.subtree}
+    return _predicate_of(clause.verb)
+
+
+def _predicate_of(verb: Token) -> set[int]:
+    """What a verb tells of its subject: the clause that it hands over, else all that is no clause beside it."""
+    told = next((t for t in _predicates(verb) if t.dep_ in THAT_CLAUSES and _has_that(t)), None)
     if told is not None:
         return {t.i for t in told.subtree}
-    beside = {t.i for c in clause.verb.children if c.dep_ in BESIDE for t in c.subtree}
-    return {t.i for t in clause.verb.subtree} - beside
+    return {t.i for t in verb.subtree} - {t.i for c in verb.children if c.dep_ in BESIDE for t in c.subtree}
 
 
 def _predicates(verb: Token) -> Iterator[Token]:
