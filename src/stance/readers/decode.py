@@ -21,7 +21,7 @@ MARKS = (
 
 WESTERN: Final = "cp1252"
 UTF8: Final = "utf-8"
-LENIENT: Final = "stance-lenient"
+_LENIENT: Final = "stance-lenient"
 """Name of the error handler that reads a byte that is no UTF-8 as Windows would."""
 
 _SHORTEST_UTF16: Final = 8
@@ -68,7 +68,15 @@ def decode(data: bytes, where: str) -> str:
         DataError: the bytes are no text, or in no encoding that can be told.
     """
     codec = _codec(data, where, complete=True)
-    return data.decode(codec, LENIENT) if codec == UTF8 else _strict(data, codec, where)
+    try:
+        return data.decode(codec, _errors(codec))
+    except UnicodeDecodeError as error:
+        message = f"{where}: looks like {codec} but byte {error.start} does not fit; save it as UTF-8 and try again"
+        raise DataError(message) from None
+
+
+def _errors(codec: str) -> str:
+    return _LENIENT if codec == UTF8 else "strict"
 
 
 def decode_declared(data: bytes, where: str, *declared: str | None) -> str:
@@ -83,7 +91,7 @@ def decode_declared(data: bytes, where: str, *declared: str | None) -> str:
 def encoding_of(file: BinaryIO, where: str) -> str:
     """The codec `decode` would take, for a file too long to be in memory; the file stands at its beginning again.
 
-    Bytes that do not fit into UTF-8 are for the error handler `LENIENT`.
+    Bytes that do not fit into UTF-8 are for the error handler `_LENIENT`.
 
     Raises:
         DataError: the bytes are no text, or in no encoding that can be told.
@@ -104,7 +112,7 @@ def encoding_of(file: BinaryIO, where: str) -> str:
 
 def lines_of(file: BinaryIO, codec: str, newline: str | None = None) -> Iterator[str]:
     """The lines of a file, one in memory at a time, a very long one in pieces; the file stays open for its owner."""
-    lines = io.TextIOWrapper(file, codec, LENIENT if codec == UTF8 else "strict", newline=newline)
+    lines = io.TextIOWrapper(file, codec, _errors(codec), newline=newline)
     try:
         # A packed file may unfold to a line without end.
         while line := lines.readline(LINE_CHARACTERS):
@@ -164,7 +172,7 @@ def _byte_for_byte(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.start + 1].decode(WESTERN, "replace"), error.start + 1
 
 
-codecs.register_error(LENIENT, _byte_for_byte)
+codecs.register_error(_LENIENT, _byte_for_byte)
 
 
 def _guess(data: bytes, where: str) -> str:
@@ -193,11 +201,3 @@ def _share_of_common(data: bytes, codec: str) -> float:
     except UnicodeDecodeError:
         return -1.0
     return sum(letter in _COMMON_LETTERS[codec] for letter in letters) / len(letters) if letters else 0.0
-
-
-def _strict(data: bytes, codec: str, where: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        message = f"{where}: looks like {codec} but byte {error.start} does not fit; save it as UTF-8 and try again"
-        raise DataError(message) from None

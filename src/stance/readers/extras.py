@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, Final
 
-from stance.errors import DataError, UsageError
+from stance.errors import DataError, StanceError, UsageError
 
 Element = Any
 """An element of a tree of lxml, which has no types."""
@@ -67,14 +67,12 @@ def load(suffix: str, submodule: str = "") -> ModuleType:
 
 @contextmanager
 def broken(where: str, what: str, remedy: str) -> Iterator[None]:
-    """Makes whatever a library trips over in a broken file (KeyError, RecursionError …) a fault of one line.
-
-    Raises:
-        DataError: in place of any other error, with its kind.
-    """
+    """Makes whatever a library trips over in a broken file (KeyError, RecursionError …) a fault of one line."""
     try:
         yield
-    except DataError:
+    except StanceError:
         raise
     except Exception as error:
+        if "encrypted" in str(error):
+            raise DataError(f"{where}: under a password; save it without one") from None
         raise DataError(f"{where}: {what} ({type(error).__name__}); {remedy}") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -92,6 +92,14 @@ def checked(items: Iterable[Item], where: str) -> Iterator[Item]:
             yield DataError(f"{item.id or where}: a text of more than {most} million characters; split it")
         else:
             yield _mended(_writable(item), where)
+
+
+def completed(items: Iterable[Item], known: Mapping[str, str | None]) -> Iterator[Item]:
+    """The items, a document with what its file says of itself; an article of a database has its own."""
+    told: dict[str, Any] = {name: value for name, value in known.items() if value}
+    for item in items:
+        is_whole_file = isinstance(item, Document) and not item.id and not item.outlet
+        yield replace(item, **told) if isinstance(item, Document) and is_whole_file else item
 
 
 def number_documents(items: Iterable[Item], name: str) -> Iterator[Numbered]:

@@ -14,8 +14,7 @@ from stance.errors import DataError
 from stance.readers.decode import decode
 from stance.readers.items import DEFAULTS, Item, ReadOptions, whole_characters
 from stance.readers.limits import FILE_BYTES, read_whole
-from stance.readers.rows import check_columns, columns_of, document_from_row, has_text, is_cut
-from stance.records import Document
+from stance.readers.rows import check_columns, columns_of, document_from_row, document_or_fault, has_text, is_cut
 
 log = logging.getLogger(__name__)
 
@@ -73,15 +72,12 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
         if len(line) == FILE_BYTES:
             raise DataError(f"{where}, line {number}: more than {FILE_BYTES // 1_000_000} MB in a line; split it")
         if line.strip():
+            place = f"{where}, line {number}"
             try:
-                yield _document(line, f"{where}, line {number}", options)
+                row = parse_object(decode(line, place), place, "each line must be one object with 'id' and 'text'")
+                yield document_from_row(row, place, options)
             except DataError as fault:
                 yield fault
-
-
-def _document(line: bytes, where: str, options: ReadOptions) -> Document:
-    row = parse_object(decode(line, where), where, "each line must be one object with 'id' and 'text'")
-    return document_from_row(row, where, options)
 
 
 def read_whole_json(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
@@ -103,10 +99,7 @@ def read_whole_json(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS)
         log.warning("%s: texts cut short (“[+1234 chars]”): the service gives their beginnings alone", where)
     alone = len(rows) == 1
     for number, row in enumerate(rows, start=1):
-        try:
-            yield document_from_row(row, where if alone else f"{where}, article {number}", options)
-        except DataError as fault:
-            yield fault
+        yield document_or_fault(row, where if alone else f"{where}, article {number}", options)
 
 
 def _rows(value: Any) -> list[Any]:  # noqa: ANN401

@@ -8,7 +8,6 @@ import re
 import struct
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -22,7 +21,7 @@ from stance.readers.exports import may_be_export, read_export
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import broken, load
 from stance.readers.html import documents_from_page, export_in_page
-from stance.readers.items import DEFAULTS, Item, ReadOptions
+from stance.readers.items import DEFAULTS, Item, ReadOptions, completed
 from stance.readers.limits import read_whole
 from stance.records import Document
 
@@ -66,7 +65,7 @@ class _Message(NamedTuple):
     body: _Part
     parts: Sequence[_Part]
     attached: Sequence[tuple[PurePosixPath, bytes]]
-    known: Mapping[str, Any] = {}
+    known: Mapping[str, str | None]
 
 
 def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
@@ -84,18 +83,13 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
         return
     if body.content.strip():
         page = documents_from_page(body.content, where, options, charset=body.charset)
-        for item in page if body.is_page else _documents_of_text(decode_declared(body.content, where, body.charset)):
-            yield _completed(item, message.known) if isinstance(item, Document) else item
+        text = decode_declared(body.content, where, body.charset)
+        yield from completed(page if body.is_page else _documents_of_text(text), message.known)
     yield from _read_attached(message.attached, where, options)
 
 
 def read_mbox(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """The documents of the messages in a folder of a mail program, in order; one that has no text is its fault.
-
-    Raises:
-        UsageError: the form of a message is HTML and trafilatura is not installed.
-        DataError: no such folder.
-    """
+    """The documents of the messages in a folder of a mail program, in order; one that has no text is its fault."""
     head, *messages = _BORDER.split(read_whole(file, where))
     if head.strip() or not messages:
         raise DataError(f"{where}: no folder of messages (mbox); save the messages as .eml")
@@ -119,9 +113,9 @@ def _opened(data: bytes, where: str) -> _Message:
         message = message_from_bytes(data, policy=default)
         body = message.get_body(("plain", "html"))
         parts = [_part(part) for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
-        opened = _Message(_part(body) if body else _NO_PART, parts, list(_attachments(message)))
+        opened = _Message(_part(body) if body else _NO_PART, parts, list(_attachments(message)), _metadata(message))
         codecs.lookup(opened.body.charset or UTF8)
-        return opened._replace(known=_metadata(message))
+        return opened
 
 
 def _attachments(message: EmailMessage) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -178,18 +172,13 @@ def _export_in(text: str) -> Iterator[Document | Coverage] | None:
     return read_export(blocks_of_lines(text.replace("\r\n", "\n").split("\n")))
 
 
-def _metadata(message: EmailMessage) -> dict[str, Any]:
+def _metadata(message: EmailMessage) -> dict[str, str | None]:
     sender, sent = message["from"], message["date"]
-    known = {"title": str(message["subject"] or "")}
-    known["authors"] = "; ".join(one.display_name for one in sender.addresses) if sender else ""
-    known["date"] = sent.datetime.date().isoformat() if sent else ""
-    return {name: value for name, value in known.items() if value}
-
-
-def _completed(document: Document, known: Mapping[str, Any]) -> Document:
-    """The message as it was sent; an article of a database has its own title, writer and date."""
-    is_article = bool(document.id or document.outlet)
-    return document if is_article else replace(document, **known)
+    return {
+        "title": str(message["subject"] or ""),
+        "authors": "; ".join(address.display_name for address in sender.addresses) if sender else None,
+        "date": sent.datetime.date().isoformat() if sent else None,
+    }
 
 
 def _documents_of_text(text: str) -> Iterator[Document | Coverage]:
@@ -235,27 +224,24 @@ def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> I
     data = read_whole(file, where)
     with broken(where, "no saved page", "save it anew as HTML"):
         message = message_from_bytes(data, policy=default)
-        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-        page = _part(pages[0]) if pages else _NO_PART
-        url = (pages[0]["content-location"] if pages else None) or message["snapshot-content-location"]
+        saved = next((part for part in message.walk() if part.get_content_type() == "text/html"), message)
+        page = _part(saved) if saved.get_content_type() == "text/html" else _NO_PART
+        url = saved["content-location"] or message["snapshot-content-location"]
     if not page.content.strip():
         raise DataError(f"{where}: no page in this file; save it anew as HTML")
     yield from documents_from_page(page.content, where, options, charset=page.charset, url=str(url) if url else None)
 
 
-def read_msg(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
+def read_msg(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The document of an Outlook message; of its plain and its HTML form the plain one."""
     olefile = load(".msg")
     data = read_whole(file, where)
     with broken(where, "no Outlook message", "save it as .eml"), olefile.OleFileIO(io.BytesIO(data)) as message:
-        known: dict[str, Any] = {"title": _property(message, _SUBJECT), "authors": _property(message, _SENDER)}
-        known["date"] = _sent(message)
+        known = {"title": _property(message, _SUBJECT), "authors": _property(message, _SENDER), "date": _sent(message)}
         text, page = _property(message, _BODY), _raw(message, f"{_PAGE}0102")
     if not text.strip() and not page.strip():
         raise DataError(f"{where}: no text in this message; there is nothing to read in it")
-    items = _documents_of_text(text) if text.strip() else documents_from_page(page, where, options)
-    for item in items:
-        yield _completed(item, {k: v for k, v in known.items() if v}) if isinstance(item, Document) else item
+    yield from completed(_documents_of_text(text) if text.strip() else documents_from_page(page, where, options), known)
 
 
 def _property(message: Any, number: str) -> str:  # noqa: ANN401  (olefile has no types)

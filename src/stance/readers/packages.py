@@ -9,14 +9,14 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 from urllib.parse import unquote
 
 from stance.readers.blocks import TextBlock, TextKind
 from stance.readers.exports import documents_in
 from stance.readers.exports.roles import Coverage
 from stance.readers.extras import Element, broken, load
+from stance.readers.items import Item, completed
 from stance.readers.limits import check_package, open_zip
 from stance.readers.page_blocks import blocks_of_page
 from stance.records import Document
@@ -36,18 +36,26 @@ _FIELDS: Final = {"title": "title", "creator": "authors", "publisher": "outlet",
 
 def read_odt(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
     """The document of a text, or the articles of an export or a collection."""
-    etree = load(".odt", "etree")
+    load(".odt")
     check_package(file, where, "an OpenDocument text", most=_TEXT_BYTES)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with broken(where, "a damaged OpenDocument text", "save it anew"), open_zip(file) as package:
-        tree = etree.fromstring(package.read("content.xml"), parser)
+        tree = _parsed(package, "content.xml")
     blocks = list(_blocks_of_odt(tree.find(f".//{_OFFICE}body"), TextKind.PARAGRAPH))
     yield from documents_in(blocks, where, "OpenDocument text")
 
 
+def _parsed(package: zipfile.ZipFile, name: str) -> Element:
+    """A file of a package; no entity in it is resolved, and nothing is fetched."""
+    from lxml import etree
+
+    return etree.fromstring(
+        package.read(name), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    )
+
+
 def _blocks_of_odt(container: Element, kind: TextKind) -> Iterator[TextBlock]:
-    for element in container if container is not None else ():
-        if element.tag in _UNSEEN or not isinstance(element.tag, str):
+    for element in container.iterchildren("*") if container is not None else ():
+        if element.tag in _UNSEEN:
             continue
         if element.tag == f"{_TEXT}h":
             yield TextBlock(TextKind.HEADING, " ".join(_words(element).split()))
@@ -68,21 +76,15 @@ def _words(element: Element) -> str:
     return "".join(pieces)
 
 
-def read_epub(file: BinaryIO, where: str) -> Iterator[Document | Coverage]:
+def read_epub(file: BinaryIO, where: str) -> Iterator[Item]:
     """The document of a book, or the articles of an export in it."""
     load(".epub")
-    from lxml import etree
-
     check_package(file, where, "an e-book", most=_BOOK_BYTES)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with broken(where, "a damaged e-book", "fetch it again"), open_zip(file) as book:
-        container = etree.fromstring(book.read("META-INF/container.xml"), parser)
-        place = container.find(".//{*}rootfile").get("full-path")
-        package = etree.fromstring(book.read(place), parser)
+        place = _parsed(book, "META-INF/container.xml").find(".//{*}rootfile").get("full-path")
+        package = _parsed(book, place)
         blocks = [block for page in _pages(package, place) for block in _blocks(book, page)]
-    known = _metadata(package)
-    for item in documents_in(blocks, where, "e-book"):
-        yield replace(item, **known) if isinstance(item, Document) and not item.id and not item.outlet else item
+    yield from completed(documents_in(blocks, where, "e-book"), _metadata(package))
 
 
 def _pages(package: Element, place: str) -> Iterator[str]:
@@ -101,13 +103,12 @@ def _blocks(book: zipfile.ZipFile, page: str) -> list[TextBlock]:
     return list(blocks_of_page(document_fromstring(data))) if data.strip() else []
 
 
-def _metadata(package: Element) -> dict[str, Any]:
-    known: dict[str, list[str]] = {}
+def _metadata(package: Element) -> dict[str, str]:
+    known = {}
     for name, field in _FIELDS.items():
-        known[field] = [" ".join((element.text or "").split()) for element in package.iter(f"{_DC}{name}")]
-    values = {field: "; ".join(filter(None, words)) for field, words in known.items()}
-    values["date"] = values["date"][: len("2024-03-14")]
-    return {field: words for field, words in values.items() if words}
+        words = (" ".join((element.text or "").split()) for element in package.iter(f"{_DC}{name}"))
+        known[field] = "; ".join(filter(None, words))
+    return known | {"date": known["date"][: len("2024-03-14")]}
 
 
 READS = {".odt": read_odt, ".epub": read_epub}

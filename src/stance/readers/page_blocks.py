@@ -38,9 +38,6 @@ _ROLES: Final = (
 )
 """Classes by which databases say in their pages what an element is."""
 
-_BREAK: Final = "<br>"
-"""Among the pieces of a block the line that the page breaks; told from the text by what it is, not by its letters."""
-
 _SHOWN: Final = "descendant-or-self::*[not(self::script or self::style)]/text()"
 _UNSTRUCK: Final = "[not(ancestor::sup or ancestor::del or ancestor::s or ancestor::strike)]"
 _MACHINE: Final = "descendant-or-self::script[contains(@type, 'json')]/text()"
@@ -57,12 +54,12 @@ def blocks_of_page(tree: Element) -> Iterator[TextBlock]:
     walk = iterwalk(tree, events=("start", "end", "comment"))
     for event, element in walk:
         if event == "comment":
-            page.pieces.append(element.tail or "")
+            page.add(element.tail)
         elif element.tag in _UNSEEN:
             if event == "start":
                 walk.skip_subtree()
             else:
-                page.pieces.append(element.tail or "")
+                page.add(element.tail)
         elif event == "start":
             yield from page.begin(element)
         else:
@@ -77,15 +74,19 @@ class _OpenBlock:
         self.pieces: list[str] = []
         self.around: list[tuple[TextKind, str | None]] = [(TextKind.PARAGRAPH, None)]
 
+    def add(self, words: str | None) -> None:
+        """Words of the page's source, in which a line end is a space: those that the page shows are its elements."""
+        self.pieces.append((words or "").replace("\n", " "))
+
     def begin(self, element: Element) -> Iterator[TextBlock]:
         """The block that an element's beginning closes, if any."""
         role = _role_of(element)
         if element.tag == "br":
-            self.pieces.append(_BREAK)
+            self.pieces.append("\n")
         elif element.tag in _PARTED or role:
             yield from self.close()
             self.around.append((_kind_of(element.tag), role or self.around[-1][1]))
-        self.pieces.append(element.text or "")
+        self.add(element.text)
 
     def end(self, element: Element) -> Iterator[TextBlock]:
         """The block that an element's end closes, if any, and the rule that the page draws below it."""
@@ -94,12 +95,11 @@ class _OpenBlock:
             self.around.pop()
             if element.tag == "hr" or (element.tag == "div" and _RULED.search(element.get("style") or "")):
                 yield TextBlock(TextKind.RULE, "")
-        self.pieces.append(element.tail or "")
+        self.add(element.tail)
 
     def close(self) -> Iterator[TextBlock]:
         """The block of the pieces so far, if they show anything."""
-        # In the source of a page a line end is a space; those that the page shows come as pieces of their own.
-        lines = (" ".join(line.split()) for line in _shown_lines(self.pieces))
+        lines = (" ".join(line.split()) for line in "".join(self.pieces).split("\n"))
         text = "\n".join(line for line in lines if line)
         self.pieces = []
         if text:
@@ -120,16 +120,6 @@ def _role_of(element: Element) -> str | None:
         return "note"
     names = element.get("class")
     return next((role for role, pattern in _ROLES if pattern.search(names)), None) if names else None
-
-
-def _shown_lines(pieces: list[str]) -> list[str]:
-    lines = [""]
-    for piece in pieces:
-        if piece is _BREAK:
-            lines.append("")
-        else:
-            lines[-1] += piece
-    return lines
 
 
 def shown_by(element: Element) -> str:

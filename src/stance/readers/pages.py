@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Final
 
@@ -44,20 +44,13 @@ class Line:
     size: float
 
 
-@dataclass(slots=True)
-class _Block:
-    """Lines that make a paragraph, all of about one type size."""
-
-    lines: list[Line] = field(default_factory=list)
-
-    @property
-    def size(self) -> float:
-        return self.lines[0].size
+_Block = list[Line]
+"""Lines that make a paragraph, all of about one type size."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What is usual on the pages: type size and length of a line, space between lines, left margins of a page."""
+    """What is usual on the pages: type size and length of a line, space between lines."""
 
     size: float
     length: int
@@ -67,10 +60,11 @@ class _Page:
 def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[str]:
     """The paragraphs in reading order, each one line of text; headings, by their type size, begin with "# "."""
     usual = _usual([line for lines in pages for line in lines])
-    kept = [_without_notes(lines, usual) for lines in _without_running(pages)]
+    running = _running(pages)
+    kept = [_without_notes([line for line in lines if id(line) not in running], usual) for lines in pages]
     blocks = _joined(kept, usual)
     words = word_counts(line.text for lines in kept for line in lines)
-    texts = [(join_lines([line.text for line in block.lines], words), block.size) for block in blocks]
+    texts = [(join_lines([line.text for line in block], words), block[0].size) for block in blocks]
     body = " ".join(text for text, size in texts if not _is_large(size, usual))
     return [
         _marked(text, large=_is_large(size, usual))
@@ -85,9 +79,8 @@ def lines_with_gaps(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     Running heads are left out, but not what a database puts at the head and the foot of each article: the outlet above
     the date stands at one height on many pages.
     """
-    leading = _least_leading(pages)
-    for lines, kept in zip(pages, _without_running(pages), strict=True):
-        running = {id(line) for line in lines} - {id(line) for line in kept}
+    leading, running = _least_leading(pages), _running(pages)
+    for lines in pages:
         above: Line | None = None
         for line, below in zip_longest(lines, lines[1:]):
             is_about = is_of_a_database(line.text) or (below is not None and is_of_a_database(below.text))
@@ -139,17 +132,16 @@ def _same_size(a: float, b: float) -> bool:
     return abs(a - b) <= 0.08 * max(a, b)
 
 
-def _without_running(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
-    """The lines of each page without those that stand at the edge of several, and without page numbers."""
+def _running(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """The lines, by their identity, that stand at the edge of several pages, and page numbers."""
     edges = [_edge(lines) for lines in pages]
     repeated = Counter(key for edge in edges for key in {_running_line(line) for line in edge})
-    for lines, edge in zip(pages, edges, strict=True):
-        running = {
-            id(line)
-            for line in edge
-            if repeated[_running_line(line)] >= 2 or (_FOLIO.fullmatch(line.text) and len(lines) > 1)
-        }
-        yield [line for line in lines if id(line) not in running]
+    return {
+        id(line)
+        for lines, edge in zip(pages, edges, strict=True)
+        for line in edge
+        if repeated[_running_line(line)] >= 2 or (_FOLIO.fullmatch(line.text) and len(lines) > 1)
+    }
 
 
 def _edge(lines: Sequence[Line]) -> list[Line]:
@@ -185,11 +177,11 @@ def _joined(pages: Sequence[Sequence[Line]], usual: _Page) -> list[_Block]:
         for line in lines:
             block = _open_block(blocks, line)
             indented = line.x - max((x for x in margins if x <= line.x + 1), default=line.x) > 0.5 * usual.size
-            below = block is not None and block.lines[-1] is previous and block.lines[-1].y > line.y
+            below = block is not None and block[-1] is previous and previous.y > line.y
             if block and _goes_on(block, line, usual, indented=indented, below=below):
-                block.lines.append(line)
+                block.append(line)
             else:
-                blocks.append(_Block([line]))
+                blocks.append([line])
             previous = line
     return blocks
 
@@ -207,17 +199,17 @@ def _margins(lines: Sequence[Line]) -> list[float]:
 def _open_block(blocks: Sequence[_Block], line: Line) -> _Block | None:
     """The paragraph the line may go on with: the last, or one that smaller type (a caption) cut off in a sentence."""
     for block in reversed(blocks):
-        if _same_size(block.size, line.size):
-            broken_off = line.text[:1].islower() and not SENTENCE_END.search(block.lines[-1].text)
+        if _same_size(block[0].size, line.size):
+            broken_off = line.text[:1].islower() and not SENTENCE_END.search(block[-1].text)
             return block if block is blocks[-1] or broken_off else None
-        if block.size > line.size:
+        if block[0].size > line.size:
             return None
     return None
 
 
 def _goes_on(block: _Block, line: Line, usual: _Page, *, indented: bool, below: bool) -> bool:
     """Whether a line is of the paragraph before it, whose last line it stands `below` on the same page and column."""
-    above = block.lines[-1]
+    above = block[-1]
     ended = bool(SENTENCE_END.search(above.text))
     full = len(above.text) >= _FULL[ended] * usual.length
     carries_on = not ended and line.text[:1].islower()

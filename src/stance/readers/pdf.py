@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import sqrt
 from types import ModuleType
 from typing import Any, BinaryIO, Final
@@ -80,29 +80,18 @@ def _pages(pypdf: ModuleType, data: bytes, where: str) -> list[list[Line]]:
         raise DataError(f"{where}: an encrypted PDF; open it with its password, save it without one, read that")
     if len(reader.pages) > _MOST_PAGES:
         raise DataError(f"{where}: {len(reader.pages)} pages, more than {_MOST_PAGES}; take out the pages you mean")
-    budget = _Budget(_OPERATIONS + len(data) // 2)
-    return [_lines(page, budget) for page in reader.pages]
+    operations = iter(range(_OPERATIONS + len(data) // 2))
+
+    def spend(*_: object) -> None:
+        """Count a drawing operation, over the whole file, since forms can call forms without end."""
+        if next(operations, None) is None:
+            raise _SpentError
+
+    return [_lines(page, spend) for page in reader.pages]
 
 
 class _SpentError(BaseException):
     """A budget is spent. Not an `Exception`, since pypdf passes over those that come out of a form and goes on."""
-
-
-class _Budget:
-    """Counts drawing operations over a whole file, since forms can call forms without end."""
-
-    def __init__(self, operations: int) -> None:
-        self.left = operations
-
-    def spend(self, *_: object) -> None:
-        """Count one operation.
-
-        Raises:
-            _SpentError: there were too many.
-        """
-        self.left -= 1
-        if self.left < 0:
-            raise _SpentError
 
 
 class _Piece:
@@ -119,7 +108,7 @@ class _Piece:
         self.size = abs(size) * sqrt(abs((a * d - b * c) * (g * j - h * i)))
 
 
-def _lines(page: Any, budget: _Budget) -> list[Line]:  # noqa: ANN401
+def _lines(page: Any, spend: Callable[..., None]) -> list[Line]:  # noqa: ANN401  (pypdf's has no use here)
     """The lines of a page in the order in which it draws them, which keeps columns apart."""
     rows: list[list[_Piece]] = [[]]
 
@@ -129,7 +118,7 @@ def _lines(page: Any, budget: _Budget) -> list[Line]:  # noqa: ANN401
             rows[-1].append(_Piece(first, inner, outer, size))
         rows.extend([_Piece(part, inner, outer, size)] if part else [] for part in others)
 
-    page.extract_text(visitor_text=visit, visitor_operand_before=budget.spend)
+    page.extract_text(visitor_text=visit, visitor_operand_before=spend)
     return [line for row in rows if (line := _line(row))]
 
 

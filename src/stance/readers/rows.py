@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from stance.dates import iso_date
 from stance.errors import DataError
-from stance.readers.items import DEFAULTS, FIELDS, ReadOptions, whole_characters
+from stance.readers.items import DEFAULTS, FIELDS, METADATA_FIELDS, ReadOptions, whole_characters
 from stance.readers.page_blocks import text_of_markup
 from stance.records import Document
 
@@ -177,6 +177,16 @@ def has_text(row: Mapping[str, Any], options: ReadOptions = DEFAULTS) -> bool:
     return "text" in columns_of(_with_nested_text(row, options).keys(), options)
 
 
+def document_or_fault(
+    row: Mapping[str, Any] | DataError, where: str, options: ReadOptions, *, day_first: bool | None = None
+) -> Document | DataError:
+    """As `document_from_row`; what is wrong with the row comes as its fault, so that the rows after it are read."""
+    try:
+        return row if isinstance(row, DataError) else document_from_row(row, where, options, day_first=day_first)
+    except DataError as fault:
+        return fault
+
+
 def _with_nested_text(row: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
     """The row, with what the object in it that has the text says: {"webTitle": …, "fields": {"bodyText": …}}."""
     if "text" in columns_of(row.keys(), options):
@@ -192,7 +202,7 @@ def metadata_of_row(
 ) -> dict[str, Any]:
     """{field: words} for what a row says of title, authors, outlet, date and address; None where it says nothing."""
     columns = columns_of(row.keys(), options)
-    known: dict[str, Any] = {field: _words(row[columns[field]]) for field in FIELDS[2:] if field in columns}
+    known: dict[str, Any] = {field: _words(row[columns[field]]) for field in METADATA_FIELDS if field in columns}
     known["authors"] = _people(known.get("authors", ""))
     if (title := known.get("title", "")) and (outlet := known.get("outlet", "")):
         known["title"] = title.removesuffix(outlet).rstrip(" -–—|") if _ends_in(title, outlet) else title

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from io import BytesIO, StringIO
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from stance.errors import DataError, UsageError
-from stance.readers.extras import load
+from stance.readers.extras import broken, load
 from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import check_package, read_whole
 from stance.readers.rows import check_columns, check_doubled, columns_of, header_of
-from stance.readers.tables import cell_value, documents_of_rows, read_csv
+from stance.readers.tables import Row, cell_value, cells_by_column, documents_of_rows, read_csv
 
 _SHEET_BYTES: Final = 1_000_000_000
 """Bytes an Excel file may unfold to: its rows are read one at a time."""
 
 _OLD_EXCEL: Final = (b"\xd0\xcf\x11\xe0", b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 """How an old Excel file begins: as a package of old Office, or in the oldest versions with its first record."""
+
+_DAMAGED: Final = ("a damaged Excel file", "save it anew, or as CSV")
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +53,9 @@ def sheet_lines(file: BinaryIO, path: Path, wanted: Sequence[str]) -> list[tuple
         DataError: damaged, under a password or packed beyond measure.
     """
     where = str(path)
-    with _readable(where):
+    with broken(where, *_DAMAGED):
         old = path.suffix.lower() == ".xls"
-        sheets = (_old_sheets(read_whole(file, where)) if old else _new_sheets(file, where))()
+        sheets = _old_sheets(read_whole(file, where)) if old else _new_sheets(file, where)
         filled = {title: lines for title, rows in sheets if (lines := _lines(rows))}
     named = (title for title, lines in filled.items() if set(wanted) <= set(lines[0][1]))
     chosen = next(named, next(iter(filled), None))
@@ -82,19 +81,15 @@ def _text_of_cell(value: object) -> str:
     return str(_sheet_cell(value))
 
 
-def _new_sheets(file: BinaryIO, where: str) -> Callable[[], Iterator[_Sheet]]:
+def _new_sheets(file: BinaryIO, where: str) -> Iterator[_Sheet]:
     openpyxl = load(".xlsx")
     check_package(file, where, "an Excel file", most=_SHEET_BYTES)
-
-    def sheets() -> Iterator[_Sheet]:
-        for sheet in openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets:
-            sheet.reset_dimensions()  # else a lone cell at the far end makes each of a million rows 16,384 cells wide
-            yield sheet.title, sheet.iter_rows(values_only=True)
-
-    return sheets
+    for sheet in openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets:
+        sheet.reset_dimensions()  # else a lone cell at the far end makes each of a million rows 16,384 cells wide
+        yield sheet.title, sheet.iter_rows(values_only=True)
 
 
-def _old_sheets(data: bytes) -> Callable[[], Iterator[_Sheet]]:
+def _old_sheets(data: bytes) -> Iterator[_Sheet]:
     xlrd = load(".xls")
 
     def rows_of(sheet: Any, dates: int) -> Iterator[tuple[object, ...]]:  # noqa: ANN401  (xlrd has no types)
@@ -103,20 +98,15 @@ def _old_sheets(data: bytes) -> Callable[[], Iterator[_Sheet]]:
             is_date = xlrd.XL_CELL_DATE
             yield tuple(xlrd.xldate_as_datetime(v, dates) if kind == is_date else v for v, kind in cells)
 
-    def sheets() -> Iterator[_Sheet]:
-        book = xlrd.open_workbook(file_contents=data, logfile=StringIO())
-        for sheet in book.sheets():
-            yield sheet.name, rows_of(sheet, book.datemode)
-
-    return sheets
+    book = xlrd.open_workbook(file_contents=data, logfile=StringIO())
+    for sheet in book.sheets():
+        yield sheet.name, rows_of(sheet, book.datemode)
 
 
-def _documents_of_sheets(
-    open_sheets: Callable[[], Iterator[_Sheet]], where: str, options: ReadOptions
-) -> Iterator[Item]:
+def _documents_of_sheets(opened: Iterator[_Sheet], where: str, options: ReadOptions) -> Iterator[Item]:
     """The documents of the rows of every sheet that has a column for the text."""
-    with _readable(where):
-        sheets = list(open_sheets())
+    with broken(where, *_DAMAGED):
+        sheets = list(opened)
         found = [header_of((_names(cells) for cells in rows), options) for _, rows in sheets]
         headers = [header for header, _ in found]
         readable = [number for number, header in enumerate(headers) if "text" in columns_of(header, options)]
@@ -126,28 +116,14 @@ def _documents_of_sheets(
             title, rows = sheets[number]
             place = f"{where}, sheet {title}" if len(readable) > 1 else where
             check_doubled(headers[number], place)
-            numbered = enumerate(rows, start=found[number][1] + 1)
-            cells = (
-                (f"{place}, row {row}", _sheet_row(headers[number], cells)) for row, cells in numbered if any(cells)
-            )
-            yield from documents_of_rows(cells, headers[number], options)
+            filled = _filled_rows(rows, headers[number], place, found[number][1] + 1)
+            yield from documents_of_rows(filled, headers[number], options)
 
 
-@contextmanager
-def _readable(where: str) -> Iterator[None]:
-    """Makes whatever a broken file trips the libraries over a fault of one line."""
-    try:
-        yield
-    except (DataError, UsageError, GeneratorExit):
-        raise
-    except Exception as error:  # the libraries raise whatever a broken file trips them over
-        if "encrypted" in str(error):
-            raise DataError(f"{where}: under a password; save it without one") from None
-        raise DataError(f"{where}: a damaged Excel file ({type(error).__name__}); save it anew, or as CSV") from None
-
-
-def _sheet_row(columns: Sequence[str], cells: Sequence[object]) -> dict[str, Any]:
-    return {name: _sheet_cell(cell) for name, cell in zip_longest(columns, cells[: len(columns)]) if name}
+def _filled_rows(rows: Iterator[tuple[object, ...]], columns: Sequence[str], where: str, first: int) -> Iterator[Row]:
+    for number, cells in enumerate(rows, start=first):
+        if any(cells):
+            yield f"{where}, row {number}", cells_by_column(columns, map(_sheet_cell, cells))
 
 
 def _sheet_cell(value: object) -> object:

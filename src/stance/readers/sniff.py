@@ -26,16 +26,25 @@ _OLE_STREAMS: Final = (
 )
 """Names of streams that files of old Office hold, in UTF-16, and what such a file is."""
 
-_MEMBERS: Final = (("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"), ("META-INF/container.xml", ".epub"))
+_MEMBERS: Final = {
+    "word/document.xml": ".docx",
+    "xl/workbook.xml": ".xlsx",
+    "META-INF/container.xml": ".epub",
+    "mimetype": ".odt",
+}
+"""Files that packages hold, and what such a package is."""
+
 _PAGE: Final = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype html\b|<html\b|<head\b|<body\b)", re.I | re.S
 )
 _XML: Final = re.compile(rb"\s*<\?xml\b")
-_PAGE_SUFFIXES: Final = frozenset((".html", ".htm", ".mhtml", ".mht", ".xml"))
-_TEXTS: Final = frozenset(
-    (".md", ".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson", ".eml", ".mbox", ".wet", ".warc")
+_MARKED_UP: Final = frozenset(
+    (
+        *(".html", ".htm", ".mhtml", ".mht", ".xml", ".md", ".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson"),
+        *(".eml", ".mbox", ".wet", ".warc"),
+    )
 )
-"""Formats that may begin with anything a page begins with."""
+"""Formats that may begin as a page does."""
 
 _OLE_BYTES: Final = 4_000_000
 _SAME: Final = {".rss": ".xml", ".atom": ".xml", ".htm": ".html", ".mht": ".mhtml", ".wet": ".warc"}
@@ -62,10 +71,9 @@ def _kind_of(file: BinaryIO, head: bytes, suffix: str) -> str | None:
         return _packed(file)
     if head.startswith(_OLE):
         return _old_office(file, suffix)
-    if suffix not in _PAGE_SUFFIXES | _TEXTS and _PAGE.match(head):
-        return ".html"
-    is_xml = suffix not in _PAGE_SUFFIXES | _TEXTS and _XML.match(head)
-    return ".xml" if is_xml else None
+    if suffix in _MARKED_UP:
+        return None
+    return ".html" if _PAGE.match(head) else ".xml" if _XML.match(head) else None
 
 
 def _packed(file: BinaryIO) -> str | None:
@@ -73,12 +81,9 @@ def _packed(file: BinaryIO) -> str | None:
     try:
         with open_zip(file) as package:
             names = set(package.namelist())
-            kinds = [kind for name, kind in _MEMBERS if name in names]
-            if not kinds and "mimetype" in names:
-                kinds.append(".odt")
     except (DataError, *NOT_A_ZIP):
         return None
-    return kinds[0] if kinds else ".zip"
+    return next((kind for name, kind in _MEMBERS.items() if name in names), ".zip")
 
 
 def _old_office(file: BinaryIO, suffix: str) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice, zip_longest
 from typing import Any, BinaryIO, Final
 
@@ -15,7 +16,7 @@ from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
 from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
-from stance.readers.rows import check_columns, columns_of, document_from_row, header_of, is_day_first_name
+from stance.readers.rows import check_columns, columns_of, document_or_fault, header_of, is_day_first_name
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 """What parts the columns: Excel writes semicolons where the comma is the decimal sign."""
@@ -50,9 +51,7 @@ def read_csv(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     try:
         columns, delimiter, row = _header(lines, options)
         check_columns(columns, where, options)
-        rows = _closed_rows(lines, delimiter, where, first=row + 1)
-        cells = ((place, _cells(columns, cells, place) if isinstance(cells, list) else cells) for place, cells in rows)
-        yield from documents_of_rows(cells, columns, options)
+        yield from documents_of_rows(_rows(lines, delimiter, columns, where, row + 1), columns, options)
     except UnicodeDecodeError:
         raise DataError(f"{where}: not {encoding} after row {row}; save it as UTF-8 and try again") from None
     except csv.Error as error:
@@ -81,10 +80,8 @@ def _delimiter(header: str, options: ReadOptions) -> str:
     return next(with_text, max(headers, key=lambda mark: len(headers[mark])))
 
 
-def _closed_rows(
-    lines: Iterator[str], delimiter: str, where: str, *, first: int
-) -> Iterator[tuple[str, list[str] | DataError]]:
-    """(where it stands, its cells) of each row that has any; a fault for one whose quotation mark is never closed.
+def _rows(lines: Iterator[str], delimiter: str, columns: Sequence[str], where: str, first: int) -> Iterator[Row]:
+    """Each row that has any cells, `first` by its number; a fault for one whose quotation mark is never closed.
 
     The reader of CSV gives such a row, which has swallowed all rows below, like any other; but it has then come to the
     end of the lines, which it otherwise finds only after the last row.
@@ -99,17 +96,17 @@ def _closed_rows(
     for row, cells in enumerate(csv.reader(noted(), delimiter=delimiter), start=first):
         place = f"{where}, row {row}"
         if at_end:
-            yield (
-                place,
-                DataError(f"{place}: a quotation mark that is never closed; all below it is one cell; close it"),
-            )
+            what = "a quotation mark that is never closed; all below it is one cell; close it"
+            yield place, DataError(f"{place}: {what}")
+        elif any(cells[len(columns) :]):
+            what = f"{len(cells)} cells for {len(columns)} columns; check its quotation marks"
+            yield place, DataError(f"{place}: {what}")
         elif cells:
-            yield place, cells
+            yield place, cells_by_column(columns, cells)
 
 
-def _cells(columns: Sequence[str], cells: Sequence[str], where: str) -> dict[str, Any] | DataError:
-    if any(cells[len(columns) :]):
-        return DataError(f"{where}: {len(cells)} cells for {len(columns)} columns; check its quotation marks")
+def cells_by_column(columns: Sequence[str], cells: Iterable[object]) -> dict[str, Any]:
+    """The cells of the columns that have a name; those that a short row lacks are empty."""
     return {name: cell for name, cell in zip_longest(columns, cells, fillvalue="") if name}
 
 
@@ -119,13 +116,7 @@ def documents_of_rows(rows: Iterator[Row], columns: Sequence[str], options: Read
     dated = columns_of(columns, options).get("date")
     day_first = _is_day_first(first, dated) if dated else None
     for where, row in chain(first, rows):
-        if isinstance(row, DataError):
-            yield row
-            continue
-        try:
-            yield document_from_row(row, where, options, day_first=day_first)
-        except DataError as fault:
-            yield fault
+        yield document_or_fault(row, where, options, day_first=day_first)
 
 
 def _is_day_first(rows: Sequence[Row], column: str) -> bool | None:
@@ -163,35 +154,37 @@ def parquet_records(file: BinaryIO, where: str) -> tuple[list[str], Iterator[dic
         DataError: damaged, or packed beyond measure; of a later row while the rows are read.
     """
     load(".parquet")
-    from pyarrow import ArrowException, parquet
-
-    def damaged(error: Exception) -> DataError:
-        problem = str(error).partition("\n")[0]
-        return DataError(f"{where}: a damaged Parquet file ({problem}); write it anew")
+    from pyarrow import parquet
 
     def records() -> Iterator[dict[str, Any]]:
-        try:
+        with _undamaged(where):
             for batch in table.iter_batches(batch_size=_BATCH_ROWS):
                 yield from batch.to_pylist()
-        except (ArrowException, OSError, ValueError) as error:
-            raise damaged(error) from None
 
-    try:
+    with _undamaged(where):
         table = parquet.ParquetFile(file)
         columns = list(table.schema_arrow.names)
-    except (ArrowException, OSError, ValueError) as error:
-        raise damaged(error) from None
     _check_groups(table.metadata, where)
     return columns, records()
 
 
+@contextmanager
+def _undamaged(where: str) -> Iterator[None]:
+    """Makes what pyarrow finds wrong with a file a fault of one line."""
+    from pyarrow import ArrowException
+
+    try:
+        yield
+    except (ArrowException, OSError, ValueError) as error:
+        problem = str(error).partition("\n")[0]
+        raise DataError(f"{where}: a damaged Parquet file ({problem}); write it anew") from None
+
+
 def _check_groups(metadata: Any, where: str) -> None:  # noqa: ANN401  (pyarrow has no types)
     """Refuse row groups that unfold to more than fits in memory."""
-    for number in range(metadata.num_row_groups):
-        if metadata.row_group(number).total_byte_size > UNPACKED_BYTES:
-            raise DataError(
-                f"{where}: a row group of more than {UNPACKED_BYTES // 1_000_000} MB; write smaller ones, or JSONL"
-            )
+    if any(metadata.row_group(i).total_byte_size > UNPACKED_BYTES for i in range(metadata.num_row_groups)):
+        most = UNPACKED_BYTES // 1_000_000
+        raise DataError(f"{where}: a row group of more than {most} MB; write smaller ones, or JSONL")
 
 
 def cell_value(value: object) -> object:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.readers.blocks import MARKS, TextBlock, TextKind, blocks_of_lines, is_in_columns
+from stance.readers.blocks import TextBlock, TextKind, blocks_of_lines, is_in_columns, joined
 from stance.readers.decode import decode, encoding_of, lines_of
 from stance.readers.exports import read_export
 from stance.readers.exports.collection import split_collection
@@ -78,24 +78,18 @@ def read_markdown(file: BinaryIO, where: str) -> Iterator[Document]:
         raise DataError(f"{where}: more than {_MOST_LINES} lines, no Markdown to be read; save it as .txt")
     tokens = _tokens(source)
     blocks = list(_blocks(tokens))
-    text = "\n\n".join(blocks)
+    text = joined(blocks)
     if not text.strip():
         raise DataError(f"{where}: no text in this Markdown; there is nothing to read in it")
     front = next((token.content for token in tokens[:1] if token.type == "front_matter"), "")
     document = Document(id="", text=text, **_metadata(front))
-    yield from _collected(document, [_block(shown) for shown in blocks])
+    yield from _collected(document, blocks)
 
 
 def _collected(document: Document, blocks: Sequence[TextBlock]) -> Sequence[Document]:
     """The articles that a file collects, each below its title and source; else the one document that it is."""
     articles = list(split_collection(blocks))
     return articles if len(articles) > 1 else [document]
-
-
-def _block(shown: str) -> TextBlock:
-    """A block of Markdown as it is shown, its mark as its kind."""
-    kind = next((kind for kind, mark in MARKS.items() if shown.startswith(mark)), TextKind.PARAGRAPH)
-    return TextBlock(kind, shown.removeprefix(MARKS.get(kind, "")))
 
 
 def _metadata(front: str) -> dict[str, Any]:
@@ -121,25 +115,25 @@ def _tokens(source: str) -> list[Token]:
     return parser.parse(_NOTE.sub("", source.replace("\r\n", "\n")))
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """The text of each block, in order, with its mark; a table's row is one line."""
-    marks = [""]
+def _blocks(tokens: Sequence[Token]) -> Iterator[TextBlock]:
+    """Each block, in order; a table's row is one line."""
+    kinds = [TextKind.PARAGRAPH]
     row: list[str] | None = None
     for token in tokens:
         if token.type == "heading_open":
-            marks.append("# ")
+            kinds.append(TextKind.HEADING)
         elif token.type == "list_item_open":
-            marks.append("- ")
+            kinds.append(TextKind.ITEM)
         elif token.type in {"heading_close", "list_item_close"}:
-            marks.pop()
+            kinds.pop()
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
-            yield " | ".join(row or ())
+            yield TextBlock(TextKind.ROW, " | ".join(row or ()))
             row = None
         elif token.type in {"inline", "fence", "code_block"} and (text := _shown(token)):
             if row is None:
-                yield marks[-1] + text
+                yield TextBlock(kinds[-1], text)
             else:
                 row.append(text)
 

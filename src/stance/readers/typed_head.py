@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from stance.dates import find_date, iso_date
@@ -42,7 +42,7 @@ def with_typed_head(document: Document) -> Document:
     if any(getattr(document, field) for field in METADATA_FIELDS):
         return document
     lines = list(head_lines(document.text))
-    if len(lines) == 0 or document.text[lines[-1].end :].strip() == "":
+    if not lines or not document.text[lines[-1].end :].strip():
         return document  # there is no text below it
     known: dict[str, Any] = {}
     bare = [line for line in lines if not _read(line, known)]
@@ -57,8 +57,7 @@ def with_typed_head(document: Document) -> Document:
 
 def filled_by(document: Document, before: Document) -> tuple[str, ...]:
     """The names of the fields that `document` has and `before` had not."""
-    names = (field.name for field in fields(Document))
-    return tuple(name for name in names if getattr(document, name) and not getattr(before, name))
+    return tuple(name for name in METADATA_FIELDS if getattr(document, name) and not getattr(before, name))
 
 
 def _read(line: HeadLine, known: dict[str, Any]) -> bool:

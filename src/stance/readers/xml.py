@@ -72,7 +72,7 @@ def _records(walk: Element) -> Iterator[Element]:
     """The elements that hold an article, when each is whole."""
     depth = 0
     for event, element in walk:
-        if not isinstance(element.tag, str) or _name(element) not in _RECORDS:
+        if _name(element) not in _RECORDS:
             continue
         depth += 1 if event == "start" else -1
         # "document" may hold an "article", and a list of "record"s lie in a "record": the inner one has the text.
@@ -81,7 +81,7 @@ def _records(walk: Element) -> Iterator[Element]:
 
 
 def _has_record(element: Element) -> bool:
-    return any(isinstance(child.tag, str) and _name(child) in _RECORDS and _texts(child) for child in element)
+    return any(_name(child) in _RECORDS and _texts(child) for child in element.iterchildren("*"))
 
 
 def _name(element: Element) -> str:
@@ -121,19 +121,21 @@ def _name_of_feed(record: Element) -> str | None:
 
 def _by_name(record: Element) -> dict[str, list[Element]]:
     elements: dict[str, list[Element]] = {}
-    for element in record.iter():
-        if isinstance(element.tag, str) and element is not record:
-            elements.setdefault(_name(element), []).append(element)
+    for element in record.iterdescendants("*"):
+        elements.setdefault(_name(element), []).append(element)
     return elements
 
 
 def _value(elements: Mapping[str, list[Element]], names: Sequence[str], field: str) -> str | None:
     """What the first of the elements says, on one line; of a link also the address it only refers to."""
     candidates = (element for name in names for element in elements.get(name, ()))
-    if field == "title":  # not that of the paper
-        candidates = (element for element in candidates if not _is_of_paper(element))
-    words = (_words_of(element, field) for element in candidates)
+    words = (_words_of(element, field) for element in candidates if field != "title" or not _is_of_paper(element))
     return next(filter(None, words), None)
+
+
+def _line_of(element: Element) -> str:
+    """All that an element says, on one line."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def _is_of_paper(element: Element) -> bool:
@@ -143,10 +145,8 @@ def _is_of_paper(element: Element) -> bool:
 def _words_of(element: Element, field: str) -> str:
     """What an element says; the paper's name may be a title inside of it."""
     if field == "outlet":
-        inside = [child for child in element if isinstance(child.tag, str) and _name(child) == "title"]
-        element = inside[0] if inside else element
-    words = " ".join("".join(element.itertext()).split())
-    return words or (element.get("href") if field == "url" else None) or element.get("norm") or ""
+        element = next((child for child in element.iterchildren("*") if _name(child) == "title"), element)
+    return _line_of(element) or (element.get("href") if field == "url" else None) or element.get("norm") or ""
 
 
 def _texts(record: Element) -> list[str]:
@@ -160,9 +160,9 @@ def _texts(record: Element) -> list[str]:
 
 
 def _paragraphs(body: Element) -> list[str]:
-    marked = [element for element in body.iter() if isinstance(element.tag, str) and _name(element) in _PARAGRAPHS]
+    marked = [element for element in body.iter("*") if _name(element) in _PARAGRAPHS]
     if marked:
-        return [text for element in marked if (text := " ".join("".join(element.itertext()).split()))]
+        return list(filter(None, map(_line_of, marked)))
     text = "".join(body.itertext()).strip()
     if _MARKUP.search(text):
         text = text_of_markup(f"<div>{text}</div>")
