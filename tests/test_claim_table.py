@@ -66,6 +66,14 @@ def test_every_format_has_them():
     assert "never die for Moscow" in run("tweets.csv", "--format", "table").stdout
 
 
+def test_yes_and_no_read_the_same_in_every_format():
+    Path("replies.jsonl").write_text(json.dumps({"text": "They are allies.", "verified": True}) + "\n", "utf-8")
+    run("replies.jsonl", "-o", "out.csv")
+    run("replies.jsonl", "-o", "out.parquet")
+    assert [row["verified"] for row in csv.DictReader(Path("out.csv").read_text("utf-8").splitlines())] == ["true"]
+    assert pq.read_table("out.parquet").column("verified").to_pylist() == ["true"]
+
+
 def test_what_is_no_such_table_is_refused():
     assert "no column 'tweet' (there are: author, text, stance); name it with --column text=NAME" in (
         run("tweets.csv", "--column", "text=tweet", code=3).stderr

@@ -9,7 +9,7 @@ import pytest
 from calling import outcome
 from digest_model import ROOT
 from stance.bundle import load_model
-from stance.commands.estimate import SHARE_COLUMNS, plan_table
+from stance.commands.estimate import SHARE_COLUMNS, plan_tables
 from stance.pipeline import extract_claims
 from stance.records import Document
 
@@ -107,7 +107,7 @@ def test_a_plan_for_eyes_has_a_line_a_part():
         for part, claims, needed in (("all claims", 40, 9), ("Ana Rill", 12, 3))
         for label in ("exists", "none")
     ]
-    table = plan_table(rows)
+    (table,) = plan_tables(rows)
     assert [[str(cell) for cell in column.cells] for column in table.columns] == [
         ["all claims", "Ana Rill"],
         *(["40", "12"], ["9", "3"], ["9", "3"]),

@@ -170,7 +170,7 @@ def test_without_a_gate_or_without_sides_every_page_is_extracted():
 
 
 def run_of(path, *, gated):
-    run = Run([str(path)], fail=False)
+    run = Run([str(path)])
     if gated:
         run.stop_irrelevant(QUESTION)
     outcomes = list(run.watch(claim_documents(run.documents(), QUESTION)))
@@ -199,7 +199,7 @@ def test_a_run_comes_to_the_same_with_and_without_the_gate(tmp_path, kind):
 
 def test_a_page_alone_is_read_whatever_it_names(tmp_path):
     (tmp_path / "shell.html").write_text("<html><body><script>fill()</script></body></html>", encoding="utf-8")
-    run = Run([str(tmp_path / "shell.html")], fail=False)
+    run = Run([str(tmp_path / "shell.html")])
     run.stop_irrelevant(QUESTION)
     with pytest.raises(DataError, match="a shell that scripts fill in"):
         list(run.watch(claim_documents(run.documents(), QUESTION)))

@@ -14,12 +14,13 @@ SHOWN = re.compile(r"documents .* \d+/30 .*\d/s \d:\d\d:\d\d \d:\d\d:\d\d")
 RUN = """
 import sys, time
 from stance.commands import feedback
+from stance.commands.options import OnError
 from stance.commands.runs import Run
 from stance.records import Outcome
 feedback.SILENCE = 0.3
 feedback.LATER = (0.3, 0.6)
 feedback.FEEDBACK.start()
-run = Run(sys.argv[1:], fail=True)
+run = Run(sys.argv[1:], on_error=OnError.FAIL)
 for outcome in run.watch(Outcome(document=one) for one in run.documents()):
     time.sleep(0.05)
 feedback.FEEDBACK.stop()

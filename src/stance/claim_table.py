@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,11 +18,10 @@ from stance.readers.json import parse_object
 from stance.readers.limits import TABLE_BYTES
 from stance.readers.tables import parquet_records
 from stance.reading import open_regular, read_bytes
-from stance.records import CLAIM_FIELDS, own_claim, scored_columns, scored_row
+from stance.records import CLAIM_FIELDS, Question, own_claim, scored_columns, scored_row
 
 if TYPE_CHECKING:
     from stance.model import Model
-    from stance.records import Question
 
 ROW: Final = "row"
 """The column of row numbers, added where the table has no ids: as a spreadsheet shows them, the header being 1."""
@@ -98,14 +97,11 @@ def score_table(table: ClaimTable, model: Model) -> Iterator[list[dict[str, Any]
         batch = table.rows[begin : begin + BATCH_ROWS]
         claims = [own_claim(text, str(number)) for number, row in batch if (text := table.text_of(row))]
         scored = {one.claim.document: scored_row(one, model.question) for one in score_claims(claims, model)}
-        yield [_joined(number, row, scored.get(str(number), {}), table.columns, names) for number, row in batch]
-
-
-def _joined(
-    number: int, row: Mapping[str, Any], scores: Mapping[str, Any], columns: Sequence[str], names: Mapping[str, str]
-) -> dict[str, Any]:
-    own = {name: row.get(name) for name in columns}
-    return {ROW: number} | own | {name: scores.get(score) for score, name in names.items()}
+        rows = []
+        for number, row in batch:
+            own, scores = {name: row.get(name) for name in table.columns}, scored.get(str(number), {})
+            rows.append({ROW: number} | own | {name: scores.get(score) for score, name in names.items()})
+        yield rows
 
 
 def _score_names(table: ClaimTable, question: Question) -> dict[str, str]:

@@ -20,6 +20,7 @@ import typer
 from stance import __version__
 from stance.commands.annotate import adjudicate, label
 from stance.commands.call import ErrorHandlingGroup, StanceCommand, keep_what_is_imported, prepare_streams
+from stance.commands.console import set_up_messages
 from stance.commands.documents import config, documents, examples, rehydrate
 from stance.commands.estimate import estimate
 from stance.commands.feedback import FEEDBACK
@@ -51,8 +52,6 @@ def stance(
     ] = False,
 ) -> None:
     """Set up what every command shares."""
-    from stance.commands.console import set_up_messages
-
     set_up_messages(quiet=quiet, verbose=verbose)
     if not quiet:
         FEEDBACK.start()

@@ -51,7 +51,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def listed(names: Iterable[object], most: int) -> str:
+def listed(names: Iterable[object], most: int = 5) -> str:
     """The first names, parted by commas, with "..." where there are more."""
     every = [str(name) for name in names]
     return ", ".join(every[:most]) + (" ..." if len(every) > most else "")

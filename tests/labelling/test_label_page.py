@@ -13,7 +13,7 @@ from test_session import CLAIMS, QUESTION, TEXT, rows
 
 from stance.labelling.answer_log import AnswerLog, answer_file, read_answers
 from stance.labelling.queue import QueueOrder, draw
-from stance.labelling.session import AnnotationSession
+from stance.labelling.session import AnnotationSession, SessionView
 from stance.records import Document
 from stance.web.label_page import label_app
 
@@ -72,7 +72,7 @@ def test_keys_stand_on_the_buttons(client):
 
 
 def test_what_a_codebook_holds_is_text(client, session):
-    session.codebook = "<script>alert(1)</script>"
+    session.view = SessionView(codebook="<script>alert(1)</script>")
     assert "&lt;script&gt;alert(1)" in client.get(f"/?key={KEY}").text
 
 
@@ -99,14 +99,14 @@ def test_the_source_is_told(client, session):
     }
     claim = client.get("/api/state").json()["claim"]
     assert (claim["url"], claim["title"]) == ("https://example.org/op-ed", "A Title")
-    session.blind = True
+    session.view = SessionView(blind=True)
     claim = client.get("/api/state").json()["claim"]
     assert (claim["url"], claim["title"]) == (None, "")
     assert "Ann Ames" not in claim["speaker_shown"]
 
 
 def test_the_codebook_is_rendered_and_html_in_it_is_text(client, session):
-    session.codebook = "# Rules\n\n| label | means |\n| --- | --- |\n| yes | <b>so</b> |\n"
+    session.view = SessionView(codebook="# Rules\n\n| label | means |\n| --- | --- |\n| yes | <b>so</b> |\n")
     page = client.get(f"/?key={KEY}").text
     assert "<h1>Rules</h1>" in page
     assert "<td>yes</td>" in page
@@ -172,7 +172,7 @@ def test_at_the_end_there_is_no_claim(client):
 
 
 def test_a_settled_label_needs_its_reason(client, session):
-    session.needs_reason = True
+    session.view = SessionView(needs_reason=True)
     refused = client.post("/api/answer", json=place(client) | {"label": "yes"})
     assert refused.status_code == 422
     assert refused.json()["detail"][0]["msg"].startswith("not saved")

@@ -160,11 +160,16 @@ def row(text: str, words: str, *, document: str = "d", **more: str) -> dict[str,
     return place | {"label": "yes", "text": words, "text_sha": text_sha(words)} | more
 
 
+def numbered(*rows: dict[str, str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table, numbered as a spreadsheet does."""
+    return list(enumerate(rows, start=2))
+
+
 def test_rows_are_renewed_left_behind_or_carried():
     kept, cut = row(OLD, "“We are neighbours,” said one of them."), row(OLD, "Nobody signed anything.", note="hm")
     elsewhere, loose = row("Other words.", "Other words.", document="e"), {"text": "No position.", "label": "no"}
     new = "Preface.\n\n" + OLD.replace("Nobody signed anything.", "").replace("“", '"').replace("”", '"')
-    done = migrate("t.csv", [kept, cut, elsewhere, loose], {"d": OLD}, {"d": new})
+    done = migrate("t.csv", numbered(kept, cut, elsewhere, loose), {"d": OLD}, {"d": new})
     words = '"We are neighbours," said one of them.'
     assert done.rows == (row(new, words), elsewhere, loose)
     assert done.left == (cut | {"fate": "lost", "places": ""},)
@@ -176,18 +181,18 @@ def test_without_the_old_text_the_words_of_the_row_are_sought():
     texts = {"d": "Preface. " + OLD}
     once, twice = row(OLD, "Nobody signed anything."), row(OLD, "They spoke of trade.")
     unknown = {"document": "d", "start": "3", "end": "9", "label": "no", "text": ""}
-    done = migrate("t.csv", [once, twice, unknown], {}, texts)
+    done = migrate("t.csv", numbered(once, twice, unknown), {}, texts)
     assert done.rows == (row(texts["d"], "Nobody signed anything."),)
     assert [(left["fate"], left["places"]) for left in done.left] == [("ambiguous", "41-61|126-146"), ("lost", "")]
 
 
 def test_a_document_without_a_new_version_is_lost_by_name():
-    done = migrate("t.csv", [row(OLD, "Nobody signed anything.")], {"d": OLD}, {"e": "Something else."})
+    done = migrate("t.csv", numbered(row(OLD, "Nobody signed anything.")), {"d": OLD}, {"e": "Something else."})
     assert match_lines(done, MatchStatus.LOST) == ["d 93-116"]
 
 
 def test_an_old_text_that_is_not_the_one_labelled_is_refused():
-    rows = [row(OLD, "They spoke of trade."), row(OLD, "Nobody signed anything.")]
+    rows = numbered(row(OLD, "They spoke of trade."), row(OLD, "Nobody signed anything."))
     with pytest.raises(DataError) as caught:
         migrate("t.csv", rows, {"d": "x" + OLD}, {"d": OLD})
     message = "of the old text is not the text labelled; give the version that was"
@@ -216,6 +221,17 @@ def test_the_command_lists_by_name_and_leaves_nothing_out(tmp_path, monkeypatch)
         ["d", "10", "41", "yes"]
     ]
     assert (tmp_path / "u.left.csv").read_text().splitlines()[1].startswith("d,93,116,yes,Nobody signed anything.,")
+
+
+def test_a_fault_is_told_by_the_row_that_a_spreadsheet_shows(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "d.txt").write_text(OLD, encoding="utf-8")
+    (tmp_path / "t.csv").write_text("document,start,end,label,text\n\nd,9,3,yes,They\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["migrate", "t.csv", "--from", "old", "--to", "new"])
+    assert result.exit_code == 3
+    assert result.stderr.startswith("stance: t.csv, row 3: ")
 
 
 def test_a_file_stands_for_the_tables_one_document_and_for_no_more(tmp_path):

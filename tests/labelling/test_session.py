@@ -17,7 +17,7 @@ from stance.cli import app
 from stance.errors import DataError
 from stance.labelling.answer_log import Answer, AnswerLog, answer_file, read_answers
 from stance.labelling.queue import QueueOrder, draw, write_queue
-from stance.labelling.session import AnnotationSession
+from stance.labelling.session import AnnotationSession, SessionView
 from stance.labelling.terminal import Input, label_in_terminal
 from stance.records import Document, Question
 
@@ -107,7 +107,7 @@ def test_note_speaker_and_span_are_corrected(session):
 
 
 def test_more_context_and_the_codebook_are_shown(session):
-    session.codebook = "Rule 1: [read] it all."
+    session.view = SessionView(codebook="Rule 1: [read] it all.")
     assert "before all" not in typed(session, "")
     screen = typed(session, "ch?")
     assert "A first paragraph" in screen
@@ -169,7 +169,7 @@ def test_answers_that_cannot_be_meant_are_refused(session):
 
 
 def test_a_settled_label_needs_its_reason(session):
-    session.needs_reason = True
+    session.view = SessionView(needs_reason=True)
     screen = typed(session, "1n1q", "both meant the treaty")
     assert "say why first" in screen
     assert [a.note for a in read_answers(session.log.path).values()] == ["both meant the treaty"]

@@ -81,7 +81,7 @@ def label_page(folder: Path, *, settling: bool) -> Application:
     """The label page of a session, or that on which disagreements are settled; whoever asks knows the key."""
     from stance.labelling.answer_log import AnswerLog, answer_file
     from stance.labelling.queue import read_queue
-    from stance.labelling.session import AnnotationSession
+    from stance.labelling.session import AnnotationSession, SessionView
     from stance.question import read_question
     from stance.records import Document
     from stance.web.label_page import KEY_HEADER, label_app
@@ -91,7 +91,7 @@ def label_page(folder: Path, *, settling: bool) -> Application:
     question = read_question(seeds.ROOT / "data/labeled/question.toml")
     log = AnswerLog(answer_file(folder, "ann"))
     session = AnnotationSession(read_queue(folder), log, [Document(id="a", text=seeds.TALK)], question)
-    session.needs_reason = settling
+    session.view = SessionView(needs_reason=settling)
     claim = next(iter(session.items))
     span = {"document": claim[0], "start": claim[1], "end": claim[2]}
     key = {KEY_HEADER.replace("-", "_"): KEY, "content_type": "application/json"}

@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from stance.commands.feedback import FEEDBACK
-from stance.commands.help import print_help
+from stance.commands.help import choices_of, print_help
 from stance.errors import DataError, StanceError, UsageError
 from stance.files import behind_links, check_place, drop
 from stance.terminal import shortened, terminal_text
@@ -51,17 +51,13 @@ class StanceCommand(TyperCommand):
         print_help(self, ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """Read the options.
-
-        Raises:
-            UsageError: a value that is none of an option's choices, or a word that may not stand there.
-        """
+        """Read the options."""
         self._check_words(args, ctx.info_name)
         try:
             return super().parse_args(ctx, args)
         except typer.BadParameter as error:
             error.message = error.message.removeprefix("Value error, ")  # pydantic's words for its own error
-            if error.param is None or not (choices := _choices(error.param)):
+            if error.param is None or not (choices := choices_of(error.param)):
                 raise
             value = error.message.partition(" is not one of ")[0].strip("'\"")
             close = get_close_matches(value, choices, n=1)
@@ -86,12 +82,7 @@ class StanceCommand(TyperCommand):
 
 
 def _check_outputs(options: Mapping[str, Any]) -> None:
-    """Refuse to write over what the call reads or writes, or over answers of annotators.
-
-    Raises:
-        DataError: nothing can be written there, which is known before hours of work and not after.
-        UsageError: with the remedy.
-    """
+    """Refuse, before hours of work, to write over what the call reads or writes, or over answers of annotators."""
     outputs = [Path(options[name]) for name in OUTPUTS if name in options]
     said = [value for name, value in options.items() if name not in OUTPUTS]
     names = [name for value in said for name in (value if isinstance(value, list | tuple) else [value])]
@@ -118,29 +109,11 @@ def _check_twice(output: Path, written: list[Path]) -> None:
 
 
 def check_output(output: Path, inputs: Iterable[Path]) -> None:
-    """Refuse an output that is one of the inputs, under whatever name.
-
-    Raises:
-        UsageError: with the remedy.
-    """
-    with suppress(OSError, ValueError):  # what is too long for a path, or holds a null character, is no file
-        if not output.is_file():
-            return
-        for file in inputs:
-            if _is_same(file, output):
+    """Refuse an output that is one of the inputs, under whatever name."""
+    for file in inputs:
+        with suppress(OSError, ValueError):  # what is too long for a path, or holds a null character, is no file
+            if output.is_file() and file.samefile(output):
                 raise UsageError(f"{output}: is read by this call too; write into another file")
-
-
-def _is_same(file: Path, output: Path) -> bool:
-    with suppress(OSError, ValueError):
-        return file.samefile(output)
-    return False
-
-
-def _choices(parameter: Any) -> list[str]:  # noqa: ANN401
-    """The words that may stand for a parameter; none where anything may."""
-    kind = parameter.type_descriptor
-    return [str(getattr(choice, "value", choice)) for choice in kind.choices] if kind.is_choice else []
 
 
 def current_call() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from stance.commands.feedback import FEEDBACK
 from stance.errors import UsageError
 from stance.files import standard_output, write_text
 from stance.records import Outcome, claim_row, scored_row
+from stance.tables import Format, write_rows
 from stance.terminal import counted, listed, plain_table, shortened, styled, terminal_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from stance.encoder import Encoder
-    from stance.evaluate.compare import Comparison
     from stance.labels import LabelSet
 
 WIDEST_NAME: Final = 18
@@ -31,8 +31,6 @@ WIDEST_NAME: Final = 18
 
 FILE_WIDTH: Final = 160
 """Characters a line of a table has in a file."""
-
-MOST_NAMED: Final = 5
 
 log = logging.getLogger(__name__)
 
@@ -73,11 +71,7 @@ class StandardError(logging.StreamHandler[Any]):
 
 
 def set_up_messages(*, quiet: bool, verbose: bool = False) -> None:
-    """Send the package's log to standard error, a plain line a message; `quiet`: errors only, `verbose`: all there is.
-
-    Raises:
-        UsageError: both are asked for.
-    """
+    """Send the package's log to standard error, a line a message; `quiet`: errors only, `verbose`: all there is."""
     if quiet and verbose:
         raise UsageError("--quiet and --verbose: leave out one of the two")
     handler = StandardError()
@@ -89,12 +83,7 @@ def set_up_messages(*, quiet: bool, verbose: bool = False) -> None:
 
 
 def show(renderables: Iterable[RenderableType], output: Path | None = None) -> None:
-    """Print tables and text to standard output, as wide as the terminal, or to a file, whole or not at all.
-
-    Raises:
-        BrokenPipeError: nobody reads standard output any more.
-        DataError: the file, or standard output, cannot be written.
-    """
+    """Print tables and text to standard output, as wide as the terminal, or to a file, whole or not at all."""
     from rich.console import Console
 
     class Printer(Console):
@@ -112,6 +101,21 @@ def show(renderables: Iterable[RenderableType], output: Path | None = None) -> N
     write_text(output, written.getvalue())
 
 
+def write_or_show(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    kind: Format,
+    output: Path | None,
+    *,
+    tables: Iterable[RenderableType],
+) -> None:
+    """Write the rows in a format for programs; in the one for eyes show the tables instead."""
+    if kind is Format.TABLE:
+        show(tables, output)
+    else:
+        write_rows([rows], columns, kind, output)
+
+
 def score_tables(
     outcomes: Sequence[Outcome], manifest: Mapping[str, Any], *, explain: bool = False
 ) -> list[RenderableType]:
@@ -126,13 +130,6 @@ def score_tables(
     theses = theses_of(outcomes, question)
     sums = render_text(report_of(outcomes, question), theses, trust=thesis_note(manifest) if theses else "")
     return [*claim_tables(rows, explain=explain), sums]
-
-
-def comparison_tables(comparison: Comparison) -> list[RenderableType]:
-    """Two models side by side, figure by figure, and the verdict."""
-    rows = [{"figure": name, **found} for name, found in comparison.differences.items()]
-    columns = ("figure", "first", "second", "difference", "interval", "p")
-    return [row_table(rows, columns), comparison.verdict]
 
 
 def row_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:
@@ -156,12 +153,8 @@ def log_labels(labels: LabelSet, *, ties_count: bool = False) -> None:
     log.info("using %s", counted(len(labels.annotations if ties_count else labels.claims), "label"))
     if labels.waiting:
         skipped, documents = counted(sum(labels.waiting.values()), "label"), counted(len(labels.waiting), "document")
-        log.info(
-            "%s skipped: the texts of %s are not on this machine (%s)",
-            skipped,
-            documents,
-            listed(labels.waiting, MOST_NAMED),
-        )
+        names = listed(labels.waiting)
+        log.info("%s skipped: the texts of %s are not on this machine (%s)", skipped, documents, names)
     if labels.tied:
         spans, places = counted(len(labels.tied), "span"), ", ".join(labels.tied)
         fate = "by the share of each label" if ties_count else "skipped"
@@ -214,15 +207,11 @@ def _claims_table(rows: Sequence[Mapping[str, Any]], *, explain: bool) -> Table:
         words = styled(" ".join(row["text"].split())) + styled(f" {row['start']}-{row['end']}", "dim")
         if explain:
             words += styled(f"\n{_evidence(row)}", "dim")
-        cells = [row["speaker"] or "unresolved", *(_stance_cells(row) if scored else [])]
+        cells = [row["speaker"] or "unresolved"]
+        if scored:  # with a question mark where a person should look
+            cells += [row["stance"] + "?" * (row["certain"] is False), f"{row['p_' + row['stance']]:.2f}"]
         table.add_row(*map(styled, cells), words)
     return table
-
-
-def _stance_cells(row: Mapping[str, Any]) -> list[str]:
-    """The stance, with a question mark where a person should look, and its probability."""
-    mark = "?" if row.get("certain") is False else ""
-    return [row["stance"] + mark, f"{row['p_' + row['stance']]:.2f}"]
 
 
 def _evidence(row: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import groupby
@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from stance.commands.console import write_or_show
 from stance.commands.options import Columns, ErrorChoice, FormatChoice, ModelPath, NoGate, OnError, Output, Paths
+from stance.commands.runs import Run
 from stance.commands.settings import format_of, load, load_labels, reading_options
 from stance.errors import UsageError
+from stance.labels import read_labels
 from stance.records import AUTHOR, Claim, Document, LabelledClaim, Outcome
-from stance.tables import Format, write_rows
+from stance.report import NAMELESS, Grouping, speaker_name
 from stance.terminal import plain_table, styled
 
 if TYPE_CHECKING:
@@ -79,8 +82,7 @@ def estimate(
     The first rows are of all claims. Settled labels (`gold`) count before those they settle; where annotators differ
     and nobody settled it, each counts by their share. Parts with too few labels say how many more they need.
     """
-    from stance.commands.runs import Run
-    from stance.label_sample import sample_of
+    from stance.label_sample import check_drawn, sample_of
     from stance.pipeline import score_documents
     from stance.shares import corrected_shares, labels_needed
 
@@ -88,36 +90,31 @@ def estimate(
         raise UsageError("estimate needs either --labels TABLE or --plan HALF-WIDTH; give one of them")
     if plan is not None and not 0 < plan < 1:
         raise UsageError(f"--plan {plan}: a share between 0 and 1, such as 0.05 for intervals of ± 5 points")
-    run = Run(paths, reading_options(columns), fail=on_error is OnError.FAIL)
+    run = Run(paths, reading_options(columns), on_error)
     fitted, bundle = load(model)
-    _check_labels(tables, fitted)
+    if tables:  # what is wrong with the labels themselves is told before the texts are scored for them
+        check_drawn(read_labels(tables, fitted.question, {}).annotations)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     claims, question = [scored for outcome in outcomes for scored in outcome.scored], fitted.question
     estimates: Callable[..., list[ShareEstimate]]
+    fields: tuple[str, ...]
+    tables_of: Callable[[Sequence[Mapping[str, Any]]], Iterable[Table]]
     if plan is not None:
+        fields, tables_of = PLAN_COLUMNS, plan_tables
         estimates = partial(labels_needed, claims, question, half_width=plan)
     else:
+        fields, tables_of = SHARE_COLUMNS, _share_tables
         labels = load_labels(tables, question, [one.document for one in outcomes], ties_count=True)
-        warn_if_trained_on(labels.annotations, fitted)
+        _warn_if_trained_on(labels.annotations, fitted)
         sample = sample_of(claims, labels.annotations, question)
         for way, count in sample.left_out.items():
             log.warning("%d labels left out: chosen as %r, not drawn at random", count, way)
         within = _parts(outcomes, strata) if strata else None
         estimates = partial(corrected_shares, claims, sample, question, strata=within)
-    fields = SHARE_COLUMNS if plan is None else PLAN_COLUMNS
     each = [share for parts in ([OVERALL] * len(claims), _parts(outcomes, by)) for share in estimates(parts=parts)]
     rows = [{name: getattr(share, name) for name in fields} for share in each]
-    _write(rows, fields, format_of(form, output), output)
+    write_or_show(rows, fields, format_of(form, output), output, tables=tables_of(rows))
     run.close(output, bundle)
-
-
-def _check_labels(tables: Sequence[Path] | None, model: Model) -> None:
-    """Refuse what is wrong with the labels themselves before the texts are scored for them."""
-    from stance.label_sample import check_drawn
-    from stance.labels import read_labels
-
-    if tables:
-        check_drawn(read_labels(tables, model.question, {}).annotations)
 
 
 def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:
@@ -127,8 +124,6 @@ def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:
 
 def part_of(claim: Claim, document: Document, by: By) -> str:
     """What a claim is counted under; what is not known is counted together."""
-    from stance.report import NAMELESS, Grouping, speaker_name
-
     if by is By.VOICE:
         return AUTHOR_VOICE if claim.speaker == AUTHOR else REPORTED_VOICE
     if by is By.SPEAKER:
@@ -138,43 +133,18 @@ def part_of(claim: Claim, document: Document, by: By) -> str:
     return document.id if by is By.DOCUMENT else document.outlet or NAMELESS[Grouping.OUTLET]
 
 
-def warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:
+def _warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:
     """Say so where the bundle was trained on the sources of these labels: its scores of them are too good."""
     seen = set(model.manifest.get("trained_on", {}).get("group_names", ()))
-    known = sum(row.group in seen or row.document in seen for row in labelled)
-    if known:
+    if known := sum(row.group in seen or row.document in seen for row in labelled):
         log.warning(
             "%d of %d labels are of sources this bundle was trained on: its scores of them are too good, and so are "
             "the intervals; take cross-fitted scores, or a bundle trained without them",
-            known,
-            len(labelled),
+            *(known, len(labelled)),
         )
 
 
-def _write(rows: list[dict[str, Any]], columns: Sequence[str], kind: Format, output: Path | None) -> None:
-    from stance.commands.console import show
-
-    if kind is not Format.TABLE:
-        write_rows([rows], columns, kind, output)
-        return
-    if columns is PLAN_COLUMNS:
-        show([plan_table(rows)], output)
-        return
-    shown = [row for row in rows if row["part"] == OVERALL or row["low"] is not None]
-    show([_share_table(shown)], output)
-    few = {row["part"]: row["needed"] for row in rows if row["low"] is None}
-    if few:
-        fewest = min(few, key=lambda part: few[part])
-        log.info(
-            "%d parts have too few labels for a label or more and are not shown there (%s needs %d more); -o FILE has "
-            "every row, with the labels it needs",
-            len(few),
-            fewest,
-            few[fewest],
-        )
-
-
-def plan_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+def plan_tables(rows: Sequence[Mapping[str, Any]]) -> Iterator[Table]:
     """A line a part for eyes: its claims, and how many hand labels each label's interval needs."""
     labels = list(dict.fromkeys(row["label"] for row in rows))
     table = plain_table(("labels needed for", "of claims", *labels), right=("of claims", *labels))
@@ -182,19 +152,29 @@ def plan_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     for (part, claims), of_part in groupby(rows, key=itemgetter("part", "claims")):
         needed = {row["label"]: str(row["needed"]) for row in of_part}
         table.add_row(*map(styled, (part, str(claims), *(needed[label] for label in labels))))
-    return table
+    yield table
 
 
-def _share_table(rows: Sequence[Mapping[str, Any]]) -> Table:
-    """The rows for eyes: a part is named at its first label, with how many of its claims are labelled."""
+def _share_tables(rows: Sequence[Mapping[str, Any]]) -> Iterator[Table]:
+    """The rows for eyes: a part is named at its first label, with how many of its claims are labelled.
+
+    Parts with too few labels are counted below.
+    """
     table = plain_table(("part (labelled of all claims)", *SHOWN_COLUMNS), right=SHOWN_COLUMNS[1:])
     table.columns[0].overflow = "fold"
     before = None
-    for row in rows:
+    for row in (row for row in rows if row["part"] == OVERALL or row["low"] is not None):
         part = f"{row['part']} ({row['labelled']} of {row['claims']})" if row["part"] != before else ""
         before = row["part"]
         corrected, ends = "too few", f"{row['needed']} more labels"
         if row["low"] is not None:
             corrected, ends = f"{row['corrected']:.3f}", f"{row['low']:.3f} to {row['high']:.3f}"
         table.add_row(*map(styled, (part, row["label"], f"{row['raw']:.3f}", corrected, ends)))
-    return table
+    yield table
+    if few := {row["part"]: row["needed"] for row in rows if row["low"] is None}:
+        fewest, needed = min(few.items(), key=itemgetter(1))
+        log.info(
+            "%d parts have too few labels for a label or more and are not shown there (%s needs %d more); -o FILE has "
+            "every row, with the labels it needs",
+            *(len(few), fewest, needed),
+        )

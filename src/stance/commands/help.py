@@ -183,8 +183,8 @@ def _value_word(option: Any) -> str:  # noqa: ANN401
 def _described(parameter: Any) -> str:  # noqa: ANN401
     """What it is for, what may be said, and what holds where nothing is said."""
     parts = [parameter.help or ""]
-    if parameter.type_descriptor.is_choice:
-        parts.append(f"One of: {', '.join(_word(choice) for choice in parameter.type_descriptor.choices)}.")
+    if choices := choices_of(parameter):
+        parts.append(f"One of: {', '.join(choices)}.")
     if parameter.required and parameter.param_type_name == "option":
         parts.append("[required]")
     elif isinstance(parameter.show_default, str):
@@ -192,6 +192,12 @@ def _described(parameter: Any) -> str:  # noqa: ANN401
     elif isinstance(parameter.default, str | int | float | Path | Enum) and not isinstance(parameter.default, bool):
         parts.append(f"[default: {_word(parameter.default)}]")
     return " ".join(parts)
+
+
+def choices_of(parameter: Any) -> list[str]:  # noqa: ANN401
+    """The words that may stand for a parameter; none where anything may."""
+    kind = parameter.type_descriptor
+    return list(map(_word, kind.choices)) if kind.is_choice else []
 
 
 def _word(value: object) -> str:

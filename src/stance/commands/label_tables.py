@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stance.commands.options import Exchanged
 from stance.commands.settings import find_label_tables, question_file
 from stance.errors import DataError, ModelError, UsageError
 from stance.files import atomic_file, standard_output
+from stance.labels import read_rows
 from stance.question import one_space, read_question
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
-from stance.tables import Format, csv_text, spreadsheet_cell, write_rows
+from stance.records import Question
+from stance.sources import read_texts
+from stance.sources.documents import read_metadata
+from stance.sources.paths import METADATA
+from stance.tables import Format, csv_text, write_rows
 from stance.terminal import listed, plain_table, styled
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from stance.commands.options import Exchanged
     from stance.labelling.agreement import AgreementFigure
     from stance.labelling.annotations import Annotations
     from stance.labelling.exchange.table import LabelTable
     from stance.labelling.migrate import Migrated
     from stance.labelling.replication import Package
-    from stance.records import Question
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +41,6 @@ MOST_SHOWN = 10
 
 def question_for(path: Path | None, tables: list[Path]) -> Question | None:
     """The question given, else the default one if the tables answer it; None: labels without an order."""
-    from stance.labels import read_rows
-
     if path:
         return read_question(path)
     asked = read_question(question_file(None))
@@ -93,11 +94,7 @@ def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
 
 
 def read_scored(path: Path) -> list[dict[str, Any]]:
-    """The scores of a file.
-
-    Raises:
-        DataError: the file is no scores, or lacks the words of its claims.
-    """
+    """The scores of a file."""
     from stance.labelling.annotations import read_scores
 
     rows = [row for _, row in read_scores(path)]
@@ -107,12 +104,7 @@ def read_scored(path: Path) -> list[dict[str, Any]]:
 
 
 def statements(paths: list[Path], to: Exchanged, texts: Path, question: Question) -> str:
-    """The claims of label tables or score files as statements for another tool; those without a stance are counted.
-
-    Raises:
-        DataError: a file cannot be read, or no claim of it bears a stance.
-    """
-    from stance.labels import read_rows
+    """The claims of label tables or score files as statements for another tool; those without a stance are counted."""
     from stance.report.networks import DNA_COLUMNS, dna_rows, graphml
 
     rows: list[Mapping[str, Any]] = []
@@ -130,7 +122,6 @@ def statements(paths: list[Path], to: Exchanged, texts: Path, question: Question
 def with_texts(table: LabelTable, folder: Path) -> LabelTable:
     """The table with the words of rows that have none, where the documents are at hand; says how many stay without."""
     from stance.labelling.exchange.table import filled
-    from stance.sources import read_texts
 
     table = filled(table, read_texts(folder))
     if bare := sum(not text for text in table.shown):
@@ -140,49 +131,23 @@ def with_texts(table: LabelTable, folder: Path) -> LabelTable:
 
 def read_all_metadata(folder: Path) -> dict[str, dict[str, str]]:
     """What every `sources.csv` in and below the folder knows of its documents."""
-    from stance.sources.documents import read_metadata
-    from stance.sources.paths import METADATA
-
     tables = sorted(folder.rglob(METADATA)) if folder.is_dir() else []
     return {name: known for table in tables for name, known in read_metadata(table).items()}
 
 
 def write_csv(rows: Sequence[Mapping[str, str]], columns: Sequence[str], path: Path | None) -> None:
-    """Write the rows as CSV into the file, whole or not at all, or to standard output.
-
-    Raises:
-        UsageError: the file's name says that it is something else.
-    """
+    """Write the rows as CSV into the file, whole or not at all, or to standard output."""
     if path and path.suffix and path.suffix.lower() != ".csv":
         raise UsageError(f"{path}: what is written is .csv; name the file so")
     write_rows([rows], columns, Format.CSV, path)
 
 
 def write_or_print(content: str | bytes, output: Path | None) -> None:
-    """Write into the file, whole or not at all, or to standard output as it is.
-
-    Raises:
-        UsageError: bytes are no text to print on a terminal.
-    """
+    """Write into the file, whole or not at all, or to standard output as it is."""
     if isinstance(content, bytes) and output is None and sys.stdout.isatty():
         raise UsageError("this format is binary and this is a terminal; name a file with -o")
     with atomic_file(output) if output else standard_output() as file:
         file.write(content if isinstance(content, bytes) else content.encode())
-
-
-def safe_for_spreadsheets(table: LabelTable) -> LabelTable:
-    """The table with an apostrophe before each cell that a spreadsheet would run as a formula."""
-    rows = tuple({name: spreadsheet_cell(cell) for name, cell in row.items()} for row in table.rows)
-    return replace(table, rows=rows)
-
-
-def write_disagreements(annotations: Annotations, path: Path) -> None:
-    """Write the spans whose annotations differ as CSV, a column an annotator."""
-    from stance.labelling.agreement import disagreement_columns, disagreements
-
-    rows = disagreements(annotations)
-    write_rows([rows], disagreement_columns(annotations), Format.CSV, path)
-    log.info("wrote %s: %d spans whose annotations differ", path, len(rows))
 
 
 def log_migration(done: Migrated, left: Path | None) -> None:
@@ -211,38 +176,30 @@ def log_package(package: Package, output: Path) -> None:
         log.warning("%d documents are not at hand, so nobody can find them by SHA-256: %s", len(package.unknown), names)
 
 
-def agreement_tables(figures: Sequence[AgreementFigure], annotations: Annotations) -> list[RenderableType]:
+def agreement_tables(figures: Sequence[AgreementFigure], annotations: Annotations) -> Iterator[RenderableType]:
     """The figures, overall first, then by pair, and the first `MOST_SHOWN` disagreements."""
     from stance.labelling.agreement import OVERALL, disagreement_lines, disagreements
 
-    overall = [figure for figure in figures if figure.annotators == OVERALL]
+    if overall := [figure for figure in figures if figure.annotators == OVERALL]:
+        yield from (styled(f"Overall: {', '.join(annotations.people)}", "bold underline"), _figure_table(overall), "")
     pairs = [figure for figure in figures if figure.annotators != OVERALL]
-    shown: list[RenderableType] = []
-    if overall:
-        names = ", ".join(annotations.people)
-        shown += [styled(f"Overall: {names}", "bold underline"), _figure_table(overall), ""]
-    shown += [styled("By pair", "bold underline"), _figure_table(pairs), ""]
+    yield from (styled("By pair", "bold underline"), _figure_table(pairs, by_pair=True), "")
     split = len(disagreements(annotations))
-    shown.append(styled(f"Annotators disagree on {split} of {len(annotations.spans)} spans", "bold"))
-    shown += [styled(f"  {line}") for line in disagreement_lines(annotations, MOST_SHOWN)]
+    yield styled(f"Annotators disagree on {split} of {len(annotations.spans)} spans", "bold")
+    yield from (styled(f"  {line}") for line in disagreement_lines(annotations, MOST_SHOWN))
     if split > MOST_SHOWN:
-        shown.append(styled(f"  ... and {split - MOST_SHOWN} more (--disagreements FILE writes them all)"))
-    return shown
+        yield styled(f"  ... and {split - MOST_SHOWN} more (--disagreements FILE writes them all)")
 
 
-def _figure_table(figures: Sequence[AgreementFigure]) -> Table:
-    from stance.labelling.agreement import OVERALL
-
-    by_pair = any(figure.annotators != OVERALL for figure in figures)
+def _figure_table(figures: Sequence[AgreementFigure], *, by_pair: bool = False) -> Table:
     columns = ["annotators"] * by_pair + ["measure", "label", "value", "95 %", "spans", "documents"]
-    rows = [[figure.annotators] * by_pair + _cells(figure) for figure in figures]
-    return plain_table(columns, rows, right=columns[-4:])
-
-
-def _cells(figure: AgreementFigure) -> list[str]:
-    interval = "" if figure.low is None else f"{_decimals(figure.low)} to {_decimals(figure.high)}"
-    counts = [str(figure.spans), str(figure.documents)]
-    return [figure.measure.replace("_", " "), figure.label, _decimals(figure.value), interval, *counts]
+    table = plain_table(columns, right=columns[-4:])
+    for figure in figures:
+        interval = "" if figure.low is None else f"{_decimals(figure.low)} to {_decimals(figure.high)}"
+        names = [figure.annotators] * by_pair + [figure.measure.replace("_", " "), figure.label]
+        cells = [_decimals(figure.value), interval, str(figure.spans), str(figure.documents)]
+        table.add_row(*map(styled, names + cells))
+    return table
 
 
 def _decimals(value: float | None) -> str:

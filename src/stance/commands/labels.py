@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import logging
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from stance.commands import console, options, settings
 from stance.commands.label_tables import (
     agreement_tables,
     log_migration,
     log_package,
     read_all_annotations,
     read_all_metadata,
-    safe_for_spreadsheets,
     statements,
     with_texts,
     write_csv,
-    write_disagreements,
     write_or_print,
 )
-from stance.commands.options import (
-    SESSION,
-    STATEMENTS,
-    TEXTS,
-    Codebook,
-    Exchanged,
-    FormatChoice,
-    Output,
-    QuestionPath,
-    Seed,
-    Tables,
-)
-from stance.commands.settings import codebook_file, find_label_tables, format_of, load_question, question_file
 from stance.files import write_text
-from stance.labels import GOLD
-from stance.tables import Format, csv_text, write_rows
+from stance.labels import GOLD, numbered_rows
+from stance.sources import read_texts
+from stance.tables import Format, csv_text, spreadsheet_cell, write_rows
 from stance.terminal import counted
 
 log = logging.getLogger(__name__)
@@ -47,9 +35,9 @@ FEW_DOCUMENTS = 10
 
 
 def agree(
-    tables: Tables = None,
+    tables: options.Tables = None,
     *,
-    question: QuestionPath = None,
+    question: options.QuestionPath = None,
     model_scores: Annotated[
         Path | None,
         typer.Option("--model-scores", help="Scores (JSONL) of the same spans: the model as an annotator."),
@@ -58,30 +46,29 @@ def agree(
         Path | None,
         typer.Option("--disagreements", readable=False, help="Also write the spans whose labels differ (CSV)."),
     ] = None,
-    form: FormatChoice = None,
-    output: Output = None,
-    seed: Seed = 0,
+    form: options.FormatChoice = None,
+    output: options.Output = None,
+    seed: options.Seed = 0,
 ) -> None:
     """Say how far annotators agree: kappa and alpha, plain and ordered, overall, by label and by pair.
 
     Only document, start, end, label and annotator are needed, or text, label and annotator where the words alone were
     labelled; the texts need not be at hand.
     """
-    from stance.commands.console import show
-    from stance.labelling.agreement import COLUMNS, measure
+    from stance.labelling import agreement
 
-    codes = read_all_annotations(tables, question, model_scores)
-    figures = measure(codes, seed=seed)
+    annotations = read_all_annotations(tables, question, model_scores)
+    figures = agreement.measure(annotations, seed=seed)
     if (most := max(figure.documents for figure in figures)) < FEW_DOCUMENTS:
         only = f"only {counted(most, 'document')} labelled by several annotators"
         log.info("%s: %s", only, "intervals are rough" if most > 1 else "no intervals")
-    kind = format_of(form, output)
-    if kind is Format.TABLE:
-        show(agreement_tables(figures, codes), output)
-    else:
-        write_rows([[figure.row() for figure in figures]], COLUMNS, kind, output)
+    shown = agreement_tables(figures, annotations)
+    rows = [figure.row() for figure in figures]
+    console.write_or_show(rows, agreement.COLUMNS, settings.format_of(form, output), output, tables=shown)
     if disagreements:
-        write_disagreements(codes, disagreements)
+        differing = agreement.disagreements(annotations)
+        write_rows([differing], agreement.disagreement_columns(annotations), Format.CSV, disagreements)
+        log.info("wrote %s: %d spans whose annotations differ", disagreements, len(differing))
 
 
 def migrate(
@@ -89,7 +76,7 @@ def migrate(
     *,
     old: Annotated[Path, typer.Option("--from", help="Folder or file with the texts as they were labelled.")],
     new: Annotated[Path, typer.Option("--to", help="Folder or file with the corrected or newly extracted texts.")],
-    output: Output = None,
+    output: options.Output = None,
     left: Annotated[
         Path | None,
         typer.Option(
@@ -99,10 +86,9 @@ def migrate(
 ) -> None:
     """Carry labels over to new versions of their texts; what moved, is ambiguous or lost is listed by name."""
     from stance.labelling import migrate as work
-    from stance.labels import read_rows
 
-    header, rows = read_rows(table)
-    documents = list(dict.fromkeys(row["document"] for row in rows if row.get("document")))
+    header, rows = numbered_rows(table)
+    documents = list(dict.fromkeys(row["document"] for _, row in rows if row.get("document")))
     done = work.migrate(str(table), rows, work.versions(old, documents), work.versions(new, documents))
     write_csv(done.rows, header, output)
     left = left or (output.with_suffix(".left.csv") if output else None)
@@ -112,12 +98,16 @@ def migrate(
 
 
 def export(
-    tables: Tables = None,
+    tables: options.Tables = None,
     *,
-    to: Annotated[Exchanged, typer.Option("--to", help="Format; `wide` is a line a span for R and spreadsheets.")],
-    output: Output = None,
-    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for rows without text.")] = TEXTS,
-    question: QuestionPath = None,
+    to: Annotated[
+        options.Exchanged, typer.Option("--to", help="Format; `wide` is a line a span for R and spreadsheets.")
+    ],
+    output: options.Output = None,
+    texts: Annotated[
+        Path, typer.Option("--texts", help="Folder with the documents, for rows without text.")
+    ] = options.TEXTS,
+    question: options.QuestionPath = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin with a byte order mark, which Excel needs.")] = False,
     spreadsheet_safe: Annotated[
         bool,
@@ -138,11 +128,16 @@ def export(
     from stance.labelling.exchange.rows import load_csv
     from stance.labelling.exchange.table import joined
 
-    if to in STATEMENTS:
-        write_or_print(statements(find_label_tables(tables), to, texts, load_question(question)), output)
+    if to in options.STATEMENTS:
+        write_or_print(
+            statements(settings.find_label_tables(tables), to, texts, settings.load_question(question)), output
+        )
         return
-    table = with_texts(joined(list(map(load_csv, find_label_tables(tables)))), texts)
-    content = FORMATS[to].dump(safe_for_spreadsheets(table) if spreadsheet_safe else table)
+    table = with_texts(joined(list(map(load_csv, settings.find_label_tables(tables)))), texts)
+    if spreadsheet_safe:
+        rows = tuple({name: spreadsheet_cell(cell) for name, cell in row.items()} for row in table.rows)
+        table = replace(table, rows=rows)
+    content = FORMATS[to].dump(table)
     write_or_print("\ufeff" + content if bom and isinstance(content, str) else content, output)
     if label_config:
         write_text(label_config, interface(table.labels))
@@ -151,8 +146,8 @@ def export(
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that another tool, or `export`, wrote.")],
     *,
-    origin: Annotated[Exchanged, typer.Option("--from", help="The format of the file.")],
-    output: Output = None,
+    origin: Annotated[options.Exchanged, typer.Option("--from", help="The format of the file.")],
+    output: options.Output = None,
 ) -> None:
     """Read another tool's labels, or an export that came back, as a label table (CSV)."""
     from stance.labelling.exchange import FORMATS
@@ -163,14 +158,17 @@ def import_(
 
 
 def merge(
-    session: Annotated[Path, typer.Argument(metavar="SESSION", help="Folder of a labelling session.")] = SESSION,
+    session: Annotated[
+        Path, typer.Argument(metavar="SESSION", help="Folder of a labelling session.")
+    ] = options.SESSION,
     *,
-    output: Output = None,
-    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for corrected spans.")] = TEXTS,
+    output: options.Output = None,
+    texts: Annotated[
+        Path, typer.Option("--texts", help="Folder with the documents, for corrected spans.")
+    ] = options.TEXTS,
 ) -> None:
     """Put the answers of all annotators of a session into one label table (CSV)."""
     from stance.labelling import merge as work
-    from stance.sources import read_texts
 
     merged = work.merge(session, lambda: read_texts(texts))
     write_csv(merged.rows, work.COLUMNS, output)
@@ -192,13 +190,15 @@ def _next_calls(table: str, annotators: set[str]) -> str:
 
 
 def share(
-    tables: Tables = None,
+    tables: options.Tables = None,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", readable=False, help="New folder for the package.")],
-    texts: Annotated[Path, typer.Option("--texts", help="Folder with the documents, for their SHA-256.")] = TEXTS,
+    texts: Annotated[
+        Path, typer.Option("--texts", help="Folder with the documents, for their SHA-256.")
+    ] = options.TEXTS,
     free: Annotated[Path | None, typer.Option("--free", help="Folder with texts that may be passed on.")] = None,
-    question: QuestionPath = None,
-    codebook: Codebook = None,
+    question: options.QuestionPath = None,
+    codebook: options.Codebook = None,
     model: Annotated[Path | None, typer.Option("--model", "-m", help="Bundle to put in.")] = None,
 ) -> None:
     """Write a replication package without the words of texts that may not be passed on (see `stance rehydrate`)."""
@@ -206,11 +206,11 @@ def share(
     from stance.labelling.replication import share as package
 
     parts = Parts(
-        tables=find_label_tables(tables),
+        tables=settings.find_label_tables(tables),
         texts=texts,
         free=free,
-        question=question_file(question),
-        codebook=codebook or codebook_file(question),
+        question=settings.question_file(question),
+        codebook=codebook or settings.codebook_file(question),
         model=model,
         metadata=read_all_metadata(texts),
     )

@@ -6,15 +6,15 @@ import json
 import logging
 import shlex
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from stance.commands import options, settings
-from stance.errors import FloorError, ModelError
+from stance.commands.console import log_vectors, row_table, show
+from stance.errors import FloorError, UsageError
 from stance.files import write_text
 from stance.records import scored_columns, scored_row
 from stance.tables import write_rows
@@ -38,7 +38,6 @@ def train(
     from rich.markdown import Markdown
 
     from stance.bundle import check_place, save_model
-    from stance.commands.console import log_vectors, show
     from stance.evaluate.card import side_by_side, write_card
     from stance.model.training import train_model
 
@@ -48,8 +47,9 @@ def train(
     asked, reading = settings.load_question(question), settings.chosen_encoder(encoder)
     labels = settings.load_labels(tables, asked, settings.load_documents(texts))
     book = settings.codebook_file(question)
-    codebook = settings.read_codebook(book)
-    model = train_model(labels.claims, question=asked, seed=seed, codebook=codebook, encoder=reading)
+    model = train_model(
+        labels.claims, question=asked, seed=seed, codebook=settings.read_codebook(book), encoder=reading
+    )
     if book.parent.resolve() not in (table.parent.resolve() for table in tables):
         # It says who labelled the tables beside it, not who labelled these.
         model = replace(model, manifest={**model.manifest, "who_labelled": None})
@@ -62,16 +62,10 @@ def train(
         log.info(
             "it holds %s that the tables bring themselves (golden.jsonl): hand it on as you may hand on those", held
         )
-    again = _evaluation(tables, question, texts, encoder, output)
-    log.info("its figures are dashes until it is evaluated as it was trained: %s", again)
-
-
-def _evaluation(tables: Sequence[Path], question: Path | None, texts: Path, encoder: str, bundle: Path) -> str:
-    """The call that evaluates what a bundle was trained from, for its card."""
     said = {"--question": question, "--texts": None if texts == options.TEXTS else texts}
-    options_said = [word for name, value in said.items() if value for word in (name, str(value))]
-    call = ["stance", "evaluate", *map(str, tables), *options_said, "--encoder", encoder, "--card", str(bundle)]
-    return shlex.join(call)
+    words = [word for name, value in said.items() if value for word in (name, str(value))]
+    again = ["stance", "evaluate", *map(str, tables), *words, "--encoder", encoder, "--card", str(output)]
+    log.info("its figures are dashes until it is evaluated as it was trained: %s", shlex.join(again))
 
 
 def finetune(
@@ -127,10 +121,10 @@ def evaluate(
     from rich.markdown import Markdown
 
     from stance.bundle import load_model, save_model
-    from stance.commands.console import log_vectors, show
     from stance.evaluate.card import describe_model, figure_sections
     from stance.evaluate.cross_validation import Setup
     from stance.evaluate.run import run
+    from stance.manifest import bundle_identity
 
     began = time.monotonic()
     tables = settings.find_label_tables(tables)
@@ -147,8 +141,10 @@ def evaluate(
         rows = [scored_row(one, asked) for one in scored]
         write_rows([rows], scored_columns(asked), settings.format_of(None, predictions), predictions)
     if card:
-        others = _others(settings.manifests(asked), card)
-        save_model(describe_model(load_model(card), evaluation.figures, beside=others), card)
+        described = load_model(card)
+        own = bundle_identity(described.manifest)
+        others = {name: known for name, known in settings.manifests(asked).items() if bundle_identity(known) != own}
+        save_model(describe_model(described, evaluation.figures, beside=others), card)
     if output:
         write_text(output, json.dumps(evaluation.figures, indent=1) + "\n")
     log_vectors(reading)
@@ -159,30 +155,13 @@ def evaluate(
 
 
 def _check_kind(bundle: Path, *, full: bool) -> None:
-    """Refuse figures of a model with an encoder for the card of a bundle without one, and the other way round.
-
-    Raises:
-        UsageError: with the remedy, before the hours of an evaluation.
-        ModelError: no bundle there.
-    """
-    from stance.errors import UsageError
+    """Refuse, before the hours of an evaluation, figures with an encoder for a card without one, and the reverse."""
     from stance.manifest import LITE, bundle_identity, read_manifest
 
     kind = bundle_identity(read_manifest(bundle)).kind
     if (kind == LITE) == full:
         how = "--encoder none" if kind == LITE else "the --encoder that it was trained with"
         raise UsageError(f"{bundle}: a {kind} bundle, whose figures are others than these; evaluate it with {how}")
-
-
-def _others(bundles: Mapping[str, Mapping[str, Any]], card: Path) -> dict[str, Mapping[str, Any]]:
-    """The bundles but the one whose card is written."""
-    from stance.manifest import bundle_identity, read_manifest
-
-    try:
-        own = bundle_identity(read_manifest(card))
-    except ModelError:
-        return dict(bundles)
-    return {name: manifest for name, manifest in bundles.items() if bundle_identity(manifest) != own}
 
 
 def compare(
@@ -199,14 +178,15 @@ def compare(
     --spans gold.
     """
     from stance.bundle import load_model
-    from stance.commands.console import comparison_tables, show
     from stance.evaluate.compare import compare_models, read_out_of_fold
 
     bundles = {path: load_model(path) for path in (first, second) if not path.is_file()}
     asked = next((model.question for model in bundles.values()), None) or settings.load_question(question)
     one, other = (bundles.get(path) or read_out_of_fold(path, asked) for path in (first, second))
     labels = settings.load_labels(tables, asked, settings.load_documents(texts))
-    show(comparison_tables(compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))))
+    comparison = compare_models(one, other, labels.claims, asked, names=(str(first), str(second)))
+    rows = [{"figure": name, **found} for name, found in comparison.differences.items()]
+    show([row_table(rows, ("figure", "first", "second", "difference", "interval", "p")), comparison.verdict])
 
 
 def verify(model: options.ModelPath = None) -> None:

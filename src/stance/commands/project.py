@@ -16,17 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from stance.commands.options import (
-    ENCODER,
-    LABELS,
-    LEAST_JOBS,
-    MOST_JOBS,
-    MOST_SEED,
-    QUESTION,
-    SHIPPED_ENCODER,
-    TEXTS,
-)
+from stance.commands import options
 from stance.errors import DataError, UsageError
+from stance.labels import tables_in
 from stance.packaged import default_bundle, packaged
 from stance.reading import read_bytes
 
@@ -35,13 +27,12 @@ Value = str | int | tuple[str, ...]
 FILE: Final = "stance.toml"
 PREFIX: Final = "STANCE_"
 DEFAULT: Final = "default"
-COLUMNS: Final = ("setting", "value", "origin")
 
-_NUMBERS: Final = {"jobs": (LEAST_JOBS, MOST_JOBS), "seed": (0, MOST_SEED)}
+_NUMBERS: Final = {"jobs": (options.LEAST_JOBS, options.MOST_JOBS), "seed": (0, options.MOST_SEED)}
 """Settings that are whole numbers: from which to which."""
 
 _TABLES: Final = "labels"
-_ENCODERS: Final = frozenset({"base", "none", SHIPPED_ENCODER})
+_ENCODERS: Final = frozenset({options.ENCODER, "none", options.SHIPPED_ENCODER})
 """Encoders that go by a name and not by their folder."""
 _PARAMETERS: Final = {"tables": "labels"}
 """Parameters of commands that are called otherwise than their setting."""
@@ -64,16 +55,15 @@ class Setting:
 
 
 def read_settings() -> dict[str, Setting]:
-    """Every setting by its name, for the working folder and environment of now.
-
-    Raises:
-        DataError: the project file cannot be read, or holds what is no setting.
-        UsageError: a number in the environment is none.
-    """
+    """Every setting by its name, for the working folder and environment of now."""
     file = find_project(Path.cwd())
     settings = {name: Setting(name, value, DEFAULT) for name, value in _defaults().items()}
     settings |= {name: Setting(name, value, str(file)) for name, value in (read_project(file) if file else {}).items()}
-    return settings | {setting.name: setting for setting in _environment(settings)}
+    for name in settings:
+        variable = f"{PREFIX}{name.upper()}"
+        if text := os.environ.get(variable):  # an empty variable is none
+            settings[name] = Setting(name, _parsed(name, text, variable), f"environment ({variable})")
+    return settings
 
 
 def find_project(folder: Path) -> Path | None:
@@ -83,11 +73,7 @@ def find_project(folder: Path) -> Path | None:
 
 
 def read_project(file: Path) -> dict[str, Value]:
-    """What a project file sets, its paths from the file's folder.
-
-    Raises:
-        DataError: it cannot be read, or holds what is no setting; all such are named.
-    """
+    """What a project file sets, its paths from the file's folder."""
     try:
         data = tomllib.loads(read_bytes(file, remedy="mend it or move it away").decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, brackets without end
@@ -124,8 +110,6 @@ def _setting_or_default(name: str, default: object) -> object:
 
 def _tables(setting: Setting) -> list[str]:
     """The label tables of the setting, a folder standing for the tables in it."""
-    from stance.labels import tables_in
-
     places = [Path(name) for name in setting.value] if isinstance(setting.value, tuple) else []
     tables = tables_in(places)
     if not tables:
@@ -137,23 +121,13 @@ def _defaults() -> dict[str, Value]:
     """The settings in the order they are shown in, with their values where nothing is set."""
     return {
         "model": str(default_bundle()),
-        "question": str(QUESTION if QUESTION.is_file() else packaged("question.toml")),
-        "texts": str(TEXTS),
-        "labels": (str(LABELS),),
+        "question": str(options.QUESTION if options.QUESTION.is_file() else packaged("question.toml")),
+        "texts": str(options.TEXTS),
+        "labels": (str(options.LABELS),),
         "jobs": 0,
         "seed": 0,
-        "encoder": ENCODER,
+        "encoder": options.ENCODER,
     }
-
-
-def _environment(names: Iterable[str]) -> list[Setting]:
-    """The settings that the environment gives; an empty variable is none."""
-    settings = []
-    for name in names:
-        variable = f"{PREFIX}{name.upper()}"
-        if text := os.environ.get(variable):
-            settings.append(Setting(name, _parsed(name, text, variable), f"environment ({variable})"))
-    return settings
 
 
 def _parsed(name: str, text: str, variable: str) -> Value:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.aliases import read_aliases, rename_speakers
 from stance.commands.call import check_output, current_call
 from stance.commands.feedback import FEEDBACK
+from stance.commands.options import OnError
 from stance.errors import DataError
 from stance.provenance import check_provenance, hash_of_file, write_provenance
 from stance.readers import ARCHIVES, ROWS
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from stance.scale import DoneBefore
 
 _MANY_PAGES: Final = frozenset({*ARCHIVES, ".warc", ".wet"})
-_MOST_NAMED: Final = 5
 _TYPED: Final = frozenset({*INTEGERS, *NUMBERS, "certain", "prediction_set"})
 """Columns by whose names ours are told to be numbers or sets."""
 
@@ -46,15 +46,13 @@ class Run:
     """A run over documents: shows its progress, reports and counts what was off topic or could not be read."""
 
     def __init__(
-        self, paths: Sequence[str], reading: ReadOptions = DEFAULTS, *, fail: bool, aliases: Path | None = None
+        self,
+        paths: Sequence[str],
+        reading: ReadOptions = DEFAULTS,
+        on_error: OnError = OnError.SKIP,
+        aliases: Path | None = None,
     ) -> None:
-        """With `fail`, or a single source, the first fault ends the run; else it is reported and passed over.
-
-        `aliases` is a table of names that speakers go by.
-
-        Raises:
-            DataError: the table of aliases cannot be read.
-        """
+        """A single source's fault ends the run whatever `on_error` says; `aliases` is a table of speakers' names."""
         self.alias_file = aliases
         self.aliases = read_aliases(aliases) if aliases else {}
         self.found: set[str] = set()
@@ -64,7 +62,7 @@ class Run:
             check_output(output, filter(None, (source.path for source in self.sources)))
             check_provenance(output)
         of_rows = any(source.suffix in ROWS for source in self.sources)
-        self.fail, self.alone = fail, len(self.sources) == 1 and not of_rows
+        self.fail, self.alone = on_error is OnError.FAIL, len(self.sources) == 1 and not of_rows
         self.read = self.claims = self.uncertain = self.before = 0
         self.off_topic: list[str] = []
         self.faults: list[str] = []
@@ -85,20 +83,17 @@ class Run:
         if self.alone and self.sources[0].suffix not in _MANY_PAGES:
             return
         may_matter = partial(may_be_relevant, question=question)
-        self.sources = [
-            replace(source, options=replace(source.options, may_matter=may_matter)) for source in self.sources
-        ]
+        self.sources = [replace(one, options=replace(one.options, may_matter=may_matter)) for one in self.sources]
 
     def watch(self, outcomes: Iterable[Outcome | DataError]) -> Iterator[Outcome]:
-        """The outcomes in order, without the faults.
-
-        Raises:
-            DataError: the first fault, where faults end the run.
-        """
+        """The outcomes in order, without the faults."""
         named = rename_speakers(outcomes, self.aliases, self.found) if self.aliases else outcomes
         for outcome in FEEDBACK.track(named, self._total, "documents"):
             if isinstance(outcome, DataError):
-                self._fault(outcome)
+                if self.fail or (self.alone and not self.read):
+                    raise outcome
+                self.faults.append(str(outcome))
+                log.error("%s", outcome)
                 continue
             self.read += 1
             self.claims += len(outcome.claims)
@@ -127,12 +122,6 @@ class Run:
             log.info("%d processes, which an input of this size pays for (--jobs sets how many)", jobs)
         return jobs
 
-    def _fault(self, fault: DataError) -> None:
-        if self.fail or (self.alone and not self.read):
-            raise fault
-        self.faults.append(str(fault))
-        log.error("%s", fault)
-
     def include(self, before: DoneBefore) -> None:
         """Count what earlier runs scored of these documents, so that sums and provenance are of all of them."""
         self.before = before.documents
@@ -142,37 +131,30 @@ class Run:
         self.uncertain += before.uncertain
 
     def close(self, output: Path | None = None, bundle: Bundle | None = None) -> None:
-        """Say what the run came to, and write its provenance beside the output.
-
-        Raises:
-            DataError: some documents could not be read.
-        """
+        """Say what the run came to, and write its provenance beside the output."""
         if self.off_topic:
             log.info("%d of %d documents off topic (--no-gate reads them)", len(self.off_topic), self.read)
         if unknown := [alias for alias in self.aliases if alias not in self.found]:
-            log.warning(
-                "%s: %d of %d aliases are no speaker's here: %s",
-                self.alias_file,
-                len(unknown),
-                len(self.aliases),
-                listed(unknown, _MOST_NAMED),
-            )
+            of_all, names = f"{len(unknown)} of {len(self.aliases)}", listed(unknown)
+            log.warning("%s: %s aliases are no speaker's here: %s", self.alias_file, of_all, names)
         for line in self.tally.lines():
             log.info("%s", line)
         if output:
             write_provenance(output, self._facts(bundle))
-        log.info("%s", self._sum(output))
+        uncertain = f" ({self.uncertain:,} uncertain)" if self.uncertain else ""
+        seconds = time.monotonic() - self.began
+        sums = f"{counted(self.read, 'document')}, {counted(self.claims, 'claim')}{uncertain}, {seconds:.1f} s"
+        log.info("%s%s", f"wrote {output}: " if output else "", sums)
         if self.faults:
             of_all = f"{len(self.faults)} of {self.read + len(self.faults)} documents"
             raise DataError(f"{of_all} could not be read and were left out; the lines above say why")
 
     def _facts(self, bundle: Bundle | None) -> dict[str, Any]:
+        aliases = {"file": str(self.alias_file), "sha256": hash_of_file(self.alias_file)}
         return current_call() | {
             "bundle": bundle.facts() if bundle else None,
             "inputs": [{"input": str(source), "sha256": hash_of_file(source.path)} for source in self.sources],
-            "aliases": {"file": str(self.alias_file), "sha256": hash_of_file(self.alias_file)}
-            if self.aliases
-            else None,
+            "aliases": aliases if self.aliases else None,
             "documents": self.read,
             "documents_by_earlier_runs": self.before,
             "claims": self.claims,
@@ -185,13 +167,6 @@ class Run:
             },
         }
 
-    def _sum(self, output: Path | None) -> str:
-        """The run in one line: what was written where, how much it is, how long it took."""
-        uncertain = f" ({self.uncertain:,} uncertain)" if self.uncertain else ""
-        seconds = time.monotonic() - self.began
-        what = f"{counted(self.read, 'document')}, {counted(self.claims, 'claim')}{uncertain}, {seconds:.1f} s"
-        return f"wrote {output}: {what}" if output else what
-
 
 def _count(source: Source) -> int | None:
     if source.suffix not in ROWS:
@@ -202,38 +177,24 @@ def _count(source: Source) -> int | None:
         return sum(piece.count(b"\n") for piece in iter(partial(file.read, 1 << 20), b""))
 
 
-@dataclass(frozen=True, slots=True)
 class CarriedColumns:
-    """The columns by the name they have in the input, with the name they have in the output, in order."""
+    """The further columns of the tables among the sources, by their first rows, in order.
 
-    names: dict[str, str]
+    A column named as one of those `taken`, or so that it would be told to be a number, is called "extra_" and its name.
+    """
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Their names in the output."""
-        return tuple(self.names.values())
+    def __init__(self, sources: Iterable[Source], taken: Sequence[str]) -> None:
+        columns: dict[str, None] = {}
+        for source in sources:
+            if not source.holds_articles and source.path and source.path.is_file():
+                first = next((item for item in islice(open_source(source), 1) if isinstance(item, Document)), None)
+                columns |= dict.fromkeys(name for name, _ in first.extra) if first else {}
+        reserved = {*taken, *_TYPED, *(name for name in columns if name.startswith("p_"))}
+        reserved |= {name for name in columns if name.endswith(("_start", "_end"))}
+        self._names = {column: f"extra_{column}" if column in reserved else column for column in columns}
+        self.columns = tuple(self._names.values())
 
     def of(self, document: Document) -> dict[str, str | None]:
         """The cells of a document's row; null where its table has no such column."""
         cells = dict(document.extra)
-        return {name: cells.get(column) for column, name in self.names.items()}
-
-
-def carried_columns(sources: Iterable[Source], taken: Sequence[str]) -> CarriedColumns:
-    """The further columns of the tables among the sources, by their first rows.
-
-    A column named as one of those `taken` is called "extra_" and its name.
-    """
-    columns: dict[str, None] = {}
-    for source in sources:
-        if not source.holds_articles and source.path and source.path.is_file():
-            first = next((item for item in islice(open_source(source), 1) if isinstance(item, Document)), None)
-            columns |= dict.fromkeys(name for name, _ in first.extra) if first else {}
-    reserved = {*taken, *_TYPED}
-    named = {column: f"extra_{column}" if _is_reserved(column, reserved) else column for column in columns}
-    return CarriedColumns(named)
-
-
-def _is_reserved(column: str, reserved: set[str]) -> bool:
-    """Whether the column's name is one of ours, or one by which ours are told to be numbers."""
-    return column in reserved or column.startswith("p_") or column.endswith(("_start", "_end"))
+        return {name: cells.get(column) for column, name in self._names.items()}

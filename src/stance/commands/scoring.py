@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -14,9 +14,11 @@ import typer
 
 from stance.commands import options, settings
 from stance.commands.call import current_call
+from stance.commands.console import outcome_tables, row_table, score_tables, show
 from stance.commands.feedback import FEEDBACK
 from stance.commands.options import ScoreFormat
-from stance.commands.settings import Bundle, load, score_format
+from stance.commands.runs import CarriedColumns, Run
+from stance.commands.settings import Bundle
 from stance.errors import UsageError
 from stance.packaged import packaged
 from stance.provenance import check_provenance, hash_of_file, write_provenance
@@ -26,9 +28,7 @@ from stance.terminal import listed
 
 if TYPE_CHECKING:
     from stance.claim_table import ClaimTable
-    from stance.commands.runs import CarriedColumns, Run
     from stance.readers.items import ReadOptions
-    from stance.records import Outcome, Question
     from stance.scale import Work
 
 SHOWN: Final = ("row", "stance", "p", "claim")
@@ -52,24 +52,20 @@ def claims(
     stdin: options.StdinFormat = "txt",
 ) -> None:
     """Split documents into attributed claims: who holds what, and where it stands in the text. No stance."""
-    from stance.commands.console import outcome_tables, show
-    from stance.commands.runs import carried_columns
     from stance.pipeline import claim_documents
 
-    run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
+    run = Run(paths, settings.reading_options(columns, stdin), on_error, aliases)
     asked = None if no_gate else settings.gate_question(question)
     if asked:
         run.stop_irrelevant(asked)
     outcomes = run.watch(claim_documents(run.documents(), asked))
-    carried = carried_columns(run.sources, CLAIM_FIELDS)
+    carried = CarriedColumns(run.sources, CLAIM_FIELDS)
     kind = settings.format_of(form, output)
     if kind is Format.TABLE:
         show([part for outcome in outcomes for part in outcome_tables(outcome, explain=explain)], output)
     else:
-        batches = (
-            [claim_row(claim) | carried.of(outcome.document) for claim in outcome.claims] for outcome in outcomes
-        )
-        write_rows(batches, (*CLAIM_FIELDS, *carried.columns), kind, output)
+        rows = ([claim_row(claim) | carried.of(outcome.document) for claim in outcome.claims] for outcome in outcomes)
+        write_rows(rows, (*CLAIM_FIELDS, *carried.columns), kind, output)
     run.close(output)
 
 
@@ -92,17 +88,18 @@ def score(
     stdin: options.StdinFormat = "txt",
 ) -> None:
     """Split documents into claims and score the stance of each; the table ends with who holds what."""
-    beside: dict[str, object] = {"--aliases": aliases, "--output": output, "--explain": explain, "--rows": rows}
-    _refuse_idle(beside, rows=rows, shards=shards, resume=resume)
+    beside = {"--aliases": aliases, "--output": output, "--explain": explain, "--rows": rows}
+    _refuse_beside("--shards", shards, beside)
+    _refuse_beside("--rows", rows, {"--aliases": aliases, "--explain": explain})
+    if resume and not shards:
+        raise UsageError("--resume goes on with the shards of an earlier run; name their folder with --shards")
     if rows:
-        score_rows(paths, model, form, output, settings.reading_options(columns))
+        _score_rows(paths, model, form, output, settings.reading_options(columns))
         return
-    from stance.commands.console import score_tables, show
-    from stance.commands.runs import carried_columns
     from stance.manifest import read_manifest
     from stance.scale import Work, load_once, question_of, score_in_parallel
 
-    run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
+    run = Run(paths, settings.reading_options(columns, stdin), on_error, aliases)
     bundle = settings.chosen_bundle(model)
     work = Work(
         bundle=bundle.path,
@@ -126,8 +123,9 @@ def score(
     elif kind is Format.TABLE:
         show(score_tables(list(outcomes), read_manifest(bundle.path), explain=explain), output)
     else:
-        carried = carried_columns(run.sources, scored_columns(asked))
-        write_rows(_scored_rows(outcomes, asked, carried), (*scored_columns(asked), *carried.columns), kind, output)
+        carried = CarriedColumns(run.sources, scored_columns(asked))
+        batches = ([scored_row(one, asked) | carried.of(done.document) for one in done.scored] for done in outcomes)
+        write_rows(batches, (*scored_columns(asked), *carried.columns), kind, output)
     run.close(shards or output, bundle)
 
 
@@ -148,7 +146,7 @@ def report(
     from stance.report.page import write_report
 
     kind = settings.report_format(form, output)
-    run = _run(paths, on_error, settings.reading_options(columns, stdin), aliases)
+    run = Run(paths, settings.reading_options(columns, stdin), on_error, aliases)
     fitted, bundle = settings.load(model)
     outcomes = list(run.watch(score_documents(run.documents(), fitted, gate=not no_gate)))
     write_report(outcomes, fitted, kind, output)
@@ -178,14 +176,6 @@ def serve(
     answer(bundle.path, host=host, port=port, names=names or (), examples=packaged("examples"))
 
 
-def _scored_rows(
-    outcomes: Iterable[Outcome], question: Question, carried: CarriedColumns
-) -> Iterator[list[dict[str, Any]]]:
-    """The rows of each document, with what its own table had beside its text."""
-    for outcome in outcomes:
-        yield [scored_row(one, question) | carried.of(outcome.document) for one in outcome.scored]
-
-
 def _to_shards(run: Run, work: Work, shards: tuple[Path, Format], *, resume: bool) -> None:
     """Score the run's documents into a folder of files of a format, and count what earlier runs had done there."""
     from stance.scale import DoneBefore, score_to_shards
@@ -194,14 +184,6 @@ def _to_shards(run: Run, work: Work, shards: tuple[Path, Format], *, resume: boo
     written = score_to_shards(run.documents(), work, *shards, resume=before if resume else None)
     deque(run.watch(written), maxlen=0)
     run.include(before)
-
-
-def _refuse_idle(given: Mapping[str, object], *, rows: bool, shards: Path | None, resume: bool) -> None:
-    """Refuse options that would have no effect beside --rows or --shards, or without it."""
-    _refuse_beside("--shards", shards, given)
-    _refuse_beside("--rows", rows, {name: given[name] for name in ("--aliases", "--explain")})
-    if resume and not shards:
-        raise UsageError("--resume goes on with the shards of an earlier run; name their folder with --shards")
 
 
 def _refuse_beside(option: str, given: object, others: Mapping[str, object]) -> None:
@@ -213,26 +195,13 @@ def _refuse_beside(option: str, given: object, others: Mapping[str, object]) -> 
         raise UsageError(f"{other} has no effect with {option}{more}")
 
 
-def _run(paths: list[str], on_error: options.OnError, reading: ReadOptions, aliases: Path | None) -> Run:
-    """The run over what the options of a reading command name."""
-    from stance.commands.runs import Run
-
-    return Run(paths, reading, fail=on_error is options.OnError.FAIL, aliases=aliases)
-
-
-def score_rows(
+def _score_rows(
     paths: list[str], model: Path | None, form: ScoreFormat | None, output: Path | None, reading: ReadOptions
 ) -> None:
-    """Score each row of the one table as a claim and write the table with its scores.
-
-    Raises:
-        UsageError: not one table, a page is asked for, or a column is named that is not the text's.
-        DataError: the table cannot be read, or the output cannot be written.
-    """
+    """Score each row of the one table as a claim and write the table with its scores."""
     from stance.claim_table import BATCH_ROWS, output_columns, read_claim_table, score_table
-    from stance.commands.console import row_table, show
 
-    kind = score_format(form, output)
+    kind = settings.score_format(form, output)
     if isinstance(kind, ReportFormat):
         raise UsageError("--rows gives rows and no page; name a .csv, .jsonl, .parquet or .xlsx file")
     if len(paths) != 1:
@@ -243,24 +212,17 @@ def score_rows(
         check_provenance(output)
     began = time.monotonic()
     table = read_claim_table(Path(paths[0]), reading.column_of("text"))
-    fitted, bundle = load(model)
+    fitted, bundle = settings.load(model)
     batches = FEEDBACK.track(score_table(table, fitted), lambda: -(-len(table.rows) // BATCH_ROWS), "batches of rows")
     if kind is Format.TABLE:
         rows = list(chain.from_iterable(batches))
-        show([row_table([_row_for_eyes(row, table, fitted.question) for row in rows], SHOWN)], output)
+        show([row_table([_row_for_eyes(row, table) for row in rows], SHOWN)], output)
     else:
-        batches = _typed(batches, table) if kind is Format.PARQUET else batches
         write_rows(batches, output_columns(table, fitted.question), kind, output, as_text=table.columns)
     _close(table, Path(paths[0]), output, bundle, began)
 
 
-def _typed(batches: Iterator[list[dict[str, Any]]], table: ClaimTable) -> Iterator[list[dict[str, Any]]]:
-    """The rows with the table's own values as text, since Parquet asks for one type a column."""
-    for batch in batches:
-        yield [row | {name: None if row[name] is None else str(row[name]) for name in table.columns} for row in batch]
-
-
-def _row_for_eyes(row: dict[str, Any], table: ClaimTable, question: Question) -> dict[str, Any]:
+def _row_for_eyes(row: dict[str, Any], table: ClaimTable) -> dict[str, Any]:
     names = {name: f"scored_{name}" if name in table.columns else name for name in ("stance", "certain")}
     stance = row[names["stance"]]
     mark = "?" if row[names["certain"]] is False else ""
@@ -270,8 +232,7 @@ def _row_for_eyes(row: dict[str, Any], table: ClaimTable, question: Question) ->
 
 
 def _close(table: ClaimTable, path: Path, output: Path | None, bundle: Bundle, began: float) -> None:
-    bare = table.without_text
-    if bare:
+    if bare := table.without_text:
         log.warning("%s: %d rows have no text and get no score: rows %s", path, len(bare), listed(bare, MOST_NAMED))
     if output:
         facts = {"bundle": bundle.facts(), "inputs": [{"input": str(path), "sha256": hash_of_file(path)}]}

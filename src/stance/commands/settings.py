@@ -8,25 +8,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from stance.commands.console import log_labels
 from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS, ScoreFormat
 from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
+from stance.labels import LabelSet, read_labels, tables_in
 from stance.packaged import default_bundle, full_bundle, is_packaged, packaged
 from stance.question import read_question
+from stance.readers.decode import decode
+from stance.readers.items import ReadOptions, parse_columns
+from stance.records import Document, Question
+from stance.sources import read_folder
 from stance.stages import log_stage
 from stance.tables import Format, ReportFormat
 
 if TYPE_CHECKING:
     from stance.encoder import Encoder
-    from stance.labels import LabelSet
     from stance.manifest import BundleIdentity
     from stance.model import Model
-    from stance.readers.items import ReadOptions
-    from stance.records import Document, Question
 
 log = logging.getLogger(__name__)
+
+F = TypeVar("F", bound=StrEnum)
 
 
 def bundle_path(model: Path | None) -> Path:
@@ -49,11 +54,7 @@ class Bundle:
 
 
 def chosen_bundle(model: Path | None) -> Bundle:
-    """The bundle to use, as `bundle_path` finds it.
-
-    Raises:
-        ModelError: there is no bundle, or not one of this version.
-    """
+    """The bundle to use, as `bundle_path` finds it."""
     from stance.manifest import bundle_identity, read_manifest
 
     path = bundle_path(model)
@@ -95,48 +96,36 @@ def gate_question(path: Path | None) -> Question:
 
 
 def format_of(form: Format | None, output: Path | None) -> Format:
-    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe.
-
-    Raises:
-        UsageError: the output's suffix is that of no format.
-    """
+    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
     if form:
         return form
     if output:
-        return Format(_kind_of_suffix(output, Format)) if output.suffix else Format.JSONL
+        return _by_suffix(output, Format) if output.suffix else Format.JSONL
     return Format.TABLE if sys.stdout.isatty() else Format.JSONL
 
 
-def _kind_of_suffix(output: Path, known: type[StrEnum]) -> str:
+def _by_suffix(output: Path, kinds: type[F]) -> F:
     """The format of the output's suffix."""
     kind = output.suffix.lower().removeprefix(".")
-    if kind == Format.CSV_SAFE or kind not in set(known):
-        names = ", ".join(f".{one}" for one in known if one not in {Format.TABLE, Format.CSV_SAFE})
+    if kind == Format.CSV_SAFE or kind not in set(kinds):
+        names = ", ".join(f".{one}" for one in kinds if one not in {Format.TABLE, Format.CSV_SAFE})
         raise UsageError(
             f"{output}: not a format that can be written here ({names}); name the file so, or use --format"
         )
-    return kind
+    return kinds(kind)
 
 
 def score_format(form: ScoreFormat | None, output: Path | None) -> Format | ReportFormat:
-    """As `format_of`, where scores may also be a page.
-
-    Raises:
-        UsageError: as of `format_of`.
-    """
+    """As `format_of`, where scores may also be a page."""
     if not form and output and output.suffix:
-        form = ScoreFormat(_kind_of_suffix(output, ScoreFormat))
+        form = _by_suffix(output, ScoreFormat)
     if form in {ScoreFormat.HTML, ScoreFormat.MD}:
         return ReportFormat(form)
     return format_of(Format(form) if form else None, output)
 
 
 def shard_format(form: ScoreFormat | None) -> Format:
-    """The format of the files of a sharded run.
-
-    Raises:
-        UsageError: a table or a page, which is of all documents.
-    """
+    """The format of the files of a sharded run."""
     kind = form or ScoreFormat.JSONL
     if kind not in {ScoreFormat.JSONL, ScoreFormat.CSV, ScoreFormat.PARQUET}:
         raise UsageError(f"--shards: a batch is a file of jsonl, csv or parquet, not {kind}; leave out one of the two")
@@ -144,16 +133,12 @@ def shard_format(form: ScoreFormat | None) -> Format:
 
 
 def report_format(form: ReportFormat | None, output: Path | None) -> ReportFormat:
-    """The format asked for, else the output's by its suffix.
-
-    Raises:
-        UsageError: neither says which.
-    """
+    """The format asked for, else the output's by its suffix."""
     if form:
         return form
     if output is None:
         raise UsageError("a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl, xlsx)")
-    return ReportFormat(_kind_of_suffix(output, ReportFormat))
+    return _by_suffix(output, ReportFormat)
 
 
 def load_question(path: Path | None) -> Question:
@@ -174,19 +159,11 @@ def codebook_file(question: Path | None) -> Path:
 
 def load_documents(folder: Path) -> list[Document]:
     """The documents at hand that labels may point into; none where the default folder is not there."""
-    from stance.sources import read_folder
-
     return read_folder(folder) if folder.is_dir() or folder != TEXTS else []
 
 
 def find_label_tables(tables: list[Path] | None) -> list[Path]:
-    """The tables named, else those beside the question; a folder stands for the tables in it.
-
-    Raises:
-        UsageError: none named and none there.
-    """
-    from stance.labels import tables_in
-
+    """The tables named, else those beside the question; a folder stands for the tables in it."""
     chosen = tables_in(tables or ([LABELS] if LABELS.is_dir() else []))
     if not chosen and tables:
         raise UsageError(f"no label tables (.csv, .tsv, .xlsx) in {', '.join(map(str, tables))}")
@@ -199,9 +176,6 @@ def load_labels(
     tables: list[Path] | None, question: Question, documents: Sequence[Document], *, ties_count: bool = False
 ) -> LabelSet:
     """The labels of the tables with their words; says what waits for its text and what is tied."""
-    from stance.commands.console import log_labels
-    from stance.labels import read_labels
-
     labels = read_labels(find_label_tables(tables), question, {document.id: document.text for document in documents})
     log_labels(labels, ties_count=ties_count)
     return labels
@@ -241,18 +215,10 @@ def manifests(question: Question, *paths: Path) -> dict[str, Mapping[str, Any]]:
 
 
 def read_codebook(file: Path) -> str:
-    """The text of a codebook; empty where there is none.
-
-    Raises:
-        DataError: it is no text.
-    """
-    from stance.readers.decode import decode
-
+    """The text of a codebook; empty where there is none."""
     return decode(file.read_bytes(), str(file)) if file.is_file() else ""
 
 
 def reading_options(columns: Sequence[str] | None, stdin: str = "txt") -> ReadOptions:
     """What the readers are told: the columns of tables, and the format of standard input."""
-    from stance.readers.items import ReadOptions, parse_columns
-
     return ReadOptions(columns=parse_columns(columns or ()), stdin_format=f".{stdin.lower().removeprefix('.')}")

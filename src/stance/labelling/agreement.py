@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
 
-from stance.agreement import (
-    Array,
-    Coefficient,
-    agreement,
-    alpha_nominal,
-    alpha_ordinal,
-    bootstrap,
-    coincidence_table,
-    collapse,
-    kappa,
-    pair_table,
-    quadratic_kappa,
-    resampling_weights,
-)
+from stance import agreement
+from stance.agreement import Array, Coefficient
 from stance.errors import DataError
-from stance.labelling.annotations import Annotations, Span, name_key, span_name
+from stance.labelling.annotations import Annotations, Span, span_name
 
-COLUMNS: Final = ("measure", "annotators", "label", "value", "low", "high", "spans", "documents")
 OVERALL: Final = "all"
 PLACES: Final = ("document", "start", "end", "differs", "text", "speakers")
 
@@ -36,6 +24,13 @@ SHOWN_WORDS: Final = 60
 
 Units = Mapping[str, Sequence[Sequence[int]]]
 """{document: annotations of each of its spans, as label indices}."""
+
+Count = Callable[[Sequence[Sequence[int]], int], Array]
+Coefficients = tuple[Count, Coefficient, Coefficient]
+"""What counts the annotations into a table, the coefficient of it for plain labels, and the one for ordered labels."""
+
+ALPHAS: Final[Coefficients] = (agreement.coincidence_table, agreement.alpha_nominal, agreement.alpha_ordinal)
+KAPPAS: Final[Coefficients] = (agreement.pair_table, agreement.kappa, agreement.quadratic_kappa)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +51,11 @@ class AgreementFigure:
     documents: int
 
     def row(self) -> dict[str, Any]:
-        """The figure under `COLUMNS`, values rounded to six decimals."""
-        row = {name: getattr(self, name) for name in COLUMNS}
-        return {name: round(value, 6) if isinstance(value, float) else value for name, value in row.items()}
+        """The figure as a flat row, values rounded to six decimals."""
+        return {name: round(value, 6) if isinstance(value, float) else value for name, value in asdict(self).items()}
+
+
+COLUMNS: Final = tuple(field.name for field in fields(AgreementFigure))
 
 
 def measure(annotations: Annotations, *, seed: int = 0) -> list[AgreementFigure]:
@@ -69,7 +66,7 @@ def measure(annotations: Annotations, *, seed: int = 0) -> list[AgreementFigure]
     Raises:
         DataError: no span has two annotations.
     """
-    if all(len(labels_by_annotator) < 2 for labels_by_annotator in annotations.spans.values()):
+    if all(len(by_annotator) < 2 for by_annotator in annotations.spans.values()):
         raise DataError("no span is coded by two annotators; give the tables of both, with positions of the same texts")
     calculator = _Agreement(annotations, seed)
     figures = list(calculator.overall()) if len(annotations.people) > 1 else []
@@ -99,17 +96,13 @@ def differences(annotations: Annotations, span: Span, among: Sequence[str] | Non
     def several(values: Mapping[str, object]) -> bool:
         return len({value for name, value in values.items() if among is None or name in among}) > 1
 
-    speakers = {name: name_key(speaker) for name, speaker in annotations.speakers(span).items()}
-    kinds = {"label": annotations.spans[span], "speaker": speakers, "span": annotations.own_spans(span)}
+    speakers, own_spans = annotations.speaker_keys(span), annotations.own_spans(span)
+    kinds = {"label": annotations.spans[span], "speaker": speakers, "span": own_spans}
     return [kind for kind, values in kinds.items() if several(values)]
 
 
 def disagreement_columns(annotations: Annotations) -> tuple[str, ...]:
-    """The columns of `disagreements`.
-
-    Raises:
-        DataError: an annotator is called like one of the others.
-    """
+    """The columns of `disagreements`."""
     if clash := [name for name in annotations.annotators if name in PLACES]:
         raise DataError(f"an annotator is called '{clash[0]}', as a column is; rename them in the tables")
     return (*PLACES, *annotations.annotators)
@@ -124,67 +117,65 @@ class _Agreement:
 
     def overall(self) -> Iterator[AgreementFigure]:
         """Among all people: alpha nominal and ordinal, agreement, and alpha of each label against the rest."""
-        yield from self._of(self.annotations.people, OVERALL, coincidence_table, (alpha_nominal, alpha_ordinal))
+        yield from self._of(self.annotations.people, OVERALL, ALPHAS)
         yield from self._beside_labels(self.annotations.people, OVERALL)
 
     def pair(self, first: str, second: str) -> Iterator[AgreementFigure]:
         """Between two: kappa, quadratic kappa, agreement, both alphas, kappa of each label; nothing unless they met."""
         names = f"{first} ~ {second}"
-        if any(
-            first in labels_by_annotator and second in labels_by_annotator
-            for labels_by_annotator in self.annotations.spans.values()
-        ):
-            yield from self._of((first, second), names, pair_table, (kappa, quadratic_kappa))
-            yield from self._of((first, second), names, coincidence_table, (alpha_nominal, alpha_ordinal), labels=False)
+        if any({first, second} <= by_annotator.keys() for by_annotator in self.annotations.spans.values()):
+            yield from self._of((first, second), names, KAPPAS)
+            yield from self._of((first, second), names, ALPHAS, labels=False)
             yield from self._beside_labels((first, second), names)
 
     def _beside_labels(self, annotators: Sequence[str], names: str) -> Iterator[AgreementFigure]:
         """How often pairs of them name the same speaker and mark the same span, of claims where both say so."""
-        by_measure: dict[str, Callable[[Span], Mapping[str, object]]] = {
-            "speaker_agreement": self.annotations.speakers,
+        kinds: Mapping[str, Callable[[Span], Mapping[str, object]]] = {
+            "speaker_agreement": self.annotations.speaker_keys,
             "span_agreement": self.annotations.own_spans,
         }
-        for measure_name, values_of in by_measure.items():
-            units: dict[str, list[list[int]]] = {}
-            for span in sorted(self.annotations.spans):
-                said = values_of(span)
-                values = (said[name] for name in annotators if name in said)
-                keys = [name_key(value) if isinstance(value, str) else value for value in values]
-                if len(keys) > 1:
-                    units.setdefault(self.annotations.source(span), []).append([keys.index(key) for key in keys])
-            size = max((len(codes) for of_document in units.values() for codes in of_document), default=2)
-            if units:
-                figure = self._figure(agreement, names, units, _stack(units, coincidence_table, size))
-                yield replace(figure, measure=measure_name)
+        for kind, values_of in kinds.items():
+            if units := self._units(annotators, partial(_numbered, values_of)):
+                stack = _stack(units, agreement.coincidence_table, len(self.annotations.annotators))
+                yield replace(self._figure(agreement.agreement, names, units, stack), measure=kind)
+
+    def _units(self, annotators: Sequence[str], codes_of: Callable[[Span], Mapping[str, int]]) -> Units:
+        """What these annotators say of the spans of which two or more say something, documents by name."""
+        units: dict[str, list[list[int]]] = {}
+        for span in sorted(self.annotations.spans):
+            codes = codes_of(span)
+            numbers = [codes[name] for name in annotators if name in codes]
+            if len(numbers) > 1:
+                units.setdefault(self.annotations.source(span), []).append(numbers)
+        return units
+
+    def _labels_among(self, labels: Sequence[str], span: Span) -> dict[str, int]:
+        """{annotator: the place of their label} of those whose label is among these."""
+        by_annotator = self.annotations.spans[span].items()
+        return {name: labels.index(label) for name, label in by_annotator if label in labels}
 
     def _of(
-        self,
-        annotators: Sequence[str],
-        names: str,
-        count: Callable[[Sequence[Sequence[int]], int], Array],
-        coefficients: tuple[Coefficient, Coefficient],
-        *,
-        labels: bool = True,
+        self, annotators: Sequence[str], names: str, coefficients: Coefficients, *, labels: bool = True
     ) -> Iterator[AgreementFigure]:
         """The plain coefficient, the ordered one, and, with `labels`, agreement and the plain one of each label."""
-        plain, ordered = coefficients
-        units = _units(self.annotations, annotators, self.annotations.labels)
+        count, plain, ordered = coefficients
+        units = self._units(annotators, partial(self._labels_among, self.annotations.labels))
         stack = _stack(units, count, len(self.annotations.labels))
         yield self._figure(plain, names, units, stack)
         if self.annotations.scale:
-            on_scale = _units(self.annotations, annotators, self.annotations.scale)
+            on_scale = self._units(annotators, partial(self._labels_among, self.annotations.scale))
             yield self._figure(ordered, names, on_scale, _stack(on_scale, count, len(self.annotations.scale)))
         if labels:
-            yield self._figure(agreement, names, units, stack)
+            yield self._figure(agreement.agreement, names, units, stack)
             for number, label in enumerate(self.annotations.labels):
-                yield self._figure(plain, names, units, collapse(stack, number), label)
+                yield self._figure(plain, names, units, agreement.collapse(stack, number), label)
 
     def _figure(
         self, coefficient: Coefficient, names: str, units: Units, stack: Array, label: str = ""
     ) -> AgreementFigure:
         value = float(coefficient(stack.sum(0)))
-        weights = resampling_weights(len(stack), seed=self.seed)
-        low, high = (None if math.isnan(value) else bootstrap(stack, coefficient, weights)) or (None, None)
+        weights = agreement.resampling_weights(len(stack), seed=self.seed)
+        low, high = (None if math.isnan(value) else agreement.bootstrap(stack, coefficient, weights)) or (None, None)
         return AgreementFigure(
             measure=coefficient.__name__,
             annotators=names,
@@ -197,18 +188,14 @@ class _Agreement:
         )
 
 
-def _units(annotations: Annotations, annotators: Sequence[str], labels: Sequence[str]) -> Units:
-    """The annotations of these annotators among these labels, of the spans that have two or more, documents by name."""
-    number = {label: n for n, label in enumerate(labels)}
-    units: dict[str, list[list[int]]] = {}
-    for span, labels_by_annotator in sorted(annotations.spans.items()):
-        numbers = [number[labels_by_annotator[name]] for name in annotators if labels_by_annotator.get(name) in number]
-        if len(numbers) > 1:
-            units.setdefault(annotations.source(span), []).append(numbers)
-    return units
+def _numbered(values_of: Callable[[Span], Mapping[str, object]], span: Span) -> dict[str, int]:
+    """{annotator: a number for what they say of a span}, the same for the same."""
+    values = values_of(span)
+    known = list(dict.fromkeys(values.values()))
+    return {name: known.index(value) for name, value in values.items()}
 
 
-def _stack(units: Units, count: Callable[[Sequence[Sequence[int]], int], Array], size: int) -> Array:
+def _stack(units: Units, count: Count, size: int) -> Array:
     """A table a document, shape (documents, size, size)."""
     return np.stack([count(of_document, size) for of_document in units.values()] or [np.zeros((size, size))])
 
@@ -219,9 +206,10 @@ def disagreement_lines(annotations: Annotations, most: int) -> list[str]:
     for row in disagreements(annotations)[:most]:
         span: Span = (row["document"], row["start"], row["end"])
         answers = [f"{name} {label}" for name, label in annotations.spans[span].items()]
-        if "speaker" in row["differs"].split("|"):
+        differs = row["differs"].split("|")
+        if "speaker" in differs:
             answers.append(f"speakers {row['speakers']}")
-        if "span" in row["differs"].split("|"):
+        if "span" in differs:
             answers += [f"{name} {own[1]}-{own[2]}" for name, own in annotations.own_spans(span).items()]
         words = " ".join(row["text"].split())
         shown = words if len(words) <= SHOWN_WORDS else f"{words[: SHOWN_WORDS - 1]}…"

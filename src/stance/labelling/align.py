@@ -9,10 +9,11 @@ never swapped.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -62,7 +63,8 @@ class NormalisedText:
 
     def occurrences(self, words: str) -> list[int]:
         """Where the words stand as whole words, first letters, in order."""
-        return [at for at in _every(self.letters, words) if self.is_whole_word(at, at + len(words))]
+        every = (found.start() for found in re.finditer(f"(?={re.escape(words)})", self.letters))  # also overlapping
+        return [at for at in every if self.is_whole_word(at, at + len(words))]
 
     def is_whole_word(self, start: int, end: int) -> bool:
         """Whether a run of letters neither begins nor ends within a word."""
@@ -89,20 +91,14 @@ def _letters(character: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", character) if c.isalnum())
 
 
-def _every(letters: str, words: str) -> Iterator[int]:
-    at = letters.find(words)
-    while at >= 0:
-        yield at
-        at = letters.find(words, at + 1)
-
-
 class TextAligner:
     """Finds the spans of one text in another."""
 
     def __init__(self, old: str, new: str) -> None:
         """Both versions of one document."""
         self.old, self.new = normalise(old), normalise(new)
-        self.shared = _shared(self.old, self.new)
+        there = _lone(self.new)  # (old, new) places of the runs that stand once in both, in the old order
+        self.shared = sorted((at, there[run]) for run, at in _lone(self.old).items() if run in there)
         self.landmarks = _rising(self.shared)
         self._found: dict[str, dict[int, tuple[int | None, Sequence[int]]]] = {}
 
@@ -115,10 +111,8 @@ class TextAligner:
         if not self.old.is_whole_word(first, last):  # the same letters stand in other words too
             return Alignment(MatchStatus.AMBIGUOUS if words in self.new.letters else MatchStatus.LOST)
         certain_place, others = self._places(words)[first]
-        spans = tuple(
-            self._span((start, end), (first, last), at)
-            for at in ([certain_place] if certain_place is not None else others)
-        )
+        places = others if certain_place is None else [certain_place]
+        spans = tuple(self._span((start, end), (first, last), at) for at in places)
         if certain_place is None:
             return Alignment(MatchStatus.AMBIGUOUS if spans else MatchStatus.LOST, spans)
         return Alignment(MatchStatus.KEPT if spans[0] == (start, end) else MatchStatus.MOVED, spans)
@@ -136,14 +130,15 @@ class TextAligner:
         if words not in self._found:
             old, new = self.old.occurrences(words), self.new.occurrences(words)
             certain = {at: self._certain(at, len(words), old, new) for at in old}
-            claims = Counter(certain_place for certain_place in certain.values() if certain_place is not None)
+            claims = Counter(place for place in certain.values() if place is not None)
             free = [place for place in new if claims[place] != 1]
-            self._found[words] = {
-                at: (certain_place if claims[certain_place] == 1 else None, new)
-                if certain_place is not None
-                else (None, self._doubtful(at, words, free))
-                for at, certain_place in certain.items()
-            }
+            found = self._found[words] = {}
+            for at, place in certain.items():
+                if place is None:  # the free places come into question, unless the words are gone from where they were
+                    _, here = self._here(at, len(words), [], free)
+                    found[at] = None, free if here or len(free) == 1 else []
+                else:
+                    found[at] = place if claims[place] == 1 else None, new
         return self._found[words]
 
     def _certain(self, at: int, length: int, old: Sequence[int], new: Sequence[int]) -> int | None:
@@ -170,11 +165,6 @@ class TextAligner:
             [place for place in old if old_low <= place and place + length <= old_high],
             [place for place in new if new_low <= place and place + length <= new_high],
         )
-
-    def _doubtful(self, at: int, words: str, free: Sequence[int]) -> Sequence[int]:
-        """The free places that come into question; none if the words are gone from where they were."""
-        _, here = self._here(at, len(words), [], free)
-        return free if here or len(free) == 1 else []
 
     def _sides(
         self, landmarks: Sequence[tuple[int, int]], at: int, length: int, new: Sequence[int]
@@ -225,12 +215,6 @@ def _marks(text: str, marks: str) -> int:
 def _kind(mark: str) -> str:
     """What stands for a mark in all its forms."""
     return next((kind[0] for kind in KINDS if mark and mark in kind), mark)
-
-
-def _shared(old: NormalisedText, new: NormalisedText) -> list[tuple[int, int]]:
-    """(old, new) places of the runs of letters that stand once in both, in the old order."""
-    there = _lone(new)
-    return sorted((at, there[run]) for run, at in _lone(old).items() if run in there)
 
 
 def _lone(squeezed: NormalisedText) -> dict[str, int]:

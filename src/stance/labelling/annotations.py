@@ -72,7 +72,7 @@ class Annotations:
     @property
     def annotators(self) -> tuple[str, ...]:
         """All annotators, people first, then `gold`, then models; each part by name."""
-        names = {name for labels_by_annotator in self.spans.values() for name in labels_by_annotator}
+        names = {name for by_annotator in self.spans.values() for name in by_annotator}
         return tuple(sorted(names, key=lambda name: (not is_person(name), name != GOLD, name)))
 
     @property
@@ -83,6 +83,10 @@ class Annotations:
     def speakers(self, span: Span) -> dict[str, str]:
         """{annotator: the speaker they name} of a span, those that name one."""
         return {name: detail.speaker for name, detail in self.details.get(span, {}).items() if detail.speaker}
+
+    def speaker_keys(self, span: Span) -> dict[str, str]:
+        """As `speakers`, each as names are compared."""
+        return {name: name_key(speaker) for name, speaker in self.speakers(span).items()}
 
     def own_spans(self, span: Span) -> dict[str, Span]:
         """{annotator: their own span} of a span, where the table says so."""
@@ -173,13 +177,10 @@ class _Reader:
         for forms in self.written.values():
             if len(forms) > 1:
                 log.info("annotators %s are taken as one, %s", ", ".join(map(repr, forms)), forms[0])
-        labels: Sequence[str] = sorted(
-            {label for by_annotator in self.spans.values() for label in by_annotator.values()}
-        )
-        scale: Sequence[str] = ()
-        if self.question:
-            labels, scale = self.question.labels, self.question.scale
-        return Annotations(labels=tuple(labels), scale=tuple(scale), spans=self.spans, details=self.details)
+        in_use = {label for by_annotator in self.spans.values() for label in by_annotator.values()}
+        labels = self.question.labels if self.question else tuple(sorted(in_use))
+        scale = self.question.scale if self.question else ()
+        return Annotations(labels=labels, scale=scale, spans=self.spans, details=self.details)
 
 
 def join_overlapping(annotations: Annotations) -> Annotations:
@@ -194,7 +195,8 @@ def join_overlapping(annotations: Annotations) -> Annotations:
     by_document: dict[str, list[Span]] = {}
     for span in ranked:
         of_span, others = annotations.spans[span], by_document.setdefault(span[0], [])
-        joined = (other for other in others if _are_one(span, other) and not set(of_span) & set(spans[other]))
+        near = (other for other in others if overlap_of(span[1:], other[1:]) >= MIN_OVERLAP)
+        joined = (other for other in near if not set(of_span) & set(spans[other]))
         target = next(joined, span)
         if target is span:
             others.append(span)
@@ -202,10 +204,6 @@ def join_overlapping(annotations: Annotations) -> Annotations:
         details.setdefault(target, {}).update(annotations.details.get(span, {}))
     order = [span for span in annotations.spans if span in spans]
     return replace(annotations, spans={span: spans[span] for span in order}, details=details)
-
-
-def _are_one(span: Span, other: Span) -> bool:
-    return span[0] == other[0] and overlap_of(span[1:], other[1:]) >= MIN_OVERLAP
 
 
 def span_name(span: Span) -> str:
@@ -221,30 +219,24 @@ def add_model_scores(annotations: Annotations, scores: Path) -> tuple[Annotation
     Raises:
         DataError: the file cannot be read, is not scores, or has a stance that is none of the labels.
     """
-    spans = {span: dict(labels_by_annotator) for span, labels_by_annotator in annotations.spans.items()}
-    annotator_name, faults, matched = f"{MODEL_PREFIX}{scores.stem}", [], 0
+    spans = {span: dict(by_annotator) for span, by_annotator in annotations.spans.items()}
+    annotator, faults, matched = f"{MODEL_PREFIX}{scores.stem}", [], 0
     for where, row in read_scores(scores):
-        labels_by_annotator = spans.get((row["document"], row["start"], row["end"]))
-        if labels_by_annotator is not None and row["stance"] not in annotations.labels:
+        if (by_annotator := spans.get((row["document"], row["start"], row["end"]))) is None:
+            continue
+        if row["stance"] not in annotations.labels:
             faults.append(f"{where}: stance '{row['stance']}' is not one of {', '.join(annotations.labels)}")
-        elif labels_by_annotator is not None:
-            labels_by_annotator[annotator_name] = row["stance"]
-            matched += 1
+        by_annotator[annotator] = row["stance"]
+        matched += 1
     raise_faults(faults)
     return replace(annotations, spans=spans), matched
 
 
 def read_scores(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    """(where it stands, row) of each row of a scores JSONL, in order.
-
-    Raises:
-        DataError: the file cannot be read, or a row is not a score.
-    """
-    rows = []
-    for number, line in enumerate(read_text(path, most=TABLE_BYTES).split("\n"), start=1):
-        if line.strip():
-            rows.append((f"{path}, line {number}", _score(line, f"{path}, line {number}")))
-    return rows
+    """(where it stands, row) of each row of a scores JSONL, in order."""
+    lines = enumerate(read_text(path, most=TABLE_BYTES).split("\n"), start=1)
+    named = ((f"{path}, line {number}", line) for number, line in lines if line.strip())
+    return [(where, _score(line, where)) for where, line in named]
 
 
 def _score(line: str, where: str) -> dict[str, Any]:

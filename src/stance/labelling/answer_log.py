@@ -10,12 +10,10 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Self, get_type_hints
+from typing import Self, get_type_hints
 
 from stance.errors import DataError, UsageError
 from stance.files import sync_to_disk
@@ -24,7 +22,6 @@ from stance.provenance import ANSWERS
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
 
-SUFFIX: Final = ANSWERS
 NAME = re.compile(r"[^\W_][\w.@ -]{0,63}")
 """Names an annotator may have, so that a file can be called after them."""
 
@@ -58,17 +55,12 @@ class Answer:
 
 
 def answer_file(folder: Path, annotator: str) -> Path:
-    """The annotator's file in a session's folder.
-
-    Raises:
-        UsageError: no name a file can be called after.
-    """
+    """The annotator's file in a session's folder; UsageError for what no file can be called after."""
     _check_name(annotator)
-    return folder / f"{annotator}{SUFFIX}"
+    return folder / f"{annotator}{ANSWERS}"
 
 
 def _check_name(annotator: str) -> None:
-    """Raise UsageError for what no file can be called after."""
     if not NAME.fullmatch(annotator) or annotator.endswith((".", " ")):
         raise UsageError(f"--annotator {annotator!r}: letters, digits and - _ . @ only, at most 64 of them")
 
@@ -94,6 +86,12 @@ def read_answers(path: Path) -> dict[Span, Answer]:
         if not answer.withdrawn:
             answers[answer.span] = answer
     return answers
+
+
+def answers_in(folder: Path, but: Path | None = None) -> dict[str, dict[Span, Answer]]:
+    """{annotator: their answers, as `read_answers` has them} of a session's folder, by name; without one file."""
+    files = (file for file in sorted(folder.glob(f"*{ANSWERS}")) if file != but)
+    return {file.name.removesuffix(ANSWERS): read_answers(file) for file in files}
 
 
 class AnswerLog:
@@ -125,9 +123,7 @@ class AnswerLog:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -141,7 +137,10 @@ class AnswerLog:
             DataError: it could not be written; then nothing of it is in the file.
         """
         stamped = replace(answer, at=datetime.now(UTC).isoformat(timespec="seconds"))
-        line = (json.dumps(_sparse(stamped), ensure_ascii=False) + "\n").encode()
+        said = {
+            field.name: value for field in fields(Answer) if (value := getattr(stamped, field.name)) != field.default
+        }
+        line = (json.dumps(said, ensure_ascii=False) + "\n").encode()
         size = os.fstat(self._file).st_size
         try:
             while line:
@@ -168,7 +167,7 @@ class AnswerLog:
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            who = self.path.name.removesuffix(SUFFIX)
+            who = self.path.name.removesuffix(ANSWERS)
             raise UsageError(
                 f"{who} is labelling here already ({self.path} is open); close that, or name another --annotator"
             ) from None
@@ -195,12 +194,6 @@ def _whole_lines(data: bytes) -> tuple[bytes, bytes]:
     except ValueError:
         return whole + end, last
     return data + b"\n", b""
-
-
-def _sparse(answer: Answer) -> Mapping[str, Any]:
-    """The answer without what is as by default."""
-    plain = {field.name: field.default for field in fields(Answer)}
-    return {name: value for name, value in asdict(answer).items() if value != plain[name]}
 
 
 def _answer(line: bytes, where: str) -> Answer:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from stance.errors import DataError
 from stance.labelling.agreement import differences
 from stance.labelling.annotations import Annotations, Detail, Span, name_key, span_name
-from stance.labelling.answer_log import SUFFIX, Answer, read_answers
+from stance.labelling.answer_log import Answer, answers_in
 from stance.labelling.queue import QueueItem, QueueOrder, read_queue
 from stance.labels import GOLD, is_place_of_words, text_sha
 
@@ -49,9 +49,7 @@ def merge(folder: Path, texts: Callable[[], Mapping[str, str]]) -> Merged:
     queue = {item.span: item for item in read_queue(folder)}
     if not queue:
         raise DataError(f"{folder}: no labelling session there; give its folder: stance merge FOLDER")
-    answers_by_annotator = {
-        file.name.removesuffix(SUFFIX): read_answers(file) for file in sorted(folder.glob(f"*{SUFFIX}"))
-    }
+    answers_by_annotator = answers_in(folder)
     chance = _chance(list(queue.values()), {span for answers in answers_by_annotator.values() for span in answers})
     cached_texts = cache(texts)
     rows, skipped, flagged = [], Counter[str](), Counter[str]()
@@ -111,16 +109,11 @@ def disagreement_queue(annotations: Annotations, texts: Mapping[str, str]) -> li
     Raises:
         DataError: there are none, or their documents are not at hand; all missing documents are named.
     """
+    unsettled = (span for span in sorted(annotations.spans) if GOLD not in annotations.spans[span])
     people = annotations.people
-    spans = [
-        span
-        for span in sorted(annotations.spans)
-        if GOLD not in annotations.spans[span] and differences(annotations, span, people)
-    ]
-    texts = {
-        **texts,
-        **{span[0]: words for span in spans if is_place_of_words(span[0], words := annotations.text(span))},
-    }
+    spans = [span for span in unsettled if differences(annotations, span, people)]
+    words_of = {span[0]: annotations.text(span) for span in spans}
+    texts = {**texts, **{name: words for name, words in words_of.items() if is_place_of_words(name, words)}}
     if not spans:
         raise DataError("no disagreement without a gold label; there is nothing to settle")
     if missing := sorted({span[0] for span in spans} - set(texts)):

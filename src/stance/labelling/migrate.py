@@ -42,8 +42,8 @@ class Migrated:
         return Counter(place.fate for place in self.places.values())
 
 
-def migrate(table: str, rows: Sequence[Row], old: Mapping[str, str], new: Mapping[str, str]) -> Migrated:
-    """The rows of the table anchored in the new texts ({document: text}).
+def migrate(table: str, rows: Sequence[tuple[int, Row]], old: Mapping[str, str], new: Mapping[str, str]) -> Migrated:
+    """The rows of the table, each with its number in it, anchored in the new texts ({document: text}).
 
     A document whose old text is not given is sought by the words in the row; one whose new text is not given although
     the old one is has lost its rows.
@@ -59,7 +59,7 @@ def migrate(table: str, rows: Sequence[Row], old: Mapping[str, str], new: Mappin
         if span[0] in old or span[0] in new
     }
     stay, left = [], []
-    for number, row in enumerate(rows):
+    for number, row in rows:
         span, _ = spans.get(number, (None, ""))
         place = places.get(span) if span else None
         if not span or not place:
@@ -111,13 +111,13 @@ def _place(span: Span, words: str, new: Mapping[str, str], aligner: Callable[[st
     return Alignment(MatchStatus.KEPT if place.spans == ((start, end),) else MatchStatus.MOVED, place.spans)
 
 
-def _spans(table: str, rows: Sequence[Row], old: Mapping[str, str]) -> dict[int, tuple[Span, str]]:
+def _spans(table: str, rows: Sequence[tuple[int, Row]], old: Mapping[str, str]) -> dict[int, tuple[Span, str]]:
     """{number of a row: its span and words} of the rows that have a position."""
     spans = {}
     with gathered_faults() as at:
-        for number, row in enumerate(rows):
+        for number, row in rows:
             if row.get("document") and row.get("start"):
-                with at(f"{table}, row {number + 2}"):
+                with at(f"{table}, row {number}"):
                     span = (row["document"], *positions(row))
                     spans[number] = (span, _words(row, span, old))
     return spans

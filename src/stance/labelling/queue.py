@@ -55,7 +55,7 @@ class QueueItem:
     @property
     def span(self) -> Span:
         """Where the claim stands."""
-        return _span(self.claim)
+        return self.claim["document"], self.claim["start"], self.claim["end"]
 
 
 def draw(rows: Sequence[Row], order: QueueOrder, *, limit: int | None, share: float, seed: int) -> list[QueueItem]:
@@ -82,11 +82,7 @@ def draw(rows: Sequence[Row], order: QueueOrder, *, limit: int | None, share: fl
 
 
 def write_queue(queue: Sequence[QueueItem], folder: Path) -> bool:
-    """Write the queue of a session, whole; False if the session has one already, which is left as it is.
-
-    Raises:
-        DataError: it cannot be written.
-    """
+    """Write the queue of a session, whole; False if the session has one already, which is left as it is."""
     target = folder / QUEUE
     try:
         return write_new_text(target, _as_lines(queue))  # where another annotator was first, all label that queue
@@ -118,11 +114,7 @@ def extend_queue(folder: Path, rows: Sequence[Row], *, limit: int, seed: int) ->
 
 
 def read_queue(folder: Path) -> list[QueueItem]:
-    """The queue of a session, in order; empty if it has none yet.
-
-    Raises:
-        DataError: a line that is no item.
-    """
+    """The queue of a session, in order; empty if it has none yet."""
     path = folder / QUEUE
     try:
         lines = read_bytes(path).split(b"\n") if path.exists() else []
@@ -135,12 +127,8 @@ def read_queue(folder: Path) -> list[QueueItem]:
         raise DataError(f"{path}: not a queue that `stance label` wrote; remove it to draw a new one") from None
 
 
-def _span(row: Row) -> Span:
-    return (row["document"], row["start"], row["end"])
-
-
 def _by_span(rows: Sequence[Row]) -> dict[Span, Row]:
-    return {_span(row): row for row in rows}
+    return {(row["document"], row["start"], row["end"]): row for row in rows}
 
 
 def _as_lines(queue: Sequence[QueueItem]) -> str:

@@ -88,7 +88,7 @@ def share(parts: Parts, output: Path) -> Package:
         UsageError: the folder is there and not empty, or two tables have one name.
         DataError: a table or text that cannot be read, or words that are not those labelled.
     """
-    _check_output(parts, output)
+    _check_names(parts, output)
     free = read_texts(parts.free) if parts.free else {}
     texts = read_texts(parts.texts) | free
     tables = {table.name: _bare(table, texts, free) for table in parts.tables}
@@ -100,8 +100,9 @@ def share(parts: Parts, output: Path) -> Package:
         named = _write_texts(parts, documents, free, folder / "texts")
         if parts.model:
             _copy_model(parts.model, set(free), folder / "model")
-        _write(folder / "README.md", README.format(version=__version__))
-        _write(folder / SUMS, _sums(folder))
+        write_text(folder / "README.md", README.format(version=__version__))
+        sums = (f"{hash_file(file)}  {file.relative_to(folder).as_posix()}\n" for file in files_below(folder))
+        write_text(folder / SUMS, "".join(sums))
     return Package(
         rows=sum(len(table.rows) for table in tables.values()),
         left_out={name: table.left_out for name, table in tables.items() if table.left_out},
@@ -111,7 +112,7 @@ def share(parts: Parts, output: Path) -> Package:
     )
 
 
-def _check_output(parts: Parts, output: Path) -> None:
+def _check_names(parts: Parts, output: Path) -> None:
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise UsageError(f"{output}: is there already; name a new folder with -o")
     if doubled := [name for name, n in Counter(table.name for table in parts.tables).items() if n > 1]:
@@ -120,10 +121,10 @@ def _check_output(parts: Parts, output: Path) -> None:
 
 def _write_labels(parts: Parts, tables: Mapping[str, BareTable], folder: Path) -> None:
     for name, table in tables.items():
-        _write(folder / name, csv_text(table.header, table.rows))
+        write_text(folder / name, csv_text(table.header, table.rows))
     for file, name in ((parts.question, "question.toml"), (parts.codebook, "codebook.md")):
         if file and file.is_file():
-            _write(folder / name, read_text(file))
+            write_text(folder / name, read_text(file))
 
 
 def _bare(table: Path, texts: Mapping[str, str], free: Iterable[str]) -> BareTable:
@@ -166,18 +167,13 @@ def _write_texts(parts: Parts, documents: Sequence[str], free: Mapping[str, str]
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, path_for_id(folder, name, path.suffix))
     header = ["document", *METADATA_FIELDS, "sha256"]
-    _write(folder / METADATA, csv_text(header, [{key: row.get(key, "") for key in header} for row in rows]))
+    write_text(folder / METADATA, csv_text(header, [{key: row.get(key, "") for key in header} for row in rows]))
     return [row["document"] for row in rows]
 
 
 def _copy_model(bundle: Path, free: set[str], target: Path) -> None:
-    """Copy a bundle's own files; of its golden claims only those of documents that may be passed on.
-
-    Raises:
-        ModelError: it is no bundle, or damaged.
-    """
+    """Copy a bundle's own files; of its golden claims only those of documents that may be passed on."""
     held = read_bundle(bundle)
-    target.mkdir(parents=True)
     for file in sorted(bundle.iterdir()):
         if is_own_file(file.name):
             with atomic_file(target / file.name) as copy:
@@ -185,15 +181,5 @@ def _copy_model(bundle: Path, free: set[str], target: Path) -> None:
     lines = held.contents[GOLDEN_ROWS].decode().split("\n")
     kept = "".join(f"{line}\n" for line in lines if line and parse_json(line)["document"] in free)
     files = held.manifest["files"] | {GOLDEN_ROWS: hashlib.sha256(kept.encode()).hexdigest()}
-    _write(target / GOLDEN_ROWS, kept)
-    _write(target / MANIFEST, json.dumps(held.manifest | {"files": files}, indent=2, ensure_ascii=False) + "\n")
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, text)
-
-
-def _sums(folder: Path) -> str:
-    files = files_below(folder)
-    return "".join(f"{hash_file(file)}  {file.relative_to(folder).as_posix()}\n" for file in files)
+    write_text(target / GOLDEN_ROWS, kept)
+    write_text(target / MANIFEST, json.dumps(held.manifest | {"files": files}, indent=2, ensure_ascii=False) + "\n")

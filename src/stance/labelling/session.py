@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from stance.errors import DataError
 from stance.labelling.annotations import Span, span_name
-from stance.labelling.answer_log import SUFFIX, Answer, AnswerLog, answer_file, read_answers
+from stance.labelling.answer_log import Answer, AnswerLog, answer_file, answers_in
 from stance.labelling.queue import QueueItem, read_queue
 from stance.records import AUTHOR, Document, Question
 
@@ -89,8 +89,7 @@ class AnnotationSession:
         self.documents = {document.id: document for document in documents}
         self.texts = {name: document.text for name, document in self.documents.items()}
         self.log, self.question = log, question
-        view = view or SessionView()
-        self.codebook, self.needs_reason, self.blind = view.codebook, view.needs_reason, view.blind
+        self.view = view or SessionView()
         self._reopened: Span | None = None
         self._shown: set[Span] = set()
         if faults := dict.fromkeys(fault for item in queue if (fault := self._fault(item))):
@@ -110,7 +109,7 @@ class AnnotationSession:
         """
         if answer.span not in self.items or (answer.label is not None and answer.label not in self.question.labels):
             raise DataError(f"{span_name(answer.span)}: '{answer.label}' is no answer to a claim of this queue")
-        if self.needs_reason and answer.label and not answer.note.strip():
+        if self.view.needs_reason and answer.label and not answer.note.strip():
             raise DataError("not saved: say why first (n), a settled label needs its reason")
         start, end = answer.new_start, answer.new_end
         if (start is None) != (end is None) or (start is not None and end is not None and not self._inside(answer)):
@@ -125,11 +124,7 @@ class AnnotationSession:
         return withdrawn
 
     def reopen(self, span: Span) -> None:
-        """Ask a claim of the queue again; its answer stands until there is a new one.
-
-        Raises:
-            DataError: no claim of this queue.
-        """
+        """Ask a claim of the queue again; its answer stands until there is a new one."""
         if span not in self.items:
             raise DataError(f"{span_name(span)}: no claim of this queue")
         self._reopened = span
@@ -143,10 +138,9 @@ class AnnotationSession:
         if span not in self.log.answers:
             return {}
         said = {}
-        for file in sorted(self.log.path.parent.glob(f"*{SUFFIX}")):
-            theirs = read_answers(file).get(span) if file != self.log.path else None
-            if theirs and theirs.label:
-                said[file.name.removesuffix(SUFFIX)] = theirs.label
+        for who, answers in answers_in(self.log.path.parent, but=self.log.path).items():
+            if (theirs := answers.get(span)) and theirs.label:
+                said[who] = theirs.label
         if guess := self.items[span].claim.get("stance"):
             said["model"] = f"{guess} {self.items[span].claim.get(f'p_{guess}', 0):.2f}"
         if said:
@@ -174,21 +168,19 @@ class AnnotationSession:
     def title(self, document: str) -> str:
         """What the document is called for its annotator: its title, or nothing that could prime them."""
         known = self.documents.get(document)
-        if self.blind:
-            return ""
-        return (known.title if known else None) or document
+        return "" if self.view.blind else (known.title if known else None) or document
 
     def speaker(self, claim: Mapping[str, Any]) -> str:
         """The claim's speaker for eyes: the byline beside the author's own voice."""
         speaker = claim.get("speaker") or ""
         known = self.documents.get(claim["document"])
-        if speaker == AUTHOR and known and known.authors and not self.blind:
+        if speaker == AUTHOR and known and known.authors and not self.view.blind:
             return f"{AUTHOR}, {known.authors}"
         return speaker
 
     def next_step(self) -> str:
         """The command to run when all claims are answered."""
-        table = "gold.csv" if self.needs_reason else "labels.csv"
+        table = "gold.csv" if self.view.needs_reason else "labels.csv"
         return f"stance merge {self.log.path.parent} -o {table}"
 
     def context(self, item: QueueItem, more: int = 0) -> tuple[str, str, str]:
@@ -236,12 +228,6 @@ def open_session(
         if answers.mended:
             log.warning("%s: an unfinished last line was removed; it had not been confirmed as saved", answers.path)
         yield AnnotationSession(read_queue(folder), answers, documents, question, view)
-
-
-def speaker_text(claim: Mapping[str, Any]) -> str:
-    """Who holds the claim, and how that is known, for eyes."""
-    evidence = f" ({claim['evidence']})" if claim.get("evidence") else ""
-    return f"{claim.get('speaker') or 'unresolved'}{evidence}"
 
 
 def answer_lines(claim: Mapping[str, Any]) -> list[str]:

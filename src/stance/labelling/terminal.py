@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from stance.errors import DataError
 from stance.labelling.answer_log import Answer
 from stance.labelling.queue import QueueItem
-from stance.labelling.session import KEYS, AnnotationSession, answer_lines, speaker_text
+from stance.labelling.session import KEYS, AnnotationSession, answer_lines
 from stance.terminal import styled
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def _one_claim(session: AnnotationSession, item: QueueItem, console: Console, ke
     _show(session, item, draft, more, console)
     while (key := keys.key()) not in (END, QUIT):
         if key == "u":
-            _undo(session, console)
+            withdrawn = session.undo()
+            console.print(styled(f"undone: {withdrawn.label or 'skip'}" if withdrawn else "nothing to undo"))
             return True
         if (answer := _final(session, draft, key)) is not None and _give(session, answer, console):
             return True
@@ -96,11 +97,6 @@ def _give(session: AnnotationSession, answer: Answer, console: Console) -> bool:
     return True
 
 
-def _undo(session: AnnotationSession, console: Console) -> None:
-    withdrawn = session.undo()
-    console.print(styled(f"undone: {withdrawn.label or 'skip'}" if withdrawn else "nothing to undo"))
-
-
 def _amended(session: AnnotationSession, item: QueueItem, draft: Answer, key: str, keys: Input) -> Answer:
     """The draft with a note, a speaker or a span as typed; an empty line changes nothing."""
     prompt = {"n": "note: ", "s": "speaker: ", "e": "the claim's words, from first to last: "}[key]
@@ -126,7 +122,8 @@ def _show(session: AnnotationSession, item: QueueItem, draft: Answer, more: int,
     )
     before, words, after = session.context(item, more)
     console.print(styled(before) + styled(words, "bold reverse") + styled(after))
-    console.print(styled(f"\nspeaker: {draft.speaker or speaker_text(item.claim)}"))
+    evidence = f" ({item.claim['evidence']})" if item.claim.get("evidence") else ""
+    console.print(styled(f"\nspeaker: {draft.speaker or (item.claim.get('speaker') or 'unresolved') + evidence}"))
     corrected = draft.new_start is not None
     span = session.texts[draft.document][draft.new_start : draft.new_end] if corrected else ""
     flag = "yes" if draft.flagged else ""
@@ -151,7 +148,7 @@ def _in_lines(entries: Sequence[str], width: int) -> str:
 
 def _help(session: AnnotationSession, key: str, console: Console) -> None:
     if key == "h":
-        console.print(styled(session.codebook or "no codebook at hand (--codebook)"))
+        console.print(styled(session.view.codebook or "no codebook at hand (--codebook)"))
         return
     for name, what in [*KEYS.items(), (QUIT, "quit; all answers are saved")]:
         console.print(f"{name:>6}  {what}", markup=False, highlight=False)

@@ -13,8 +13,6 @@ from typing import Annotated, Any, Final, Literal, get_type_hints
 
 from fastapi import Body, FastAPI
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
 
 from stance import __version__
@@ -23,7 +21,7 @@ from stance.manifest import bundle_question, read_manifest
 from stance.records import Claim, Document, Question
 from stance.sources import read_folder
 from stance.web.batches import SerialWorker, UploadBatches
-from stance.web.guard import LOOPBACK, TEXT_CHARACTERS, Guard, Limits, Policy, add_error_handlers
+from stance.web.guard import LOOPBACK, TEXT_CHARACTERS, Limits, Policy, guarded_app
 from stance.web.handover import LabellingSessions
 from stance.web.pages import router
 from stance.web.service import Service, codebook_of, load_service, page_policy, rows_of
@@ -136,18 +134,13 @@ def create_app(
     """
     limits = limits or Limits()
     question = bundle_question(read_manifest(bundle))
-    app = FastAPI(
+    app = guarded_app(
+        Policy(body_bytes=limits.bytes_of, content=page_policy),
+        hosts,
         title="stance",
         summary="Who holds what in an op-ed: attributed claims and the stance of each",
         version=__version__,
         lifespan=_lifespan,
-        # FastAPI's own pages for these load scripts from elsewhere.
-        docs_url=None,
-        redoc_url=None,
-        middleware=[
-            Middleware(Guard, policy=Policy(body_bytes=limits.bytes_of, content=page_policy)),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-        ],
     )
     state = app.state
     state.bundle, state.limits, state.codebook = bundle, limits, codebook_of(question)
@@ -157,7 +150,6 @@ def create_app(
     state.examples = {document.id: document for document in offered}
     state.labelling = LabellingSessions(labelling, question, state.codebook) if labelling else None
     state.error_page = lambda words: state.service.page([], problem=words)
-    add_error_handlers(app)
     app.include_router(router(limits))
     _add_api(app, answer_model(question))
     return app

@@ -16,6 +16,8 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -147,10 +149,21 @@ def is_foreign(headers: Headers) -> bool:
     return origin is not None and origin.partition("://")[2] != headers.get("host")
 
 
-def add_error_handlers(app: FastAPI) -> None:
-    """Have every problem of the application told by `answer_to`."""
+def guarded_app(policy: Policy, hosts: Sequence[str], **how: Any) -> FastAPI:  # noqa: ANN401  (FastAPI's own)
+    """An application behind the guard, for requests to these hosts, every problem of which is told by `answer_to`."""
+    app = FastAPI(
+        # FastAPI's own pages for these load scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(Guard, policy=policy),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
+        **how,
+    )
     for kind in (StanceError, Busy, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _handle)
+    return app
 
 
 async def _handle(request: Request, error: Exception) -> Response:

@@ -77,7 +77,6 @@ def _write_texts(documents: Sequence[Document], folder: Path) -> None:
         {"document": document.id} | {name: getattr(document, name, None) or "" for name in METADATA_FIELDS}
         for document in documents
     ]
-    folder.mkdir(parents=True, exist_ok=True)
     for document in documents:
         write_text(path_for_id(folder, document.id, ".txt"), document.text)
     write_text(folder / METADATA, csv_text(("document", *METADATA_FIELDS), rows))

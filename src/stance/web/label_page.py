@@ -10,8 +10,6 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from stance.labelling.annotations import Span
 from stance.labelling.answer_log import Answer
@@ -20,7 +18,7 @@ from stance.labelling.session import KEYS, AnnotationSession, answer_lines
 from stance.packaged import template
 from stance.report.figures import tones_of
 from stance.report.html import page_template, rendered
-from stance.web.guard import LOOPBACK, Guard, Policy, add_error_handlers
+from stance.web.guard import LOOPBACK, Policy, guarded_app
 from stance.web.server import listening, run
 
 LONGEST: Final = 4000
@@ -77,11 +75,7 @@ class SpanSearch(ClaimSpan):
 
 
 def serve_page(session: AnnotationSession, annotator: str, *, port: int = 0) -> None:
-    """Serve the page until interrupted, and say where it is.
-
-    Raises:
-        UsageError: the port is taken.
-    """
+    """Serve the page until interrupted, and say where it is."""
     key = secrets.token_urlsafe(16)
     with listening(LOOPBACK[0], port) as listener:
         host, number = listener.getsockname()
@@ -99,17 +93,8 @@ def label_app(session: AnnotationSession, annotator: str, key: str, home: str | 
             return None
         return HTTPException(403, "open the address that `stance label` printed")
 
-    app = FastAPI(
-        title="stance label",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        middleware=[
-            Middleware(Guard, policy=Policy(body_bytes=lambda _: BODY_BYTES, refusal=refusal)),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK)),
-        ],
-    )
-    add_error_handlers(app)
+    policy = Policy(body_bytes=lambda _: BODY_BYTES, refusal=refusal)
+    app = guarded_app(policy, LOOPBACK, title="stance label", openapi_url=None)
 
     @app.get("/")
     async def page() -> HTMLResponse:
@@ -159,7 +144,7 @@ def _page(session: AnnotationSession, annotator: str, key: str, home: str | None
     shell = page_template("label.html")
     page = shell.render(
         annotator=annotator,
-        codebook=rendered(session.codebook),
+        codebook=rendered(session.view.codebook),
         home=home,
         tones=tones_of(session.question),
         next_step=session.next_step(),
@@ -168,7 +153,7 @@ def _page(session: AnnotationSession, annotator: str, key: str, home: str | None
         labels=session.question.labels,
         nonce=nonce,
         question=session.question.text,
-        reasons=session.needs_reason,
+        reasons=session.view.needs_reason,
         style=template("design.css"),
     )
     policy = (
@@ -192,10 +177,8 @@ def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, 
     document, start, end = item.span
     before, words, after = session.context(item, more)
     body, known = session.log.answers.get(item.span), session.documents.get(document)
-    return {
-        "document": document,
-        "start": start,
-        "end": end,
+    place = {"document": document, "start": start, "end": end}
+    return place | {
         "before": before,
         "words": words,
         "after": after,
@@ -203,7 +186,7 @@ def _claim(session: AnnotationSession, item: QueueItem, more: int) -> dict[str, 
         "speaker": item.claim.get("speaker"),
         "speaker_shown": session.speaker(item.claim),
         "evidence": item.claim.get("evidence"),
-        "url": None if session.blind else known.url if known else None,
+        "url": None if session.view.blind else known.url if known else None,
         "answers": answer_lines(item.claim),
         "given": asdict(body) if body else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from stance.labelling.exchange.table import FOREIGN, KEY, Row
+from stance.labelling.exchange.table import FOREIGN, KEY, Row, TableRow
 from stance.labels import is_number
 from stance.readers.json import parse_json
 
@@ -15,7 +15,7 @@ def embed_row(columns: Sequence[str], row: Row) -> dict[str, Any]:
     return {"columns": list(columns), "row": {name: row[name] for name in columns}}
 
 
-def embedded_row(record: Mapping[str, Any]) -> tuple[tuple[str, ...], dict[str, str]] | None:
+def embedded_row(record: Mapping[str, Any]) -> tuple[Sequence[str], dict[str, str]] | None:
     """The columns and row that a record carries, at its top or below `meta`; None if it carries none."""
     found = section(record, KEY) or section(section(record, "meta"), KEY)
     if not isinstance(found.get("row"), dict):
@@ -63,7 +63,7 @@ def one_label(labels: Any) -> str:  # noqa: ANN401  (what the file holds)
     return label(labels[0]) if labels else ""
 
 
-def row(**cells: object) -> tuple[Sequence[str], Row]:
+def row(**cells: object) -> TableRow:
     """Columns and row of a record that another tool made, unknown cells empty."""
     return FOREIGN, {name: "" if cells.get(name) is None else str(cells[name]) for name in FOREIGN}
 
@@ -73,12 +73,11 @@ def text(record: Mapping[str, Any], *names: str) -> str:
 
     ValueError if something else than a text stands there: a list of texts is no text to count characters in.
     """
-    value = next((record[name] for name in names if name in record), None)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise ValueError(f"'{next(name for name in names if name in record)}' is no text but {_kind(value)}")
-    return value
+    name = next((name for name in names if name in record), names[0])
+    value = record.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"'{name}' is no text but {_kind(value)}")
+    return value or ""
 
 
 def label(value: Any) -> str:  # noqa: ANN401  (what the file holds)

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.labelling.exchange import foreign
-from stance.labelling.exchange.table import KEY, LabelTable, Row, checked, from_records, json_line, json_records
+from stance.labelling.exchange.table import (
+    KEY,
+    LabelTable,
+    Row,
+    TableRow,
+    checked,
+    from_records,
+    json_line,
+    json_records,
+)
 
 PRODIGY_LABELS: Final = ("accept", "label", "spans", "cats")
 """Under which of these Prodigy's interfaces put labels."""
@@ -24,9 +33,8 @@ def dump_prodigy(table: LabelTable) -> str:
     """The rows as answered tasks; a row without a label is an ignored one."""
     checked(table, ["label"])
     options = [{"id": label, "text": label} for label in table.labels]
-    return "".join(
-        json_line(_task(table.columns, row, text, options)) for row, text in zip(table.rows, table.shown, strict=True)
-    )
+    shown = zip(table.rows, table.shown, strict=True)
+    return "".join(json_line(_task(table.columns, row, text, options)) for row, text in shown)
 
 
 def load_prodigy(path: Path) -> LabelTable:
@@ -56,7 +64,7 @@ def _hash(*parts: object) -> int:
     return int.from_bytes(hashlib.sha256(repr(parts).encode()).digest()[:4], "big", signed=True)
 
 
-def _rows_of_task(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
+def _rows_of_task(task: dict[str, Any]) -> list[TableRow]:
     accepted = task.get("answer", "accept") == "accept"
     if embedded := foreign.embedded_row(task):
         columns, row = embedded
@@ -66,10 +74,14 @@ def _rows_of_task(task: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
     meta = foreign.section(task, "meta")
     known = {"document": meta.get("document"), "annotator": task.get("_annotator_id") or task.get("_session_id")}
     text = foreign.text(task, "text")
-    if spans := foreign.objects(task, "spans"):
-        return [_span_row(span, text, known, accepted=accepted) for span in spans]
+    rows = []
+    for span in foreign.objects(task, "spans"):
+        if not {"start", "end", "label"} <= set(span):
+            raise ValueError("a span without start, end or label")
+        label, place = foreign.label(span["label"]), foreign.span(span["start"], span["end"], text)
+        rows.append(foreign.row(label=label if accepted else "", **known | place))
     cells = known | {"start": meta.get("start"), "end": meta.get("end"), "text": text}
-    return [foreign.row(label=_label(task) if accepted else "", **cells)]
+    return rows or [foreign.row(label=_label(task) if accepted else "", **cells)]
 
 
 def _label(task: dict[str, Any]) -> str:
@@ -81,24 +93,15 @@ def _label(task: dict[str, Any]) -> str:
     return foreign.label(task["label"]) if "label" in task else ""
 
 
-def _span_row(span: dict[str, Any], text: str, known: dict[str, Any], *, accepted: bool) -> tuple[Sequence[str], Row]:
-    if not {"start", "end", "label"} <= set(span):
-        raise ValueError("a span without start, end or label")
-    label = foreign.label(span["label"])
-    return foreign.row(label=label if accepted else "", **known | foreign.span(span["start"], span["end"], text))
-
-
 def dump_doccano(table: LabelTable) -> str:
     """The rows as labelled texts; what doccano does not know it keeps as the text's metadata."""
     checked(table, ["label"])
-    return "".join(
-        json_line(
-            {"text": text, "label": [row["label"]] if row["label"] else []}
-            | foreign.place(row)
-            | {"annotator": row.get("annotator", ""), KEY: foreign.embed_row(table.columns, row)}
-        )
-        for row, text in zip(table.rows, table.shown, strict=True)
-    )
+    lines = []
+    for row, text in zip(table.rows, table.shown, strict=True):
+        told = {"text": text, "label": [row["label"]] if row["label"] else []} | foreign.place(row)
+        own = {"annotator": row.get("annotator", ""), KEY: foreign.embed_row(table.columns, row)}
+        lines.append(json_line(told | own))
+    return "".join(lines)
 
 
 def load_doccano(path: Path) -> LabelTable:
@@ -106,7 +109,7 @@ def load_doccano(path: Path) -> LabelTable:
     return from_records(path, json_records(path), _rows_of_text)
 
 
-def _rows_of_text(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
+def _rows_of_text(record: dict[str, Any]) -> list[TableRow]:
     if not (keys := [name for name in DOCCANO_LABELS if name in record]):
         raise ValueError(
             f"no label in it, under none of {', '.join(DOCCANO_LABELS)}; is it another tool's file? Name it with --from"
@@ -122,21 +125,17 @@ def _rows_of_text(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
         return [foreign.row(label=foreign.one_of_scores(labels), text=text, **cells)]
     if isinstance(labels, list) and any(isinstance(label, list | dict) for label in labels):
         return [_labelled(label, text, cells) for label in labels]
-    labels = [labels] if isinstance(labels, str) else labels
-    return [
-        foreign.row(label=foreign.one_label(labels), text=text, start=known.get("start"), end=known.get("end"), **cells)
-    ]
+    cells |= {"start": known.get("start"), "end": known.get("end"), "text": text}
+    return [foreign.row(label=foreign.one_label([labels] if isinstance(labels, str) else labels), **cells)]
 
 
-def _labelled(label: Any, text: str, cells: dict[str, Any]) -> tuple[Sequence[str], Row]:  # noqa: ANN401
+def _labelled(label: Any, text: str, cells: dict[str, Any]) -> TableRow:  # noqa: ANN401
     """The row of a labelled span, or of a text as a whole where the label has no position."""
+    if isinstance(label, dict) and label.get("user") is not None:
+        cells = cells | {"annotator": label["user"]}
     match label:
-        case [start, end, name]:
+        case [start, end, name] | {"start_offset": start, "end_offset": end, "label": name}:
             return foreign.row(**cells | foreign.span(start, end, text), label=foreign.label(name))
-        case {"start_offset": start, "end_offset": end, "label": name, **rest}:
-            who = {"annotator": rest["user"]} if rest.get("user") is not None else {}
-            return foreign.row(**cells | who | foreign.span(start, end, text), label=foreign.label(name))
         case {"label": name, **rest} if not {"start", "end"} & set(rest):
-            who = {"annotator": rest["user"]} if rest.get("user") is not None else {}
-            return foreign.row(**cells | who, text=text, label=foreign.label(name))
+            return foreign.row(**cells, text=text, label=foreign.label(name))
     raise ValueError(f"a span must be [start, end, label] or have start_offset, end_offset and label, not {label!r}")

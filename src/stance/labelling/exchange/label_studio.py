@@ -58,11 +58,7 @@ def label_config(labels: Sequence[str]) -> str:
 
 
 def load(path: Path) -> LabelTable:
-    """The table of tasks, our own rows in their order, then those of annotations made in Label Studio.
-
-    Raises:
-        DataError: the file is no array of tasks, or, all at once, the tasks that are none.
-    """
+    """The table of tasks, our own rows in their order, then those of annotations made in Label Studio."""
     try:
         tasks = parse_json(read_text(path))
     except ValueError as error:
@@ -101,10 +97,8 @@ def _rows(task: dict[str, Any]) -> list[Numbered]:
     if not isinstance(data, dict):
         raise ValueError("no 'data' (JSON-MIN has none); export from Label Studio as JSON")
     ours = foreign.section(data, KEY)
-    columns, rows = (
-        _columns(ours),
-        {number: foreign.section(ours["rows"], number) for number in foreign.section(ours, "rows")},
-    )
+    columns = _columns(ours)
+    rows = {number: foreign.section(ours["rows"], number) for number in foreign.section(ours, "rows")}
     if unknown := [number for number in rows if not is_number(number)]:
         raise ValueError(f"{unknown[0][:40]!r} is no number of a row")
     for row in rows.values():  # what was deleted there is no label any more; predictions are not always handed back
@@ -162,9 +156,8 @@ def _made(
 def _text(data: dict[str, Any], result: dict[str, Any]) -> str:
     """The task's text: what the result is on, `text`, or the only text there is; ValueError if that cannot be told."""
     names = [name for name in (result.get("to_name"), SHOWN) if name in data]
-    texts = [
-        name for name, value in data.items() if isinstance(value, str) and name not in ("document", "speaker", "url")
-    ]
+    others = {"document", "speaker", "url"}
+    texts = [name for name, value in data.items() if isinstance(value, str) and name not in others]
     if not names and len(texts) != 1:
         raise ValueError(f"its text cannot be told among {', '.join(data) or 'no data'}; name it 'text'")
     return foreign.text(data, *(names or texts))

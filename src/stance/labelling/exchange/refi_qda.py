@@ -11,7 +11,7 @@ import io
 import json
 import uuid
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 from stance.errors import DataError
 from stance.excel import xml_text
 from stance.labelling.exchange import foreign
-from stance.labelling.exchange.table import LabelTable, Row, checked, one_label_a_span, rows_to_table
+from stance.labelling.exchange.table import LabelTable, TableRow, checked, one_label_a_span, rows_to_table
 from stance.labels import gathered_faults
 from stance.readers.limits import open_zip
 from stance.reading import read_bytes
@@ -54,12 +54,12 @@ def dump(table: LabelTable) -> bytes:
     return _zipped(ET.tostring(project, encoding="utf-8", xml_declaration=True), files)
 
 
-def _source(sources: ET.Element, number: int, known: tuple[Sequence[str], Row], text: str) -> str:
+def _source(sources: ET.Element, number: int, known: TableRow, text: str) -> str:
     """Add a row's source; the name of its file."""
     columns, row = known
     guid, user = _guid("source", str(number)), _guid("user", row.get("annotator", "") or "unknown")
-    where = " ".join(row[name] for name in ("document", "start", "end") if row.get(name)) or f"row {number + 1}"
-    where = xml_text(where)
+    place = " ".join(row[name] for name in ("document", "start", "end") if row.get(name))
+    where = xml_text(place or f"row {number + 1}")
     name = {"guid": guid, "name": where, "plainTextPath": f"{INTERNAL}{guid}.txt", "creatingUser": user}
     source = ET.SubElement(sources, "TextSource", name)
     ends = {"startPosition": "0", "endPosition": str(len(text))}
@@ -73,15 +73,14 @@ def _source(sources: ET.Element, number: int, known: tuple[Sequence[str], Row], 
 
 
 def load(path: Path) -> LabelTable:
-    """The table of a project's coded selections.
-
-    Raises:
-        DataError: the file is no project, or, all at once, the selections that are none.
-    """
+    """The table of a project's coded selections."""
     try:
         with open_zip(io.BytesIO(read_bytes(path))) as archive:
-            project, files = _project(archive), {name.rpartition("/")[2]: name for name in archive.namelist()}
-            names = _names(project)
+            files = {name.rpartition("/")[2]: name for name in archive.namelist()}
+            content = _read(archive, next((name for name in archive.namelist() if name.endswith(".qde")), PROJECT))
+            project = ET.fromstring(content, ET.XMLParser(target=_WithoutEntities()))
+            named = [*_all(project, "User"), *_all(project, "Code")]
+            names = {node.get("guid"): node.get("name", "") for node in named}
             rows = []
             with gathered_faults() as at:
                 for source in _all(project, "TextSource"):
@@ -109,11 +108,6 @@ def _text(source: ET.Element, archive: zipfile.ZipFile, files: Mapping[str, str]
     return _read(archive, files[name]).decode("utf-8-sig")
 
 
-def _project(archive: zipfile.ZipFile) -> ET.Element:
-    content = _read(archive, next((name for name in archive.namelist() if name.endswith(".qde")), PROJECT))
-    return ET.fromstring(content, ET.XMLParser(target=_WithoutEntities()))
-
-
 class _WithoutEntities(ET.TreeBuilder):
     """Builds no tree of XML that declares a document type: its entities could grow while they are read."""
 
@@ -130,12 +124,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _names(project: ET.Element) -> dict[str | None, str]:
-    """Of annotators and codes the name, by guid."""
-    return {node.get("guid"): node.get("name", "") for kind in ("User", "Code") for node in _all(project, kind)}
-
-
-def _selections(source: ET.Element, names: Mapping[str | None, str], text: str) -> Iterator[tuple[Sequence[str], Row]]:
+def _selections(source: ET.Element, names: Mapping[str | None, str], text: str) -> Iterator[TableRow]:
     for selection in _all(source, "PlainTextSelection"):
         codings = _all(selection, "Coding")
         labels = [names.get(ref.get("targetGUID"), "") for coding in codings for ref in _all(coding, "CodeRef")]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labelling.exchange.table import LabelTable, Row, checked, from_records, json_line, json_records
+from stance.labelling.exchange.table import LabelTable, Row, TableRow, checked, from_records, json_line, json_records
 from stance.labels import is_number, numbered_rows, raise_faults, read_rows
 from stance.tables import csv_text
 
@@ -48,7 +48,7 @@ def load_jsonl(path: Path) -> LabelTable:
     return from_records(path, json_records(path), _json_row)
 
 
-def _json_row(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
+def _json_row(record: dict[str, Any]) -> list[TableRow]:
     nested = [name for name, value in record.items() if isinstance(value, list | dict)]
     if nested:
         raise ValueError(f"'{nested[0]}' is not a single value; is this another tool's file? Name it with --from")
@@ -56,11 +56,7 @@ def _json_row(record: dict[str, Any]) -> list[tuple[Sequence[str], Row]]:
 
 
 def dump_wide(table: LabelTable) -> str:
-    """The table as wide CSV.
-
-    Raises:
-        UsageError: a column's name could be taken for another's, so that the table could not be read back.
-    """
+    """The table as wide CSV."""
     checked(table, [*SPAN, WHO])
     units, people = _units(table), list(dict.fromkeys(row[WHO] for row in table.rows))
     shared = {name for name in table.columns if name != WHO and all(_same(unit, name) for unit in units)} | set(SPAN)
@@ -74,12 +70,7 @@ def dump_wide(table: LabelTable) -> str:
 
 
 def load_wide(path: Path) -> LabelTable:
-    """The label table of a wide one, its rows in their old order; labels put in since, without a number, come last.
-
-    Raises:
-        DataError: the table has no `row.<annotator>` column, an annotator lacks one that others have, or a row number
-            is none, all at once.
-    """
+    """The label table of a wide one, its rows in their old order; labels put in since, without a number, come last."""
     columns, lines = numbered_rows(path)
     people, kinds = _split(columns)
     _check_columns(path, columns, people, kinds)

@@ -15,6 +15,8 @@ from stance.readers.limits import TABLE_BYTES
 from stance.reading import read_text
 
 Row = Mapping[str, str]
+TableRow = tuple[Sequence[str], Row]
+"""A row with the columns it has."""
 
 KEY: Final = "stance"
 """Where a tool's record carries our row: {"columns": [...], "row": {...}}."""
@@ -85,14 +87,10 @@ def checked(table: LabelTable, needs: Sequence[str] = ()) -> LabelTable:
 
 
 def from_records(
-    path: Path, records: Sequence[tuple[int, Any]], rows_of: Callable[[dict[str, Any]], list[tuple[Sequence[str], Row]]]
+    path: Path, records: Sequence[tuple[int, Any]], rows_of: Callable[[dict[str, Any]], list[TableRow]]
 ) -> LabelTable:
-    """The table of a tool's records, (line, record) each; `rows_of` one gives (columns, row) of each row in it.
-
-    Raises:
-        DataError: all records that are none, by line, or that there is none.
-    """
-    rows: list[tuple[Sequence[str], Row]] = []
+    """The table of a tool's records, (line, record) each; `rows_of` one gives (columns, row) of each row in it."""
+    rows: list[TableRow] = []
     with gathered_faults() as at:
         for number, record in records:
             with at(f"{path}, record {number}"):
@@ -104,18 +102,14 @@ def from_records(
     return rows_to_table(rows)
 
 
-def rows_to_table(rows: Sequence[tuple[Sequence[str], Row]]) -> LabelTable:
+def rows_to_table(rows: Sequence[TableRow]) -> LabelTable:
     """The table of rows, each with its columns; what one lacks is empty there."""
     columns = tuple(dict.fromkeys(name for names, _ in rows for name in names))
     return LabelTable(columns, tuple({name: row.get(name, "") for name in columns} for _, row in rows))
 
 
 def json_records(path: Path) -> list[tuple[int, Any]]:
-    """(line, value) of each JSON line that is not empty.
-
-    Raises:
-        DataError: all lines that are not JSON.
-    """
+    """(line, value) of each JSON line that is not empty."""
     found, faults = [], []
     # Only line feeds end them: JSON may hold other line ends.
     for number, line in enumerate(read_text(path, most=TABLE_BYTES).split("\n"), start=1):
@@ -132,13 +126,11 @@ def json_line(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def one_label_a_span(rows: list[tuple[Sequence[str], Row]]) -> list[tuple[Sequence[str], Row]]:
+def one_label_a_span(rows: list[TableRow]) -> list[TableRow]:
     """The rows of one record; ValueError if an annotator gave one span of it two labels."""
     labels: dict[tuple[str, ...], str] = {}
-    for _, row in rows:
+    for row in (row for _, row in rows if row.get("start")):
         place = tuple(row.get(name, "") for name in ("document", "start", "end", "annotator"))
-        if not row.get("start"):
-            continue
         before = labels.setdefault(place, row.get("label", ""))
         if before != row.get("label", ""):
             raise ValueError(f"two labels on {place[1]}-{place[2]}, '{before}' and '{row['label']}'; keep one")

@@ -8,13 +8,12 @@ Offsets count UTF-16 units there, characters here.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError
 from stance.labelling.exchange import foreign
-from stance.labelling.exchange.table import LabelTable, Row, checked, one_label_a_span, rows_to_table
+from stance.labelling.exchange.table import LabelTable, TableRow, checked, one_label_a_span, rows_to_table
 from stance.labels import gathered_faults
 from stance.readers.json import parse_json
 from stance.reading import read_text
@@ -45,21 +44,14 @@ def dump(table: LabelTable) -> str:
         at += foreign.utf16_units(words) + foreign.utf16_units(PART)
     members = [structure["%ID"] for structure in structures[1:]]
     views = {"_InitialView": {"%SOFA": 1, "%MEMBERS": members}}
-    cas = {"%TYPES": {CLAIM: _type()}, STRUCTURES: structures, "%VIEWS": views}
+    described = {name: {"%NAME": name, "%RANGE": "uima.cas.String"} for name in FEATURES}
+    kind = {"%NAME": CLAIM, "%SUPER_TYPE": "uima.tcas.Annotation"} | described
+    cas = {"%TYPES": {CLAIM: kind}, STRUCTURES: structures, "%VIEWS": views}
     return json.dumps(cas, ensure_ascii=False, indent=1) + "\n"
 
 
-def _type() -> dict[str, Any]:
-    features = {name: {"%NAME": name, "%RANGE": "uima.cas.String"} for name in FEATURES}
-    return {"%NAME": CLAIM, "%SUPER_TYPE": "uima.tcas.Annotation"} | features
-
-
 def load(path: Path) -> LabelTable:
-    """The table of a document's labelled annotations.
-
-    Raises:
-        DataError: the file is no CAS, or, all at once, the annotations that are none.
-    """
+    """The table of a document's labelled annotations."""
     try:
         cas = parse_json(read_text(path))
         structures = cas[STRUCTURES]
@@ -81,7 +73,7 @@ def load(path: Path) -> LabelTable:
     return rows_to_table(rows)
 
 
-def _row(structure: dict[str, Any], text: str, document: str) -> list[tuple[Sequence[str], Row]]:
+def _row(structure: dict[str, Any], text: str, document: str) -> list[TableRow]:
     """The row of an annotation; none where it is no span, or one of a layer without labels."""
     names = [name for name in LABEL_FEATURES if structure.get(name) is not None]
     carried = structure.get("row")
