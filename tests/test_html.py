@@ -105,7 +105,7 @@ class Page(HTMLParser):
 
 
 def render(scored=SCORED, documents=(ESSAY,), question=QUESTION, about=None):
-    context = page_context(scored, documents, summarise(scored, documents, question), question, about)
+    context = page_context(scored, documents, question, about)
     return page_template("report.html").render(context)
 
 
@@ -235,7 +235,7 @@ def test_whatever_was_read_stays_text():
     text = f"They said {EVIL} and left."
     document = Document(id=EVIL, text=text, title=EVIL, authors=EVIL, outlet=EVIL, date=EVIL, url="javascript:alert(3)")
     claim = claim_at(text, document, speaker=EVIL, evidence=EVIL, cue_start=10, cue_end=10 + len(EVIL))
-    about = About(title=EVIL, model=EVIL, labelling=EVIL, contributions={claim: [(EVIL, 1.0)]})
+    about = About(model=EVIL, labelling=EVIL, contributions={claim: [(EVIL, 1.0)]})
     question = replace(QUESTION, text=EVIL)
     silent = replace(document, id=f"silent {EVIL}")
     source = render([score(claim, "exists", certain=True)], [document, silent], question, about)
@@ -285,7 +285,7 @@ def test_several_documents_get_tables_that_lead_to_each():
 
 
 def test_bars_are_as_long_as_their_claims_are_many():
-    context = page_context(SCORED, [ESSAY], summarise(SCORED, [ESSAY], QUESTION), QUESTION)
+    context = page_context(SCORED, [ESSAY], QUESTION)
     rows = context["texts"][0]["speakers"]["rows"]
     assert {row["name"]: [(bar["tone"], bar["x"], bar["width"]) for bar in row["bars"]] for row in rows} == {
         "Tove Lind": [("t2", 0.0, 20.0)],
@@ -295,16 +295,14 @@ def test_bars_are_as_long_as_their_claims_are_many():
 
 def test_many_lines_are_folded_and_the_unresolved_stay_open():
     scored = [replace(RAIN, claim=replace(RAIN.claim, speaker=f"Speaker {n:02}")) for n in range(20)]
-    table = page_context([*scored, HOSTS], [ESSAY], summarise([*scored, HOSTS], [ESSAY], QUESTION), QUESTION)["texts"][
-        0
-    ]
+    table = page_context([*scored, HOSTS], [ESSAY], QUESTION)["texts"][0]
     assert [row["name"] for row in table["speakers"]["rows"]][-2:] == ["Speaker 11", "unresolved"]
     assert len(table["speakers"]["more"]) == 8
 
 
 def test_speakers_without_a_stance_are_folded_where_others_take_one():
     scored = [BERG, *[replace(RAIN, claim=replace(RAIN.claim, speaker=f"Speaker {n}")) for n in range(3)]]
-    table = page_context(scored, [ESSAY], summarise(scored, [ESSAY], QUESTION), QUESTION)["texts"][0]["speakers"]
+    table = page_context(scored, [ESSAY], QUESTION)["texts"][0]["speakers"]
     assert [row["name"] for row in table["rows"]] == ["Ida Berg"]
     assert [row["name"] for row in table["more"]] == ["Speaker 0", "Speaker 1", "Speaker 2"]
 
@@ -380,7 +378,7 @@ def test_a_balance_has_an_interval_and_is_never_shown_for_a_few_claims():
 
 def test_the_axis_of_the_balance_goes_from_the_last_label_to_the_first():
     scored = [replace(BERG, claim=replace(BERG.claim, speaker="S")) for _ in range(6)]
-    rows = page_context(scored, [ESSAY], summarise(scored, [ESSAY], QUESTION), QUESTION)["texts"][0]["speakers"]["rows"]
+    rows = page_context(scored, [ESSAY], QUESTION)["texts"][0]["speakers"]["rows"]
     assert rows[0]["line"].balance == -1
     assert rows[0]["place"] == 0
     assert 0 <= rows[0]["low"] <= rows[0]["place"] < rows[0]["high"] < 50
@@ -389,7 +387,7 @@ def test_the_axis_of_the_balance_goes_from_the_last_label_to_the_first():
 def test_time_is_an_axis_on_which_years_without_texts_stay_empty():
     documents = [replace(ESSAY, id=f"d{year}", date=str(year)) for year in (2014, 2015, 2020)]
     scored = [replace(BERG, claim=replace(BERG.claim, document=document.id)) for document in documents]
-    context = page_context(scored, documents, summarise(scored, documents, QUESTION), QUESTION)
+    context = page_context(scored, documents, QUESTION)
     (chart,) = [table["chart"] for table in context["tables"] if table.get("chart")]
     width = 100 / 7
     assert [round(bar["x"] / width) for bar in chart["bars"]] == [0, 1, 6]
@@ -421,8 +419,7 @@ def test_a_page_may_extend_the_report():
     template = report_templates(escaped=True).from_string(
         "{% extends 'report.html' %}{% block top %}<p>Paste here</p>{% endblock %}"
     )
-    report = summarise(SCORED, [ESSAY], QUESTION)
-    source = template.render(page_context(SCORED, [ESSAY], report, QUESTION))
+    source = template.render(page_context(SCORED, [ESSAY], QUESTION))
     assert "<p>Paste here</p>" in source
     assert len(cards(source)) == len(SCORED)
 

@@ -127,7 +127,6 @@ def summarise(scored: Sequence[ScoredClaim], documents: Sequence[Document], ques
     for scored_claim in scored:
         known.setdefault(scored_claim.claim.document, Document(id=scored_claim.claim.document, text=""))
     sources = [known[scored_claim.claim.document] for scored_claim in scored]
-
     speakers = [speaker_name(scored_claim.claim, home) for scored_claim, home in zip(scored, sources, strict=True)]
     grouped = partial(_lines, scored=scored, question=question)
     return Report(
@@ -160,10 +159,10 @@ def wilson(count: int, total: int) -> tuple[float, float]:
 def _check_stances(scored: Sequence[ScoredClaim], question: Question) -> None:
     for scored_claim in scored:
         if scored_claim.stance not in question.labels:
+            claim, labels = scored_claim.claim, ", ".join(question.labels)
             raise DataError(
-                f"{scored_claim.claim.document}, claim at {scored_claim.claim.start}: stance {scored_claim.stance!r} "
-                f"is none of the labels of "
-                f"{question.id} ({', '.join(question.labels)}); give the question the claims were scored for"
+                f"{claim.document}, claim at {claim.start}: stance {scored_claim.stance!r} is none of the labels of "
+                f"{question.id} ({labels}); give the question the claims were scored for"
             )
 
 
@@ -203,14 +202,12 @@ def _line(kind: Grouping, name: str | None, group: Sequence[ScoredClaim], questi
 
 
 def _shares(counts: Mapping[str, int]) -> tuple[LabelShare, ...]:
-    total = sum(counts.values())
-    if not total:
-        return tuple(LabelShare(label=label, count=0, share=None, low=None, high=None) for label in counts)
-    ends = {label: wilson(count, total) for label, count in counts.items()}
-    return tuple(
-        LabelShare(label=label, count=count, share=count / total, low=ends[label][0], high=ends[label][1])
-        for label, count in counts.items()
-    )
+    total, shares = sum(counts.values()), []
+    for label, count in counts.items():
+        low, high = wilson(count, total) if total else (None, None)
+        share = count / total if total else None
+        shares.append(LabelShare(label=label, count=count, share=share, low=low, high=high))
+    return tuple(shares)
 
 
 def _balance(shares: Sequence[LabelShare]) -> tuple[float | None, float | None, float | None]:

@@ -32,7 +32,7 @@ BIBTEX: Final = """\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a page says beyond its claims: its title, the model and version, how the labels were made, and why.
+    """What a page says beyond its claims: the model and version, how the labels were made, and why.
 
     `contributions` has for a claim the words that moved its score and by how much, above 0 towards its stance, below 0
     away from it; the strongest first. `accuracy` says how often the model is right on texts like these, `doubts` counts
@@ -41,7 +41,6 @@ class About:
     the page's own.
     """
 
-    title: str = "Who holds what"
     model: str | None = None
     date: str | None = None
     accuracy: str | None = None

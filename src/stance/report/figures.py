@@ -78,14 +78,14 @@ def time_chart(lines: Sequence[GroupSummary], question: Question) -> dict[str, A
     width = 100 * step / (last - first)
     starts = [100 * (month - first) / (last - first) for _, month in dated]
     ticks, counted = _spaced(starts, TICK_ROOM * len(dated[0][0].name)), _spaced(starts, COUNT_ROOM)
-    bars = []
+    bars, tones = [], tones_of(question)
     for number, ((line, _), start) in enumerate(zip(dated, starts, strict=True)):
         bottom, segments = 100.0, []
         for share in reversed(line.shares):
             height = 100 * (share.share or 0)
             bottom -= height
             if height:
-                segments.append({"y": bottom, "height": height, "tone": tones_of(question)[share.label]})
+                segments.append({"y": bottom, "height": height, "tone": tones[share.label]})
         bars.append(
             {
                 "x": start,
@@ -132,14 +132,14 @@ def table(
     anchors: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Lines as a table whose bars are as long as their stance-bearing claims are many."""
-    most = max(FEWEST_IN_A_FULL_BAR, *(line.bearing for line in lines), 0)
+    most, tones = max(FEWEST_IN_A_FULL_BAR, *(line.bearing for line in lines), 0), tones_of(question)
     shown, rest = head_and_rest(lines, _open_lines(lines))
     rows = [
         {
             "line": line,
             "name": (titles or {}).get(line.name, line.name),
             "anchor": (anchors or {}).get(line.name),
-            "bars": _bars(line, most, tones_of(question)),
+            "bars": _bars(line, most, tones),
             "without": line.claims - line.bearing,
             "place": _place(line.balance),
             "low": _place(line.balance_low),

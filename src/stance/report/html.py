@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.layout import BlockKind
 from stance.packaged import template
 from stance.records import AUTHOR, OWN_VOICE, Attitude, Claim, Document, Form, Mood, Question, ScoredClaim
-from stance.report import MIN_BALANCE, NAMELESS, Grouping, Report, speaker_name, summarise
+from stance.report import MIN_BALANCE, NAMELESS, Grouping, speaker_name, summarise
 from stance.report.about import About, is_unsure_of_speaker
 from stance.report.figures import overview, table, tones_of
 from stance.report.highlight import MarkedParagraph, is_placed, paragraphs
@@ -82,12 +82,11 @@ def content_policy(style: str, *, form_action: str = "'none'") -> str:
 def page_context(
     scored: Sequence[ScoredClaim],
     documents: Sequence[Document],
-    report: Report,
     question: Question,
     about: About | None = None,
 ) -> dict[str, Any]:
     """The values that `report.html` is filled with, for pages that extend it."""
-    about = about or About()
+    about, report = about or About(), summarise(scored, documents, question)
     groups: dict[str, list[ScoredClaim]] = {document.id: [] for document in documents}
     for scored_claim in scored:
         groups.setdefault(scored_claim.claim.document, []).append(scored_claim)

@@ -32,11 +32,7 @@ def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True)
 
 
 def write_report(outcomes: Sequence[Outcome], model: Model, kind: ReportFormat, output: Path | None) -> None:
-    """Write the report to a file or (None) to standard output: as a page, or its figures as flat rows.
-
-    Raises:
-        DataError: it cannot be written.
-    """
+    """Write the report to a file or (None) to standard output: as a page, or its figures as flat rows."""
     if kind in {ReportFormat.HTML, ReportFormat.MD}:
         write_text(output, report_page(outcomes, model, html=kind is ReportFormat.HTML))
         return
@@ -57,9 +53,7 @@ def report_context(outcomes: Sequence[Outcome], model: Model) -> dict[str, Any]:
 
     scored = [claim for outcome in outcomes for claim in outcome.scored]
     documents = [outcome.document for outcome in outcomes]
-    return page_context(
-        scored, documents, report_of(outcomes, model.question), model.question, about_report(outcomes, model)
-    )
+    return page_context(scored, documents, model.question, about_report(outcomes, model))
 
 
 def report_rows(report: Report) -> list[dict[str, Any]]:

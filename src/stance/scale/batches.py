@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -36,27 +36,30 @@ _AVAILABLE: Final = re.compile(r"^MemAvailable:\s+(\d+) kB$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class DocumentBatch:
-    """A run of documents; `gated` has an outcome for those that need no work and None for those that do."""
+    """A run of documents, each with its outcome if it needs no work, else with None."""
 
     number: int
-    items: tuple[Item, ...]
-    gated: tuple[Result | None, ...]
+    items: tuple[tuple[Item, Result | None], ...]
 
     @property
     def work(self) -> list[Document]:
         """The documents to parse and score, in order."""
-        pairs = zip(self.items, self.gated, strict=True)
-        return [item for item, done in pairs if done is None and isinstance(item, Document)]
+        return [item for item, done in self.items if done is None and isinstance(item, Document)]
+
+    @property
+    def idle(self) -> list[Result]:
+        """The outcomes of those that need no work, in order."""
+        return [done for _, done in self.items if done is not None]
 
     def merged(self, results: Iterable[Result]) -> list[Result]:
         """The outcomes of all of its items: those of the work, and those that needed none in their places."""
         scored = iter(results)
-        return [next(scored) if done is None else done for done in self.gated]
+        return [next(scored) if done is None else done for _, done in self.items]
 
     def name(self, state: str) -> str:
         """What tells this batch's results from any other's: its number and a hash of its content and of `state`."""
         digest = hashlib.sha256(state.encode())
-        for item in self.items:
+        for item, _ in self.items:
             known = (item.id, item.text) if isinstance(item, Document) else (str(item),)
             digest.update(json.dumps(known).encode())
         return f"{self.number:06d}-{digest.hexdigest()[:16]}"
@@ -67,23 +70,17 @@ def make_batches(items: Iterable[Item], question: Question | None, characters: i
     number, work, size = 0, 0, 0
     held: list[tuple[Item, Result | None]] = []
     for item in items:
-        done: Result | None = None
-        length = 0 if isinstance(item, DataError) else len(item.text)
-        if isinstance(item, DataError):
-            done = item
-        elif question and (missing := missing_from(item, question)):
+        done: Result | None = item if isinstance(item, DataError) else None
+        length = len(item.text) if isinstance(item, Document) else 0
+        if question and isinstance(item, Document) and (missing := missing_from(item, question)):
             done = Outcome(document=item, missing=missing)
         held.append((item, done))
         work, size = work + (0 if done else length), size + length
         if work >= characters or size >= BATCH_HELD or len(held) >= BATCH_DOCUMENTS:
-            yield _batch(number, held)
+            yield DocumentBatch(number, tuple(held))
             number, work, size, held = number + 1, 0, 0, []
     if held:
-        yield _batch(number, held)
-
-
-def _batch(number: int, held: Sequence[tuple[Item, Result | None]]) -> DocumentBatch:
-    return DocumentBatch(number, tuple(item for item, _ in held), tuple(done for _, done in held))
+        yield DocumentBatch(number, tuple(held))
 
 
 def jobs_that_pay(size: int) -> int:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import logging
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -36,14 +36,13 @@ class DoneBefore:
     claims: int = 0
     uncertain: int = 0
 
-    def add(self, batch: DocumentBatch, certain: Iterable[bool]) -> None:
+    def add(self, batch: DocumentBatch, certain: Sequence[bool]) -> None:
         """Count a batch whose shard is there, and the claims in it."""
-        told = [done for done in batch.gated if isinstance(done, Outcome)]
-        self.documents += len(batch.work) + len(told)
-        self.off_topic += [done.document.id for done in told]
-        for one in certain:
-            self.claims += 1
-            self.uncertain += not one
+        off_topic = [done.document.id for done in batch.idle if isinstance(done, Outcome)]
+        self.documents += len(batch.work) + len(off_topic)
+        self.off_topic += off_topic
+        self.claims += len(certain)
+        self.uncertain += certain.count(False)
 
 
 def score_to_shards(
@@ -78,7 +77,7 @@ def score_to_shards(
                 yield batch
             else:
                 before.add(batch, _certain(file, kind))
-                unread.extend(item for item in batch.items if isinstance(item, DataError))
+                unread.extend(done for done in batch.idle if isinstance(done, DataError))
 
     try:
         for batch, results in score_batches(missing(), work):
@@ -90,15 +89,14 @@ def score_to_shards(
         stop.add_note(f"the finished shards in {folder} are whole; the same call with --resume goes on from there")
         raise
     yield from unread
-    _tell_rest(folder, wanted, before.documents)
+    if before.documents:
+        log.info("%s: %s scored by an earlier run", folder, counted(before.documents, "document"))
+    if foreign := sorted({file.name for file in folder.iterdir()} - wanted):
+        log.warning("%s: %d files are no part of this run (%s ...); move them away", folder, len(foreign), foreign[0])
 
 
 def _certain(file: Path, kind: Format) -> list[bool]:
-    """Of each claim in the shard whether it is certain.
-
-    Raises:
-        DataError: the shard cannot be read.
-    """
+    """Of each claim in the shard whether it is certain; DataError where the shard cannot be read."""
     try:
         if kind is Format.PARQUET:
             from pyarrow.parquet import read_table
@@ -111,14 +109,6 @@ def _certain(file: Path, kind: Format) -> list[bool]:
         return [json.loads(line)["certain"] is not False for line in text]
     except (ValueError, KeyError, csv.Error) as error:  # pyarrow's own are ValueErrors and KeyErrors
         raise DataError(f"{file}: not a shard of scores ({type(error).__name__}); move it away") from None
-
-
-def _tell_rest(folder: Path, wanted: Set[str], before: int) -> None:
-    """Say how many documents had been scored before, and which files of the folder are no shards of the run."""
-    if before:
-        log.info("%s: %s scored by an earlier run", folder, counted(before, "document"))
-    if foreign := sorted({file.name for file in folder.iterdir()} - wanted):
-        log.warning("%s: %d files are no part of this run (%s ...); move them away", folder, len(foreign), foreign[0])
 
 
 def _prepare(folder: Path, *, resume: bool) -> None:

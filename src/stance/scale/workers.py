@@ -27,14 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.errors import ModelError, UsageError
 from stance.manifest import bundle_identity, bundle_question, read_bundle
 from stance.records import SCORED_AT_ONCE, Document, Question
-from stance.scale.batches import (
-    BATCH_CHARACTERS,
-    DocumentBatch,
-    Item,
-    Result,
-    make_batches,
-    processors,
-)
+from stance.scale.batches import BATCH_CHARACTERS, DocumentBatch, Item, Result, make_batches, processors
 
 DEATHS: Final = 3
 """How often workers may die before a result comes: a batch that kills whoever takes it would be tried for ever."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final, TypeVar
 
 from stance.errors import DataError
@@ -181,22 +182,13 @@ class UploadBatches:
         """Score the documents in order, each in its turn among the other work."""
         try:
             while batch.left:
-                outcome = await self._worker.do_in_turn(lambda: _scored(batch.left[0], score))
-                if isinstance(outcome, DataError):
-                    batch.faults.append(outcome)
-                else:
-                    batch.outcomes.append(outcome)
+                try:
+                    batch.outcomes.append(await self._worker.do_in_turn(partial(score, batch.left[0])))
+                except DataError as fault:  # one bad document does not end a batch
+                    batch.faults.append(fault)
                 del batch.left[0]
         except BaseException:
             batch.failed = True
             raise
         finally:
             asyncio.get_running_loop().call_later(self._keep, self._held.pop, batch.token, None)
-
-
-def _scored(document: Document, score: Callable[[Document], Outcome]) -> Outcome | DataError:
-    """The document's outcome, or what is wrong with it: one bad document does not end a batch."""
-    try:
-        return score(document)
-    except DataError as fault:
-        return fault

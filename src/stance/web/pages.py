@@ -65,11 +65,7 @@ class Asked:
     date: str = ""
 
     def document(self) -> Document:
-        """The text as a document, called by its title, be it in the form or above the text, or by its first words.
-
-        Raises:
-            DataError: its date is none.
-        """
+        """The text as a document, called by its title, be it in the form or above the text, or by its first words."""
         known = {name: value for name in ("title", "authors", "date") if (value := getattr(self, name).strip())}
         if date := known.get("date"):
             known["date"] = iso_date(date) or ""
@@ -133,9 +129,13 @@ def _add_form(routes: APIRouter, limits: Limits) -> None:
         asked = Asked()
         try:
             fields = _fields(given)
-            asked, example = _asked(fields), fields.get("example", "")
-            chosen = [_example(request, example)] if example else []
-            items = chosen or await state.worker.do(lambda: _items(asked, uploads, most))
+            asked = _asked(fields)
+            if example := fields.get("example"):
+                if example not in state.examples:
+                    raise HTTPException(404, "no such example")
+                items = [state.examples[example]]
+            else:
+                items = await state.worker.do(lambda: _items(asked, uploads, most))
             batch = state.batches.start(items, state.service.score, session)
         except (StanceError, Busy) as error:
             return _form_page(request, asked, error)
@@ -202,13 +202,6 @@ def _form_page(request: Request, asked: Asked, error: Exception | None = None) -
     return HTMLResponse(page, status_code=status, headers=headers_of(error) if error else None)
 
 
-def _example(request: Request, name: str) -> Document:
-    document: Document | None = request.app.state.examples.get(name)
-    if document is None:
-        raise HTTPException(404, "no such example")
-    return document
-
-
 def _asked_before(batch: UploadBatch) -> Asked:
     """The one text of a batch as the form had it; an empty form where there are several."""
     if len(batch.documents) != 1:
@@ -219,20 +212,16 @@ def _asked_before(batch: UploadBatch) -> Asked:
 
 
 def _fields(sent: Iterable[tuple[str, UploadFile | str]]) -> dict[str, str]:
-    """The fields of a form that hold words, those left empty aside.
-
-    Raises:
-        UsageError: a field twice, of which one would be lost, or a file and words in each other's place.
-    """
+    """The fields of a form that hold words, those left empty aside."""
     given: dict[str, str] = {}
     for name, value in sent:
-        is_file = isinstance(value, UploadFile)
-        if not (value.filename if isinstance(value, UploadFile) else value):
+        file = value if isinstance(value, UploadFile) else None
+        if not (file.filename if file else value):
             continue
-        if is_file != (name == FILES) or name in given:
-            what = "a file" if is_file else "words" if name == FILES else "given twice"
+        if (file is not None) != (name == FILES) or name in given:
+            what = "a file" if file else "words" if name == FILES else "given twice"
             raise UsageError(f"{name}: {what}; send files as '{FILES}', and any other field once, as words")
-        if not isinstance(value, UploadFile):
+        if isinstance(value, str):
             given[name] = value
     return given
 

@@ -84,11 +84,7 @@ class TimedProtocol(H11Protocol):
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens there; a port of 0 takes any that is free.
-
-    Raises:
-        UsageError: nothing can listen there.
-    """
+    """A socket that listens there; a port of 0 takes any that is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)

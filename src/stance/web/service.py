@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from stance import __version__
 from stance.errors import DataError, UsageError
-from stance.manifest import bundle_identity
+from stance.manifest import PIPELINE, SHORT_HASH, bundle_identity
 from stance.model import Model
 from stance.packaged import packaged, template
 from stance.parser import load_parser
 from stance.pipeline import score_documents
 from stance.question import read_question
-from stance.readers import ROWS, UPLOADS, Coverage, reader_of
+from stance.readers import ROWS, UPLOADS, reader_of
 from stance.readers.items import ReadOptions, number_documents
 from stance.readers.typed_head import with_typed_head
 from stance.records import Document, Outcome, Question, scored_row
@@ -33,13 +33,12 @@ UNNAMED: Final = "text"
 
 MEDIA_TYPES: Final = {Format.CSV: "text/csv; charset=utf-8", Format.JSONL: "application/jsonl"}
 
-SHORT_HASH: Final = 12
 _UPLOADED: Final = ReadOptions(uploaded=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The model with how it is called."""
+    """The model, and what its scores depend on: the question, the bundle by its hashes, and the versions."""
 
     model: Model
     identity: dict[str, str]
@@ -101,18 +100,11 @@ def load_service(bundle: Path) -> Service:
         ModelError: the bundle is refused.
         ParserError: the spaCy pipeline is missing.
     """
-    model = load_once(bundle)
+    model, identity = load_once(bundle), bundle_identity(load_once(bundle).manifest)
     load_parser()
-    return Service(model, identity(model))
-
-
-def identity(model: Model) -> dict[str, str]:
-    """What scores depend on: the question, the bundle by the hash of its fitted pipeline, and the versions."""
-    fitted = str(model.manifest.get("files", {}).get("pipeline.skops", ""))
-    versions = {name: version(name) for name in ("spacy", "scikit-learn")}
-    named = bundle_identity(model.manifest) if model.manifest else None
-    bundle = {"bundle": named.hash, "kind": named.kind} if named else {}
-    return {"question": model.question.id, "model": fitted[:SHORT_HASH]} | bundle | {"stance": __version__} | versions
+    named = {"question": model.question.id, "model": str(model.manifest["files"][PIPELINE])[:SHORT_HASH]}
+    versions = {"stance": __version__} | {name: version(name) for name in ("spacy", "scikit-learn")}
+    return Service(model, named | {"bundle": identity.hash, "kind": identity.kind} | versions)
 
 
 def rows_of(outcomes: Sequence[Outcome], question: Question) -> list[dict[str, Any]]:
@@ -133,20 +125,16 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
         items = list(number_documents(reader_of(suffix, _UPLOADED)(BytesIO(content), path.name), path.stem or UNNAMED))
     except (DataError, UsageError) as error:
         return [DataError(str(error))]
-    if suffix not in ROWS:
-        items = [with_typed_head(item) if isinstance(item, Document) else item for item in items]
-    return [_passed_over(item, path.name) if isinstance(item, Coverage) else item for item in items if _says(item)]
-
-
-def _says(item: Document | DataError | Coverage) -> bool:
-    """Whether it is more than the mark of a file that was read whole."""
-    return not isinstance(item, Coverage) or bool(item.passed_over)
-
-
-def _passed_over(coverage: Coverage, name: str) -> DataError:
-    """What of an archive no reader is for."""
-    kinds = ", ".join(f"{count} {kind}" for kind, count in coverage.passed_over.items())
-    return DataError(f"{name}: passed over, no reader for: {kinds}")
+    read: list[Document | DataError] = []
+    for item in items:
+        if isinstance(item, Document):
+            read.append(item if suffix in ROWS else with_typed_head(item))
+        elif isinstance(item, DataError):
+            read.append(item)
+        elif item.passed_over:  # else it is the mark of a file that was read whole
+            kinds = ", ".join(f"{count} {kind}" for kind, count in item.passed_over.items())
+            read.append(DataError(f"{path.name}: passed over, no reader for: {kinds}"))
+    return read
 
 
 @cache
