@@ -52,6 +52,18 @@ def test_a_row_is_scored_by_itself_whatever_stands_beside_it():
     assert alone["p_none"] == both[2]["p_none"]
 
 
+def test_a_table_that_was_scored_before_keeps_what_was_said_then():
+    run("tweets.csv", "-o", "once.jsonl")
+    once = [json.loads(line) for line in Path("once.jsonl").read_text("utf-8").splitlines()]
+    marked = [row | {"scored_stance": "as it was", "p_none": -1} for row in once]
+    Path("marked.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in marked), encoding="utf-8")
+    again = [json.loads(line) for line in run("marked.jsonl", "--format", "jsonl").stdout.splitlines()]
+    for name in ("author", "stance", "scored_stance", "p_none"):
+        assert [row[name] for row in again] == [row[name] for row in marked]
+    assert [row["scored_scored_stance"] for row in again] == [row["scored_stance"] for row in once]
+    assert [row["scored_p_none"] for row in again] == [row["p_none"] for row in once]
+
+
 def test_every_format_has_them():
     run("tweets.csv", "-o", "out.parquet")
     again = run("out.parquet", "--format", "jsonl").stdout.splitlines()

@@ -160,6 +160,12 @@ def test_figures_stand_by_table_and_together(rows, by_group):
     assert 0 <= found["all"]["ece"] <= 1
 
 
+def test_a_table_that_is_called_all_is_not_taken_for_all_tables(rows, by_group):
+    tables = [replace(row, table="all" if i < 8 else "b") for i, row in enumerate(rows)]
+    found = gold_span_figures(tables, by_group)
+    assert [(name, found[name]["spans"]) for name in found if name != "dropped"] == [("all", 32), ("b", 24)]
+
+
 def test_end_to_end_with_the_very_spans_equals_gold_spans(rows, by_group):
     claims = score_unseen([claim(r.text, document=r.document, start=r.start) for r in rows], rows, by_group)
     end_to_end = end_to_end_figures(rows, claims, QUESTION)["all"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,7 +27,7 @@ ROW: Final = "row"
 """The column of row numbers, added where the table has no ids: as a spreadsheet shows them, the header being 1."""
 
 COLLISION: Final = "scored_"
-"""What begins the name of a score's column where the table has a column of that name."""
+"""What begins the name of a score's column where the table has a column of that name, as often as it takes."""
 
 TEXT_COLUMNS: Final = ("text", "tweet", "comment", "sentence", "claim", "statement", "message", "post", "headline")
 """The usual names of the column with the texts, those before others going first."""
@@ -107,7 +107,11 @@ def score_table(table: ClaimTable, model: Model) -> Iterator[list[dict[str, Any]
 def _score_names(table: ClaimTable, question: Question) -> dict[str, str]:
     """{a score's column: its name in the output}, the claim's own fields left out."""
     scores = [name for name in scored_columns(question) if name not in CLAIM_FIELDS]
-    return {name: f"{COLLISION}{name}" if name in table.columns else name for name in scores}
+    return {name: _free_name(name, table.columns) for name in scores}
+
+
+def _free_name(name: str, taken: Sequence[str]) -> str:
+    return _free_name(f"{COLLISION}{name}", taken) if name in taken else name
 
 
 def _jsonl_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -177,7 +177,8 @@ def _by_table(labelled: Sequence[LabelledClaim], stances: Sequence[str], questio
 
 
 def _rows_by_name(labelled: Sequence[LabelledClaim]) -> dict[str, list[int]]:
-    return {"all": rows_of_texts(labelled), **rows_by_table(labelled)}
+    whole = {"all": rows_of_texts(labelled)}
+    return whole | rows_by_table(labelled) | whole  # first, and never a table that is called so
 
 
 def agreement_figures(
