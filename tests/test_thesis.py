@@ -46,6 +46,12 @@ def test_probabilities_add_up_and_the_byline_speaks_for_the_author():
     assert [share for _, share in answer] == sorted((share for _, share in answer), reverse=True)
 
 
+def test_a_name_that_a_byline_only_begins_with_is_not_the_author_s():
+    claims = [scored("exists", start, "Ames") for start in (0, 100, 800)]
+    assert author_thesis(claims, replace(DOCUMENT, authors="Ann Amesbury; Bo Chen"), QUESTION) is None
+    assert author_thesis(claims, replace(DOCUMENT, authors="Bo Chen; Ann Ames"), QUESTION) is not None
+
+
 def test_where_the_author_says_too_little_or_the_question_is_another_there_is_none():
     assert thesis(scored("exists", 0), scored("exists", 10)) is None
     assert thesis() is None

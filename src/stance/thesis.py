@@ -92,9 +92,10 @@ def _labels_measured() -> str:
 
 
 def is_own(scored: ScoredClaim, document: Document) -> bool:
-    """Whether the claim is in the author's own voice, or under one of the byline's names."""
-    speaker = scored.claim.speaker
-    return speaker == AUTHOR or bool(speaker and document.authors and speaker in document.authors)
+    """Whether the claim is in the author's own voice, or under one of the byline's names, whole or a family name."""
+    speaker = scored.claim.speaker or ""
+    named = rf"(?<!\w){re.escape(speaker)}(?!\w)"  # "Ames" is none of "Ann Amesbury"
+    return speaker == AUTHOR or bool(speaker and re.search(named, document.authors or ""))
 
 
 def thesis_features(scored: Sequence[ScoredClaim], document: Document) -> Array:
