@@ -10,9 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils import Tags
 
 from stance.encoder import Encoder
 from stance.features import CUE_COLUMNS, TEXT_COLUMNS, VECTOR_COLUMNS, read_claim
@@ -46,16 +44,5 @@ class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             blocks.append(pd.DataFrame(self.encoder.embed([row.plain for row in rows]), columns=list(VECTOR_COLUMNS)))
         return pd.concat(blocks, axis=1)
 
-    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
-        """The names of the table's columns."""
-        vectors = VECTOR_COLUMNS if self.encoder is not None else ()
-        return np.array([*TEXT_COLUMNS, *CUE_COLUMNS, *vectors], dtype=object)
-
     def __sklearn_is_fitted__(self) -> bool:
         return True
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.requires_fit = False
-        tags.input_tags.string, tags.input_tags.two_d_array = True, False
-        return tags
