@@ -31,6 +31,8 @@ VIEW = "Riga seems content with the lock."
         ),
         ("Anna Novak smiled. 'The door is open. Nobody walks through it.'", [AUTHOR, "Anna Novak", "Anna Novak"]),
         ('Prices rose again in May. "No limits" was the phrase of the day.', [AUTHOR, AUTHOR]),
+        ("The old captain was tired. “The door is open. Nobody walks in.”", [AUTHOR, *["The old captain"] * 2]),
+        ("The Danube is long. “The door is open. Nobody walks in.”", [AUTHOR] * 3),
         ("“China will not rescue it.” Those were the words of Olga Titova.", ["Olga Titova"] * 2),
         ('"It will spread."\n\nThat was how Olga Titova, of the union, saw it.', ["Olga Titova"] * 2),
         ('"Ten years are enough." The speaker was Olga Titova, and she did not smile.', ["Olga Titova"] * 2),
@@ -262,6 +264,10 @@ def test_the_writer_answers_the_main_clause_of_several_that_are_joined():
 def test_a_reason_with_many_words_behind_its_verb_is_no_report():
     text = "The canal is a risk, as towns rely on one old dredger and on two men from the north, and it may silt up."
     assert speakers_of(text) == [AUTHOR]
+
+
+def test_a_group_is_named_without_the_clause_that_tells_what_it_thinks():
+    assert speakers_of("The clerks who think that the pact is dead are wrong.") == [AUTHOR, "The clerks"]
 
 
 def test_how_she_puts_it_is_hers():

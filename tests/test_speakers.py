@@ -1001,6 +1001,7 @@ def test_a_nationality_an_order_and_neither_point_back(text, holder):
             "the Institute for Northern Studies",
         ),
         ("Together with the botanist Ilse Kamm, Ann Lee showed that the trees talk.", "Ann Lee"),
+        ("But together with the botanist Ilse Kamm, Ann Lee showed that the trees talk.", "Ann Lee"),
         (
             "Writing in the Journal of Soil Science, Ann Lee and two colleagues report that it rains.",
             "Ann Lee and two colleagues",

@@ -34,7 +34,7 @@ def find_quotes(text: str) -> list[Quote]:
     Single marks count only where a pair of them is found outside double marks, since most are apostrophes.
     """
     quotes: list[Quote] = []
-    loose = text.count('"') > 1 and len(LOOSE.findall(text)) >= 2
+    loose = len(LOOSE.findall(text)) >= 2
     opened: re.Match[str] | None = None
     single: re.Match[str] | None = None
     for match in MARKS.finditer(text):
