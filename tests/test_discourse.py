@@ -8,7 +8,7 @@ from claiming import claims_of, speakers_of
 from stance.attribution.confidence import STEPS, confidence_in
 from stance.layout import lay_out
 from stance.person_names import family_names, find_people, gender_of
-from stance.records import AUTHOR
+from stance.records import AUTHOR, Form
 
 FIRST = "Russia has tied itself to China for a generation. There is no way back from that bargain, and both know it."
 SECOND = "China has tied itself to nobody at all. Russia will learn this in time, and it will not like the lesson."
@@ -54,6 +54,7 @@ def test_a_quotation_without_a_cue_is_of_who_is_named_beside_it(text, speakers):
         ("Rents are a choice. So argues Olga Titova in a new pamphlet.", ["Olga Titova"] * 2),
         ("Rents rose. The fleet is old. That is the verdict of Lena Roth.", [AUTHOR, "Lena Roth", "Lena Roth"]),
         ("The dam is safe. That, at least, is what Olga Titova believes.", ["Olga Titova"] * 2),
+        ("The fleet is old. So said the ferryman.", ["the ferryman"] * 2),
         ("The dam is safe. This is why Olga Titova says nothing.", [AUTHOR, AUTHOR]),
         ("The dam is safe. That is a comfort.", [AUTHOR, AUTHOR]),
     ],
@@ -65,6 +66,11 @@ def test_a_sentence_is_of_who_is_said_to_hold_it_by_the_next(text, speakers):
 def test_the_sentences_of_one_quotation_share_the_number_of_their_attribution():
     claims = claims_of('"The pact is dead," said Anna Novak. "Nobody will miss it."')
     assert [claim.attribution for claim in claims] == [0, 0]
+
+
+def test_a_quotation_of_nobody_does_not_go_on():
+    said, more = claims_of("“The pact is dead,” it is said. “Nobody will miss it.”")
+    assert (said.form, more.form) == (Form.DIRECT, Form.OWN)
 
 
 def turns(text):
@@ -268,6 +274,10 @@ def test_a_reason_with_many_words_behind_its_verb_is_no_report():
 
 def test_a_group_is_named_without_the_clause_that_tells_what_it_thinks():
     assert speakers_of("The clerks who think that the pact is dead are wrong.") == [AUTHOR, "The clerks"]
+
+
+def test_who_is_told_in_a_note_without_a_subject_is_not_who_tells():
+    assert speakers_of("In the evening, told the mayor that the dam leaks.") == [AUTHOR]
 
 
 def test_how_she_puts_it_is_hers():

@@ -79,7 +79,7 @@ def _is_told(part: Token, noun: Token) -> bool:
     """Whether a complement of "be" is what is thought: a clause, and of some nouns a phrase."""
     lemma = noun.lemma_.lower()
     if part.dep_ == "ccomp":
-        return any(c.lower_ in {"that", "how", "why"} for c in part.lefts) or part.i > noun.head.i + 1
+        return True
     if part.dep_ == "xcomp":
         return lemma in lexicon.COUNSEL and any(c.lower_ == "to" for c in part.lefts)
     if part.dep_ == "prep":
