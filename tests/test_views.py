@@ -29,6 +29,7 @@ def clause_holders(text):
         ("What Marta Oyelaran would like to see is a longer quay.", "Marta Oyelaran"),
         ("What worries the pilots is the fog.", "the pilots"),
         ("What irks Delhi about the guests is their thrift.", "Delhi"),
+        ("The farmers angrily count the days.", "The farmers"),
     ],
 )
 def test_a_view_without_a_reporting_word_is_its_subjects(text, holder):
@@ -40,6 +41,7 @@ def test_a_view_without_a_reporting_word_is_its_subjects(text, holder):
     [
         "Delhi opened a second terminal in April.",
         "The engineers poured the last of the concrete in March.",
+        "The farmers slowly count the days.",
         "The shipowners have paid the toll since 2021.",
         "Marta Oyelaran taught chemistry in Kano for thirty years.",
         "What Delhi has built is a bridge.",
