@@ -447,7 +447,10 @@ def test_labelling_without_documents_says_what_to_name():
 
 LABEL_FAULTS = [
     ("", "mine.csv: an empty table; its first line must name the columns"),
-    ("label\nexists\n", "mine.csv: needs the columns document,start,end,label or text,label; it has label"),
+    (
+        "label\nexists\n",
+        "mine.csv: needs the columns document,start,end,label or text,label; it has label; rename those that are meant",
+    ),
     (
         "text,label\nOne.,exists\nTwo.,agre\n",
         "mine.csv, row 3: label 'agre' is not one of exists, possible, unlikely, none",

@@ -184,6 +184,14 @@ def test_an_article_that_two_exports_hold_is_read_once(tmp_path):
     assert list(tally.lines()) == ["3 articles passed over that came before, word for word"]
 
 
+def test_a_row_of_a_table_that_comes_again_counts_and_is_told(tmp_path):
+    row = f"One.,{made.OUTLET},2024-05-06\n"
+    (tmp_path / "a.csv").write_text(f"text,source,date\n{row}{row}Two.,,\nTwo.,,\n", encoding="utf-8")
+    tally = Tally()
+    assert len(list(read_documents(find_sources([str(tmp_path / "a.csv")]), tally))) == 4
+    assert list(tally.lines()) == ["1 row with the words, outlet and date of one before: counted again"]
+
+
 def test_an_article_is_read_once_whatever_its_place_and_twice_where_two_outlets_print_it(tmp_path):
     text = made.lexisnexis_text()
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

@@ -255,6 +255,19 @@ def test_a_fingerprint_is_twelve_hex_digits_that_change_with_a_letter():
     assert text_sha("") == "e3b0c44298fc"
 
 
+def test_columns_and_labels_may_be_written_in_any_case(tmp_path):
+    found = read(tmp_path, " Text,LABEL,Annotator,Note\nOne.,Exists ,ann,x\nTwo.,UNLIKELY,ann,\n")
+    assert [(row.text, row.label, row.annotator) for row in found.claims] == [
+        ("One.", "exists", "ann"),
+        ("Two.", "unlikely", "ann"),
+    ]
+
+
+def test_a_column_named_here_goes_before_one_in_another_case(tmp_path):
+    found = read(tmp_path, "Text,text,label\nNot this.,One.,exists\n")
+    assert [row.text for row in found.claims] == ["One."]
+
+
 # Each fault, in full.
 
 
@@ -266,11 +279,13 @@ def test_a_fingerprint_is_twelve_hex_digits_that_change_with_a_letter():
         ("sep=;\n", "DIR/t.csv: an empty table; its first line must name the columns"),
         (
             "document,label\na,exists\n",
-            "DIR/t.csv: needs the columns document,start,end,label or text,label; it has document,label",
+            "DIR/t.csv: needs the columns document,start,end,label or text,label; it has document,label; "
+            "rename those that are meant",
         ),
         (
             "once upon a time\n",
-            "DIR/t.csv: needs the columns document,start,end,label or text,label; it has once upon a time",
+            "DIR/t.csv: needs the columns document,start,end,label or text,label; it has once upon a time; "
+            "rename those that are meant",
         ),
         ("text,label,text\na,exists,b\n", "DIR/t.csv: the column 'text' stands there twice; rename or remove one"),
         (
@@ -283,7 +298,7 @@ def test_a_fingerprint_is_twelve_hex_digits_that_change_with_a_letter():
         ),
         (HEADER + "a,0,16,agre\n", "DIR/t.csv, row 2: label 'agre' is not one of exists, possible, unlikely, none"),
         (HEADER + "a,0,16\n", "DIR/t.csv, row 2: label '' is not one of exists, possible, unlikely, none"),
-        (HEADER + "a,0,16,Exists\n", "DIR/t.csv, row 2: label 'Exists' is not one of exists, possible, unlikely, none"),
+        (HEADER + "a,0,16,exist\n", "DIR/t.csv, row 2: label 'exist' is not one of exists, possible, unlikely, none"),
         (
             HEADER + "a,0,31,exists\n",
             "DIR/t.csv, row 2: span 0-31 ends outside 'a', which has 30 characters",

@@ -33,6 +33,11 @@ _OTHER_TABLES: Final = frozenset({".ods", ".numbers", ".parquet", ".jsonl", ".js
 _SHEET_COLUMNS: Final = ("label",)
 """What the sheet with the labels has, beside sheets of notes."""
 
+_COLUMNS: Final = frozenset(
+    ("document", "start", "end", "label", "text", "annotator", "group", "speaker", "sampling", "edit", "text_sha")
+)
+"""The columns of a label table that are read."""
+
 MOST_FAULTS: Final = 20
 """How many faults of a table are spelt out; the rest are counted."""
 
@@ -101,12 +106,41 @@ def _is_model(row: LabelledClaim) -> bool:
     return (row.annotator or "").startswith(MODEL_PREFIX)
 
 
+def label_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """As `numbered_rows`, the columns of a label table under their names here, whatever their case ("Text", "Label").
+
+    Raises:
+        DataError: as `numbered_rows`.
+    """
+    header, rows = numbered_rows(path)
+    names = {name: name.strip().lower() for name in header if name.strip().lower() in _COLUMNS - set(header)}
+    if len(set(names.values())) < len(names) or not names:
+        return header, rows
+    renamed = [names.get(name, name) for name in header]
+    return renamed, [(number, dict(zip(renamed, row.values(), strict=True))) for number, row in rows]
+
+
+def label_in(cell: str, question: Question) -> str:
+    """The label that a cell has, whatever its case and the spaces around it.
+
+    Raises:
+        ValueError: it is none of the question's.
+    """
+    label = one_space(cell)
+    of_any_case = {name.lower(): name for name in question.labels}
+    found = label if label in question.labels else of_any_case.get(label.lower())
+    if found is None:
+        raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
+    return found
+
+
 def _read_table(path: Path, question: Question, texts: Mapping[str, str]) -> list[LabelledClaim]:
     """The table's rows, those whose words are not at hand with empty text."""
-    header, rows = numbered_rows(path)
+    header, rows = label_rows(path)
     by_position = {"document", "start", "end", "label"} <= set(header)
     if not by_position and not {"text", "label"} <= set(header):
-        raise DataError(f"{path}: needs the columns document,start,end,label or text,label; it has {','.join(header)}")
+        needed = "document,start,end,label or text,label"
+        raise DataError(f"{path}: needs the columns {needed}; it has {','.join(header)}; rename those that are meant")
     claims = []
     with gathered_faults() as at:
         for number, row in rows:
@@ -235,9 +269,7 @@ def raise_faults(faults: Sequence[str]) -> None:
 
 def _claim(row: Mapping[str, str], question: Question, texts: Mapping[str, str], *, name: str) -> LabelledClaim:
     """The labelled claim of one row; ValueError says what is wrong with it."""
-    label = one_space(row["label"])
-    if label not in question.labels:
-        raise ValueError(f"label '{label}' is not one of {', '.join(question.labels)}")
+    label = label_in(row["label"], question)
     cells = {column: value or None for column, value in row.items()}
     document = cells.get("document")
     start, end = positions(row) if document and row.get("start") else (None, None)

@@ -201,6 +201,14 @@ def test_missing_columns_are_named(tmp_path):
         read_annotations([table], None)
 
 
+def test_a_table_with_a_column_an_annotator_is_told_what_to_make_of_it(tmp_path):
+    table = write(tmp_path / "t.csv", [("One.", "yes", "no")], "text,coder1,coder2")
+    with pytest.raises(
+        DataError, match=r"it has text,coder1,coder2; of a column an annotator make a row a label \(in pa"
+    ):
+        read_annotations([table], None)
+
+
 def test_the_model_joins_by_position(tmp_path):
     table = write(tmp_path / "t.csv", [("d", 0, 5, "yes", "A"), ("d", 6, 9, "no", "A")])
     scores = tmp_path / "run7.jsonl"

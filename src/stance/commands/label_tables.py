@@ -12,7 +12,7 @@ from stance.commands.options import Exchanged
 from stance.commands.settings import find_label_tables, question_file
 from stance.errors import DataError, ModelError, UsageError
 from stance.files import atomic_file, standard_output
-from stance.labels import read_rows
+from stance.labels import label_rows, read_rows
 from stance.question import one_space, read_question
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
@@ -44,8 +44,9 @@ def question_for(path: Path | None, tables: list[Path]) -> Question | None:
     if path:
         return read_question(path)
     asked = read_question(question_file(None))
-    labels = {one_space(row.get("label", "")) for table in tables for row in read_rows(table)[1]} - {""}
-    if labels <= set(asked.labels):
+    rows = (row for table in tables for _, row in label_rows(table)[1])
+    labels = {one_space(row.get("label", "")).lower() for row in rows} - {""}
+    if labels <= set(map(str.lower, asked.labels)):
         return asked
     log.info("labels are taken without an order (--question gives them one)")
     return None

@@ -17,7 +17,7 @@ from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.folds import SPLITS, Split, split_clusters
 from stance.labelling import agreement
 from stance.labelling.annotations import NEEDED, Annotations, read_annotations
-from stance.labels import MODEL_PREFIX, read_rows, rows_by_table, rows_of_texts
+from stance.labels import MODEL_PREFIX, label_rows, rows_by_table, rows_of_texts
 from stance.model.encoder_scores import CrossFitted
 from stance.pipeline import claim_documents
 from stance.records import Document, LabelledClaim, Outcome, Question, ScoredClaim
@@ -193,7 +193,7 @@ def agreement_figures(
     """
     by_table = {}
     for path in tables:
-        if not set(NEEDED[0]) <= set(read_rows(path)[0]):
+        if not set(NEEDED[0]) <= set(label_rows(path)[0]):
             continue
         annotations = add_out_of_fold_model(read_annotations([path], evaluated.question), labelled, evaluated)
         if len(annotations.people) > 1:

@@ -15,7 +15,8 @@ from stance.labels import (
     MODEL_PREFIX,
     gathered_faults,
     is_place_of_words,
-    numbered_rows,
+    label_in,
+    label_rows,
     place_of_words,
     positions,
     raise_faults,
@@ -123,10 +124,11 @@ def read_annotations(tables: Sequence[Path], question: Question | None) -> Annot
     """
     reader = _Reader(question)
     for table in tables:
-        header, rows = numbered_rows(table)
+        header, rows = label_rows(table)
         if not any(set(columns) <= set(header) for columns in NEEDED):
             needed = " or ".join(map(",".join, NEEDED))
-            raise DataError(f"{table}: needs the columns {needed}; it has {','.join(header)}")
+            remedy = "" if "label" in header else "; of a column an annotator make a row a label (in pandas: melt)"
+            raise DataError(f"{table}: needs the columns {needed}; it has {','.join(header)}{remedy}")
         with gathered_faults() as at:
             for number, row in rows:
                 with at(f"{table}, row {number}"):
@@ -154,8 +156,7 @@ class _Reader:
         lacking = "document" if by_place and not row.get("document") else "annotator" * (not row["annotator"].strip())
         if lacking:
             raise ValueError(f"no {lacking}; say whose label of which text it is")
-        if self.question and label not in self.question.labels:
-            raise ValueError(f"label '{label}' is not one of {', '.join(self.question.labels)}")
+        label = label_in(label, self.question) if self.question else label
         annotator = self.name(row["annotator"])
         known_group = row.get("group") or row.get("document") or ""
         span = (row["document"], *positions(row)) if by_place else place_of_words(row["text"], known_group)

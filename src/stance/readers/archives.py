@@ -186,11 +186,9 @@ def _documents_of_record(
     headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     is_text = record.rec_type == "conversion" or kind == "text/plain"
-    if record.rec_type == "response" and record.http_headers and not _is_found(headers):
-        passed_over[_NOT_FOUND] += 1
-        return
-    if not is_text and kind not in _PAGES:
-        passed_over[kind or "record without a type"] += 1
+    not_found = record.http_headers and not _is_found(headers)
+    if not_found or (not is_text and kind not in _PAGES):
+        passed_over[_NOT_FOUND if not_found else kind or "record without a type"] += 1
         return
     try:
         data = record.content_stream().read(FILE_BYTES)

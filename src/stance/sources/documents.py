@@ -87,8 +87,11 @@ class _Ids:
         """The document under an id of its own; a fault where that is taken; None where an article came before."""
         words = _hash(document.text)
         if document.id not in self.seen:
-            if document.id != source.id and source.holds_articles and self._came_before(document):
-                return None
+            if document.id != source.id and self._came_before(document):
+                self.tally.repeated += source.holds_articles
+                self.tally.rows_again += not source.holds_articles
+                if source.holds_articles:
+                    return None
             self.seen[document.id] = words
             return document
         if not source.holds_articles:
@@ -107,11 +110,9 @@ class _Ids:
         if not (document.outlet and document.date):
             return False
         article = _hash("\0".join((document.text, document.outlet, document.date)))
-        if article in self.articles:
-            self.tally.repeated += 1
-            return True
+        came_before = article in self.articles
         self.articles.add(article)
-        return False
+        return came_before
 
 
 def _hash(text: str) -> bytes:

@@ -26,7 +26,7 @@ STDIN: Final = "-"
 NAMED_ONLY: Final = frozenset({".csv", ".parquet", ".tab", ".tsv", ".xls", ".xlsx"})
 """Formats a folder is not searched for: such tables beside texts hold their metadata, labels or results."""
 
-_REMEDIES: Final = {
+REMEDIES: Final = {
     ".xlsb": "save it as .xlsx or .csv",
     ".ods": "save it as .xlsx or .csv",
     ".pages": "export it as .docx",
@@ -187,7 +187,7 @@ def _in_folder(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
 
 def _alone(source: Source) -> Source:
     """The source, named on its own, if it can be read here."""
-    if remedy := _REMEDIES.get(source.suffix):
+    if remedy := REMEDIES.get(source.suffix):
         raise UsageError(f"{source}: {source.suffix} is not read; {remedy}")
     if source.suffix not in FORMATS:
         raise UsageError(f"{source}: no reader for '{source.suffix}'; readable are {_readable()}")

@@ -25,11 +25,13 @@ class Tally:
     """Counts that a run adds to. `passed_over` counts files by suffix, `coverage` has an entry a file of articles.
 
     `tables` names those of the files passed over that are read where they are named themselves. `by_head` counts texts
-    whose title, writers, outlet or date were told by their first lines.
+    whose title, writers, outlet or date were told by their first lines, `rows_again` rows of tables that say what a row
+    before said.
     """
 
     documents: int = 0
     repeated: int = 0
+    rows_again: int = 0
     by_head: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     tables: list[str] = field(default_factory=list)
@@ -46,6 +48,8 @@ class Tally:
             yield f"{counted(self.by_head, 'text')} {known}"
         if self.repeated:
             yield f"{counted(self.repeated, 'article')} passed over that came before, word for word"
+        if self.rows_again:
+            yield f"{counted(self.rows_again, 'row')} with the words, outlet and date of one before: counted again"
         unread = [coverage for coverage in self.coverage.values() if coverage.unread > UNREAD_WARNING]
         if unread:
             yield f"{len(unread)} of {len(self.coverage)} exports have text that was not read"

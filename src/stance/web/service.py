@@ -25,6 +25,7 @@ from stance.records import Document, Outcome, Question, scored_row
 from stance.report.html import content_policy, page_template, style_sheet
 from stance.report.page import report_context
 from stance.scale import load_once
+from stance.sources.paths import REMEDIES
 from stance.tables import Format
 from stance.web.guard import TEXT_CHARACTERS
 
@@ -120,7 +121,8 @@ def read_upload(name: str, content: bytes) -> list[Document | DataError]:
     path = PurePosixPath(name.replace("\\", "/"))
     suffix = path.suffix.lower()
     if suffix not in UPLOADS:
-        return [DataError(f"{path.name}: no reader for '{path.suffix}' here; readable are {', '.join(UPLOADS)}")]
+        remedy = REMEDIES.get(suffix, f"readable are {', '.join(UPLOADS)}")
+        return [DataError(f"{path.name}: no reader for '{path.suffix}' here; {remedy}")]
     try:
         items = list(number_documents(reader_of(suffix, _UPLOADED)(BytesIO(content), path.name), path.stem or UNNAMED))
     except (DataError, UsageError) as error:
