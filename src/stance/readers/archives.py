@@ -186,9 +186,9 @@ def _documents_of_record(
     headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     is_text = record.rec_type == "conversion" or kind == "text/plain"
-    not_found = record.http_headers and not _is_found(headers)
-    if not_found or (not is_text and kind not in _PAGES):
-        passed_over[_NOT_FOUND if not_found else kind or "record without a type"] += 1
+    why = _why_passed_over(record, kind, is_text=is_text)
+    if why:
+        passed_over[why] += 1
         return
     try:
         data = record.content_stream().read(FILE_BYTES)
@@ -205,9 +205,12 @@ def _documents_of_record(
         passed_over["damaged record"] += 1
 
 
-def _is_found(headers: Any) -> bool:  # noqa: ANN401
-    """Whether the server gave the page, and no error or another address in its place."""
-    return str(headers.get_statuscode() or "200").startswith("2")
+def _why_passed_over(record: Any, kind: str, *, is_text: bool) -> str | None:  # noqa: ANN401
+    """Why a record has no page to read: its kind, or a server that gave an error or another address in its place."""
+    answer = record.http_headers
+    if answer and not str(answer.get_statuscode() or "200").startswith("2"):
+        return _NOT_FOUND
+    return None if is_text or kind in _PAGES else kind or "record without a type"
 
 
 READS_ARCHIVES = {".zip": read_zip, ".gz": read_gzip}
