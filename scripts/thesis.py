@@ -27,7 +27,7 @@ from sklearn.preprocessing import StandardScaler
 
 from stance.labelling.annotations import read_scores
 from stance.question import read_question
-from stance.records import Document, Question, ScoredClaim, claim_from_row
+from stance.records import Document, Question, ScoredClaim, scored_from_row
 from stance.sources import read_folder
 from stance.thesis import FITTED, thesis_features
 
@@ -51,10 +51,7 @@ def read_claims(path: Path, question: Question) -> dict[str, list[ScoredClaim]]:
     """The scored claims of each document."""
     claims: dict[str, list[ScoredClaim]] = defaultdict(list)
     for _, row in read_scores(path):
-        chances = tuple(row[f"p_{label}"] for label in question.labels)
-        claims[row["document"]].append(
-            ScoredClaim(claim=claim_from_row(row), stance=row["stance"], probabilities=chances)
-        )
+        claims[row["document"]].append(scored_from_row(row, question))
     return claims
 
 

@@ -1,6 +1,6 @@
 """Records: rows and back, the order of the columns, and the scale of a question."""
 
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from stance.records import (
     claim_from_row,
     claim_row,
     scored_columns,
+    scored_from_row,
     scored_row,
 )
 
@@ -94,7 +95,7 @@ def test_the_columns_of_a_score_follow_the_claim_then_a_probability_a_label_in_t
     assert row["prediction_set"] is row["certain"] is row["novelty"] is None
 
 
-def test_a_prediction_set_becomes_a_list():
+def test_a_prediction_set_becomes_a_list_and_the_score_comes_back_from_its_row():
     claim = Claim(document="d", start=0, end=1, text="a", content_start=0, content_end=1)
     scored = ScoredClaim(
         claim=claim,
@@ -106,6 +107,9 @@ def test_a_prediction_set_becomes_a_list():
     )
     row = scored_row(scored, QUESTION)
     assert (row["prediction_set"], row["certain"], row["novelty"]) == (["exists", "possible"], False, 0.25)
+    assert scored_from_row(row, QUESTION) == scored
+    bare = replace(scored, prediction_set=None, certain=None, novelty=None)
+    assert scored_from_row(scored_row(bare, QUESTION), QUESTION) == bare
 
 
 def test_probabilities_that_are_not_one_a_label_are_refused():

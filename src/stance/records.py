@@ -227,3 +227,16 @@ def scored_row(scored: ScoredClaim, question: Question) -> dict[str, Any]:
     row |= {f"p_{label}": p for label, p in zip(question.labels, scored.probabilities, strict=True)}
     chosen = None if scored.prediction_set is None else list(scored.prediction_set)
     return row | {"prediction_set": chosen, "certain": scored.certain, "novelty": scored.novelty}
+
+
+def scored_from_row(row: dict[str, Any], question: Question) -> ScoredClaim:
+    """The inverse of `scored_row`, which raises as `claim_from_row` does."""
+    chosen = row["prediction_set"]
+    return ScoredClaim(
+        claim=claim_from_row(row),
+        stance=row["stance"],
+        probabilities=tuple(float(row[f"p_{label}"]) for label in question.labels),
+        prediction_set=None if chosen is None else tuple(chosen),
+        certain=row["certain"],
+        novelty=row["novelty"],
+    )

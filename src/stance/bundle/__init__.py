@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from stance.bundle.packing import pack_fitted, scoring_fault, unpack_fitted
 from stance.encoder import HEAD, WEIGHTS, Encoder
@@ -45,7 +45,7 @@ from stance.model.stacking import stages_from
 from stance.packaged import default_bundle
 from stance.readers.json import parse_json
 from stance.reading import hash_file, read_model_file
-from stance.records import Question, ScoredClaim, claim_from_row, scored_row
+from stance.records import Question, ScoredClaim, scored_from_row, scored_row
 
 _NOTICE_TEXT: Final = """\
 encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
@@ -209,19 +209,8 @@ def _swap(new: Path, path: Path, old: Path) -> None:
 def _read_golden(data: bytes, file: Path, question: Question) -> tuple[ScoredClaim, ...]:
     try:
         rows = [parse_json(line, finite=True) for line in data.split(b"\n") if line]
-        return tuple(_scored_from_row(row, question) for row in rows)
+        for row in rows:
+            row["text"].encode()  # a claim without words, or with half a character, could not be scored again
+        return tuple(scored_from_row(row, question) for row in rows)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ModelError(f"{file}: not a file of scored claims ({error}); {REFIT}") from None
-
-
-def _scored_from_row(row: dict[str, Any], question: Question) -> ScoredClaim:
-    chosen = row["prediction_set"]
-    row["text"].encode()  # a claim without words, or with half a character, could not be scored again
-    return ScoredClaim(
-        claim=claim_from_row(row),
-        stance=row["stance"],
-        probabilities=tuple(float(row[f"p_{label}"]) for label in question.labels),
-        prediction_set=None if chosen is None else tuple(chosen),
-        certain=row["certain"],
-        novelty=row["novelty"],
-    )
