@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -690,6 +691,16 @@ def test_what_an_earlier_run_wrote_among_the_texts_is_no_text():
     assert "4 files passed over: what stance wrote itself (4)" in remarks(rows)
     assert "2 files passed over: what stance wrote itself (2)" in remarks(again)
     assert "passed over" not in remarks(first)
+
+
+def test_bundles_and_shards_among_the_texts_are_no_texts():
+    write("op-eds/talk.txt", TALK)
+    write("op-eds/mine/notes.md", TALK)
+    call("score", "op-eds/talk.txt", "--shards", "op-eds/shards", code=0)
+    shutil.copytree(ROOT / "src" / "stance" / "bundle-lite", "op-eds/models/mine")
+    rows = call("documents", "op-eds", code=0)
+    assert [row["document"] for row in rows_of(rows.stdout)] == ["notes", "talk"]
+    assert re.search(r"passed over: what stance wrote itself \(\d+\)$", remarks(rows), re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", ["link to nothing", "link to itself", "pipe"])

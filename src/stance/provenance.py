@@ -26,6 +26,9 @@ ANSWERS: Final = ".answers.jsonl"
 """How the name of a file ends in which a labelling session keeps the answers of one annotator."""
 
 _QUEUE: Final = "queue.jsonl"
+_META: Final = ".meta.json"
+_BUNDLE, _PIPELINE = "model.json", "pipeline.skops"
+"""What stands in a session's folder, behind the name of an output, and in the folder of a bundle."""
 
 
 def check_provenance(output: Path) -> None:
@@ -73,7 +76,7 @@ def hash_of_file(path: Path | None) -> str | None:
 
 def meta_file(output: Path) -> Path:
     """Where the provenance of an output stands."""
-    return output.with_name(f"{output.name}.meta.json")
+    return output.with_name(f"{output.name}{_META}")
 
 
 def is_provenance(file: Path) -> bool:
@@ -84,13 +87,17 @@ def is_provenance(file: Path) -> bool:
 
 
 def own_files(files: Sequence[Path]) -> set[Path]:
-    """The files that are results or of a session: read as texts, their claims would count twice."""
+    """The files that are results, of a session or of a bundle: read as texts, their claims would count twice."""
     there = set(files)
     sessions = {file.parent for file in files if file.name.endswith(ANSWERS)}
+    bundles = {file.parent for file in files if file.name == _BUNDLE and file.with_name(_PIPELINE) in there}
+    told = {file.with_name(file.name.removesuffix(_META)) for file in files if file.name.endswith(_META)}
+    results = {output for output in told if is_provenance(meta_file(output))}
     return {
         file
         for file in files
         if file.name.endswith(ANSWERS)
         or (file.name == _QUEUE and file.parent in sessions)
-        or (meta_file(file) in there and is_provenance(meta_file(file)))
+        or file.parent in bundles
+        or not results.isdisjoint((file, file.parent))  # the parts of an output are in a folder of its name
     }
