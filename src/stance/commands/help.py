@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import groupby
 from pathlib import Path
-from textwrap import wrap
+from textwrap import TextWrapper, wrap
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -145,15 +145,14 @@ def _two_columns(pairs: Sequence[tuple[str, str]], width: int) -> list[str]:
     """Names on the left, what they are on the right, wrapped."""
     left = min(max(len(name) for name, _ in pairs), COLUMN)
     indent = " " * (MARGIN + left + 2)
+    fitted = TextWrapper(width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     lines = []
     for name, text in pairs:
-        wrapped = wrap(text, width - len(indent), break_long_words=False, break_on_hyphens=False) or [""]
-        first = f"{' ' * MARGIN}{name:<{left}}"
+        fitted.initial_indent = f"{' ' * MARGIN}{name:<{left}}  "
         if len(name) > left:
-            lines += [first, indent + wrapped[0]]
-        else:
-            lines.append(f"{first}  {wrapped[0]}".rstrip())
-        lines += [indent + line for line in wrapped[1:]]
+            lines.append(f"{' ' * MARGIN}{name}")
+            fitted.initial_indent = indent
+        lines += fitted.wrap(text) or [fitted.initial_indent.rstrip()]
     return lines
 
 

@@ -72,7 +72,7 @@ def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
 
     try:
         facts = parse_json(read_bytes(meta_file(scores)))
-        trained_on = read_manifest(Path(facts["bundle"]["path"])).get("trained_on", {})
+        seen = set(read_manifest(Path(facts["bundle"]["path"])).get("trained_on", {}).get("group_names", ()))
     except (DataError, OSError, ValueError, KeyError, TypeError, ModelError):
         log.warning(
             "%s: not known which bundle scored them; if it was trained on these labels, its agreement with them is too "
@@ -80,11 +80,8 @@ def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
             scores,
         )
         return
-    seen = set(trained_on.get("group_names", ()))
-    groups = {span[0] for span in annotations.spans} | {
-        detail.group for details in annotations.details.values() for detail in details.values()
-    }
-    if known := sorted(groups & seen):
+    groups = {detail.group for details in annotations.details.values() for detail in details.values()}
+    if known := sorted((groups | {span[0] for span in annotations.spans}) & seen):
         log.warning(
             "%s: scored by a bundle that was trained on %d of these sources (%s ...): its agreement with their labels "
             "is too good; compare cross-fitted scores (stance evaluate --predictions FILE --spans gold)",

@@ -87,7 +87,6 @@ class AnnotationSession:
         """
         self.items = {item.span: item for item in queue}
         self.documents = {document.id: document for document in documents}
-        self.texts = {name: document.text for name, document in self.documents.items()}
         self.log, self.question = log, question
         self.view = view or SessionView()
         self._reopened: Span | None = None
@@ -185,7 +184,8 @@ class AnnotationSession:
 
     def context(self, item: QueueItem, more: int = 0) -> tuple[str, str, str]:
         """(text before, the claim's words, text after): its paragraph, and `more` paragraphs on either side."""
-        text, (_, start, end) = self.texts[item.claim["document"]], item.span
+        document, start, end = item.span
+        text = self.documents[document].text
         ends = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
         first = max(number for number, place in enumerate(ends) if place <= start)
         last = min(number for number, place in enumerate(ends) if place >= end)
@@ -195,21 +195,21 @@ class AnnotationSession:
     def find(self, item: QueueItem, words: str) -> tuple[int, int] | None:
         """The one place of the words, white space aside, that overlaps the claim; None unless there is one."""
         pattern = r"\s+".join(map(re.escape, words.split()))
-        _, start, end = item.span
-        places = [match.span() for match in re.finditer(pattern, self.texts[item.claim["document"]])] if pattern else []
-        here = [place for place in places if place[0] < end and place[1] > start]
+        document, start, end = item.span
+        found = re.finditer(pattern, self.documents[document].text) if pattern else ()
+        here = [match.span() for match in found if match.start() < end and match.end() > start]
         return here[0] if len(here) == 1 else None
 
     def _inside(self, answer: Answer) -> bool:
         start, end = answer.new_start or 0, answer.new_end or 0
         overlaps = start < answer.end and end > answer.start
-        return 0 <= start < end <= len(self.texts[answer.document]) and overlaps
+        return 0 <= start < end <= len(self.documents[answer.document].text) and overlaps
 
     def _fault(self, item: QueueItem) -> str | None:
         document, start, end = item.span
-        if document not in self.texts:
+        if document not in self.documents:
             return f"{document}: the queue has claims of it, but it is not among the documents given"
-        if self.texts[document][start:end] != item.claim["text"]:
+        if self.documents[document].text[start:end] != item.claim["text"]:
             return f"{span_name(item.span)} is not the text of the queue; give its version, or a new --session"
         return None
 

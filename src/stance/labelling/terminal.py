@@ -125,7 +125,7 @@ def _show(session: AnnotationSession, item: QueueItem, draft: Answer, more: int,
     evidence = f" ({item.claim['evidence']})" if item.claim.get("evidence") else ""
     console.print(styled(f"\nspeaker: {draft.speaker or (item.claim.get('speaker') or 'unresolved') + evidence}"))
     corrected = draft.new_start is not None
-    span = session.texts[draft.document][draft.new_start : draft.new_end] if corrected else ""
+    span = session.documents[draft.document].text[draft.new_start : draft.new_end] if corrected else ""
     flag = "yes" if draft.flagged else ""
     for name, value in (("flagged", flag), ("note", draft.note), ("corrected span", span)):
         if value:

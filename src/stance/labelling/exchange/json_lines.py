@@ -66,9 +66,9 @@ def _hash(*parts: object) -> int:
 
 def _rows_of_task(task: dict[str, Any]) -> list[TableRow]:
     accepted = task.get("answer", "accept") == "accept"
-    if embedded := foreign.embedded_row(task):
-        columns, row = embedded
-        return [(columns, row | {"label": foreign.one_label(task.get("accept")) if accepted else ""})]
+    if own := foreign.embedded_row(task):
+        own[1]["label"] = foreign.one_label(task.get("accept")) if accepted else ""
+        return [own]
     if accepted and not any(name in task for name in PRODIGY_LABELS):
         raise ValueError(f"accepted, but without a label under {', '.join(PRODIGY_LABELS)}; is it another tool's file?")
     meta = foreign.section(task, "meta")
@@ -115,9 +115,9 @@ def _rows_of_text(record: dict[str, Any]) -> list[TableRow]:
             f"no label in it, under none of {', '.join(DOCCANO_LABELS)}; is it another tool's file? Name it with --from"
         )
     labels = record[keys[0]]
-    if embedded := foreign.embedded_row(record):
-        columns, row = embedded
-        return [(columns, row | {"label": foreign.one_label(labels)})]
+    if own := foreign.embedded_row(record):
+        own[1]["label"] = foreign.one_label(labels)
+        return [own]
     known = record | foreign.section(record, "meta")
     cells = {name: known.get(name) for name in ("document", "annotator")}
     text = foreign.text(record, "text", "data")

@@ -134,8 +134,8 @@ def _selections(source: ET.Element, names: Mapping[str | None, str], text: str) 
             raise ValueError(f"a selection with the codes {', '.join(sorted(set(labels)))}; one label is needed")
         label = labels[0] if labels else ""
         if own := foreign.embedded_row(foreign.json_object(selection.findtext(f"{{{NAMESPACE}}}Description", ""))):
-            columns, row = own
-            yield columns, row | {"label": label}
+            own[1]["label"] = label
+            yield own
         elif label:
             user = (codings[0].get("creatingUser") or selection.get("creatingUser")) if codings else None
             cells = foreign.span(selection.get("startPosition"), selection.get("endPosition"), text)

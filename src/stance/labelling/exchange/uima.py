@@ -78,8 +78,8 @@ def _row(structure: dict[str, Any], text: str, document: str) -> list[TableRow]:
     names = [name for name in LABEL_FEATURES if structure.get(name) is not None]
     carried = structure.get("row")
     if own := foreign.embedded_row(foreign.json_object(carried) if isinstance(carried, str) else {}):
-        columns, row = own
-        return [(columns, row | {"label": foreign.label(structure["label"]) if structure.get("label") else ""})]
+        own[1]["label"] = foreign.label(structure["label"]) if structure.get("label") else ""
+        return [own]
     if "begin" not in structure or not names or structure["%TYPE"].startswith("de.tudarmstadt.ukp.dkpro.core"):
         return []
     cells = foreign.utf16_span(structure["begin"], structure.get("end"), text)
