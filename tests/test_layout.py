@@ -159,6 +159,7 @@ def test_boilerplate_lines(line: str) -> None:
         "By all means let them talk.",
         "He said:",
         "**They are allies.**",
+        f"Region: {BODY} {MORE}",
     ],
 )
 def test_sentences_that_look_like_boilerplate_stay(line: str) -> None:

@@ -171,11 +171,10 @@ def _may_be_one_speakers(one: Attribution | None, other: Attribution | None) -> 
 
 
 def _owner(quotation: Quotation, attributions: Sequence[Attribution]) -> Attribution | None:
-    """The attribution that has the quotation in its content, its cue standing outside."""
+    """The attribution that has the quotation in its content."""
     for attribution in attributions:
         candidate = attribution.candidate
-        outside = not quotation.start <= candidate.cue < quotation.end
-        able = outside and attribution.outer is None and candidate.source is not None and candidate.quoted
+        able = attribution.outer is None and candidate.source is not None and candidate.quoted
         if able and any(start <= quotation.start + 1 and quotation.end - 1 <= end for start, end in candidate.content):
             return attribution
     return None
