@@ -84,6 +84,7 @@ def turns(text):
         (f"[00:01:12] Boris Agapov: {FIRST}\n\n[00:02:40] Lina Moreau: {SECOND}", ["Boris Agapov", "Lina Moreau"]),
         (f"Voices\n\n- Boris Agapov: {FIRST}\n- Lina Moreau: {SECOND}", ["Boris Agapov", "Lina Moreau"]),
         (f"Boris Agapov (Riga): {FIRST}\n\nLina Moreau (Lyon): {SECOND}", ["Boris Agapov", "Lina Moreau"]),
+        (f"Jan van der Meer de Boer: {FIRST}\n\nLina Moreau: {SECOND}", ["Jan van der Meer de Boer", "Lina Moreau"]),
         (f"**Will it last?**\n\n**Lina Moreau:** {SECOND}", [None, "Lina Moreau"]),
         (
             f"The writer Lina Moreau lives in Lyon. We talked there.\n\nDo you trust them?\n\nI do not. {SECOND}",
@@ -116,6 +117,7 @@ def turns(text):
         "time stamps",
         "bullets",
         "bodies",
+        "a name of six words",
         "only answers labelled",
         "a question to you",
         "a signed block quote",
@@ -130,6 +132,12 @@ def turns(text):
 )
 def test_a_turn_is_its_speakers_and_questions_are_the_interviewers(text, speakers):
     assert turns(text) == speakers
+
+
+def test_who_is_named_far_from_what_we_were_told_is_not_interviewed():
+    first = "The historian Greta Olsson wrote of them. The archive in Riga is a cold place with long tables, and it told us"
+    asked = "**Are they allies?**\n\nNo, not yet.\n\n**And later?**\n\nPerhaps so."
+    assert set(turns(f"{first} little.\n\n{asked}")) == {None}
 
 
 @pytest.mark.parametrize(

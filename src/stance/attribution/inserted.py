@@ -19,9 +19,6 @@ from stance.tokens import FINITE, VERBAL, Doc, Span, Token
 
 EDGES: Final = frozenset({",", "-", "–", "—", "--", ":", ";", '"', "''", "``", "?", "!", "."})
 QUOTE_MARKS: Final = frozenset({'"', "''", "``"})
-LONGEST: Final = 18
-"""Tokens an inserted clause has at most."""
-
 LONGEST_REST: Final = 9
 """Tokens that may follow its verb."""
 
@@ -108,7 +105,7 @@ def _stretches(sentence: Span) -> Iterator[tuple[int, int]]:
         edges.insert(0, first - 1)
     for left, right in pairwise([*edges, sentence.end]):
         opens = left < first or (left > first and doc[left].text not in STOPS)
-        if opens and 2 <= right - left - 1 <= LONGEST:
+        if opens:
             yield left, right
 
 
