@@ -135,7 +135,9 @@ def test_a_turn_is_its_speakers_and_questions_are_the_interviewers(text, speaker
 
 
 def test_who_is_named_far_from_what_we_were_told_is_not_interviewed():
-    first = "The historian Greta Olsson wrote of them. The archive in Riga is a cold place with long tables, and it told us"
+    first = (
+        "The historian Greta Olsson wrote of them. The archive in Riga is a cold place with long tables, and it told us"
+    )
     asked = "**Are they allies?**\n\nNo, not yet.\n\n**And later?**\n\nPerhaps so."
     assert set(turns(f"{first} little.\n\n{asked}")) == {None}
 

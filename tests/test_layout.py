@@ -271,6 +271,11 @@ def test_bare_names_count_in_a_round_up_and_bylines_do_not() -> None:
     assert speakers(text) == [None, "Jane Doe", "John Roe"]
 
 
+def test_experts_may_be_named_by_title_and_surname() -> None:
+    first, second = "Mayor Boone, Riga Institute", "Professor Titova, University of Lyon"
+    assert speakers(f"{first}\n\n{BODY}\n\n{second}\n\n{MORE}") == ["Mayor Boone", "Professor Titova"]
+
+
 def test_a_byline_above_answers_of_few_words_is_no_expert() -> None:
     first, second = "Boris Agapov, Institute for Pacific Affairs", "Lina Moreau, University of Lyon"
     text = f"Jane Doe\n\nTwo views.\n\n{first}\n\nThey trade.\n\n{second}\n\nThey do not."
