@@ -293,10 +293,11 @@ def test_bylines_biographies_and_section_titles_are_no_round_up() -> None:
 
 def test_an_interview_names_who_speaks() -> None:
     text = (
-        "A talk with Jane Doe on trade\n\nExample: Is it large?\n\nDoe: It is large.\n\nIt also grows.\n\n"
-        "Example: For how long?\n\nDoe: For years."
+        "A talk with Jane Doe on trade\n\nEX: Is it large?\n\nDoe: It is large.\n\nIt also grows.\n\n"
+        "EX: For how long?\n\nDoe: For years."
     )
     assert speakers(text) == [None, "Jane Doe", "Jane Doe", None, "Jane Doe"]
+    assert speakers(text.replace("EX:", "Harrow:")) == ["Harrow", "Jane Doe", "Jane Doe", "Harrow", "Jane Doe"]
     assert "It is large." in sentences(text)
 
 
@@ -436,6 +437,68 @@ def test_who_speaks_once_in_a_transcript_has_a_label_too() -> None:
     text = f"{turns}Comment from Eda: It is not."
     assert speakers(text) == ["Ann Lee", "Bo Kim", "Ann Lee", "Bo Kim", "Osei", "Eda"]
     assert [block.is_spoken for block in check(f"{BODY}\n\n{text}").blocks][:3] == [False, True, True]
+
+
+def test_dashes_part_questions_from_answers_inside_a_paragraph_too() -> None:
+    talk = "We met Jane Doe in Riga. — Who was it? — Nobody. It was dark. — Not even a guard? — Only a cat."
+    assert speakers(talk) == [None, None, "Jane Doe", None, "Jane Doe"]
+    assert sentences(talk)[1:3] == ["Who was it?", "Nobody."]
+    aside = "We met Jane Doe in Riga. — Who was it? It was dark. — Nobody. — Not even a guard, he asks."
+    assert set(speakers(aside)) == {None}
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Jane Doe, who runs the port, talks to Bo Kim",
+        "Jane Doe was interviewed by Bo Kim in Riga.",
+        "Jane Doe was Sri Lanka's envoy. We met in Riga.",
+        "Jane Doe on docks and ships",
+        "The port's director, Jane Doe, took our questions.",
+    ],
+)
+def test_who_answers_is_told_of_above_the_questions(introduction: str) -> None:
+    text = "{}\n\n*Is your port empty?*\n\nI fear so. They left.\n\n*Will they come back?*\n\nNot soon."
+    assert speakers(text.format(introduction))[-4:] == [None, "Jane Doe", None, "Jane Doe"]
+
+
+def test_who_answered_may_be_told_below_questions_without_labels() -> None:
+    text = "Is it empty?\n\nIt is. They left.\n\nWill they come back?\n\nNot soon.\n\nJane Doe spoke to us in Riga."
+    assert speakers(text) == [None, "Jane Doe", None, "Jane Doe", None]
+
+
+def test_messages_are_their_senders() -> None:
+    first = "From: Ann Lee\nTo: Bo Kim\nDate: 3 May\n\nIt is wrong. I read it twice.\n\n"
+    second = "From: Bo Kim <bo@harbour.example>\nTo: Ann Lee\nDate: 5 May\n\nWrong how? I doubt it."
+    assert speakers(f"On docks\n\n{first}{second}") == ["Ann Lee", "Bo Kim"]
+    assert set(speakers(f"{first}{BODY}")) == {None}
+
+
+def test_letters_are_signed_below_their_closing() -> None:
+    text = "Ann Lee and Bo Kim exchanged letters.\n\nDear Bo,\n\nIt is wrong. It sank.\n\nYours,\nAnn\n\n"
+    text += f"Dear Ann,\n\n{BODY}\n\nWarmly,\nBo"
+    assert speakers(text) == [None, "Ann Lee", "Bo Kim"]
+    places = "TO THE EDITOR:\n\nIt is wrong. It sank.\n\nANN ROSE LEE\nTucson, Ariz.\n\nTO THE EDITOR:\n\n"
+    places += "It floats. I saw it.\n\nJOHN KIM\nFresno, Calif.\n\nThe writer is a pilot."
+    assert [name and name.title() for name in speakers(places)][:2] == ["Ann Rose Lee", "John Kim"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Yes – Jane Doe", "No – John Roe"),
+        ("The optimist: Jane Doe, nurse", "The pessimist: John Roe, pilot"),
+        ("Response by Jane Doe", "Response by John Roe"),
+        ("Jane Doe replies", "John Roe answers"),
+    ],
+)
+def test_what_stands_around_a_name_in_a_heading(first: str, second: str) -> None:
+    assert speakers(f"Will they sail?\n\n{first}\n\n{BODY}\n\n{second}\n\n{MORE}") == ["Jane Doe", "John Roe"]
+
+
+def test_what_only_ends_like_a_name_is_a_title() -> None:
+    text = f"The Fleet: What Defence Ties Amount To\n\nDigest of a commentary\n\n{BODY}"
+    assert set(speakers(text)) == {None}
 
 
 def test_a_title_is_no_part_of_a_label_in_capitals() -> None:

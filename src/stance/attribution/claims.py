@@ -87,10 +87,10 @@ def scope_paragraphs(
 
 
 def _with_writer(passage: Passage, document: Document) -> Passage:
-    """The paragraph, in the writer's own voice where a label or a heading gives it to somebody of the byline."""
+    """The paragraph, in the writer's own voice where a label or a heading gives it to whom the byline names."""
     speakers = {fold(name) for name in (passage.block.speaker or "").split("; ")}
     writers = {fold(name) for name in (document.authors or "").split("; ")} - {""}
-    if not speakers <= writers:
+    if speakers != writers:
         return passage
     block = replace(passage.block, speaker=None, speaker_start=None, speaker_end=None)
     return passage.with_block(block)

@@ -52,7 +52,7 @@ _LINE: Final = re.compile(
 """Whole lines that a page has about itself."""
 
 _CLOSING: Final = re.compile(
-    r"(?:(?:yours?\s)?(?:very\s)?(?:sincerely|faithfully|truly|respectfully)(?:\syours)?"
+    r"(?:(?:yours?\s)?(?:very\s)?(?:sincerely|faithfully|truly|respectfully)(?:\syours)?|(?:ever\s)?yours(?:\sever)?|warmly"
     r"|(?:(?:with\s)?(?:best|kind|warm)(?:est)?\s)?(?:regards|wishes)|(?:all the )?best|cheers)"
     r"(?:,(?:\s[^.!?]{1,60})?)?",
     re.IGNORECASE,
@@ -273,11 +273,16 @@ def _mark_tail(paragraphs: Sequence[PageParagraph]) -> None:
             paragraph.part = Part.BOILERPLATE
 
 
+def is_closing(line: str) -> bool:
+    """Whether a line closes a letter, above the name of who signs it."""
+    return _CLOSING.fullmatch(line) is not None
+
+
 def _mark_signature(paragraphs: Sequence[PageParagraph]) -> None:
     """Mark the closing of a letter and who signs it below ("Sincerely," and "Col. Ann Lee (ret.)")."""
     for i in range(max(1, len(paragraphs) - _MOST_SIGNING - 1), len(paragraphs)):
         below = paragraphs[i + 1 :]
-        if _CLOSING.fullmatch(paragraphs[i].line) and all(len(p.text) <= _LONGEST_SIGNING for p in below):
+        if is_closing(paragraphs[i].line) and all(len(p.text) <= _LONGEST_SIGNING for p in below):
             for paragraph in paragraphs[i:]:
                 paragraph.part = Part.BOILERPLATE
             return

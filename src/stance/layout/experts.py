@@ -14,6 +14,7 @@ from stance.person_names import (
     NAME,
     PARTICLES,
     TITLED,
+    TITLES,
     first_name_gender,
     is_abbreviation,
     is_personal,
@@ -25,8 +26,16 @@ _AND: Final = re.compile(r"(?:^|\s)(?:and|&)\s+")
 _BIOGRAPHY: Final = re.compile(
     r"((?:[^\W\d_][\w.'’-]*\s+){2,5}?)(?:(?:is|was)\s(?P<a>an?\s)?|(?P<post>teaches|heads|directs|leads|works)\s)"
 )
-_PREFIX: Final = re.compile(r"(?:\d{1,2}[.)]\s+|[A-Z]{2,10}:\s+|•\s+|[-–—*]+\s*)")
-"""What may stand before a name in a heading: "1. Ann Lee", "FOR: Ann Lee"."""
+_PREFIX: Final = re.compile(
+    r"(?:\(?\d{1,2}[.)]\s+|(?:[A-Z]{2,10}|Against|Con|For|In favou?r|No|Pro|Yes)(?::|\s[-–—])\s+|•\s+|[-–—*]+\s*)"
+)
+_LEAD: Final = re.compile(
+    r"(?:[^\W\d_][\w'’. -]{1,40}:|(?:By|From)|(?:Answer|Evidence|Reply|Response|Statement|Testimony) (?:by|from|of))\s+"
+)
+_REPLYING: Final = re.compile(r"\s+(?:answers|argues|replies|responds|says|writes)(?: (?:no|yes))?$")
+"""What may stand before a name in a heading: "1. Ann Lee", "FOR: Ann Lee"; "The optimist: Ann Lee", which names
+somebody where several do; and what may stand behind it: "Ann Lee replies".
+"""
 
 _UNNAMED: Final = re.compile(r"(An? [^,(]{3,60}), who (?:asked|wished|spoke|did|would)\b")
 _NAME_WORD: Final = re.compile(r"[^\W\d_][\w.'-]*")
@@ -85,6 +94,20 @@ def expert_named(line: str, offset: int = 0, small: Set[str] | None = None) -> S
     if not known or (small and any(word.lower() in small for word in re.split(r"[ ;]+", name))):
         return None
     return SpeakerTurn(name, offset + people[0][0], offset + people[-1][1])
+
+
+def framed(line: str, offset: int) -> SpeakerTurn | None:
+    """Whom a line names behind a lead or before a verb of replying, with titles and a role at most beside the name."""
+    lead = _LEAD.match(line)
+    if not lead and not _REPLYING.search(line):
+        return None
+    start = lead.end() if lead else 0
+    words = _SEPARATOR.split(_REPLYING.sub("", line[start:]))[0].split()
+    while words and words[0].lower().rstrip(".") in TITLES:
+        words.pop(0)
+    name = " ".join(words)
+    at = line.find(name, start)
+    return SpeakerTurn(name, offset + at, offset + at + len(name)) if at >= 0 and is_person(name) else None
 
 
 def _role_first(plain: str, offset: int) -> SpeakerTurn | None:

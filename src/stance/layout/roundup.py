@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from stance.layout.boilerplate import PageParagraph, Part
+from stance.layout.boilerplate import PageParagraph, Part, is_closing
 from stance.layout.experts import (
     RETIRED,
     SpeakerTurn,
     expert_named,
+    framed,
     is_person,
     is_role_line,
     signature,
@@ -21,7 +22,7 @@ from stance.layout.experts import (
 )
 from stance.layout.lines import unfinished
 from stance.layout.sentences import split_sentences
-from stance.person_names import first_name_gender
+from stance.person_names import find_people, first_name_gender, strip_titles
 
 _ROUND_UP: Final = re.compile(
     r"\bround-?\s?up\b|\bexperts?\s+(?:respond|react|weigh|answer|comment|on|say|opinion)|\bsymposium\b|\bwe asked\b"
@@ -39,13 +40,56 @@ _LONGEST: Final = 400
 _LONGEST_NAME: Final = 100
 """Characters of a signature, of a heading that names experts, and of one that need not tell a role, at most."""
 
+_FROM: Final = re.compile(r"From ?: (?P<name>[^<>(:]{3,60}?)(?: ?[<(].*)?")
+_OF_MESSAGE: Final = re.compile(r"(?:Cc|Date|Re|Sent|Subject|To) ?: ")
+_OF_WRITER: Final = re.compile(r"The (?:author|writer)s? ")
+_PLACE: Final = re.compile(r"[A-Z][^.!?,]{1,30}, [A-Z][a-z]{1,4}\.")
+"""A sentence on who signs, and a line with where they live: "Tucson, Ariz."."""
+
+_SALUTATION: Final = re.compile(r"(?:My )?[Dd]ear [^.!?]{2,60},|(?:To the Editor|TO THE EDITOR|Sir|SIR|Madam)[,:]")
 _SMALL_WORD: Final = re.compile(r"\b[a-z]{3,}\b")
 
 
 def roundup_turns(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """The paragraphs, by index, that give an expert the floor, if the text is a round-up; else none."""
     lines = _name_lines(paragraphs)
-    return _signatures(paragraphs, lines) or _expert_headings(paragraphs, lines) or _biographies(paragraphs)
+    letters = _senders(paragraphs) or _signed_letters(paragraphs)
+    return letters or _signatures(paragraphs, lines) or _expert_headings(paragraphs, lines) or _biographies(paragraphs)
+
+
+def _senders(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
+    """The heads of messages by two people or more: "From: Ann Lee", with "To: …" and "Date: …" below."""
+    turns: dict[int, SpeakerTurn] = {}
+    for i, paragraph in enumerate(paragraphs):
+        sent = _FROM.fullmatch(paragraph.text)
+        if sent and is_person(sent[1]):
+            place = paragraph.start + sent.start(1)
+            turns[i] = SpeakerTurn(sent[1], place, place + len(sent[1]))
+        elif i - 1 in turns and _OF_MESSAGE.match(paragraph.text):
+            turns[i] = turns[i - 1]
+    return turns if len({turn.name for turn in turns.values()}) >= 2 else {}
+
+
+def _signed_letters(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
+    """Letters, two or more, each with a name below "Yours," or the like, from its salutation on if it has one."""
+    people = [name for paragraph in paragraphs for _, name, _ in find_people(paragraph.text)]
+    ends: dict[int, SpeakerTurn] = {}
+    for i, paragraph in enumerate(paragraphs):
+        closing, comma, signed = paragraph.line.partition(",")
+        if not is_closing(closing + comma):
+            continue
+        end, line = (i, signed.strip()) if signed else (i + 1, "".join(p.text for p in paragraphs[i + 1 : i + 2]))
+        if name := _in_full(line, people) if unfinished(line) else None:
+            ends[end] = SpeakerTurn(name, paragraphs[end].end - len(line), paragraphs[end].end)
+    return _words_above(paragraphs, ends) if len(ends) >= 2 else {}
+
+
+def _in_full(line: str, people: Sequence[str]) -> str | None:
+    """Who signs with a line: a full name, or one of a name that the text has in full."""
+    signed = strip_titles(line.split(",")[0].strip())[0]
+    if is_person(signed):
+        return signed
+    return next((name for name in people if signed in name.split()), None)
 
 
 def quotation_signatures(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
@@ -107,7 +151,11 @@ def _name_lines(paragraphs: Sequence[PageParagraph]) -> dict[int, _NameLine]:
     named: dict[int, _NameLine] = {}
     for i, paragraph in enumerate(paragraphs):
         line = paragraph.text.rstrip(":")
-        is_open = len(line) <= _LONGEST and unfinished(RETIRED.sub("", line).rstrip())
+        is_open = (
+            len(line) <= _LONGEST
+            and not _SALUTATION.fullmatch(paragraph.text)
+            and unfinished(RETIRED.sub("", line).rstrip())
+        )
         if is_open and (found := _name_line(line, paragraph.start, small)):
             named[i] = found
     for i in named:
@@ -120,8 +168,8 @@ def _name_lines(paragraphs: Sequence[PageParagraph]) -> dict[int, _NameLine]:
 
 def _may_tell_role(paragraph: PageParagraph) -> bool:
     """Whether a line below a name has the form of one that tells a role; a byline has not ("By Our Correspondent")."""
-    is_short = len(paragraph.text) <= _LONGEST_SIGNATURE and paragraph.is_open
-    return is_short and not paragraph.items and paragraph.part is not Part.BOILERPLATE
+    is_short = len(paragraph.text) <= _LONGEST_SIGNATURE and (paragraph.is_open or _PLACE.fullmatch(paragraph.text))
+    return bool(is_short) and not paragraph.items and paragraph.part is not Part.BOILERPLATE
 
 
 def _name_line(line: str, start: int, small: Set[str]) -> _NameLine | None:
@@ -129,7 +177,8 @@ def _name_line(line: str, start: int, small: Set[str]) -> _NameLine | None:
     if turn := expert_named(line, start):
         return _NameLine(turn, tells_role=True, is_bare=False)
     cased = line.title() if line.isupper() else line
-    turn = (expert_named(cased, start, small) or unnamed(line, start)) if len(line) <= _LONGEST_NAME else None
+    named = framed(cased, start) or expert_named(cased, start, small) or unnamed(line, start)
+    turn = named if len(line) <= _LONGEST_NAME else None
     behind = re.split(r"[,(]", line, maxsplit=1)[1:]
     is_bare = not behind or is_person(behind[0].strip())  # "Old Friends, Late Doubts" may be a title
     return _NameLine(turn, tells_role=False, is_bare=is_bare) if turn else None
@@ -189,7 +238,8 @@ def _signatures(paragraphs: Sequence[PageParagraph], lines: Mapping[int, _NameLi
     """Lines "Name, role" or names, each below what that expert says, the last of them at the text's end."""
     dashed = {i: replace(line, tells_role=True) for i, line in lines.items() if paragraphs[i].text[0] in _DASHES}
     signed = {i: line for i, line in ({**lines, **dashed}).items() if i and paragraphs[i - 1].part is Part.BODY}
-    if len(signed) < 2 or any(p.part is Part.BODY for p in paragraphs[max(signed) + signed[max(signed)].lines :]):
+    below = paragraphs[max(signed) + signed[max(signed)].lines :] if signed else ()
+    if len(signed) < 2 or any(p.part is Part.BODY and not _OF_WRITER.match(p.text) for p in below):
         return {}
     if not _is_round_up(paragraphs, signed, -1):
         return {}
@@ -222,6 +272,8 @@ def _words_above(paragraphs: Sequence[PageParagraph], ends: Mapping[int, Speaker
     turns: dict[int, SpeakerTurn] = {}
     begin = next(i for i, paragraph in enumerate(paragraphs) if paragraph.part is Part.BODY)
     for i, turn in ends.items():
+        greetings = (k for k in range(i - 1, begin - 1, -1) if _SALUTATION.fullmatch(paragraphs[k].text))
+        begin = next(greetings, begin)
         while begin < i and paragraphs[begin].part is not Part.BODY:
             begin += 1
         if begin < i:

@@ -17,7 +17,7 @@ from typing import Final
 from stance.layout.boilerplate import PageParagraph, Part
 from stance.layout.experts import SpeakerTurn
 from stance.layout.lines import Paragraph
-from stance.lexicon.layout import ASKING, PLACE_WORDS, SECTION_WORDS
+from stance.lexicon.layout import ASKING, MESSAGE_WORDS, PLACE_WORDS, SECTION_WORDS
 from stance.person_names import (
     NAME,
     PARTICLES,
@@ -25,6 +25,7 @@ from stance.person_names import (
     TITLES,
     family_names,
     find_people,
+    first_name_gender,
     fold,
     is_personal,
     strip_titles,
@@ -54,6 +55,10 @@ _HEARD: Final = re.compile(
 )
 """A label of a hearing's record, which ends with a stop: "Mr. SMITH. I thank you."."""
 
+_DASH: Final = re.compile(r"[-–—]\s+(?=[\"'A-Z])")
+_TURN_DASH: Final = re.compile(r"(?:(?<=[.?!\"'])\s+|^)(?=[-–—]\s+[\"'A-Z])")
+"""A dash that begins a turn, and where one does inside a paragraph."""
+
 _STAGE: Final = re.compile(
     rf"\s*(?:[\[(](?:laugh\w*|applause|cross ?talk|inaudible|unintelligible|pause\w*|music\w*|silence|recess"
     rf"|off mic\w*|end of \w+|video \w+|audio \w+)[^\])]{{0,40}}[\])]\.?|{_STAMP[:-1]})\s*",
@@ -63,17 +68,18 @@ _STAGE: Final = re.compile(
 
 _INTRODUCED: Final = re.compile(
     r"\b(?:sp(?:oke|eaks|eak|oken)|talk(?:s|ed|ing)?|sat down|sits down|me[et]t|conversation|interview(?:s|ed)?|q&a"
-    r"|questions (?:for|to)|asked|asks)\b(?:\s+(?:to|with|for|of))?\s+",
+    r"|questions (?:for|to)|asked|asks)\b(?:\s+(?:by|to|with|for|of))?\s+",
     re.IGNORECASE,
 )
 _ANSWERED: Final = re.compile(
     r"\b(?:talk\w*|sp(?:oke|eaks)|sat down|answer\w*|tells|told)\b(?: to| with)? (?:us|me|our|this)\b"
 )
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|we|us|my|our|me)\b", re.IGNORECASE)
-_SECOND_PERSON: Final = re.compile(r"\byou\b", re.IGNORECASE)
+_SECOND_PERSON: Final = re.compile(r"\byours?\b|\byou\b", re.IGNORECASE)
 _TALKED: Final = re.compile(
     r"\b(?:We|I) (?:asked|talked|spoke|met|sat down)\b|\b(?:He|She) (?:answered|spoke|talked|sat down)\b"
 )
+_DESCRIBED: Final = re.compile(r",\s+(?:an?|now|once|the|who|whose)\b")
 _NUMBER: Final = re.compile(r"\d{1,2}[.)]\s+")
 _NUMBERED: Final = re.compile(
     r"(?:un(?:identified|known) )?(?:delegate|interviewee|man|member|panell?ist|participant|respondent|speaker|voice"
@@ -84,12 +90,17 @@ _NUMBERED: Final = re.compile(
 
 _QUESTION: Final = frozenset({"q", "question"})
 _ANSWER: Final = frozenset({"a", "answer"})
+_MARKS: Final = ("'", '"')
 _MOST_SPEAKERS: Final = 40
 _THROUGHOUT: Final = 0.6
 _LABELLED: Final = 0.3
 _NEAR: Final = 60
+_INTRODUCTION: Final = 600
+_INITIALS: Final = 3
+_LEAST_DASHED: Final = 4
 """How many people a transcript may have; the share of its paragraphs that are labelled where each speaks once,
-and where all labels are full names; characters between "spoke with" and the name of who answers.
+and where all labels are full names; characters between "spoke with" and the name of who answers; those of lines that
+bring in who is named first, and letters of initials, at most; turns that dashes begin in one paragraph, at least.
 """
 
 UNKNOWN: Final = ""
@@ -102,8 +113,7 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
     counts = Counter(match["label"] for match in labels.values())
     if not 2 <= len(counts) <= _MOST_SPEAKERS:
         return _labelled_answers(paragraphs, labels) or _questions_answered(view, paragraphs)
-    people = [person for _, person, _ in find_people(view)]
-    names = {label: _person(label, people) for label in counts}
+    names = _names(counts, paragraphs)
     below = sum(p.part is Part.BODY or i in labels for i, p in enumerate(paragraphs) if i >= min(labels))
     speaking = _speaking(counts, names, below)
     asking = _asking(paragraphs, labels)
@@ -121,6 +131,12 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
         for i, match in labels.items()
     }
     return turns | _closing(paragraphs, turns)
+
+
+def _names(labels: Iterable[str], paragraphs: Sequence[PageParagraph]) -> dict[str, str | None]:
+    """Who each label stands for."""
+    people = [person for paragraph in paragraphs for _, person, _ in find_people(paragraph.text)]
+    return {label: _person(label, people) for label in labels}
 
 
 def _shown(paragraphs: Sequence[PageParagraph]) -> str:
@@ -152,6 +168,13 @@ def _labels(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, re.Matc
         if paragraph.part is Part.BOILERPLATE:
             continue
         match = _label(view, paragraph.start, paragraph.end)
+        if (
+            match
+            and not i
+            and paragraph.part is Part.HEADING
+            and view[match.end() : paragraph.end].strip()[:1] in _MARKS
+        ):
+            match = None  # a title: 'Ann Lee: "The port is empty"'
         bare = None if match else _BARE.match(view, paragraph.start, paragraph.end)
         if bare and (bare["label"] == "Q" or (i - 1 in labels and labels[i - 1]["label"] == "Q")):
             match = bare
@@ -165,7 +188,7 @@ def _name(label: str, names: Mapping[str, str | None], asking: set[str], answeri
     if label.lower() in _ANSWER:
         return answering
     if names[label] is UNKNOWN:
-        return None if label in asking else label
+        return None if label in asking and not _may_be_name(label) else label
     return names[label]
 
 
@@ -178,9 +201,15 @@ def _asking(paragraphs: Sequence[PageParagraph], labels: Mapping[int, re.Match[s
 
 
 def split_labelled_items(view: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, a list whose items each begin with a label taken apart: "- Ann Lee: …"."""
+    """The paragraphs, what holds several turns taken apart: "- Ann Lee: …" as items, "— Who was it? — Nobody.".
+
+    The first are a list whose items each begin with a label, the others question and answer by turns.
+    """
     split: list[Paragraph] = []
     for paragraph in paragraphs:
+        if dashed := _dashed_turns(view, paragraph):
+            split += dashed
+            continue
         items = [Paragraph(a, b) for a, b in pairwise([*paragraph.items, paragraph.end])]
         labels = [_label(view, item.start, item.end) for item in items] if len(items) >= 2 else []
         names = [strip_titles(match["label"])[0] for match in labels if match]
@@ -192,6 +221,19 @@ def split_labelled_items(view: str, paragraphs: Sequence[Paragraph]) -> list[Par
         else:
             split.append(paragraph)
     return split
+
+
+def _dashed_turns(view: str, paragraph: Paragraph) -> list[Paragraph]:
+    """The parts of a paragraph in which dashes part questions from answers, two of each; none where they do not."""
+    text = view[paragraph.start : paragraph.end]
+    cuts = [match.end() for match in _TURN_DASH.finditer(text)]
+    pieces = [text[a:b].rstrip() for a, b in pairwise([*cuts, len(text)])]
+    asks = [piece.endswith("?") for piece in pieces]
+    if len(pieces) < _LEAST_DASHED or not asks[0] or any(a == b for a, b in pairwise(asks)):
+        return []
+    before = [(0, text[: cuts[0]].rstrip())] if cuts[0] else []
+    places = [*before, *zip(cuts, pieces, strict=True)]
+    return [Paragraph(paragraph.start + at, paragraph.start + at + len(piece)) for at, piece in places]
 
 
 def is_stage_direction(text: str) -> bool:
@@ -214,6 +256,8 @@ def _may_label(label: str) -> bool:
     words = label.split()
     if _NUMBERED.fullmatch(label):
         return True
+    if label.lower() in MESSAGE_WORDS:
+        return False
     return len(words) <= 6 and all(
         w[0].isupper() or w.lower() in {"of", "the", "and", "de", "al", "van", "von", "der", "bin"} for w in words
     )
@@ -296,19 +340,43 @@ def _may_be_family(label: str) -> bool:
     return len(label) > 1 and " " not in label and label.lower() not in PLACE_WORDS | SECTION_WORDS
 
 
+def _may_be_name(label: str) -> bool:
+    """Whether a label that only asks may be a person's family name; initials are those of the writer or the paper."""
+    return _may_be_family(label) and not (label.isupper() and len(label) <= _INITIALS)
+
+
 def _introduced(above: str) -> str | None:
-    """Whom the lines above the first question introduce as answering; None where they tell of no talk."""
+    """Whom lines beside the questions introduce as answering; None where they tell of no talk."""
     people = [(start, name) for start, name, _ in find_people(above)]
-    for match in _INTRODUCED.finditer(above):
-        for start, name in people:
-            between = above[match.end() : start]
-            if 0 <= start - match.end() <= _NEAR and "  " not in between and "." not in between.rstrip("."):
-                return name
-    if _TALKED.search(above) and len({name for _, name in people}) == 1:
+    if partner := _partner(above, people):
+        return partner
+    is_clear = len({name for _, name in people}) == 1 or (people and len(above) <= _INTRODUCTION)
+    if is_clear and _TALKED.search(above):
         return people[0][1]  # "Ann Lee lives in Riga. We talked in her kitchen."
     answers = _ANSWERED.search(above)
     before = [name for start, name in people if answers and 0 <= answers.start() - start - len(name) <= _NEAR]
     return before[-1] if before else None
+
+
+def _partner(above: str, people: Sequence[tuple[int, str]]) -> str | None:
+    """Who is named behind "talks to" and the like, or who is told of before it."""
+    for match in _INTRODUCED.finditer(above):
+        for start, name in people:
+            between = above[match.end() : start]
+            if 0 <= start - match.end() <= _NEAR and "  " not in between and "." not in between.rstrip("."):
+                return _told_of(above, match, people) or name
+    return None
+
+
+def _told_of(above: str, talk: re.Match[str], people: Sequence[tuple[int, str]]) -> str | None:
+    """Who is told of before they talk to somebody, or are interviewed by them: it is they who answer."""
+    before = [(start, name) for start, name in people if start < talk.start()]
+    if not before:
+        return None
+    start, name = before[-1]
+    between = above[start + len(name) : talk.start()]
+    is_asked = talk[0].split()[-1] == "by"
+    return name if "." not in between and "  " not in between and (is_asked or _DESCRIBED.match(between)) else None
 
 
 def _addressed(question: str) -> str | None:
@@ -320,7 +388,7 @@ def _addressed(question: str) -> str | None:
 def _answering(above: str, below: str) -> str | None:
     """Who answers the questions: whom the lines above them introduce, else who is first named above or below."""
     named = (name for text in (above, below) for _, name, _ in find_people(text))
-    return _introduced(above) or next(named, None)
+    return _introduced(above) or _introduced(below) or next(named, None)
 
 
 def _labelled_answers(
@@ -342,20 +410,48 @@ def _labelled_answers(
 
 def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """The turns of an interview without labels: each question is a line of its own, what stands below is the answer."""
-    asked = [i for i, paragraph in enumerate(paragraphs) if _is_asked(paragraph)]
-    put = [i for i, pair in enumerate(pairwise(paragraphs)) if _is_put_to_somebody(*pair)]
-    asked = asked if len(asked) >= 2 else _lone_questions(paragraphs) or put
-    answering = _introduced(_shown(paragraphs[: asked[0]])) if asked else None
+    asked = _asked(paragraphs)
+    if not asked:
+        return {}
+    below = paragraphs[max(asked) + 2 :]
+    closing = _introduced(_shown(below[-1:]))
+    answering = _introduced(_shown(paragraphs[: asked[0]])) or closing or _spoken_to(paragraphs, asked)
     if answering is None:
         return {}
     turns: dict[int, SpeakerTurn] = {}
+    if closing:
+        place = below[-1].start
+        turns[len(paragraphs) - 1] = SpeakerTurn(None, place, place, place)
     for i in asked:
-        place = paragraphs[i].start
-        turns[i] = SpeakerTurn(None, place, place, place)
+        turns[i] = _unlabelled(None, paragraphs[i])
         if i + 1 < len(paragraphs) and i + 1 not in asked:
-            begins = paragraphs[i + 1].start
-            turns[i + 1] = SpeakerTurn(answering, begins, begins, begins)
+            turns[i + 1] = _unlabelled(answering, paragraphs[i + 1])
     return turns
+
+
+def _asked(paragraphs: Sequence[PageParagraph]) -> list[int]:
+    """The paragraphs that are questions without a label: set apart, or by themselves."""
+    asked = [i for i, paragraph in enumerate(paragraphs) if _is_asked(paragraph)]
+    put = [i for i, pair in enumerate(pairwise(paragraphs)) if _is_put_to_somebody(*pair)]
+    return asked if len(asked) >= 2 else _lone_questions(paragraphs) or put
+
+
+def _spoken_to(paragraphs: Sequence[PageParagraph], asked: Sequence[int]) -> str | None:
+    """The only person named above questions to "you", where the answers are in the first person and not about them."""
+    people = {name for _, name, _ in find_people(_shown(paragraphs[: asked[0]]))}
+    questions = "  ".join(paragraphs[i].text for i in asked)
+    answers = "  ".join(p.text for i, p in enumerate(paragraphs) if i > asked[0] and i not in asked)
+    if len(people) != 1 or len(asked) < 2 or not _SECOND_PERSON.search(questions) or not _FIRST_PERSON.search(answers):
+        return None
+    name = people.pop()
+    is_name = first_name_gender(name.split()[0]) is not None  # a title's words may look like one
+    return name if is_name and name.split()[-1] not in answers else None
+
+
+def _unlabelled(name: str | None, paragraph: PageParagraph) -> SpeakerTurn:
+    """The turn of a paragraph without a label, from behind the dash it may begin with."""
+    dash = _DASH.match(paragraph.text)
+    return SpeakerTurn(name, paragraph.start, paragraph.start, paragraph.start + (dash.end() if dash else 0))
 
 
 def _lone_questions(paragraphs: Sequence[PageParagraph]) -> list[int]:
@@ -372,7 +468,7 @@ def _lone_questions(paragraphs: Sequence[PageParagraph]) -> list[int]:
 
 
 def _is_lone_question(paragraph: PageParagraph) -> bool:
-    text = _NUMBER.sub("", paragraph.text, count=1)
+    text = _NUMBER.sub("", paragraph.text, count=1).strip("*_\"' ")
     return text.endswith("?") and not re.search(r"[.?!\"]\s", text)
 
 

@@ -60,11 +60,14 @@ PLACE_WORDS: Final = words("""
 ASKING: Final = words("interviewer moderator host question reporter journalist anchor presenter facilitator mc")
 """Labels, lower-cased, of whoever asks the questions in a transcript."""
 
+MESSAGE_WORDS: Final = words("cc date from re sent subject to")
+"""Words, lower-cased, before the colons in the head of a message."""
+
 SECTION_WORDS: Final = words("""
-    advice aftermath analysis answer asia background beijing china conclusion cons contents context editor energy europe
-    exclusive explainer fact facts how india interview introduction japan key methodology moscow note notes opinion
-    option outlook part photo politics postscript pros result results review russia scenario security source sources
-    step summary takeaway takeaways trade transcript trust ukraine update verdict video warning washington what when
-    where who why
+    advice aftermath analysis answer asia background beijing china claim conclusion cons contents context editor
+    energy europe exclusive explainer fact facts how india interview introduction japan key methodology moscow myth
+    note notes opinion option outlook part photo politics postscript pros reality result results review russia
+    scenario security source sources step summary takeaway takeaways trade transcript trust ukraine update verdict
+    video warning washington what when where who why
     """)
 """Words, lower-cased, that stand before a colon at the head of a section, and are nobody's name."""
