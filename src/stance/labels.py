@@ -22,17 +22,14 @@ from stance.records import LabelledClaim, Question
 
 GOLD: Final = "gold"
 MODEL_PREFIX: Final = "model:"
-SHA_DIGITS: Final = 12
-DELIMITERS: Final = ",;\t"
+_SHA_DIGITS: Final = 12
+_DELIMITERS: Final = ",;\t"
 _SEPARATOR: Final = re.compile(r"\ufeff?sep=(.)")
 """The line above the header by which Excel is told what parts the columns."""
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls"})
 _TABLES: Final = frozenset({".csv", ".tsv", *_WORKBOOKS})
 _OTHER_TABLES: Final = frozenset({".ods", ".numbers", ".parquet", ".jsonl", ".json"})
-_SHEET_COLUMNS: Final = ("label",)
-"""What the sheet with the labels has, beside sheets of notes."""
-
 _COLUMNS: Final = frozenset(
     ("document", "start", "end", "label", "text", "annotator", "group", "speaker", "sampling", "edit", "text_sha")
 )
@@ -41,9 +38,7 @@ _COLUMNS: Final = frozenset(
 MOST_FAULTS: Final = 20
 """How many faults of a table are spelt out; the rest are counted."""
 
-_SPACE = re.compile(r"\s+")
-
-
+_SPACE: Final = re.compile(r"\s+")
 _MOST_DIGITS: Final = 18
 
 
@@ -64,7 +59,7 @@ class LabelSet:
 
 def text_sha(text: str) -> str:
     """The fingerprint of a span's words: first 12 hex digits of SHA-256, each run of white space made one space."""
-    return hashlib.sha256(_SPACE.sub(" ", text).encode()).hexdigest()[:SHA_DIGITS]
+    return hashlib.sha256(_SPACE.sub(" ", text).encode()).hexdigest()[:_SHA_DIGITS]
 
 
 def document_key(row: LabelledClaim) -> str:
@@ -180,6 +175,8 @@ def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]
         DataError: as `read_rows`.
     """
     lines = _lines(path)
+    if not lines:
+        raise DataError(f"{path}: an empty table; its first line must name the columns")
     _, header = lines[0]
     named = [number for number, name in enumerate(header, start=1) if name.strip()]
     header = header[: max(named, default=0)]  # spreadsheets leave columns without a name at the end
@@ -209,14 +206,16 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     if kind in _OTHER_TABLES:
         raise DataError(f"{path}: tables are read as .csv, .tsv and .xlsx here; save it as one of these, and name that")
     if kind in _WORKBOOKS:
-        return _sheet(path)
+        from stance.readers.sheets import sheet_lines
+
+        with open_regular(path) as file:
+            return sheet_lines(file, path, "label")
     text = read_text(path, most=TABLE_BYTES)
     first_line = text.partition("\n")[0]
     told = _SEPARATOR.fullmatch(first_line.strip())
-    delimiter = told[1] if told else max(DELIMITERS, key=first_line.count)
-    empty = DataError(f"{path}: an empty table; its first line must name the columns")
-    if not text.strip() or (not told and not first_line.strip()):
-        raise empty
+    delimiter = told[1] if told else max(_DELIMITERS, key=first_line.count)
+    if not told and not first_line.strip():
+        return []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines, begins = [], 1
     try:
@@ -225,8 +224,6 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:  # also a quotation mark that is never closed: it would swallow the rows after it
         raise DataError(f"{path}, line {begins}: not CSV ({error}); export it as CSV again") from None
-    if told and len(lines) == 1:
-        raise empty
     return lines[1:] if told else lines
 
 
@@ -248,16 +245,6 @@ def gathered_faults() -> Iterator[Callable[[str], AbstractContextManager[None]]]
 
     yield at
     raise_faults(faults)
-
-
-def _sheet(path: Path) -> list[tuple[int, list[str]]]:
-    from stance.readers.sheets import sheet_lines
-
-    with open_regular(path) as file:
-        lines = sheet_lines(file, path, _SHEET_COLUMNS)
-    if not lines:
-        raise DataError(f"{path}: an empty table; its first line must name the columns")
-    return lines
 
 
 def raise_faults(faults: Sequence[str]) -> None:
@@ -298,7 +285,7 @@ def _words_of(
     """The words of the span, from its document where that is at hand, else the row's own; empty where they wait."""
     if not _has_text(row) and start is None:
         raise ValueError("no text and no position; give one of them")
-    if document in texts and document is not None and start is not None and end is not None:
+    if document is not None and document in texts and start is not None and end is not None:
         return _span(texts[document], start, end, row)
     if not _has_text(row):
         return ""

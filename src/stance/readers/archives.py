@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import SEEK_END
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, Final, cast
 
@@ -56,7 +56,7 @@ def read_zip(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
             path = PurePosixPath(member.filename.replace("\\", "/"))
             if _is_read(path):
                 yield from _member(archive, member, f"{where}, {path}", options)
-            elif not _is_hidden(path):
+            elif not is_set_aside(path):
                 passed_over[path.suffix.lower() or "no suffix"] += 1
         if passed_over:
             yield Coverage("", passed_over=passed_over)
@@ -77,15 +77,15 @@ def _unfolds(member: zipfile.ZipInfo) -> bool:
     return member.file_size > max(_SMALL, _MOST_TIMES * member.compress_size)
 
 
-def _is_hidden(path: PurePosixPath) -> bool:
-    """Whether a file is none of those that somebody put in: macOS adds some of its own."""
+def is_set_aside(path: PurePath) -> bool:
+    """Whether a file of a folder or an archive is hidden (macOS adds some of its own), set aside or a README."""
     return any(part.startswith((".", "_")) for part in path.parts) or path.name.upper().startswith("README")
 
 
 def _is_read(path: PurePosixPath) -> bool:
     from stance.readers import FORMATS
 
-    return not _is_hidden(path) and path.suffix.lower() in FORMATS
+    return not is_set_aside(path) and path.suffix.lower() in FORMATS
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, options: ReadOptions) -> Iterator[Item]:

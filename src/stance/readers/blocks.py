@@ -65,15 +65,15 @@ _IN_COLUMNS: Final = 0.7
 _WORDS_A_COLUMN: Final = 3
 """Two columns are told by so many lines, by the part of them that has both, and by words a line on either side."""
 
-_LONGEST_FOOT: Final = 160
-_HEAD_LINES: Final = 3
-_FULL_LINE: Final = 70
-_LINE_LENGTH: Final = 80
 _WRAPPED: Final = 0.6
 _SHORTEST_WIDTH: Final = 45
 """Lines of wrapped text are as long as the longest of their paragraph, to within this part of it, but for the last; and
 the width of a page is no less than so many characters."""
 
+_LONGEST_FOOT: Final = 160
+_HEAD_LINES: Final = 3
+_FULL_LINE: Final = 70
+_LINE_LENGTH: Final = 80
 
 _HYPHENS: Final = ("-", "\u2010", "\u00ad")
 _PARTED: Final = re.compile(r"([-\u2010]?)(\w+)[-\u2010\u00ad]$")
@@ -117,7 +117,7 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
             continue
         is_rule = bool(_RULE.fullmatch(text))
         if group and (not text or is_rule or _LABELLED.match(text) or _LENGTH.fullmatch(group[-1].strip())):
-            yield from _paragraphs(columns_apart(group))
+            yield from _paragraphs(_columns_apart(group))
             group = []
         if not group:
             yield from feet
@@ -127,7 +127,7 @@ def blocks_of_lines(lines: Iterable[str]) -> Iterator[TextBlock]:
         elif text:
             group.append(line.strip("\ufeff").rstrip())
     if group:
-        yield from _paragraphs(columns_apart(group))
+        yield from _paragraphs(_columns_apart(group))
     yield from feet
 
 
@@ -137,7 +137,7 @@ def is_in_columns(text: str) -> bool:
     return any(_second_column(lines) is not None for lines in groups)
 
 
-def columns_apart(lines: Sequence[str]) -> list[str]:
+def _columns_apart(lines: Sequence[str]) -> list[str]:
     """The lines without the space around them; where they are set in two columns, those of the left one first."""
     spaced = [line.expandtabs() for line in lines]
     place = _second_column(spaced)

@@ -152,10 +152,9 @@ def _mended(document: Document, where: str) -> Document:
 
 def _writable(document: Document) -> Document:
     values = {field.name: getattr(document, field.name) for field in fields(document)}
-    mended: dict[str, Any] = {
-        name: whole_characters(value) for name, value in values.items() if isinstance(value, str) and value
-    }
-    return document if mended.items() <= values.items() else replace(document, **mended)
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    mended: dict[str, Any] = {name: whole_characters(value) for name, value in texts.items()}
+    return document if mended == texts else replace(document, **mended)
 
 
 def mend_double_encoding(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
-from typing import Final
+from typing import Any, Final
 
 from stance.dates import WEEKDAY, find_date
 from stance.records import Document
@@ -40,15 +41,16 @@ def with_metadata(document: Document) -> Document:
     """The document with title, authors, outlet and date where the lines at its head are one; its text as it was."""
     blocks = list(takewhile(lambda block: len(block) < _PARAGRAPH, document.text.split("\n\n", _MOST_LINES)))
     title = next((block.strip("# ") for block in blocks if block.startswith("# ")), None)
-    names = next((found for block in blocks if (found := authors_in(block))), None)
-    outlet, date = next((source for block in blocks if (source := source_in(block))), (None, None))
-    return replace(
-        document,
-        title=document.title or title,
-        authors=document.authors or names,
-        outlet=document.outlet or outlet,
-        date=document.date or date,
-    )
+    told = {"title": title} | told_by(blocks)
+    known: dict[str, Any] = {field: getattr(document, field) or words for field, words in told.items()}
+    return replace(document, **known)
+
+
+def told_by(lines: Iterable[str]) -> dict[str, str | None]:
+    """Authors, outlet and date by the first byline and the first line about the source, None where there is none."""
+    lines = list(lines)
+    outlet, date = next(filter(None, map(source_in, lines)), (None, None))
+    return {"authors": next(filter(None, map(authors_in, lines)), None), "outlet": outlet, "date": date}
 
 
 def authors_in(line: str) -> str | None:

@@ -42,11 +42,11 @@ def read_xls(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Ite
     yield from _documents_of_sheets(_old_sheets(data), where, options)
 
 
-def sheet_lines(file: BinaryIO, path: Path, wanted: Sequence[str]) -> list[tuple[int, list[str]]]:
+def sheet_lines(file: BinaryIO, path: Path, wanted: str) -> list[tuple[int, list[str]]]:
     """The cells, as text, of each row that has any, with its number in the sheet; [] where no sheet has.
 
-    Read is the first sheet that names all the columns wanted, else the first that is not empty; sheets beside it that
-    have rows too are named to the user.
+    Read is the first sheet that has the column wanted, else the first that is not empty; sheets beside it that have
+    rows too are named to the user.
 
     Raises:
         UsageError: the library that reads the file is not installed.
@@ -57,7 +57,7 @@ def sheet_lines(file: BinaryIO, path: Path, wanted: Sequence[str]) -> list[tuple
         old = path.suffix.lower() == ".xls"
         sheets = _old_sheets(read_whole(file, where)) if old else _new_sheets(file, where)
         filled = {title: lines for title, rows in sheets if (lines := _lines(rows))}
-    named = (title for title, lines in filled.items() if set(wanted) <= set(lines[0][1]))
+    named = (title for title, lines in filled.items() if wanted in lines[0][1])
     chosen = next(named, next(iter(filled), None))
     if others := [title for title in filled if title != chosen]:
         log.warning("%s: sheet '%s' is read, and not: %s", path, chosen, ", ".join(others))

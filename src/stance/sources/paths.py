@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from stance.errors import DataError, UsageError
 from stance.provenance import own_files
 from stance.readers import FORMATS, ROWS
+from stance.readers.archives import is_set_aside
 from stance.readers.extras import check_extra
 from stance.readers.items import DEFAULTS, ReadOptions
 from stance.reading import files_below
@@ -52,9 +53,9 @@ class Source:
     `id` is that of a lone document in it; `root` is the folder given, if the file was found in one.
     """
 
-    path: Path | None
-    id: str
-    root: Path | None
+    path: Path | None = None
+    id: str = ""
+    root: Path | None = None
     url: str | None = None
     options: ReadOptions = DEFAULTS
 
@@ -152,9 +153,9 @@ def address_id(url: str, *, query: bool = False) -> str:
 def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
     """Everything the path stands for, ids still empty."""
     if path == STDIN:
-        return [_alone(Source(None, "", None, options=options))]
+        return [_alone(Source(options=options))]
     if is_address(path):
-        return [_alone(Source(None, "", None, url=path, options=options))]
+        return [_alone(Source(url=path, options=options))]
     place = Path(path)
     try:
         place.stat()
@@ -164,7 +165,7 @@ def _expand(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
         shown = path[:_MOST_SHOWN]
         raise DataError(f"{shown}: cannot be read ({error.strerror}); give a path, or - for stdin") from None
     if not place.is_dir():
-        return [_alone(Source(place, "", None, options=options))]
+        return [_alone(Source(place, options=options))]
     return _in_folder(path, options, tally)
 
 
@@ -182,7 +183,7 @@ def _in_folder(path: str, options: ReadOptions, tally: Tally) -> list[Source]:
     if not files:
         how = f"it has tables; {named_tables(tables)}" if tables else f"readable are {_readable(NAMED_ONLY)}"
         raise UsageError(f"{path}: no document in this folder; {how}")
-    return [Source(file, "", place, options=options) for file in files]
+    return [Source(file, root=place, options=options) for file in files]
 
 
 def _alone(source: Source) -> Source:
@@ -201,9 +202,8 @@ def _readable(without: frozenset[str] = frozenset()) -> str:
 
 def _may_be_document(file: Path, root: Path) -> bool:
     """Whether a file is neither hidden nor set aside by its name, nor what a folder says of itself."""
-    hidden = any(part.startswith((".", "_")) for part in file.relative_to(root).parts)
-    about = file.name.upper().startswith("README") or file.name == METADATA or file.name.endswith(".meta.json")
-    return not hidden and not about
+    is_about = file.name == METADATA or file.name.endswith(".meta.json")
+    return not is_about and not is_set_aside(file.relative_to(root))
 
 
 def _is_read_in_folders(file: Path) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from stance.readers import Coverage
+from stance.readers.exports.roles import Role
 from stance.terminal import counted
 
 UNREAD_WARNING: Final = 0.02
@@ -68,8 +69,6 @@ def named_tables(tables: Sequence[str]) -> str:
 
 def unread_message(coverage: Coverage) -> str:
     """How much of a file was not read, in words and numbers, and what to do."""
-    from stance.readers.exports.roles import Role
-
     characters = coverage.characters[Role.UNREAD]
     return (
         f"{coverage.unread:.0%} of its text ({characters:,} of {coverage.total:,} characters) is in no article "

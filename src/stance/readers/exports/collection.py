@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from stance.readers.blocks import MARKS, SENTENCE_END, TextBlock, TextKind, are_wrapped, join_lines, joined, word_counts
-from stance.readers.metadata import authors_in, is_outlet, source_in
+from stance.readers.metadata import authors_in, is_outlet, source_in, told_by
 from stance.records import Document
 
 _Head = tuple[int, int, int]
@@ -123,23 +123,26 @@ def _end_of_head(blocks: Sequence[TextBlock], start: int, twice: set[str]) -> tu
     if not about or about[0] - start >= _HEAD:
         return None
     last = max(k for k in about if k - start < _HEAD)
-    title = _title_place(blocks[:end], start, about, twice)
-    is_title = title is not None and title <= last + 1
-    return (title, max(last, title) + 1) if title is not None and is_title and _has_origin(blocks, about) else None
-
-
-def _title_place(blocks: Sequence[TextBlock], start: int, about: Sequence[int], twice: set[str]) -> int | None:
-    """Where the title of a head stands that ends with the blocks; None where a heading inside of it denies that."""
-    headings = [k for k in range(start, len(blocks)) if blocks[k].kind is TextKind.HEADING]
-    if headings and headings[0] > start and start not in about:
+    title = _title_place(blocks[start:end], {k - start for k in about}, last - start, twice)
+    if title is None or not _has_origin(blocks, about):
         return None
-    # A heading below the source lines is the title; one further down already heads a section of the text.
-    last = max(k for k in about if k - start < _HEAD)
-    if headings and headings[0] <= last + 1:
-        return headings[0]
-    lines = [k for k in range(start, len(blocks)) if k not in about]
+    return start + title, max(last, start + title) + 1
+
+
+def _title_place(head: Sequence[TextBlock], about: set[int], last: int, twice: set[str]) -> int | None:
+    """Where the title of a head stands, whose lines about the source are given; None where it has none.
+
+    A heading below the source lines is the title; one further down already heads a section of the text.
+    """
+    heading = next((k for k, block in enumerate(head) if block.kind is TextKind.HEADING), None)
+    if heading and 0 not in about:
+        return None
+    if heading is not None and heading <= last + 1:
+        return heading
+    lines = [k for k in range(len(head)) if k not in about]
     # What stands in the file twice is the collection's own name, or that of an outlet, before it is a title.
-    return next((k for k in lines if blocks[k].text not in twice), lines[0] if lines else None)
+    title = next((k for k in lines if head[k].text not in twice), next(iter(lines), None))
+    return title if title is not None and title <= last + 1 else None
 
 
 def _has_origin(blocks: Sequence[TextBlock], about: Sequence[int]) -> bool:
@@ -169,17 +172,16 @@ def _article(blocks: Sequence[TextBlock], head: _Head, following: int, running: 
             break
         if block.text not in running and not (_is_about(block) and block.kind is TextKind.PARAGRAPH):
             body.append(block)
-    outlet, date = next((found for block in lines if (found := source_in(block.text))), (None, None))
-    authors = next((names for block in lines if (names := authors_in(block.text))), None)
+    known = told_by(block.text for block in lines)
     named = [block.text for block in blocks[title + 1 : first] if not _is_about(block) and is_outlet(block.text)]
     heading = TextBlock(TextKind.HEADING, blocks[title].text)
     return Document(
         id="",
         text=_joined([heading, *body]),
         title=heading.text,
-        authors=authors,
-        outlet=outlet or next(iter(named), None),
-        date=date,
+        authors=known["authors"],
+        outlet=known["outlet"] or next(iter(named), None),
+        date=known["date"],
     )
 
 
