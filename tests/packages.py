@@ -124,3 +124,14 @@ def _number(value: int) -> bytes:
         encoded.append(value & 0x7F | 0x80)
         value >>= 7
     return bytes([*encoded, value])
+
+
+def locked(data):
+    """The zip file as if each file in it were under a password."""
+    marked = bytearray(data)
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(mark)
+        while place >= 0:
+            marked[place + offset] |= 1
+            place = data.find(mark, place + 1)
+    return bytes(marked)

@@ -81,6 +81,11 @@ def test_clippings_one_below_the_other_are_a_document_each(suffix, rule):
     ]
 
 
+def test_a_line_of_markdown_that_begins_with_an_escaped_hyphen_is_no_item_of_a_list():
+    text = made.clippings_text(rule="").replace(made.TITLES[0], f"\\- {made.TITLES[0]}")
+    assert read_bytes(".md", text.encode())[0].title == f"- {made.TITLES[0]}"
+
+
 def test_a_conversation_with_names_before_each_turn_is_no_list_of_fields():
     turns = "Author: Are they allies?\nSource: No, he said.\nAuthor: And tomorrow?\nSource: Ask me tomorrow.\n" * 3
     (document,) = read_bytes(".txt", turns.encode())

@@ -3,7 +3,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from formats import read_bytes, word_file
+from formats import fault_of, read_bytes, word_file
 from stance.errors import DataError
 from stance.readers import reader_of
 
@@ -60,9 +60,7 @@ def test_a_message_for_browsers_alone_is_read_as_a_page():
     ],
 )
 def test_what_is_no_message_is_refused(data, what):
-    with pytest.raises(DataError) as caught:
-        read_bytes(".eml", data)
-    assert str(caught.value) == f"DIR/f: {what}"
+    assert fault_of(".eml", data) == f"DIR/f: {what}"
 
 
 def test_what_a_message_forwards_is_its_text():

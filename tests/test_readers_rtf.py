@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from formats import read_bytes
-from stance.errors import DataError, UsageError
+from formats import fault_of, read_bytes
+from stance.errors import UsageError
 
 FIRST = "Tove Alnes of the Bergen Forum says that Beijing and Moscow keep one fence and two gardens."
 SECOND = "I would rather count the gates, since a fence is no friendship."
@@ -94,9 +94,7 @@ def test_title_byline_and_source_of_a_lone_article_are_metadata():
     ids=lambda value: str(value)[:30],
 )
 def test_what_is_no_readable_rtf_is_refused(data, what):
-    with pytest.raises(DataError) as caught:
-        read_bytes(".rtf", data)
-    assert str(caught.value) == f"DIR/f: {what}"
+    assert fault_of(".rtf", data) == f"DIR/f: {what}"
 
 
 def test_a_missing_library_is_told_with_the_extra_that_brings_it(monkeypatch):
