@@ -18,7 +18,6 @@ from stance.readers import FORMATS, items
 from stance.readers import json as jsonl
 from stance.readers.decode import decode
 from stance.readers.items import checked
-from stance.readers.metadata import authors_in, is_outlet, source_in, with_metadata
 from stance.readers.rows import document_from_row
 from stance.readers.text import read_plain
 from stance.records import Document
@@ -202,21 +201,6 @@ def test_every_reader_is_registered_under_a_lower_case_suffix():
     assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in FORMATS)
 
 
-@pytest.mark.parametrize(("length", "outlet"), [(60, True), (61, False)])
-def test_an_outlets_name_has_sixty_characters_at_most(length, outlet):
-    assert is_outlet("P" * length) is outlet
-
-
-def test_a_date_stands_in_the_first_hundred_and_sixty_characters_of_its_line():
-    assert source_in("The Post, 12 May 2024") == ("The Post", "2024-05-12")
-    assert (source_in("By Ann Lee | 12 May 2024"), authors_in("By Ann Lee | 12 May 2024")) == (
-        (None, "2024-05-12"),
-        "Ann Lee",
-    )
-    assert source_in(" " * 148 + " 12 May 2024") == (None, "2024-05-12")
-    assert source_in(" " * 160 + " 12 May 2024") is None
-
-
 NAMES = ["harbour-lights.html", "harbour-lights.pdf", "columns.pdf", "harbour-lights.docx", "clippings.docx"]
 PATHS = {PLAIN.name: PLAIN, **{name: DATA / name for name in NAMES}}
 
@@ -268,11 +252,3 @@ def test_the_same_claims_get_the_same_stances():
     stances = {name: [one.stance for one in scored] for name, scored in scores.items()}
     assert all(found == stances[PLAIN.name] for found in stances.values())
     assert len(set(stances[PLAIN.name])) > 1
-
-
-def test_lines_about_the_source_are_those_above_the_text():
-    head, text = "# The tide\n\nBy Ana Rill\n\nThe Harbour Post, 12 May 2024", "They met at the pier. " * 20
-    above = with_metadata(Document(id="a", text=f"{head}\n\n{text}"))
-    assert (above.title, above.authors, above.date) == ("The tide", "Ana Rill", "2024-05-12")
-    below = with_metadata(Document(id="a", text=f"{text}\n\n{head}"))
-    assert (below.title, below.authors, below.date) == (None, None, None)

@@ -70,11 +70,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def check_is_no_folder(path: Path) -> None:
-    """Nothing, where what is to be written may be a file.
-
-    Raises:
-        DataError: a folder is there.
-    """
+    """Raise DataError where a folder stands in place of what is to be written."""
     if path.is_dir():
         raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
 
@@ -82,7 +78,9 @@ def check_is_no_folder(path: Path) -> None:
 def opened_before(path: Path) -> int | None:
     """The number of the open file that a path names, as /dev/stdout names 1; None where it names none."""
     found = _OPENED.fullmatch(str(path))
-    return None if not found else _NUMBERS[found["name"]] if found["name"] else int(found["number"])
+    if not found:
+        return None
+    return _NUMBERS[found["name"]] if found["name"] else int(found["number"])
 
 
 def check_place(path: Path) -> None:

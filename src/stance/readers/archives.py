@@ -163,17 +163,15 @@ def read_warc(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> It
     archives = load(".warc", "archiveiterator")
     passed_over: Counter[str] = Counter()
     records = iter(archives.ArchiveIterator(file, arc2warc=True))
-    while (record := _next_record(records, where)) is not None:
+    while True:
+        with broken(where, "no web archive, or damaged", "fetch it again"):
+            record = next(records, None)
+        if record is None:
+            break
         if record.rec_type in {"response", "resource", "conversion"}:
             yield from _documents_of_record(record, where, options, passed_over)
     if passed_over:
         yield Coverage("", passed_over=passed_over)
-
-
-def _next_record(records: Iterator[Any], where: str) -> Any:  # noqa: ANN401  (warcio has no types)
-    """The next record, None behind the last."""
-    with broken(where, "no web archive, or damaged", "fetch it again"):
-        return next(records, None)
 
 
 def _documents_of_record(

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from stance.errors import DataError
 
-MARKS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -134,7 +134,7 @@ def is_utf8(data: bytes) -> bool:
 
 
 def _codec(data: bytes, where: str, *, complete: bool) -> str:
-    for mark, codec in MARKS:
+    for mark, codec in _MARKS:
         if data.startswith(mark):
             return codec
     if b"\0" in data[:SAMPLE_BYTES]:

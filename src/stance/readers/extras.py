@@ -16,24 +16,16 @@ Element = Any
 """An element of a tree of lxml, which has no types."""
 
 EXTRAS: Final = {
-    ".html": ("html", "trafilatura"),
-    ".htm": ("html", "trafilatura"),
+    **dict.fromkeys((".html", ".htm", ".epub", ".mhtml", ".mht"), ("html", "trafilatura")),
+    **dict.fromkeys((".xml", ".rss", ".atom", ".odt"), ("xml", "lxml")),
+    **dict.fromkeys((".warc", ".wet"), ("warc", "warcio")),
     ".pdf": ("pdf", "pypdf"),
     ".docx": ("docx", "docx"),
     ".rtf": ("rtf", "striprtf"),
     ".parquet": ("parquet", "pyarrow"),
     ".xlsx": ("excel", "openpyxl"),
     ".xls": ("excel", "xlrd"),
-    ".xml": ("xml", "lxml"),
-    ".rss": ("xml", "lxml"),
-    ".atom": ("xml", "lxml"),
-    ".odt": ("xml", "lxml"),
-    ".epub": ("html", "trafilatura"),
-    ".mhtml": ("html", "trafilatura"),
-    ".mht": ("html", "trafilatura"),
     ".msg": ("msg", "olefile"),
-    ".warc": ("warc", "warcio"),
-    ".wet": ("warc", "warcio"),
 }
 """File suffix → the extra of this package that reads it, and the module the extra brings (`docx` of python-docx)."""
 

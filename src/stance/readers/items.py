@@ -12,10 +12,8 @@ from stance.errors import DataError, UsageError
 from stance.readers.decode import WESTERN
 from stance.readers.exports.roles import Coverage
 from stance.readers.limits import TEXT_CHARACTERS
+from stance.readers.metadata import METADATA_FIELDS as METADATA_FIELDS
 from stance.records import Document
-
-METADATA_FIELDS: Final = ("title", "authors", "outlet", "date", "url")
-"""What is known of a document beside its text."""
 
 FIELDS: Final = ("id", "text", *METADATA_FIELDS)
 """What a row can say of its document."""

@@ -22,7 +22,7 @@ from stance.labels import read_rows
 from stance.readers import ROWS, Coverage, Item, Numbered, reader_of
 from stance.readers.items import DEFAULTS, METADATA_FIELDS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
-from stance.readers.typed_head import filled_by, with_typed_head
+from stance.readers.metadata import filled_by, with_typed_head
 from stance.reading import open_regular
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources

@@ -39,7 +39,7 @@ _ZIPPED: Final = frozenset({"gzip", "x-gzip", "deflate"})
 _ANY_HEADER: Final = 47
 """Has zlib read streams of gzip and of its own."""
 
-Connect = Callable[..., socket.socket]
+_Connect = Callable[..., socket.socket]
 """As `socket.create_connection`."""
 
 _FORMATS: Final = {
@@ -121,7 +121,7 @@ class _Fetch(Thread):
                 copy.shutdown(socket.SHUT_RDWR)
 
 
-def _page(url: str, connect: Connect) -> Page:
+def _page(url: str, connect: _Connect) -> Page:
     """As `fetch`, however long it takes."""
     agent = {"User-Agent": f"stance/{__version__}", "Accept": "text/html,*/*;q=0.5"}
     opener = urllib.request.build_opener(_Redirects, _connections(connect))
@@ -155,7 +155,7 @@ def _cut_short(url: str) -> DataError:
     return DataError(f"{url}: cut short on the way; try again later, or save the page from your browser")
 
 
-def _connections(connect: Connect) -> type[urllib.request.HTTPSHandler]:
+def _connections(connect: _Connect) -> type[urllib.request.HTTPSHandler]:
     """The handler of both kinds of web address whose connections are made by the function."""
 
     def connecting(kind: type[http.client.HTTPConnection], *place: Any, **how: Any) -> http.client.HTTPConnection:  # noqa: ANN401

@@ -17,7 +17,7 @@ from stance.dates import iso_date
 from stance.errors import DataError, StanceError, UsageError
 from stance.labelling.queue import QueueOrder
 from stance.readers import UPLOADS
-from stance.readers.typed_head import with_typed_head
+from stance.readers.metadata import with_typed_head
 from stance.records import Document, Outcome, Question, scored_columns
 from stance.report.html import rendered
 from stance.report.page import report_of, report_rows

@@ -20,7 +20,7 @@ from stance.pipeline import score_documents
 from stance.question import read_question
 from stance.readers import ROWS, UPLOADS, reader_of
 from stance.readers.items import ReadOptions, number_documents
-from stance.readers.typed_head import with_typed_head
+from stance.readers.metadata import with_typed_head
 from stance.records import Document, Outcome, Question, scored_row
 from stance.report.html import content_policy, page_template, style_sheet
 from stance.report.page import report_context

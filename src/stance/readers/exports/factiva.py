@@ -120,9 +120,9 @@ def _by_lines(blocks: Sequence[TextBlock]) -> list[Piece]:
     end = next(i for i, block in enumerate(blocks) if _ends(block))
     texts = [block.text for block in blocks[:end]]
     words_at, date_at = _words_and_date(texts)
-    body_at = _body_place(texts, date_at if date_at is not None else -1 if words_at is None else words_at)
-    above = words_at if words_at is not None else date_at or 0
-    below = _below_titles(texts[above:body_at], None if date_at is None else date_at - above)
+    about = [i for i in (words_at, date_at) if i is not None]
+    above, body_at = min(about, default=0), _body_place(texts, max(about, default=-1))
+    below = _below_titles(texts[:body_at], above, date_at)
     publisher = _publisher(texts, body_at)
     body = [body_piece(block.text, block.kind) for block in blocks[body_at:publisher]]
     closing = [Piece(Role.COPYRIGHT, text) for text in texts[publisher:]]
@@ -193,11 +193,11 @@ def _about_source(text: str) -> bool:
     return len(text) < 60 and any(pattern.fullmatch(text) for pattern in patterns)
 
 
-def _below_titles(texts: Sequence[str], date_at: int | None) -> list[Piece]:
+def _below_titles(texts: Sequence[str], start: int, date_at: int | None) -> list[Piece]:
     """The lines from the number of words on to the body."""
     pieces: list[Piece] = []
     outlet = False
-    for i, text in enumerate(texts):
+    for i, text in enumerate(texts[start:], start):
         if i == date_at:
             pieces.append(Piece(Role.DATE, text))
         elif _WORDS.fullmatch(text):

@@ -133,8 +133,10 @@ def split_proquest(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
 
 def _begins(article: Sequence[TextBlock], block: TextBlock) -> bool:
     """Whether a block begins an article: a rule or number, or text without a field below the last field of another."""
-    if _starts(block) or not block.text or _name(block.text):
-        return _starts(block)
+    if _starts(block):
+        return True
+    if not block.text or _name(block.text):
+        return False
     last = next((above for above in reversed(article) if above.text or _starts(above)), block)
     return _name(last.text) == _LAST_FIELD
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.readers.typed_head import filled_by, with_typed_head
+from stance.readers.metadata import authors_in, filled_by, is_outlet, source_in, with_metadata, with_typed_head
 from stance.records import Document
 from stance.sources import find_sources, read_documents
 from stance.sources.tally import Tally
@@ -76,3 +76,26 @@ def test_a_listed_text_is_as_the_list_has_it_and_what_heads_told_is_counted(tmp_
         (TITLE, "Jane Doe"),
     ]
     assert "1 text with title, writers, outlet or date by the lines at the head" in "\n".join(tally.lines())
+
+
+@pytest.mark.parametrize(("length", "outlet"), [(60, True), (61, False)])
+def test_an_outlets_name_has_sixty_characters_at_most(length, outlet):
+    assert is_outlet("P" * length) is outlet
+
+
+def test_a_date_stands_in_the_first_hundred_and_sixty_characters_of_its_line():
+    assert source_in("The Post, 12 May 2024") == ("The Post", "2024-05-12")
+    assert (source_in("By Ann Lee | 12 May 2024"), authors_in("By Ann Lee | 12 May 2024")) == (
+        (None, "2024-05-12"),
+        "Ann Lee",
+    )
+    assert source_in(" " * 148 + " 12 May 2024") == (None, "2024-05-12")
+    assert source_in(" " * 160 + " 12 May 2024") is None
+
+
+def test_lines_about_the_source_are_those_above_the_text():
+    head, text = "# The tide\n\nBy Ana Rill\n\nThe Harbour Post, 12 May 2024", "They met at the pier. " * 20
+    above = with_metadata(Document(id="a", text=f"{head}\n\n{text}"))
+    assert (above.title, above.authors, above.date) == ("The tide", "Ana Rill", "2024-05-12")
+    below = with_metadata(Document(id="a", text=f"{text}\n\n{head}"))
+    assert (below.title, below.authors, below.date) == (None, None, None)
