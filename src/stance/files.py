@@ -84,11 +84,7 @@ def opened_before(path: Path) -> int | None:
 
 
 def check_place(path: Path) -> None:
-    """Nothing, where a file can be written at the path as far as can be told before, its folders being made.
-
-    Raises:
-        DataError: what is to hold the file is a file itself, or may not be written into.
-    """
+    """Raise DataError where it can be told before that no file can be written there; its folders will be made."""
     if opened_before(path) is not None:
         return
     if path.exists() and not path.is_file() and not path.is_dir():  # whoever may write to a device may not add one
@@ -137,11 +133,7 @@ def behind_links(path: Path) -> Path:
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """A folder to write into, which takes the place at `path`, where nothing or an empty folder is, when all went well.
-
-    Raises:
-        DataError: it cannot be written.
-    """
+    """A folder to write into, which takes the place of nothing, or of an empty folder, at `path` when all went well."""
     try:
         path = behind_links(path)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,11 +147,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path | None, text: str) -> None:
-    """Write a text file as UTF-8, whole or not at all, or (None) to standard output.
-
-    Raises:
-        DataError: it cannot be written.
-    """
+    """Write a text file as UTF-8, whole or not at all, or (None) to standard output; raises as `atomic_file`."""
     with atomic_file(path) if path else standard_output() as file:
         file.write(text.encode(errors="replace"))  # half a character: a file name in another encoding
 
@@ -167,10 +155,7 @@ def write_text(path: Path | None, text: str) -> None:
 def write_new_text(path: Path, text: str) -> bool:
     """Write a text file that is not there yet, whole; False, and nothing is changed, if it is there.
 
-    Of several processes that try at once exactly one succeeds.
-
-    Raises:
-        OSError: it cannot be written.
+    Of several processes that try at once exactly one succeeds. OSError where it cannot be written.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
     try:
@@ -244,11 +229,7 @@ def drop(stream: TextIO) -> None:
 
 
 def path_for_id(folder: Path, document: str, suffix: str = "") -> Path:
-    """The file in the folder that is called after a document id.
-
-    Raises:
-        DataError: the id is no file name: it has a separator, is `..`, hidden, or too long.
-    """
+    """The file in the folder that is called after a document id; DataError where that is no safe name for a file."""
     unsafe = not document or document.startswith(".") or any(mark in document for mark in "/\\\0")
     if unsafe or len(f"{document}{suffix}".encode(errors="replace")) > LONGEST_NAME:
         raise DataError(f"document id {document[:80]!r}: no name for a file; use one without / and ..")

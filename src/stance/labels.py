@@ -169,11 +169,7 @@ def read_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
 
 
 def numbered_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """As `read_rows`, each row with its number as a spreadsheet shows it: the header is 1, and blank lines count.
-
-    Raises:
-        DataError: as `read_rows`.
-    """
+    """As `read_rows`, each row with its number as a spreadsheet shows it: the header is 1, and blank lines count."""
     lines = _lines(path)
     if not lines:
         raise DataError(f"{path}: an empty table; its first line must name the columns")
@@ -229,11 +225,7 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
 
 @contextmanager
 def gathered_faults() -> Iterator[Callable[[str], AbstractContextManager[None]]]:
-    """A way to pass over a row that is none: a ValueError `with at(place):` is kept, and all are raised at the end.
-
-    Raises:
-        DataError: all faults, each with its place, a line each.
-    """
+    """A way to pass over a row that is none: ValueErrors `with at(place):` are kept, and raised as one DataError."""
     faults: list[str] = []
 
     @contextmanager

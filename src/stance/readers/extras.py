@@ -31,11 +31,7 @@ EXTRAS: Final = {
 
 
 def check_extra(suffix: str) -> None:
-    """Nothing, where the library that reads the format is installed or none is needed.
-
-    Raises:
-        UsageError: it is not; the message has the command that installs it.
-    """
+    """Raise UsageError, with the command that installs it, where the library that reads the format is not there."""
     extra, module = EXTRAS.get(suffix, ("", ""))
     if module and find_spec(module) is None:
         raise UsageError(f"{suffix} files need {module}, which is not installed; run: pip install 'stance[{extra}]'")
@@ -45,10 +41,7 @@ def load(suffix: str, submodule: str = "") -> ModuleType:
     """The module that reads the format (or a part of it), its own log kept from the user's terminal.
 
     What such a library has to say about the inside of a file is of no use to who wants to read it; our errors name the
-    file and the remedy.
-
-    Raises:
-        UsageError: the extra is not installed.
+    file and the remedy. UsageError where the extra is not installed.
     """
     check_extra(suffix)
     name = EXTRAS[suffix][1]

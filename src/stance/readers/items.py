@@ -66,11 +66,7 @@ Item = Numbered | NoDocument
 
 
 def parse_columns(pairs: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """`text=Body` and the like as (field, column).
-
-    Raises:
-        UsageError: no such field, or no column behind it.
-    """
+    """`text=Body` and the like as (field, column); UsageError where there is no such field, or no column behind it."""
     parsed = []
     for pair in pairs:
         field, mark, column = pair.partition("=")

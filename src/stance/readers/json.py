@@ -50,11 +50,7 @@ def parse_json(text: str | bytes, *, finite: bool = False) -> Any:  # noqa: ANN4
 
 
 def parse_object(text: str | bytes, where: str, remedy: str) -> dict[str, Any]:
-    """The object that a line holds.
-
-    Raises:
-        DataError: it is no JSON, or JSON and no object; `remedy` says what to do then.
-    """
+    """The object that a line holds; DataError with the remedy where it is no JSON, or JSON and no object."""
     try:
         value = parse_json(text)
     except ValueError as error:

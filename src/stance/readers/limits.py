@@ -51,11 +51,7 @@ def at_most(file: BinaryIO, most: int, size: int = 0) -> bytes:
 
 
 def read_whole(file: BinaryIO, where: str) -> bytes:
-    """The bytes of the file.
-
-    Raises:
-        DataError: nothing in it, or more than an op-ed can be.
-    """
+    """The bytes of the file; DataError where there are none, or more than an op-ed can be."""
     data = at_most(file, FILE_BYTES)
     if not data:
         raise DataError(f"{where}: an empty file; there is nothing to read in it")
@@ -90,9 +86,6 @@ def check_package(file: BinaryIO, where: str, kind: str, *, most: int) -> None:
     """Refuse what is no package, or unfolds to more than a text can be; the file stands at its beginning again.
 
     `kind` is what it should be ("a Word file"), `most` the bytes that its XML may have together.
-
-    Raises:
-        DataError: with the remedy.
     """
     head = file.read(len(_OLD_OR_LOCKED))
     file.seek(0)

@@ -101,11 +101,7 @@ def read_mbox(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> It
 
 
 def _opened(data: bytes, where: str) -> _Message:
-    """The parts of a message.
-
-    Raises:
-        DataError: it is none.
-    """
+    """The parts of a message, if it is one."""
     from email import message_from_bytes
     from email.policy import default
 

@@ -106,10 +106,7 @@ def _run(command: Sequence[str], folder: Path) -> None:
     """Run the program in the folder, its output in a file there, of bounded time and size.
 
     It sees nothing of the user's settings, and looks for no module of a language in a folder that holds data.
-
-    Raises:
-        SubprocessError: it takes too long, or fails.
-        OSError: it cannot be started.
+    SubprocessError where it takes too long, or fails; OSError where it cannot be started.
     """
     known = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "TMPDIR"}}
     own = {"HOME": str(folder), "PYTHONSAFEPATH": "1"}

@@ -102,11 +102,9 @@ def header_of(rows: Iterable[Sequence[str]], options: ReadOptions = DEFAULTS) ->
 
 
 def check_columns(names: Sequence[str], where: str, options: ReadOptions) -> None:
-    """Nothing where the columns are there: that of the text, and whichever somebody named.
+    """Raise DataError where a column is not there, of the text or one that somebody named, or one is there twice.
 
-    Raises:
-        DataError: one is not; the message has the columns there are, and the option to name another. Or one is there
-            twice.
+    The message has the columns that there are, and the option to name another.
     """
     found = columns_of(names, options)
     for field in FIELDS:
@@ -127,11 +125,7 @@ def _remedy(field: str, found: Mapping[str, str]) -> str:
 
 
 def check_doubled(names: Sequence[str], where: str) -> None:
-    """Nothing where every column has a name of its own, or none: of two that share one a row would lose a cell.
-
-    Raises:
-        DataError: two have the same.
-    """
+    """Raise DataError where two columns have one name: of these a row would lose a cell."""
     if doubled := [name for name, count in Counter(names).items() if name and count > 1]:
         raise DataError(f"{where}: the column '{doubled[0]}' stands there twice; rename or remove one")
 

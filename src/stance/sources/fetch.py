@@ -73,11 +73,7 @@ class Page:
 
 
 def fetch(url: str) -> Page:
-    """The page at an address, whole.
-
-    Raises:
-        DataError: no such page, too slow, too large, cut short, or turned away; the message has the remedy.
-    """
+    """The page at an address, whole; DataError where there is none, or it is too slow, too large or cut short."""
     task = _Fetch(url)
     task.start()
     task.join(_DEADLINE)

@@ -86,11 +86,7 @@ def read_export(blocks: Iterable[TextBlock]) -> Iterator[Document | Coverage] | 
 
 
 def documents_in(blocks: Sequence[TextBlock], where: str, kind: str) -> Iterator[Document | Coverage]:
-    """The documents of a file's blocks: the articles of an export, those of a collection, or one.
-
-    Raises:
-        DataError: there is no text in the file, which is of the `kind`.
-    """
+    """The articles of an export, those of a collection, or one document; DataError where this `kind` has no text."""
     articles = read_export(blocks)
     found = iter(map(with_metadata, split_collection(blocks)) if articles is None else articles)
     first = next(found, None)
