@@ -7,7 +7,7 @@ the masked names they lift macro F1 of word n-grams on unseen sources from 0.54 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from math import log1p
 from typing import Final
 
@@ -84,13 +84,9 @@ _BOTH: Final = re.compile(
     r"capitals|leaders|governments|regimes)|each other|one another|bilateral|the pair|the duo|the other)\b"
 )
 _PAIR: Final = re.compile(r"\bside_[a-z][- ]side_[a-z]\b")
-_CUES: Final = tuple(re.compile(pattern) for pattern in CUES.values())
-_TOPICAL: Final = tuple(
-    list(CUES).index(name)
-    for name in ("alliance", "bloc", "partnership", "closer", "limits", "west", "military", "trade")
-)
+_CUES: Final = {name: re.compile(pattern) for name, pattern in CUES.items()}
+_TOPICAL: Final = ("alliance", "bloc", "partnership", "closer", "limits", "west", "military", "trade")
 _SHORT: Final = 6
-_CLOSE, _LIMITS, _NAMED = list(CUES).index("closer"), list(CUES).index("limits"), list(CUES).index("alliance")
 
 NAMES: Final = (
     *CUES,
@@ -147,11 +143,12 @@ def count_cues(plain: str, masked: str, sides: int) -> list[float]:
     """
     low, hidden = plain.lower(), masked.lower()
     affirmed = _AFFIRMS.sub(_as_affirmed, low)
-    counts = [min(MOST, len(cue.findall(affirmed))) for cue in _CUES]
+    counts: dict[str, float] = {name: min(MOST, len(cue.findall(affirmed))) for name, cue in _CUES.items()}
     others = min(MOST, len(set(_ELSEWHERE.findall(hidden))))
-    alone = others > 0 and "side_" not in hidden
-    idioms = [float(affirmed != low), float(others), float(alone)]
-    return [*map(float, counts), *idioms, *_bond(counts, low, hidden, sides), *_shape(low)]
+    counts |= {"affirms": affirmed != low, "elsewhere": others}
+    counts["elsewhere_alone"] = others > 0 and "side_" not in hidden
+    counts |= _bond(counts, low, hidden, sides) | _shape(low)
+    return [float(counts[name]) for name in NAMES]
 
 
 def _as_affirmed(idiom: re.Match[str]) -> str:
@@ -162,20 +159,20 @@ def _as_affirmed(idiom: re.Match[str]) -> str:
 def on_topic(text: str) -> bool:
     """Whether the text speaks of a bond or of anything it is made of: closeness, limits, arms, trade, the West."""
     low = text.lower()
-    return any(_CUES[place].search(low) for place in _TOPICAL) or _BOTH.search(low) is not None
+    return any(_CUES[name].search(low) for name in _TOPICAL) or _BOTH.search(low) is not None
 
 
-def _bond(counts: Sequence[int], low: str, hidden: str, sides: int) -> list[float]:
+def _bond(counts: Mapping[str, float], low: str, hidden: str, sides: int) -> dict[str, float]:
     """Whether the text names all sides or some, or both by another word, and what else it then speaks of."""
     named = sum(f"side_{chr(ord('a') + i)}" in hidden for i in range(sides))
-    pair, both = bool(_PAIR.search(hidden)), bool(_BOTH.search(low))
-    everyone = sides > 0 and named == sides
+    both, everyone = _BOTH.search(low) is not None, 0 < named == sides
     on_bond = everyone or both
-    also = (counts[_NAMED] > 0, counts[_LIMITS] > 0, counts[_CLOSE] > 0)
-    return [*map(float, (everyone, 0 < named < sides, pair, both, on_bond, *(on_bond and flag for flag in also)))]
+    also = {f"on_bond_{name}": on_bond and counts[name] > 0 for name in ("alliance", "limits", "closer")}
+    sides_named = {"all_sides": everyone, "some_sides": 0 < named < sides, "pair": _PAIR.search(hidden) is not None}
+    return {**sides_named, "both": both, "on_bond": on_bond, **also}
 
 
-def _shape(low: str) -> list[float]:
+def _shape(low: str) -> dict[str, float]:
     words = len(low.split())
     # log(1 + n): the step from 5 words to 10 says more than that from 40 to 45.
-    return [float("?" in low), float('"' in low), float(words < _SHORT), log1p(words)]
+    return {"question": "?" in low, "quotation": '"' in low, "short": words < _SHORT, "log_length": log1p(words)}

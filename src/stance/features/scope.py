@@ -115,61 +115,44 @@ _FRAMES: Final = (
 _FRAME: Final = re.compile(rf"^\W*(?:{'|'.join(_FRAMES)})\W*$", re.IGNORECASE)
 
 
+_TAGS: Final = {"concedes": "though", "modal": "may", "condition": "if", "calls": "call", "question": "ask"}
+"""Kinds of scope that are tagged with the polarity of the words under them, in the order of the tags."""
+
+_OPENING: Final = frozenset({*_TAGS, "asks", "past"})
+# A comma ends a negation's reach and a conceded, asked or conditional clause, not the tense.
+_CLOSED_BY: Final = {
+    "contrasts": _OPENING - {"past"},
+    "pause": frozenset({"concedes", "condition", "asks"}),
+    "stop": _OPENING,
+}
+
+
 @dataclass(slots=True)
 class _Scope:
-    """What the words from here on stand under."""
+    """What the words from here on stand under: negations, and the kinds of cue that have opened a scope."""
 
     negations: int = 0
-    conceded: bool = False
-    conditional: bool = False
-    modal: bool = False
-    past: bool = False
-    asked: bool = False
-    called_for: bool = False
+    opened: frozenset[str] = frozenset()
 
     def meet(self, kind: str, cue: str) -> None:
         """Change with a cue or a mark of that kind."""
         if kind in ("negator", "rejects"):
             # "neither a bloc nor a pact" denies both, once.
             self.negations = 1 if cue == "nor" else self.negations + 1
-        elif kind in _OPENED:
-            setattr(self, _OPENED[kind], True)
+        elif kind in _OPENING:
+            self.opened |= {kind}
             self.negations *= kind != "concedes"
-        elif kind in _CLOSED:
-            for name in _CLOSED[kind]:
-                setattr(self, name, 0 if name == "negations" else False)
+        elif kind in _CLOSED_BY:
+            self.opened -= _CLOSED_BY[kind]
+            self.negations = 0
 
     def tags(self, *, before_contrast: bool, in_question: bool) -> list[str]:
         """The tags of a word: its polarity, and its polarity with each of what it stands under."""
         polarity = "n" if self.negations % 2 else "p"
-        under = {
-            "d": self.negations > 1,
-            "though": self.conceded or before_contrast,
-            "may": self.modal,
-            "if": self.conditional,
-            "call": self.called_for,
-            "ask": in_question,
-        }
-        tags = [polarity + ("d" if under.pop("d") else "")]
-        tags += [polarity + name for name, holds in under.items() if holds]
-        return tags + ["whether"] * self.asked + ["was"] * self.past
-
-
-_OPENED: Final = {
-    "concedes": "conceded",
-    "condition": "conditional",
-    "modal": "modal",
-    "past": "past",
-    "asks": "asked",
-    "calls": "called_for",
-}
-_EVERYTHING: Final = ("negations", *_OPENED.values())
-# A comma ends a negation's reach and a conceded, asked or conditional clause, not the tense.
-_CLOSED: Final = {
-    "contrasts": ("negations", "conceded", "conditional", "modal", "asked", "called_for"),
-    "pause": ("negations", "conceded", "conditional", "asked"),
-    "stop": _EVERYTHING,
-}
+        under = {*self.opened, *["concedes"] * before_contrast, *["question"] * in_question}
+        tags = [polarity + "d" * (self.negations > 1)]
+        tags += [polarity + tag for kind, tag in _TAGS.items() if kind in under]
+        return tags + ["whether"] * ("asks" in under) + ["was"] * ("past" in under)
 
 
 _TOLD: Final = ("rejects", "affirms", "asks", "calls")
