@@ -168,6 +168,14 @@ def test_strata_that_were_drawn_from_unequally_count_by_their_size():
     assert by_label["no"] == pytest.approx(0.9, abs=0.05)
 
 
+def test_a_stratum_that_is_said_to_be_labelled_in_full_counts_by_its_size_too():
+    scored, _ = corpus(1000, 13)
+    gold, strata = ["yes"] * 100 + ["no"] * 900, ["small"] * 100 + ["large"] * 900
+    small, large = drawn(scored, gold, range(50), "1"), drawn(scored, gold, range(100, 1000, 18), "0.0556")
+    by_label = {row.label: row.corrected for row in shares(scored, [*small, *large], strata=strata)}
+    assert by_label["yes"] == pytest.approx(0.1, abs=0.02)
+
+
 @given(st.integers(0, 2**20))
 @settings(max_examples=30, deadline=None)
 def test_shares_and_their_ends_lie_between_what_is_known_and_what_can_be(seed):
