@@ -89,36 +89,31 @@ def _is_read(path: PurePosixPath) -> bool:
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, options: ReadOptions) -> Iterator[Item]:
-    if member.flag_bits & 1:
-        yield DataError(f"{where}: under a password; unpack it and read the files")
-        return
-    if _unfolds(member):
-        yield DataError(
-            f"{where}: unfolds to more than {_MOST_TIMES} times its size, as no text does; unpack it yourself"
-        )
-        return
     with SpooledTemporaryFile(max_size=FILE_BYTES) as unpacked:
         try:
-            with archive.open(member) as packed:
-                _copy(packed, cast("IO[bytes]", unpacked), where)
+            _unpack(archive, member, cast("IO[bytes]", unpacked), where)
         except DataError as fault:
             yield fault
-            return
-        # Whatever a broken list or a broken file trips zipfile over: negative seeks, bits that are none.
-        except Exception as error:
-            yield DataError(f"{where}: damaged ({type(error).__name__}); fetch the archive again")
             return
         yield from read_inside(cast("BinaryIO", unpacked), PurePosixPath(member.filename), where, options)
 
 
-def _copy(packed: IO[bytes], unpacked: IO[bytes], where: str) -> None:
+def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpacked: IO[bytes], where: str) -> None:
     """Unpack a file, within bounds; what is larger than memory should hold goes to the disk."""
+    if member.flag_bits & 1:
+        raise DataError(f"{where}: under a password; unpack it and read the files")
+    if _unfolds(member):
+        what = f"unfolds to more than {_MOST_TIMES} times its size, as no text does"
+        raise DataError(f"{where}: {what}; unpack it yourself")
     size = 0
-    while chunk := packed.read(_CHUNK):
-        size += len(chunk)
-        if size > MEMBER_BYTES:
-            raise DataError(f"{where}: unfolds to more than {MEMBER_BYTES // 1_000_000_000} GB; unpack it and split it")
-        unpacked.write(chunk)
+    # A broken list or a broken file trips zipfile over negative seeks, bits that are none.
+    with broken(where, "damaged", "fetch the archive again"), archive.open(member) as packed:
+        while chunk := packed.read(_CHUNK):
+            size += len(chunk)
+            if size > MEMBER_BYTES:
+                most = MEMBER_BYTES // 1_000_000_000
+                raise DataError(f"{where}: unfolds to more than {most} GB; unpack it and split it")
+            unpacked.write(chunk)
     unpacked.seek(0)
 
 

@@ -126,7 +126,8 @@ def _parsed(data: bytes, where: str, charset: str | None) -> tuple[str, Any]:
     tree = trafilatura.load_html(page) if page.strip() else None
     if tree is None:
         raise DataError(f"{where}: no web page in it; check that it was saved whole")
-    _check_depth(tree, where)
+    if tree.xpath("/*" * _DEEPEST):  # a walk in Python takes as long as parsing the page
+        raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
     return page, tree
 
 
@@ -157,12 +158,6 @@ def _decoded(data: bytes, where: str, charset: str | None) -> str:
     # A page in UTF-16 cannot say so in ASCII; browsers take such a declaration for UTF-8, which `decode` tries.
     held = (name for name in declared if not name.lower().startswith(("utf-16", "utf-32")))
     return decode_declared(data, where, *held)
-
-
-def _check_depth(tree: Element, where: str) -> None:
-    """Refuse a page so deep that the parser left the rest of it out in silence."""
-    if tree.xpath("/*" * _DEEPEST):  # a walk in Python takes as long as parsing the page
-        raise DataError(f"{where}: nested more than {_DEEPEST} levels deep; save the article as text instead")
 
 
 def _check_size(tree: Element, where: str) -> None:
