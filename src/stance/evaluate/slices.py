@@ -29,7 +29,8 @@ _CUES: Final = {
     "quotation": "with quotation marks",
 }
 
-Kinds = Iterator[tuple[str, list[int]]]
+Kinds = Iterator[tuple[str, Sequence[bool]]]
+"""Names of kinds, each with whether a row is of it, row by row."""
 
 
 def slice_figures(
@@ -51,52 +52,52 @@ def slice_figures(
         *_by_claim(labelled, claims),
         *_by_origin(labelled, documents),
     ]
-    texts = set(rows_of_texts(labelled))
-    of_texts = ((name, [i for i in rows if i in texts]) for name, rows in kinds)
+    texts = rows_of_texts(labelled)
+    of_texts = ((name, [i for i in texts if is_of_kind[i]]) for name, is_of_kind in kinds)
     return {name: _errors(rows, labelled, evaluated) for name, rows in of_texts if MIN_SPANS <= len(rows) < len(texts)}
 
 
 def _by_speaker(labelled: Sequence[LabelledClaim], evaluated: OutOfFold, documents: Mapping[str, Document]) -> Kinds:
     """Whose claim it is, and whether any claim of theirs was in other folds, which its model may have learnt from."""
     own = [row.speaker in (AUTHOR, None) for row in labelled]
-    yield "the writer's own", [i for i, its in enumerate(own) if its]
-    yield "of others", [i for i, its in enumerate(own) if not its]
+    yield "the writer's own", own
+    yield "of others", [not its for its in own]
     names = speaker_names(labelled, documents)
     folds: dict[str, set[int]] = {}
     for name, fold in zip(names, evaluated.fold_of, strict=True):
         folds.setdefault(name, set()).add(fold)
-    yield "of speakers in no other fold", [i for i, name in enumerate(names) if len(folds[name]) == 1]
-    yield "of speakers in other folds too", [i for i, name in enumerate(names) if len(folds[name]) > 1]
+    yield "of speakers in no other fold", [len(folds[name]) == 1 for name in names]
+    yield "of speakers in other folds too", [len(folds[name]) > 1 for name in names]
 
 
 def _by_wording(labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> Kinds:
     """How long it is, and the language cues in it."""
     lengths = [len(row.text.split()) for row in labelled]
-    yield f"{LONG} words or more", [i for i, length in enumerate(lengths) if length >= LONG]
-    yield f"under {LONG} words", [i for i, length in enumerate(lengths) if length < LONG]
+    yield f"{LONG} words or more", [length >= LONG for length in lengths]
+    yield f"under {LONG} words", [length < LONG for length in lengths]
     table = ClaimFeatures(sides=evaluated.question.sides).transform([row.text for row in labelled])
     for name, shown in _CUES.items():
-        yield shown, list(map(int, np.flatnonzero(table[f"cue_{name}"].to_numpy() > 0)))
+        yield shown, (table[f"cue_{name}"] > 0).tolist()
 
 
 def _by_claim(labelled: Sequence[LabelledClaim], claims: Sequence[ScoredClaim]) -> Kinds:
     """The form and the mood that the pipeline reads."""
-    matched = match_claims(labelled, claims) if claims else []
-    for form in sorted({str(scored.claim.form) for scored in matched if scored}):
-        yield f"form: {form}", [i for i, scored in enumerate(matched) if scored and scored.claim.form == form]
+    matched = [scored.claim if scored else None for scored in match_claims(labelled, claims)]
+    for form in sorted({str(claim.form) for claim in matched if claim}):
+        yield f"form: {form}", [claim is not None and claim.form == form for claim in matched]
     for mood in (Mood.CONDITIONAL, Mood.QUESTION):
-        yield f"mood: {mood}", [i for i, scored in enumerate(matched) if scored and scored.claim.mood == mood]
+        yield f"mood: {mood}", [claim is not None and claim.mood == mood for claim in matched]
 
 
 def _by_origin(labelled: Sequence[LabelledClaim], documents: Mapping[str, Document]) -> Kinds:
     """How the span was drawn, and which of the larger outlets it is from."""
     for how in sorted({row.sampling for row in labelled if row.sampling}):
-        yield f"drawn as '{how}'", [i for i, row in enumerate(labelled) if row.sampling == how]
+        yield f"drawn as '{how}'", [row.sampling == how for row in labelled]
     known = [documents.get(row.document or "") for row in labelled]
     outlets = [document.outlet if document else None for document in known]
     for outlet, count in sorted(Counter(filter(None, outlets)).items()):
         if count >= MIN_SPANS_OF_OUTLET:
-            yield f"from {outlet}", [i for i, name in enumerate(outlets) if name == outlet]
+            yield f"from {outlet}", [name == outlet for name in outlets]
 
 
 def _errors(rows: Sequence[int], labelled: Sequence[LabelledClaim], evaluated: OutOfFold) -> dict[str, Any]:
