@@ -57,6 +57,22 @@ def test_shares_are_estimated_from_labels_drawn_with_known_chance(tmp_path: Path
     assert found["none"]["corrected"] == pytest.approx(0.0, abs=0.01)
 
 
+def test_a_claim_that_annotators_differ_on_counts_by_the_share_of_each_label(
+    tmp_path: Path, bundle: Path, corpus: Path
+) -> None:
+    claims = extract_claims(Document(id="talks", text=TALK))
+    names = [("ann", "unlikely"), ("bo", "unlikely")]
+    rows = [(claim, who, name) for claim in claims for who, name in names]
+    rows[1] = (claims[0], "bo", "none")
+    table = tmp_path / "two.csv"
+    lines = [f"talks,{claim.start},{claim.end},{name},all,{who}\n" for claim, who, name in rows]
+    table.write_text("".join(["document,start,end,label,sampling,annotator\n", *lines]), encoding="utf-8")
+    code, out, err = outcome("estimate", corpus, "--labels", table, "-m", bundle, "--format", "jsonl")
+    assert "1 span by the share of each label" in err
+    none = next(row for row in map(json.loads, out.splitlines()) if row["label"] == "none")
+    assert (code, none["corrected"]) == (0, pytest.approx(0.5 / len(claims), abs=0.001))
+
+
 def test_a_table_whose_column_has_to_be_named_is_labelled_and_estimated_from(
     tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
