@@ -72,6 +72,10 @@ def test_a_legacy_encoding_is_told_from_the_text(codec, text):
     assert decode(text.encode(codec), "f") == text
 
 
+def test_utf16_without_its_mark_is_text_from_eight_characters_on():
+    assert decode("no marks".encode("utf-16-le"), "f") == "no marks"
+
+
 @given(st.text().filter(lambda text: "\0" not in text and not text.startswith("\ufeff")))
 def test_any_utf8_text_is_never_altered(text):
     assert decode(text.encode(), "f") == text
