@@ -45,7 +45,9 @@ def is_anyone(head: Token) -> bool:
     """Whether "one" is anybody, the writer first: "one might object"."""
     if head.lower_ != "one" or head.dep_ != "nsubj" or head.n_rights + head.n_lefts:
         return False
-    return head.head.tag_ in {"VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ"} for c in head.head.children)
+    return head.head.tag_ in {"VBZ", "VBP"} or any(
+        c.dep_ == "aux" and c.tag_ in {"MD", "VBZ"} for c in head.head.children
+    )
 
 
 def _person(head: Token, start: int, entities: Entities, first_person: str) -> Speaker:

@@ -135,16 +135,21 @@ def earlier_phrase(head: Token, start: int, entities: Entities) -> tuple[Token, 
 
     It has the same noun and all that the later phrase tells, and tells more or begins with "a".
     """
-    if head.tag_ != "NN" or not is_definite(head) or is_unnamed(head):
+    if head.tag_ not in {"NN", "NNS"} or not is_definite(head) or is_unnamed(head):
         return None
     told, person = _told_in(head), is_one_person(head)
     for noun, offset in reversed(entities.nouns):
         place = noun.idx + offset
         if place < start - REACH:
             return None
-        if place < start and noun.lemma_ == head.lemma_ and noun.dep_ in TAKING_PART and not is_nobody(noun):
+        if (
+            place < start
+            and (noun.lemma_, noun.tag_) == (head.lemma_, head.tag_)
+            and noun.dep_ in TAKING_PART
+            and not is_nobody(noun)
+        ):
             there = _told_in(noun)
-            new = any(c.lower_ in NEW for c in noun.lefts)
+            new = any(c.lower_ in NEW or c.dep_ == "nummod" for c in noun.lefts)
             if told <= there and (new or (person and told < there)):
                 return noun, offset
     return None

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.body_names import BodyNames
 from stance.person_names import PARTICLES, family_names, fold
 from stance.tokens import Token
 
@@ -78,7 +79,8 @@ class Entities:
     `introduced`. `nouns` are the singular nouns within reach, each with its paragraph's
     offset. `quotations` are the places of those so far, half-open, in order.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
-    text that names one of them, as (start, end, name), in order; `people` are their names.
+    text that names one of them, as (start, end, name), in order; `people` are their names. `bodies` are those named in
+    full.
     """
 
     bearers: dict[str, list[Mention]]
@@ -87,6 +89,7 @@ class Entities:
     stated_roles: dict[str, set[str]]
     named: tuple[Mention, ...]
     people: frozenset[str] = frozenset()
+    bodies: BodyNames = field(default_factory=lambda: BodyNames(""))
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     focus: list[Mention] = field(default_factory=list)
     told: dict[str, set[str]] = field(default_factory=dict)

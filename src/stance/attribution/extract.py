@@ -24,6 +24,12 @@ ANY_SUBJECT: Final = SUBJECTS | {"csubj", "expl"}
 CLAUSES_BESIDE: Final = frozenset({"ccomp", "parataxis", "advcl", "conj", "cc"})
 """Clauses beside a verb that are no part of what it tells."""
 
+UTTERED: Final = lexicon.words(
+    "add announce ask call complain comment declare demand disclose elaborate explain insist mention propose remark "
+    "report request say specify state suggest tell warn write"
+)
+"""Verbs of saying that leave no view where they are denied."""
+
 NO_PART: Final = ANY_SUBJECT | CLAUSES_BESIDE
 
 PATTERNS: Final[tuple[tuple[Rule, tuple[str, ...]], ...]] = tuple(
@@ -58,7 +64,7 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)
-    kept = [c for c in result if not _is_waved_away(doc, c)]
+    kept = [c for c in result if not _is_unsaid(doc[c.cue]) and not _is_waved_away(doc, c)]
     if not CONTRASTING.isdisjoint(doc.words):
         kept = list(_up_to_contrasts(doc, kept))
     return sorted(kept, key=lambda candidate: candidate.cue)
@@ -117,6 +123,11 @@ def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
     parts = (*_extent(rule, nodes), *_resumed(rule, cue, content, source))
     extent = tuple(t for s in parts if (t := spans.trim(cue.doc, s)))
     return Candidate(rule, cue.i, extent, source.i if source is not None else None) if extent else None
+
+
+def _is_unsaid(cue: Token) -> bool:
+    """Whether a verb only tells what somebody did not say: "did not mention the plan"; "did not agree" is a view."""
+    return cue.lemma_ in UTTERED and any(c.dep_ == "neg" for c in cue.children)
 
 
 def _pairs_up(rule: Rule, nodes: Nodes) -> bool:

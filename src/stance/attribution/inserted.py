@@ -158,7 +158,13 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
     head = head_of(subject)
     if subject[0].tag_ == "PRP$" or subject[0].lower_ in OBJECTS:  # "My landlord, bless him, …"
         return None
-    return None if head is None else InsertedClause(start, end, cue.i, head.i)
+    return None if head is None or _points_at(cue, head) else InsertedClause(start, end, cue.i, head.i)
+
+
+def _points_at(verb: Token, noun: Token) -> bool:
+    """Whether a verb does not agree with the one noun behind it, so that it bids the reader: "see Germany's envoy"."""
+    several = any(c.dep_ in {"conj", "cc"} for c in noun.children)
+    return verb.tag_ in {"VB", "VBP"} and noun.tag_ in {"NN", "NNP"} and not several
 
 
 def _follows_aside(cue: Token) -> bool:

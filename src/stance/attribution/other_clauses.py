@@ -14,7 +14,7 @@ from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE, TEXT
 from stance.attribution.rules.rule import Candidate, Rule, cues_with_source
 from stance.attribution.shares_and_texts import find_quoted_names, find_respondents, find_told_figures
-from stance.attribution.source import own_source
+from stance.attribution.source import EXPLETIVES, own_source
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.tokens import FINITE, VERBAL, Doc, Span, Token
@@ -52,6 +52,8 @@ def _with_that_clause(mark: Token) -> Candidate | None:
     if clause.dep_ != "ccomp" or verb.pos_ != "VERB" or verb.i > mark.i or verb.lemma_ in lexicon.CAUSING:
         return None
     source = own_source(verb)
+    if source is not None and source.lower_ in EXPLETIVES:  # "it does not matter that …"
+        return None
     extent = spans.runs({t.i for t in clause.subtree})
     content = tuple(t for span in extent if (t := spans.trim(mark.doc, span)))
     return Candidate(RULE["clause"], verb.i, content, source.i) if content and source is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.body_names import BodyNames
 from stance.attribution.entities import PRONOUNS, ROLE_SUFFIXES, ROLES, Entities, Mention, root, stem
 from stance.attribution.source_kind import COUNTING
 from stance.layout import Layout
@@ -54,7 +55,7 @@ _ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
 
 def collect_people(document: Document, layout: Layout) -> Entities:
     """The people named in a document's text, title, byline and by its speakers' labels."""
-    entities = Entities({}, {}, {}, {}, ())
+    entities = Entities({}, {}, {}, {}, (), bodies=BodyNames(layout.view))
     people = list(find_people(layout.view))
     _add_named(entities, document, layout.view, people)
     for block in layout.blocks:

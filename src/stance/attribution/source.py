@@ -85,7 +85,7 @@ def _controlling_object(cue: Token) -> Token | None:
     verb = _brings(cue)
     if verb is None:
         return None
-    brought = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < cue.i), None)
+    brought = next((c for c in verb.rights if c.dep_ in {"dobj", "dative"} and c.i < cue.i), None)
     return brought if brought is not None and kind_of(brought) is not SourceKind.THING else None
 
 
@@ -93,8 +93,13 @@ def _brings(cue: Token) -> Token | None:
     """The verb that tells of somebody brought to say or think something, where there is one over the cue."""
     if cue.dep_ == "pcomp" and cue.head.lower_ in BROUGHT_TO:
         return cue.head.head
-    beside = cue.dep_ in {"xcomp", "advcl"} and cue.head.lemma_ in lexicon.CONTROLLING
-    return cue.head if beside else None
+    beside = cue.dep_ in {"xcomp", "advcl"}
+    return cue.head if beside and (cue.head.lemma_ in lexicon.CONTROLLING or _takes_time(cue.head)) else None
+
+
+def _takes_time(verb: Token) -> bool:
+    """Whether a verb tells how long it took somebody: "It took the mayor six years to admit that …"."""
+    return verb.lemma_ == "take" and any(c.lower_ in EXPLETIVES for c in verb.lefts)
 
 
 def _counting(noun: Token) -> Token:

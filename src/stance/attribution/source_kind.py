@@ -40,8 +40,10 @@ NO_MINDS: Final = "act attribute cognition event feeling motive phenomenon proce
 ANYBODY: Final = lexicon.words("anybody anyone everybody everyone one people")
 """Words for whoever it may be."""
 
-PLACED: Final = lexicon.words("first second third fourth fifth last latter former left right much market cooperative")
-"""Words for people by their place among others, whatever else they mean: "the second", "the right", "the market"."""
+PLACED: Final = lexicon.words(
+    "first second third fourth fifth last latter former left right much market cooperative half quarter rest remainder"
+)
+"""Words for people by their place or part among others, whatever else they mean: "the second", "the rest"."""
 
 NEVER: Final = (
     lexicon.NOT_SPEAKERS
@@ -70,7 +72,8 @@ def _kind_of_counted(head: Token) -> SourceKind | None:
         return SourceKind.PERSON
     if lemma not in lexicon.QUANTIFIERS:
         return None
-    return SourceKind.THING if counted is None and lemma not in PEOPLE else SourceKind.PERSON
+    people = counted is not None or lemma in PEOPLE or _is_minded(head)  # "the rest thought that"
+    return SourceKind.PERSON if people else SourceKind.THING
 
 
 def _kind_of_word(head: Token) -> SourceKind:
@@ -103,8 +106,8 @@ def _is_minded(head: Token) -> bool:
         return head.tag_ == "NN" and head.n_lefts > 0  # not "according to need"
     if head.dep_ not in SUBJECTS:
         return False
-    if head.pos_ in {"ADJ", "DET", "NUM", "PRON"} and verb.lemma_ in ASSERTING:
-        return True  # "the first holds that", "another sees"
+    if (head.pos_ in {"ADJ", "DET", "NUM", "PRON"} or head.lower_ in PLACED) and verb.lemma_ in ASSERTING:
+        return True  # "the first holds that", "another sees", "the rest argued"
     attitude = any(c.dep_ in {"acomp", "oprd"} and c.lower_ in lexicon.BARE_ATTITUDES for c in verb.children)
     return attitude or (verb.lemma_ in lexicon.MINDED and head.dep_ == "nsubj")
 

@@ -53,10 +53,10 @@ def subjects(passage: Passage) -> Iterable[Token]:
 
 
 def remember_nouns(passage: Passage, entities: Entities) -> None:
-    """Keep a paragraph's singular nouns, to which a later "the deputy" may point back; those out of reach go."""
+    """Keep a paragraph's nouns, to which a later "the deputy" may point back; those out of reach go."""
     while entities.nouns and entities.nouns[0][0].idx + entities.nouns[0][1] <= passage.offset - REACH:
         entities.nouns.popleft()
-    entities.nouns += [(token, passage.offset) for token in passage.doc if token.tag_ == "NN"]
+    entities.nouns += [(token, passage.offset) for token in passage.doc if token.tag_ in {"NN", "NNS"}]
 
 
 def notice_subject(head: Token, offset: int, entities: Entities) -> None:
@@ -80,8 +80,16 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
         if name:
             entities.notice(start, name, MentionKind.PERSON if entities.are_people(name) else kind, main=main)
     elif kind is not None:
-        name = head.text if kind is MentionKind.LONE else _whose_document(head, offset, entities) or noun_phrase(head)
-        entities.notice(start, name, kind, main=main)
+        entities.notice(start, _called(head, kind, offset, entities), kind, main=main)
+
+
+def _called(head: Token, kind: MentionKind, offset: int, entities: Entities) -> str:
+    """The name under which a family name, a group, a body or a document is remembered."""
+    if kind is MentionKind.LONE:
+        return head.text
+    if kind is MentionKind.GROUP and head.tag_ == "NNS":
+        return _resolve_noun(head, offset, entities, AUTHOR).name or noun_phrase(head)
+    return _whose_document(head, offset, entities) or noun_phrase(head)
 
 
 def _whose_document(head: Token, offset: int, entities: Entities) -> str | None:
@@ -258,7 +266,9 @@ def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: st
         return resolve(maker, offset, entities, first_person)
     if _is_own_writing(head, offset, entities):
         return Speaker(first_person)
-    name = _person_named(head, offset, entities) if kind_of(head) is SourceKind.PERSON else None
+    person = kind_of(head) is SourceKind.PERSON
+    apposed = "; ".join(_all_apposed(head, offset, entities))
+    name = _person_named(head, offset, entities) or apposed if person else None
     return Speaker(name) if name else _described(head, offset, entities, first_person)
 
 
@@ -338,6 +348,15 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     return next((name for name in names if entities.is_person(name)), None)
 
 
+def _all_apposed(head: Token, offset: int, entities: Entities) -> list[str]:
+    """The people named beside several: "two botanists, Ann Lee and Bo Kim"; not the one of whom others are told."""
+    if not _are_several(head):
+        return []
+    parts = (part for first in head.rights if first.dep_ == "appos" for part in _coordinated(first))
+    names = dict.fromkeys(name for part in parts if (name := entities.person_at(part.idx + offset)))
+    return list(names) if len(names) > 1 else []
+
+
 def _beside(head: Token) -> Iterator[Token]:
     """What stands in apposition to a noun, after "named", or right after it."""
     if _are_several(head):
@@ -382,8 +401,9 @@ def _antecedent(pronoun: Token) -> Token | None:
 
 
 def _proper_name(head: Token, offset: int, entities: Entities) -> str:
-    """The full name of a person, or the phrase as written for a body, an office, a place."""
-    return _full_name(head, offset, entities) or noun_phrase(head)
+    """The full name of a person or a body, or the phrase as written for an office, a place."""
+    written = noun_phrase(head)
+    return _full_name(head, offset, entities) or entities.bodies.full_name(written, head.idx + offset) or written
 
 
 def _full_name(head: Token, offset: int, entities: Entities) -> str | None:

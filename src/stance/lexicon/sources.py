@@ -156,8 +156,8 @@ NOT_SPEAKERS: Final = words("""
 """Subjects that show or suggest but hold no view; such a sentence stays the writer's."""
 
 QUANTIFIERS: Final = words("""
-    bulk dozen dozens group half handful lot lots majority minority number part percent percentage plenty proportion
-    rest score scores share
+    bulk dozen dozens group half handful hundred hundreds lot lots majority million millions minority number part
+    percent percentage plenty proportion rest score scores share thousand thousands
     """)
 """Nouns that count what follows "of": that tells what kind of source they make."""
 

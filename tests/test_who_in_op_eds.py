@@ -1,0 +1,98 @@
+"""Who holds what in forms that op-eds of newspapers have and short examples lack, with look-alikes the writer tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from claiming import speakers_of
+from stance.attribution.body_names import BodyNames
+from stance.records import AUTHOR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo lost the vote. It does not matter that Oslo still has the port.",
+        "Falk runs the port. In this light it is unsurprising that ships wait.",
+        "Falk runs the port. It never emerged that a ship was lost.",
+    ],
+)
+def test_it_that_only_stands_for_a_clause_is_nobody(text):
+    assert set(speakers_of(text)) == {AUTHOR}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The union did not mention the levy.", AUTHOR),
+        ("The union never called for a strike.", AUTHOR),
+        ("The union has not said that the port is closed.", AUTHOR),
+        ("The union does not believe that the port is closed.", "The union"),
+        ("The union denies that the port is closed.", "The union"),
+        ("The union does not accept that the port is closed.", "The union"),
+    ],
+)
+def test_what_somebody_did_not_say_is_no_view_of_theirs(text, holder):
+    assert speakers_of(text) == [holder]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("The engineers disagreed. Another third held that the dam would break.", "Another third"),
+        ("The engineers disagreed. The rest thought that nobody was to blame.", "The rest"),
+        ("The engineers disagreed. The rest slept in the bus.", AUTHOR),
+        ('The engineers wrote in. "I have no children," wrote one, "but I fear the dam."', "one"),
+        ("One might say that the dam is old.", AUTHOR),
+        ("It took the minister six years to admit that the dam was old.", "the minister"),
+        ("The dam - see Norway's Nora Falk - is old.", AUTHOR),
+        ("The dam, says Nora Falk, is old.", "Nora Falk"),
+        ("The dam, say Nora Falk and Peter Lund, is old.", "Nora Falk; Peter Lund"),
+    ],
+)
+def test_who_counts_as_somebody(text, holder):
+    assert speakers_of(text)[-1] == holder
+
+
+def test_several_are_called_by_the_names_beside_them():
+    text = (
+        "Three Danish economists, Anna Holm, Peter Lund and Niels Krag, have studied the port. "
+        "Their finding is stark: it loses money. The three economists conclude that it must close."
+    )
+    assert speakers_of(text)[1:] == ["Anna Holm; Peter Lund; Niels Krag"] * 2
+
+
+def test_one_named_among_several_does_not_stand_for_them():
+    assert speakers_of("Several pilots, among them Nora Falk, think that the port is too small.") == ["Several pilots"]
+
+
+def test_a_group_keeps_the_phrase_that_brought_it_in():
+    text = "Two visiting deputies want a levy. The deputies think that it would pay. They fear the vote."
+    assert speakers_of(text) == ["Two visiting deputies"] * 3
+
+
+@pytest.mark.parametrize(
+    ("later", "name"),
+    [
+        ("The HFA", "the Harbour Finance Agency"),
+        ("The Agency", "the Harbour Finance Agency"),
+        ("The Court", "the Nordic Court of Trade"),
+        ("The Bank", "The Bank"),
+    ],
+)
+def test_a_body_keeps_its_full_name(later, name):
+    text = f"The Harbour Finance Agency closed, and the Nordic Court of Trade opened. {later} believes that ships wait."
+    assert speakers_of(text)[-1] == name
+
+
+def test_a_country_is_called_as_it_stands():
+    assert speakers_of("The United States has ports. The US believes that ships wait.")[-1] == "The US"
+
+
+def test_one_word_means_the_last_body_before_it():
+    text = "The Harbour Fund paid. The Timber Fund did not. The Fund slept."
+    names = BodyNames(text)
+    assert names.full_name("the Fund", text.index("The Timber")) == "the Harbour Fund"
+    assert names.full_name("The Fund", text.index("The Fund")) == "the Timber Fund"
+    assert names.full_name("the Fund", 0) is None
+    assert names.full_name("Fund", len(text)) is None
