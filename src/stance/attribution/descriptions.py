@@ -149,10 +149,14 @@ def earlier_phrase(head: Token, start: int, entities: Entities) -> tuple[Token, 
             and not is_nobody(noun)
         ):
             there = _told_in(noun)
-            new = any(c.lower_ in NEW or c.dep_ == "nummod" for c in noun.lefts)
-            if told <= there and (new or (person and told < there)):
+            if told <= there and (_is_new(noun) or (person and told < there)):
                 return noun, offset
     return None
+
+
+def _is_new(noun: Token) -> bool:
+    """Whether a noun is brought in by its article or by how many there are: "a deputy", "two deputies"."""
+    return any(c.lower_ in NEW or c.dep_ == "nummod" for c in noun.lefts)
 
 
 def _told_in(head: Token) -> set[str]:

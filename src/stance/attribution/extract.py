@@ -64,7 +64,7 @@ def extract_candidates(doc: Doc, without: frozenset[str] = frozenset()) -> list[
     for rule, find in FINDERS:
         if rule.name not in without:
             result += find(doc, result)
-    kept = [c for c in result if not _is_unsaid(doc[c.cue]) and not _is_waved_away(doc, c)]
+    kept = [c for c in result if not _is_left_open(doc, c)]
     if not CONTRASTING.isdisjoint(doc.words):
         kept = list(_up_to_contrasts(doc, kept))
     return sorted(kept, key=lambda candidate: candidate.cue)
@@ -80,6 +80,11 @@ def _up_to_contrasts(doc: Doc, candidates: Sequence[Candidate]) -> Iterator[Cand
         before = ((a, min(b, end)) for a, b in candidate.content if a < end)
         content = tuple(part for span in before if (part := spans.trim(doc, span)))
         yield replace(candidate, content=content) if end < len(doc) and content else candidate
+
+
+def _is_left_open(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a clause tells nothing of what its subject holds: it was not said, or is waved away."""
+    return _is_unsaid(doc[candidate.cue]) or _is_waved_away(doc, candidate)
 
 
 def _is_waved_away(doc: Doc, candidate: Candidate) -> bool:

@@ -156,15 +156,16 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
     if not subject or not all(_is_nominal(t) for t in subject) or subject[0].pos_ == "ADP":
         return None
     head = head_of(subject)
-    if subject[0].tag_ == "PRP$" or subject[0].lower_ in OBJECTS:  # "My landlord, bless him, …"
+    if head is None or _is_object(cue, subject[0], head):
         return None
-    return None if head is None or _points_at(cue, head) else InsertedClause(start, end, cue.i, head.i)
+    return InsertedClause(start, end, cue.i, head.i)
 
 
-def _points_at(verb: Token, noun: Token) -> bool:
-    """Whether a verb does not agree with the one noun behind it, so that it bids the reader: "see Germany's envoy"."""
+def _is_object(verb: Token, first: Token, noun: Token) -> bool:
+    """Whether what follows a verb is no subject: "bless him", or, where the verb does not agree, "see Oslo's envoy"."""
     several = any(c.dep_ in {"conj", "cc"} for c in noun.children)
-    return verb.tag_ in {"VB", "VBP"} and noun.tag_ in {"NN", "NNP"} and not several
+    bidding = verb.tag_ in {"VB", "VBP"} and noun.tag_ in {"NN", "NNP"} and not several
+    return bidding or first.tag_ == "PRP$" or first.lower_ in OBJECTS
 
 
 def _follows_aside(cue: Token) -> bool:
