@@ -205,6 +205,22 @@ def listed_text(label="Text:", mark=""):
     return "\n".join(lines)
 
 
+def listed_chinese_text():
+    lines = []
+    for n, (title, body) in enumerate(zip(TITLES, BODIES, strict=True), start=1):
+        lines += [
+            "###",
+            f"{n}.",
+            f"标题：{title}",
+            f"来源：{OUTLET}",
+            f"日期：2002年5月{n}日",
+            "正文：",
+            "\n\n".join(body),
+            "",
+        ]
+    return "\n".join(lines)
+
+
 def clippings_text(*, rule=""):
     """Articles one below the other, each below lines that say its title, writer, outlet and date."""
     heads = (f"{title}\nBy Ana Rill\n{OUTLET}, May {n}, 2002" for n, title in enumerate(TITLES, start=1))

@@ -46,6 +46,7 @@ CASES = {
     "numbered, in another way": (".txt", made.numbered_text("{n} of 3").encode()),
     "named fields": (".txt", made.listed_text().encode()),
     "named fields, bold, the text without a name": (".txt", made.listed_text("", mark="**").encode()),
+    "named fields, Chinese": (".txt", made.listed_chinese_text().encode("gb18030")),
     "named fields, Word": (".docx", word_file(*filter(None, made.listed_text().split("\n")))),
 }
 
@@ -84,6 +85,11 @@ def test_clippings_one_below_the_other_are_a_document_each(suffix, rule):
 def test_a_line_of_markdown_that_begins_with_an_escaped_hyphen_is_no_item_of_a_list():
     text = made.clippings_text(rule="").replace(made.TITLES[0], f"\\- {made.TITLES[0]}")
     assert read_bytes(".md", text.encode())[0].title == f"- {made.TITLES[0]}"
+
+
+def test_a_date_of_two_readings_in_a_list_of_fields_keeps_its_year_alone():
+    listed = "".join(f"Title: Talk {n}\nSource: The Post\nDate: 0{n}/06/2024\n\nOne, {n}.\n\n" for n in (1, 2))
+    assert [document.date for document in read_bytes(".txt", listed.encode())] == ["2024", "2024"]
 
 
 def test_a_conversation_with_names_before_each_turn_is_no_list_of_fields():

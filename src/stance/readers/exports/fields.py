@@ -14,7 +14,7 @@ from typing import Final
 
 from stance.dates import find_date, iso_date
 from stance.readers.blocks import TextBlock, TextKind
-from stance.readers.exports.article import around_articles, body_and_tail, parted, split_before
+from stance.readers.exports.article import around_articles, body_and_tail, split_before
 from stance.readers.exports.roles import ARTICLE, COPYRIGHT, Piece, Role, is_sentence
 
 _FIELDS: Final = {
@@ -41,13 +41,16 @@ _FIELDS: Final = {
 _ROLES: Final = {name: role for role, names in _FIELDS.items() for name in names.split("|")}
 """Names of the fields in small letters, and what stands in them."""
 
-_FIELD: Final = re.compile(r"([^\W\d_][^:\n]{1,45}?)\s?[:：]\**(?:\s+|$)")
-_RULE: Final = re.compile(r"(?:[_=*~–—-]\s?){3,}")
+_FIELD: Final = re.compile(r"([^\W\d_][^:\n]{1,45}?)\s?(?::\**(?:\s+|$)|：)")
+_RULE: Final = re.compile(r"(?:[_=*~#–—-]\s?){3,}")
+_NUMBER: Final = re.compile(r"[(\[#]?\d{1,5}[.)\]]?")
+"""What may stand below an article: the number of the next."""
+
 _CITATION: Final = re.compile(r"source citation\b.*", re.IGNORECASE)
 _PAGES: Final = re.compile(r"(?P<outlet>[^\n]{2,80}?)[.,] \(?(?=\d|[A-Z][a-z]{2})(?P<rest>.*\b(?:19|20)\d\d\b.*)")
 """EBSCO's and Gale's "Harbour Post, The. 05/06/2024, p4." and "Harbour Post. (May 6, 2024): News: pA4."."""
 
-_MONTH_FIRST: Final = re.compile(r"\d\d/\d\d/\d{4}")
+_MONTH_FIRST: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _LEAST_FIELDS: Final = 3
 _SAMPLE: Final = 3000
 """Blocks by which it is told which field begins an article."""
@@ -89,7 +92,9 @@ def sort_listed(blocks: Sequence[TextBlock]) -> list[Piece]:
         label, value = _label_and_value(below[0].text)
         head.append(Piece(Role.LABEL, label))
         below = [replace(below[0], text=value), *below[1:]] if value else below[1:]
-    return [*head, *(_valued(piece) for piece in body_and_tail(below, _below))]
+    next_number = [Piece(Role.BORDER, block.text) for block in below[-1:] if _NUMBER.fullmatch(block.text)]
+    pieces = body_and_tail(below[: len(below) - len(next_number)], _below)
+    return [*head, *map(_valued, pieces), *next_number]
 
 
 def _valued(piece: Piece) -> Piece:
@@ -99,11 +104,16 @@ def _valued(piece: Piece) -> Piece:
 
 
 def _lined(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
-    """The blocks that have text, each line of one in which a field begins by itself."""
+    """The blocks that have text and are no rule, each line of one in which a field begins by itself."""
     for block in blocks:
-        if block.kind is not TextKind.RULE and not _RULE.fullmatch(block.text):
-            lines = parted(block, lambda lines: any(map(_name, lines)))
-            yield from (line for line in lines if line.text)
+        lines = block.text.split("\n")
+        apart = len(lines) > 1 and any(map(_name, lines))
+        parts = [replace(block, text=line.strip()) for line in lines] if apart else [block]
+        yield from (part for part in parts if part.text and part.kind is not TextKind.RULE and not _is_rule(part.text))
+
+
+def _is_rule(line: str) -> bool:
+    return bool(_RULE.fullmatch(line))
 
 
 def _opening(blocks: Sequence[TextBlock]) -> str | None:
@@ -164,11 +174,11 @@ def _values(role: Role, value: str) -> list[Piece]:
         return []
     if role is Role.OUTLET and (match := _PAGES.fullmatch(value)) and find_date(match["rest"]):
         return [Piece(Role.OUTLET, match["outlet"]), Piece(Role.DATE, _dated(match["rest"]))]
-    return [Piece(role, _dated(value) if role is Role.DATE else value)]
+    return [Piece(role, value)]
 
 
 def _dated(value: str) -> str:
-    """The value, of "05/06/2024, p4" with the date as these American databases mean it."""
+    """What stands behind an outlet: "05/06/2024, p4" with the date as these American databases mean it."""
     match = _MONTH_FIRST.match(value)
     return (iso_date(match[0], day_first=False) or value) if match else value
 
