@@ -114,6 +114,14 @@ def test_the_nearest_sources_csv_completes_what_a_document_says_itself(tmp_path)
     assert r1 == Document(id="r1", text="text", title="Own", authors="Rower")
 
 
+def test_a_sources_csv_that_a_spreadsheet_wrote_has_names_in_any_case_and_files_with_their_suffix(tmp_path):
+    rows = "Document;Headline;Newspaper;Pub Date\na.txt;Talk;The Post;3. März 2024\nb;Tide;The Post;\n"
+    place(tmp_path, {"sources.csv": rows, "a.txt": "text", "b.txt": "text"})
+    a, b = read(tmp_path)
+    assert (a.title, a.outlet, a.date) == ("Talk", "The Post", "2024-03-03")
+    assert (b.title, b.outlet, b.date) == ("Tide", "The Post", None)
+
+
 def test_metadata_that_changed_between_two_runs_are_read_anew(tmp_path):
     place(tmp_path, {"a.txt": "text"})
     assert read(tmp_path)[0].title is None

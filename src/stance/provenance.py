@@ -88,16 +88,19 @@ def is_provenance(file: Path) -> bool:
 
 def own_files(files: Sequence[Path]) -> set[Path]:
     """The files that are results, of a session or of a bundle: read as texts, their claims would count twice."""
-    there = set(files)
     sessions = {file.parent for file in files if file.name.endswith(ANSWERS)}
-    bundles = {file.parent for file in files if file.name == _BUNDLE and file.with_name(_PIPELINE) in there}
-    told = {file.with_name(file.name.removesuffix(_META)) for file in files if file.name.endswith(_META)}
-    results = {output for output in told if is_provenance(meta_file(output))}
+    queues = {folder / _QUEUE for folder in sessions}
+    written = _outputs(files)  # the parts of an output are in a folder of its name
     return {
         file
         for file in files
-        if file.name.endswith(ANSWERS)
-        or (file.name == _QUEUE and file.parent in sessions)
-        or file.parent in bundles
-        or not results.isdisjoint((file, file.parent))  # the parts of an output are in a folder of its name
+        if file.name.endswith(ANSWERS) or file in queues or not written.isdisjoint((file, file.parent))
     }
+
+
+def _outputs(files: Sequence[Path]) -> set[Path]:
+    """The files and folders that stance wrote: bundles, and what has its provenance beside it."""
+    bundles = {file.parent for file in files if file.name == _BUNDLE}
+    told = {file.with_name(file.name.removesuffix(_META)) for file in files if file.name.endswith(_META)}
+    results = {output for output in told if is_provenance(meta_file(output))}
+    return results | {folder for folder in bundles if folder / _PIPELINE in set(files)}

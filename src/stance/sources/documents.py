@@ -23,6 +23,7 @@ from stance.readers import ROWS, Coverage, Item, Numbered, reader_of
 from stance.readers.items import DEFAULTS, METADATA_FIELDS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
 from stance.readers.metadata import filled_by, with_typed_head
+from stance.readers.rows import columns_of
 from stance.reading import open_regular
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
@@ -33,6 +34,9 @@ Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
 """`sources.csv` → {document: {field: value}}."""
 
 log = logging.getLogger(__name__)
+
+_NAMED: Final = ("document", "file", "filename", "file name")
+"""Columns of `sources.csv` that say which text a row is about, those before others first."""
 
 _SAMPLE: Final = 3000
 """Characters from the middle of the text that are looked at; its head may be a menu or a heading."""
@@ -219,10 +223,10 @@ def _completed(
     document: Document, source: Source, tables: Iterable[Mapping[str, Mapping[str, Any]]], tally: Tally
 ) -> Document:
     """The document with what the first of the tables that lists it says, where it is silent; else with its head's."""
-    # A lone document is listed under the name of its file, also where its id is its path.
-    name = source.stem if source.path and document.id == source.id else document.id
+    # A lone document is listed under the name of its file, its suffix or not, also where its id is its path.
+    names = [source.stem, source.path.name] if source.path and document.id == source.id else [document.id]
     for table in tables:
-        if row := table.get(name):
+        if row := next((table[name] for name in names if name in table), None):
             return replace(document, **{key: value for key, value in row.items() if getattr(document, key) is None})
     if source.suffix in ROWS:
         return document
@@ -246,7 +250,8 @@ def _metadata_tables(source: Source) -> Iterator[Path]:
 def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     """{document: {field: value}} of a `sources.csv`, known fields only; empty where there is no such file.
 
-    A spreadsheet may have parted its columns with semicolons, and written its dates in a form of its own.
+    Columns may have the usual names that those of tables have, in any case. A spreadsheet may have parted them with
+    semicolons, and written its dates in a form of its own.
 
     Raises:
         DataError: the file has no column `document`.
@@ -254,11 +259,9 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     header, rows = read_rows(path)
-    if "document" not in header:
-        raise DataError(
-            f"{path}: no column 'document'; its columns are document,{','.join(METADATA_FIELDS)},sha256,note"
-        )
-    known = {row["document"]: {key: row[key] for key in METADATA_FIELDS if row.get(key)} for row in rows}
+    named = _naming_column(header, path)
+    columns = {field: name for field, name in columns_of(header).items() if field in METADATA_FIELDS}
+    known = {row[named].strip(): {field: row[name] for field, name in columns.items() if row[name]} for row in rows}
     day_first = is_day_first(fields.get("date", "") for fields in known.values())
     for name, fields in known.items():
         if (written := fields.pop("date", "")) and (date := iso_date(written, day_first=day_first)):
@@ -266,6 +269,15 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
         elif written:
             log.warning("%s: '%s' of %s is no date and is left out; write it as in 2024-03-14", path, written, name)
     return known
+
+
+def _naming_column(header: Sequence[str], path: Path) -> str:
+    """The column of a `sources.csv` that says which text a row is about."""
+    named = next((name for form in _NAMED for name in header if name.strip().lower() == form), None)
+    if named is None and (named := columns_of(header).get("id")) is None:
+        fields = ",".join(METADATA_FIELDS)
+        raise DataError(f"{path}: no column 'document'; its columns are document,{fields},sha256,note")
+    return named
 
 
 def foreign_language(text: str) -> str | None:
