@@ -158,7 +158,11 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 
 def read_all(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> list[Document]:
-    """Every document of the paths, in order; what cannot be read is named and passed over, or raised if that is all."""
+    """Every document of the paths, in order; what cannot be read is named and passed over.
+
+    Raises:
+        DataError: nothing could be read; all faults are named.
+    """
     items = list(read_documents(find_sources(paths, options)))
     documents = [item for item in items if isinstance(item, Document)]
     faults = [item for item in items if isinstance(item, DataError)]
