@@ -39,7 +39,7 @@ def test_every_row_comes_back_with_its_own_columns_beside_the_scores():
     assert [row["stance"] for row in rows] == ["favour", "none", "against"]
     assert [bool(row["scored_stance"]) for row in rows] == [True, False, True]
     assert rows[0]["scored_stance"] in QUESTION.labels
-    assert "tweets.csv: 1 rows have no text and get no score: rows 3\n" in result.stderr
+    assert "tweets.csv: 1 row without text, and so without score: 3\n" in result.stderr
     assert "wrote out.csv: 2 of 3 rows scored" in result.stderr
     assert json.loads(Path("out.csv.meta.json").read_text("utf-8"))["passed_over"] == {"rows_without_text": [3]}
 

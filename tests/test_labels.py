@@ -255,6 +255,12 @@ def test_a_fingerprint_is_twelve_hex_digits_that_change_with_a_letter():
     assert text_sha("") == "e3b0c44298fc"
 
 
+def test_the_sheet_with_labels_is_found_whatever_the_case_of_its_columns(tmp_path):
+    (tmp_path / "t.xlsx").write_bytes(excel([["a note"], ["more"]], [["Text", "Label"], ["One.", "Exists"]]))
+    found = read_labels([tmp_path / "t.xlsx"], QUESTION, TEXTS)
+    assert [(row.text, row.label) for row in found.claims] == [("One.", "exists")]
+
+
 def test_columns_and_labels_may_be_written_in_any_case(tmp_path):
     found = read(tmp_path, " Text,LABEL,Annotator,Note\nOne.,Exists ,ann,x\nTwo.,UNLIKELY,ann,\n")
     assert [(row.text, row.label, row.annotator) for row in found.claims] == [

@@ -121,7 +121,7 @@ def test_of_many_cases_and_of_many_rows_the_rest_is_counted():
     cases = [row(f"Word {i // 2} is out there", "none", f"g{i}") for i in range(2 * (MOST_NAMED + 3))]
     lines = describe_near_duplicates(cases, find_near_duplicates(cases))
     assert len(lines) == MOST_NAMED + 1
-    assert lines[-1] == "same words in two sources: ... and 3 more cases"
+    assert lines[-1] == "same words in two sources: ... and 3 more"
 
 
 def test_no_near_duplicate_stands_on_both_sides_of_a_fold():

@@ -88,7 +88,7 @@ def describe_near_duplicates(labelled: Sequence[LabelledClaim], copies: NearDupl
             more = [f"{len(rows) - MOST_NAMED} more"] if len(rows) > MOST_NAMED else []
             lines.append(f"{name}: {', '.join(places + more)}")
         if len(cases) > MOST_NAMED:
-            lines.append(f"{name}: ... and {len(cases) - MOST_NAMED} more cases")
+            lines.append(f"{name}: ... and {len(cases) - MOST_NAMED} more")
     return lines
 
 

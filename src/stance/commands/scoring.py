@@ -24,7 +24,7 @@ from stance.packaged import packaged
 from stance.provenance import check_provenance, hash_of_file, write_provenance
 from stance.records import CLAIM_FIELDS, claim_row, scored_columns, scored_row
 from stance.tables import Format, ReportFormat, write_rows
-from stance.terminal import listed
+from stance.terminal import counted, listed
 
 if TYPE_CHECKING:
     from stance.claim_table import ClaimTable
@@ -233,7 +233,9 @@ def _row_for_eyes(row: dict[str, Any], table: ClaimTable) -> dict[str, Any]:
 
 def _close(table: ClaimTable, path: Path, output: Path | None, bundle: Bundle, began: float) -> None:
     if bare := table.without_text:
-        log.warning("%s: %d rows have no text and get no score: rows %s", path, len(bare), listed(bare, MOST_NAMED))
+        log.warning(
+            "%s: %s without text, and so without score: %s", path, counted(len(bare), "row"), listed(bare, MOST_NAMED)
+        )
     if output:
         facts = {"bundle": bundle.facts(), "inputs": [{"input": str(path), "sha256": hash_of_file(path)}]}
         counts = {"rows": len(table.rows), "passed_over": {"rows_without_text": bare}}
