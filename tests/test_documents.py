@@ -40,7 +40,7 @@ def test_a_folder_gives_its_documents_in_order_of_path(tmp_path):
 
 
 def test_what_is_no_document_is_passed_over(tmp_path):
-    names = ["README.txt", "readme-first.TXT", ".hidden.txt", "_notes.txt", ".git/a.txt", "_old/a.txt"]
+    names = ["README.txt", "readme-first.TXT", ".hidden.txt", "_notes.txt", "~$open.docx", ".git/a.txt", "_old/a.txt"]
     place(tmp_path, dict.fromkeys([*names, "a.xyz", "b", "c.txt~", "kept.txt"], "text") | {"sources.csv": "document\n"})
     assert [document.id for document in read(tmp_path)] == ["kept"]
 

@@ -78,8 +78,8 @@ def _unfolds(member: zipfile.ZipInfo) -> bool:
 
 
 def is_set_aside(path: PurePath) -> bool:
-    """Whether a file of a folder or an archive is hidden (macOS adds some of its own), set aside or a README."""
-    return any(part.startswith((".", "_")) for part in path.parts) or path.name.upper().startswith("README")
+    """Whether a file of a folder or an archive is hidden (macOS and Office add some), set aside or a README."""
+    return any(part.startswith((".", "_", "~$")) for part in path.parts) or path.name.upper().startswith("README")
 
 
 def _is_read(path: PurePosixPath) -> bool:
