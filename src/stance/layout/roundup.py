@@ -72,24 +72,28 @@ def _senders(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
 
 def _signed_letters(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
     """Letters, two or more, each with a name below "Yours," or the like, from its salutation on if it has one."""
+    lines = dict(_signing_lines(paragraphs))
+    if len(lines) < 2:
+        return {}
     people = [name for paragraph in paragraphs for _, name, _ in find_people(paragraph.text)]
+    in_full = {word: name for name in reversed(people) for word in name.split()}
     ends: dict[int, SpeakerTurn] = {}
+    for i, line in lines.items():
+        signed = strip_titles(line.split(",")[0].strip())[0]
+        if name := signed if is_person(signed) else in_full.get(signed):
+            ends[i] = SpeakerTurn(name, paragraphs[i].end - len(line), paragraphs[i].end)
+    return _words_above(paragraphs, ends) if len(ends) >= 2 else {}
+
+
+def _signing_lines(paragraphs: Sequence[PageParagraph]) -> Iterator[tuple[int, str]]:
+    """What stands below or behind the closing of a letter, without a stop, and the place of its paragraph."""
     for i, paragraph in enumerate(paragraphs):
         closing, comma, signed = paragraph.line.partition(",")
         if not is_closing(closing + comma):
             continue
         end, line = (i, signed.strip()) if signed else (i + 1, "".join(p.text for p in paragraphs[i + 1 : i + 2]))
-        if name := _in_full(line, people) if unfinished(line) else None:
-            ends[end] = SpeakerTurn(name, paragraphs[end].end - len(line), paragraphs[end].end)
-    return _words_above(paragraphs, ends) if len(ends) >= 2 else {}
-
-
-def _in_full(line: str, people: Sequence[str]) -> str | None:
-    """Who signs with a line: a full name, or one of a name that the text has in full."""
-    signed = strip_titles(line.split(",")[0].strip())[0]
-    if is_person(signed):
-        return signed
-    return next((name for name in people if signed in name.split()), None)
+        if unfinished(line):
+            yield end, line
 
 
 def quotation_signatures(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:

@@ -9,6 +9,7 @@ initials and "A" stand for a person whom the text names in full.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -114,7 +115,8 @@ def transcript_turns(view: str, paragraphs: Sequence[PageParagraph]) -> dict[int
     if not 2 <= len(counts) <= _MOST_SPEAKERS:
         return _labelled_answers(paragraphs, labels) or _questions_answered(view, paragraphs)
     names = _names(counts, paragraphs)
-    below = sum(p.part is Part.BODY or i in labels for i, p in enumerate(paragraphs) if i >= min(labels))
+    first = min(labels)
+    below = sum(p.part is Part.BODY or i in labels for i, p in enumerate(paragraphs[first:], first))
     speaking = _speaking(counts, names, below)
     asking = _asking(paragraphs, labels)
     labels = {i: match for i, match in labels.items() if match["label"] in speaking}
@@ -361,9 +363,10 @@ def _introduced(above: str) -> str | None:
 def _partner(above: str, people: Sequence[tuple[int, str]]) -> str | None:
     """Who is named behind "talks to" and the like, or who is told of before it."""
     for match in _INTRODUCED.finditer(above):
-        for start, name in people:
+        behind = bisect_left(people, (match.end(), ""))
+        for start, name in people[behind : behind + 1]:
             between = above[match.end() : start]
-            if 0 <= start - match.end() <= _NEAR and "  " not in between and "." not in between.rstrip("."):
+            if start - match.end() <= _NEAR and "  " not in between and "." not in between.rstrip("."):
                 return _told_of(above, match, people) or name
     return None
 
@@ -422,9 +425,10 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
     if closing:
         place = below[-1].start
         turns[len(paragraphs) - 1] = SpeakerTurn(None, place, place, place)
+    questions = set(asked)
     for i in asked:
         turns[i] = _unlabelled(None, paragraphs[i])
-        if i + 1 < len(paragraphs) and i + 1 not in asked:
+        if i + 1 < len(paragraphs) and i + 1 not in questions:
             turns[i + 1] = _unlabelled(answering, paragraphs[i + 1])
     return turns
 
@@ -440,7 +444,7 @@ def _spoken_to(paragraphs: Sequence[PageParagraph], asked: Sequence[int]) -> str
     """The only person named above questions to "you", where the answers are in the first person and not about them."""
     people = {name for _, name, _ in find_people(_shown(paragraphs[: asked[0]]))}
     questions = "  ".join(paragraphs[i].text for i in asked)
-    answers = "  ".join(p.text for i, p in enumerate(paragraphs) if i > asked[0] and i not in asked)
+    answers = "  ".join(paragraphs[i].text for i in sorted({*range(asked[0], len(paragraphs))} - {*asked}))
     if len(people) != 1 or len(asked) < 2 or not _SECOND_PERSON.search(questions) or not _FIRST_PERSON.search(answers):
         return None
     name = people.pop()
