@@ -23,7 +23,7 @@ CASES = [
     "Acme Inc. sells pipes to Gas Corp.| The price fell.",
     "David J. Moore wrote it with A. B. Lee.",
     "It is plan B.| Nobody has a plan C.",
-    "See No. 3 on the list, p. 12, and Vol. 2.",
+    "See No. 3 on the list, p. 12, Fig. 3b, and Vol. 2.",
     "The answer is no.| Nobody asked twice.",
     "State of the art.| That is all.",
     "It grew by 3.5 percent in Jan. 2020.| Then it fell.",
