@@ -88,6 +88,15 @@ def test_a_wrapped_text_keeps_its_short_lines_apart() -> None:
     assert kinds(text) == ["heading", "heading", "paragraph", "paragraph"]
 
 
+def test_in_a_wrapped_text_a_sentence_may_end_with_its_line() -> None:
+    text = (
+        "The two neighbours trade more each year, and their\nofficials never tire of saying so. What they want is\n"
+        "known to all who read the papers of the two states.\nTheir critics answer that trade is one thing and\n"
+        "trust another.\n"
+    )
+    assert kinds(text) == ["paragraph"]
+
+
 def test_a_page_number_in_the_middle_of_a_sentence_is_left_out_of_the_view() -> None:
     text = "The two neighbours trade more each year, and their\n\n12\n\nofficials never tire of saying so.\n"
     layout = check(text)

@@ -1125,3 +1125,11 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
 )
 def test_a_role_means_who_was_told_of_so(text, speaker):
     assert [claim.speaker for claim in claims_of(text) if claim.text == text[-len(claim.text) :]][-1] == speaker
+
+
+def test_the_two_are_those_named_a_few_paragraphs_before_and_no_farther():
+    def holder(paragraphs):
+        between = "The lock was dug in May. It has two gates.\n\n" * paragraphs
+        return speakers_of(f"Ann Lee met Bo Kim in Riga. {between}The two agree that the dam will leak.")[-1]
+
+    assert (holder(1), holder(30)) == ("Ann Lee; Bo Kim", "The two")

@@ -52,6 +52,10 @@ def test_what_somebody_does_is_the_writers_to_tell(text):
     assert speakers_of(text) == [AUTHOR]
 
 
+def test_a_noun_alone_tells_no_view():
+    assert speakers_of("The Riga love for a second lock.") == [AUTHOR]
+
+
 @pytest.mark.parametrize(
     ("text", "holder", "holding"),
     [
