@@ -25,6 +25,7 @@ def clause_holders(text):
         ("Tokyo prefers a ceasefire to a victory.", "Tokyo"),
         ("Marta Oyelaran takes a dim view of the barter deals.", "Marta Oyelaran"),
         ("Farid Osman, who has read both drafts, has come to regard the first as a joke.", "Farid Osman"),
+        ("Lima and Quito were exasperated.", "Lima and Quito"),
         ("What Delhi wants from the seller is patience.", "Delhi"),
         ("What Marta Oyelaran would like to see is a longer quay.", "Marta Oyelaran"),
         ("What worries the pilots is the fog.", "the pilots"),

@@ -277,9 +277,21 @@ def _place(clause: Clause, context: Context) -> Iterator[str]:
     opens = source.left_edge.i == sentence.start
     yield "subject opens" if opens else "subject inside"
     yield f"after {doc[source.i - 1].tag_}" if source.i > sentence.start else "after nothing"
-    if source.i + 1 < len(doc):
-        yield f"before {doc[source.i + 1].tag_}"
-    yield f"before the verb by {min(6, max(-2, clause.verb.i - source.i))}"
+    yield from _before(_last_of_joint(source), clause.verb)
+
+
+def _before(last: Token, verb: Token) -> Iterator[str]:
+    """What follows the last word that names the holder, and how far the verb is."""
+    if last.i + 1 < len(last.doc):
+        yield f"before {last.nbor(1).tag_}"
+    yield f"before the verb by {min(6, max(-2, verb.i - last.i))}"
+
+
+def _last_of_joint(source: Token) -> Token:
+    """The last of several who hold a view together: "Oslo" of "both Riga and Oslo"."""
+    joined = (c for c in source.rights if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"})
+    after = next(joined, None)
+    return source if after is None else _last_of_joint(after)
 
 
 def _sentence(sentence: Span) -> Iterator[str]:
