@@ -128,6 +128,17 @@ def test_models_are_compared_on_sources_neither_has_seen():
     )
 
 
+def test_words_without_a_source_that_stand_in_another_table_too_were_seen():
+    rows = labelled_claims(8)
+    old = [replace(row, table="old", row=n, group=f"old:{n}") for n, row in enumerate(rows[:16], start=2)]
+    longer = [replace(row, table="new", row=n, group=f"new:{n}") for n, row in enumerate(rows, start=2)]
+    model = train_model(old, question=QUESTION)
+    words = {row.text for row in old}
+    found = compare_models(model, model, longer, QUESTION, names=NAMES)
+    assert (found.spans, found.left_out) == (n := sum(row.text not in words for row in longer), len(longer) - n)
+    assert found.left_out >= len(old)
+
+
 def test_models_that_have_seen_everything_or_answer_other_questions_are_refused():
     rows = labelled_claims(4)
     model = train_model(rows, question=QUESTION)

@@ -67,6 +67,15 @@ def document_key(row: LabelledClaim) -> str:
     return row.document or f"{row.group}/{text_sha(row.text)}"
 
 
+def source_names(row: LabelledClaim) -> set[str]:
+    """Under which names a training knows the row's source: its group; of a row of words alone also their fingerprint.
+
+    Such a row is its table's alone, and the words may stand in another table, as when one is made longer.
+    """
+    is_lone = row.group == f"{row.table}:{row.row}"
+    return {row.group, text_sha(row.text)} if is_lone else {row.group}
+
+
 def place_of_words(words: str, group: str = "") -> tuple[str, int, int]:
     """(document, start, end) of words without a position: a document of their own, named by their group and words."""
     name = text_sha(words)

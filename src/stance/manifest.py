@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from stance.encoder import HEAD, WEIGHTS
 from stance.encoder.cross_fitted import CROSS_FITTED
 from stance.errors import ModelError
-from stance.labels import rows_by_table
+from stance.labels import rows_by_table, source_names
 from stance.near_duplicates import find_near_duplicates
 from stance.question import question_faults, question_from_dict, question_to_dict
 from stance.readers.json import parse_json
@@ -68,7 +68,7 @@ def describe_training(
             "tables": {
                 name: {label: by_label[label] for label in question.labels} for name, by_label in counts.items()
             },
-            "group_names": sorted({row.group for row in labelled}),
+            "group_names": sorted({name for row in labelled for name in source_names(row)}),
             "copies": find_near_duplicates(labelled).counts(),
         },
         "sha256": {

@@ -19,7 +19,7 @@ from stance.agreement import DRAWS, resampling_weights
 from stance.errors import DataError
 from stance.evaluate.metrics import MAIN, drawn_figures, exact_figures, rounded_interval, tables_by_cluster
 from stance.labelling.annotations import read_scores
-from stance.labels import raise_faults
+from stance.labels import raise_faults, source_names
 from stance.model import Model, as_claim, score_claims
 from stance.records import LabelledClaim, Question
 
@@ -59,7 +59,7 @@ def compare_models(
 ) -> Comparison:
     """Two models on those labelled spans on which both may be asked; `names` are theirs in the verdict.
 
-    A `Model` may be asked about spans whose group it was not trained on, out-of-fold scores about the spans they hold.
+    A `Model` may be asked about spans whose source it was not trained on, out-of-fold scores about the spans they hold.
 
     Raises:
         DataError: a model answers another question, or there is no span on which both may be asked.
@@ -107,7 +107,7 @@ def _answers(model: Model | OutOfFoldStances, labelled: Sequence[LabelledClaim])
     if not isinstance(model, Model):
         return [model.get((claim.document, claim.start, claim.end)) for claim in claims]
     seen = set(model.manifest["trained_on"]["group_names"])
-    fresh = [i for i, row in enumerate(labelled) if row.group not in seen]
+    fresh = [i for i, row in enumerate(labelled) if seen.isdisjoint(source_names(row))]
     scored = dict(zip(fresh, score_claims([claims[i] for i in fresh], model), strict=True))
     return [scored[i].stance if i in scored else None for i in range(len(labelled))]
 
