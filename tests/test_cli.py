@@ -311,14 +311,15 @@ def test_no_words_at_all_show_the_help():
 
 def test_a_format_without_a_reader():
     told = refused(2, "score", write("talk.xyz", TALK))
-    assert told.startswith("stance: talk.xyz: no reader for '.xyz'; readable are .csv, .doc, .docx, ")
+    assert told.startswith("stance: talk.xyz: no reader for '.xyz'; readable are .")
+    assert ", .csv, .doc, .docx, " in told
 
 
 def test_a_folder_without_a_document():
     Path("in").mkdir()
-    assert refused(2, "score", "in").startswith(
-        "stance: in: no document in this folder; readable are .doc, .docx, .eml, "
-    )
+    told = refused(2, "score", "in")
+    assert told.startswith("stance: in: no document in this folder; readable are .")
+    assert ", .doc, .docx, .eml, " in told
 
 
 def test_a_report_of_another_kind():
