@@ -280,6 +280,12 @@ def test_bare_names_count_in_a_round_up_and_bylines_do_not() -> None:
     assert speakers(text) == [None, "Jane Doe", "John Roe"]
 
 
+def test_several_experts_may_speak_together() -> None:
+    first, second = "Boris Agapov, Ann Lee and Bo Kim, Riga Institute", "Lina Moreau, University of Lyon"
+    text = f"{first}\n\n{BODY}\n\n{second}\n\n{MORE}"
+    assert speakers(text) == ["Boris Agapov; Ann Lee; Bo Kim", "Lina Moreau"]
+
+
 def test_experts_may_be_named_by_title_and_surname() -> None:
     first, second = "Mayor Boone, Riga Institute", "Professor Titova, University of Lyon"
     assert speakers(f"{first}\n\n{BODY}\n\n{second}\n\n{MORE}") == ["Mayor Boone", "Professor Titova"]
