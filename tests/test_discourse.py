@@ -277,6 +277,11 @@ def test_the_writer_answers_the_main_clause_of_several_that_are_joined():
     assert speakers_of(text) == ["Beijing", AUTHOR]
 
 
+def test_nine_words_may_stand_behind_an_inserted_verb():
+    text = "The lock, the keeper wrote in a letter to the council of old Narva, leaks."
+    assert speakers_of(text) == ["the keeper"]
+
+
 def test_a_reason_with_many_words_behind_its_verb_is_no_report():
     text = "The canal is a risk, as towns rely on one old dredger and on two men from the north, and it may silt up."
     assert speakers_of(text) == [AUTHOR]
@@ -327,6 +332,10 @@ def test_what_holds_no_view_has_no_claim_of_its_own():
             'As the Riga Post observed, "The mayor is no fool.\n\nPilots say he plays with fear.\n\nHe may win. "\n\n'
             "It rained.",
             ["the Riga Post", "the Riga Post", "Pilots", "the Riga Post", AUTHOR],
+        ),
+        (
+            'Olga Titova said: "The towns will gain from it."\n\nNobody believed her.\n\nThe old pipe is 6" wide.',
+            ["Olga Titova", AUTHOR, AUTHOR],
         ),
         ('The "old rules of the lock are gone.\n\nThe lock is new.\n\nIt leaks.', [AUTHOR, AUTHOR, AUTHOR]),
     ],

@@ -445,6 +445,14 @@ def test_questions_may_have_a_number_or_lead_up_to_what_they_ask() -> None:
     assert speakers(text) == [None, None, "Jane Doe", None, "Jane Doe"]
     longer = "\n\nYou called it a ditch. Do you still?\n\nI do. What else is it?"
     assert speakers(text + longer) == [None, None, "Jane Doe", None, "Jane Doe", None, "Jane Doe"]
+    asks_back = "\n\n3. And wide?\n\nIt is a ditch. Would you doubt it?\n\nThat is all."
+    assert speakers(text + asks_back)[-3:] == [None, "Jane Doe", "Jane Doe"]
+
+
+def test_two_labels_in_a_long_text_are_no_interview() -> None:
+    first, second = f"Boris Agapov: {BODY}", f"Lina Moreau: {MORE}"
+    assert speakers("\n\n".join([first, *[BODY] * 6, second])) == [None] * 8
+    assert speakers("\n\n".join([first, second, BODY])) == ["Boris Agapov", "Lina Moreau", "Lina Moreau"]
 
 
 def test_who_speaks_once_in_a_transcript_has_a_label_too() -> None:
