@@ -54,6 +54,11 @@ def test_who_counts_as_somebody(text, holder):
     assert speakers_of(text)[-1] == holder
 
 
+@pytest.mark.parametrize("opening", ["Nora Falk was blunt", "Nora Falk is an optimist", "Nora Falk was less sure"])
+def test_who_is_told_of_before_a_colon_says_what_is_quoted_behind_it(opening):
+    assert speakers_of(f'{opening}: "The towns will gain from it."') == ["Nora Falk"]
+
+
 def test_several_are_called_by_the_names_beside_them():
     text = (
         "Three Danish economists, Anna Holm, Peter Lund and Niels Krag, have studied the port. "

@@ -18,7 +18,7 @@ from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import find_source, own_source, owner_of_thing, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.lexicon.layout import SECTION_WORDS
-from stance.tokens import FINITE, VERBAL, Doc, Token
+from stance.tokens import FINITE, SUBJECTS, VERBAL, Doc, Token
 
 CUE_REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
@@ -190,6 +190,8 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | N
     verbs = [t for t in before if t.pos_ in VERBAL and t.dep_ not in NO_CLAUSE]
     cue = next((t for t in verbs if t.dep_ == "ROOT"), verbs[0] if verbs else before[-1])
     source = find_source(cue) or passive_subject(cue) if verbs else _named_before(before)
+    if source is not None and source.i >= quote.start:  # 'Ann Lee was blunt: “The towns …”', one clause to the parser
+        source = next((t for t in before if t.dep_ in SUBJECTS), None)
     if source is None:
         return None
     source = owner_of_thing(source) or source  # "His reasoning is short: “…”"
