@@ -189,14 +189,19 @@ def _after_colon(doc: Doc, quote: Quotation, result: list[Candidate]) -> int | N
     before = doc[doc[quote.start - 1].sent.start : quote.start]
     verbs = [t for t in before if t.pos_ in VERBAL and t.dep_ not in NO_CLAUSE]
     cue = next((t for t in verbs if t.dep_ == "ROOT"), verbs[0] if verbs else before[-1])
-    source = find_source(cue) or passive_subject(cue) if verbs else _named_before(before)
-    if source is not None and source.i >= quote.start:  # 'Ann Lee was blunt: “The towns …”', one clause to the parser
-        source = next((t for t in before if t.dep_ in SUBJECTS), None)
+    source = _subject_before(quote.start, cue, before) if verbs else _named_before(before)
     if source is None:
         return None
     source = owner_of_thing(source) or source  # "His reasoning is short: “…”"
     result.append(Candidate(COLON, cue.i, ((quote.start, quote.end),), source.i, quoted=True))
     return len(result) - 1
+
+
+def _subject_before(colon: int, cue: Token, lead: Sequence[Token]) -> Token | None:
+    """The subject of what leads up to a colon, also where the parser gave it to the verb behind: "Lee was blunt: …"."""
+    source = find_source(cue) or passive_subject(cue)
+    stolen = source is not None and source.i >= colon
+    return next((t for t in lead if t.dep_ in SUBJECTS), None) if stolen else source
 
 
 def _named_before(lead: Sequence[Token]) -> Token | None:
