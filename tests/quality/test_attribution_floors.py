@@ -25,14 +25,14 @@ One sentence of 165 of the originals' writers is given to those who "are aware o
 """
 
 PASSAGES = {
-    "tests/data/attribution/passages.jsonl": {"others": 0.859, "author": 0.923},
-    "data/attribution/held_out.jsonl": {"others": 0.705, "author": 0.919},
-    "data/attribution/held_out_2.jsonl": {"others": 0.721, "author": 0.943},
+    "tests/data/attribution/passages.jsonl": {"others": 0.862, "author": 0.923},
+    "data/attribution/held_out.jsonl": {"others": 0.708, "author": 0.919},
+    "data/attribution/held_out_2.jsonl": {"others": 0.743, "author": 0.943},
 }
 """On the 141 passages, and on 130 and 140 that trained nothing: units without the nested ones; less .003 as well."""
 
 
-OP_EDS = {"yes": {"others": 0.623, "author": 0.954}, "no": {"others": 0.558, "author": 0.937}}
+OP_EDS = {"yes": {"others": 0.622, "author": 0.956}, "no": {"others": 0.558, "author": 0.94}}
 """On 36 op-eds labelled by position: the misses of half of them were read, those of the others not; less .003 too."""
 
 
