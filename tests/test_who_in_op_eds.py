@@ -54,6 +54,20 @@ def test_who_counts_as_somebody(text, holder):
     assert speakers_of(text)[-1] == holder
 
 
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Others read the same numbers differently.", "Others"),
+        ("The guards remember it otherwise.", "The guards"),
+        ("The guards think otherwise.", "The guards"),
+        ("Nobody reads it otherwise.", AUTHOR),
+        ("The guards run the harbour differently.", AUTHOR),
+    ],
+)
+def test_who_sees_it_differently_has_a_view(text, holder):
+    assert speakers_of(text) == [holder]
+
+
 @pytest.mark.parametrize("opening", ["Nora Falk was blunt", "Nora Falk is an optimist", "Nora Falk was less sure"])
 def test_who_is_told_of_before_a_colon_says_what_is_quoted_behind_it(opening):
     assert speakers_of(f'{opening}: "The towns will gain from it."') == ["Nora Falk"]

@@ -258,6 +258,10 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 cue(LEMMA=lexicon.MINDED - lexicon.SPEECH | lexicon.AGREEING, POS="VERB", DEP="ROOT"),
                 node("content", "cue", DEP="nsubj"),
             ),
+            (
+                cue(LEMMA=lexicon.SAYING | {"read"}, POS=VERBAL),
+                node("content", "cue", DEP="advmod", LOWER=("differently", "otherwise")),
+            ),
         ),
         condition=is_state_of_mind,
         fallback=True,

@@ -118,10 +118,15 @@ def is_adjectival(nodes: Nodes) -> bool:
 
 
 def is_state_of_mind(nodes: Nodes) -> bool:
-    """Whether a phrase tells a state of mind ("was in two minds"), or a verb of mind stands alone ("disagreed")."""
-    cue, noun = nodes["cue"], nodes.get("noun")
+    """Whether a phrase tells a state of mind ("was in two minds"), or a verb of mind stands alone ("disagreed").
+
+    So does one with a word for another view behind it: "reads the figures differently", not "Otherwise, he thinks …".
+    """
+    cue, noun, content = nodes["cue"], nodes.get("noun"), nodes["content"]
     if noun is not None:
         return noun.lemma_ in lexicon.MIND_PHRASES[cue.lower_]
+    if content.dep_ == "advmod":
+        return content.i > cue.i and any(c.dep_ == "dobj" for c in cue.children)
     return not any(c.i > cue.i and c.dep_ not in LOOSE for c in cue.children)
 
 
