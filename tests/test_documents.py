@@ -151,7 +151,8 @@ def test_a_metadata_table_with_a_byte_order_mark_and_short_rows_is_read(tmp_path
     [
         (
             "name,title\na,b\n",
-            ": no column 'document'; its columns are document,title,authors,outlet,date,url,sha256,note",
+            ": no column 'document', 'file' or 'id'; its columns are "
+            "document,title,authors,outlet,date,url,sha256,note",
         ),
         ("", ": an empty table; its first line must name the columns"),
         (
@@ -266,3 +267,9 @@ def test_a_folder_of_which_nothing_can_be_read_is_refused_with_every_fault(tmp_p
         f"{tmp_path}/a.txt",
         f"{tmp_path}/b.txt",
     ]
+
+
+def test_a_file_that_is_called_as_provenance_ends_ends_no_run(tmp_path):
+    (tmp_path / ".meta.json").write_text("{}")
+    (tmp_path / "a.txt").write_text("The port is closed.")
+    assert [document.id for document in read_all([str(tmp_path)])] == ["a"]

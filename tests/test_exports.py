@@ -302,3 +302,24 @@ def test_a_paragraph_of_200_characters_is_running_text_and_ends_no_article():
 
     assert tail_start(["Text.", "Load-Date: May 3, 2002", "x" * 199], roles) == 1
     assert tail_start(["Text.", "Load-Date: May 3, 2002", "x" * 200], roles) == 3
+
+
+def test_an_op_ed_that_ends_with_a_list_of_books_is_one_document():
+    body = "The port closed on Monday, and nobody in the town knew why it did so at such an hour.\n\n" * 2
+    books = "".join(f"Title: {title}\nAuthor: Ana Rill\nPublisher: Quay\n\n" for title in ("Alpha", "Beta"))
+    dated = books.replace("Publisher", "Source")
+    for listed in (books, dated):
+        [document] = read_bytes(".txt", f"A port closes\n\nBy Bo Kim\n\n{body}{listed}".encode())
+        assert body.split("\n")[0] in document.text
+
+
+def test_a_field_of_two_lines_is_one():
+    article = (
+        "Title: The {} and the long\nwrapped title of it\nSource: The Post\nDate: May 6, 2024\n\nIt closed, {}.\n\n"
+    )
+    listed = "".join(article.format(name, name) for name in ("port", "quay"))
+    documents = read_bytes(".txt", listed.encode())
+    assert [document.title for document in documents] == [
+        f"The {name} and the long wrapped title of it" for name in ("port", "quay")
+    ]
+    assert [document.outlet for document in documents] == ["The Post"] * 2

@@ -476,7 +476,6 @@ def test_dashes_part_questions_from_answers_inside_a_paragraph_too() -> None:
         "Jane Doe, who runs the port, talks to Bo Kim",
         "Jane Doe was interviewed by Bo Kim in Riga.",
         "Jane Doe was Sri Lanka's envoy. We met in Riga.",
-        "Jane Doe on docks and ships",
         "The port's director, Jane Doe, took our questions.",
     ],
 )
@@ -580,3 +579,26 @@ def test_what_joins_letters_without_being_seen_is_no_space() -> None:
 def test_who_is_not_to_be_named_is_called_by_their_role() -> None:
     line = "A former diplomat, who asked not to be named"
     assert unnamed(line, 7) == SpeakerTurn("A former diplomat", 7, 7 + len("A former diplomat"))
+
+
+def test_questions_as_headings_of_an_explainer_are_answered_by_its_writer() -> None:
+    explainer = (
+        "## Will the pact last?\n\nIt will not outlive the war.\n\n## Is it an alliance?\n\nThe two never say so."
+    )
+    above = (
+        "Nora Falk addressed parliament last week. She spoke for two hours.",
+        "Last week Nora Falk spoke with Peter Lund about the pact.",
+    )
+    below = "Peter Lund met the envoys in May. He spoke of friendship."
+    for text in (*(f"{line}\n\n{explainer}" for line in above), f"Words first.\n\n{explainer}\n\n{below}"):
+        assert set(speakers(text)) == {None}
+
+
+def test_what_first_appeared_somewhere_is_a_line_of_the_page_only_with_its_title() -> None:
+    told = "The article in which he called it dead first appeared on the eve of the vote."
+    assert "boilerplate" not in kinds(f"Words of a paragraph that come first.\n\n{told}\n\nMore words that follow it.")
+
+
+def test_a_text_that_quotes_letters_keeps_its_last_paragraph() -> None:
+    text = "The port is dead, one wrote.\n\nYours,\n\nThey write so, and I do not agree. The port lives."
+    assert "They write so, and I do not agree." in sentences(text)

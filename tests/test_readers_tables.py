@@ -334,3 +334,27 @@ def test_a_quotation_mark_that_is_never_closed_is_told_and_not_read_as_one_long_
     assert first == Document(id="1", text="One, and\ntwo.")
     assert isinstance(fault, DataError)
     assert str(fault) == "DIR/f, row 3: a quotation mark that is never closed; all below it is one cell; close it"
+
+
+@pytest.mark.parametrize("date", [[[None]], [5], True, {"a": 1}, [], [[]]])
+def test_a_reference_without_a_date_has_none(date):
+    row = {"title": "T", "abstract": "The port is closed.", "issued": {"date-parts": date}}
+    [document] = read_with(".json", json.dumps([row]).encode(), ReadOptions())
+    assert (document.text, document.date) == ("The port is closed.", None)
+
+
+def test_a_cell_of_white_space_takes_no_time():
+    [document] = read_with(".csv", b'nr,body\n1,"x' + b" " * 50_000 + b'y"\n')
+    assert document.text.split() == ["x", "y"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".json"])
+def test_a_text_cut_short_is_told_once(suffix, caplog):
+    rows = [{"nr": str(n), "body": "The port must … [+1234 chars]"} for n in (1, 2)]
+    lines = {
+        ".csv": "nr,body\n" + "".join(f"{row['nr']},{row['body']}\n" for row in rows),
+        ".jsonl": "\n".join(map(json.dumps, rows)),
+        ".json": json.dumps(rows),
+    }
+    assert [document.text for document in read_with(suffix, lines[suffix].encode())] == ["The port must"] * 2
+    assert [message for message in caplog.messages if "cut short" in message] == [caplog.messages[0]]

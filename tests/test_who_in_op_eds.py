@@ -108,6 +108,23 @@ def test_a_country_is_called_as_it_stands():
     assert speakers_of("The United States has ports. The US believes that ships wait.")[-1] == "The US"
 
 
+def test_initials_of_the_end_of_a_name_need_three_letters():
+    names = BodyNames("The Nordic Security Council met in SC. The US Harbour Finance Agency paid. The HFA slept.")
+    assert names.full_name("SC", 50) is None
+    assert names.full_name("the HFA", 70) == "the Harbour Finance Agency"
+
+
+def test_two_bodies_that_and_joins_are_two():
+    names = BodyNames("The Harbour Fund and Timber Bank paid. Nobody in the town was asked for a word about it.")
+    assert names.full_name("the Fund", 80) == "the Harbour Fund"
+    assert names.full_name("the Bank", 80) == "the Timber Bank"
+
+
+@pytest.mark.parametrize("unit", ["A-", "A'B"])
+def test_a_run_of_marks_takes_no_time_to_look_through(unit):
+    assert BodyNames(unit * 50_000).full_name("the Fund", 0) is None
+
+
 def test_one_word_means_the_last_body_before_it():
     text = "The Harbour Fund paid. The Timber Fund did not. The Fund slept."
     names = BodyNames(text)

@@ -101,6 +101,8 @@ def own_files(files: Sequence[Path]) -> set[Path]:
 def _outputs(files: Sequence[Path]) -> set[Path]:
     """The files and folders that stance wrote: bundles, and what has its provenance beside it."""
     bundles = {file.parent for file in files if file.name == _BUNDLE}
-    told = {file.with_name(file.name.removesuffix(_META)) for file in files if file.name.endswith(_META)}
+    metas = (file for file in files if file.name.endswith(_META) and file.name != _META)
+    told = {file.with_name(file.name.removesuffix(_META)) for file in metas}
     results = {output for output in told if is_provenance(meta_file(output))}
-    return results | {folder for folder in bundles if folder / _PIPELINE in set(files)}
+    there = set(files)
+    return results | {folder for folder in bundles if folder / _PIPELINE in there}

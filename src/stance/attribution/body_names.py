@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Final
 
 from stance import lexicon
@@ -12,10 +13,13 @@ BODIES: Final = lexicon.ORGANISATION_WORDS | lexicon.BODY_NOUNS
 
 COUNTRIES: Final = lexicon.PLACES.union(lexicon.METONYMS)
 
-_WORD: Final = r"[A-Z](?:[\w-]|['’](?!s\b))*"
+SURE: Final = 3
+"""Letters of initials that the end of a name may have: "SC" is seldom the Security Council of a longer name."""
+
+_WORD: Final = r"[A-Z](?:[\w-]|['’](?!s\b)){0,40}"
 _NO_NAME: Final = r"(?!(?:The|A|An|In|At|On|But|And|For|When|If|As|Both|Even) )"
 _JOINED: Final = r" (?:(?:of|for|on) (?:the )?|and )?"
-_NAME: Final = re.compile(rf"{_NO_NAME}\b{_WORD}(?:{_JOINED}{_WORD}){{1,7}}")
+_NAME: Final = re.compile(rf"{_NO_NAME}(?<![\w'’-]){_WORD}(?:{_JOINED}{_WORD}){{1,7}}")
 """Words with capitals, and small ones between them: "Inter-American Court of Human Rights"."""
 
 _INITIALS: Final = re.compile(r"\b[A-Z]{2,6}\b")
@@ -30,16 +34,14 @@ class BodyNames:
         self._by_initials: dict[str, str] = {}
         self._by_word: dict[str, list[tuple[int, str]]] = {}
         used = set(_INITIALS.findall(text))
-        for match in _NAME.finditer(text):
-            words = match.group().split()
-            if BODIES.isdisjoint(map(str.lower, words)):
-                continue
-            word = _BEHIND.split(match.group(), maxsplit=1)[0].split()[-1]
-            if word.lower() in BODIES and word != words[0]:
-                self._by_word.setdefault(word, []).append((match.start(), match.group()))
-            for first, name in enumerate(words):
+        for place, name in _names_in(text):
+            words = name.split()
+            word = _BEHIND.split(name, maxsplit=1)[0].split()[-1]
+            if word.lower() in BODIES:
+                self._by_word.setdefault(word, []).append((place, name))
+            for first in range(len(words)):  # "US" before "Food and Drug Administration" is no part of "FDA"
                 initials = "".join(w[0] for w in words[first:] if w[0].isupper())
-                if name[0].isupper() and initials in used:
+                if initials in used and words[first][0].isupper() and (not first or len(initials) >= SURE):
                     self._by_initials.setdefault(initials, " ".join(words[first:]))
 
     def full_name(self, name: str, start: int) -> str | None:
@@ -55,3 +57,18 @@ class BodyNames:
         known = self._by_word.get(short, []) if article else []
         before = bisect_left(known, start, key=lambda place: place[0])
         return article + known[before - 1][1] if before else None
+
+
+def _names_in(text: str) -> Iterator[tuple[int, str]]:
+    """The bodies named in a text with their places, two that "and" joins one by one."""
+    for match in _NAME.finditer(text):
+        first, joined, second = match.group().partition(" and ")
+        if joined and _names_body(first) and _names_body(second):
+            yield match.start(), first
+            yield match.start() + len(first) + len(joined), second
+        elif _names_body(match.group()):
+            yield match.start(), match.group()
+
+
+def _names_body(name: str) -> bool:
+    return not BODIES.isdisjoint(name.lower().split())

@@ -106,9 +106,10 @@ class Encoder:
         if head is None:
             raise UsageError(f"{self.path.parent}: holds no head ({HEAD}), so that this encoder is not tuned")
 
-        def scored(run: Sequence[str]) -> Rows:
+        def scored(new: Sequence[str]) -> Rows:
             # One by one: the product of a whole batch may differ in its last digit from that of one text.
-            return {text: head.coef @ vector + head.intercept for text, vector in self._vectors(run).items()}
+            runs = (self._vectors(new[first : first + _RUN]) for first in range(0, len(new), _RUN))
+            return {text: head.coef @ vector + head.intercept for run in runs for text, vector in run.items()}
 
         return np.array(_recall(texts, self._scores_of, scored), dtype=np.float64).reshape(len(texts), len(head.labels))
 
@@ -217,10 +218,10 @@ class Encoder:
 
 
 def _recall(texts: Sequence[str], known: Rows, compute: Callable[[Sequence[str]], Rows]) -> list[NDArray[np.float32]]:
-    """The row of each text, in their order; those not `known` are computed, a run at a time, and kept there."""
+    """The row of each text, in their order; those not `known` are computed and kept there."""
     new = [text for text in dict.fromkeys(texts) if text not in known]
-    for first in range(0, len(new), _RUN):
-        known |= compute(new[first : first + _RUN])
+    if new:
+        known |= compute(new)
     rows = [known[text] for text in texts]
     for text in list(islice(known, max(0, len(known) - REMEMBERED))):
         del known[text]

@@ -34,7 +34,8 @@ _LINE: Final = re.compile(
     r"""(?:
     share(?:\ (?:this|on|via|article)\b.*)? | tweet | print(?:\ this\ (?:article|page)|\ page)? | search | menu
     | (?:please\ )?(?:subscribe|sign\ (?:up|in)|log\ in|register\ (?:now|here|for|to)|follow\ us|join\ us)\b.*
-    | the\ (?:post|article)\ .{1,160}\ (?:first\ appeared|appeared\ first)\ (?:on|at)\ .{2,60}
+    | (?-i:The\ (?:post|article)\ (?=["“‘A-Z])).{1,160}\ (?:first\ appeared|appeared\ first)
+      \ (?:on|at)\ (?-i:[A-Z]).{1,60}
     | home(?:page)? | e-?mail(?:\ this\ (?:article|page))? | skip\ to\b.* | back\ to\ (?:top|home|main|the\ top)\b.*
     | advertise?ment | sponsored | comments?(?:\ \(\d+\))? | leave\ a\ (?:comment|reply) | (?:load|show|see)\ more
     | click\ here\b.* | \d+\ min(?:ute)?s?\ read | listen\ to\ this\ article
@@ -52,12 +53,13 @@ _LINE: Final = re.compile(
 """Whole lines that a page has about itself."""
 
 _CLOSING: Final = re.compile(
-    r"(?:(?:yours?\s)?(?:very\s)?(?:sincerely|faithfully|truly|respectfully)(?:\syours)?|(?:ever\s)?yours(?:\sever)?|warmly"
+    r"(?:(?:yours?\s)?(?:very\s)?(?:sincerely|faithfully|truly|respectfully)(?:\syours)?"
     r"|(?:(?:with\s)?(?:best|kind|warm)(?:est)?\s)?(?:regards|wishes)|(?:all the )?best|cheers)"
     r"(?:,(?:\s[^.!?]{1,60})?)?",
     re.IGNORECASE,
 )
-"""What stands above the name of who signs a letter."""
+_BARE_CLOSING: Final = re.compile(r"(?:(?:ever\s)?yours(?:\sever)?|warmly),?", re.IGNORECASE)
+"""What stands above the name of who signs a letter, and what does only where there are several."""
 
 _MOST_SIGNING: Final = 4
 _LONGEST_SIGNING: Final = 80
@@ -275,14 +277,14 @@ def _mark_tail(paragraphs: Sequence[PageParagraph]) -> None:
 
 def is_closing(line: str) -> bool:
     """Whether a line closes a letter, above the name of who signs it."""
-    return _CLOSING.fullmatch(line) is not None
+    return bool(_CLOSING.fullmatch(line) or _BARE_CLOSING.fullmatch(line))
 
 
 def _mark_signature(paragraphs: Sequence[PageParagraph]) -> None:
     """Mark the closing of a letter and who signs it below ("Sincerely," and "Col. Ann Lee (ret.)")."""
     for i in range(max(1, len(paragraphs) - _MOST_SIGNING - 1), len(paragraphs)):
         below = paragraphs[i + 1 :]
-        if is_closing(paragraphs[i].line) and all(len(p.text) <= _LONGEST_SIGNING for p in below):
+        if _CLOSING.fullmatch(paragraphs[i].line) and all(len(p.text) <= _LONGEST_SIGNING for p in below):
             for paragraph in paragraphs[i:]:
                 paragraph.part = Part.BOILERPLATE
             return

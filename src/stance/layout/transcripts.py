@@ -26,7 +26,6 @@ from stance.person_names import (
     TITLES,
     family_names,
     find_people,
-    first_name_gender,
     fold,
     is_personal,
     strip_titles,
@@ -73,13 +72,12 @@ _INTRODUCED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED: Final = re.compile(
-    r"\b(?:talk\w*|sp(?:oke|eaks)|sat down|answer\w*|tells|told)\b(?: to| with)? (?:us|me|our|this)\b"
+    r"\b(?:talk\w*|sp(?:oke|eaks)|sat down|answer\w*|took|tells|told)\b(?: to| with)? (?:us|me|our|this)\b"
 )
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|we|us|my|our|me)\b", re.IGNORECASE)
 _SECOND_PERSON: Final = re.compile(r"\byours?\b|\byou\b", re.IGNORECASE)
-_TALKED: Final = re.compile(
-    r"\b(?:We|I) (?:asked|talked|spoke|met|sat down)\b|\b(?:He|She) (?:answered|spoke|talked|sat down)\b"
-)
+_TALKED: Final = re.compile(r"\b(?:We|I) (?:asked|talked|spoke|met|sat down)\b")
+_INTERVIEW: Final = re.compile(r"\b(?:interview(?:s|ed)?|in conversation)\b", re.IGNORECASE)
 _DESCRIBED: Final = re.compile(r",\s+(?:an?|now|once|the|who|whose)\b")
 _NUMBER: Final = re.compile(r"\d{1,2}[.)]\s+")
 _NUMBERED: Final = re.compile(
@@ -279,11 +277,10 @@ def _speaking(counts: Mapping[str, int], names: Mapping[str, str | None], below:
         return lettered | known
     if len(repeated) >= 2 and any(map(names.get, repeated)):
         return others
-    statements = others
-    are_full = all(is_personal(names[label] or "") for label in statements)
-    share = sum(map(counts.__getitem__, statements)) / below
+    are_full = all(is_personal(names[label] or "") for label in others)
+    share = sum(map(counts.__getitem__, others)) / below
     is_throughout = share >= (_LABELLED if are_full else _THROUGHOUT)
-    return statements if is_throughout and len(statements) >= 2 else set()
+    return others if is_throughout and len(others) >= 2 else set()
 
 
 def _repeated(counts: Mapping[str, int], names: Mapping[str, str | None]) -> set[str]:
@@ -365,8 +362,10 @@ def _partner(above: str, people: Sequence[tuple[int, str]]) -> str | None:
     for match in _INTRODUCED.finditer(above):
         behind = bisect_left(people, (match.end(), ""))
         for start, name in people[behind : behind + 1]:
+            if start - match.end() > _NEAR:
+                continue
             between = above[match.end() : start]
-            if start - match.end() <= _NEAR and "  " not in between and "." not in between.rstrip("."):
+            if "  " not in between and "." not in between.rstrip("."):
                 return _told_of(above, match, people) or name
     return None
 
@@ -417,9 +416,11 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
     if not asked:
         return {}
     below = paragraphs[max(asked) + 2 :]
-    closing = _introduced(_shown(below[-1:]))
-    answering = _introduced(_shown(paragraphs[: asked[0]])) or closing or _spoken_to(paragraphs, asked)
-    if answering is None:
+    above, last = _shown(paragraphs[: asked[0]]), _shown(below[-1:])
+    closing = _introduced(last) if _tells_of_interview(last) else None  # not "Ann Lee met Bo Kim in May."
+    answering = _introduced(above) or closing
+    is_talk = closing or _tells_of_interview(above) or _is_personal(paragraphs, asked)
+    if answering is None or not is_talk:
         return {}
     turns: dict[int, SpeakerTurn] = {}
     if closing:
@@ -433,23 +434,24 @@ def _questions_answered(view: str, paragraphs: Sequence[PageParagraph]) -> dict[
     return turns
 
 
+def _tells_of_interview(text: str) -> bool:
+    """Whether a text says that the paper has talked to somebody: "We met Ann Lee", "Ann Lee was interviewed by"."""
+    return any(pattern.search(text) for pattern in (_INTERVIEW, _TALKED, _ANSWERED))
+
+
+def _is_personal(paragraphs: Sequence[PageParagraph], asked: Sequence[int]) -> bool:
+    """Whether questions speak to somebody or answers of themselves, as in no explainer under "Will the pact last?"."""
+    questions = set(asked)
+    answers = (paragraphs[i].text for i in range(asked[0], len(paragraphs)) if i not in questions)
+    spoken_to = any(_SECOND_PERSON.search(paragraphs[i].text) for i in asked)
+    return spoken_to or any(map(_FIRST_PERSON.search, answers))
+
+
 def _asked(paragraphs: Sequence[PageParagraph]) -> list[int]:
     """The paragraphs that are questions without a label: set apart, or by themselves."""
     asked = [i for i, paragraph in enumerate(paragraphs) if _is_asked(paragraph)]
     put = [i for i, pair in enumerate(pairwise(paragraphs)) if _is_put_to_somebody(*pair)]
     return asked if len(asked) >= 2 else _lone_questions(paragraphs) or put
-
-
-def _spoken_to(paragraphs: Sequence[PageParagraph], asked: Sequence[int]) -> str | None:
-    """The only person named above questions to "you", where the answers are in the first person and not about them."""
-    people = {name for _, name, _ in find_people(_shown(paragraphs[: asked[0]]))}
-    questions = "  ".join(paragraphs[i].text for i in asked)
-    answers = "  ".join(paragraphs[i].text for i in sorted({*range(asked[0], len(paragraphs))} - {*asked}))
-    if len(people) != 1 or len(asked) < 2 or not _SECOND_PERSON.search(questions) or not _FIRST_PERSON.search(answers):
-        return None
-    name = people.pop()
-    is_name = first_name_gender(name.split()[0]) is not None  # a title's words may look like one
-    return name if is_name and name.split()[-1] not in answers else None
 
 
 def _unlabelled(name: str | None, paragraph: PageParagraph) -> SpeakerTurn:

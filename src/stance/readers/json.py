@@ -14,7 +14,7 @@ from stance.errors import DataError
 from stance.readers.decode import decode
 from stance.readers.items import DEFAULTS, Item, ReadOptions, whole_characters
 from stance.readers.limits import FILE_BYTES, read_whole
-from stance.readers.rows import check_columns, columns_of, document_from_row, document_or_fault, has_text, is_cut
+from stance.readers.rows import CutTexts, check_columns, columns_of, document_from_row, document_or_fault, has_text
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ def parse_object(text: str | bytes, where: str, remedy: str) -> dict[str, Any]:
 
 def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
     """The documents of the lines, in order, one line in memory at a time; a row that is none as its fault."""
-    number = 0
+    number, cut = 0, CutTexts()
     while line := file.readline(FILE_BYTES):
         number += 1
         if len(line) == FILE_BYTES:
@@ -71,6 +71,7 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
             place = f"{where}, line {number}"
             try:
                 row = parse_object(decode(line, place), place, "each line must be one object with 'id' and 'text'")
+                cut.look(row, place)
                 yield document_from_row(row, place, options)
             except DataError as fault:
                 yield fault
@@ -91,10 +92,9 @@ def read_whole_json(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS)
         raise DataError(f"{where}: no list of articles in this JSON; write an array of objects with 'id' and 'text'")
     if not any(has_text(row, options) for row in rows):
         check_columns(list(rows[0]), where, options)
-    if any(map(is_cut, rows)):
-        log.warning("%s: texts cut short (“[+1234 chars]”): the service gives their beginnings alone", where)
-    alone = len(rows) == 1
+    alone, cut = len(rows) == 1, CutTexts()
     for number, row in enumerate(rows, start=1):
+        cut.look(row, where)
         yield document_or_fault(row, where if alone else f"{where}, article {number}", options)
 
 

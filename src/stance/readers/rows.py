@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -46,6 +47,8 @@ _DAY_FIRST: Final = frozenset(
 )
 """Names of a column of dates in languages that put the day before the month."""
 
+log = logging.getLogger(__name__)
+
 _NAMES: Final = {field: names.split() for field, names in ALIASES.items()}
 _UNKNOWN: Final = frozenset(("", "nan", "na", "n/a", "null", "none", "nat", "-"))
 _INSIDE: Final = (
@@ -53,7 +56,7 @@ _INSIDE: Final = (
 )
 """Keys under which an object holds the words it stands for."""
 
-_CUT: Final = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+_CUT: Final = re.compile(r"\[\+\d+ chars\]")
 """Behind the beginning of a text that is all that a news API gives of it."""
 
 _MOST_ABOVE: Final = 20
@@ -163,7 +166,29 @@ def is_day_first_name(column: str) -> bool:
 
 def is_cut(row: Mapping[str, Any]) -> bool:
     """Whether the text of a row is the beginning that a news API gives of it."""
-    return any(isinstance(value, str) and bool(_CUT.search(value[-30:])) for value in row.values())
+    return any(isinstance(value, str) and _without_cut(value) != value for value in row.values())
+
+
+class CutTexts:
+    """Tells of the first row whose text is cut short, once a file."""
+
+    def __init__(self) -> None:
+        self.told = False
+
+    def look(self, row: Mapping[str, Any], where: str) -> None:
+        """Warn where the row is the first such."""
+        if not self.told and is_cut(row):
+            self.told = True
+            log.warning("%s: texts cut short (“[+1234 chars]”): the service gives their beginnings alone", where)
+
+
+def _without_cut(value: str) -> str:
+    """A text without the mark behind it that it is cut short: "The port … [+1234 chars]"."""
+    text = value.rstrip()
+    mark = text.rfind("[+", -20)
+    if mark < 0 or not _CUT.fullmatch(text, mark):
+        return value
+    return text[:mark].rstrip().removesuffix("...").removesuffix("…").rstrip()
 
 
 def has_text(row: Mapping[str, Any], options: ReadOptions = DEFAULTS) -> bool:
@@ -229,7 +254,7 @@ def _text(value: object) -> str:
         return "\n\n".join(filter(None, map(_text, value)))
     if isinstance(value, Mapping):
         return next((_text(value[key]) for key in reversed(_INSIDE) if value.get(key)), "")
-    text = _CUT.sub("", value) if isinstance(value, str) else ""
+    text = _without_cut(value) if isinstance(value, str) else ""
     return text_of_markup(text) if len(_MARKUP.findall(text)) >= 2 else text
 
 
@@ -243,13 +268,20 @@ def _words(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, map(_words, value)))
     if isinstance(value, Mapping):
-        if value.get("date-parts"):  # of a reference: [[2024, 5, 6]]
-            return "-".join(f"{number:0>2}" for number in value["date-parts"][0])
+        if "date-parts" in value:
+            return _date_of_parts(value["date-parts"])
         if value.get("family"):
             return " ".join(filter(None, (_words(value.get("given")), _words(value["family"]))))
         return next((words for key in _INSIDE if (words := _words(value.get(key)))), "")
     words = "" if value is None else str(value).strip()
     return "" if words.lower() in _UNKNOWN else whole_characters(words)
+
+
+def _date_of_parts(parts: object) -> str:
+    """The date of a reference: "2024-05-06" of [[2024, 5, 6]]; empty for [[null]], which says that there is none."""
+    first = parts[0] if isinstance(parts, list) and parts else None
+    numbers = first if isinstance(first, list) else []
+    return "-".join(f"{number:0>2}" for number in numbers if isinstance(number, int | str))
 
 
 def _date(words: str, *, day_first: bool | None) -> str | None:

@@ -57,7 +57,7 @@ def sheet_lines(file: BinaryIO, path: Path, wanted: str) -> list[tuple[int, list
         old = path.suffix.lower() == ".xls"
         sheets = _old_sheets(read_whole(file, where)) if old else _new_sheets(file, where)
         filled = {title: lines for title, rows in sheets if (lines := _lines(rows))}
-    named = (title for title, lines in filled.items() if wanted in map(str.lower, lines[0][1]))
+    named = (title for title, lines in filled.items() if wanted in (cell.strip().lower() for cell in lines[0][1]))
     chosen = next(named, next(iter(filled), None))
     if others := [title for title in filled if title != chosen]:
         log.warning("%s: sheet '%s' is read, and not: %s", path, chosen, ", ".join(others))

@@ -16,7 +16,7 @@ from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
 from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
-from stance.readers.rows import check_columns, columns_of, document_or_fault, header_of, is_day_first_name
+from stance.readers.rows import CutTexts, check_columns, columns_of, document_or_fault, header_of, is_day_first_name
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 """What parts the columns: Excel writes semicolons where the comma is the decimal sign."""
@@ -115,7 +115,10 @@ def documents_of_rows(rows: Iterator[Row], columns: Sequence[str], options: Read
     first = list(islice(rows, _DATED_ROWS))
     dated = columns_of(columns, options).get("date")
     day_first = _is_day_first(first, dated) if dated else None
+    cut = CutTexts()
     for where, row in chain(first, rows):
+        if isinstance(row, dict):
+            cut.look(row, where)
         yield document_or_fault(row, where, options, day_first=day_first)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import BinaryIO, Final
 
 from stance.dates import iso_date
@@ -115,7 +116,8 @@ def _name_of_feed(record: Element) -> str | None:
     feed = record.getparent()
     if feed is None or _name(feed) not in {"channel", "feed"}:
         return None
-    titles = (child for child in feed if isinstance(child.tag, str) and _name(child) == "title")
+    head = takewhile(lambda child: _name(child) not in _RECORDS, feed.iterchildren("*"))
+    titles = (child for child in head if _name(child) == "title")
     return next((words for title in titles if (words := " ".join("".join(title.itertext()).split()))), None)
 
 

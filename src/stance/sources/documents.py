@@ -23,7 +23,7 @@ from stance.readers import ROWS, Coverage, Item, Numbered, reader_of
 from stance.readers.items import DEFAULTS, METADATA_FIELDS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
 from stance.readers.metadata import filled_by, with_typed_head
-from stance.readers.rows import columns_of
+from stance.readers.rows import columns_of, is_day_first_name
 from stance.reading import open_regular
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
@@ -267,6 +267,8 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     columns = {field: name for field, name in columns_of(header).items() if field in METADATA_FIELDS}
     known = {row[named].strip(): {field: row[name] for field, name in columns.items() if row[name]} for row in rows}
     day_first = is_day_first(fields.get("date", "") for fields in known.values())
+    if day_first is None and is_day_first_name(columns.get("date", "")):
+        day_first = True
     for name, fields in known.items():
         if (written := fields.pop("date", "")) and (date := iso_date(written, day_first=day_first)):
             fields["date"] = date
@@ -280,7 +282,7 @@ def _naming_column(header: Sequence[str], path: Path) -> str:
     named = next((name for form in _NAMED for name in header if name.strip().lower() == form), None)
     if named is None and (named := columns_of(header).get("id")) is None:
         fields = ",".join(METADATA_FIELDS)
-        raise DataError(f"{path}: no column 'document'; its columns are document,{fields},sha256,note")
+        raise DataError(f"{path}: no column 'document', 'file' or 'id'; its columns are document,{fields},sha256,note")
     return named
 
 

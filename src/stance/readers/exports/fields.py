@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Final
@@ -57,19 +57,27 @@ _SAMPLE: Final = 3000
 
 _COVER: Final = 200
 
+_WRAPPED: Final = 2
+"""Lines, at most, that a field takes beside its first."""
+
 
 def is_listed(blocks: Sequence[TextBlock]) -> bool:
     """Whether the file is a list of articles, each with a title and other fields; one alone needs "Full text:" too."""
     lined = list(_lined(blocks))
     opening = _opening(lined)
     articles = list(_split(lined, opening)) if opening else []
-    found = [{_role(block.text) for block in article} for article in articles]
-    listed = [roles for roles in found if Role.TITLE in roles and len(roles - {None}) >= _LEAST_FIELDS]
-    if len(listed) > 1:
-        return len(listed) >= len(found) - 1  # what stands before the first is no article
+    whole = [article for article in articles if _is_article({_role(block.text) for block in article})]
+    if len(whole) > 1:
+        before = articles[0] if articles[0] is not whole[0] else []  # no article, nor a text with a list of books below
+        return len(whole) >= len(articles) - 1 and not any(is_sentence(block.text) for block in before)
     names = [_name(block.text) for article in articles for block in article]
     above = names[: names.index("full text")] if "full text" in names else []
-    return bool(listed) and len({_ROLES[name] for name in above if name}) >= _LEAST_FIELDS
+    return bool(whole) and len({_ROLES[name] for name in above if name}) >= _LEAST_FIELDS
+
+
+def _is_article(roles: Set[Role | None]) -> bool:
+    """Whether fields are those of an article: its title, where or when it appeared, and one more."""
+    return Role.TITLE in roles and bool(roles & {Role.OUTLET, Role.DATE}) and len(roles - {None}) >= _LEAST_FIELDS
 
 
 def split_listed(blocks: Iterable[TextBlock]) -> Iterator[list[TextBlock]]:
@@ -147,10 +155,14 @@ def _label_and_value(text: str) -> tuple[str, str]:
 
 
 def _head_end(blocks: Sequence[TextBlock], names: Sequence[str | None]) -> int:
-    """Where the text begins that has no name: at the first block without one, below a field that has its value."""
+    """Where the text begins that has no name: at the first block without one, below a field that has its value.
+
+    A block above another field goes on with the one before it, as a title of two lines does.
+    """
     for i in range(1, len(blocks)):
         above = names[i - 1]
-        if names[i] is None and not (above and not _label_and_value(blocks[i - 1].text)[1]):
+        goes_on = any(names[i + 1 : i + 1 + _WRAPPED]) and not is_sentence(blocks[i].text)
+        if names[i] is None and not goes_on and not (above and not _label_and_value(blocks[i - 1].text)[1]):
             return i
     return len(blocks)
 
@@ -172,7 +184,8 @@ def _head_pieces(blocks: Sequence[TextBlock]) -> list[Piece]:
 def _values(role: Role, value: str) -> list[Piece]:
     if not value:
         return []
-    if role is Role.OUTLET and (match := _PAGES.fullmatch(value)) and find_date(match["rest"]):
+    match = _PAGES.fullmatch(value) if role is Role.OUTLET and len(value) <= _COVER else None
+    if match and find_date(match["rest"]):
         return [Piece(Role.OUTLET, match["outlet"]), Piece(Role.DATE, _dated(match["rest"]))]
     return [Piece(role, value)]
 
