@@ -272,4 +272,4 @@ def test_a_folder_of_which_nothing_can_be_read_is_refused_with_every_fault(tmp_p
 def test_a_file_that_is_called_as_provenance_ends_ends_no_run(tmp_path):
     (tmp_path / ".meta.json").write_text("{}")
     (tmp_path / "a.txt").write_text("The port is closed.")
-    assert [document.id for document in read_all([str(tmp_path)])] == ["a"]
+    assert [document.id for document in read_folder(tmp_path)] == ["a"]
