@@ -53,6 +53,14 @@ def test_most_stance_bearing_speakers_come_first_and_the_unresolved_last():
     assert [line.named for line in report.speakers] == [True, True, True, False]
 
 
+def test_a_group_at_the_head_of_a_sentence_is_the_group_it_is_elsewhere():
+    claims = [scored(NOTE, name, "exists") for name in ("The union", "the union", "the Union")]
+    assert [(line.name, line.claims) for line in summarise(claims, [NOTE], QUESTION).speakers] == [
+        ("The union", 2),
+        ("the Union", 1),
+    ]
+
+
 def test_a_speaker_called_unresolved_is_not_the_unresolved():
     report = summarise([scored(NOTE, None, "exists"), scored(NOTE, "unresolved", "none")], [NOTE], QUESTION)
     assert [(line.name, line.named, line.claims) for line in report.speakers] == [
