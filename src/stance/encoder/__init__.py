@@ -42,7 +42,7 @@ HEAD: Final = "head.json"
 _SCALED_OVER_BATCH: Final = b"DynamicQuantizeLinear"
 _RUN: Final = 1_000
 """Texts that are scored at once, so that those of a long document need not all be in memory as vectors."""
-_BATCH_PIECES: Final = 512
+_BATCH_PIECES: Final = 256
 _ALIKE: Final = 1.1
 """Word pieces of a batch, and how many times as long as the shortest its longest text may be."""
 Rows = dict[str, NDArray[np.float32]]
