@@ -197,4 +197,4 @@ def test_claims_read_together_have_the_vectors_of_each_alone():
 def test_texts_of_like_length_share_a_batch():
     assert batches_of_like_length([]) == []
     assert batches_of_like_length([20, 5, 22, 6, 80, 21]) == [[1, 3], [0, 5, 2], [4]]
-    assert [len(batch) for batch in batches_of_like_length([80] * 20)] == [6, 6, 6, 2]
+    assert [len(batch) for batch in batches_of_like_length([80] * 20)] == [3] * 6 + [2]
