@@ -76,7 +76,7 @@ class Entities:
 
     `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it,
     `told` the stems of all that is told there; those of whom a phrase behind the name tells are
-    `introduced`. `nouns` are the singular nouns within reach, each with its paragraph's
+    `introduced`. `nouns` are the common nouns within reach, each with its paragraph's
     offset. `quotations` are the places of those so far, half-open, in order.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
     text that names one of them, as (start, end, name), in order; `people` are their names. `bodies` are those named in

@@ -267,8 +267,7 @@ def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: st
     if _is_own_writing(head, offset, entities):
         return Speaker(first_person)
     person = kind_of(head) is SourceKind.PERSON
-    apposed = "; ".join(_all_apposed(head, offset, entities))
-    name = _person_named(head, offset, entities) or apposed if person else None
+    name = _person_named(head, offset, entities) or _all_apposed(head, offset, entities) if person else None
     return Speaker(name) if name else _described(head, offset, entities, first_person)
 
 
@@ -348,13 +347,13 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     return next((name for name in names if entities.is_person(name)), None)
 
 
-def _all_apposed(head: Token, offset: int, entities: Entities) -> list[str]:
+def _all_apposed(head: Token, offset: int, entities: Entities) -> str | None:
     """The people named beside several: "two botanists, Ann Lee and Bo Kim"; not the one of whom others are told."""
     if not _are_several(head):
-        return []
+        return None
     parts = (part for first in head.rights if first.dep_ == "appos" for part in _coordinated(first))
     names = dict.fromkeys(name for part in parts if (name := entities.person_at(part.idx + offset)))
-    return list(names) if len(names) > 1 else []
+    return "; ".join(names) if len(names) > 1 else None
 
 
 def _beside(head: Token) -> Iterator[Token]:
@@ -402,8 +401,10 @@ def _antecedent(pronoun: Token) -> Token | None:
 
 def _proper_name(head: Token, offset: int, entities: Entities) -> str:
     """The full name of a person or a body, or the phrase as written for an office, a place."""
+    if person := _full_name(head, offset, entities):
+        return person
     written = noun_phrase(head)
-    return _full_name(head, offset, entities) or entities.bodies.full_name(written, head.idx + offset) or written
+    return entities.bodies.full_name(written, head.idx + offset) or written
 
 
 def _full_name(head: Token, offset: int, entities: Entities) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,8 +14,6 @@ from stance.readers.decode import decode
 from stance.readers.items import DEFAULTS, Item, ReadOptions, whole_characters
 from stance.readers.limits import FILE_BYTES, read_whole
 from stance.readers.rows import CutTexts, check_columns, columns_of, document_from_row, document_or_fault, has_text
-
-log = logging.getLogger(__name__)
 
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """What JSON can spell and no encoding can write: half of a character, if the other half does not stand beside it."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
-from stance.dates import iso_date
+from stance.dates import is_day_first, iso_date
 from stance.errors import DataError
 from stance.readers.items import DEFAULTS, FIELDS, METADATA_FIELDS, ReadOptions, whole_characters
 from stance.readers.page_blocks import text_of_markup
@@ -159,9 +159,10 @@ def document_from_row(
     return Document(id=str(name).strip(), text=text, extra=extra, **known)
 
 
-def is_day_first_name(column: str) -> bool:
-    """Whether a column of dates has a name in a language that puts the day before the month."""
-    return _form(column) in _DAY_FIRST
+def is_day_first_in(column: str, dates: Iterable[str]) -> bool | None:
+    """Whether a column's dates have the day first: by themselves, else by its name's language; None where untold."""
+    day_first = is_day_first(dates)
+    return True if day_first is None and _form(column) in _DAY_FIRST else day_first
 
 
 def is_cut(row: Mapping[str, Any]) -> bool:

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from itertools import chain, islice, zip_longest
 from typing import Any, BinaryIO, Final
 
-from stance.dates import is_day_first, iso_date
+from stance.dates import iso_date
 from stance.errors import DataError
 from stance.readers.decode import encoding_of, lines_of
 from stance.readers.extras import load
 from stance.readers.items import DEFAULTS, Item, ReadOptions
 from stance.readers.limits import TEXT_CHARACTERS, UNPACKED_BYTES
-from stance.readers.rows import CutTexts, check_columns, columns_of, document_or_fault, header_of, is_day_first_name
+from stance.readers.rows import CutTexts, check_columns, columns_of, document_or_fault, header_of, is_day_first_in
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 """What parts the columns: Excel writes semicolons where the comma is the decimal sign."""
@@ -125,9 +125,7 @@ def documents_of_rows(rows: Iterator[Row], columns: Sequence[str], options: Read
 def _is_day_first(rows: Sequence[Row], column: str) -> bool | None:
     """Whether the dates of the rows have the day first, by themselves or by their column's name; untold, it is said."""
     dates = [(place, str(row.get(column, ""))) for place, row in rows if isinstance(row, dict)]
-    day_first = is_day_first(date for _, date in dates)
-    if day_first is None and is_day_first_name(column):
-        return True
+    day_first = is_day_first_in(column, (date for _, date in dates))
     ambiguous = (
         (place, date)
         for place, date in dates

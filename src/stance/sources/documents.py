@@ -16,14 +16,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from stance.dates import is_day_first, iso_date
+from stance.dates import iso_date
 from stance.errors import DataError, UsageError
 from stance.labels import read_rows
 from stance.readers import ROWS, Coverage, Item, Numbered, reader_of
 from stance.readers.items import DEFAULTS, METADATA_FIELDS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
 from stance.readers.metadata import filled_by, with_typed_head
-from stance.readers.rows import columns_of, is_day_first_name
+from stance.readers.rows import columns_of, is_day_first_in
 from stance.reading import open_regular
 from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
@@ -266,9 +266,7 @@ def read_metadata(path: Path) -> dict[str, dict[str, str]]:
     named = _naming_column(header, path)
     columns = {field: name for field, name in columns_of(header).items() if field in METADATA_FIELDS}
     known = {row[named].strip(): {field: row[name] for field, name in columns.items() if row[name]} for row in rows}
-    day_first = is_day_first(fields.get("date", "") for fields in known.values())
-    if day_first is None and is_day_first_name(columns.get("date", "")):
-        day_first = True
+    day_first = is_day_first_in(columns.get("date", ""), (fields.get("date", "") for fields in known.values()))
     for name, fields in known.items():
         if (written := fields.pop("date", "")) and (date := iso_date(written, day_first=day_first)):
             fields["date"] = date
