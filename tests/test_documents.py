@@ -174,6 +174,15 @@ def test_one_faulty_file_does_not_cost_the_others(tmp_path):
     assert str(c) == f"{tmp_path}/c.txt: a binary file, not text; convert it to UTF-8 text first"
 
 
+def test_a_fault_stands_behind_the_documents_that_were_read_before_it(tmp_path):
+    story = "<item><title>T</title><description>{} is an ally.</description></item>"
+    feed = f"<rss><channel>{story.format('China')}{story.format('Russia')}<item><title>Cut"
+    place(tmp_path, {"feed.rss": feed})
+    first, second, fault = read(tmp_path / "feed.rss")
+    assert [first.id, second.id] == ["feed-1", "feed-2"]
+    assert "not XML after 2 articles" in str(fault)
+
+
 def test_a_file_that_is_gone_by_the_time_it_is_read_is_a_fault_of_its_own(tmp_path):
     place(tmp_path, {"a.txt": "text", "b.txt": "text"})
     sources = find_sources([str(tmp_path)])

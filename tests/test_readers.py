@@ -4,6 +4,7 @@ import codecs
 import io
 import json
 import re
+from itertools import count, islice
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,10 @@ from formats import DATA, PLAIN, plain, read_bytes, read_file
 from stance.errors import DataError
 from stance.model import score_claims
 from stance.pipeline import extract_claims
-from stance.readers import FORMATS, items
+from stance.readers import FORMATS, Coverage, items
 from stance.readers import json as jsonl
 from stance.readers.decode import decode
-from stance.readers.items import checked
+from stance.readers.items import NoDocument, checked, number_documents
 from stance.readers.rows import document_from_row
 from stance.readers.text import read_plain
 from stance.records import Document
@@ -256,3 +257,19 @@ def test_the_same_claims_get_the_same_stances():
     stances = {name: [one.stance for one in scored] for name, scored in scores.items()}
     assert all(found == stances[PLAIN.name] for found in stances.values())
     assert len(set(stances[PLAIN.name])) > 1
+
+
+def named(name):
+    return Document(id=name, text="China and Russia")
+
+
+def test_items_keep_their_order_and_what_has_an_id_takes_no_number():
+    fault, told = DataError("no text"), Coverage("XML")
+    given = [fault, named(""), told, named("own"), fault, NoDocument(), named("")]
+    assert list(number_documents(given, "f")) == [fault, named("f-2"), named("own"), fault, named("f-5"), told]
+    assert list(number_documents([named("own"), named("")], "f")) == [named("own"), named("f")]
+
+
+def test_documents_of_a_large_file_come_before_all_are_read_and_have_numbers_that_sort():
+    numbered = number_documents((named("") for _ in count()), "f")
+    assert [document.id for document in islice(numbered, 1001)][::1000] == ["f-000001", "f-001001"]

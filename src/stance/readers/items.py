@@ -97,39 +97,48 @@ def completed(items: Iterable[Item], known: Mapping[str, str | None]) -> Iterato
 
 
 def number_documents(items: Iterable[Item], name: str) -> Iterator[Numbered]:
-    """The items, each document with an id: one without its own is called `name`, or `name-01` ... if there are several.
+    """The items in order, each document with an id: one without its own is `name`, or `name-01` ... if there are more.
 
-    The numbers are as long as it takes for the ids to sort; for that up to `_MOST_WAITING` documents wait for the last.
-    A row that is a fault has its number too, so that numbers stay those of the rows.
+    The numbers are as long as it takes for the ids to sort; for that up to `_MOST_WAITING` items wait for the last, and
+    what a file says of its text comes behind them. A row that is a fault has its number too, so that numbers stay those
+    of the rows.
     """
-    waiting: list[Document | None] = []
+    waiting: list[Numbered | NoDocument] = []  # from the first document without an id on
     closing: list[Coverage] = []
-    size = number = 0
+    digits = size = number = 0
     for item in items:
         if isinstance(item, Coverage):
             closing.append(item)
-        elif isinstance(item, Document) and not item.id:
+        elif waiting or (isinstance(item, Document) and not item.id):
             waiting.append(item)
-            size += len(item.text)
+            size += len(item.text) if isinstance(item, Document) else 0
             if len(waiting) >= _MOST_WAITING or size >= _MOST_CHARACTERS:
-                yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER)
-                number, size = number + len(waiting), 0
-                waiting = []
+                digits, size = _LONGEST_NUMBER, 0
+                yield from _with_numbers(waiting, name, number, digits)
+                number, waiting = number + sum(map(_takes_a_number, waiting)), []
         else:
-            waiting += [] if isinstance(item, Document) else [None]
+            number += _takes_a_number(item)
             if not isinstance(item, NoDocument):
                 yield item
-    if number == 0 and len(waiting) == 1 and waiting[0]:
-        yield replace(waiting[0], id=name)
-    else:
-        yield from _with_numbers(waiting, name, number, _LONGEST_NUMBER if number else len(str(len(waiting))))
+    last = number + sum(map(_takes_a_number, waiting))
+    yield from _with_numbers(waiting, name, number, digits or (len(str(last)) if last > 1 else 0))
     yield from closing
 
 
-def _with_numbers(documents: Iterable[Document | None], name: str, before: int, digits: int) -> Iterator[Document]:
-    for number, document in enumerate(documents, start=before + 1):
-        if document:
-            yield replace(document, id=f"{name}-{number:0{digits}d}")
+def _takes_a_number(item: Item) -> bool:
+    """Whether an item counts where documents without an id are numbered: not one that has its own."""
+    return not (isinstance(item, Document) and item.id)
+
+
+def _with_numbers(items: Iterable[Numbered | NoDocument], name: str, before: int, digits: int) -> Iterator[Numbered]:
+    """The items, documents without an id with one: `name` and a number of so many digits; without digits the name."""
+    number = before
+    for item in items:
+        number += _takes_a_number(item)
+        if isinstance(item, Document) and not item.id:
+            yield replace(item, id=f"{name}-{number:0{digits}d}" if digits else name)
+        elif not isinstance(item, NoDocument):
+            yield item
 
 
 def _mended(document: Document, where: str) -> Document:
