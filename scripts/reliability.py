@@ -58,7 +58,7 @@ COUNTS: Final = {
 GUIDED: Final = (
     *("layout and gate", "label table", "question file", "project file", "sources.csv", "scores file"),
     *("reader .txt", "reader .md", "reader .csv", "reader .jsonl", "reader .eml", "reader .html", "reader .pdf"),
-    *("reader .rtf", "exports", "pages of a PDF", "answers of an annotator", "queue of a session"),
+    *("reader .rtf", "reader .ris", "exports", "pages of a PDF", "answers of an annotator", "queue of a session"),
     *("import prodigy", "import label-studio", "import doccano", "import wide", "import uima"),
     *("encoder head.json", "encoder held_out.json", "table of claims .jsonl", "share and rehydrate"),
 )

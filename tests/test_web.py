@@ -203,7 +203,7 @@ def test_an_archive_is_read_as_its_files_and_bounded(client):
     [
         ({"data": {"text": " \n"}}, "nothing to score: paste a text or choose files"),
         ({"files": {"files": ("run.exe", b"MZ")}}, "run.exe: no reader for '.exe'"),
-        ({"files": {"files": ("a.ris", b"TY  - NEWS")}}, "a.ris: no reader for '.ris' here; it lists references, not"),
+        ({"files": {"files": ("a.bib", b"@misc{a}")}}, "a.bib: no reader for '.bib' here; it lists references; export"),
         ({"files": {"files": ("zero.txt", b"a\0b")}}, "zero.txt: a binary file, not text"),
         ({"files": {"text": ("a.txt", TALK)}}, "text: a file; send files as 'files'"),
         ({"files": {"example": ("a.txt", TALK)}}, "example: a file; send files as 'files'"),

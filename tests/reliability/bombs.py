@@ -157,6 +157,10 @@ for _name, _made in {
     ".csv: a cell of 10 MB": lambda: b"id,text\na," + b"x " * 5_000_000 + b"\n",
     ".csv: a quotation mark never closed, 1 MB": lambda: b'id,text\na,"' + b"x\n" * 500_000,
     ".csv: 1,000,000 columns": lambda: b"id,text" + b",c" * 1_000_000 + b"\na,b\n",
+    ".ris: 100,000 abstracts of one record": lambda: (
+        b"TY  - NEWS\n" + b"AB  - China\n" * 100_000 + b"N2  - China\n" * 9
+    ),
+    ".ris: 100,000 records": lambda: b"TY  - NEWS\nDA  - May 5\nPY  - 2024\nER  - \n" * 100_000,
     ".jsonl: 10 MB of brackets": lambda: b"[" * 10_000_000,
     ".jsonl: a number of 10 MB": lambda: b'{"id": 1, "text": ' + b"9" * 10_000_000 + b"}",
     ".jsonl: a text of 21 million characters": lambda: b'{"id": 1, "text": "' + b"x" * 21_000_000 + b'"}',

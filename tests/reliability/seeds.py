@@ -57,6 +57,14 @@ PAGES = (
     b"<?xml version='1.0' encoding='utf-8'?><html><body><p>China and Russia are friends, she said.</p></body></html>",
 )
 
+REFERENCES = (
+    b"Provider: Tern\n\nTY  - NEWS\nTI  - The lantern keepers\nAU  - Lund, Ada\nAU  - Ek, Bo\nT2  - The Harbour Post\n"
+    b"DA  - 2024/05/12/\nPY  - 2024///\nAN  - 7\nAB  - "
+    + WORDS
+    + b"ER  - \n\nTY  - JOUR\nN1  - <p>Russia.</p><p>China.</p>\nDA  - May 5\nER  - \nTY  - WEB\nTI  - Herring\n",
+    b"\xef\xbb\xbfTY  - NEWS\r\nN2  - China and Russia\r\n are friends.\r\n",
+)
+
 _ROWS = (
     {
         "id": "a",

@@ -119,6 +119,7 @@ for _suffix, _given, _mutate in (
     (".xlsx", lambda: (seeds.excel(),), mutated_package),
     (".xls", lambda: (seeds.old_excel(),), mutated),
     (".xml", lambda: seeds.XML, mutated),
+    (".ris", lambda: seeds.REFERENCES, mutated),
     (".odt", lambda: (seeds.odt(),), mutated_package),
     (".epub", lambda: (seeds.epub(),), mutated_package),
     (".zip", lambda: (seeds.archive(),), mutated_package),

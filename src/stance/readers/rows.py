@@ -148,7 +148,7 @@ def document_from_row(
     columns = columns_of(row.keys(), options)
     if "text" not in columns:
         raise DataError(f"{where}: no text under '{options.column_of('text') or 'text'}'; every row needs one")
-    name, text = row.get(columns.get("id", ""), ""), _text(row[columns["text"]])
+    name, text = row.get(columns.get("id", ""), ""), text_of_cell(row[columns["text"]])
     if "id" in columns and (not isinstance(name, str | int | float) or not str(name).strip()):
         raise DataError(f"{where}: no '{columns['id']}'; give every document a name of its own")
     if not text.strip():
@@ -249,12 +249,12 @@ def _form(name: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def _text(value: object) -> str:
+def text_of_cell(value: object) -> str:
     """The text of a cell: paragraphs in a list are parted by blank lines, markup is read as a page shows it."""
     if isinstance(value, list):
-        return "\n\n".join(filter(None, map(_text, value)))
+        return "\n\n".join(filter(None, map(text_of_cell, value)))
     if isinstance(value, Mapping):
-        return next((_text(value[key]) for key in reversed(_INSIDE) if value.get(key)), "")
+        return next((text_of_cell(value[key]) for key in reversed(_INSIDE) if value.get(key)), "")
     text = _without_cut(value) if isinstance(value, str) else ""
     return text_of_markup(text) if len(_MARKUP.findall(text)) >= 2 else text
 

@@ -16,6 +16,7 @@ _MAGIC: Final = (
     (b"PAR1", ".parquet"),
     (b"\x1f\x8b", ".gz"),
     (b"WARC/", ".warc"),
+    (b"TY  - ", ".ris"),
 )
 _OLE_STREAMS: Final = (
     ("WordDocument", ".doc"),

@@ -34,7 +34,9 @@ REMEDIES: Final = {
     ".mobi": "convert it to .epub",
     ".rar": "unpack it and read the files",
     ".7z": "unpack it and read the files",
-    **dict.fromkeys((".ris", ".bib", ".enw", ".nbib"), "it lists references, not texts; export the articles in full"),
+    **dict.fromkeys(
+        (".bib", ".enw", ".nbib"), "it lists references; export them as .ris, with their abstracts or texts"
+    ),
 }
 """What to do with a file of a kind that people have and no reader is for."""
 
