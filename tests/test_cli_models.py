@@ -117,6 +117,15 @@ def test_a_plan_says_how_many_labels_an_interval_needs(bundle: Path, corpus: Pat
     assert all(0 < row["needed"] <= row["claims"] for row in rows)
 
 
+def test_a_group_at_the_head_of_a_sentence_is_the_same_group_elsewhere(tmp_path: Path, bundle: Path) -> None:
+    text = tmp_path / "union.txt"
+    text.write_text("The union says that the pact is dead. No ship, the union says, will sail.", encoding="utf-8")
+    code, out, _ = outcome("estimate", text, "--plan", "0.1", "--no-gate", "-m", bundle, "--format", "jsonl")
+    assert code == 0
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert {(row["part"], row["claims"]) for row in rows} == {("all claims", 2), ("The union", 2)}
+
+
 def test_a_plan_for_eyes_has_a_line_a_part():
     rows = [
         {"part": part, "label": label, "claims": claims, "raw": 0.5, "needed": needed}

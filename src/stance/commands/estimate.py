@@ -20,7 +20,7 @@ from stance.commands.settings import format_of, load, load_labels, reading_optio
 from stance.errors import UsageError
 from stance.labels import read_labels
 from stance.records import AUTHOR, Claim, Document, LabelledClaim, Outcome
-from stance.report import NAMELESS, Grouping, speaker_name
+from stance.report import NAMELESS, Grouping, as_one, speaker_name
 from stance.terminal import plain_table, styled
 
 if TYPE_CHECKING:
@@ -118,16 +118,17 @@ def estimate(
 
 
 def _parts(outcomes: Sequence[Outcome], by: By) -> list[str]:
-    """The part that each claim is in."""
-    return [part_of(scored.claim, outcome.document, by) for outcome in outcomes for scored in outcome.scored]
+    """The part that each claim is in; speakers are counted as one as in the sums of a report."""
+    if by is By.SPEAKER:
+        names = as_one(speaker_name(scored.claim, one.document) for one in outcomes for scored in one.scored)
+        return [name or NAMELESS[Grouping.SPEAKER] for name in names]
+    return [_part_of(scored.claim, outcome.document, by) for outcome in outcomes for scored in outcome.scored]
 
 
-def part_of(claim: Claim, document: Document, by: By) -> str:
+def _part_of(claim: Claim, document: Document, by: By) -> str:
     """What a claim is counted under; what is not known is counted together."""
     if by is By.VOICE:
         return AUTHOR_VOICE if claim.speaker == AUTHOR else REPORTED_VOICE
-    if by is By.SPEAKER:
-        return speaker_name(claim, document) or NAMELESS[Grouping.SPEAKER]
     if by is By.MONTH:
         return (document.date or "")[:7] or NAMELESS[Grouping.MONTH]
     return document.id if by is By.DOCUMENT else document.outlet or NAMELESS[Grouping.OUTLET]

@@ -127,7 +127,7 @@ def summarise(scored: Sequence[ScoredClaim], documents: Sequence[Document], ques
     for scored_claim in scored:
         known.setdefault(scored_claim.claim.document, Document(id=scored_claim.claim.document, text=""))
     sources = [known[scored_claim.claim.document] for scored_claim in scored]
-    speakers = _as_one(speaker_name(claim.claim, home) for claim, home in zip(scored, sources, strict=True))
+    speakers = as_one(speaker_name(claim.claim, home) for claim, home in zip(scored, sources, strict=True))
     grouped = partial(_lines, scored=scored, question=question)
     return Report(
         question=question,
@@ -147,7 +147,7 @@ def speaker_name(claim: Claim, document: Document) -> str | None:
     return claim.speaker
 
 
-def _as_one(names: Iterable[str | None]) -> list[str | None]:
+def as_one(names: Iterable[str | None]) -> list[str | None]:
     """The names, those that differ by their first letter's case as the first of them: "The union", "the union"."""
     first: dict[str, str] = {}
     return [name and first.setdefault(name[0].lower() + name[1:], name) for name in names]

@@ -77,12 +77,12 @@
   function filter() {
     const boxes = all(".legend input[id^=show-]");
     const active = uncertain.checked || speaker.value.trim() !== "" || boxes.some(box => !box.checked);
-    const shown = first.filter(matches), speakers = new Set(shown.map(claim => claim.dataset.speaker));
+    const shown = first.filter(matches), speakers = new Set(shown.map(claim => claim.dataset.speaker.toLowerCase()));
     for (const claim of claims) claim.classList.toggle("off", active && !matches(claim));
     const articles = new Set(shown.map(claim => claim.closest("article")));
     for (const article of all("article")) article.hidden = active && !articles.has(article);
     for (const row of all("tr[data-speaker], tr[data-text]")) {
-      const fits = row.dataset.text ? articles.has(at(row.dataset.text)) : speakers.has(row.dataset.speaker);
+      const fits = row.dataset.text ? articles.has(at(row.dataset.text)) : speakers.has(row.dataset.speaker.toLowerCase());  // "The union" is "the union"
       row.hidden = active && !fits;
     }
     remember(boxes);
