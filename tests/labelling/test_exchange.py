@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -253,6 +254,15 @@ def test_tables_are_joined_and_their_words_filled_in():
     assert both.rows[1] == {"document": "", "start": "", "end": "", "text_sha": "", "text": "Hm."}
     with pytest.raises(DataError, match="row 2, d: the document is not the version labelled"):
         filled(bare, {"d": "x" + text})
+
+
+def test_a_fault_of_joined_tables_says_which_of_them_has_the_row(tmp_path):
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("document,start,end,label\nd,0,3,yes\n", encoding="utf-8")
+    second.write_text("document,start,end,label\n\nd,9,3,yes\n", encoding="utf-8")
+    tables = joined([FORMATS["csv"].load(path) for path in (first, second)])
+    with pytest.raises(DataError, match=f"^{re.escape(str(second))}, row 3, d: "):
+        filled(tables, {"d": "Oh. They meet."})
 
 
 def test_the_commands_go_there_and_back(tmp_path, monkeypatch):

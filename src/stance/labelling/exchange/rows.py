@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labelling.exchange.table import LabelTable, Row, TableRow, checked, from_records, json_line, json_records
-from stance.labels import is_number, numbered_rows, raise_faults, read_rows
+from stance.labels import is_number, numbered_rows, raise_faults
 from stance.tables import csv_text
 
 WHO: Final = "annotator"
@@ -33,8 +33,9 @@ def dump_csv(table: LabelTable) -> str:
 
 def load_csv(path: Path) -> LabelTable:
     """The table of a CSV file."""
-    header, rows = read_rows(path)
-    return LabelTable(tuple(header), tuple(rows))
+    header, rows = numbered_rows(path)
+    places = tuple(f"{path}, row {number}" for number, _ in rows)
+    return LabelTable(tuple(header), tuple(row for _, row in rows), places=places)
 
 
 def dump_jsonl(table: LabelTable) -> str:

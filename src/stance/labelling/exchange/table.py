@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,16 +30,23 @@ class LabelTable:
     """Column names and rows of text cells, every row with every column.
 
     `texts` are the words of the rows, in order, for tools that show them; without, the rows' own `text` is shown.
+    `places` say where each row was read, for messages; without, rows are numbered below a header.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     texts: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> tuple[str, ...]:
         """The words to show of each row."""
         return self.texts or tuple(row.get("text", "") for row in self.rows)
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Where each row stands: "t.csv, row 3"."""
+        return self.places or tuple(f"row {number}" for number in range(2, len(self.rows) + 2))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -51,7 +58,7 @@ def joined(tables: Sequence[LabelTable]) -> LabelTable:
     """The tables below each other; a column that one lacks is empty there."""
     columns = tuple(dict.fromkeys(name for table in tables for name in table.columns))
     rows = [{name: row.get(name, "") for name in columns} for table in tables for row in table.rows]
-    return LabelTable(columns, tuple(rows))
+    return LabelTable(columns, tuple(rows), places=tuple(place for table in tables for place in table.where))
 
 
 def filled(table: LabelTable, texts: Mapping[str, str]) -> LabelTable:
@@ -62,10 +69,10 @@ def filled(table: LabelTable, texts: Mapping[str, str]) -> LabelTable:
     """
     shown = []
     with gathered_faults() as at:
-        for number, row in enumerate(table.rows, start=2):
+        for place, row in zip(table.where, table.rows, strict=True):
             words = row.get("text", "")
             if not words.strip() and row.get("document") in texts:
-                with at(f"row {number}, {row['document']}"):
+                with at(f"{place}, {row['document']}"):
                     words = texts[row["document"]][slice(*positions(row))]
                     if row.get("text_sha") and text_sha(words) != row["text_sha"]:
                         raise ValueError("the document is not the version labelled (text_sha differs); get its version")
