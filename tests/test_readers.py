@@ -259,6 +259,18 @@ def test_the_same_claims_get_the_same_stances():
     assert len(set(stances[PLAIN.name])) > 1
 
 
+def test_json_lines_without_a_column_for_the_text_are_one_fault_that_names_the_columns():
+    rows = b'{"id": 1, "words": "China"}\n{"id": 2, "words": "Russia"}\n'
+    with pytest.raises(DataError) as caught:
+        read_bytes(".jsonl", rows)
+    assert str(caught.value) == "DIR/f: no column 'text' (there are: id, words); name it with --column text=NAME"
+    first, second, document, third = read_bytes(".jsonl", rows + b'{"id": 3, "text": "China"}\n{"id": 4}\n')
+    assert [str(fault).partition(":")[0] for fault in (first, second, third)] == [
+        f"DIR/f, line {number}" for number in (1, 2, 4)
+    ]
+    assert document.text == "China"
+
+
 def named(name):
     return Document(id=name, text="China and Russia")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from math import isfinite
 from typing import Any, BinaryIO, Final
@@ -13,7 +14,7 @@ from stance.errors import DataError
 from stance.readers.decode import decode
 from stance.readers.items import DEFAULTS, Item, ReadOptions, whole_characters
 from stance.readers.limits import FILE_BYTES, read_whole
-from stance.readers.rows import CutTexts, check_columns, columns_of, document_from_row, document_or_fault, has_text
+from stance.readers.rows import CutTexts, check_columns, columns_of, document_or_fault, has_text
 
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
 """What JSON can spell and no encoding can write: half of a character, if the other half does not stand beside it."""
@@ -58,8 +59,32 @@ def parse_object(text: str | bytes, where: str, remedy: str) -> dict[str, Any]:
 
 
 def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
-    """The documents of the lines, in order, one line in memory at a time; a row that is none as its fault."""
-    number, cut = 0, CutTexts()
+    """The documents of the lines, in order, one line in memory at a time; a row that is none as its fault.
+
+    Where no row has a column for the text, that is one fault of the file.
+    """
+    cut = CutTexts()
+    columns: Sequence[str] = ()
+    textless: array[int] | None = array("Q")  # lines before the first that has such a column
+    for number, row in _rows_of_lines(file, where):
+        place = f"{where}, line {number}"
+        if textless is not None and isinstance(row, dict):
+            if not has_text(row, options):
+                columns = columns or list(row)
+                textless.append(number)
+                continue
+            yield from (document_or_fault({}, f"{where}, line {line}", options) for line in textless)
+            textless = None
+        if isinstance(row, dict):
+            cut.look(row, place)
+        yield document_or_fault(row, place, options)
+    if textless:
+        check_columns(columns, where, options)
+
+
+def _rows_of_lines(file: BinaryIO, where: str) -> Iterator[tuple[int, dict[str, Any] | DataError]]:
+    """(the number of its line, a row or what is wrong with it) of each line that is not empty."""
+    number = 0
     while line := file.readline(FILE_BYTES):
         number += 1
         if len(line) == FILE_BYTES:
@@ -67,11 +92,10 @@ def read(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterato
         if line.strip():
             place = f"{where}, line {number}"
             try:
-                row = parse_object(decode(line, place), place, "each line must be one object with 'id' and 'text'")
-                cut.look(row, place)
-                yield document_from_row(row, place, options)
+                remedy = "each line must be one object with 'id' and 'text'"
+                yield number, parse_object(decode(line, place), place, remedy)
             except DataError as fault:
-                yield fault
+                yield number, fault
 
 
 def read_whole_json(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Item]:
