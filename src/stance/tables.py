@@ -13,7 +13,7 @@ from functools import partial
 from importlib.util import find_spec
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, Final, Literal, TextIO
 
 from stance.errors import UsageError
 from stance.excel import check_excel, excel_rows
@@ -32,7 +32,7 @@ NUMBERS: Final = frozenset({"novelty", "confidence", "speaker_confidence"})
 
 
 class Format(StrEnum):
-    """How rows are written; `table` is for eyes, the others for programs."""
+    """How an output is written: rows (`table` is for eyes, the others for programs), or a page."""
 
     TABLE = "table"
     JSONL = "jsonl"
@@ -40,18 +40,17 @@ class Format(StrEnum):
     CSV_SAFE = "csv-safe"
     PARQUET = "parquet"
     XLSX = "xlsx"
-
-
-class ReportFormat(StrEnum):
-    """How a report is written: a page with the texts and their claims, or its figures as rows."""
-
     HTML = "html"
     MD = "md"
-    CSV = "csv"
-    JSONL = "jsonl"
-    XLSX = "xlsx"
 
 
+RowFormat = Literal[Format.TABLE, Format.JSONL, Format.CSV, Format.CSV_SAFE, Format.PARQUET, Format.XLSX]
+"""How rows are written."""
+
+ReportFormat = Literal[Format.HTML, Format.MD, Format.CSV, Format.JSONL, Format.XLSX]
+"""How a report is written: a page with the texts and their claims, or its figures as rows."""
+
+PAGES: Final = frozenset({Format.HTML, Format.MD})
 BINARY: Final = frozenset({Format.PARQUET, Format.XLSX})
 
 

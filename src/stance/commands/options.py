@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from stance.tables import Format, ReportFormat
+from stance.tables import Format, ReportFormat, RowFormat
 
 TEXTS: Final = Path("data/raw")
 LABELS: Final = Path("data/labeled")
@@ -30,19 +30,6 @@ class Spans(StrEnum):
 
     PIPELINE = "pipeline"
     GOLD = "gold"
-
-
-class ScoreFormat(StrEnum):
-    """How scores are written: as the claims' rows, or as the page of `stance report`."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-    CSV_SAFE = "csv-safe"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-    HTML = "html"
-    MD = "md"
 
 
 class Exchanged(StrEnum):
@@ -104,11 +91,11 @@ QuestionPath = Annotated[
 ]
 Texts = Annotated[Path, typer.Option("--texts", help="Folder with the documents that the labels point into.")]
 FormatChoice = Annotated[
-    Format | None,
+    RowFormat | None,
     typer.Option("--format", help="Output format.", show_default="by -o's suffix; else table on a terminal, jsonl"),
 ]
 ScoreFormatChoice = Annotated[
-    ScoreFormat | None,
+    Format | None,
     typer.Option(
         "--format",
         help="Output format; html and md are the page of stance report.",

@@ -16,14 +16,13 @@ from stance.commands import options, settings
 from stance.commands.call import current_call
 from stance.commands.console import outcome_tables, row_table, score_tables, show
 from stance.commands.feedback import FEEDBACK
-from stance.commands.options import ScoreFormat
 from stance.commands.runs import CarriedColumns, Run
 from stance.commands.settings import Bundle
 from stance.errors import UsageError
 from stance.packaged import packaged
 from stance.provenance import check_provenance, hash_of_file, write_provenance
 from stance.records import CLAIM_FIELDS, claim_row, scored_columns, scored_row
-from stance.tables import Format, ReportFormat, write_rows
+from stance.tables import PAGES, Format, write_rows
 from stance.terminal import counted, listed
 
 if TYPE_CHECKING:
@@ -108,15 +107,15 @@ def score(
         jobs=jobs or (1 if cluster else run.jobs_that_pay()),
         cluster=cluster,
     )
-    asked, kind = question_of(work.bundle), settings.score_format(form, output)
+    asked, kind = question_of(work.bundle), settings.format_of(form, output, tuple(Format))
     of_shards = settings.shard_format(form) if shards else Format.JSONL
     settings.log_bundle(bundle)
-    if work.gate and not isinstance(kind, ReportFormat):  # a report lists what is off topic by its title and date
+    if work.gate and kind not in PAGES:  # a report lists what is off topic by its title and date
         run.stop_irrelevant(asked)
     outcomes = run.watch(score_in_parallel(run.documents(), work))
     if shards:
         _to_shards(run, work, (shards, of_shards), resume=resume)
-    elif isinstance(kind, ReportFormat):
+    elif kind in PAGES:
         from stance.report.page import write_report
 
         write_report(list(outcomes), load_once(work.bundle), kind, output)
@@ -196,13 +195,13 @@ def _refuse_beside(option: str, given: object, others: Mapping[str, object]) -> 
 
 
 def _score_rows(
-    paths: list[str], model: Path | None, form: ScoreFormat | None, output: Path | None, reading: ReadOptions
+    paths: list[str], model: Path | None, form: Format | None, output: Path | None, reading: ReadOptions
 ) -> None:
     """Score each row of the one table as a claim and write the table with its scores."""
     from stance.claim_table import BATCH_ROWS, output_columns, read_claim_table, score_table
 
-    kind = settings.score_format(form, output)
-    if isinstance(kind, ReportFormat):
+    kind = settings.format_of(form, output, tuple(Format))
+    if kind in PAGES:
         raise UsageError("--rows gives rows and no page; name a .csv, .jsonl, .parquet or .xlsx file")
     if len(paths) != 1:
         raise UsageError(f"--rows takes one table, not {len(paths)}; call it once for each")

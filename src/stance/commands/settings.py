@@ -6,12 +6,11 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, get_args
 
 from stance.commands.console import log_labels
-from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS, ScoreFormat
+from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS
 from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
 from stance.labels import LabelSet, read_labels, tables_in
@@ -22,7 +21,7 @@ from stance.readers.items import ReadOptions, parse_columns
 from stance.records import Document, Question
 from stance.sources import read_folder
 from stance.stages import log_stage
-from stance.tables import Format, ReportFormat
+from stance.tables import Format, ReportFormat, RowFormat
 
 if TYPE_CHECKING:
     from stance.encoder import Encoder
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from stance.model import Model
 
 log = logging.getLogger(__name__)
-
-F = TypeVar("F", bound=StrEnum)
 
 
 def bundle_path(model: Path | None) -> Path:
@@ -95,50 +92,44 @@ def gate_question(path: Path | None) -> Question:
     return bundle_question(read_manifest(bundle_path(None)))
 
 
-def format_of(form: Format | None, output: Path | None) -> Format:
-    """The format asked for, else the output's by its suffix, else a table for eyes and JSON lines for a pipe."""
+def format_of(form: Format | None, output: Path | None, kinds: Sequence[Format] = get_args(RowFormat)) -> Format:
+    """The format asked for, else that of the `kinds` which the output's suffix names.
+
+    Without either a table for eyes and JSON lines for a pipe.
+    """
     if form:
         return form
     if output:
-        return _by_suffix(output, Format) if output.suffix else Format.JSONL
+        return _by_suffix(output, kinds) if output.suffix else Format.JSONL
     return Format.TABLE if sys.stdout.isatty() else Format.JSONL
 
 
-def _by_suffix(output: Path, kinds: type[F]) -> F:
+def _by_suffix(output: Path, kinds: Sequence[Format]) -> Format:
     """The format of the output's suffix."""
     kind = output.suffix.lower().removeprefix(".")
-    if kind == Format.CSV_SAFE or kind not in set(kinds):
+    if kind == Format.CSV_SAFE or kind not in kinds:
         names = ", ".join(f".{one}" for one in kinds if one not in {Format.TABLE, Format.CSV_SAFE})
         raise UsageError(
             f"{output}: not a format that can be written here ({names}); name the file so, or use --format"
         )
-    return kinds(kind)
-
-
-def score_format(form: ScoreFormat | None, output: Path | None) -> Format | ReportFormat:
-    """As `format_of`, where scores may also be a page."""
-    if not form and output and output.suffix:
-        form = _by_suffix(output, ScoreFormat)
-    if form in {ScoreFormat.HTML, ScoreFormat.MD}:
-        return ReportFormat(form)
-    return format_of(Format(form) if form else None, output)
-
-
-def shard_format(form: ScoreFormat | None) -> Format:
-    """The format of the files of a sharded run."""
-    kind = form or ScoreFormat.JSONL
-    if kind not in {ScoreFormat.JSONL, ScoreFormat.CSV, ScoreFormat.PARQUET}:
-        raise UsageError(f"--shards: a batch is a file of jsonl, csv or parquet, not {kind}; leave out one of the two")
     return Format(kind)
 
 
-def report_format(form: ReportFormat | None, output: Path | None) -> ReportFormat:
+def shard_format(form: Format | None) -> Format:
+    """The format of the files of a sharded run."""
+    kind = form or Format.JSONL
+    if kind not in {Format.JSONL, Format.CSV, Format.PARQUET}:
+        raise UsageError(f"--shards: a batch is a file of jsonl, csv or parquet, not {kind}; leave out one of the two")
+    return kind
+
+
+def report_format(form: Format | None, output: Path | None) -> Format:
     """The format asked for, else the output's by its suffix."""
     if form:
         return form
     if output is None:
         raise UsageError("a report needs a file, as in -o summary.html, or --format (html, md, csv, jsonl, xlsx)")
-    return _by_suffix(output, ReportFormat)
+    return _by_suffix(output, get_args(ReportFormat))
 
 
 def load_question(path: Path | None) -> Question:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stance.files import write_text
 from stance.records import Outcome, Question
 from stance.report import GroupSummary, Report, summarise
-from stance.tables import Format, ReportFormat, write_rows
+from stance.tables import PAGES, Format, write_rows
 
 if TYPE_CHECKING:
     from stance.model import Model
@@ -31,13 +31,13 @@ def report_page(outcomes: Sequence[Outcome], model: Model, *, html: bool = True)
     return page_template("report.html").render(report_context(outcomes, model))
 
 
-def write_report(outcomes: Sequence[Outcome], model: Model, kind: ReportFormat, output: Path | None) -> None:
+def write_report(outcomes: Sequence[Outcome], model: Model, kind: Format, output: Path | None) -> None:
     """Write the report to a file or (None) to standard output: as a page, or its figures as flat rows."""
-    if kind in {ReportFormat.HTML, ReportFormat.MD}:
-        write_text(output, report_page(outcomes, model, html=kind is ReportFormat.HTML))
+    if kind in PAGES:
+        write_text(output, report_page(outcomes, model, html=kind is Format.HTML))
         return
     rows = report_rows(report_of(outcomes, model.question))
-    write_rows([rows], tuple(rows[0]), Format(kind), output)
+    write_rows([rows], tuple(rows[0]), kind, output)
 
 
 def report_of(outcomes: Sequence[Outcome], question: Question) -> Report:
