@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from stance.layout.boilerplate import PageParagraph, Part, sort_paragraphs
+from stance.layout.damaged_marks import mend_marks
 from stance.layout.experts import SpeakerTurn
 from stance.layout.lines import BULLET, Paragraph, paragraphs
 from stance.layout.roundup import quotation_signatures, roundup_turns
@@ -92,6 +93,9 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
+_ONE_SIDED: Final = frozenset("“”„‟«»″＂「」『』")
+"""Marks of which one opens and another closes, so that none is misread."""
+
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|spring|summer|autumn|fall|winter"
 _CITATION: Final = re.compile(
     rf"""\((?!(?:{_MONTH})\ \d)([^()]{{2,150}}?,\ (?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d
@@ -117,7 +121,7 @@ def lay_out(text: str) -> Layout:
     transcript = transcript_turns(view, judged)
     floor = quotation_signatures(judged) | (transcript or roundup_turns(judged))
     # Sentences are cut and trimmed in the view that is parsed: one may begin or end at what was taken out.
-    view = _without_interruptions(view, found)
+    view = _with_marks_mended(_without_interruptions(view, found), text, found)
     blocks: list[Block] = []
     speaking: SpeakerTurn | None = None
     for i, paragraph in enumerate(judged):
@@ -171,6 +175,12 @@ def _without_interruptions(view: str, found: Sequence[Paragraph]) -> str:
         pieces += [view[position:start], " " * (end - start)]
         position = end
     return "".join([*pieces, view[position:]])
+
+
+def _with_marks_mended(view: str, text: str, found: Sequence[Paragraph]) -> str:
+    """The view with misplaced quotation marks set right, where the text's marks do not tell which side they open."""
+    told = not _ONE_SIDED.isdisjoint(text)
+    return view if told else mend_marks(view, [(paragraph.start, paragraph.end) for paragraph in found])
 
 
 def _blocks(

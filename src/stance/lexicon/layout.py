@@ -71,3 +71,9 @@ SECTION_WORDS: Final = words("""
     video warning washington what when where who why
     """)
 """Words, lower-cased, that stand before a colon at the head of a section, and are nobody's name."""
+
+NOT_POSSESSIVE: Final = words("""
+    across adds always argues as asks besides calls claims concludes continues declares does explains goes has his hers
+    insists is its less notes observes perhaps puts says sometimes tells thinks this thus unless us was words writes yes
+    """)
+"""Words with an "s" at their end behind which a quotation may open, where other plurals had an apostrophe."""
