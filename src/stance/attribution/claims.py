@@ -138,8 +138,8 @@ def _sentence_claims(document: Document, paragraph: ScopedPassage, i: int, *, ev
         if attribution in emitted_holders or span[1] - span[0] < MIN_PART or not _is_nested_claim(attribution, passage):
             continue
         repeated = any(span == other for _, other in emitted_spans)
-        told = _is_told(attribution, span, emitted_spans)
-        if every or (_has_clause(attribution, passage) and not repeated and not told):
+        covered = _is_covered(attribution, span, emitted_spans)
+        if every or (_has_clause(attribution, passage) and not repeated and not covered):
             emitted_spans.append((attribution.speaker.name, span))
             yield _claim(document, passage, Scope(attribution, span))
 
@@ -160,7 +160,9 @@ def _name(attribution: Attribution | None, passage: Passage) -> str | None:
     return attribution.speaker.name if attribution is not None else passage.block.speaker or AUTHOR
 
 
-def _is_told(attribution: Attribution, span: TokenSpan, emitted_spans: Sequence[tuple[str | None, TokenSpan]]) -> bool:
+def _is_covered(
+    attribution: Attribution, span: TokenSpan, emitted_spans: Sequence[tuple[str | None, TokenSpan]]
+) -> bool:
     """Whether a claim of the same speaker covers some of the span already."""
     return any(
         name == attribution.speaker.name and start < span[1] and end > span[0] for name, (start, end) in emitted_spans
@@ -200,9 +202,9 @@ def _claim(document: Document, passage: Passage, scope: Scope) -> Claim:
     attribution, span = scope.attribution, scope.span
     start, end = passage.offsets(*_trim(passage, span))
     held = _own(passage, span) if attribution is None else _attributed(passage, attribution, span)
-    told = {"content_start": start, "content_end": end} | held | _carried(scope)
+    fields = {"content_start": start, "content_end": end} | held | _carried(scope)
     text = document.text[start:end]
-    claim = Claim(document=document.id, start=start, end=end, text=text, mood=mood_of(passage.doc, span), **told)
+    claim = Claim(document=document.id, start=start, end=end, text=text, mood=mood_of(passage.doc, span), **fields)
     likely = attribution.candidate.likely if attribution is not None else None
     confidence = confidence_in(claim, likely) if scope.confidence is None else scope.confidence
     return claim if confidence is None else replace(claim, speaker_confidence=confidence)

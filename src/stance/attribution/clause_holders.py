@@ -89,16 +89,16 @@ def _holders(verb: Token, sentence: Span) -> Iterator[Clause]:
     subject = _experiencer(verb) or own_source(verb) or _lost_subject(verb, sentence.root)
     if subject is None or not sentence.start <= subject.i < sentence.end:
         return
-    told = _told_of(verb, subject)
-    if (owner := _minded(told) or _owned(told, verb)) is not None:
-        yield Clause(verb, owner, told, Holding.NOUN)
+    meant = _meant_by(verb, subject)
+    if (owner := _minded(meant) or _owned(meant, verb)) is not None:
+        yield Clause(verb, owner, meant, Holding.NOUN)
     elif (moved := _moved(verb, subject)) is not None:
         yield Clause(verb, moved, subject, Holding.OBJECT)
     else:
         yield Clause(verb, subject, subject, Holding.SUBJECT)
 
 
-def _told_of(verb: Token, subject: Token) -> Token:
+def _meant_by(verb: Token, subject: Token) -> Token:
     """The subject, or the noun behind "is" at which it only points."""
     dummy = subject.lower_ in DUMMY_SUBJECTS
     return next((c for c in verb.children if c.dep_ == "attr"), subject) if dummy else subject
@@ -107,14 +107,14 @@ def _told_of(verb: Token, subject: Token) -> Token:
 def _pointed_out(verb: Token) -> Clause | None:
     """The clause of "it is … that …", whoever it points out: "it was Riga that took offence", "… that Riga resents"."""
     be = next((c for c in verb.lefts if c.dep_ == "ccomp"), verb)
-    told = next((c for c in be.rights if c.dep_ == "attr"), None) if _is_it_is(be) else None
-    if told is None:
+    meant = next((c for c in be.rights if c.dep_ == "attr"), None) if _is_it_is(be) else None
+    if meant is None:
         return None
-    inner = verb if be.i != verb.i else _pointing_clause(told, be)
+    inner = verb if be.i != verb.i else _pointing_clause(meant, be)
     subject = own_source(inner) if inner is not None else None
     if inner is None or subject is None:
         return None
-    holder = told if subject.lower_ in RELATIVE_PRONOUNS else subject
+    holder = meant if subject.lower_ in RELATIVE_PRONOUNS else subject
     return Clause(inner, holder, holder, Holding.CLEFT) if kind_of(holder) is not SourceKind.THING else None
 
 
@@ -138,9 +138,9 @@ def _is_it_is(be: Token) -> bool:
     return be.lemma_ == "be" and any(c.lower_ == "it" and c.dep_ in ANY_SUBJECT for c in be.lefts)
 
 
-def _pointing_clause(told: Token, be: Token) -> Token | None:
+def _pointing_clause(meant: Token, be: Token) -> Token | None:
     """The verb of the clause with "that" or "who" behind what is pointed out."""
-    after = (c for c in (*told.rights, *be.rights) if c.dep_ in {"relcl", "ccomp"})
+    after = (c for c in (*meant.rights, *be.rights) if c.dep_ in {"relcl", "ccomp"})
     return next((c for c in after if any(t.lower_ in RELATIVE_PRONOUNS for t in c.lefts)), None)
 
 

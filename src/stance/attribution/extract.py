@@ -147,7 +147,7 @@ def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
         return _around(content, cue)
     if rule.cue_is_content:
         return _phrase(cue)
-    content = _told(rule, cue, content)
+    content = _last_handed_over(rule, cue, content)
     if cue in content.subtree:
         return spans.pieces(content, cue)
     if rule.last_clause and content.dep_ == "dobj":  # "was reported to have called the pact dead"
@@ -164,8 +164,8 @@ def _several(nodes: Nodes) -> tuple[TokenSpan, ...]:
     return spans.runs(covered | _complements(nodes["cue"], max(covered) + 1))
 
 
-def _told(rule: Rule, cue: Token, content: Token) -> Token:
-    """The head of what is told where the match ends at a verb or a noun that hands it over."""
+def _last_handed_over(rule: Rule, cue: Token, content: Token) -> Token:
+    """The head of what is handed over where the match ends at a verb or a noun that hands it over."""
     if rule.last_clause:
         return _handed_over(content) or content
     return _about(cue, content) or content if rule.name == "light verb" else content
@@ -174,9 +174,10 @@ def _told(rule: Rule, cue: Token, content: Token) -> Token:
 def _about(verb: Token, noun: Token) -> Token | None:
     """What an attitude is about: "takes comfort from the thought that …", "took offence at the remark"."""
     beside = (c for c in (*verb.rights, *noun.rights) if c.dep_ == "prep" and c.i > noun.i)
-    told = next((c for prep in beside for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
-    clause = next((c for c in told.rights if c.dep_ == "acl" and c.left_edge.lower_ == "that"), None) if told else None
-    return clause or told
+    about = next((c for prep in beside for c in prep.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if about is None:
+        return None
+    return next((c for c in about.rights if c.dep_ == "acl" and c.left_edge.lower_ == "that"), about)
 
 
 def _resumed(rule: Rule, cue: Token, content: Token, source: Token | None) -> tuple[TokenSpan, ...]:
@@ -194,11 +195,13 @@ def _resumed(rule: Rule, cue: Token, content: Token, source: Token | None) -> tu
 def _handed_over(verb: Token) -> Token | None:
     """What a verb of saying hands over: its clause ("to have told a guest that …"), else its object."""
     after = [c for c in verb.children if c.i > verb.i]
-    told = next((c for dep in ("ccomp", "dobj", "oprd") for c in after if c.dep_ == dep), None)
-    if told is None or told.dep_ != "dobj" or verb.lemma_ not in lexicon.CLAUSE_VERBS:
-        return told
+    complement = next((c for dep in ("ccomp", "dobj", "oprd") for c in after if c.dep_ == dep), None)
+    if complement is None or complement.dep_ != "dobj" or verb.lemma_ not in lexicon.CLAUSE_VERBS:
+        return complement
     # "to have told a guest that …": the clause hangs on the guest
-    return next((c for c in told.rights if c.dep_ in {"acl", "relcl"} and c.left_edge.lower_ == "that"), told)
+    return next(
+        (c for c in complement.rights if c.dep_ in {"acl", "relcl"} and c.left_edge.lower_ == "that"), complement
+    )
 
 
 def _phrase(cue: Token) -> tuple[TokenSpan, ...]:

@@ -34,7 +34,7 @@ EVIDENCE: Final = "free indirect speech"
 FARTHEST: Final = 3
 """Sentences that may stand between a report and one that goes on with it."""
 
-MOST_UNTOLD: Final = 200
+MOST_PENDING: Final = 200
 """Sentences of which the words are noted later, if they are needed at all."""
 
 DENSE: Final = 0.5
@@ -79,8 +79,8 @@ def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> I
     """
     reports = deque(_reports(paragraphs))
     document = list(_of_document(paragraphs))
-    told: set[str] = set()
-    untold: list[Span] = []
+    earlier: set[str] = set()
+    pending: list[Span] = []
     report: ReportBefore | None = None
     read: ReadReport | None = None
     for number, paragraph in enumerate(paragraphs if reports else ()):
@@ -98,17 +98,17 @@ def open_sentences(paragraphs: Sequence[ScopedPassage], entities: Entities) -> I
                 read = None
             elif report is not None and last.speaker is None and len(scopes) == 1:
                 if report.since < FARTHEST:
-                    told.update(_weighty(untold))
-                    untold.clear()
+                    earlier.update(_weighty(pending))
+                    pending.clear()
                     whole = whole or [*document, *_of_paragraph(paragraph)]
-                    at = Surroundings(paragraph, number, i, after, told, whole, known)
+                    at = Surroundings(paragraph, number, i, after, earlier, whole, known)
                     read = read or read_report(report, entities)
                     yield OpenSentence(paragraph, i, report, features_of(at, report, read))
                 report = _after_open(report, given=paragraph.scopes[i][-1].evidence == EVIDENCE)
-            untold.append(sentence)
-            if len(untold) > MOST_UNTOLD:  # or the parses of a long document would all stay in memory
-                told.update(_weighty(untold))
-                untold.clear()
+            pending.append(sentence)
+            if len(pending) > MOST_PENDING:  # or the parses of a long document would all stay in memory
+                earlier.update(_weighty(pending))
+                pending.clear()
 
 
 def _first_after(reports: deque[ReportAfter], number: int, place: int) -> ReportAfter | None:

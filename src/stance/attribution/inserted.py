@@ -27,8 +27,8 @@ PARENTHETICAL_VERBS: Final = lexicon.SAYING.union(
 )
 """Verbs that may stand between commas with nothing but their subject: "shrugs Ann Lee", "Kim marvels"."""
 
-TOLD: Final = lexicon.words("tell remind assure inform warn ask advise reassure have")
-"""Verbs that take whom they are told to before what is told."""
+WITH_HEARER: Final = lexicon.words("tell remind assure inform warn ask advise reassure have")
+"""Verbs that take whom it is said to before what is said."""
 
 PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"}} | {
     verb: {"back", "in"} for verb in ("chip", "cut", "fire", "hit", "shoot", "snap")
@@ -148,7 +148,7 @@ def _verb_first(doc: Doc, start: int, first: int, end: int) -> InsertedClause | 
     cue = doc[first]
     if not _may_stand_first(cue, end):
         return None
-    if cue.lemma_ in TOLD and any(c.dep_ == "nsubj" for c in cue.lefts):  # "the war, of late, reminds Riga of …"
+    if cue.lemma_ in WITH_HEARER and any(c.dep_ == "nsubj" for c in cue.lefts):  # "the war, of late, reminds Riga of …"
         return None
     if has_speaking_subject(cue) and (first > start or _follows_aside(cue)):
         return None  # "Ann Lee, who trains them, still rules Riga", "Ann Lee, a linguist, admires Bo Kim"
@@ -268,7 +268,7 @@ def _may_follow(cue: Token, rest: Sequence[Token], *, conjoined: bool) -> bool:
     thing = next((t for t in rest if t.pos_ in {"NOUN", "PROPN", "PRON", "ADP"}), None)
     if thing is None or thing.pos_ == "ADP":  # "he said in a letter"
         return True
-    return cue.lemma_ in PUTTING or cue.lemma_ in TOLD or thing.lower_ in {"so", "it"}
+    return cue.lemma_ in PUTTING or cue.lemma_ in WITH_HEARER or thing.lower_ in {"so", "it"}
 
 
 def _is_nominal(token: Token) -> bool:

@@ -46,20 +46,20 @@ def _nominal_views(doc: Doc) -> Iterator[NominalView]:
     for noun in () if VIEWS.isdisjoint(doc.words) else doc:
         if noun.pos_ != "NOUN" or noun.lemma_.lower() not in VIEWS:
             continue
-        told = _told(noun)
-        source = _holder(noun) if told is not None else None
-        if told is not None and source is not None:
-            yield NominalView(noun, source, told)
+        thought = _thought(noun)
+        source = _holder(noun) if thought is not None else None
+        if thought is not None and source is not None:
+            yield NominalView(noun, source, thought)
 
 
-def _told(noun: Token) -> Token | None:
+def _thought(noun: Token) -> Token | None:
     """What a view is said to be, or the noun itself where the sentence only points back at it."""
     be = _copula(noun)
     if be is None:
         return None
     if noun.dep_ == "attr":
         return _pointed_at(noun, be)
-    return next((c for c in _behind(be) if _is_told(c, noun)), None)
+    return next((c for c in _behind(be) if _is_thought(c, noun)), None)
 
 
 def _copula(noun: Token) -> Token | None:
@@ -75,7 +75,7 @@ def _behind(be: Token) -> list[Token]:
     return [c for verb in verbs for c in verb.rights]
 
 
-def _is_told(part: Token, noun: Token) -> bool:
+def _is_thought(part: Token, noun: Token) -> bool:
     """Whether a complement of "be" is what is thought: a clause, and of some nouns a phrase."""
     lemma = noun.lemma_.lower()
     if part.dep_ == "ccomp":

@@ -71,7 +71,9 @@ def _remarks(head: Token) -> Iterator[int]:
     yield from (c.left_edge.i for c in head.rights if _is_remark(c, head))
     for token in head.subtree:
         start = token.left_edge.i
-        if start > head.i and (_is_told(token, head) or (token.dep_ == "appos" and token.doc[start - 1].text == ",")):
+        if start > head.i and (
+            _tells_a_deed(token, head) or (token.dep_ == "appos" and token.doc[start - 1].text == ",")
+        ):
             yield start
         if token.i > head.i and _is_lost_verb(token):
             yield token.i
@@ -104,7 +106,7 @@ def _kept_prepositions(head: Token) -> frozenset[str]:
     return KEPT_PREPOSITIONS | {"on"} if documents or kind_of(head) is SourceKind.PERSON else KEPT_PREPOSITIONS
 
 
-def _is_told(token: Token, head: Token) -> bool:
+def _tells_a_deed(token: Token, head: Token) -> bool:
     """Whether a clause deeper in the phrase tells what somebody did."""
     return (token.dep_ == "relcl" and not _restricts(head, token)) or (token.dep_ == "acl" and token.tag_ in PAST)
 

@@ -13,7 +13,7 @@ from stance.attribution.nominal_views import find_nominal_views
 from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE, TEXT
 from stance.attribution.rules.rule import Candidate, Rule, cues_with_source
-from stance.attribution.shares_and_texts import find_quoted_names, find_respondents, find_told_figures
+from stance.attribution.shares_and_texts import find_figures_and_texts, find_quoted_names, find_respondents
 from stance.attribution.source import EXPLETIVES, own_source
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.spans import TokenSpan
@@ -182,7 +182,7 @@ FINDERS: Final[tuple[tuple[Rule, Callable[[Doc, Sequence[Candidate]], list[Candi
     (INSERTED, _find_inserted),
     (FRAME, _find_frames),
     (RESPONDENTS, find_respondents),
-    (TEXT, find_told_figures),
+    (TEXT, find_figures_and_texts),
     (RULE["naming"], find_quoted_names),
     (RULE["clause"], _find_other_clauses),
     (OPENING, _find_opening),

@@ -78,15 +78,15 @@ class ReadReport:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a sentence stands: its paragraph by number and its place there, the report after it, the words `told`
-    before it, and what its paragraph and its document are like as a `whole`.
+    """Where a sentence stands: its paragraph by number and its place there, the report after it, the words that
+    stand `earlier`, and what its paragraph and its document are like as a `whole`.
     """
 
     paragraph: ScopedPassage
     number: int
     place: int
     after: ReportAfter | None
-    told: Set[str]
+    earlier: Set[str]
     whole: Sequence[str]
     known: dict[int, ReadSentence] = field(default_factory=dict)
 
@@ -105,11 +105,11 @@ class Surroundings:
 def features_of(at: Surroundings, report: ReportBefore, read: ReadReport) -> dict[str, float]:
     """What tells whether a sentence goes on with the report; each in [0, 1]."""
     here = at.read(at.place)
-    told = [*sentence_features(here), "bias", *_since(report), *_place(at, report), *_after(at, report)]
-    told += [*_then(here, read), *_told(at, read), *read.features, *at.whole]
-    features = dict.fromkeys(told, 1.0)
+    names = [*sentence_features(here), "bias", *_since(report), *_place(at, report), *_after(at, report)]
+    names += [*_then(here, read), *_mentioned(at, read), *read.features, *at.whole]
+    features = dict.fromkeys(names, 1.0)
     features["shares with report"] = shared(here.words, read.words)
-    features["shares with text"] = shared(here.words, at.told)
+    features["shares with text"] = shared(here.words, at.earlier)
     if at.place:
         features["shares with previous"] = shared(here.words, at.read(at.place - 1).words)
     if not at.is_last:
@@ -262,18 +262,18 @@ def _then(here: ReadSentence, read: ReadReport) -> Iterator[str]:
         yield from (f"{read.kind} then {t.lower_}" for t in here.sentence if t.tag_ == "PRP$")
 
 
-def _told(at: Surroundings, read: ReadReport) -> Iterator[str]:
-    """What of a sentence was told before: its subject, its names, what its pronoun may mean in the report."""
+def _mentioned(at: Surroundings, read: ReadReport) -> Iterator[str]:
+    """What of a sentence was mentioned before: its subject, its names, what its pronoun may mean in the report."""
     here = at.read(at.place)
     names = {t.lemma_.lower() for t in here.sentence if t.pos_ == "PROPN"}
-    yield "no name" if not names else "known names" if names <= at.told else "new name"
+    yield "no name" if not names else "known names" if names <= at.earlier else "new name"
     if any(token.text in read.families for token in here.sentence):
         yield "names the speaker"
     if here.subject is None:
         return
     lemma, form = here.subject.lemma_.lower(), here.form
     if here.subject.pos_ in NOMINAL:
-        known = "told" if lemma in at.told else "new"
+        known = "told" if lemma in at.earlier else "new"
         yield f"subject {known}"
         yield f"{form} {known}"
     if lemma in read.content:

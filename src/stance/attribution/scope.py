@@ -97,21 +97,21 @@ def _with_answer(
     last = parts[-1][0] if parts and not ANSWERING.isdisjoint(sentence.doc.words) else None
     if last is None or last.candidate.rule.adverbial:  # "he insists, but …" may go on with what he insists on
         return parts
-    told = {i for owner in owners for start, end in owner.candidate.content for i in range(start, end)}
-    told |= {owner.candidate.cue for owner in owners}  # "she says P, but she doubts Q"
+    reported = {i for owner in owners for start, end in owner.candidate.content for i in range(start, end)}
+    reported |= {owner.candidate.cue for owner in owners}  # "she says P, but she doubts Q"
     first = max(last.candidate.cue, parts[-1][1] + MIN_PART)
-    answers = (t.i for t in sentence if t.i >= first and t.i not in told and _answers(t, told))
+    answers = (t.i for t in sentence if t.i >= first and t.i not in reported and _answers(t, reported))
     return [*parts, *((None, i) for i in list(answers)[:1])]
 
 
-def _answers(conjunction: Token, told: set[int]) -> bool:
+def _answers(conjunction: Token, reported: set[int]) -> bool:
     """Whether "but" or "yet" begins a clause with a subject of its own."""
     if conjunction.lower_ not in ANSWERING:
         return False
     head = conjunction.head
     clause = next((c for c in head.children if c.dep_ == "conj" and c.i > conjunction.i), head)
     subject = next((c for c in clause.children if c.dep_ in SUBJECTS | {"expl"}), None)
-    return subject is not None and subject.i > conjunction.i and clause.i not in told
+    return subject is not None and subject.i > conjunction.i and clause.i not in reported
 
 
 def scopes_over_sentence(attribution: Attribution, sentence: Span, *, under_heading: bool) -> bool:

@@ -53,14 +53,14 @@ def _answers(verb: Token, *, asked: bool) -> bool:
     return verb.lemma_ in lexicon.ANSWERING or (asked and (would or verb.lemma_ in lexicon.PLACING))
 
 
-def find_told_figures(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+def find_figures_and_texts(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a figure that is put to a thing, or a text that tells something, where no clause is handed over."""
     known = {candidate.cue for candidate in candidates if candidate.rule.saying}
     added = []
-    for told in _told_figures(doc):
-        content = spans.trim(doc, told.content)
-        if content and told.verb.i not in known:
-            added.append(Candidate(TEXT, told.verb.i, (content,), told.source.i, viewed=True))
+    for telling in _tellings(doc):
+        content = spans.trim(doc, telling.content)
+        if content and telling.verb.i not in known:
+            added.append(Candidate(TEXT, telling.verb.i, (content,), telling.source.i, viewed=True))
     return added
 
 
@@ -86,7 +86,7 @@ def _has_quoted_name(verb: Token) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Telling:
     """A main verb, who tells by it, and the extent of what they tell."""
 
     verb: Token
@@ -94,14 +94,14 @@ class Told:
     content: TokenSpan
 
 
-def _told_figures(doc: Doc) -> Iterator[Told]:
+def _tellings(doc: Doc) -> Iterator[Telling]:
     """The clauses of a paragraph in which somebody puts a figure to a thing, or a text tells something, in order."""
     for sentence in doc.sents:
         root = sentence.root
         for verb in (root, *(c for c in root.rights if c.dep_ == "conj")):
             source = own_source(verb) if verb.lemma_ in TELLING_VERBS and _is_finite(verb) else None
             if source is not None and not is_nobody(source) and (_puts(verb, source) or _writes(verb, source)):
-                yield Told(verb, source, (verb.i + 1, verb.right_edge.i + 1))
+                yield Telling(verb, source, (verb.i + 1, verb.right_edge.i + 1))
 
 
 def _is_finite(verb: Token) -> bool:
@@ -119,8 +119,8 @@ def _puts(verb: Token, source: Token) -> bool:
 
 def _has_figure(preposition: Token) -> bool:
     """Whether a number stands behind a preposition: "at forty per cent", "at between two and three"."""
-    told = preposition.doc[preposition.i + 1 : preposition.right_edge.i + 1]
-    return any(t.like_num or t.lower_ in lexicon.NUMBER_WORDS for t in told[:4])
+    behind = preposition.doc[preposition.i + 1 : preposition.right_edge.i + 1]
+    return any(t.like_num or t.lower_ in lexicon.NUMBER_WORDS for t in behind[:4])
 
 
 def _writes(verb: Token, source: Token) -> bool:

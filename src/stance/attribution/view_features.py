@@ -94,20 +94,20 @@ class Context:
 def features_of(clause: Clause, context: Context) -> list[str]:
     """What tells whether a clause is its subject's view."""
     own = context.of_source.get(clause.source.i, [])
-    told = ["bias", *[f"rule: {c.rule.name}" for c in own[:1]]]
+    names = ["bias", *[f"rule: {c.rule.name}" for c in own[:1]]]
     if any(c.quoted for c in own):
-        told.append("quoted")
+        names.append("quoted")
     if clause.holding is Holding.PHRASE:
-        told += _phrase(clause, context)
+        names += _phrase(clause, context)
     else:
-        told += _verb(clause.verb)
-        told += _complements(clause.verb)
-        told += state_of_mind(clause)
-    told += _subject(clause)
-    told += _place(clause, context)
-    told += context.form_of(context.number_of(clause.verb))
-    told += _around(clause, context)
-    return told
+        names += _verb(clause.verb)
+        names += _complements(clause.verb)
+        names += state_of_mind(clause)
+    names += _subject(clause)
+    names += _place(clause, context)
+    names += context.form_of(context.number_of(clause.verb))
+    names += _around(clause, context)
+    return names
 
 
 def _phrase(clause: Clause, context: Context) -> Iterator[str]:

@@ -51,7 +51,7 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
     context = Context(doc, candidates, in_lines=in_lines)
     viewed: set[int | None] = set()
     weighed: dict[int | None, float] = {}
-    told: set[int] = set()
+    events: set[int] = set()
     added = []
     framed = _framed(candidates) if candidates else frozenset()
     raised = _raised(candidates)
@@ -59,18 +59,18 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
         likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
         weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
         if likely < model["told"] and not _is_outspoken(clause.verb):
-            told.add(clause.verb.i)
+            events.add(clause.verb.i)
         if not _is_view(clause, likely) or clause.verb.i in raised:
             continue
         viewed.add(clause.source.i)
-        if clause.verb.i not in framed and not _is_told(doc, clause, context.of_source.get(clause.source.i, [])):
+        if clause.verb.i not in framed and not _is_found(doc, clause, context.of_source.get(clause.source.i, [])):
             added.append(_view(clause, likely))
-    marked = [_marked(c, viewed, told) for c in candidates]
+    marked = [_marked(c, viewed, events) for c in candidates]
     marked = [replace(c, likely=weighed[c.source]) if c.source in weighed else c for c in marked]
     return sorted([*marked, *(view for view in added if view.content)], key=lambda candidate: candidate.cue)
 
 
-def _is_told(doc: Doc, clause: Clause, candidates: Sequence[Candidate]) -> bool:
+def _is_found(doc: Doc, clause: Clause, candidates: Sequence[Candidate]) -> bool:
     """Whether one of the candidates of a clause's source tells it, and not a clause inside it: "came to dread"."""
     if clause.holding in {Holding.PHRASE, Holding.AS}:
         return bool(candidates)
@@ -82,11 +82,11 @@ def _view(clause: Clause, likely: float) -> Candidate:
     return Candidate(VIEW, clause.verb.i, spans.runs(_content(clause)), clause.source.i, viewed=True, likely=likely)
 
 
-def _marked(candidate: Candidate, viewed: Set[int | None], told: Set[int]) -> Candidate:
+def _marked(candidate: Candidate, viewed: Set[int | None], events: Set[int]) -> Candidate:
     """A candidate of a source whose view a clause is, or of whom one only tells; "It will rain, both say" is said."""
     if candidate.source in viewed:
         return replace(candidate, viewed=True)
-    doubted = candidate.cue in told and candidate.rule.name in DEED_RULES and candidate.content[0][0] > candidate.cue
+    doubted = candidate.cue in events and candidate.rule.name in DEED_RULES and candidate.content[0][0] > candidate.cue
     return replace(candidate, viewed=False) if doubted else candidate
 
 

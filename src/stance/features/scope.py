@@ -155,7 +155,7 @@ class _Scope:
         return tags + ["whether"] * ("asks" in under) + ["was"] * ("past" in under)
 
 
-_TOLD: Final = ("rejects", "affirms", "asks", "calls")
+_KINDS: Final = ("rejects", "affirms", "asks", "calls")
 """Kinds of cue that are features by themselves, as kind and first word: `rejects_myth`."""
 
 TaggedWord = tuple[str, int, int]
@@ -163,7 +163,7 @@ TaggedWord = tuple[str, int, int]
 
 
 def scoped_words(masked: str) -> str:
-    """The text's words in small letters, each once a tag (`tag_word`), in order; cues of `_TOLD` by their kind.
+    """The text's words in small letters, each once a tag (`tag_word`), in order; cues of `_KINDS` by their kind.
 
     `masked` is the text on one line with its names masked (`stance.features.mask_names`).
     """
@@ -203,7 +203,7 @@ def _tagged_sentence(text: str, start: int, end: int) -> list[TaggedWord]:
                 tags = tags or scope.tags(before_contrast=place < contrast, in_question=asked)
                 tagged += [(f"{tag}_{words}", *token.span()) for tag in tags]
             continue
-        if kind in _TOLD:
+        if kind in _KINDS:
             tagged.append((f"{kind}_{words.split()[0]}", *token.span()))
         scope.meet(kind, words)
         tags = []

@@ -121,8 +121,8 @@ def _role_first(plain: str, offset: int) -> SpeakerTurn | None:
 
 def unnamed(line: str, offset: int) -> SpeakerTurn | None:
     """Whom a line tells the role of who is not to be named: "A former diplomat, who asked not to be named"."""
-    told = _UNNAMED.match(line)
-    return SpeakerTurn(told[1], offset, offset + told.end(1)) if told and _tells_role(told[1]) else None
+    found = _UNNAMED.match(line)
+    return SpeakerTurn(found[1], offset, offset + found.end(1)) if found and _tells_role(found[1]) else None
 
 
 def _names_and_role(part: str) -> tuple[list[tuple[int, int]], str]:
@@ -193,13 +193,13 @@ def signature(line: str, offset: int) -> SpeakerTurn | None:
 
 def unnamed_signature(line: str, offset: int) -> SpeakerTurn | None:
     """Whom a signature tells of without a name: "my grandmother", "a farmer in Kansas"."""
-    told = line.split(",")[0].strip()
-    words = told.casefold().split()
+    phrase = line.split(",")[0].strip()
+    words = phrase.casefold().split()
     somebody = not lexicon.PERSON_NOUNS.isdisjoint(words[1:4]) and lexicon.BODY_NOUNS.isdisjoint(words)
     if len(words) > _LONGEST_UNNAMED or words[0] not in _BRINGING_IN or not somebody or line.endswith("."):
         return None
-    start = offset + line.find(told)
-    return SpeakerTurn(told, start, start + len(told))
+    start = offset + line.find(phrase)
+    return SpeakerTurn(phrase, start, start + len(phrase))
 
 
 def is_role_line(line: str) -> bool:
@@ -211,11 +211,13 @@ def is_role_line(line: str) -> bool:
 def told_of(body: str, offset: int) -> SpeakerTurn | None:
     """The person whom a closing sentence tells of: "Ann Lee is a senior fellow at the Riga Institute."."""
     sentence = body.lstrip("-–— ")
-    told = _BIOGRAPHY.match(sentence)
-    name = strip_titles(told[1])[0] if told else ""
-    if told is None or not is_person(name):
+    found = _BIOGRAPHY.match(sentence)
+    name = strip_titles(found[1])[0] if found else ""
+    if found is None or not is_person(name):
         return None
-    is_post = told["a"] or told["post"] or _tells_role(" ".join(sentence[told.end() :].split(maxsplit=_NEAR)[:_NEAR]))
+    is_post = (
+        found["a"] or found["post"] or _tells_role(" ".join(sentence[found.end() :].split(maxsplit=_NEAR)[:_NEAR]))
+    )
     if not is_post:  # "Ann Lee was once asked how it would end. WE WIN, she said."
         return None
     start = offset + body.find(name)

@@ -105,7 +105,7 @@ AGREEING: Final = words("agree concur demur differ disagree dissent")
 QUOTED_PASSIVE: Final = words("cite credit hear know overhear quote record report")
 """Verbs whose passive names who said it: "was quoted as saying"."""
 
-TOLD_PASSIVE: Final = words("allege believe claim rumor rumour say think understand")
+PAST_PASSIVE: Final = words("allege believe claim rumor rumour say think understand")
 """Those whose passive names who said it only of something past: "is understood to have told the board that"."""
 
 AS_CLAUSE: Final = words("""

@@ -24,7 +24,7 @@ from stance.tokens import VERBAL
 
 CLAUSE: Final = lexicon.CLAUSE_VERBS | lexicon.PASSIVE_ONLY
 
-TOLD: Final = lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
+QUOTED_AS: Final = lexicon.SPEECH | lexicon.NAMING | lexicon.AS_VERBS
 
 COPULAS: Final = ("appear", "be", "become", "feel", "grow", "look", "remain", "seem", "sound", "stay")
 
@@ -153,9 +153,9 @@ CLAUSES: Final[tuple[Rule, ...]] = (
                 node("content", "as", DEP=("pcomp", "pobj")),
             ),
             (
-                cue(LEMMA=lexicon.QUOTED_PASSIVE | lexicon.TOLD_PASSIVE, POS="VERB"),
+                cue(LEMMA=lexicon.QUOTED_PASSIVE | lexicon.PAST_PASSIVE, POS="VERB"),
                 node("source", "cue", DEP="nsubjpass"),
-                node("content", "cue", DEP=("xcomp", "advcl", "ccomp"), LEMMA=TOLD),
+                node("content", "cue", DEP=("xcomp", "advcl", "ccomp"), LEMMA=QUOTED_AS),
             ),
             (
                 cue(LEMMA=("cite", "quote"), POS="VERB"),

@@ -193,7 +193,7 @@ def is_light(nodes: Nodes) -> bool:
 def is_quoted(nodes: Nodes) -> bool:
     """Whether somebody is said to have said or called something: not "was cited as a cause"."""
     cue, content = nodes["cue"], nodes["content"]
-    if cue.lemma_ in lexicon.TOLD_PASSIVE and not (
+    if cue.lemma_ in lexicon.PAST_PASSIVE and not (
         _is_perfect(content) and kind_of(nodes["source"]) is SourceKind.PERSON
     ):
         return False

@@ -37,14 +37,14 @@ class Rule:
     S"), with `cue_is_content` the phrase of the cue ("were dismayed by the vote").
 
     Scope: a `reporting` rule hands over a clause or a quotation; a `carried` one hangs on a noun that a verb has to
-    carry ("expressed doubt that"); `told` ones count as said though they hand over a noun. The cue of a `main_clause`
-    rule is in its sentence's main clause whatever the parser says. `judges_object`: only verbs of judging make the
-    sentence the holder's, since with others the object is acted upon. `whole_sentence`: opening a sentence it takes all
-    of it. `passes_on`: its source may be a paper that only tells what somebody said ("According to the Herald, the
-    minister called for …"). `quotes`: the content is a quotation. `by_state` tells when a country holds it, None where
-    saying it is enough; `by_document` likewise. `separate_claim`: inside another's sentence the content is a claim of
-    its own; with `reports_acts` also after a verb that is an act of state ("declared that"). `impersonal`: without a
-    source the sentence is the writer's but says that others hold it.
+    carry ("expressed doubt that"); `as_said` ones count as said though they hand over a noun. The cue of a
+    `main_clause` rule is in its sentence's main clause whatever the parser says. `judges_object`: only verbs of judging
+    make the sentence the holder's, since with others the object is acted upon. `whole_sentence`: opening a sentence it
+    takes all of it. `passes_on`: its source may be a paper that only tells what somebody said ("According to the
+    Herald, the minister called for …"). `quotes`: the content is a quotation. `by_state` tells when a country holds it,
+    None where saying it is enough; `by_document` likewise. `separate_claim`: inside another's sentence the content is a
+    claim of its own; with `reports_acts` also after a verb that is an act of state ("declared that"). `impersonal`:
+    without a source the sentence is the writer's but says that others hold it.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Rule:
 
     reporting: bool = False
     carried: bool = False
-    told: bool = False
+    as_said: bool = False
     main_clause: bool = False
     judges_object: bool = False
     whole_sentence: bool = False
@@ -80,7 +80,7 @@ class Rule:
     @property
     def saying(self) -> bool:
         """Whether what is handed over counts as said or written."""
-        return self.reporting or self.carried or self.told
+        return self.reporting or self.carried or self.as_said
 
 
 @dataclass(frozen=True, slots=True)
