@@ -1,4 +1,4 @@
-"""What the docs show is run as it stands there: the recipe for a cluster on this machine, and the R code."""
+"""What the docs show is run as it stands there (the recipe for a cluster, the R code), and what they name is there."""
 
 import os
 import re
@@ -39,6 +39,16 @@ def test_the_recipe_for_a_local_cluster_gives_the_rows_of_the_serial_run(tmp_pat
 def test_what_was_not_tried_is_said_to_be_so() -> None:
     for title in ("Slurm", "Kubernetes"):
         assert f"## {title} (an example, not tested)" in TEXT
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/ARCHITECTURE.md"])
+def test_the_files_and_tables_that_newcomers_are_sent_to_are_there(name):
+    named = re.findall(r"`([\w./-]+\.py|[A-Z][A-Z_]{3,})`", (ROOT / name).read_text("utf-8"))
+    code = [file for place in ("src", "tests", "scripts", "bench") for file in (ROOT / place).rglob("*.py")]
+    files = [f"/{file.relative_to(ROOT).as_posix()}" for file in code]
+    words = set(re.findall(r"\w+", "\n".join(file.read_text("utf-8") for file in [*code, ROOT / "Makefile"])))
+    there = [one in words if one.isupper() else any(file.endswith(f"/{one}") for file in files) for one in named]
+    assert [one for one, found in zip(named, there, strict=True) if not found] == []
 
 
 BLOCKS = re.findall(r"```r\n(.*?)```", (ROOT / "docs/r.md").read_text("utf-8"), flags=re.DOTALL)

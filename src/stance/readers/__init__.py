@@ -1,7 +1,7 @@
 """Input formats: one module a format, each a function from an open binary file to the documents in it.
 
 To add one: a module here with a `read` of the type `Reader` and a table `READS` of the suffixes it reads, and a test
-beside its neighbours. No other code has to know of it; what it gives is checked here, whatever the format.
+beside its neighbours (CONTRIBUTING.md has the rest). What it gives is checked here, whatever the format.
 """
 
 from __future__ import annotations
