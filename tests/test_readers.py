@@ -282,6 +282,17 @@ def test_items_keep_their_order_and_what_has_an_id_takes_no_number():
     assert list(number_documents([named("own"), named("")], "f")) == [named("own"), named("f")]
 
 
+def test_what_stands_before_a_place_at_which_a_file_cannot_be_read_on_is_read():
+    fault = DataError("damaged from here on")
+
+    def cut_short():
+        yield named("")
+        yield named("")
+        raise fault
+
+    assert list(number_documents(cut_short(), "f")) == [named("f-1"), named("f-2"), fault]
+
+
 def test_documents_of_a_large_file_come_before_all_are_read_and_have_numbers_that_sort():
     numbered = number_documents((named("") for _ in count()), "f")
     assert [document.id for document in islice(numbered, 1001)][::1000] == ["f-000001", "f-001001"]

@@ -101,12 +101,12 @@ def number_documents(items: Iterable[Item], name: str) -> Iterator[Numbered]:
 
     The numbers are as long as it takes for the ids to sort; for that up to `_MOST_WAITING` items wait for the last, and
     what a file says of its text comes behind them. A row that is a fault has its number too, so that numbers stay those
-    of the rows.
+    of the rows. What keeps a file from being read on is its last fault: what stands before it was read.
     """
     waiting: list[Numbered | NoDocument] = []  # from the first document without an id on
     closing: list[Coverage] = []
     digits = size = number = 0
-    for item in items:
+    for item in _to_the_fault(items):
         if isinstance(item, Coverage):
             closing.append(item)
         elif waiting or (isinstance(item, Document) and not item.id):
@@ -123,6 +123,14 @@ def number_documents(items: Iterable[Item], name: str) -> Iterator[Numbered]:
     last = number + sum(map(_takes_a_number, waiting))
     yield from _with_numbers(waiting, name, number, digits or (len(str(last)) if last > 1 else 0))
     yield from closing
+
+
+def _to_the_fault(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, and behind them as a fault what is raised in place of the next."""
+    try:
+        yield from items
+    except DataError as fault:
+        yield fault
 
 
 def _takes_a_number(item: Item) -> bool:
