@@ -44,6 +44,18 @@ def test_people_are_told_from_bodies_and_places():
     assert [name for _, name, _ in find_people(text)] == ["Anna B. Petrova", "Jan van Dijk"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Then President Anna B. Stone left.", ["Anna B. Stone"]),
+        ("Prime Minister Anna B. C. Stone of Riga left.", ["Anna B. C. Stone"]),
+        ("Mr. Stone had plan C. So he left.", []),
+    ],
+)
+def test_initials_are_part_of_a_name_behind_a_title_too(text, names):
+    assert [name for _, name, _ in find_people(text)] == names
+
+
 def test_a_surname_means_its_last_bearer_before_it():
     text = "Anna Stone met us. Stone spoke. Then Boris Stone came. Stone left."
     entities = people_of(text)

@@ -28,7 +28,7 @@ _INITIAL: Final = rf"[{_UPPER}]\."
 _LINK: Final = rf"(?: (?:{'|'.join(sorted(PARTICLES))}))"
 NAME: Final = re.compile(
     rf"(?=[aeib{_UPPER}])(?<![^\W_])(?:{_INITIAL} ?)*{_WORD}(?: {_INITIAL})*"
-    rf"(?:{_LINK}{{0,3}} {_WORD})+(?:,? (?:Jr|Sr)\b\.?| I{{2,3}}\b)?"
+    rf"(?:{_LINK}{{0,3}} {_WORD}(?: {_INITIAL}(?= [{_UPPER}]))*)+(?:,? (?:Jr|Sr)\b\.?| I{{2,3}}\b)?"
 )
 """A full name, with whatever else stands right before it with a capital."""
 
