@@ -56,6 +56,32 @@ def test_initials_are_part_of_a_name_behind_a_title_too(text, names):
     assert [name for _, name, _ in find_people(text)] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The Stone Doctrine is old. Stone Doctrine or not, Anna Stone left.", {"Anna Stone"}),
+        ("Velvet Agreement\n\nNobody liked the Velvet Agreement.", set()),
+        ("Anna Stone Leaves Riga\n\nAnna Stone left. Stone was tired.", {"Anna Stone"}),
+        ("Christian Democrats sang. Young Danes came.", set()),
+        ("Danish Catholics sang. Muslim Sailors came.", set()),
+        ("Scientific Evidence was wanted.", set()),
+        ("Boko Haram is a sect. Goldman Sachs is a bank.", set()),
+        ("Odo Carver, a cooper, left. Minister Odo Cross stayed.", {"Odo Carver", "Odo Cross"}),
+        ("The Anna Stone of old left. Anna Stone stayed. Anna Stone sang.", {"Anna Stone"}),
+        ("Yun-hee Park left. Xu Song stayed. Julie Price sang.", {"Yun-hee Park", "Xu Song", "Julie Price"}),
+    ],
+)
+def test_events_peoples_and_words_of_headlines_are_nobodys_names(text, people):
+    assert people_of(text).people == people
+
+
+def test_the_leaders_of_somewhere_are_not_the_two_who_were_named():
+    text = "Anna Stone met Bo Kim. {} thought that the quay was safe."
+    assert speakers_of(text.format("The leaders"))[-1] == "Anna Stone; Bo Kim"
+    assert speakers_of(text.format("The two old leaders"))[-1] == "Anna Stone; Bo Kim"
+    assert speakers_of(text.format("Riga's leaders"))[-1] == "Riga's leaders"
+
+
 def test_a_surname_means_its_last_bearer_before_it():
     text = "Anna Stone met us. Stone spoke. Then Boris Stone came. Stone left."
     entities = people_of(text)

@@ -112,9 +112,9 @@ def _means_pair(head: Token, definite: bool) -> bool:
     if head.lower_ in PAIR_WORDS:
         of = (c.right_edge for c in head.children if c.dep_ == "prep")
         return (definite or head.lower_ in {"both", "neither"}) and all(last.lower_ == "them" for last in of)
+    if head.lower_ in PAIRS:  # not "the new men in Oslo", "China's leaders"
+        return counted or (definite and not _told_in(head))
     told = any(c.dep_ not in {"det", "nummod", "preconj", "predet"} for c in head.children)
-    if head.lower_ in PAIRS and (definite or counted):
-        return True
     return counted and not told and head.tag_ == "NNS" and is_one_person(head)
 
 

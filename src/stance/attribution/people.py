@@ -9,6 +9,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.body_names import BodyNames
 from stance.attribution.entities import PRONOUNS, ROLE_SUFFIXES, ROLES, Entities, Mention, root, stem
+from stance.attribution.seeming_names import without_seeming
 from stance.attribution.source_kind import COUNTING
 from stance.layout import Layout
 from stance.person_names import (
@@ -20,11 +21,9 @@ from stance.person_names import (
     family_names,
     family_parts,
     find_people,
-    first_name_gender,
     fold,
     gender_of,
     is_abbreviation,
-    origin_of,
 )
 from stance.records import Document
 
@@ -50,13 +49,12 @@ _TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
-_ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
 
 
 def collect_people(document: Document, layout: Layout) -> Entities:
     """The people named in a document's text, title, byline and by its speakers' labels."""
     entities = Entities({}, {}, {}, {}, (), bodies=BodyNames(layout.view))
-    people = list(find_people(layout.view))
+    people = without_seeming(layout.view, list(find_people(layout.view)))
     _add_named(entities, document, layout.view, people)
     for block in layout.blocks:
         for name in (block.speaker or "").split("; "):
@@ -76,27 +74,17 @@ def collect_people(document: Document, layout: Layout) -> Entities:
 
 def _add_named(entities: Entities, document: Document, view: str, people: Sequence[tuple[int, str, str]]) -> None:
     """Add those who are named in full in the text, the title or the byline."""
-    others = [(text, list(find_people(text))) for text in (document.authors, document.title) if text]
+    others = [
+        (text, without_seeming(text, list(find_people(text)))) for text in (document.authors, document.title) if text
+    ]
     named = [(view, people), *others]
     compound = {part for _, found in named for _, name, _ in found for part in family_parts(name)}
     for text, found in named:
         for start, name, title in found:
             if fold(name) in compound:
                 continue  # "Quispe Lazarte" where somebody is called Luis Quispe Lazarte
-            if _is_behind_article(text, start, name, title):
-                continue
             _add_bearer(entities.bearers, Mention(start if found is people else -1, name))
             _describe(entities, text, start, name, title)
-
-
-def _is_behind_article(text: str, start: int, name: str, title: str) -> bool:
-    """Whether an article stands before what looks like a name, as with bodies and works: "The Long Handshake"."""
-    return _is_unknown(name, title) and bool(_ARTICLE_BEFORE.search(text[max(0, start - ROLE_REACH) : start]))
-
-
-def _is_unknown(name: str, title: str) -> bool:
-    """Whether only the capitals of a name tell that it is somebody's."""
-    return not title and first_name_gender(name.split()[0]) is None and origin_of(name) is None
 
 
 def _add_titled(entities: Entities, view: str) -> None:

@@ -340,11 +340,11 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     if not head.n_rights and (head.i + 1 == len(head.doc) or head.nbor().pos_ != "PROPN"):
         return None  # nothing stands behind it
     names = (
-        entities.person_at(c.idx + offset) or _proper_name(c, offset, entities)
+        (entities.person_at(c.idx + offset) or _proper_name(c, offset, entities), c.head.lower_ in NAMED)
         for c in _beside(head)
         if c.pos_ == "PROPN"
     )
-    return next((name for name in names if entities.is_person(name)), None)
+    return next((name for name, named in names if named or entities.is_person(name)), None)
 
 
 def _all_apposed(head: Token, offset: int, entities: Entities) -> str | None:

@@ -42,6 +42,23 @@ PEOPLES: Final = table("""
     """)
 """Countries with the words for their people: "the Pole" is somebody from Poland."""
 
+FAITHS: Final = words("""
+    arab arabs ashkenazi buddhist buddhists catholic catholics confucian hindu hindus islamic islamist islamists
+    jew jewish jews kurd kurdish kurds muslim muslims orthodox protestant protestants sephardic shia shiite shiites sikh
+    sunni sunnis wahhabi wahhabis zionist
+    """)
+"""Words for people by their faith, or by a people without a country."""
+
+NAMED_THINGS: Final = frozenset({
+    "Abu Ghraib", "Al Aqsa", "Al Jazeera", "Al Qaeda", "Al Qaida", "Al Shabaab", "Al Shabab", "Bear Stearns",
+    "Boko Haram", "Burkina Faso", "Cape Verde", "Costa Rica", "Credit Suisse", "Deutsche Bank", "El Salvador",
+    "Falun Gong", "Fannie Mae", "Freddie Mac", "Goldman Sachs", "Jim Crow", "Lehman Brothers", "Los Angeles",
+    "Merrill Lynch", "Mont Blanc", "Monty Python", "Morgan Stanley", "Nagorno Karabakh", "Puerto Rico", "Rio Grande",
+    "San Francisco", "San Jose", "San Marino", "Santa Fe", "Santo Domingo", "Sao Paulo", "Sierra Leone",
+    "Silicon Valley", "Sinn Fein", "Sri Lanka", "São Paulo", "Tiananmen Square",
+})  # fmt: skip
+"""Bodies, places and others of two words that look like people's names."""
+
 METONYMS: Final = {
     seat: country
     for country, seats in {
