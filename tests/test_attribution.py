@@ -18,6 +18,7 @@ from stance.attribution.opening_clauses import opening_clauses
 from stance.attribution.quotations import attach_quotations, quotations
 from stance.attribution.quote_marks import find_quotes
 from stance.attribution.rules import RULES
+from stance.attribution.source import find_source, own_source
 from stance.records import Attitude, Form, Mood
 from stance.tokens import read, text_of
 
@@ -713,6 +714,36 @@ def test_auxiliaries_and_adverbs_may_stand_before_the_verb_that_opens_a_sentence
     parse = " ".join(filter(None, (LEE_ALONE, between, assures, VISITORS)))
     found = [(clause.source, clause.cue) for clause in opening_clauses(make_doc(parse))]
     assert found == ([(0, verb)] if verb else [])
+
+
+ASSURES = f"assures|NOUN|NNS|dep|0|assure {VISITORS}".replace("|0|", "|{lee}|")
+
+
+@pytest.mark.parametrize(("words", "found"), [(8, True), (9, False)])
+def test_a_subject_that_opens_a_sentence_has_at_most_nine_words(make_doc, words, found):
+    parse = f"old|ADJ|JJ|amod|{words}|old " * words + f"Lee|PROPN|NNP|ROOT|{words}|Lee " + ASSURES.format(lee=words)
+    assert bool(list(opening_clauses(make_doc(parse)))) is found
+
+
+@pytest.mark.parametrize(("words", "found"), [(1, True), (14, True), (15, False)])
+def test_an_aside_behind_such_a_subject_has_at_most_fourteen_words(make_doc, words, found):
+    aside = " ".join([",|PUNCT|,|punct|0|,", *["so|X|XX|dep|0|so"] * words, ",|PUNCT|,|punct|0|,"])
+    assert bool(list(opening_clauses(make_doc(f"{LEE_ALONE} {aside} {ASSURES.format(lee=0)}")))) is found
+
+
+@pytest.mark.parametrize(("words", "found"), [(0, False), (1, True), (9, True), (10, False)])
+def test_an_aside_that_parts_a_subject_from_its_verb_has_one_to_nine_words(make_doc, words, found):
+    verb = words + 3
+    aside = " ".join([f",|PUNCT|,|punct|{verb}|,", *[f"so|X|XX|dep|{verb}|so"] * words, f",|PUNCT|,|punct|{verb}|,"])
+    doc = make_doc(f"Lee|PROPN|NNP|dep|{verb}|Lee {aside} thinks|VERB|VBZ|ROOT|{verb}|think so|ADV|RB|advmod|{verb}|so")
+    assert own_source(doc[verb]) is (doc[0] if found else None)
+
+
+@pytest.mark.parametrize(("verbs", "found"), [(1, True), (5, True), (6, False)])
+def test_a_subject_is_shared_by_at_most_five_verbs_in_a_chain(make_doc, verbs, found):
+    chain = [f"go|VERB|VB|{'xcomp' if i else 'ROOT'}|{max(i, 1)}|go" for i in range(verbs)]
+    doc = make_doc(" ".join(["Lee|PROPN|NNP|nsubj|1|Lee", *chain]))
+    assert find_source(doc[verbs]) is (doc[0] if found else None)
 
 
 def inserted(before, clause, after, *, lemma="say"):

@@ -88,6 +88,16 @@ def test_a_pronoun_that_fits_nobody_is_left_open_with_the_reason():
             'pronoun "He" fits Karl Petrov and Boris Lang',
         ),
         (
+            "Karl Petrov met Boris Lang in Riga. It rained. It snowed. He said that the pact is dead.",
+            None,
+            'pronoun "He" fits Karl Petrov and Boris Lang',
+        ),
+        (
+            "Karl Petrov met Boris Lang in Riga. It rained. It snowed. It thawed. He said that the pact is dead.",
+            "Karl Petrov",
+            "clause: say (pronoun)",
+        ),
+        (
             "Professor Anna Petrova met Mayor Karl Lang in Riga. The professor said that the pact is dead.",
             "Anna Petrova",
             "clause: say (role)",
@@ -113,6 +123,25 @@ def test_who_may_be_either_of_two_is_left_open_with_both_named(text, speaker, ev
 )
 def test_a_group_is_named_without_the_clause_that_says_what_it_holds(text, holder):
     assert speakers_of(text) == [AUTHOR, holder]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What worries the harbour pilots is how long Ann Lee, who left, thinks the toll will stand",
+        "“The quay is lost,” as Ann Lee puts it, “but not the port”: so said the mayor",
+        "To hear Ann Lee tell it, the two told Bo Kim that “nobody” asked the ex-pilots, whereas Oslo did",
+        "According to a poll, six in ten of those asked, both young and old, no longer believe her report on it",
+        "Ann Lee: It is her view that the mayor, once an envoy, was wrong to call it such, but he goes on",
+    ],
+)
+def test_a_text_may_break_off_at_any_word(text):
+    words = text.split()
+    for count in range(1, len(words) + 1):
+        part = " ".join(words[:count])
+        claims = claims_of(part)
+        assert claims[0].start == 0
+        assert part[max(claim.end for claim in claims) :].strip(",;") == ""
 
 
 def test_one_quotation_over_two_sentences_is_one_attribution():

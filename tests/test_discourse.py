@@ -267,9 +267,31 @@ def test_whose_view_a_main_clause_tells(text, speaker):
     assert speakers_of(text)[-1] == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Nora Feld puts it bluntly: never tax the land.", "never tax the land"),
+        ("Nora Feld puts it bluntly: just wait.", "just wait"),
+        ("Nora Feld puts it bluntly: wait.", None),
+        ("Nora Feld goes further: the port is lost.", "the port is lost"),
+        ("Nora Feld goes home: the port is lost.", None),
+        ("Nora Feld's answer is simple: the port is lost.", "the port is lost"),
+        ("The answer is simple: the port is lost.", None),
+    ],
+)
+def test_what_follows_a_colon_is_of_who_leads_up_to_it(text, content):
+    (claim,) = claims_of(text)
+    found = text[claim.content_start : claim.content_end] if claim.speaker == "Nora Feld" else None
+    assert found == content
+
+
 def test_the_writer_answers_after_but():
     text = "Beijing insists that it has sent no shells, yet the ledgers show a taste for nitrocellulose."
     assert speakers_of(text) == ["Beijing", AUTHOR]
+
+
+def test_but_at_the_head_of_a_sentence_answers_nothing_in_it():
+    assert speakers_of("But the quay is old, and Oslo insists that it holds.") == [AUTHOR, "Oslo"]
 
 
 def test_the_writer_answers_the_main_clause_of_several_that_are_joined():
@@ -329,6 +351,11 @@ def test_what_holds_no_view_has_no_claim_of_its_own():
             [AUTHOR, "Olga Titova", "Olga Titova", AUTHOR],
         ),
         (
+            'The "old book of the river" is lost. As Olga Titova put it, "The towns will gain from it.\n\n'
+            'It gives them a road. "\n\nNobody believed her.',
+            [AUTHOR, "Olga Titova", "Olga Titova", AUTHOR],
+        ),
+        (
             'As the Riga Post observed, "The mayor is no fool.\n\nPilots say he plays with fear.\n\nHe may win. "\n\n'
             "It rained.",
             ["the Riga Post", "the Riga Post", "Pilots", "the Riga Post", AUTHOR],
@@ -342,6 +369,12 @@ def test_what_holds_no_view_has_no_claim_of_its_own():
 )
 def test_a_quotation_left_open_runs_on_to_the_mark_that_closes_it(text, speakers):
     assert speakers_of(text) == speakers
+
+
+@pytest.mark.parametrize(("paragraphs", "speaker"), [(5, "Olga Titova"), (6, AUTHOR)])
+def test_the_mark_that_closes_a_quotation_is_sought_six_paragraphs_below(paragraphs, speaker):
+    below = ["The dam is old.", *["The gates are old."] * (paragraphs - 1), 'It gives them a road. "']
+    assert speakers_of("\n\n".join(['Olga Titova said, "The towns will gain from it.', *below]))[1] == speaker
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claiming import speakers_of
 from stance.attribution.claims import split_claims
 from stance.layout import lay_out
 from stance.parser import load_parser, parse
@@ -29,6 +30,8 @@ def first_claim(text):
         ("To judge by Bo Kim, the fleet will never sail.", "Bo Kim", "the fleet will never sail"),
         ("The way Ann Lee sees it, the port is lost.", "Ann Lee", "the port is lost"),
         ("From what Ann Lee says, the port is lost.", "Ann Lee", "the port is lost"),
+        ("If the report is to be believed, the port is lost.", "the report", "the port is lost"),
+        ("To believe Moscow, the port is lost.", "Moscow", "the port is lost"),
         ("Most sailors, if the survey can be relied on, want the fleet sold.", "Most sailors", None),
         ("The fleet, to judge by the ministry's own report, will never sail.", "the ministry", None),
     ],
@@ -50,12 +53,28 @@ def test_a_frame_gives_the_rest_of_its_sentence(text, speaker, content):
         "The way to the port, they feared, was long.",
         "From what is left of the port, nobody would know it.",
         "If Ann Lee is right, the pact is dead.",
+        "To hear Moscow, the pact is dead.",
+        "As far as Moscow is concerned, the pact is dead.",
+        "To hear, and, to go by, the pact is dead.",
     ],
 )
 def test_what_only_begins_like_a_frame_gives_nothing(text):
     layout = lay_out(text)
     claims = split_claims(Document(id="d", text=text), layout, parse(layout, load_parser()))
     assert "frame" not in {claim.evidence.partition(":")[0] for claim in claims}
+
+
+def test_a_frame_says_whose_all_of_its_sentence_is_also_what_follows_a_colon():
+    assert speakers_of("To hear Ann Lee tell it, the mayor's answer is simple: the port is lost.") == ["Ann Lee"]
+
+
+def test_a_state_that_is_heard_to_tell_it_holds_it():
+    assert "Moscow" in speakers_of("To hear Moscow tell it, the pact is dead.")
+
+
+@pytest.mark.parametrize(("words", "speaker"), [(12, "Ann Lee"), (13, AUTHOR)])
+def test_a_frame_has_at_most_eighteen_words(words, speaker):
+    assert first_claim(f"To go by the {'very ' * words}Ann Lee, the port is lost.").speaker == speaker
 
 
 @pytest.mark.parametrize(

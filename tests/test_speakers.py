@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from claiming import claims_of, speakers_of
-from stance.attribution.entities import MentionKind
+from stance.attribution.entities import MentionKind, root
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.people import collect_people
 from stance.attribution.source_kind import SourceKind, kind_of
@@ -176,6 +176,13 @@ def test_those_named_in_title_or_byline_come_before_the_text_and_are_no_ones_ant
     assert (entities.full_name("Stone", 3), entities.full_name("Hall", 3)) == ("Anna Stone", "Carl Hall")
     assert entities.full_name("Stone", text.index("Stone spoke")) == "Boris Stone"
     assert entities.people_before(len(text)) == ["Eve Hall", "Boris Stone"]
+
+
+def test_who_has_a_title_alone_is_known_from_the_name_on():
+    text = "The talks were long. Mr. Stone left."
+    entities = people_of(text)
+    assert entities.people_before(text.index("Stone")) == []
+    assert entities.people_before(text.index("left")) == ["Stone"]
 
 
 def test_a_person_is_one_by_the_whole_name():
@@ -455,6 +462,14 @@ def test_a_group_whose_name_was_taken_apart_at_a_hyphen_is_whole(make_doc, parse
 )
 def test_the_kind_of_a_source(make_doc, noun, kind):
     assert kind_of(make_doc(noun)[0]) is kind
+
+
+@pytest.mark.parametrize(
+    ("word", "shared"),
+    [("edited", "edit"), ("Editors", "edit"), ("ruling", "rul"), ("ruler", "rul"), ("use", ""), ("used", "us")],
+)
+def test_a_word_of_more_than_three_letters_shares_its_root_without_its_ending(word, shared):
+    assert root(word) == shared
 
 
 @pytest.mark.parametrize(

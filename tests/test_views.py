@@ -72,6 +72,8 @@ def test_a_noun_alone_tells_no_view():
         ("Those who stayed were relieved.", "Those", Holding.SUBJECT),
         ("What Ilves wants from the bank is patience.", "Ilves", Holding.CLEFT),
         ("What worries the captains is the fog.", "captains", Holding.OBJECT),
+        ("It was Riga that took offence at the toll.", "Riga", Holding.CLEFT),
+        ("It was a mistake that the captains resent.", "captains", Holding.CLEFT),
     ],
 )
 def test_who_may_hold_a_clause_is_named_in_several_ways(text, holder, holding):
@@ -103,8 +105,17 @@ def test_a_view_is_its_holders_though_its_rule_gives_no_sentence_away(text, hold
     assert speakers_of(text) == [holder]
 
 
-def test_a_thing_in_its_place_holds_nothing():
-    assert clause_holders("It was cold, and there was nobody about.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was cold, and there was nobody about.",
+        "The captains, cargo and all.",  # no word that may be a verb
+        "The captain, hope and all.",  # a verb would agree with him
+        "It was the toll that took the captains by surprise.",
+    ],
+)
+def test_a_thing_in_its_place_holds_nothing(text):
+    assert clause_holders(text) == []
 
 
 def test_words_have_the_class_of_their_most_frequent_sense():

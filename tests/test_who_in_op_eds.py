@@ -42,6 +42,10 @@ def test_what_somebody_did_not_say_is_no_view_of_theirs(text, holder):
         ("The engineers disagreed. Another third held that the dam would break.", "Another third"),
         ("The engineers disagreed. The rest thought that nobody was to blame.", "The rest"),
         ("The engineers disagreed. The rest slept in the bus.", AUTHOR),
+        ("The engineers disagreed. Fifty-eight percent fear that the dam is old.", "Fifty-eight percent"),
+        ("According to a sherpa, the dam is old.", "a sherpa"),
+        ("According to need, the dam is old.", AUTHOR),
+        ("The clerks met an envoy saying that the dam is old.", "an envoy"),
         ('The engineers wrote in. "I have no children," wrote one, "but I fear the dam."', "one"),
         ("One might say that the dam is old.", AUTHOR),
         ("It took the minister six years to admit that the dam was old.", "the minister"),
@@ -88,6 +92,7 @@ def test_one_named_among_several_does_not_stand_for_them():
 def test_a_group_keeps_the_phrase_that_brought_it_in():
     text = "Two visiting deputies want a levy. The deputies think that it would pay. They fear the vote."
     assert speakers_of(text) == ["Two visiting deputies"] * 3
+    assert speakers_of(text.replace(". ", ".\n\n")) == ["Two visiting deputies"] * 3
 
 
 @pytest.mark.parametrize(

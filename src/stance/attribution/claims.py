@@ -267,18 +267,15 @@ def form_of(doc: Doc, candidate: Candidate) -> Form:
     """Direct where all of the content is in quotation marks, mixed where some of it is, else indirect."""
     if candidate.rule.name == "label":
         return Form.DIRECT
-    if all(_marked(doc, start) and _closed(doc, end) for start, end in candidate.content):
+    if all(_is_in_marks(doc[start:end]) for start, end in candidate.content):
         return Form.DIRECT
     marks = any(token.text in DOUBLE_MARKS for start, end in candidate.content for token in doc[start:end])
     return Form.MIXED if marks or candidate.quoted else Form.INDIRECT
 
 
-def _marked(doc: Doc, start: int) -> bool:
-    return doc[start].text in QUOTE_MARKS
-
-
-def _closed(doc: Doc, end: int) -> bool:
-    return any(token.text in QUOTE_MARKS for token in doc[max(0, end - 2) : end])
+def _is_in_marks(words: Sequence[Token]) -> bool:
+    """Whether words begin with a quotation mark and end with one, perhaps before a full stop."""
+    return words[0].text in QUOTE_MARKS and any(token.text in QUOTE_MARKS for token in words[-2:])
 
 
 def attitude_to(doc: Doc, candidate: Candidate) -> Attitude:

@@ -136,7 +136,7 @@ def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
         first += 1
     while first < end and doc[first].pos_ == "ADV":
         first += 1
-    if first + 1 < end and doc[first].lemma_ == "be" and doc[first + 1].text == "how":
+    if [t.lemma_ for t in doc[first : first + 2]] == ["be", "how"]:
         first += 2  # "…, is how Ann Lee puts it"
     if first >= end:
         return None

@@ -73,6 +73,9 @@ FRAMING: Final = lexicon.SPEECH | lexicon.words(
 )
 """Verbs of a frame."""
 
+BARE: Final = frozenset({"concern", "hear"})
+"""Those that alone tell nothing of what a state thinks: "as far as Riga is concerned"; "to hear Riga tell it" does."""
+
 ADDRESSED: Final = lexicon.words("you one we")
 FRAMED: Final = frozenset({"dobj", "nsubj", "nsubjpass", "pobj"})
 
@@ -167,7 +170,7 @@ def frames(doc: Doc) -> Iterator[InsertedClause]:
         for left, right in pairwise(edges):
             words = doc[left + 1 : right]
             words = words[1:] if words and words[0].lower_ in {"and", "but", "yet"} else words
-            frame = _frame(words) if 2 < len(words) <= LONGEST_FRAME and words[0].lower_ in FRAME_OPENERS else None
+            frame = _frame(words) if 0 < len(words) <= LONGEST_FRAME and words[0].lower_ in FRAME_OPENERS else None
             if frame is not None:
                 yield frame
 
@@ -187,7 +190,7 @@ def _who_frames(clause: Sequence[Token], cue: Token) -> Token | None:
         source = own_source(cue)
         return source if source is not None and source in clause and _can_tell(source) else None
     named = (t for t in clause if t.dep_ in FRAMED and t.lower_ not in ADDRESSED)
-    bare = cue.lemma_ in {"concern", "hear"} and clause[-1].lemma_ not in FRAMING - {"hear"}
+    bare = cue.lemma_ in BARE and not any(t.lemma_ in FRAMING - BARE for t in clause)
     able = (t for t in named if _can_tell(t) and not (bare and kind_of(t) is SourceKind.STATE))
     return next(able, None)  # "as far as Riga is concerned" and "to hear the sea" tell nobody's view
 

@@ -139,8 +139,7 @@ def _resolved(attribution: Attribution) -> str:
 
 def _scopes(scopes: Sequence[Scope], sentence: Span, voice: str) -> Iterator[str]:
     for scope in scopes:
-        whole = scope.span[0] <= sentence.start and scope.span[1] >= sentence.end
-        part = "the sentence" if whole or len(scopes) == 1 else f"“{_short(text_of(sentence.doc[slice(*scope.span)]))}”"
+        part = "the sentence" if len(scopes) == 1 else f"“{_short(text_of(sentence.doc[slice(*scope.span)]))}”"
         yield f"scope: {part} is held by {_holder(scope, voice)}"
 
 

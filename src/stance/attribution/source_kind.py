@@ -128,7 +128,7 @@ def is_share(head: Token) -> bool:
     share = not {head.lower_, head.lemma_}.isdisjoint(lexicon.SHARES)
     if not head.like_num and not share:
         return False
-    phrase = head.doc[head.left_edge.i : head.right_edge.i + 1]
+    phrase = head.subtree
     numbered = any(t.like_num or t.lower_ in {"a", "most", "larger", "smaller"} for t in phrase)
     parted = any(t.lower_ in {"in", "out", "of"} for t in phrase if t.i >= head.i)
     whole = share and head.lower_ in {"cent", "percent", "%", "majority", "share"}
