@@ -11,8 +11,9 @@ from typing import Final
 from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.anchored_matcher import AnchoredMatcher, compile_patterns
+from stance.attribution.inserted import without_parted
 from stance.attribution.main_clause import CONTRASTING, contrast, waving_word
-from stance.attribution.other_clauses import FINDERS, FIRST_FINDERS, without_parted
+from stance.attribution.other_clauses import FINDERS, FIRST_FINDERS
 from stance.attribution.rules import RULE, RULES
 from stance.attribution.rules.rule import Candidate, Nodes, Rule, nodes_of
 from stance.attribution.source import find_source, lost_subject, own_source

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.rules.rule import Candidate
 from stance.attribution.source import NOUN_PHRASE, has_speaking_subject
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.lexicon.text import verbs_of
@@ -174,12 +175,33 @@ def _follows_aside(cue: Token) -> bool:
     return sum(t.text == "," for t in cue.doc[subject.i : cue.i]) > 1
 
 
-def is_parted_from(clause: InsertedClause, source: int, doc: Doc) -> bool:
+def without_parted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those by which the subject before an inserted clause says it: "The leak, jokes Lee".
+
+    One that was read as inserted gets the clause's own subject.
+    """
+    marked = {c.cue for c in candidates if _is_behind_mark(doc, c)}
+    if not marked:  # no clause is parted from its subject, and none need be looked for
+        return list(candidates)
+    clauses = {clause.cue: clause for clause in inserted_clauses(doc) if clause.cue in marked}
+    parted = {c for c in candidates if c.cue in clauses and _is_parted(doc, c.source, clauses[c.cue])}
+    kept = (c for c in candidates if c not in parted or c.rule.adverbial)
+    return [replace(c, source=clauses[c.cue].source) if c in parted else c for c in kept]
+
+
+def _is_behind_mark(doc: Doc, candidate: Candidate) -> bool:
+    """Whether a mark stands between a source and its cue, behind which a clause may begin."""
+    return candidate.source is not None and any(t.text in EDGES for t in doc[candidate.source : candidate.cue])
+
+
+def _is_parted(doc: Doc, source: int | None, clause: InsertedClause) -> bool:
     """Whether a clause stands right behind a subject that the parser gave its verb, and that one's own after it.
 
     "The leak, jokes Ann Lee, has a long record", "Growth, the minister declared, was a mirage".
     """
-    if source >= clause.start or any(t.text == "," for t in doc[source : clause.start - 1]):
+    if source is None or source == clause.source or source >= clause.start:
+        return False
+    if any(t.text == "," for t in doc[source : clause.start - 1]):
         return False
     after = doc[clause.end : doc[clause.cue].sent.end]
     return not any(t.is_alpha for t in after) or any(a.text == "," and b.tag_ in FINITE for a, b in pairwise(after))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from stance import lexicon
 from stance.attribution import spans
-from stance.attribution.inserted import EDGES, InsertedClause, inserted_clauses, is_parted_from
+from stance.attribution.inserted import InsertedClause, inserted_clauses
 from stance.attribution.nominal_views import find_nominal_views
 from stance.attribution.opening_clauses import frames, opening_clauses
 from stance.attribution.rules import BEFORE_COLON, FRAME, INSERTED, OPENING, RESPONDENTS, RULE, TEXT
@@ -128,30 +127,6 @@ def _find_inserted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]
     inserted = (c for c in inserted_clauses(doc) if c.cue not in known)
     clauses = [(clause, _around(doc, clause)) for clause in inserted]
     return [Candidate(INSERTED, clause.cue, content, clause.source) for clause, content in clauses if content]
-
-
-def without_parted(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without those by which the subject before an inserted clause says it: "The leak, jokes Lee".
-
-    One that was read as inserted gets the clause's own subject.
-    """
-    marked = {c.cue for c in candidates if _is_behind_mark(doc, c)}
-    if not marked:  # no clause is parted from its subject, and none need be looked for
-        return list(candidates)
-    clauses = {clause.cue: clause for clause in inserted_clauses(doc) if clause.cue in marked}
-    parted = {c for c in candidates if c.cue in clauses and _is_parted(doc, c, clauses[c.cue])}
-    kept = (c for c in candidates if c not in parted or c.rule.adverbial)
-    return [replace(c, source=clauses[c.cue].source) if c in parted else c for c in kept]
-
-
-def _is_behind_mark(doc: Doc, candidate: Candidate) -> bool:
-    """Whether a mark stands between a source and its cue, behind which a clause may begin."""
-    return candidate.source is not None and any(t.text in EDGES for t in doc[candidate.source : candidate.cue])
-
-
-def _is_parted(doc: Doc, candidate: Candidate, clause: InsertedClause) -> bool:
-    source = candidate.source
-    return source is not None and source != clause.source and is_parted_from(clause, source, doc)
 
 
 def _find_frames(doc: Doc, _: Sequence[Candidate]) -> list[Candidate]:
