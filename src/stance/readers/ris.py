@@ -39,9 +39,6 @@ _NOTES: Final = "N1"
 _DATES: Final = ("DA", "Y1", "PY")
 
 _LINE: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
-_DATE: Final = re.compile(r"(\d{4})(?:/(\d{1,2}))?/*")
-"""A year and month as RIS has them ("2014///", "2014/05//"); whole dates are dates anywhere."""
-
 _OF_A_DATABASE: Final = re.compile(r"[A-Z][\w ()]{0,40}(?: - |: )")
 """How a note begins that a database wrote: "Last updated - 2024-05-12", "Accession Number: 12"."""
 
@@ -143,9 +140,14 @@ def _dates(record: Record) -> Iterator[str]:
 
 
 def _iso_of_parts(value: str) -> str:
-    """A year and month as they are written anywhere: "2014-05" of "2014/05//"; whole dates as they are."""
-    date = _DATE.fullmatch(value)
-    return value if not date else f"{date[1]}-{date[2]:0>2}" if date[2] else date[1]
+    """A year, or year and month, without what else the parts of a date say: "2014-05" of "2014/05//Spring issue".
+
+    Whole dates are dates anywhere and stay as they are, as does what has no such parts.
+    """
+    year, month, day, *_ = [*value.split("/"), "", "", ""]
+    if not (year.isdecimal() and len(year) == len("2014")) or day.strip():
+        return value
+    return f"{year}-{month:0>2}" if month.isdecimal() else year
 
 
 def _counted(pieces: Sequence[Piece]) -> Counter[Role]:
