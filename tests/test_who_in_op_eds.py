@@ -137,3 +137,55 @@ def test_one_word_means_the_last_body_before_it():
     assert names.full_name("The Fund", text.index("The Fund")) == "the Timber Fund"
     assert names.full_name("the Fund", 0) is None
     assert names.full_name("Fund", len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("But, for the Latvian authorities, this strike is a threat.", "the Latvian authorities"),
+        ("Indeed, for growers, water is dearer than land.", "growers"),
+        ("In reality, for most dockers, the pier is a home.", "most dockers"),
+        ("For many of them, of course, the pier is a ruin.", "many of them"),
+        ("For starters, the pier is a ruin.", AUTHOR),
+        ("Even for growers, water is dear.", AUTHOR),
+        ("Remarkably for a docker, Falk swims.", AUTHOR),
+        ("For two days, the pier was shut.", AUTHOR),
+        ("Anna Falk hates the pier. To her, it never had a use.", "Anna Falk"),
+    ],
+)
+def test_for_somebody_tells_their_view_behind_words_that_lead_in_to_it(text, holder):
+    assert speakers_of(text)[-1] == holder
+
+
+def test_while_for_others_is_told_of_the_others():
+    text = "For some growers, the dam is a blessing, while for others it means the end of their farms."
+    assert "others" in speakers_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Some traders argue that the pact is dead. According to this view, the port will be sold.", "Some traders"),
+        ("Anna Falk believes that the pact is dead. On this reading, the port will be sold.", "Anna Falk"),
+        ("The pact is dead. In this view, nothing else counts.", AUTHOR),
+        ("Anna Falk is a grower. From her point of view, the dam is a blessing.", "Anna Falk"),
+    ],
+)
+def test_a_view_that_is_told_on_is_its_holders(text, holder):
+    assert speakers_of(text)[-1] == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("To which the trader answers: no problem there!", "the trader"),
+        ("As an old sailor once told me, the sea forgives nobody.", "an old sailor"),
+        ('"Never again," declared the world after that war.', "the world"),
+        (
+            "According to the Latvian government, the deal has not only ruined the port; it threatens the town.",
+            "the Latvian government",
+        ),
+    ],
+)
+def test_rare_ways_of_telling_who_says_it(text, holder):
+    assert speakers_of(text)[-1] == holder

@@ -19,6 +19,12 @@ NEUTER: Final = lexicon.words("it its itself")
 MEETING: Final = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "dative", "pobj", "ROOT"})
 """Labels of those who take part in what a sentence tells."""
 
+VIEW_REACH: Final = 600
+"""Characters before "this view" in which it is told of."""
+
+VIEW_POINTED_AT: Final = "view"
+"""How a speaker was found whose view a sentence points back to."""
+
 NEAR: Final = 3
 """Sentences before a pronoun's in which it may find the two whom it fits."""
 
@@ -39,6 +45,20 @@ def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> S
     if "[" in word or (word in {"you", "your", "one", "this", "these", "those", "there"} and head.n_rights == 0):
         return Speaker(None, f'pronoun "{head.text}" names nobody')
     return Speaker(noun_phrase(head))
+
+
+def is_view_pointed_at(head: Token) -> bool:
+    """Whether a noun points back to a view that was told of: "according to this view"."""
+    pointed = head.dep_ == "pobj" and head.lemma_ in lexicon.VIEW_RETOLD
+    return pointed and any(c.lower_ in {"this", "that"} and c.dep_ == "det" for c in head.lefts)
+
+
+def last_to_speak(start: int, entities: Entities) -> Speaker:
+    """Who said or thought something last before a place, or nobody with the reason."""
+    last = next((m for m in entities.focus_before(start) if m.spoke), None)
+    if last is None or start - last.start > VIEW_REACH:
+        return Speaker(None, "nobody's view before it")
+    return Speaker(last.name, VIEW_POINTED_AT)
 
 
 def is_anyone(head: Token) -> bool:

@@ -112,7 +112,8 @@ def _stretches(sentence: Span) -> Iterator[tuple[int, int]]:
 
 def _may_open(cue: Token) -> bool:
     """Whether a clause with "as" may open a sentence: not "As the towns watched the ship, …"."""
-    return cue.lemma_ in lexicon.SAYING and not any(c.dep_ == "dobj" and c.lower_ != "it" for c in cue.rights)
+    seen = any(c.dep_ == "dobj" and c.lower_ != "it" and c.lower_ not in OBJECTS for c in cue.rights)
+    return cue.lemma_ in lexicon.SAYING and not seen
 
 
 def _has_between(places: Sequence[int], left: int, right: int) -> bool:

@@ -72,10 +72,13 @@ def _find_before_colons(doc: Doc, candidates: Sequence[Candidate]) -> list[Candi
 def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
     doc = sentence.doc
     colon = next((t.i for t in sentence if t.text == ":"), sentence.end)
-    if colon + MIN_AFTER_COLON > sentence.end or not _is_statement(doc[colon + 1 : sentence.end]):
+    if colon + MIN_AFTER_COLON > sentence.end:
         return None
     lead = doc[sentence.start : colon]
     cue, source = _leading_clause(lead, known)
+    said = cue is not None and cue.i == colon - 1 and cue.lemma_ in lexicon.SPEECH  # "Ann Lee answers: no problem"
+    if not _is_statement(doc[colon + 1 : sentence.end]) and not (said and not doc[colon + 1].is_quote):
+        return None
     cue, source = (cue, source) if source is not None else _view_before(lead)
     content = spans.trim(doc, (colon + 1, sentence.end))
     if cue is None or source is None or content is None:

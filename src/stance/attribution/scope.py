@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.coreference import VIEW_POINTED_AT
 from stance.attribution.main_clause import contrast, in_main_clause, is_conceded
 from stance.attribution.resolve import Attribution
 from stance.attribution.rules.rule import Candidate
@@ -138,7 +139,7 @@ def scopes_over_sentence(attribution: Attribution, sentence: Span, *, under_head
 
 
 def _kind_of_source(attribution: Attribution, head: Token) -> SourceKind:
-    if attribution.known:
+    if attribution.known or attribution.speaker.reason == VIEW_POINTED_AT:
         return SourceKind.PERSON
     if head.lower_ == "it" and attribution.speaker.reason == "pronoun":
         return _kind_of_named(attribution.speaker.name or "")

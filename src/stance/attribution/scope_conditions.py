@@ -28,7 +28,9 @@ def can_hold_sentence(candidate: Candidate, cue: Token, head: Token, kind: Sourc
     """
     rule = candidate.rule
     if _is_quoted(candidate, cue, kind):
-        return kind is not SourceKind.THING or head.lower_ == "it"
+        return (
+            kind is not SourceKind.THING or head.lower_ == "it" or head.left_edge.i == cue.i + 1
+        )  # '"…," says the sign'
     if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue, head, kind):
         return False
     if (under_heading and not _is_told_of_others(candidate, cue, head, kind)) or _is_act(candidate, cue):

@@ -138,8 +138,8 @@ def _experiencer(cue: Token) -> Token | None:
 def _subject(cue: Token) -> Token | None:
     own = _own_subjects(cue)
     if not own:
-        lost = inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or lost_subject(cue)
-        return lost or _before_aside(cue)
+        lost = inverted_source(cue) or _inverted_object(cue) or _stolen_subject(cue) or _behind_as(cue)
+        return lost or lost_subject(cue) or _before_aside(cue)
     if own[-1].i < cue.i and cue.nbor(-1).text in CLOSING_QUOTES:  # "'A fine portrait,' added Lee": not the portrait
         return inverted_source(cue) or own[-1]
     return own[-1]  # the parser makes "ex-officials" three subjects
@@ -157,6 +157,17 @@ def _stolen_subject(cue: Token) -> Token | None:
     finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT"
     taken = before.pos_ == "PROPN" and before.dep_ in {"pobj", "conj", "compound"}
     return before if finite and taken and cue.lemma_ in lexicon.CLAUSE_VERBS else None
+
+
+def _behind_as(cue: Token) -> Token | None:
+    """The subject that the parser hung on an "as" before it: "As a sailor once told me, …"."""
+    first = cue.sent[0]
+    finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT" and cue.lemma_ in lexicon.CLAUSE_VERBS
+    if not finite or first.lower_ != "as" or first.dep_ != "prep":
+        return None
+    taken = next((c for c in first.rights if c.dep_ == "pobj"), None)
+    between = cue.doc[taken.right_edge.i + 1 : cue.i] if taken is not None else ()
+    return taken if all(t.pos_ in {"ADV", "AUX"} for t in between) else None
 
 
 def _before_aside(cue: Token) -> Token | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.coreference import is_anyone, pronoun
+from stance.attribution.coreference import is_anyone, is_view_pointed_at, last_to_speak, pronoun
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase, phrase_before
@@ -258,6 +258,8 @@ def _resolve_pronoun(head: Token, offset: int, entities: Entities, first_person:
 
 def _resolve_noun(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a common noun means: who made a document, who is named beside a role, or who was told of so before."""
+    if is_view_pointed_at(head):
+        return last_to_speak(head.idx + offset, entities)
     whose = next((c for c in head.children if c.tag_ == "WP$"), None)
     if whose is not None:
         return _belonging(head, _resolve_one(whose, offset, entities, first_person))

@@ -154,6 +154,9 @@ VIEW_POINTED: Final = words("""
     """)
 """Nouns by which a sentence only points back at somebody's view: "that is the assumption in the capital"."""
 
+VIEW_RETOLD: Final = words("account assumption hypothesis interpretation reading theory view")
+"""Nouns by which a sentence goes on telling a view that was brought in before: "on this view, the port is lost"."""
+
 FEARS: Final = words("anxiety apprehension dread fear nightmare suspicion talk worry")
 """Nouns of mind whose "is of" says what it is about: "her fear is of a war"."""
 

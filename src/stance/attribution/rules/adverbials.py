@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.rules.conditions import among, names_somebody, opens_sentence
+from stance.attribution.rules.conditions import among, names_somebody, opens_clause
 from stance.attribution.rules.rule import Rule, anchor, cue, node
 from stance.tokens import VERBAL
 
@@ -61,6 +61,19 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 node("source", "of", DEP="pobj"),
                 node("content", "cue", "<"),
             ),
+            (  # "on this view"
+                anchor("source", DEP="pobj", LEMMA=lexicon.VIEW_RETOLD),
+                node("this", "source", LOWER=("this", "that"), DEP="det"),
+                node("cue", "source", "<", LOWER=("in", "on", "by"), DEP="prep"),
+                node("content", "cue", "<"),
+            ),
+            (
+                anchor("noun", DEP="pobj", LOWER="point"),
+                node("cue", "noun", "<", LOWER="from", DEP="prep"),
+                node("view", "noun", ">>", LOWER="view"),
+                node("source", "noun", DEP="poss"),
+                node("content", "cue", "<"),
+            ),
         ),
         adverbial=True,
         reporting=True,
@@ -78,10 +91,10 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
             (
                 cue(LOWER="to", DEP="prep"),
                 node("source", "cue", DEP="pobj"),
-                node("content", "cue", "<", LEMMA=("be", "remain", "seem", "look", "appear", "mean")),
+                node("content", "cue", "<", POS=VERBAL),
             ),
         ),
-        condition=opens_sentence,
+        condition=opens_clause,
         adverbial=True,
         whole_sentence=True,
     ),

@@ -18,6 +18,17 @@ LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
 MENTAL: Final = frozenset({"attribute", "cognition", "communication", "feeling", "state"})
 """Classes of nouns of what can be judged of and not be taken or given away."""
 
+BARE_HOLDERS: Final = frozenset({"him", "her", "them", "some", "others", "many", "most"})
+"""Words after which "for" needs no comma to tell whose view it is: "for them the port is lost"."""
+
+SEEMING: Final = frozenset({"be", "remain", "seem", "look", "appear", "mean"})
+"""Verbs of how something is to somebody."""
+
+CONTRASTING: Final = frozenset({"while", "whereas", "but"})
+LEADING: Final = frozenset({"ADP", "ADV", "CCONJ", "PUNCT", "SCONJ"})
+LONGEST_LEAD: Final = 4
+"""Tokens that may only lead in to what is said: "In reality, for them, …"."""
+
 AUXILIARIES: Final = frozenset({"agent", "aux", "auxpass", "mark"})
 """What a participle that only leads in to a clause has none of."""
 
@@ -92,14 +103,34 @@ def is_stray(nodes: Nodes) -> bool:
     )
 
 
-def opens_sentence(nodes: Nodes) -> bool:
-    """Whether "for X," opens the sentence and X can hold a view."""
+def opens_clause(nodes: Nodes) -> bool:
+    """Whether "for X," opens the sentence, after words that only lead in to it, or a clause with "while".
+
+    X must be somebody who can hold a view.
+    """
     cue, source = nodes["cue"], nodes["source"]
+    if not _is_holder(source) or not (_is_led_in_to(cue) or cue.nbor(-1).lower_ in CONTRASTING):
+        return False
     after = text_of(cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2])
-    holder = source.pos_ == "PROPN" or source.lemma_ in lexicon.PERSON_NOUNS or source.lower_ in {"him", "her", "them"}
-    holder = holder and source.lower_ != "one"  # "for one" counts reasons
-    comma = after == "," or (cue.lower_ == "to" and source.pos_ in {"PRON", "PROPN"})
-    return cue.i == cue.sent.start and comma and holder
+    if cue.lower_ == "for":
+        return after == "," or source.lower_ in BARE_HOLDERS
+    seems = nodes["content"].lemma_ in SEEMING
+    return (after == "," and (seems or source.pos_ == "PRON")) or (seems and source.pos_ in {"PRON", "PROPN"})
+
+
+def _is_holder(source: Token) -> bool:
+    """Whether "for X" names whose view it is: people, but not "for one" or "for starters", which count reasons."""
+    if source.lower_ in {"one", "starters", "beginners"}:
+        return False
+    named = source.pos_ == "PROPN" or source.lower_ in BARE_HOLDERS or source.text.istitle()
+    return named or (kind_of(source) is SourceKind.PERSON and source.pos_ == "NOUN")
+
+
+def _is_led_in_to(cue: Token) -> bool:
+    """Whether nothing stands before it in its sentence but "and", "indeed," or "in reality,"."""
+    before = cue.doc[cue.sent.start : cue.i]
+    parted = not len(before) or before[-1].pos_ in {"CCONJ", "PUNCT"}  # not "even for", "remarkably for"
+    return parted and len(before) <= LONGEST_LEAD and all(t.pos_ in LEADING or t.dep_ == "pobj" for t in before)
 
 
 def is_felt(nodes: Nodes) -> bool:
@@ -153,6 +184,8 @@ def is_object(nodes: Nodes) -> bool:
     """
     cue, content = nodes["cue"], nodes["content"]
     if cue.lemma_ == "take" and any(c.dep_ == "prt" for c in cue.children):
+        return False
+    if content.i < cue.i and any(t.text in {";", ":"} for t in cue.doc[content.i : cue.i]):  # "P; it threatens Q"
         return False
     minded = noun_class(content.lemma_.lower()) in MENTAL or content.pos_ == "PRON" or cue.lemma_ not in ACTING
     return minded and not _hands_on(content) and is_about_a_thing(nodes)
