@@ -54,6 +54,15 @@ CASES = [
     ),
     pytest.param(
         """
+        Lee|PROPN|NNP|nsubj|2|Lee would|AUX|MD|aux|2|would have|VERB|VB|ROOT|2|have us|PRON|PRP|nsubj|4|we
+        believe|VERB|VB|ccomp|2|believe that|SCONJ|IN|mark|8|that the|DET|DT|det|7|the pact|NOUN|NN|nsubj|8|pact
+        is|AUX|VBZ|ccomp|4|be dead~|ADJ|JJ|acomp|8|dead .~|PUNCT|.|punct|2|.
+        """,
+        ("would have", "have", "Lee", ("that the pact is dead",)),
+        id="would have",
+    ),
+    pytest.param(
+        """
         Lee|PROPN|NNP|nsubj|1|Lee urged|VERB|VBD|ROOT|1|urge both|DET|DT|det|3|both
         governments|NOUN|NNS|dobj|1|government to|PART|TO|aux|5|to sign|VERB|VB|xcomp|1|sign the|DET|DT|det|7|the
         treaty~|NOUN|NN|dobj|5|treaty .~|PUNCT|.|punct|1|.

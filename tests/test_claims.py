@@ -35,6 +35,8 @@ from stance.tokens import Span
         ("Moscow bets that Beijing will need its gas.", "Moscow"),  # "bets" is tagged as a noun
         ("Moscow is betting that Beijing will need its gas.", "Moscow"),
         ("The bets that Moscow lost were many.", AUTHOR),
+        ("Riga would have the world believe that the pact is dead.", "Riga"),
+        ("Riga would have the port dredged if the pact were dead.", AUTHOR),
         ("Kremlin spokesman Boris Ivanov denies that a pact exists.", "Boris Ivanov"),
         ("Some experts believe that an alliance is emerging.", "Some experts"),
         ("Moscow says that the pact will hold.", "Moscow"),

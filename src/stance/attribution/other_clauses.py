@@ -41,6 +41,8 @@ def _find_opening(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _find_other_clauses(doc: Doc, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Candidates by a "that" clause after any other verb: "theorists teach that …"."""
     known = cues_with_source(candidates)
+    # "would have the crew believe that": what the crew believes is handed over by who would have it so
+    known |= {t.i for c in candidates if c.rule.last_clause for t in doc[c.cue].rights if t.dep_ == "ccomp"}
     found = (_with_that_clause(token) for token in doc if token.lower_ == "that" and token.dep_ == "mark")
     return [candidate for candidate in found if candidate is not None and candidate.cue not in known]
 

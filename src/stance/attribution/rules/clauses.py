@@ -53,6 +53,20 @@ CLAUSES: Final[tuple[Rule, ...]] = (
         impersonal=True,
     ),
     Rule(
+        name="would have",
+        patterns=(
+            (
+                cue(LEMMA="have", POS="VERB"),
+                node("would", "cue", DEP="aux", LOWER=("would", "'d")),
+                node("content", "cue", DEP="ccomp", LEMMA=lexicon.BELIEF, TAG="VB"),
+                node("clause", "content", DEP="ccomp"),
+            ),
+        ),
+        reporting=True,
+        full=True,
+        last_clause=True,
+    ),
+    Rule(
         name="parenthesis",
         patterns=((cue(LEMMA=CLAUSE, DEP=("parataxis", "dep")), node("content", "cue", "<")),),
         adverbial=True,
