@@ -196,15 +196,24 @@ def fold(name: str) -> str:
 
 @cache
 def _first_names() -> dict[str, str]:
-    """The gender of each first name that tells one."""
+    """The gender of each first name, "-" where it tells none."""
     texts = (files("stance.lexicon").joinpath(name).read_text(encoding="utf-8") for name in NAME_FILES)
     lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
-    known = {name: line[0] for line in lines for name in line[2:].split()}
-    return {name: gender for name, gender in known.items() if gender in {"m", "f"}}
+    return {name: line[0] for line in lines for name in line[2:].split()}
 
 
 def first_name_gender(word: str) -> str | None:
     """The gender ("m" or "f") that a first name is given with; None where it is not known or tells none."""
+    gender = _first_name(word)
+    return None if gender == "-" else gender
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is known as a first name, also as one that tells no gender: "Kim"."""
+    return _first_name(word) is not None
+
+
+def _first_name(word: str) -> str | None:
     known, plain = _first_names(), fold(word)
     spellings = (plain.replace("x", "ks"), plain.replace("y", "i"), plain.replace("i", "y"))
     return next((known[form] for form in (plain, plain.partition("-")[0], *spellings) if form in known), None)

@@ -9,14 +9,15 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.body_names import BodyNames
 from stance.attribution.entities import PRONOUNS, ROLE_SUFFIXES, ROLES, Entities, Mention, root, stem
-from stance.attribution.seeming_names import without_seeming
+from stance.attribution.seeming_names import is_common, without_seeming
 from stance.attribution.source_kind import COUNTING
-from stance.layout import Layout
+from stance.layout import BlockKind, Layout
 from stance.person_names import (
     BEFORE_SHORT,
     SHORT_NAME,
     STRANGE,
     TITLED,
+    TITLES,
     WITH_PARTICLE,
     family_names,
     family_parts,
@@ -54,7 +55,7 @@ _HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|
 def collect_people(document: Document, layout: Layout) -> Entities:
     """The people named in a document's text, title, byline and by its speakers' labels."""
     entities = Entities({}, {}, {}, {}, (), bodies=BodyNames(layout.view))
-    people = without_seeming(layout.view, list(find_people(layout.view)))
+    people = without_seeming(layout.view, list(find_people(layout.view)), _headings(layout))
     _add_named(entities, document, layout.view, people)
     for block in layout.blocks:
         for name in (block.speaker or "").split("; "):
@@ -70,6 +71,10 @@ def collect_people(document: Document, layout: Layout) -> Entities:
     entities.people = frozenset(mention.name for mention in entities.named)
     entities.spans = _spans(entities, layout.view, people)
     return entities
+
+
+def _headings(layout: Layout) -> list[tuple[int, int]]:
+    return [(block.start, block.end) for block in layout.blocks if block.kind is BlockKind.HEADING]
 
 
 def _add_named(entities: Entities, document: Document, view: str, people: Sequence[tuple[int, str, str]]) -> None:
@@ -91,13 +96,14 @@ def _add_titled(entities: Entities, view: str) -> None:
     """Add those who are only named with a title: "Mr. Lee"."""
     for match in TITLED.finditer(view):
         name = match.group().split()[-1]
-        if not entities.bearers.keys() & set(family_names(name)) and not _is_strange(name):
+        of_all = match[1].casefold() == "general" and is_common(name)  # "General Agreement"
+        if not entities.bearers.keys() & set(family_names(name)) and not _is_strange(name) and not of_all:
             _add_bearer(entities.bearers, Mention(match.end() - len(name), name))
             _describe(entities, view, match.end() - len(name), name, match[1].casefold())
 
 
 def _is_strange(word: str) -> bool:
-    return word.casefold() in STRANGE or is_abbreviation(word)
+    return word.casefold() in STRANGE | TITLES or is_abbreviation(word)
 
 
 def _add_bearer(bearers: dict[str, list[Mention]], mention: Mention) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from stance import lexicon
 from stance.lexicon.text import UNKNOWN, noun_class, third_persons
-from stance.person_names import first_name_gender, origin_of
+from stance.person_names import is_first_name, origin_of
 
 BEFORE: Final = 60
 """Characters before a name among which its article is looked for."""
@@ -33,15 +33,17 @@ _OF_A_PEOPLE: Final = frozenset(word for country in lexicon.PEOPLES.values() for
 _FEW_KEPT: Final = 10_000
 
 
-def without_seeming(text: str, people: Sequence[Found]) -> list[Found]:
-    """Those of the names found in a text that may be people's, in order.
+def without_seeming(text: str, people: Sequence[Found], headings: Sequence[tuple[int, int]] = ()) -> list[Found]:
+    """Those of the names found in a text that may be people's, in order; `headings` are the places of its headings.
 
     A name that is as often a thing's is so everywhere: headlines leave out the article.
     """
     names = {name for _, name, _ in people}
+    headed = names.difference(name for start, name, _ in people if not any(a <= start < b for a, b in headings))
+    nobodys = {name for name in headed if _is_unknown(name)}
     seeming = Counter(name for start, name, title in people if not title and _is_thing(text, start, name, names))
     often = Counter(name for _, name, _ in people)
-    things = {name for name, count in seeming.items() if 2 * count >= often[name]}
+    things = nobodys.union(name for name, count in seeming.items() if 2 * count >= often[name])
     return [found for found in people if found[1] not in things and not _is_behind_article(text, found)]
 
 
@@ -53,9 +55,15 @@ def _is_behind_article(text: str, found: Found) -> bool:
 
 def _is_thing(text: str, start: int, name: str, names: set[str]) -> bool:
     first, *_, last = name.split()
-    if name in lexicon.NAMED_THINGS or _is_of_a_people(first) or _are_many(last) or _goes_on(name, names):
+    if (
+        name in lexicon.NAMED_THINGS
+        or first in lexicon.BEFORE_THINGS
+        or _is_of_a_people(first)
+        or _are_many(last)
+        or _goes_on(name, names)
+    ):
         return True
-    if not _is_common(last):
+    if not is_common(last):
         return False
     if _follows_article(text, start):
         return True
@@ -65,7 +73,7 @@ def _is_thing(text: str, start: int, name: str, names: set[str]) -> bool:
 def _goes_on(name: str, names: set[str]) -> bool:
     """Whether a headline goes on behind a name that is known: "Ann Lee Leaves Riga" beside "Ann Lee"."""
     words = name.split()
-    return any(" ".join(words[:i]) in names and _is_common(words[i]) for i in range(2, len(words)))
+    return any(" ".join(words[:i]) in names and is_common(words[i]) for i in range(2, len(words)))
 
 
 def _follows_article(text: str, start: int) -> bool:
@@ -75,12 +83,12 @@ def _follows_article(text: str, start: int) -> bool:
 @lru_cache(_FEW_KEPT)
 def _is_unknown(name: str) -> bool:
     """Whether only the capitals of a name tell that it is somebody's."""
-    return first_name_gender(name.split()[0]) is None and origin_of(name) is None
+    return not is_first_name(name.split()[0]) and origin_of(name) is None
 
 
 def _is_of_a_people(word: str) -> bool:
     plain = word.casefold()
-    return plain in lexicon.FAITHS or (plain in _OF_A_PEOPLE and first_name_gender(word) is None)
+    return plain in lexicon.FAITHS or (plain in _OF_A_PEOPLE and not is_first_name(word))
 
 
 def _are_many(word: str) -> bool:
@@ -90,7 +98,7 @@ def _are_many(word: str) -> bool:
 
 
 @lru_cache(_FEW_KEPT)
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Whether a word is a common noun, one for a people or faith, or what somebody does in a headline."""
     plain = word.casefold()
     forms = {plain, plain.removesuffix("s"), re.sub(r"ies$", "y", plain), re.sub(r"es$", "", plain)}

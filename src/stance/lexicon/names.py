@@ -59,6 +59,9 @@ NAMED_THINGS: Final = frozenset({
 })  # fmt: skip
 """Bodies, places and others of two words that look like people's names."""
 
+BEFORE_THINGS: Final = words("Cape Chapter Fort Hurricane Lake Mount Operation Pax Port Project Typhoon")
+"""Words with a capital before the name of a place, a storm, a part of a book."""
+
 METONYMS: Final = {
     seat: country
     for country, seats in {
@@ -116,12 +119,12 @@ NAME_ORIGINS: Final = {
 NAME_STOPWORDS: Final = words("""
     A About According After Against All Also Although Among An And Another Any April Are Article As Ask Asked At August
     Be Because Been Before Between Both But By Could December Despite Did Digest Do Does During Each Earlier Either
-    Essay Even Every February Few For Friday From Had Has Have He Hence Her His How However I If In Indeed Instead
-    Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover Most Must My
-    Neither Nevertheless No Nonetheless Nor Not November Now October Of On Once Only Or Other Our Over Per Perhaps
-    Report Saturday September Several She Should Since So Some Speaking Still Such Sunday That The Their Then These They
-    This Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When Where While Who
-    Whose Why With Without Would Writing Yes Yet You Your
+    Essay Even Every February Few For Friday From Given Had Has Have He Hence Her Here His How However I If In Indeed
+    Instead Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover Most
+    Must My Neither Nevertheless No Nonetheless Nor Not November Now October Of On Once Only Or Other Our Over Per
+    Perhaps Report Saturday September Several She Should Since So Some Speaking Still Such Sunday That The Their Then
+    These They This Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When
+    Where Whereas Whether While Who Whose Why With Without Would Writing Yes Yet You Your
     """)
 """Capitalised words that are no part of a name, such as a sentence's first word."""
 
