@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -38,13 +38,20 @@ def without_seeming(text: str, people: Sequence[Found], headings: Sequence[tuple
 
     A name that is as often a thing's is so everywhere: headlines leave out the article.
     """
-    names = {name for _, name, _ in people}
-    headed = names.difference(name for start, name, _ in people if not any(a <= start < b for a, b in headings))
-    nobodys = {name for name in headed if _is_unknown(name)}
-    seeming = Counter(name for start, name, title in people if not title and _is_thing(text, start, name, names))
-    often = Counter(name for _, name, _ in people)
-    things = nobodys.union(name for name, count in seeming.items() if 2 * count >= often[name])
+    things = _only_headed(people, headings) | _mostly_things(text, people)
     return [found for found in people if found[1] not in things and not _is_behind_article(text, found)]
+
+
+def _only_headed(people: Sequence[Found], headings: Sequence[tuple[int, int]]) -> set[str]:
+    """The names with an unknown first name that only headings have: "Ruined Larkspur"."""
+    below = {name for start, name, _ in people if not any(first <= start < end for first, end in headings)}
+    return {name for _, name, _ in people if name not in below and _is_unknown(name)}
+
+
+def _mostly_things(text: str, people: Sequence[Found]) -> set[str]:
+    names = Counter(name for _, name, _ in people)
+    seeming = Counter(name for start, name, title in people if not title and _is_thing(text, start, name, names))
+    return {name for name, count in seeming.items() if 2 * count >= names[name]}
 
 
 def _is_behind_article(text: str, found: Found) -> bool:
@@ -53,7 +60,7 @@ def _is_behind_article(text: str, found: Found) -> bool:
     return not title and _is_unknown(name) and _follows_article(text, start)
 
 
-def _is_thing(text: str, start: int, name: str, names: set[str]) -> bool:
+def _is_thing(text: str, start: int, name: str, names: Container[str]) -> bool:
     first, *_, last = name.split()
     if (
         name in lexicon.NAMED_THINGS
@@ -70,7 +77,7 @@ def _is_thing(text: str, start: int, name: str, names: set[str]) -> bool:
     return _is_unknown(name) and "-" not in first and not _TOLD.match(text, start + len(name))
 
 
-def _goes_on(name: str, names: set[str]) -> bool:
+def _goes_on(name: str, names: Container[str]) -> bool:
     """Whether a headline goes on behind a name that is known: "Ann Lee Leaves Riga" beside "Ann Lee"."""
     words = name.split()
     return any(" ".join(words[:i]) in names and is_common(words[i]) for i in range(2, len(words)))
