@@ -134,6 +134,7 @@ def test_a_group_is_named_without_the_clause_that_says_what_it_holds(text, holde
         "“The quay is lost,” as Ann Lee puts it, “but not the port”: so said the mayor",
         "To hear Ann Lee tell it, the two told Bo Kim that “nobody” asked the ex-pilots, whereas Oslo did",
         "According to a poll, six in ten of those asked, both young and old, no longer believe her report on it",
+        "“The quay is lost,” said the ferryman Ann Lee, who saw the ex-pilots leave",
         "Ann Lee: It is her view that the mayor, once an envoy, was wrong to call it such, but he goes on",
     ],
 )
@@ -181,6 +182,20 @@ def test_a_second_report_of_the_same_speaker_counts_once_unless_every_one_is_ask
     passages = parse(layout, load_parser())
     assert [c.speaker for c in split_claims(document, layout, passages)] == ["Anna Petrova"]
     assert [c.speaker for c in split_claims(document, layout, passages, every=True)] == ["Anna Petrova"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Petrova says that the pact is expected to hold.",
+        "Anna Petrova says that I believe that the pact is dead.",
+        "Anna Petrova says that Boris Ivanov sees a better chance.",
+    ],
+)
+def test_what_nobody_or_the_writer_holds_inside_a_report_is_no_claim_though_every_one_is_asked_for(text):
+    layout = lay_out(text)
+    claims = split_claims(Document(id="d", text=text), layout, parse(layout, load_parser()), every=True)
+    assert [c.speaker for c in claims] == ["Anna Petrova"]
 
 
 @pytest.mark.parametrize(

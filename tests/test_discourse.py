@@ -276,6 +276,8 @@ def test_whose_view_a_main_clause_tells(text, speaker):
         ("Nora Feld goes further: the port is lost.", "the port is lost"),
         ("Nora Feld goes home: the port is lost.", None),
         ("Nora Feld's answer is simple: the port is lost.", "the port is lost"),
+        ("Nora Feld's answer to the pilots: the port is lost.", "the port is lost"),
+        ("The ship waits for Nora Feld's answer: the port is lost.", None),
         ("The answer is simple: the port is lost.", None),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claiming import speakers_of
+from claiming import claims_of, speakers_of
 from stance.records import AUTHOR
 
 POLL = "A poll by Norstat asked 900 people about the port."
@@ -89,3 +89,17 @@ def test_those_who_were_asked_hold_what_they_answer(text, holder):
 )
 def test_who_puts_a_figure_and_a_text_tell_what_they_tell(text, holder):
     assert speakers_of(text) == [holder]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The agency estimates the cost at forty million.", "the cost at forty million"),
+        ("The manifesto promises a bridge without a toll.", "a bridge without a toll"),
+        ('The foreign ministry called talk of an alliance "fantasy".', 'talk of an alliance "fantasy"'),
+        (f"{POLL} One in seven put the port first.", "the port first"),
+    ],
+)
+def test_what_they_tell_begins_behind_the_verb(text, content):
+    claim = claims_of(text)[-1]
+    assert text[claim.content_start : claim.content_end] == content

@@ -8,7 +8,7 @@ import pytest
 
 from claiming import claims_of, speakers_of
 from stance.attribution.entities import MentionKind, root
-from stance.attribution.noun_phrases import noun_phrase
+from stance.attribution.noun_phrases import noun_phrase, owner_of, whole_word
 from stance.attribution.people import collect_people
 from stance.attribution.source_kind import SourceKind, kind_of
 from stance.attribution.speakers import notice_subject, resolve, subjects
@@ -1189,3 +1189,24 @@ def test_the_two_are_those_named_a_few_paragraphs_before_and_no_farther():
         return speakers_of(f"Ann Lee met Bo Kim in Riga. {between}The two agree that the dam will leak.")[-1]
 
     assert (holder(1), holder(30)) == ("Ann Lee; Bo Kim", "The two")
+
+
+@pytest.mark.parametrize(("apart", "speaker"), [(1000, "Ann Lee; Bo Kim"), (1001, "The two")])
+def test_the_two_stand_within_a_thousand_characters(apart, speaker):
+    lead = f"Ann Lee met Bo Kim in Riga. {'It rained. ' * 80}"
+    text = f"{lead}{'o' * (apart + len('Ann ') - len(lead) - len('. The '))}. The two agree that the dam will leak."
+    assert text.index("two") - text.index("Lee") == apart
+    assert speakers_of(text)[-1] == speaker
+
+
+def test_a_hyphen_that_opens_a_paragraph_is_no_part_of_its_first_word(make_doc):
+    doc = make_doc("-~|PUNCT|:|punct|1|- Envoys|NOUN|NNS|ROOT|1|envoy")
+    assert (noun_phrase(doc[1]), whole_word(doc[1])) == ("Envoys", "envoys")
+
+
+def test_a_word_that_was_taken_apart_is_whole_with_its_owner(make_doc):
+    doc = make_doc(
+        "Lee~|PROPN|NNP|poss|2|Lee 's|PART|POS|case|0|'s co~|NOUN|NN|compound|4|co -~|PUNCT|HYPH|punct|4|- "
+        "author|NOUN|NN|ROOT|4|author"
+    )
+    assert (whole_word(doc[4]), owner_of(doc[4])) == ("co-author", doc[0])

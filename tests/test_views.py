@@ -4,10 +4,16 @@ import pytest
 
 from claiming import speakers_of
 from stance.attribution.clause_holders import Holding, clauses_of
+from stance.attribution.extract import extract_candidates
+from stance.attribution.view_features import Context, features_of
 from stance.layout import lay_out
 from stance.lexicon.text import noun_class, nouns_of, verb_class
 from stance.parser import load_parser, parse
 from stance.records import AUTHOR
+
+FRET = "Riga would rather not fret about the old toll of 1998. She says that it leaks."
+PLEASED = 'Both Riga and the captains were not pleased with the toll. "It leaks."'
+VIEW = "The captains of six ships have taken a dim view of the deals and want to see that the road is closed."
 
 
 def clause_holders(text):
@@ -116,6 +122,46 @@ def test_a_view_is_its_holders_though_its_rule_gives_no_sentence_away(text, hold
 )
 def test_a_thing_in_its_place_holds_nothing(text):
     assert clause_holders(text) == []
+
+
+def told_of(text):
+    """What tells of each clause of a paragraph whether it is a view, the first words of which name its holder."""
+    (passage,) = parse(lay_out(text), load_parser())
+    context = Context(passage.doc, extract_candidates(passage.doc))
+    return {clause.source.text: set(features_of(clause, context)) for clause in clauses_of(passage.doc)}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "features"),
+    [
+        # The verb and what it takes.
+        (FRET, "Riga", "verb: fret; class: emotion; verb of feeling; negated; tense: MD; aux: would; adverb: rather"),
+        (FRET, "Riga", "has prep; prep: about; verb: fret about; prep class: about possession"),
+        (VIEW, "captains", "has dobj; object: view; object of view; object with dim; object with a; aux: have"),
+        (PLEASED, "Riga", "has acomp; adjective: pleased; attitude; adjective with prep; verb: be; negated"),
+        (FRET, "She", "has ccomp; that; communication ccomp; verb of speech"),
+        # The holder, and where they stand.
+        (FRET, "Riga", "holding: subject; name: word; subject person; subject NNP; before the verb by 4; before MD"),
+        (VIEW, "captains", "subject noun: captain; subject with of; subject has det; determined: the; after DT"),
+        (VIEW, "captains", "subject opens; before IN; before the verb by 5"),
+        (PLEASED, "Riga", "after DT; before VBD; before the verb by 1; determined: both; subject has conj"),
+        # The sentence and those around it.
+        (FRET, "Riga", "middling; number; first of its paragraph; before a pronoun; mark: would"),
+        (FRET, "Riga", "before a report of a pronoun or the same"),
+        (FRET, "She", "short; after a report; last of its paragraph"),
+        (PLEASED, "Riga", "before a quotation"),
+    ],
+)
+def test_what_tells_whether_a_clause_is_a_view(text, holder, features):
+    assert set(features.split("; ")) - told_of(text)[holder] == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "length"), [(5, "short"), (6, "middling"), (24, "middling"), (25, "long")]
+)  # with the holder, the verb, what it takes and the mark
+def test_a_sentence_is_short_below_ten_words_and_long_above_twenty_eight(words, length):
+    lengths = told_of(f"Riga wants {'old ' * words}ships.")["Riga"] & {"short", "middling", "long"}
+    assert lengths == {length}
 
 
 def test_words_have_the_class_of_their_most_frequent_sense():
