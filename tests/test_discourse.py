@@ -37,6 +37,7 @@ VIEW = "Riga seems content with the lock."
         ('"It will spread."\n\nThat was how Olga Titova, of the union, saw it.', ["Olga Titova"] * 2),
         ('"Ten years are enough." The speaker was Olga Titova, and she did not smile.', ["Olga Titova"] * 2),
         ('"The orchard is dead." Olga Titova said it without blinking.', ["Olga Titova"] * 2),
+        ("“The orchard is dead.” Moscow said it without blinking.", ["Moscow"] * 2),
         ("“Who will pay for the sirens?” Mayor Boone wanted to know.", ["Boone"] * 2),
         ("“China will not rescue it,” Olga Titova goes on, stirring her tea.", ["Olga Titova"]),
         ('"A border with a bakery on it," is how Olga Titova puts it.', ["Olga Titova"]),

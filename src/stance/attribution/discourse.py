@@ -220,9 +220,7 @@ def _sentence_before(paragraphs: Sequence[ScopedPassage], index: int, token: int
 def _pointed_out(sentence: Span, paragraph: ScopedPassage, entities: Entities) -> Speaker | None:
     """Whom a sentence names that says whose the words before it are and has no content of its own."""
     source = words_before_are_of(sentence)
-    if source is None or source.i < sentence.start:
-        return None
-    return resolve(source, paragraph.passage.offset, entities, AUTHOR)
+    return None if source is None else resolve(source, paragraph.passage.offset, entities, AUTHOR)
 
 
 def _brought_in(index: int, place: int, paragraphs: Sequence[ScopedPassage], entities: Entities) -> Speaker | None:

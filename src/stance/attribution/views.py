@@ -114,13 +114,8 @@ def _is_outspoken(verb: Token) -> bool:
 
 
 def _is_bodily_act(clause: Clause) -> bool:
-    """Whether somebody smiles, nods or sighs, which is the writer's to tell; a state that shrugs has a view.
-
-    "Was relieved" tells of no act.
-    """
+    """Whether somebody smiles, nods or sighs, which is the writer's to tell; a state that shrugs has a view."""
     verb = clause.verb
-    if verb.tag_ == "VBN" and verb.lemma_ in lexicon.EXPERIENCERS:
-        return False
     bare = not any(c.dep_ in {"ccomp", "prep", "dobj"} for c in verb.children)
     return bare and verb_class(verb.lemma_) == "body" and kind_of(clause.source) is SourceKind.PERSON
 
