@@ -467,6 +467,14 @@ def test_nothing_is_found_in_nothing(make_parse):
         ),
         (
             """
+            The|DET|DT|det|1|the pact~|NOUN|NN|nsubj|6|pact ,|PUNCT|,|punct|6|, "~|PUNCT|``|punct|5|"
+            Lee|PROPN|NNP|nsubj|5|Lee argues|VERB|VBZ|parataxis|6|argue is|AUX|VBZ|ROOT|6|be
+            dead~|ADJ|JJ|acomp|6|dead "|PUNCT|''|punct|6|" .~|PUNCT|.|punct|6|.
+            """,
+            [("argues", "Lee", 'is dead"')],
+        ),
+        (
+            """
             "~|PUNCT|``|punct|8|" The|DET|DT|det|2|the pact~|NOUN|NN|nsubj|8|pact ,~|PUNCT|,|punct|6|,
             "|PUNCT|''|punct|6|" Lee|PROPN|NNP|nsubj|6|Lee argues~|VERB|VBZ|parataxis|8|argue ,|PUNCT|,|punct|6|,
             is|AUX|VBZ|ROOT|8|be dead~|ADJ|JJ|acomp|8|dead .~|PUNCT|.|punct|8|.

@@ -1173,6 +1173,9 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
         ("Boris Ivanov, who sells wine, left. The present steward says that it pays.", "The present steward"),
         ("Anna Stone waited. The steward told her that the train was late.", "The steward"),
         ("Anna Stone is a judge. The baker says that it pays.", "The baker"),
+        # Who is somebody's is another than they.
+        ("Anna Stone, a lawyer at the Stone bank, left. Stone's lawyer says that it pays.", "Stone's lawyer"),
+        ("Boris Ivanov, a lawyer at the Stone bank, left. Stone's lawyer says that it pays.", "Boris Ivanov"),
         ("Detective Inspector Anna Stone left. The detective says that it pays.", "Anna Stone"),
         # Words before a name that belong to the sentence before, and a place.
         ("They met the other. Anna Stone waited. The old clerk says that it pays.", "Anna Stone"),
