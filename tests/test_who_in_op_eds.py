@@ -189,3 +189,26 @@ def test_a_view_that_is_told_on_is_its_holders(text, holder):
 )
 def test_rare_ways_of_telling_who_says_it(text, holder):
     assert speakers_of(text)[-1] == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ('Anna Falk says, "Soon."', "Anna Falk"),
+        ('In Anna Falk\'s summary: "Either from fear or from greed, the banks sat on their money."', "Anna Falk"),
+        ('Anna Falk went on to say why she wants dams: "The science is clear and the rivers are full."', "Anna Falk"),
+        ('Falk had a house in "Soon," a village.', AUTHOR),
+    ],
+)
+def test_quotations_with_rare_tags(text, holder):
+    assert speakers_of(text)[0] == holder
+
+
+def test_a_quotation_left_open_in_the_writers_sentence_runs_on_to_its_mark():
+    text = 'Anna Falk excoriated the banks for a "talent for gains...\n\nThey are hard to manage. "\n\nThen it rained.'
+    assert speakers_of(text) == ["Anna Falk", "Anna Falk", AUTHOR]
+
+
+def test_who_is_named_where_a_quotation_ends_said_it_from_its_first_line():
+    text = '"You are the masters.\n\nYou are the guards, "said the president, Anna Falk.\n\nThen it rained.'
+    assert speakers_of(text) == ["Anna Falk", "Anna Falk", AUTHOR]

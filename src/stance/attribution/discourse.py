@@ -16,7 +16,7 @@ from stance.attribution.confidence import weights_of
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import ScopedPassage
 from stance.attribution.pointing import points_back, words_before_are_of
-from stance.attribution.quotations import Quotation
+from stance.attribution.quotations import CLOSING_MARKS, FARTHEST_CLOSE, Quotation, is_left_open
 from stance.attribution.resolve import Attribution
 from stance.attribution.rules import VIEW
 from stance.attribution.scope import COVER, Scope
@@ -27,9 +27,6 @@ from stance.attribution.views import MODEL
 from stance.records import AUTHOR, Form
 from stance.tokens import FINITE, Span, Token
 
-FARTHEST_CLOSE: Final = 6
-"""Paragraphs below a quotation left open in which the mark is sought that closes it."""
-
 SHORT: Final = 25
 """Sentences, or parts of one, of which so few are held by others by chance that they tell nothing of a text."""
 
@@ -37,8 +34,6 @@ USUAL_ODDS: Final = 1.6
 """The odds of a sentence to be another's than the writer's in the passages that taught the model of views."""
 
 _THOSE_HERE: Final = frozenset({"i", "my", "our", "we", "you", "your"})
-
-CLOSING_MARKS: Final = frozenset({'"', "''"})
 
 
 @dataclass(slots=True)
@@ -112,16 +107,23 @@ def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) ->
 def _close_later(paragraphs: Sequence[ScopedPassage]) -> None:
     """Let a quotation that its paragraph leaves open run on to a mark that only closes, a few paragraphs below."""
     for index, paragraph in enumerate(paragraphs):
-        marked, doc = paragraph.passes.quotations, paragraph.passage.doc
-        if not marked or marked[-1].end < len(doc) or doc[-1].text in CLOSING_MARKS:
+        if not is_left_open(paragraph.passage.doc, paragraph.passes.quotations):
             continue
         below = paragraphs[index + 1 : index + 1 + FARTHEST_CLOSE]
-        marks = [[t.i for t in other.passage.doc if t.text in CLOSING_MARKS] for other in below]
-        closing = next((k for k, places in enumerate(marks) if places), len(below))
-        if closing < len(below) and len(marks[closing]) == 1 and not below[closing].passes.quotations:
+        closing = next((k for k, other in enumerate(below) if _has_mark(other)), len(below))
+        if closing < len(below) and _only_closes(below[closing]):
             for other in below[:closing]:
                 other.passes.quotations.append(Quotation(0, len(other.passage.doc), fragment=False))
-            below[closing].passes.quotations.append(Quotation(0, marks[closing][0] + 1, fragment=False))
+
+
+def _has_mark(paragraph: ScopedPassage) -> bool:
+    return any(t.text in CLOSING_MARKS for t in paragraph.passage.doc)
+
+
+def _only_closes(paragraph: ScopedPassage) -> bool:
+    """Whether a paragraph's one mark closes what one above it has left open."""
+    marked = paragraph.passes.quotations
+    return len(marked) == 1 and marked[0].start == 0 and not paragraph.passage.doc[0].is_quote
 
 
 def carry_back(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:

@@ -77,7 +77,8 @@ class Entities:
     `stated_roles` are those told of a person in apposition or right before the name, `roles` any that stand near it,
     `told` the stems of all that is told there; those of whom a phrase behind the name tells are
     `introduced`. `nouns` are the common nouns within reach, each with its paragraph's
-    offset. `quotations` are the places of those so far, half-open, in order.
+    offset. `quotations` are the places of those so far, half-open, in order; the last may end in
+    the next `open_for` paragraphs.
     `bearers` are the mentions of people in full by the folded forms of their family names; `spans` every place in the
     text that names one of them, as (start, end, name), in order; `people` are their names. `bodies` are those named in
     full.
@@ -96,6 +97,7 @@ class Entities:
     introduced: set[str] = field(default_factory=set)
     nouns: deque[tuple[Token, int]] = field(default_factory=deque)
     quotations: list[tuple[int, int]] = field(default_factory=list)
+    open_for: int = 0
     _longest: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def notice(

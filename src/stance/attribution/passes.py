@@ -11,7 +11,7 @@ from typing import Final
 
 from stance.attribution.entities import Entities
 from stance.attribution.extract import extract_candidates
-from stance.attribution.quotations import Quotation, attach_quotations, quotations
+from stance.attribution.quotations import FARTHEST_CLOSE, Quotation, attach_quotations, is_left_open, quotations
 from stance.attribution.resolve import Attribution, resolve_attributions
 from stance.attribution.rules import QUOTATION, VIEW
 from stance.attribution.rules.rule import Candidate
@@ -81,9 +81,10 @@ def run_passes(
     are left out. `in_lines` says that the text has a sentence a paragraph.
     """
     candidates = extract_candidates(passage.doc, without)
-    marked = [] if QUOTATION.name in without else quotations(passage.doc)
+    marked = [] if QUOTATION.name in without else quotations(passage.doc, runs_in=entities.open_for > 0)
     attached = attach_quotations(passage.doc, candidates, marked, without)
     judged = attached if VIEW.name in without else judge_views(passage.doc, attached, in_lines=in_lines)
+    entities.open_for = FARTHEST_CLOSE if is_left_open(passage.doc, marked) else 0 if marked else entities.open_for - 1
     entities.quotations.extend(passage.offsets(quotation.start, quotation.end) for quotation in marked)
     attributions = resolve_attributions(passage, judged, entities, number)
     block = passage.block

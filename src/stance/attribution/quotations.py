@@ -11,7 +11,7 @@ from stance import lexicon
 from stance.attribution import spans
 from stance.attribution.inserted import PUTTING
 from stance.attribution.opening_clauses import THIRD_PERSON
-from stance.attribution.pointing import whose
+from stance.attribution.pointing import UTTERANCES, whose
 from stance.attribution.quote_marks import SINGLE, Quote, find_quotes
 from stance.attribution.rules import COLON, LABEL, PARTIAL, QUOTATION
 from stance.attribution.rules.rule import Candidate
@@ -22,6 +22,11 @@ from stance.tokens import FINITE, SUBJECTS, VERBAL, Doc, Token
 
 CUE_REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
+
+FARTHEST_CLOSE: Final = 6
+"""Paragraphs below a quotation left open in which the mark is sought that closes it."""
+
+CLOSING_MARKS: Final = frozenset({'"', "''"})
 
 LONGEST_LABEL: Final = 6
 """Tokens within which a paragraph's opening name ends with a colon."""
@@ -49,11 +54,19 @@ class Quotation:
     fragment: bool
 
 
-def quotations(doc: Doc) -> list[Quotation]:
-    """The Doc's quotations in order."""
+def quotations(doc: Doc, *, runs_in: bool = False) -> list[Quotation]:
+    """The Doc's quotations in order; `runs_in` says that a paragraph above has left one open, which may end here."""
     quotes = find_quotes(doc.text)
     starts = [token.idx for token in doc] if quotes else []
+    marks = [token.i for token in doc if token.text in CLOSING_MARKS] if runs_in and not quotes else []
+    if len(marks) == 1:
+        return [Quotation(0, marks[0] + 1, fragment=False)]
     return [_quotation(doc, starts, quote) for quote in quotes]
+
+
+def is_left_open(doc: Doc, marked: Sequence[Quotation]) -> bool:
+    """Whether a paragraph's last quotation runs to its end without a mark that closes it."""
+    return bool(marked) and marked[-1].end >= len(doc) and doc[-1].text not in CLOSING_MARKS
 
 
 def _quotation(doc: Doc, starts: Sequence[int], quote: Quote) -> Quotation:
@@ -117,7 +130,7 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
     covering = next((k for k in outside if _covers(result[k], quote)), None)
     if covering is not None:
         return covering
-    if quote.fragment and not _ends_with_comma(doc, quote):
+    if _is_word_with_tongs(doc, quote):
         return _partial(doc, quote, marked, result)
     beside = next((k for k in outside if _quotes_beside(doc, result[k], quote, marked)), None)
     if beside is not None:
@@ -127,9 +140,16 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
         return _without_cue(doc, quote, marked, result)
     same = next((k for k in outside if result[k].cue == cue.i), None)
     if same is not None:
-        return _add_to(result, same, quote)
+        return _add_to(result, _outermost(same, result, quote), quote)
     result.append(_quoted_at(cue, quote))
     return len(result) - 1
+
+
+def _outermost(place: int, result: Sequence[Candidate], quote: Quotation) -> int:
+    """The candidate in which the one at `place` stands before a quotation: "said why she wants dams: “…”" is said."""
+    cue = result[place].cue
+    over = (k for k, c in enumerate(result) if any(a <= cue < b <= quote.start for a, b in c.content))
+    return next(over, place)
 
 
 def _quoted_at(cue: Token, quote: Quotation) -> Candidate:
@@ -206,9 +226,10 @@ def _subject_before(colon: int, cue: Token, lead: Sequence[Token]) -> Token | No
 
 def _named_before(lead: Sequence[Token]) -> Token | None:
     """Who is named before a colon without a verb: "Ann Lee, in tears: “…”", "The mayor's reply: “…”"."""
+    lead = lead[1:] if lead[0].lower_ in {"in", "by", "to"} else lead  # "In Ann Lee's summary: …"
     end = next((k for k, t in enumerate(lead) if t.pos_ in {"ADP", "PUNCT"}), len(lead))
     noun = next((t for t in reversed(lead[:end]) if t.pos_ in {"NOUN", "PROPN"}), None)
-    if noun is not None and noun.lemma_ in lexicon.NOMINAL_VIEWS:
+    if noun is not None and noun.lemma_ in UTTERANCES:
         noun = whose(noun)
     return noun if noun is not None and kind_of(noun) is not SourceKind.THING else None
 
@@ -315,6 +336,15 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
             if verb and quoting and not beside and find_source(token) is not None:
                 return token
     return None
+
+
+def _is_word_with_tongs(doc: Doc, quote: Quotation) -> bool:
+    """Whether a few quoted words are no utterance: no comma ends them, nor does "Ann Lee says," stand before them."""
+    if not quote.fragment or _ends_with_comma(doc, quote):
+        return False
+    led_in = quote.start > 1 and doc[quote.start - 1].text in {",", ":"}
+    ends = quote.end >= doc[quote.end - 1].sent.end - 1
+    return not (led_in and ends and doc[quote.start - 2].lemma_ in lexicon.SPEECH)
 
 
 def _puts(verb: Token) -> bool:
