@@ -1213,3 +1213,27 @@ def test_a_word_that_was_taken_apart_is_whole_with_its_owner(make_doc):
         "author|NOUN|NN|ROOT|4|author"
     )
     assert (whole_word(doc[4]), owner_of(doc[4])) == ("co-author", doc[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("A paper, conducted in 2012 by Nora Falk, a geographer, found that rents were low.", "Nora Falk"),
+        ("A survey published in Oslo by the Harbour Institute found that rents were low.", "the Harbour Institute"),
+        ("According to the statement issued by the council, the meeting was short.", "the council"),
+        ("A study carried out by two botanists from Riga shows that rents were low.", "two botanists from Riga"),
+        ("A report commissioned by the council found that rents were low.", "A report"),
+    ],
+)
+def test_a_document_is_whose_work_a_clause_behind_it_tells(text, holder):
+    assert speakers_of(text)[-1] == holder
+
+
+def test_a_list_of_whose_heads_somebody_is_ends_behind_its_and():
+    heads = (
+        "the presidents of the Riga Chamber, the Harbour Summit, the Eurogroup, the Baltic Bank, and the Baltic Diet"
+    )
+    assert speakers_of(f"According to {heads}, the answer is yes.") == [heads]
+    assert speakers_of("According to the heads of the Riga Chamber, the answer, and the vote, is no.") == [
+        "the heads of the Riga Chamber"
+    ]

@@ -30,6 +30,9 @@ DASHES: Final = frozenset({"-", "–", "—"})
 YEAR: Final = re.compile(r" \(\d[^)]*\)?")
 """A year behind a name, as scholars cite: "Lee and Kim (2019)"."""
 
+LISTED: Final = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
+"""What the parts of a list are made of."""
+
 FLOATING: Final = frozenset({"both", "alike"})
 """What counts the two of a phrase after them: "Riga and Oslo both agree"."""
 
@@ -63,7 +66,23 @@ def _end(head: Token) -> int:
     last = head.right_edge
     if last is head:
         return head.i + 1
-    return max(min([last.i + 1, *_remarks(head), *_others(head)]), head.i + 1)
+    end = max(min([last.i + 1, *_remarks(head), *_others(head)]), head.i + 1)
+    counted = head.tag_ == "NNS" and any(c.lower_ == "of" for c in head.rights) and end > head.i + 1
+    return _list_end(head.doc, end) if counted else end
+
+
+def _list_end(doc: Doc, end: int) -> int:
+    """Where a list that a phrase begins ends, its last part after ", and": "the heads of the Bank, the Fund, and …"."""
+    place, parts, last = end, 0, False
+    while not last and place + 1 < len(doc) and doc[place].text == ",":
+        last = doc[place + 1].lower_ == "and"
+        first = place = place + 1 + last
+        while place < len(doc) and doc[place].pos_ in LISTED:
+            place += 1
+        if place == first or doc[place - 1].pos_ not in {"NOUN", "PROPN"}:
+            return end
+        parts += 1
+    return place if last and parts > 1 else end
 
 
 def _remarks(head: Token) -> Iterator[int]:

@@ -36,6 +36,9 @@ PRESS: Final = lexicon.words("daily gazette journal magazine newspaper weekly")
 WRITING: Final = lexicon.words("draft issue publish release sign submit write")
 """Verbs of bringing out a document."""
 
+MAKING: Final = WRITING - {"sign"} | lexicon.words("author carry conduct draw make prepare produce undertake")
+"""The same but for those who only join in, and of doing the work for it, as participles."""
+
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
 """Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
 
@@ -310,11 +313,16 @@ def _maker(document: Token) -> Token | None:
 
 def _named_with(document: Token) -> list[tuple[Token, str]]:
     """Who or what stands beside a document, and by which word: "the bank" and "by" of "a study by the bank"."""
-    end = next((c.i for c in document.children if c.i > document.i and c.dep_ in {"relcl", "acl"}), len(document.doc))
+    end = next((c.i for c in document.rights if _only_tells(c)), len(document.doc))
     by = [t for t in document.subtree if t.i < end and t.lower_ in {"by", "from"}]
     of = [t for t in document.children if t.lower_ == "of"]
     named = [(c, t.lower_) for t in by + of for c in t.children if c.dep_ == "pobj"]
     return [*((c, "'s") for c in document.children if c.dep_ == "poss"), *named]
+
+
+def _only_tells(clause: Token) -> bool:
+    """Whether a clause behind a document does not tell whose work it is, as "conducted in 2012 by Ann Lee" does."""
+    return clause.dep_ in {"relcl", "acl"} and not (clause.tag_ == "VBN" and clause.lemma_ in MAKING)
 
 
 def _is_able(maker: Token) -> bool:
@@ -333,8 +341,9 @@ def _who_wrote(document: Token) -> Token | None:
 
 
 def _may_write(maker: Token, preposition: str) -> bool:
-    """Whether a document may be by these: whose it is, a name, or several people."""
-    return preposition == "'s" or maker.pos_ == "PROPN" or (preposition == "by" and maker.tag_ == "NNS")
+    """Whether a document may be by these: whose it is, a name, several people or a body."""
+    several = maker.tag_ == "NNS" or maker.lemma_ in lexicon.BODY_NOUNS
+    return preposition == "'s" or maker.pos_ == "PROPN" or (preposition == "by" and several)
 
 
 def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
