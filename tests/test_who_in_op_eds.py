@@ -212,3 +212,22 @@ def test_a_quotation_left_open_in_the_writers_sentence_runs_on_to_its_mark():
 def test_who_is_named_where_a_quotation_ends_said_it_from_its_first_line():
     text = '"You are the masters.\n\nYou are the guards, "said the president, Anna Falk.\n\nThen it rained.'
     assert speakers_of(text) == ["Anna Falk", "Anna Falk", AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ('Anna Falk wrote that rain is of use. And mud "binds the dam to its banks."', "Anna Falk"),
+        ('Anna Falk praised the dam. It is, in short, "a gift that the river makes itself."', "Anna Falk"),
+        ('Anna Falk praised the dam. The council ordered "more dams at once."', AUTHOR),
+        ('Anna Falk praised the dam. Boats leave the "Old Oar Inn" at noon.', AUTHOR),
+        ('The dam leaks. And mud "binds the dam to its banks."', AUTHOR),
+    ],
+)
+def test_a_sentence_that_goes_on_quoting_is_of_who_was_reported_before_it(text, holder):
+    assert speakers_of(text)[-1] == holder
+
+
+def test_what_a_quotation_without_a_tag_runs_on_over_is_the_same_persons():
+    text = 'Anna Falk praised the dam.\n\nFor us it is "a gift of the river.\n\nWe must keep it. "\n\nThen it rained.'
+    assert speakers_of(text) == ["Anna Falk", "Anna Falk", "Anna Falk", AUTHOR]

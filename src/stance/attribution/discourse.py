@@ -100,7 +100,7 @@ def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) ->
             paragraph = paragraphs[index]
             for i, sentence in enumerate(paragraph.sentences):
                 own = run.owner is not None and index == run.home and _has_cue(sentence, run.owner)
-                if not own and _inside(sentence, quotation):
+                if not own and is_inside(sentence, quotation):
                     paragraph.give(i, speaker.name, "quotation goes on", Form.DIRECT, number)
 
 
@@ -255,7 +255,7 @@ def _has_cue(sentence: Span, attribution: Attribution) -> bool:
     return sentence.start <= attribution.candidate.cue < sentence.end
 
 
-def _inside(sentence: Span, quotation: Quotation) -> bool:
+def is_inside(sentence: Span, quotation: Quotation) -> bool:
     """Whether a quotation has most of a sentence's words."""
     words = [token.i for token in sentence if not token.is_punct]
     quoted = sum(quotation.start <= i < quotation.end for i in words)
