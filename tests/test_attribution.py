@@ -727,6 +727,15 @@ def test_auxiliaries_and_adverbs_may_stand_before_the_verb_that_opens_a_sentence
 ASSURES = f"assures|NOUN|NNS|dep|0|assure {VISITORS}".replace("|0|", "|{lee}|")
 
 
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [("", False), ("that|SCONJ|IN|dep|0|that", False), ("that|SCONJ|IN|dep|0|that it|PRON|PRP|dep|0|it", True)],
+)
+def test_a_verb_that_opens_a_sentence_hands_over_more_than_a_word(make_doc, after, found):
+    parse = f"{LEE_ALONE} assures|NOUN|NNS|dep|0|assure {after}"
+    assert bool(list(opening_clauses(make_doc(parse)))) is found
+
+
 @pytest.mark.parametrize(("words", "found"), [(8, True), (9, False)])
 def test_a_subject_that_opens_a_sentence_has_at_most_nine_words(make_doc, words, found):
     parse = f"old|ADJ|JJ|amod|{words}|old " * words + f"Lee|PROPN|NNP|ROOT|{words}|Lee " + ASSURES.format(lee=words)

@@ -55,8 +55,7 @@ def _after(cue: Token) -> Token | None:
     following = cue.doc[cue.i + 1 : cue.i + 2]
     if following and following[0].pos_ == "PROPN":
         return following[0]
-    subject = next((c for c in cue.rights if c.dep_ in {"nsubj", "dobj"} and c.left_edge.i == cue.i + 1), None)
-    return inverted_source(cue) or _speaking(subject)
+    return inverted_source(cue) or _speaking(next((c for c in cue.rights if c.left_edge.i == cue.i + 1), None))
 
 
 def _by_copula(verb: Token, sentence: Span) -> Token | None:

@@ -256,8 +256,6 @@ def _are_near(doc: Doc, first: Quotation, second: Quotation, *, ahead: bool) -> 
 def _grow(doc: Doc, candidate: Candidate, marked: Sequence[Quotation]) -> Candidate:
     """The candidate with its content grown to whole quotations, or cut to the quotation its cue stands in."""
     content, quoted = list(candidate.content), False
-    if not marked and not any(start <= candidate.cue < end for start, end in content):
-        return replace(candidate, quoted=False) if candidate.quoted else candidate
     home = _home(candidate, marked)
     if home is not None:
         return _cut_to(doc, candidate, home)
