@@ -76,6 +76,9 @@ def test_those_who_were_asked_hold_what_they_answer(text, holder):
     [
         ("The Council of Coffee and Cocoa put the crop at 150,000 tonnes.", "The Council of Coffee and Cocoa"),
         ("The agency estimates the cost at forty million.", "The agency"),
+        ("The agency puts the cost at six.", "The agency"),
+        ("The agency puts the cost at risk.", AUTHOR),
+        ("The agency put the ship at the old quay of berth six.", AUTHOR),
         ("The organization lists 1,300 as dead.", "The organization"),
         ("In their ruling the judges cite an inventory of crates.", "the judges"),
         ("The manifesto promises a bridge without a toll.", "The manifesto"),

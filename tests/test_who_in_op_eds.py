@@ -125,6 +125,11 @@ def test_two_bodies_that_and_joins_are_two():
     assert names.full_name("the Bank", 80) == "the Timber Bank"
 
 
+def test_a_body_that_is_called_by_two_names_is_one():
+    names = BodyNames("The Long Quay and Timber Bank paid. Nobody in the town was asked for a word about it.")
+    assert names.full_name("the Bank", 80) == "the Long Quay and Timber Bank"
+
+
 @pytest.mark.parametrize("unit", ["A-", "A'B"])
 def test_a_run_of_marks_takes_no_time_to_look_through(unit):
     assert BodyNames(unit * 50_000).full_name("the Fund", 0) is None

@@ -137,6 +137,11 @@ class Token:
             token = token.head
             yield token
 
+    @property
+    def following(self) -> Sequence[Token]:
+        """The token behind it, in a list; none at the end of the Doc."""
+        return self.doc[self.i + 1 : self.i + 2]
+
     def nbor(self, distance: int = 1) -> Token:
         """The token so many places on; IndexError where there is none."""
         if self.i + distance < 0:

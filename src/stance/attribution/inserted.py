@@ -124,12 +124,8 @@ def _has_between(places: Sequence[int], left: int, right: int) -> bool:
 
 def _joins_words(token: Token) -> bool:
     """Whether a mark stands inside a word: "ex-officials", taken apart."""
-    return (
-        token.text in {"-", "."}
-        and not token.whitespace_
-        and token.i + 1 < len(token.doc)
-        and token.i > token.sent.start
-    )
+    inside = token.i > token.sent.start and bool(token.following)
+    return inside and token.text in {"-", "."} and not token.whitespace_
 
 
 def _clause(doc: Doc, start: int, end: int) -> InsertedClause | None:
@@ -210,8 +206,8 @@ def _is_parted(doc: Doc, source: int | None, clause: InsertedClause) -> bool:
 
 def _has_particle(cue: Token) -> bool:
     """Whether a particle follows that belongs to the verb: "shot back", not "leaked in June"."""
-    after = cue.doc[cue.i + 1 : cue.i + 2]  # empty where "…, as said" ends a line
-    return any(t.lower_ in PARTICLES and (t.dep_ in {"prt", "advmod"} or cue.lemma_ in PUTTING) for t in after)
+    placed = cue.lemma_ in PUTTING
+    return any(t.lower_ in PARTICLES and (placed or t.dep_ in {"prt", "advmod"}) for t in cue.following)
 
 
 def _may_stand_first(cue: Token, end: int) -> bool:
@@ -239,8 +235,8 @@ def _is_participle(verb: Token) -> bool:
     """Whether the first verb only describes the noun before it: "a keeper of loans held by the towns"."""
     if verb.tag_ != "VBN" or verb.dep_ not in {"acl", "amod"}:
         return False
-    after = verb.doc[verb.i + 1 : verb.i + 2]
-    return verb.lemma_ not in lexicon.SPEECH or not after or after[0].text not in EDGES  # "…, the envoy announced, …"
+    parted = any(t.text in EDGES for t in verb.following)
+    return verb.lemma_ not in lexicon.SPEECH or not parted  # "…, the envoy announced, …"
 
 
 def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:

@@ -101,12 +101,10 @@ def waving_word(cue: Token) -> Token | None:
 
 
 def _waves_away(word: Token) -> bool:
-    if word.i + 1 == len(word.doc):
-        return False
-    after = word.nbor(1)
     if word.lower_ == "however":
-        return after.pos_ in {"ADJ", "ADV"}
-    return word.lower_ in WAVING or (word.lower_, after.lower_) in {("no", "matter"), ("never", "mind")}
+        return any(after.pos_ in {"ADJ", "ADV"} for after in word.following)
+    pairs = {(word.lower_, after.lower_) for after in word.following}
+    return word.lower_ in WAVING or not pairs.isdisjoint({("no", "matter"), ("never", "mind")})
 
 
 @once_a_token

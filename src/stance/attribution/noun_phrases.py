@@ -179,8 +179,7 @@ def _first_part(head: Token) -> int:
 
 def _is_lost_verb(token: Token) -> bool:
     """Whether a verb before "that" was taken for a noun of the phrase: "the paper from Riga states that"."""
-    last = token.i + 1 == len(token.doc)
-    return token.lower_ in lexicon.THIRD_PERSON_FORMS and not last and token.nbor(1).lower_ == "that"
+    return token.lower_ in lexicon.THIRD_PERSON_FORMS and any(t.lower_ == "that" for t in token.following)
 
 
 def _are_people(head: Token) -> bool:

@@ -52,9 +52,9 @@ def points_back(sentence: Span) -> Token | None:
 
 def _after(cue: Token) -> Token | None:
     """Who is named right after a verb: "So writes Ann Lee", "So said the ferryman"."""
-    following = cue.doc[cue.i + 1 : cue.i + 2]
-    if following and following[0].pos_ == "PROPN":
-        return following[0]
+    for word in cue.following:
+        if word.pos_ == "PROPN":
+            return word
     return inverted_source(cue) or _speaking(next((c for c in cue.rights if c.left_edge.i == cue.i + 1), None))
 
 

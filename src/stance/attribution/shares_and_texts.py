@@ -119,7 +119,7 @@ def _puts(verb: Token, source: Token) -> bool:
 
 def _has_figure(preposition: Token) -> bool:
     """Whether a number stands behind a preposition: "at forty per cent", "at between two and three"."""
-    behind = preposition.doc[preposition.i + 1 : preposition.right_edge.i + 1]
+    behind = [t for t in preposition.subtree if t.i > preposition.i]
     return any(t.like_num or t.lower_ in lexicon.NUMBER_WORDS for t in behind[:4])
 
 

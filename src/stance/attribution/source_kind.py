@@ -162,8 +162,7 @@ def is_anybody(head: Token) -> bool:
     """Whether a noun phrase may be anybody of a kind: "people", "a lender who wanted ports", not "a Dutch lender"."""
     told = {c.dep_ for c in head.children} - {"det", "relcl", "punct", "advmod"}
     counts = head.lemma_ in lexicon.QUANTIFIERS | lexicon.BODY_NOUNS  # "a minority believes"
-    after = head.doc[head.i + 1 : head.i + 2]
-    if told or counts or any(t.lower_ in {"in", "of"} for t in after):  # "one in five"
+    if told or counts or any(t.lower_ in {"in", "of"} for t in head.following):  # "one in five"
         return False
     article = any(c.lower_ in {"a", "an"} for c in head.lefts)
     return head.lower_ in ANYBODY or (article and head.tag_ == "NN" and kind_of(head) is not SourceKind.DOCUMENT)

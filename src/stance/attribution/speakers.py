@@ -195,8 +195,7 @@ def _alone(part: Token, name: str) -> str:
 
 def _is_title(noun: Token) -> bool:
     """Whether an office stands right before a name, which the parser may take for another person."""
-    last = noun.i + 1 == len(noun.doc)
-    return noun.lemma_.casefold() in TITLES and not last and noun.nbor(1).pos_ == "PROPN"
+    return noun.lemma_.casefold() in TITLES and any(t.pos_ == "PROPN" for t in noun.following)
 
 
 def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
@@ -348,7 +347,7 @@ def _may_write(maker: Token, preposition: str) -> bool:
 
 def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
     """The person named beside an office or a role: "the Kremlin's spokesman, Dmitry Peskov,"."""
-    if not head.n_rights and (head.i + 1 == len(head.doc) or head.nbor().pos_ != "PROPN"):
+    if not head.n_rights and not any(t.pos_ == "PROPN" for t in head.following):
         return None  # nothing stands behind it
     names = (
         (entities.person_at(c.idx + offset) or _proper_name(c, offset, entities), c.head.lower_ in NAMED)

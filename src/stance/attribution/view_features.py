@@ -282,8 +282,7 @@ def _place(clause: Clause, context: Context) -> Iterator[str]:
 
 def _before(last: Token, verb: Token) -> Iterator[str]:
     """What follows the last word that names the holder, and how far the verb is."""
-    if last.i + 1 < len(last.doc):
-        yield f"before {last.nbor(1).tag_}"
+    yield from (f"before {t.tag_}" for t in last.following)
     yield f"before the verb by {min(6, max(-2, verb.i - last.i))}"
 
 
