@@ -1237,3 +1237,18 @@ def test_a_list_of_whose_heads_somebody_is_ends_behind_its_and():
     assert speakers_of("According to the heads of the Riga Chamber, the answer, and the vote, is no.") == [
         "the heads of the Riga Chamber"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Leaders like Nora Falk, Bo Kim, and Tom Roe, who met, stress that it is dear.", "Nora Falk; Bo Kim; Tom Roe"),
+        ("Economists such as Nora Falk and Bo Kim argue that it is dear.", "Nora Falk; Bo Kim"),
+        ("Economists such as Nora Falk argue that it is dear.", "Economists"),
+        ("Nora Falk met a pilot. One of my aunts was there. She thought that it was dear.", "One of my aunts"),
+        ("So said Dr. Nora Falk when the bridge was complete.", "Nora Falk"),
+        ("Let's build it, and let's insist that the river is no border.", AUTHOR),
+    ],
+)
+def test_who_is_meant_by_examples_relatives_titles_and_lets(text, holder):
+    assert speakers_of(text)[-1] == holder

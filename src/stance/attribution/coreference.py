@@ -32,7 +32,7 @@ NEAR: Final = 3
 def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a pronoun at `start` means, or nobody with the reason; `first_person` is whom "I" and "we" mean here."""
     word = head.lower_
-    if word in FIRST_PERSON:
+    if word in FIRST_PERSON or (word == "'s" and head.tag_ == "PRP"):  # "let's insist that"
         return Speaker(first_person)
     if word in lexicon.MALE or word in lexicon.FEMALE:
         return _person(head, start, entities, first_person)
@@ -126,6 +126,12 @@ def _is_in_apposition(token: Token) -> bool:
     return any(above.dep_ == "appos" for above in (token, *token.ancestors))
 
 
+def _words_of(name: str) -> set[str]:
+    """The words of a phrase, each in the singular too, but for pronouns: "aunt" of "one of her aunts"."""
+    words = name.casefold().split()
+    return {*words, *(word.removesuffix("s") for word in words)} - PRONOUNS
+
+
 def _fitting(entities: Entities, start: int, gender: str) -> Iterator[str]:
     """Those whom a pronoun of this gender may mean, the likeliest first.
 
@@ -139,7 +145,7 @@ def _fitting(entities: Entities, start: int, gender: str) -> Iterator[str]:
         if mention.kind is MentionKind.PERSON and "; " not in mention.name and entities.may_be(mention.name, gender):
             yield mention.name
         elif mention.kind is MentionKind.ROLE and mention.main:
-            words = set(mention.name.casefold().split()) - PRONOUNS
+            words = _words_of(mention.name)
             if words & own:
                 yield mention.name
             elif not words & other:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from stance import lexicon
@@ -51,8 +53,14 @@ def subjects(passage: Passage) -> Iterable[Token]:
     return (
         token
         for token in passage.doc
-        if token.dep_ in SUBJECTS and (token.pos_ in {"PROPN", "NOUN"} or token.lower_ in _SEVERAL)
+        if token.dep_ in SUBJECTS and (token.pos_ in {"PROPN", "NOUN"} or token.lower_ in _SEVERAL or _is_one_of(token))
     )
+
+
+def _is_one_of(token: Token) -> bool:
+    """Whether a word is "one" with what of behind it, and no more but a name: "one of my aunts, Ann Lee"."""
+    of = any(c.lower_ == "of" for c in token.rights)
+    return token.lower_ == "one" and of and all(c.pos_ == "PROPN" for c in token.rights if c.dep_ == "appos")
 
 
 def remember_nouns(passage: Passage, entities: Entities) -> None:
@@ -149,6 +157,8 @@ def _proper_kind(head: Token) -> MentionKind | None:
 
 def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """The holder whom the noun phrase around `head` names; `first_person` is whom "I" and "we" mean here."""
+    if head.dep_ == "compound" and _is_title(head):  # "So said Dr. Anna Weber"
+        head = head.head
     heads = _listed(head, offset, entities)
     parts = [_resolve_one(part, offset, entities, first_person) for part in heads]
     if len(parts) == 1:
@@ -174,7 +184,7 @@ def _joint_name(head: Token, heads: Sequence[Token], names: Sequence[str], entit
 def _listed(head: Token, offset: int, entities: Entities) -> list[Token]:
     """A noun and those joined to it, titles left out."""
     joined = (part for first in _named_in_turn(head, offset, entities) for part in _coordinated(first))
-    return [part for part in joined if part is head or not _is_title(part)]
+    return sorted((part for part in joined if part is head or not _is_title(part)), key=attrgetter("i"))
 
 
 def _named_in_turn(head: Token, offset: int, entities: Entities) -> Iterator[Token]:
@@ -183,7 +193,8 @@ def _named_in_turn(head: Token, offset: int, entities: Entities) -> Iterator[Tok
     name = entities.person_at(head.idx + offset)
     for part in head.rights if name else ():
         other = entities.person_at(part.idx + offset) if part.dep_ == "appos" else None
-        if other and other != name and any(c.dep_ == "conj" for c in part.children):
+        behind = [*part.children, *(c for c in head.rights if c.i > part.i)]
+        if other and other != name and any(c.dep_ == "conj" for c in behind):
             yield part
 
 
@@ -195,7 +206,7 @@ def _alone(part: Token, name: str) -> str:
 
 def _is_title(noun: Token) -> bool:
     """Whether an office stands right before a name, which the parser may take for another person."""
-    return noun.lemma_.casefold() in TITLES and any(t.pos_ == "PROPN" for t in noun.following)
+    return noun.lemma_.casefold().rstrip(".") in TITLES and any(t.pos_ == "PROPN" for t in noun.following)
 
 
 def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
@@ -358,12 +369,23 @@ def _apposed(head: Token, offset: int, entities: Entities) -> str | None:
 
 
 def _all_apposed(head: Token, offset: int, entities: Entities) -> str | None:
-    """The people named beside several: "two botanists, Ann Lee and Bo Kim"; not the one of whom others are told."""
+    """The people named beside several: "two botanists, Ann Lee and Bo Kim", "mayors like Ann Lee and Bo Kim".
+
+    Not the one of whom others are told.
+    """
     if not _are_several(head):
         return None
-    parts = (part for first in head.rights if first.dep_ == "appos" for part in _coordinated(first))
+    firsts = [c for c in head.rights if c.dep_ == "appos"]
+    firsts += [c for c in chain.from_iterable(p.rights for p in head.rights if _gives_examples(p)) if c.dep_ == "pobj"]
+    parts = (part for first in firsts for part in _listed(first, offset, entities))
     names = dict.fromkeys(name for part in parts if (name := entities.person_at(part.idx + offset)))
     return "; ".join(names) if len(names) > 1 else None
+
+
+def _gives_examples(preposition: Token) -> bool:
+    """Whether a preposition names some of several: "mayors like", "mayors such as"."""
+    such = preposition.lower_ == "as" and any(c.lower_ == "such" for c in preposition.lefts)
+    return preposition.dep_ == "prep" and (such or preposition.lower_ == "like")
 
 
 def _beside(head: Token) -> Iterator[Token]:
