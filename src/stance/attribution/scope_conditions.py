@@ -221,7 +221,13 @@ def _document_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
     if candidate.rule.by_document is not None:
         return candidate.rule.by_document(cue)
     finds = head.lemma_ in lexicon.POLLS or cue.lemma_ == "find" or cue.lemma_ not in lexicon.SHOWING
-    return candidate.rule.saying and finds
+    return candidate.rule.saying and (finds or _is_a_text(head))
+
+
+def _is_a_text(head: Token) -> bool:
+    """Whether somebody has written or found out what it shows: "the report suggests that", "the bank's own research"."""
+    owned = head.lemma_ == "research" and any(c.dep_ in {"poss", "compound"} for c in head.lefts)
+    return owned or (head.tag_ == "NN" and head.lemma_ in lexicon.TEXTS)
 
 
 def _thing_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
