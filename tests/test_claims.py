@@ -303,7 +303,7 @@ def test_what_nobody_in_particular_holds_is_the_writers_and_says_so(text, eviden
         ("The statement called the pact a burden.", "The statement"),
         ("The statement renounces the pact.", "The statement"),
         ("The statement criticises the pact.", None),
-        ("The report suggests that the pact is dead.", None),
+        ("The report suggests that the pact is dead.", "The report"),
         ("The report thinks that the pact is dead.", "The report"),
         ('"The pact is dead and gone for good," the data said.', None),
         ('"The pact is dead and gone for good," Russia declared.', "Russia"),

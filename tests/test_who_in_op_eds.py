@@ -236,3 +236,22 @@ def test_a_sentence_that_goes_on_quoting_is_of_who_was_reported_before_it(text, 
 def test_what_a_quotation_without_a_tag_runs_on_over_is_the_same_persons():
     text = 'Anna Falk praised the dam.\n\nFor us it is "a gift of the river.\n\nWe must keep it. "\n\nThen it rained.'
     assert speakers_of(text) == ["Anna Falk", "Anna Falk", "Anna Falk", AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("A report by the Riga Bank suggests that the port will close.", "the Riga Bank"),
+        ("The bank's own research shows that ports lose money.", "The bank"),
+        ("A leaked report showed that the port had lost money.", "A leaked report"),
+        ("Public opinion polls also show a decline in support for the port.", "Public opinion polls"),
+        ("Two independent reviews found a lack of debate.", "Two independent reviews"),
+        ("The largest study, conducted by the Riga Institute, projects a rise in grain.", "the Riga Institute"),
+        ('An old biography states that "with great zeal," Falk "built the port."', "An old biography"),
+        ("The plan shows that there are ways to save.", AUTHOR),
+        ("Research shows that ports lose money.", AUTHOR),
+        ("History shows that ports lose money.", AUTHOR),
+    ],
+)
+def test_what_a_document_shows_is_whose_it_is(text, holder):
+    assert speakers_of(text)[0] == holder

@@ -18,7 +18,10 @@ from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind
 from stance.attribution.spans import TokenSpan
 from stance.tokens import FINITE, SUBJECTS, Doc, Token
 
-TELLING_VERBS: Final = lexicon.FIGURING | lexicon.TEXT_VERBS
+FOUND: Final = frozenset({"find", "indicate", "project", "reveal", "show"})
+"""What an inquiry does that has found something out: "two polls showed a decline"."""
+
+TELLING_VERBS: Final = lexicon.FIGURING | lexicon.TEXT_VERBS | FOUND
 OPENING_QUOTES: Final = frozenset({'"', "``", "“", "‘", "«"})
 
 
@@ -125,10 +128,15 @@ def _has_figure(preposition: Token) -> bool:
 
 def _writes(verb: Token, source: Token) -> bool:
     """Whether a text tells something, or somebody does in a text of theirs: "in their ruling the judges cite …"."""
-    if verb.lemma_ not in lexicon.TEXT_VERBS or not any(c.i > verb.i and not c.is_punct for c in verb.children):
+    if not _may_tell(verb, source) or not any(c.i > verb.i and not c.is_punct for c in verb.children):
         return False
-    if source.lemma_.lower() in lexicon.TEXTS and source.pos_ == "NOUN":
+    if source.lemma_.lower() in lexicon.TEXTS | lexicon.INQUIRIES and source.pos_ == "NOUN":
         return True
     written = (c for p in verb.children if p.dep_ == "prep" and p.lower_ == "in" for c in p.children)
     in_text = any(c.dep_ == "pobj" and c.lemma_.lower() in lexicon.TEXTS | lexicon.VERDICTS_GIVEN for c in written)
     return in_text and kind_of(source) is SourceKind.PERSON
+
+
+def _may_tell(verb: Token, source: Token) -> bool:
+    """Whether a verb is one by which a text tells something, or an inquiry what it has found."""
+    return verb.lemma_ in lexicon.TEXT_VERBS or (verb.lemma_ in FOUND and source.lemma_.lower() in lexicon.INQUIRIES)

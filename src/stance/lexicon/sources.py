@@ -108,22 +108,22 @@ COUNTRY_HEADS: Final = words("arabia emirates federation kingdom lanka republic 
 DOCUMENT_NOUNS: Final = words("""
     accord account ad advertisement affidavit agreement analysis annex announcement appendix article assessment audit
     bill blog book briefing brochure bulletin campaign chapter charter circular clause column commentary commercial
-    communique communiqué complaint constitution covenant cover declaration decree diary doctrine document dossier draft
-    e-mail editorial email essay filing finding footnote forecast foreword guidance guideline headline index indictment
-    interview journal lawsuit leaflet letter magazine manifesto media memo memoir memorandum message model newspaper
-    note notice op-ed opinion order pamphlet paper passage petition plan platform play poll post poster preamble preface
-    press pronouncement proposal protocol quote reading release report research resolution review ruling script sign
-    speech spot statement story strategy study suit survey testimony text textbook transcript treatise treaty tweet
-    video website
+    communique communiqué complaint constitution covenant cover declaration decree diary doctrine document dossier
+    draft e-mail edition editorial email essay filing finding footnote forecast foreword guidance guideline headline
+    index indictment interview journal lawsuit leaflet letter magazine manifesto media memo memoir memorandum message
+    model newspaper note notice op-ed opinion order pamphlet paper passage petition plan platform play poll post poster
+    preamble preface press pronouncement proposal protocol quote reading release report research resolution review
+    ruling script sign speech spot statement story strategy study suit survey testimony text textbook transcript
+    treatise treaty tweet video website
     """)
 """Things that say something on somebody's behalf and so may be a speaker."""
 
 TEXTS: Final = words("""
     annex appendix article atlas audit biography book booklet brief briefing brochure bulletin cable census chapter
-    circular column commentary communique communiqué dispatch dossier editorial essay factsheet footnote foreword
-    guidebook handbook history index inventory leaflet letter list manifesto manual memo memoir memoirs memorandum
-    newsletter note notes pamphlet paper petition preamble preface prospectus report review study submission summary
-    table textbook thesis transcript treatise
+    circular column commentary communique communiqué dispatch dossier draft edition editorial essay factsheet footnote
+    foreword guidebook handbook history index inventory leaflet letter list manifesto manual memo memoir memoirs
+    memorandum newsletter note notes pamphlet paper petition preamble preface prospectus report review study submission
+    summary table textbook thesis transcript treatise
     """)
 """Texts that tell what is the case; what a treaty or a law lays down is a fact."""
 
@@ -134,6 +134,9 @@ VERDICTS_GIVEN: Final = words(
 
 POLLS: Final = words("poll researcher study survey")
 """Documents that find out what somebody thinks; what they show is theirs."""
+
+INQUIRIES: Final = POLLS | words("article paper report review")
+"""Documents that find out what is the case; what a letter or a plan shows, it only gives away."""
 
 BODIES: Final = words("""
     agency bank center centre daily foundation institute magazine network newspaper outlet paper think-tank weekly
