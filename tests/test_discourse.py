@@ -37,6 +37,14 @@ VIEW = "Riga seems content with the lock."
         ('"It will spread."\n\nThat was how Olga Titova, of the union, saw it.', ["Olga Titova"] * 2),
         ('"Ten years are enough." The speaker was Olga Titova, and she did not smile.', ["Olga Titova"] * 2),
         ('"The orchard is dead." Olga Titova said it without blinking.', ["Olga Titova"] * 2),
+        (
+            "“The orchard is dead.” “Nobody mourns it here.” Those were the words of Olga Titova.",
+            ["Olga Titova"] * 3,
+        ),
+        (
+            "“The orchard is dead.” It rained. “Nobody mourns it here.” Those were the words of Olga Titova.",
+            [AUTHOR, AUTHOR, "Olga Titova", "Olga Titova"],
+        ),
         ("“The orchard is dead.” Moscow said it without blinking.", ["Moscow"] * 2),
         ("“Who will pay for the sirens?” Mayor Boone wanted to know.", ["Boone"] * 2),
         ("“China will not rescue it,” Olga Titova goes on, stirring her tea.", ["Olga Titova"]),

@@ -156,6 +156,10 @@ def test_what_tells_whether_a_clause_is_a_view(text, holder, features):
     assert set(features.split("; ")) - told_of(text)[holder] == set()
 
 
+def test_what_stands_before_a_verb_is_no_complement_unless_it_is_an_object():
+    assert "has prep" not in told_of("In Riga the captains want ships.")["captains"]
+
+
 @pytest.mark.parametrize(
     ("words", "length"), [(5, "short"), (6, "middling"), (24, "middling"), (25, "long")]
 )  # with the holder, the verb, what it takes and the mark
