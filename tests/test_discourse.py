@@ -45,6 +45,11 @@ VIEW = "Riga seems content with the lock."
             "“The orchard is dead.” It rained. “Nobody mourns it here.” Those were the words of Olga Titova.",
             [AUTHOR, AUTHOR, "Olga Titova", "Olga Titova"],
         ),
+        (
+            "“The orchard is dead.” Those were the words of Olga Titova. “Nobody mourns it here.”",
+            ["Olga Titova"] * 3,
+        ),
+        ("From the desk of Olga Titova. “The orchard is dead.”", [AUTHOR, "Olga Titova"]),
         ("“The orchard is dead.” Moscow said it without blinking.", ["Moscow"] * 2),
         ("“Who will pay for the sirens?” Mayor Boone wanted to know.", ["Boone"] * 2),
         ("“China will not rescue it,” Olga Titova goes on, stirring her tea.", ["Olga Titova"]),

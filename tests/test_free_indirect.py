@@ -57,11 +57,18 @@ def test_three_sentences_after_a_report_may_go_on_with_it():
         # Its own words, subject, tense and marks.
         (TALE, "They were", "opens: they were; subject: they; subject: passive; tense: past; root: place; short"),
         (TALE, "They should", "ends in !; has advising; has backshifted; modal has aux; they modal; short modal"),
+        (f"{DOUBTS} Her port is old.", "Her port", "subject: possessed; tense: copula; last of its paragraph"),
+        (f"{DOUBTS} Tax the land.", "Tax the", "imperative; subject: none; tense: no finite verb"),
         (BOATS, "Two boats", "number; subject: bare; subject new; subject class: artifact; opens: CD NNS; lemma: sink"),
     ],
 )
 def test_what_tells_of_a_sentence_after_a_report(text, sentence, features):
     assert set(features.split("; ")) - set(told_of(text)[sentence]) == set()
+
+
+def test_a_sentence_shares_words_with_what_stands_hundreds_of_sentences_before():
+    text = f"The zebras sank. {'It rained. ' * 210}Olga Titova says that the dam leaks. Zebras sank."
+    assert told_of(text)["Zebras sank."]["shares with text"] == 1
 
 
 def test_only_what_opens_a_paragraph_stands_after_one():

@@ -43,5 +43,12 @@ def test_a_quotation_says_how_its_pronoun_was_resolved():
     assert steps[1] == "source: Wei Jun (pronoun)"
 
 
+def test_a_sentence_that_points_back_says_so():
+    steps = told("“The orchard is dead.” Those were the words of Olga Titova.")
+    assert steps["Those were the words of Olga Titova."][-1] == (
+        "scope: the sentence is held by Olga Titova (points back)"
+    )
+
+
 def test_a_text_without_a_sentence_has_nothing_to_tell():
     assert told("") == {}

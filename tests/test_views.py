@@ -2,7 +2,7 @@
 
 import pytest
 
-from claiming import speakers_of
+from claiming import claims_of, speakers_of
 from stance.attribution.clause_holders import Holding, clauses_of
 from stance.attribution.extract import extract_candidates
 from stance.attribution.view_features import Context, features_of
@@ -141,6 +141,10 @@ def told_of(text):
         (PLEASED, "Riga", "has acomp; adjective: pleased; attitude; adjective with prep; verb: be; negated"),
         (FRET, "She", "has ccomp; that; communication ccomp; verb of speech"),
         # The holder, and where they stand.
+        ("Latvia wants ships.", "Latvia", "name: place; subject state; name: place, emotion; short"),
+        ("The Kremlin wants ships.", "Kremlin", "name: seat; subject state; name: seat, tense: VBZ"),
+        ("Marta Falk wants ships.", "Falk", "name: full; subject person"),
+        ("The IMF wants ships.", "IMF", "name: abbreviation"),
         (FRET, "Riga", "holding: subject; name: word; subject person; subject NNP; before the verb by 4; before MD"),
         (VIEW, "captains", "subject noun: captain; subject with of; subject has det; determined: the; after DT"),
         (VIEW, "captains", "subject opens; before IN; before the verb by 5"),
@@ -154,6 +158,19 @@ def told_of(text):
 )
 def test_what_tells_whether_a_clause_is_a_view(text, holder, features):
     assert set(features.split("; ")) - told_of(text)[holder] == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("What Riga wants from the seller is a longer quay.", "a longer quay"),
+        ("The captains are certain in their hearts that the quay is short.", "that the quay is short"),
+        ("Tokyo prefers a ceasefire to a victory.", "a ceasefire to a victory"),
+    ],
+)
+def test_a_view_is_what_its_verb_tells_or_the_clause_it_hands_over(text, content):
+    (claim,) = claims_of(text)
+    assert text[claim.content_start : claim.content_end] == content
 
 
 def test_what_stands_before_a_verb_is_no_complement_unless_it_is_an_object():

@@ -95,6 +95,21 @@ def test_a_group_keeps_the_phrase_that_brought_it_in():
     assert speakers_of(text.replace(". ", ".\n\n")) == ["Two visiting deputies"] * 3
 
 
+def test_who_brought_a_group_in_is_out_of_reach_after_fifteen_hundred_characters():
+    for gap in (" ", "\n\n"):
+        far = gap.join(["Two visiting deputies want a levy.", *["It rained in Riga."] * 90])
+        assert speakers_of(f"{far}{gap}The deputies think that it would pay.")[-1] == "The deputies"
+
+
+def test_a_role_is_of_who_was_told_of_so_last():
+    text = "A visiting deputy spoke. Nora Falk, a deputy from Riga, left. The deputy says that it pays."
+    assert speakers_of(text)[-1] == "Nora Falk"
+
+
+def test_the_writer_and_others_are_the_writer():
+    assert speakers_of("Nora Falk and I believe that the port is lost.") == [AUTHOR]
+
+
 @pytest.mark.parametrize(
     ("later", "name"),
     [

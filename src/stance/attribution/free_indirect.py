@@ -137,11 +137,11 @@ def _reports(paragraphs: Sequence[ScopedPassage]) -> Iterator[ReportAfter]:
     """The sentences that are somebody's, in order."""
     for number, paragraph in enumerate(paragraphs):
         for i, scopes in enumerate(paragraph.scopes):
-            attribution, speaker = scopes[-1].attribution, scopes[-1].speaker
-            if attribution is not None:
-                yield ReportAfter(number, i, attribution.speaker.name, attribution.candidate.rule.name)
-            elif speaker is not None:
-                yield ReportAfter(number, i, speaker, None)
+            last = scopes[-1]
+            if last.attribution is not None:
+                yield ReportAfter(number, i, last.attribution.speaker.name, last.attribution.candidate.rule.name)
+            elif last.speaker is not None:
+                yield ReportAfter(number, i, last.speaker, None)
 
 
 def _of_document(paragraphs: Sequence[ScopedPassage]) -> Iterator[str]:

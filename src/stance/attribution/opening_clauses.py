@@ -113,7 +113,7 @@ def _clause(sentence: Span) -> OpeningClause | None:
 def _after_conjunction(sentence: Span) -> int:
     """Where the subject begins, after a conjunction."""
     start = sentence.start
-    while start < sentence.end - 1 and sentence.doc[start].lower_ in {"and", "but", "yet", "or", ","}:
+    while start < sentence.end and sentence.doc[start].lower_ in {"and", "but", "yet", "or", ","}:
         start += 1
     return start
 
