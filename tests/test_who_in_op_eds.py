@@ -270,3 +270,22 @@ def test_what_a_quotation_without_a_tag_runs_on_over_is_the_same_persons():
 )
 def test_what_a_document_shows_is_whose_it_is(text, holder):
     assert speakers_of(text)[0] == holder
+
+
+def test_a_block_quotation_without_marks_goes_on_to_where_its_speaker_is_named():
+    lead = "Anna Falk tried to explain herself in a letter to the Herald, saying:"
+    text = f"{lead}\n\nDams are a heritage of this town.\n\nThis is no whim.\n\nFalk is right about dams.\n\nThey leak."
+    assert speakers_of(text) == ["Anna Falk"] * 3 + [AUTHOR] * 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "below"),
+    [
+        ("Anna Falk told the council the following:", "Anna Falk"),
+        ("The town has two kinds of dams:", AUTHOR),
+        ("I told the council the following:", AUTHOR),
+    ],
+)
+def test_where_nobody_is_named_below_a_colon_it_is_one_paragraph(lead, below):
+    text = f"{lead}\n\nDams are a heritage of this town.\n\nIt rained all day."
+    assert speakers_of(text)[-2:] == [below, AUTHOR]

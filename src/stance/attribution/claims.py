@@ -16,7 +16,7 @@ from stance.attribution.entities import ROLES, Entities
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import ScopedPassage, run_passes, touching
 from stance.attribution.people import collect_people
-from stance.attribution.quoted_on import carry_words
+from stance.attribution.quoted_on import carry_blocks, carry_words
 from stance.attribution.resolve import Attribution, within
 from stance.attribution.rules import QUOTATION
 from stance.attribution.rules.rule import Candidate
@@ -82,6 +82,7 @@ def scope_paragraphs(
     if QUOTATION.name not in without:
         carry_quotations(paragraphs, entities)
         carry_words(paragraphs)
+        carry_blocks(paragraphs, entities)
         carry_back(paragraphs, entities)
     if "free indirect speech" not in without:
         carry_reports(paragraphs, entities)

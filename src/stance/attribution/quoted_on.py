@@ -8,18 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from stance import lexicon
 from stance.attribution.discourse import is_inside
+from stance.attribution.entities import Entities
 from stance.attribution.passes import ScopedPassage
 from stance.attribution.quotations import Quotation
 from stance.attribution.scope import Scope
 from stance.attribution.source import find_source, passive_subject
 from stance.attribution.source_kind import SourceKind, kind_of
+from stance.attribution.speakers import resolve
 from stance.records import AUTHOR, Form
 from stance.tokens import Span
 
 MIN_QUOTED: Final = 3
 SHARE_QUOTED: Final = 0.4
 """Words of a quotation that is more than a name, and their share in a sentence that only passes on what is quoted."""
+
+LONGEST_BLOCK: Final = 8
+"""Paragraphs of a quotation without marks at most."""
+
+UNTELLING: Final = lexicon.words("a an and for in of the to")
+"""Words of a speaker's name that do not tell who it is."""
 
 EVIDENCE: Final = "quotation goes on"
 
@@ -40,6 +49,47 @@ def carry_words(paragraphs: Sequence[ScopedPassage]) -> None:
             is_running = False
             scope = paragraph.scopes[i][-1]
             before = scope if _holder_of(scope) not in {None, AUTHOR} else None
+
+
+def carry_blocks(paragraphs: Sequence[ScopedPassage], entities: Entities) -> None:
+    """Give a quotation without marks, below a sentence that leads up to it with a colon, to who says it there.
+
+    It goes on to where its speaker is named again; where that is far, it is one paragraph.
+    """
+    for k, paragraph in enumerate(paragraphs[:-1]):
+        holder = _who_leads_up(paragraph, entities)
+        if holder is None:
+            continue
+        below = paragraphs[k + 1 : k + 2 + LONGEST_BLOCK]
+        ends = (i for i, other in enumerate(below) if not _may_be_quoted(other, holder))
+        for other in below[: next(ends, 1)]:
+            for i in range(len(other.sentences)):
+                other.give(i, holder, EVIDENCE, Form.DIRECT)
+
+
+def _who_leads_up(paragraph: ScopedPassage, entities: Entities) -> str | None:
+    """Who says what follows a paragraph that ends with a colon: "In her letter Ann Lee added the following:"."""
+    if not paragraph.sentences or paragraph.passage.doc[-1].text != ":":
+        return None
+    place = len(paragraph.sentences) - 1
+    lead = paragraph.sentences[place]
+    cue = next((t for t in reversed(list(lead)) if t.lemma_ in lexicon.SPEECH and t.pos_ == "VERB"), None)
+    source = find_source(cue) if cue is not None else None
+    if source is None or kind_of(source) is not SourceKind.PERSON:
+        return None
+    name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name
+    if name is None or name == AUTHOR:
+        return None
+    if paragraph.is_the_writers(place):
+        paragraph.give(place, name, EVIDENCE, Form.INDIRECT)
+    return name
+
+
+def _may_be_quoted(paragraph: ScopedPassage, holder: str) -> bool:
+    """Whether a paragraph may be of a quotation without marks: it has no marks and does not name who speaks."""
+    doc = paragraph.passage.doc
+    named = any(part in doc.words for part in map(str.casefold, holder.split()) if part not in UNTELLING)
+    return not named and not _marked(paragraph) and paragraph.passage.block.speaker is None
 
 
 def _marked(paragraph: ScopedPassage) -> list[Quotation]:
