@@ -1255,3 +1255,25 @@ def test_a_list_of_whose_heads_somebody_is_ends_behind_its_and():
 )
 def test_who_is_meant_by_examples_relatives_titles_and_lets(text, holder):
     assert speakers_of(text)[-1] == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Second, small-town brokers point out that rents were low.", "small-town brokers"),
+        (
+            "The United Alpine Food and Drug Office warned that rents were low.",
+            "The United Alpine Food and Drug Office",
+        ),
+        ("The Food and Drug Office thinks that rents were low.", "The Food and Drug Office"),
+        ("The US Federal Reserve met. The Fed hopes that rents were low.", "the US Federal Reserve"),
+        ("The IMF met. The Fund hopes that rents were low.", "the IMF"),
+        ("The Harbour Fund met. The IMF did not. The Fund hopes that rents were low.", "the Harbour Fund"),
+        ("The yard met. The Fed hopes that rents were low.", "The Fed"),
+        ("A new report, a work of many led by Nora Falk, is out. Rents, the report argues, were low.", "A new report"),
+        ("Yun Sun of the Harbour Institute thinks that rents were low.", "Yun Sun"),
+        ("Insurers expect that rents fall.", "Insurers"),
+    ],
+)
+def test_holders_are_named_whole_and_without_what_counts_their_sentence(text, holder):
+    assert speakers_of(text)[-1] == holder

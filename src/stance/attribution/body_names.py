@@ -26,6 +26,12 @@ _INITIALS: Final = re.compile(r"\b[A-Z]{2,6}\b")
 _BEHIND: Final = re.compile(r" (?:of|for|on) ")
 """What parts the word that a name is shortened to from what tells more: "Court" of "Court of Human Rights"."""
 
+_CUSTOM: Final = {
+    "Fed": re.compile(r"(?:(?:US|U\.S\.|United States|American) )?Federal Reserve\b"),
+    "Fund": re.compile(r"\bIMF\b"),
+}
+"""Bodies that everybody calls by a word which is none of those that name a body by themselves."""
+
 
 class BodyNames:
     """The bodies that a text names in full, by what it may call them later."""
@@ -34,6 +40,9 @@ class BodyNames:
         self._by_initials: dict[str, str] = {}
         self._by_word: dict[str, list[tuple[int, str]]] = {}
         used = set(_INITIALS.findall(text))
+        self._by_custom = {
+            short: found.group() for short, form in _CUSTOM.items() if (found := form.search(text)) is not None
+        }
         for place, name in _names_in(text):
             words = name.split()
             word = _BEHIND.split(name, maxsplit=1)[0].split()[-1]
@@ -56,7 +65,8 @@ class BodyNames:
             return article + self._by_initials[short]
         known = self._by_word.get(short, []) if article else []
         before = bisect_left(known, start, key=lambda place: place[0])
-        return article + known[before - 1][1] if before else None
+        named = known[before - 1][1] if before else self._by_custom.get(short) if article else None
+        return article + self._by_initials.get(named, named) if named else None
 
 
 def _names_in(text: str) -> Iterator[tuple[int, str]]:

@@ -33,6 +33,9 @@ YEAR: Final = re.compile(r" \(\d[^)]*\)?")
 LISTED: Final = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 """What the parts of a list are made of."""
 
+ORDINALS: Final = lexicon.words("first second third fourth fifth finally lastly secondly thirdly")
+"""What counts a sentence among others, before a comma: "Second, small-town brokers"."""
+
 FLOATING: Final = frozenset({"both", "alike"})
 """What counts the two of a phrase after them: "Riga and Oslo both agree"."""
 
@@ -139,6 +142,7 @@ def _start(head: Token) -> int:
     if head.lower_.endswith(("body", "one")) and head.pos_ == "PRON":
         before = [head.i]
     before += _after_dashes(head)
+    before += _after_ordinal(head)
     start = max([head.left_edge.i, *before])
     if head.dep_ == "compound":  # before a verb taken for a noun, which has the phrase's other words
         while start and (part := _below(head.doc[start - 1], head.head)) is not None and part.dep_ in PREMODIFIERS:
@@ -149,6 +153,13 @@ def _start(head: Token) -> int:
 def _after_dashes(head: Token) -> list[int]:
     """Where the phrase begins anew after a dash between blanks: "RIGA, Latvia - Officials"."""
     return [t.i + 1 for t in head.doc[head.left_edge.i : head.i] if t.text in DASHES and t.whitespace_]
+
+
+def _after_ordinal(head: Token) -> list[int]:
+    """Where the phrase begins behind a word that counts the sentence: "Second, small-town brokers"."""
+    first = head.left_edge
+    counted = first.i + 1 < head.i and first.lower_ in ORDINALS and first.nbor().text == ","
+    return [first.i + 2] if counted else []
 
 
 def _before_hyphens(doc: Doc, start: int) -> int:

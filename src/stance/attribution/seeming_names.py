@@ -30,6 +30,7 @@ _TOLD: Final = re.compile(r",? who\b|, (?:an?|the|his|her|then|now)\b")
 """What stands behind a person's name rather than a thing's: "Odo Carver, a cooper, …"."""
 
 _OF_A_PEOPLE: Final = frozenset(word for country in lexicon.PEOPLES.values() for word in country) | lexicon.FAITHS
+_CHINESE_FAMILIES: Final = lexicon.NAME_ORIGINS["chinese"][1]
 _FEW_KEPT: Final = 10_000
 
 
@@ -83,6 +84,11 @@ def _goes_on(name: str, names: Container[str]) -> bool:
     return any(" ".join(words[:i]) in names and is_common(words[i]) for i in range(2, len(words)))
 
 
+def is_a_things(name: str) -> bool:
+    """Whether a name is a thing's by its words alone: "Drug Administration"."""
+    return _is_unknown(name) and is_common(name.split()[-1])
+
+
 def _follows_article(text: str, start: int) -> bool:
     return bool(_ARTICLE.search(text[max(0, start - BEFORE) : start]))
 
@@ -108,6 +114,8 @@ def _are_many(word: str) -> bool:
 def is_common(word: str) -> bool:
     """Whether a word is a common noun, one for a people or faith, or what somebody does in a headline."""
     plain = word.casefold()
+    if plain in _CHINESE_FAMILIES:  # "Yun Sun"
+        return False
     forms = {plain, plain.removesuffix("s"), re.sub(r"ies$", "y", plain), re.sub(r"es$", "", plain)}
     noun = any(noun_class(form) != UNKNOWN for form in forms)
     return noun or not _OF_A_PEOPLE.isdisjoint(forms) or plain in third_persons()

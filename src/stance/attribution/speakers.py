@@ -16,6 +16,7 @@ from stance.attribution.coreference import is_anyone, is_view_pointed_at, last_t
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase, phrase_before
+from stance.attribution.seeming_names import is_a_things
 from stance.attribution.source import next_subject, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
@@ -332,7 +333,8 @@ def _named_with(document: Token) -> list[tuple[Token, str]]:
 
 def _only_tells(clause: Token) -> bool:
     """Whether a clause behind a document does not tell whose work it is, as "conducted in 2012 by Ann Lee" does."""
-    return clause.dep_ in {"relcl", "acl"} and not (clause.tag_ == "VBN" and clause.lemma_ in MAKING)
+    made = clause.tag_ == "VBN" and clause.lemma_ in MAKING
+    return clause.dep_ in {"appos", "relcl", "acl"} and not made
 
 
 def _is_able(maker: Token) -> bool:
@@ -449,7 +451,9 @@ def _full_name(head: Token, offset: int, entities: Entities) -> str | None:
         start -= 1
     name, title = strip_titles(text_of(doc[start : head.i + 1]))
     full = entities.full_name(name, head.idx + offset) if name else ""
-    whole = len(name.split()) == head.i + 1 - start  # not "Grain Secretariat" of "the International Grain Secretariat"
+    whole = len(name.split()) == head.i + 1 - start and not is_a_things(
+        name
+    )  # not "Grain Secretariat" of "the International Grain Secretariat"
     if full and (entities.is_person(full) or (is_personal(full) and whole) or title) and full.casefold() not in TITLES:
         return full
     return None
