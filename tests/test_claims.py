@@ -853,6 +853,7 @@ def test_a_report_opens_a_second_clause_joined_to_one_before_it_or_parted_by_a_s
     assert not opens_second_clause(attribution("parenthesis", *candidate), Span(doc, 0, len(doc)))
     assert not opens_second_clause(attribution("clause", *candidate[:2]), Span(doc, 0, len(doc)))
     assert not opens_second_clause(attribution("clause", *candidate), Span(doc, 0, start + 1))
+    assert not opens_second_clause(attribution("clause", *candidate), Span(doc, 0, start))
     assert not opens_second_clause(attribution("clause", *candidate[:2], 0), Span(doc, 0, len(doc)))
     assert opens_second_clause(attribution("clause", *candidate), Span(doc, 0, start + 2)) is second
 

@@ -1218,6 +1218,14 @@ def test_a_word_that_was_taken_apart_is_whole_with_its_owner(make_doc):
     assert (whole_word(doc[4]), owner_of(doc[4])) == ("co-author", doc[0])
 
 
+def test_whose_the_next_word_is_tells_nothing_of_a_word(make_doc):
+    doc = make_doc(
+        "Lee~|PROPN|NNP|poss|3|Lee 's|PART|POS|case|0|'s author|NOUN|NN|compound|3|author "
+        "friends|NOUN|NNS|ROOT|3|friend"
+    )
+    assert (owner_of(doc[2]), owner_of(doc[3])) == (None, doc[0])
+
+
 @pytest.mark.parametrize(
     ("text", "holder"),
     [

@@ -101,6 +101,19 @@ def test_who_brought_a_group_in_is_out_of_reach_after_fifteen_hundred_characters
         assert speakers_of(f"{far}{gap}The deputies think that it would pay.")[-1] == "The deputies"
 
 
+@pytest.mark.parametrize(
+    ("before", "holder"),
+    [
+        ("A deputy from Narva spoke. A young deputy left.", "A deputy from Narva"),
+        ("The old deputy from Narva spoke.", "The old deputy from Narva"),
+        ("A tall deputy spoke.", "The deputy from Narva"),
+        ("A deputy spoke.", "The deputy from Narva"),
+    ],
+)
+def test_who_points_back_tells_no_more_than_who_brought_them_in(before, holder):
+    assert speakers_of(f"{before} The deputy from Narva says that it pays.")[-1] == holder
+
+
 def test_a_role_is_of_who_was_told_of_so_last():
     text = "A visiting deputy spoke. Nora Falk, a deputy from Riga, left. The deputy says that it pays."
     assert speakers_of(text)[-1] == "Nora Falk"
