@@ -12,6 +12,7 @@ from stance.layout.damaged_marks import mend_marks
 POSSESSIVES = [
     ('The miners "wages have doubled.', "The miners' wages have doubled."),
     ('She read the council "s plan twice.', "She read the council's  plan twice."),
+    ('The miners "(low) wages have doubled.', "The miners' (low) wages have doubled."),
     ('The unions "GDP figure was wrong.', "The unions' GDP figure was wrong."),
     # What follows a possessive stands on the wrong side of its words.
     ('The miners "leaders call it a" fair "price.', 'The miners\' leaders call it a "fair" price.'),

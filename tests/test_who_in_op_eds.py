@@ -215,6 +215,10 @@ def test_a_view_that_is_told_on_is_its_holders(text, holder):
         ("As an old sailor once told me, the sea forgives nobody.", "an old sailor"),
         ('"Never again," declared the world after that war.', "the world"),
         (
+            "According to the vice-president of the Port Council, it is hard to dig.",
+            "the vice-president of the Port Council",
+        ),
+        (
             "According to the Latvian government, the deal has not only ruined the port; it threatens the town.",
             "the Latvian government",
         ),

@@ -123,12 +123,19 @@ def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
         rule = RULE["clause"]
     if not _pairs_up(rule, nodes) or (rule.condition and not rule.condition(nodes)):
         return None
-    source = nodes.get("source") or (own_source(cue) if rule.own_subject else find_source(cue))
+    source = _whole(nodes.get("source")) or (own_source(cue) if rule.own_subject else find_source(cue))
     if source is None and not rule.implicit:
         return None
     parts = (*_extent(rule, nodes), *_resumed(rule, cue, content, source))
     extent = tuple(t for s in parts if (t := spans.trim(cue.doc, s)))
     return Candidate(rule, cue.i, extent, source.i if source is not None else None) if extent else None
+
+
+def _whole(source: Token | None) -> Token | None:
+    """A noun, or the last part of one that was taken apart at its hyphen: "president" of "the vice-president"."""
+    after = source.doc[source.i + 1 : source.i + 3] if source is not None else []
+    parted = len(after) == 2 and after[0].text == "-" and not after[0].whitespace_ and source is not None
+    return after[1] if parted and source is not None and after[1].head.i == source.head.i else source
 
 
 def _is_unsaid(cue: Token) -> bool:

@@ -16,7 +16,7 @@ from stance.lexicon.layout import NOT_POSSESSIVE
 FARTHEST_CLOSE: Final = 6
 """Paragraphs below a quotation left open in which the mark is sought that closes it."""
 
-_POSSESSIVE: Final = re.compile(r"\b([A-Za-z-]{3,}s) \"(?=[a-z]|[A-Z]{2,}\b)|\w \"(?=s )")
+_POSSESSIVE: Final = re.compile(r"\b([A-Za-z-]{3,}s) \"(?=[a-z(]|[A-Z]{2,}\b)|\w \"(?=s )")
 _STOPS: Final = (",", ".", "?", "!", "…")
 
 
