@@ -1285,3 +1285,12 @@ def test_who_is_meant_by_examples_relatives_titles_and_lets(text, holder):
 )
 def test_holders_are_named_whole_and_without_what_counts_their_sentence(text, holder):
     assert speakers_of(text)[-1] == holder
+
+
+def test_a_phrase_with_the_same_noun_means_whom_it_means_pages_before():
+    filler = "\n\n".join(
+        ["Rain fell on the quay and nobody went out to look at it, as on most days of that year."] * 30
+    )
+    text = "The {} think that rents are low.\n\n" + filler + "\n\nThe brokers want a bridge."
+    assert speakers_of(text.format("brokers of the Harbour Exchange"))[-1] == "The brokers of the Harbour Exchange"
+    assert speakers_of(text.format("clerks of the Harbour Exchange"))[-1] == "The brokers"

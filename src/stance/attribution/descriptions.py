@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.entities import REACH, Entities, Mention, MentionKind, Speaker, stem
+from stance.attribution.entities import NOUN_REACH, Entities, Mention, MentionKind, Speaker, stem
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.roles import is_told_more, other_of_two, role_antecedent, who_is_theirs
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
@@ -140,7 +140,7 @@ def earlier_phrase(head: Token, start: int, entities: Entities) -> tuple[Token, 
     told, person = _told_in(head), is_one_person(head)
     for noun, offset in reversed(entities.nouns):
         place = noun.idx + offset
-        if place < start - REACH:
+        if place < start - NOUN_REACH:
             return None
         if (
             place < start

@@ -20,6 +20,9 @@ from stance.tokens import Token
 REACH: Final = 1500
 """Characters a pronoun may look back: about two paragraphs."""
 
+NOUN_REACH: Final = 3 * REACH
+"""Characters that a phrase may look back for one with the same noun, which tells more than a pronoun."""
+
 ROLES: Final = lexicon.SCHOLARLY_ROLES | lexicon.OFFICE_ROLES
 ROLE_SUFFIXES: Final = ("er", "or", "ist", "ian", "crat", "eer", "man", "woman", "ant", "ee")
 PRONOUNS: Final = lexicon.words("he him his himself she her hers herself")

@@ -14,7 +14,7 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.coreference import is_anyone, is_view_pointed_at, last_to_speak, pronoun
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
-from stance.attribution.entities import REACH, Entities, MentionKind, Speaker
+from stance.attribution.entities import NOUN_REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase, phrase_before
 from stance.attribution.seeming_names import is_a_things
 from stance.attribution.source import next_subject, own_source
@@ -66,7 +66,7 @@ def _is_one_of(token: Token) -> bool:
 
 def remember_nouns(passage: Passage, entities: Entities) -> None:
     """Keep a paragraph's nouns, to which a later "the deputy" may point back; those out of reach go."""
-    while entities.nouns and entities.nouns[0][0].idx + entities.nouns[0][1] <= passage.offset - REACH:
+    while entities.nouns and entities.nouns[0][0].idx + entities.nouns[0][1] <= passage.offset - NOUN_REACH:
         entities.nouns.popleft()
     entities.nouns += [(token, passage.offset) for token in passage.doc if token.tag_ in {"NN", "NNS"}]
 
