@@ -16,7 +16,7 @@ from stance.lexicon.layout import NOT_POSSESSIVE
 FARTHEST_CLOSE: Final = 6
 """Paragraphs below a quotation left open in which the mark is sought that closes it."""
 
-_POSSESSIVE: Final = re.compile(r"\b([A-Za-z-]{3,}s) \"(?=[a-z(]|[A-Z]{2,}\b)|\w \"(?=s )")
+_POSSESSIVE: Final = re.compile(r"(?<![\w-])([A-Za-z-]{3,30}s) \"(?=[a-z(]|[A-Z]{2,}\b)|\w \"(?=s )")
 _STOPS: Final = (",", ".", "?", "!", "…")
 
 
@@ -58,9 +58,10 @@ def _mended(text: str, *, is_open: bool, goes_on: bool) -> tuple[str, bool]:
     elif not (is_open and is_odd and text[: marks[0]].rstrip().endswith(_STOPS)):
         return text, is_odd
     first_opens = possessive is not None
+    characters = list(text)
     for k, place in enumerate(marks):
-        text = _turned(text, place, opens=first_opens == (k % 2 == 0))
-    return text, is_open and not marks
+        _turn(characters, place, opens=first_opens == (k % 2 == 0))
+    return "".join(characters), is_open and not marks
 
 
 def _possessive(text: str) -> int | None:
@@ -69,11 +70,11 @@ def _possessive(text: str) -> int | None:
     return next(found, None)
 
 
-def _turned(text: str, place: int, *, opens: bool) -> str:
-    """The text with one mark moved to the word it belongs to, where it stands at the wrong one."""
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+def _turn(characters: list[str], place: int, *, opens: bool) -> None:
+    """Move one mark to the word it belongs to, where it stands at the wrong one."""
+    before = characters[place - 1] if place else ""
+    after = characters[place + 1] if place + 1 < len(characters) else ""
     if opens and before.strip() and after == " ":
-        return f'{text[:place]} "{text[place + 2 :]}'
+        characters[place : place + 2] = ' "'
     if not opens and before == " " and after.islower():
-        return f'{text[: place - 1]}" {text[place + 1 :]}'
-    return text
+        characters[place - 1 : place + 1] = '" '
