@@ -62,6 +62,8 @@ def test_a_view_as_a_noun_is_its_holders(text, holder):
         (f"{POLL} Twenty-six percent would vote for it.", "Twenty-six percent"),
         (f"{POLL} A majority of the islanders would have kept the ferry.", "A majority of the islanders"),
         (f"{POLL} Three quarters of Danes would like to have a bridge.", "Three quarters of Danes"),
+        (f"{POLL} Six in ten of the French want a bridge.", "Six in ten of the French"),
+        (f"{POLL} Two thirds of the drills show that the port is lost.", AUTHOR),
         (f"{POLL} Six in ten Danes live in a town.", AUTHOR),
         ("The law is old. A majority of the islanders would have kept the ferry.", AUTHOR),
         ("The law is old. Two thirds of the voters stayed at home.", AUTHOR),

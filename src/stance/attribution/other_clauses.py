@@ -82,7 +82,7 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
     if not _is_statement(doc[colon + 1 : sentence.end]) and not (said and not doc[colon + 1].is_quote):
         return None
     cue, source = (cue, source) if source is not None else _view_before(lead)
-    content = spans.trim(doc, (colon + 1, sentence.end))
+    content = spans.trim(doc, (colon, sentence.end))  # without the colon
     if cue is None or source is None or content is None:
         return None
     return Candidate(BEFORE_COLON, cue.i, (content,), source.i)
