@@ -1206,7 +1206,7 @@ def test_the_two_stand_within_a_thousand_characters(apart, speaker):
 
 
 def test_a_hyphen_that_opens_a_paragraph_is_no_part_of_its_first_word(make_doc):
-    doc = make_doc("-~|PUNCT|:|punct|1|- Envoys|NOUN|NNS|ROOT|1|envoy")
+    doc = make_doc("-~|PUNCT|:|punct|2|- Envoys|NOUN|NNS|nsubj|2|envoy left|VERB|VBD|ROOT|2|leave")
     assert (noun_phrase(doc[1]), whole_word(doc[1])) == ("Envoys", "envoys")
 
 
