@@ -1174,7 +1174,7 @@ def test_a_participle_that_opens_a_text_is_no_answer_to_leaving():
         ("Anna Stone waited. The steward told her that the train was late.", "The steward"),
         ("Anna Stone is a judge. The baker says that it pays.", "The baker"),
         # A noun that no list has is a role where it ends like one.
-        ("Anna Stone waited. The busker says that it pays.", "Anna Stone"),
+        ("Anna Stone waited. The zorbist says that it pays.", "Anna Stone"),
         ("Anna Stone waited. The sherpa says that it pays.", "The sherpa"),
         # Who is somebody's is another than they.
         ("Anna Stone, a lawyer at the Stone bank, left. Stone's lawyer says that it pays.", "Stone's lawyer"),
