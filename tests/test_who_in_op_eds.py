@@ -307,3 +307,33 @@ def test_a_block_quotation_without_marks_goes_on_to_where_its_speaker_is_named()
 def test_where_nobody_is_named_below_a_colon_it_is_one_paragraph(lead, below):
     text = f"{lead}\n\nDams are a heritage of this town.\n\nIt rained all day."
     assert speakers_of(text)[-2:] == [below, AUTHOR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fearing the costs of a longer war, Oslo handed the port back to the rebels in May.",
+        "Ida Falk left the board in May, denouncing its drift to the right.",
+        "To win time before the vote, the union tweeted a picture of the quay.",
+        "Written off as a backwater when the mines were closed, the town responded by building a harbour.",
+        "When it was given a difficult task, the crew took longer to finish it.",
+        "The Lake League, renamed the Lake Union, met in Bergen in May.",
+        "As the towns already have heavy debts, a further loan would break them.",
+    ],
+)
+def test_an_attitude_beside_a_deed_and_a_clause_that_leads_in_leave_the_sentence_the_writers(text):
+    assert speakers_of(text) == [AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Fearing a longer war, Oslo wants the talks to begin at once.", "Oslo"),
+        ("Ida Falk says that the board has failed, denouncing its drift to the right.", "Ida Falk"),
+        ("The drivers continue to oppose the toll.", "The drivers"),
+        ("To win over the voters, the mayor said, he would have to cut taxes.", "the mayor"),
+        ("As Ida Falk would have it, the port is lost.", "Ida Falk"),
+    ],
+)
+def test_an_attitude_beside_a_view_or_a_report_is_its_holders(text, holder):
+    assert set(speakers_of(text)) == {holder}

@@ -39,7 +39,8 @@ PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"
 CUES: Final = PARENTHETICAL_VERBS.union(PUTTING)
 
 LEADING_IN: Final = frozenset({"ADP", "ADV", "SCONJ"})
-"""What a phrase or a clause begins with that only leads in to the main one."""
+LEADING_FORMS: Final = frozenset({"TO", "VBG", "VBN"})
+"""What a phrase or a clause begins with that only leads in to the main one: "Despite it", "To win time, …"."""
 
 TOLD_AS: Final = frozenset({"ccomp", "parataxis", "conj", "dep"})
 """How what is said may hang on a clause of saying that was taken for the main one."""
@@ -47,7 +48,7 @@ TOLD_AS: Final = frozenset({"ccomp", "parataxis", "conj", "dep"})
 STOPS: Final = frozenset({":", ";", ".", "?", "!"})
 FORMS: Final = frozenset({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 
-CALLING: Final = lexicon.NAMING - lexicon.CLAUSE_VERBS
+CALLING: Final = (lexicon.NAMING - lexicon.CLAUSE_VERBS) | {"rename"}
 """Verbs whose object is what a thing is called."""
 
 NEGATIONS: Final = frozenset({"not", "n't"})
@@ -113,7 +114,7 @@ def _stretches(sentence: Span) -> Iterator[tuple[int, int]]:
 def _may_open(cue: Token) -> bool:
     """Whether a clause with "as" may open a sentence: not "As the towns watched the ship, …"."""
     seen = any(c.dep_ == "dobj" and c.lower_ != "it" and c.lower_ not in OBJECTS for c in cue.rights)
-    return cue.lemma_ in lexicon.SAYING and not seen
+    return cue.lemma_ in lexicon.SAYING | {"have"} and not seen
 
 
 def _has_between(places: Sequence[int], left: int, right: int) -> bool:
@@ -246,12 +247,12 @@ def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:
     """
     doc, sentence = verb.doc, verb.sent
     before = [t for t in doc[sentence.start : start] if not t.is_punct and t.dep_ != "cc"]
-    if cue.lemma_ in lexicon.JUDGEMENT or not before:
+    if not before or (cue.lemma_ in lexicon.JUDGEMENT and before[0].lower_ == "of"):
         return False  # "Of backing, she has detected little"
     root = cue if cue.dep_ == "ROOT" else verb
     is_parsed_so = root.dep_ == "ROOT" and not any(c.dep_ in TOLD_AS for c in root.children)
     is_only_clause = not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
-    is_led_in_to = before[0].pos_ in LEADING_IN
+    is_led_in_to = before[0].pos_ in LEADING_IN or before[0].tag_ in LEADING_FORMS
     return is_parsed_so + is_only_clause + is_led_in_to >= 2
 
 

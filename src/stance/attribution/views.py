@@ -8,7 +8,7 @@ passages; its weights are in `weights.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -33,6 +33,12 @@ THAT_CLAUSES: Final = frozenset({"ccomp", "acl"})
 BESIDE: Final = ANY_SUBJECT | {"conj", "cc", "parataxis", "advcl", "punct"}
 
 
+BESIDE_VERB: Final = frozenset({"advcl", "conj", "pcomp", "prep"})
+"""How a verb that has no subject of its own hangs on the main one."""
+
+UNLIKELY: Final = 0.2
+"""A clause that is less likely a view tells of a deed, whatever stands beside its verb."""
+
 DEED_RULES: Final = frozenset({"judgement", "partial quotation", "preposition"})
 """Rules whose words tell what somebody does as well: "voted against the pact", "found that the door was shut"."""
 
@@ -42,32 +48,62 @@ OUTSPOKEN: Final = lexicon.STATE_VIEWS | lexicon.words(
 """Verbs that tell a view with whatever they take: "spoke up for a pact", "cling to the formula"."""
 
 
+Weighed = tuple[Clause, float]
+"""A clause and how likely it is its holder's view."""
+
+
 def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = False) -> list[Candidate]:
     """The candidates, marked where their clause is probably their source's view, and one for each other such clause.
 
     `in_lines` says that the text has a sentence a paragraph, so that the paragraph's ends tell nothing.
     """
-    model = weights_of(MODEL)
     context = Context(doc, candidates, in_lines=in_lines)
-    viewed: set[int | None] = set()
-    weighed: dict[int | None, float] = {}
-    events: set[int] = set()
-    added = []
-    framed = _framed(candidates) if candidates else frozenset()
+    weights = weights_of(MODEL)["weights"]
+    weighed = [(c, probability(dict.fromkeys(features_of(c, context), 1.0), weights)) for c in clauses_of(doc)]
     raised = _raised(candidates)
-    for clause in clauses_of(doc):
-        likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
-        weighed[clause.source.i] = max(likely, weighed.get(clause.source.i, 0.0))
-        if likely < model["told"] and not _is_outspoken(clause.verb):
-            events.add(clause.verb.i)
-        if not _is_view(clause, likely) or clause.verb.i in raised:
+    views = [(clause, likely) for clause, likely in weighed if _is_view(clause, likely) and clause.verb.i not in raised]
+    judged = _judged(doc, candidates, weighed, {clause.source.i for clause, _ in views})
+    return sorted([*judged, *_added(doc, candidates, views, context)], key=lambda candidate: candidate.cue)
+
+
+def _added(
+    doc: Doc, candidates: Sequence[Candidate], views: Sequence[Weighed], context: Context
+) -> Iterator[Candidate]:
+    """A candidate for each view that no rule has found and that nobody frames as theirs."""
+    framed = _framed(candidates) if candidates else frozenset()
+    for clause, likely in views:
+        own = context.of_source.get(clause.source.i, [])
+        if clause.verb.i in framed or _is_found(doc, clause, own):
             continue
-        viewed.add(clause.source.i)
-        if clause.verb.i not in framed and not _is_found(doc, clause, context.of_source.get(clause.source.i, [])):
-            added.append(_view(clause, likely))
-    marked = [_marked(c, viewed, events) for c in candidates]
-    marked = [replace(c, likely=weighed[c.source]) if c.source in weighed else c for c in marked]
-    return sorted([*marked, *(view for view in added if view.content)], key=lambda candidate: candidate.cue)
+        if (view := _view(clause, likely)).content:
+            yield view
+
+
+def _judged(
+    doc: Doc, candidates: Sequence[Candidate], weighed: Sequence[Weighed], viewed: Set[int]
+) -> Iterator[Candidate]:
+    """The candidates, marked by what the clauses are; `viewed` are the sources of those that are views."""
+    events = _events(weighed, weights_of(MODEL)["told"])
+    by_verb = {clause.verb.i: likely for clause, likely in weighed}
+    by_source = _by_source(weighed)
+    for candidate in candidates:
+        marked = _marked(candidate, viewed, events)
+        if _is_beside_deed(doc, candidate, by_verb):
+            marked = replace(marked, viewed=False)
+        yield replace(marked, likely=by_source.get(candidate.source, marked.likely))
+
+
+def _events(weighed: Sequence[Weighed], told: float) -> Set[int]:
+    """The places of verbs by which the writer tells what somebody does: those less likely a view than `told`."""
+    return {clause.verb.i for clause, likely in weighed if likely < told and not _is_outspoken(clause.verb)}
+
+
+def _by_source(weighed: Sequence[Weighed]) -> Mapping[int | None, float]:
+    """How likely the likeliest clause of each source is its view."""
+    best: dict[int | None, float] = {}
+    for clause, likely in weighed:
+        best[clause.source.i] = max(likely, best.get(clause.source.i, 0.0))
+    return best
 
 
 def _is_found(doc: Doc, clause: Clause, candidates: Sequence[Candidate]) -> bool:
@@ -82,12 +118,25 @@ def _view(clause: Clause, likely: float) -> Candidate:
     return Candidate(VIEW, clause.verb.i, spans.runs(_content(clause)), clause.source.i, viewed=True, likely=likely)
 
 
-def _marked(candidate: Candidate, viewed: Set[int | None], events: Set[int]) -> Candidate:
+def _marked(candidate: Candidate, viewed: Set[int], events: Set[int]) -> Candidate:
     """A candidate of a source whose view a clause is, or of whom one only tells; "It will rain, both say" is said."""
     if candidate.source in viewed:
         return replace(candidate, viewed=True)
     doubted = candidate.cue in events and candidate.rule.name in DEED_RULES and candidate.content[0][0] > candidate.cue
     return replace(candidate, viewed=False) if doubted else candidate
+
+
+def _is_beside_deed(doc: Doc, candidate: Candidate, likely: Mapping[int, float]) -> bool:
+    """Whether an attitude to a thing only stands beside what somebody does: "Fearing a war, Riga shut the border".
+
+    `likely` tells of main verbs how likely their clause is a view.
+    """
+    token = doc[candidate.cue]
+    if not candidate.rule.judges_object or token.i in likely:
+        return False
+    while token.dep_ in BESIDE_VERB and token.i not in likely:
+        token = token.head
+    return likely.get(token.i, 1.0) < UNLIKELY
 
 
 def _framed(candidates: Sequence[Candidate]) -> Set[int]:

@@ -109,7 +109,7 @@ PAST_PASSIVE: Final = words("allege believe claim rumor rumour say think underst
 """Those whose passive names who said it only of something past: "is understood to have told the board that"."""
 
 AS_CLAUSE: Final = words("""
-    acknowledge admit argue believe claim comment complain describe explain have interpret mention note observe point
+    acknowledge admit argue believe claim comment complain describe explain interpret mention note observe point
     predict put recall remark remind report say see state stress suggest tell think warn write
     """)
 """Verbs of "as X puts it"."""
