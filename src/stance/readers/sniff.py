@@ -17,6 +17,7 @@ _MAGIC: Final = (
     (b"\x1f\x8b", ".gz"),
     (b"WARC/", ".warc"),
     (b"TY  - ", ".ris"),
+    (b"TY - ", ".ris"),
 )
 _OLE_STREAMS: Final = (
     ("WordDocument", ".doc"),
