@@ -16,7 +16,7 @@ from stance.attribution.confidence import weights_of
 from stance.attribution.entities import Entities, Speaker
 from stance.attribution.passes import ScopedPassage
 from stance.attribution.pointing import points_back, words_before_are_of
-from stance.attribution.quotations import CLOSING_MARKS, FARTHEST_CLOSE, Quotation, is_left_open
+from stance.attribution.quotations import CLOSING_MARKS, Quotation, is_left_open
 from stance.attribution.resolve import Attribution
 from stance.attribution.rules import VIEW
 from stance.attribution.scope import COVER, Scope
@@ -24,6 +24,7 @@ from stance.attribution.source import find_source, owner_of_thing
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
 from stance.attribution.views import MODEL
+from stance.layout.damaged_marks import FARTHEST_CLOSE
 from stance.records import AUTHOR, Form
 from stance.tokens import FINITE, Span, Token
 

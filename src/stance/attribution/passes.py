@@ -11,12 +11,13 @@ from typing import Final
 
 from stance.attribution.entities import Entities
 from stance.attribution.extract import extract_candidates
-from stance.attribution.quotations import FARTHEST_CLOSE, Quotation, attach_quotations, is_left_open, quotations
+from stance.attribution.quotations import Quotation, attach_quotations, is_left_open, quotations
 from stance.attribution.resolve import Attribution, resolve_attributions
 from stance.attribution.rules import QUOTATION, VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import Scope, decide_scope
 from stance.attribution.views import judge_views
+from stance.layout.damaged_marks import FARTHEST_CLOSE
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
 from stance.tokens import Span, text_of

@@ -23,9 +23,6 @@ from stance.tokens import FINITE, SUBJECTS, VERBAL, Doc, Token
 CUE_REACH: Final = 14
 """Tokens a cue may stand away from the quotation it introduces or closes: a speaker's apposition fits in."""
 
-FARTHEST_CLOSE: Final = 6
-"""Paragraphs below a quotation left open in which the mark is sought that closes it."""
-
 CLOSING_MARKS: Final = frozenset({'"', "''"})
 
 LONGEST_LABEL: Final = 6

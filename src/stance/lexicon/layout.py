@@ -72,8 +72,11 @@ SECTION_WORDS: Final = words("""
     """)
 """Words, lower-cased, that stand before a colon at the head of a section, and are nobody's name."""
 
-NOT_POSSESSIVE: Final = words("""
-    across adds always argues as asks besides calls claims concludes continues declares does explains goes has his hers
-    insists is its less notes observes perhaps puts says sometimes tells thinks this thus unless us was words writes yes
+PLURAL_DETERMINERS: Final = words("""
+    the these those our their your my his her its all both many most few several some two three four five six seven
+    eight nine ten
     """)
-"""Words with an "s" at their end behind which a quotation may open, where other plurals had an apostrophe."""
+"""Words behind which a form in -s is a plural noun and no verb."""
+
+NO_THINGS: Final = words("about am be been being cannot him me never so them us very")
+"""Function words, besides those that begin a sentence or end no line, that stand before nothing that somebody has."""
