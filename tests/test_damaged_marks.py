@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from claiming import claims_of
 from stance.layout import lay_out
-from stance.layout.damaged_marks import mend_marks
+from stance.layout.damaged_marks import FARTHEST_CLOSE, mend_marks
+
+_LINES = "\n\nWe dig." * (FARTHEST_CLOSE - 1)
 
 
 def _mended(text: str) -> str:
@@ -29,6 +31,9 @@ def _mended(text: str) -> str:
         ('The miners "(low) wages have doubled.', "The miners '(low) wages have doubled."),
         ('The unions "GDP figure was wrong.', "The unions 'GDP figure was wrong."),
         ('Both parties "voters are old.', "Both parties 'voters are old."),
+        ('The G-7 "s host has left.', "The G-7 's host has left."),
+        ('The unions "US members are few.', "The unions 'US members are few."),
+        ('The miners "hope has gone.', "The miners 'hope has gone."),
         # What stands before it is right.
         ('A "fair" price for the miners "coal is high.', 'A "fair" price for the miners \'coal is high.'),
         # An "s" that stands alone is surer than a plural before it or a mark behind it.
@@ -60,9 +65,16 @@ def test_possessives_whose_apostrophe_became_a_mark(written: str, read: str) -> 
         'Critics "love" it. Others \'hate\' it. A 5" rule.',
         'The "planks" are 6" long, as "ordered" by the miners "unions" here.',
         'The miners "low wages" bought a 5" nail.',
+        'The "planks of 6" are dear for the miners "unions.',
+        # Marks that do not pair before it, or are even with it.
+        'And we pay," she said. "We told the miners "coal is dear.',
+        'The miners "pay the owners "wages here.',
         # Over lines.
         'The miners asked "who will pay?\n\nAnd who will dig? "',
         'The miners wrote to the papers "we are tired.\n\n"We are hungry.',
+        'They told the miners "wages will rise.\n\nAnd prices will fall. "',
+        'They told the miners "wages will rise.\n\n"Prices will fall.',
+        f'They told the miners "wages will rise.{_LINES}\n\nAnd prices will fall."',
         'They told the miners "wages will rise.\n\nAnd the rest will rise, too", they said.',
         'Kim said: "We work.\n\nAnd we pay." He said that the workers "know" it.',
         'Kim said: "We work.\n\nAnd we pay. "He said that the workers "know" it.',
@@ -78,6 +90,7 @@ def test_possessives_whose_apostrophe_became_a_mark(written: str, read: str) -> 
         'The army guards "union property.',
         # Left open behind a plural: no possessive stands before a verb or a function word.
         'He told the miners "never again.',
+        'He led the miners "into the dark.',
         'He told the miners "agree or starve.',
         'He told the miners "agreed prices will hold.',
         'He told the miners "they cannot win.',
@@ -93,6 +106,11 @@ def test_possessives_whose_apostrophe_became_a_mark(written: str, read: str) -> 
 )
 def test_marks_that_may_be_quotation_marks_stay(text: str) -> None:
     assert _mended(text) == text
+
+
+def test_a_mark_far_below_closes_nothing() -> None:
+    text = f'The miners "wages are low.{_LINES}\n\nWe dig.\n\nAnd it holds," she said.'
+    assert "miners 'wages" in _mended(text)
 
 
 def test_marks_of_which_one_opens_and_another_closes_are_not_misread() -> None:

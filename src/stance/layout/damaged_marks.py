@@ -20,7 +20,7 @@ FARTHEST_CLOSE: Final = 6
 """Paragraphs below a quotation left open in which the mark is sought that closes it."""
 
 _REACH: Final = 64
-_SINGULAR: Final = re.compile(r"(?<=[^\W\d_]{2} )\"(?=s )")
+_SINGULAR: Final = re.compile(r"(?<=\w )\"(?=s )")
 """The mark of the council "s plan: no quotation begins with a lone "s"."""
 _PLURAL: Final = re.compile(r"(?:(?<![\w'-])([\w'-]{1,30}) )?(?<![\w'-])([A-Za-z-]{3,30}s) $")
 _POSSESSED: Final = re.compile(r"\(?([a-z][a-z-]*|[A-Z]{2,})\b")
