@@ -255,25 +255,6 @@ def test_who_is_named_where_a_quotation_ends_said_it_from_its_first_line():
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ('Anna Falk wrote that rain is of use. And mud "binds the dam to its banks."', "Anna Falk"),
-        ('Anna Falk praised the dam. It is, in short, "a gift that the river makes itself."', "Anna Falk"),
-        ('Anna Falk praised the dam. The council ordered "more dams at once."', AUTHOR),
-        ('Anna Falk praised the dam. Boats leave the "Old Oar Inn" at noon.', AUTHOR),
-        ('The dam leaks. And mud "binds the dam to its banks."', AUTHOR),
-    ],
-)
-def test_a_sentence_that_goes_on_quoting_is_of_who_was_reported_before_it(text, holder):
-    assert speakers_of(text)[-1] == holder
-
-
-def test_what_a_quotation_without_a_tag_runs_on_over_is_the_same_persons():
-    text = 'Anna Falk praised the dam.\n\nFor us it is "a gift of the river.\n\nWe must keep it. "\n\nThen it rained.'
-    assert speakers_of(text) == ["Anna Falk", "Anna Falk", "Anna Falk", AUTHOR]
-
-
-@pytest.mark.parametrize(
-    ("text", "holder"),
-    [
         ("A report by the Riga Bank suggests that the port will close.", "the Riga Bank"),
         ("The bank's own research shows that ports lose money.", "The bank"),
         ("A leaked report showed that the port had lost money.", "A leaked report"),
@@ -288,25 +269,6 @@ def test_what_a_quotation_without_a_tag_runs_on_over_is_the_same_persons():
 )
 def test_what_a_document_shows_is_whose_it_is(text, holder):
     assert speakers_of(text)[0] == holder
-
-
-def test_a_block_quotation_without_marks_goes_on_to_where_its_speaker_is_named():
-    lead = "Anna Falk tried to explain herself in a letter to the Herald, saying:"
-    text = f"{lead}\n\nDams are a heritage of this town.\n\nThis is no whim.\n\nFalk is right about dams.\n\nThey leak."
-    assert speakers_of(text) == ["Anna Falk"] * 3 + [AUTHOR] * 2
-
-
-@pytest.mark.parametrize(
-    ("lead", "below"),
-    [
-        ("Anna Falk told the council the following:", "Anna Falk"),
-        ("The town has two kinds of dams:", AUTHOR),
-        ("I told the council the following:", AUTHOR),
-    ],
-)
-def test_where_nobody_is_named_below_a_colon_it_is_one_paragraph(lead, below):
-    text = f"{lead}\n\nDams are a heritage of this town.\n\nIt rained all day."
-    assert speakers_of(text)[-2:] == [below, AUTHOR]
 
 
 @pytest.mark.parametrize(

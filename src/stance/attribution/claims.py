@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from stance import lexicon
+from stance.attribution.block_quotations import carry_block_quotations
 from stance.attribution.confidence import confidence_in
 from stance.attribution.discourse import carry_back, carry_quotations, doubt_views
 from stance.attribution.entities import ROLES, Entities
 from stance.attribution.free_indirect import carry_reports
 from stance.attribution.passes import ScopedPassage, run_passes, touching
 from stance.attribution.people import collect_people
-from stance.attribution.quoted_on import carry_blocks, carry_words
 from stance.attribution.resolve import Attribution, within
 from stance.attribution.rules import QUOTATION
 from stance.attribution.rules.rule import Candidate
@@ -81,8 +81,7 @@ def scope_paragraphs(
     doubt_views(paragraphs)
     if QUOTATION.name not in without:
         carry_quotations(paragraphs, entities)
-        carry_words(paragraphs)
-        carry_blocks(paragraphs, entities)
+        carry_block_quotations(paragraphs, entities, layout.view)
         carry_back(paragraphs, entities)
     if "free indirect speech" not in without:
         carry_reports(paragraphs, entities)

@@ -31,6 +31,9 @@ from stance.tokens import FINITE, Span, Token
 SHORT: Final = 25
 """Sentences, or parts of one, of which so few are held by others by chance that they tell nothing of a text."""
 
+QUOTATION_GOES_ON: Final = "quotation goes on"
+"""The evidence of a sentence in a quotation whose cue stands in another one."""
+
 USUAL_ODDS: Final = 1.6
 """The odds of a sentence to be another's than the writer's in the passages that taught the model of views."""
 
@@ -101,8 +104,8 @@ def carry_quotations(paragraphs: Sequence[ScopedPassage], entities: Entities) ->
             paragraph = paragraphs[index]
             for i, sentence in enumerate(paragraph.sentences):
                 own = run.owner is not None and index == run.home and _has_cue(sentence, run.owner)
-                if not own and is_inside(sentence, quotation):
-                    paragraph.give(i, speaker.name, "quotation goes on", Form.DIRECT, number)
+                if not own and _inside(sentence, quotation):
+                    paragraph.give(i, speaker.name, QUOTATION_GOES_ON, Form.DIRECT, number)
 
 
 def _close_later(paragraphs: Sequence[ScopedPassage]) -> None:
@@ -256,7 +259,7 @@ def _has_cue(sentence: Span, attribution: Attribution) -> bool:
     return sentence.start <= attribution.candidate.cue < sentence.end
 
 
-def is_inside(sentence: Span, quotation: Quotation) -> bool:
+def _inside(sentence: Span, quotation: Quotation) -> bool:
     """Whether a quotation has most of a sentence's words."""
     words = [token.i for token in sentence if not token.is_punct]
     quoted = sum(quotation.start <= i < quotation.end for i in words)

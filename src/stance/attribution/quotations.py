@@ -32,11 +32,14 @@ MIN_LABELLED: Final = 4
 """Tokens that must follow the colon."""
 
 FRAGMENT: Final = 5
-"""A quotation of fewer words than this, without a verb, is a word used with tongs unless a cue stands right at it."""
+"""A quotation of fewer words than this, without a verb, is scare quotes unless a cue stands right at it."""
 
 
 MIN_PARTIAL: Final = 3
-"""Words of a partial quotation: fewer are a name or a word used with tongs."""
+"""Words of a partial quotation: fewer are a name or scare quotes."""
+
+FRAMING: Final = UTTERANCES | {"account"}
+"""Nouns of what one says, before a colon: "By Ann Lee's account: …"."""
 
 NO_CLAUSE: Final = frozenset({"aux", "auxpass", "relcl", "amod", "acl", "compound"})
 """What a verb form is that heads no clause a quotation could follow."""
@@ -127,7 +130,7 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
     covering = next((k for k in outside if _covers(result[k], quote)), None)
     if covering is not None:
         return covering
-    if _is_word_with_tongs(doc, quote):
+    if _is_scare_quotes(doc, quote):
         return _partial(doc, quote, marked, result)
     beside = next((k for k in outside if _quotes_beside(doc, result[k], quote, marked)), None)
     if beside is not None:
@@ -223,11 +226,14 @@ def _subject_before(colon: int, cue: Token, lead: Sequence[Token]) -> Token | No
 
 def _named_before(lead: Sequence[Token]) -> Token | None:
     """Who is named before a colon without a verb: "Ann Lee, in tears: “…”", "The mayor's reply: “…”"."""
-    lead = lead[1:] if lead[0].lower_ in {"in", "by", "to"} else lead  # "In Ann Lee's summary: …"
+    framed = lead[0].lower_ in {"in", "by"}  # "In Ann Lee's summary: …", not "In Riga: …"
+    lead = lead[1:] if framed else lead
     end = next((k for k, t in enumerate(lead) if t.pos_ in {"ADP", "PUNCT"}), len(lead))
     noun = next((t for t in reversed(lead[:end]) if t.pos_ in {"NOUN", "PROPN"}), None)
-    if noun is not None and noun.lemma_ in UTTERANCES:
+    if noun is not None and noun.lemma_ in FRAMING:
         noun = whose(noun)
+    elif framed:
+        return None
     return noun if noun is not None and kind_of(noun) is not SourceKind.THING else None
 
 
@@ -333,7 +339,7 @@ def _nearest_cue(doc: Doc, quote: Quotation, marked: Sequence[Quotation]) -> Tok
     return None
 
 
-def _is_word_with_tongs(doc: Doc, quote: Quotation) -> bool:
+def _is_scare_quotes(doc: Doc, quote: Quotation) -> bool:
     """Whether a few quoted words are no utterance: no comma ends them, nor does "Ann Lee says," stand before them."""
     if not quote.fragment or _ends_with_comma(doc, quote):
         return False
