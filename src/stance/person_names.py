@@ -57,8 +57,11 @@ FIRST_NAMES: Final = lexicon.words("abu al ben")
 FAMILY_PLACES: Final = lexicon.words("britain east england france holland ireland london north south washington west")
 """Places that are family names too."""
 
-FAMILY_TITLES: Final = lexicon.words("bishop judge king major marshal pope prince sergeant")
+FAMILY_TITLES: Final = lexicon.words("bishop judge king lord major marshal pope prince sergeant")
 """Titles that are family names too."""
+
+_ADJECTIVE_TITLES: Final = lexicon.words("general major premier")
+"""Titles that are adjectives too: "General Motors", "the General Agreement"."""
 
 SUFFIXES: Final = lexicon.words("jr sr ii iii")
 FAMILY_ENDINGS: Final = {
@@ -96,6 +99,8 @@ def strip_titles(name: str) -> tuple[str, str]:
     named = bool(parts) and first_name_gender(parts[0]) is not None  # "Ann Baker Mary Lee"
     for i, part in enumerate(parts[:-1]):
         word = part.casefold().rstrip(".")
+        if len(parts) - i == 2 and is_adjective(part, parts[-1]):
+            break
         if {word, word.removesuffix("s"), word.partition("-")[0]} & TITLES:
             title, cut = word, i + 1
         elif len(parts) - i > 2 and (
@@ -103,6 +108,15 @@ def strip_titles(name: str) -> tuple[str, str]:
         ):
             cut = i + 1
     return " ".join(parts[cut:]), title
+
+
+@lru_cache(_NAMES_KEPT)
+def is_adjective(title: str, word: str) -> bool:
+    """Whether a title before its last word only tells of which kind a thing is: "General Motors", "Major Powers"."""
+    plain = word.casefold()
+    noun = any(lexicon.noun_class(form) != lexicon.UNKNOWN for form in (plain, plain.removesuffix("s")))
+    family = plain in FAMILY_TITLES or plain in lexicon.NAME_ORIGINS["chinese"][1]  # "General Lord", "Premier Li"
+    return noun and not family and title.casefold().rstrip(".") in _ADJECTIVE_TITLES
 
 
 def _is_trade_of(place: int, parts: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ _INITIALS: Final = re.compile(r"\b[A-Z]{2,6}\b")
 _BEHIND: Final = re.compile(r" (?:of|for|on) ")
 """What parts the word that a name is shortened to from what tells more: "Court" of "Court of Human Rights"."""
 
-_CUSTOM: Final = {
+_SHORT_NAMES: Final = {
     "Fed": re.compile(r"(?:(?:US|U\.S\.|United States|American) )?Federal Reserve\b"),
     "Fund": re.compile(r"\bIMF\b"),
 }
@@ -40,8 +40,8 @@ class BodyNames:
         self._by_initials: dict[str, str] = {}
         self._by_word: dict[str, list[tuple[int, str]]] = {}
         used = set(_INITIALS.findall(text))
-        self._by_custom = {
-            short: found.group() for short, form in _CUSTOM.items() if (found := form.search(text)) is not None
+        self._by_short_name = {
+            short: found.group() for short, form in _SHORT_NAMES.items() if (found := form.search(text)) is not None
         }
         for place, name in _names_in(text):
             words = name.split()
@@ -65,7 +65,7 @@ class BodyNames:
             return article + self._by_initials[short]
         known = self._by_word.get(short, []) if article else []
         before = bisect_left(known, start, key=lambda place: place[0])
-        named = known[before - 1][1] if before else self._by_custom.get(short) if article else None
+        named = known[before - 1][1] if before else self._by_short_name.get(short) if article else None
         return article + self._by_initials.get(named, named) if named else None
 
 

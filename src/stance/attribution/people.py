@@ -9,11 +9,12 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.body_names import BodyNames
 from stance.attribution.entities import PRONOUNS, ROLE_SUFFIXES, ROLES, Entities, Mention, root, stem
-from stance.attribution.seeming_names import is_common, without_seeming
+from stance.attribution.seeming_names import speaks, without_seeming
 from stance.attribution.source_kind import COUNTING
 from stance.layout import BlockKind, Layout
 from stance.person_names import (
     BEFORE_SHORT,
+    FAMILY_TITLES,
     SHORT_NAME,
     STRANGE,
     TITLED,
@@ -25,6 +26,7 @@ from stance.person_names import (
     fold,
     gender_of,
     is_abbreviation,
+    is_adjective,
 )
 from stance.records import Document
 
@@ -49,6 +51,8 @@ _TOLD_BEFORE: Final = re.compile(r"\b(?:An?|The|His|Her|Its|My|Their) [^,.;:!?()
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_OFFICE_BEHIND: Final = re.compile(r" [^\W\d_a-z]")
+_ARTICLE_BEFORE: Final = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
 _HEADS_END: Final = re.compile(r"\b(?:at|by|for|from|in|of|on|that|to|who|whose|with)\b")
 
 
@@ -79,10 +83,9 @@ def _headings(layout: Layout) -> list[tuple[int, int]]:
 
 def _add_named(entities: Entities, document: Document, view: str, people: Sequence[tuple[int, str, str]]) -> None:
     """Add those who are named in full in the text, the title or the byline."""
-    others = [
-        (text, without_seeming(text, list(find_people(text)))) for text in (document.authors, document.title) if text
-    ]
-    named = [(view, people), *others]
+    title = document.title or ""
+    headed = without_seeming(title, list(find_people(title)), body=view)
+    named = [(view, people), (document.authors or "", list(find_people(document.authors or ""))), (title, headed)]
     compound = {part for _, found in named for _, name, _ in found for part in family_parts(name)}
     for text, found in named:
         for start, name, title in found:
@@ -96,14 +99,30 @@ def _add_titled(entities: Entities, view: str) -> None:
     """Add those who are only named with a title: "Mr. Lee"."""
     for match in TITLED.finditer(view):
         name = match.group().split()[-1]
-        of_all = match[1].casefold() == "general" and is_common(name)  # "General Agreement"
-        if not entities.bearers.keys() & set(family_names(name)) and not _is_strange(name) and not of_all:
+        known = entities.bearers.keys() & set(family_names(name))
+        if not known and not _is_strange(name) and not _is_kind(view, match):
             _add_bearer(entities.bearers, Mention(match.end() - len(name), name))
             _describe(entities, view, match.end() - len(name), name, match[1].casefold())
 
 
+def _is_kind(view: str, titled: re.Match[str]) -> bool:
+    """Whether a title only tells of which kind a thing is: "the General Agreement", but not "General Grant said"."""
+    name = titled.group().split()[-1]
+    return is_adjective(titled[1], name) and (name.endswith("s") or not speaks(view, titled.end()))
+
+
 def _is_strange(word: str) -> bool:
-    return word.casefold() in STRANGE | TITLES or is_abbreviation(word)
+    """Whether a word is a body's, a place's or a title, and no family name: "Mr. President", but not "Mr. Major"."""
+    plain = word.casefold()
+    return plain in STRANGE or (plain in TITLES and plain not in FAMILY_TITLES) or is_abbreviation(word)
+
+
+def _is_office(view: str, start: int, end: int) -> bool:
+    """Whether a word that is a title and a family name is the title there: "the King", "King Harald"."""
+    title = view[start:end].casefold() in FAMILY_TITLES
+    return title and bool(
+        _OFFICE_BEHIND.match(view, end) or _ARTICLE_BEFORE.search(view, max(0, start - ROLE_REACH), start)
+    )
 
 
 def _add_bearer(bearers: dict[str, list[Mention]], mention: Mention) -> None:
@@ -193,7 +212,9 @@ def _short_names(entities: Entities, view: str) -> Iterator[tuple[int, int]]:
     """The places of family names in order, each with the particles by which its bearer is known."""
     for match in SHORT_NAME.finditer(view):
         word, (start, end) = match.group(), match.span()
-        if fold(word) not in entities.bearers or _is_strange(word) or WITH_PARTICLE.match(view, start):
+        if fold(word) not in entities.bearers or _is_strange(word) or _is_office(view, start, end):
+            continue
+        if WITH_PARTICLE.match(view, start):
             continue
         before = BEFORE_SHORT.search(view, max(0, start - LONGEST_BEFORE), start)
         places = (before.start(), before.start(2)) if before else (start,)

@@ -16,7 +16,7 @@ from stance.attribution.coreference import is_anyone, is_view_pointed_at, last_t
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import NOUN_REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase, phrase_before
-from stance.attribution.seeming_names import is_a_things
+from stance.attribution.seeming_names import is_name_of_thing
 from stance.attribution.source import next_subject, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
@@ -451,9 +451,8 @@ def _full_name(head: Token, offset: int, entities: Entities) -> str | None:
         start -= 1
     name, title = strip_titles(text_of(doc[start : head.i + 1]))
     full = entities.full_name(name, head.idx + offset) if name else ""
-    whole = len(name.split()) == head.i + 1 - start and not is_a_things(
-        name
-    )  # not "Grain Secretariat" of "the International Grain Secretariat"
+    whole = len(name.split()) == head.i + 1 - start and not is_name_of_thing(name)
+    # not "Grain Secretariat" of "the International Grain Secretariat"
     if full and (entities.is_person(full) or (is_personal(full) and whole) or title) and full.casefold() not in TITLES:
         return full
     return None

@@ -30,6 +30,13 @@ def third_person(verb: str) -> str:
     return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
 
 
+def pasts(verb: str) -> tuple[str, str]:
+    """The past forms that a regular verb may have: "deny" → "denied", "quip" → "quiped" and "quipped"."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ied", f"{verb[:-1]}ied"
+    return (f"{verb}d", f"{verb}d") if verb.endswith("e") else (f"{verb}ed", f"{verb}{verb[-1]}ed")
+
+
 @cache
 def _classes() -> dict[str, Mapping[str, str]]:
     classes: dict[str, dict[str, str]] = {"noun": {}, "verb": {}}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from stance.lexicon.text import third_person, words
+from stance.lexicon.text import pasts, third_person, words
 
 SPEECH: Final = words("""
     accuse acknowledge add admit advise affirm agree allege allow announce answer apprise argue articulate ask assert
@@ -146,6 +146,14 @@ QUOTING: Final = CLAUSE_VERBS - (THAT_ONLY - SPEECH)
 
 THIRD_PERSON_FORMS: Final = frozenset(map(third_person, CLAUSE_VERBS))
 """Their third person, which the tagger may take for a plural noun: "Moscow bets that", "Petrova claims that"."""
+
+OF_PEOPLE: Final = SPEECH.union(THINKING) - words("continue deliver deduce reveal signal suggest sum text underline")
+"""Verbs of saying and thinking whose subject is a person or a body, not what shows something."""
+
+SPOKE: Final = words("felt knew said swore thought told wrote").union(
+    map(third_person, OF_PEOPLE), (form for verb in OF_PEOPLE for form in pasts(verb))
+)
+"""Forms of these verbs that a sentence about one person has."""
 
 ANSWERING: Final = CLAUSE_VERBS | words("""
     agree approve back call choose consider disagree disapprove dislike distrust endorse favor favour like name oppose
