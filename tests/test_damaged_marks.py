@@ -28,9 +28,9 @@ def _mended(text: str) -> str:
     [
         ('The miners "wages have doubled.', "The miners 'wages have doubled."),
         ('She read the council "s plan twice.', "She read the council 's plan twice."),
-        ('The miners "(low) wages have doubled.', "The miners '(low) wages have doubled."),
-        ('The unions "GDP figure was wrong.', "The unions 'GDP figure was wrong."),
-        ('Both parties "voters are old.', "Both parties 'voters are old."),
+        ('We pay the bakers "(slow) nephew twice.', "We pay the bakers '(slow) nephew twice."),
+        ('Nobody trusts the bakers "DNA test.', "Nobody trusts the bakers 'DNA test."),
+        ('We fed the families "cats at noon.', "We fed the families 'cats at noon."),
         ('The G-7 "s host has left.', "The G-7 's host has left."),
         ('The unions "US members are few.', "The unions 'US members are few."),
         ('The miners "hope has gone.', "The miners 'hope has gone."),
@@ -152,12 +152,12 @@ def test_nothing_but_a_mark_a_paragraph_is_changed_and_nothing_moves(pieces: lis
 _SENTENCES = st.sampled_from(
     [
         'And it is." The owners "agreed" to it, and I do not.',
-        'Rain begets rain, "he told us.',
+        'Then salt and water, "she tells pupils.',
         'The miners "wages are low, and we pay.',
-        'The miners "leaders call it a" fair "price.',
+        'Ask the bakers "wives for a" fresh "roll.',
         'She read the council "s plan, and it failed.',
         'Kim said: "We work.',
-        '"We must dig."',
+        '"Now wait an hour."',
         'The plank is 6" long.',
         "I do not agree, and you know it.",
     ]

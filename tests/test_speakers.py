@@ -1229,7 +1229,7 @@ def test_whose_the_next_word_is_tells_nothing_of_a_word(make_doc):
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("A paper, conducted in 2012 by Nora Falk, a geographer, found that rents were low.", "Nora Falk"),
+        ("One essay, written on a ferry by Nora Falk, a midwife, finds that babies dislike Mondays.", "Nora Falk"),
         ("A survey published in Oslo by the Harbour Institute found that rents were low.", "the Harbour Institute"),
         ("According to the statement issued by the council, the meeting was short.", "the council"),
         ("A study carried out by two botanists from Riga shows that rents were low.", "two botanists from Riga"),
@@ -1240,25 +1240,39 @@ def test_a_document_is_whose_work_a_clause_behind_it_tells(text, holder):
     assert speakers_of(text)[-1] == holder
 
 
-def test_a_list_of_whose_heads_somebody_is_ends_behind_its_and():
-    heads = (
-        "the presidents of the Riga Chamber, the Harbour Summit, the Eurogroup, the Baltic Bank, and the Baltic Diet"
+@pytest.mark.parametrize(
+    ("joined", "whole"),
+    [("and|CCONJ|CC|cc|9|and", "wardens of Zoo, Pool, and Rink"), ("then|ADV|RB|advmod|9|then", "wardens of Zoo")],
+)
+def test_a_list_of_whose_heads_somebody_is_ends_behind_its_and(make_doc, joined, whole):
+    doc = make_doc(
+        "wardens|NOUN|NNS|dep|9|warden of|ADP|IN|prep|0|of Zoo~|PROPN|NNP|pobj|1|Zoo ,|PUNCT|,|punct|9|, "
+        f"Pool~|PROPN|NNP|dep|9|Pool ,|PUNCT|,|punct|9|, {joined} Rink~|PROPN|NNP|dep|9|Rink ,|PUNCT|,|punct|9|, "
+        "snore|VERB|VBP|ROOT|9|snore"
     )
-    assert speakers_of(f"According to {heads}, the answer is yes.") == [heads]
-    assert speakers_of("According to the heads of the Riga Chamber, the answer, and the vote, is no.") == [
-        "the heads of the Riga Chamber"
+    assert noun_phrase(doc[0]) == whole
+
+
+def test_a_list_of_whose_heads_somebody_is_is_theirs_as_a_whole():
+    wardens = "The wardens of the Turku Zoo, the Lake House, the Bird Trust, and the Bear Park"
+    assert speakers_of(f"{wardens} agree that bears snore.") == [wardens]
+    assert speakers_of("In the view of the wardens of the Chess Club, the trophy, and the cup, is gone.") == [
+        "the wardens of the Chess Club"
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("Leaders like Nora Falk, Bo Kim, and Tom Roe, who met, stress that it is dear.", "Nora Falk; Bo Kim; Tom Roe"),
+        (
+            "Singers like Nora Falk, Bo Kim, and Tom Roe, who met, complain that it is cold.",
+            "Nora Falk; Bo Kim; Tom Roe",
+        ),
         ("Economists such as Nora Falk and Bo Kim argue that it is dear.", "Nora Falk; Bo Kim"),
         ("Economists such as Nora Falk argue that it is dear.", "Economists"),
-        ("Nora Falk met a pilot. One of my aunts was there. She thought that it was dear.", "One of my aunts"),
-        ("So said Dr. Nora Falk when the bridge was complete.", "Nora Falk"),
-        ("Let's build it, and let's insist that the river is no border.", AUTHOR),
+        ("Nora Falk rang twice. One of his nieces was in. She feared that the goat was ill.", "One of his nieces"),
+        ("Garlic cures all ills. So writes Dr. Nora Falk in her diary.", "Nora Falk"),
+        ("Let's admit that nobody here can cook.", AUTHOR),
     ],
 )
 def test_who_is_meant_by_examples_relatives_titles_and_lets(text, holder):
@@ -1268,17 +1282,17 @@ def test_who_is_meant_by_examples_relatives_titles_and_lets(text, holder):
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("Second, small-town brokers point out that rents were low.", "small-town brokers"),
+        ("Third, low-paid tenors say that it is cold.", "low-paid tenors"),
         (
-            "The United Alpine Food and Drug Office warned that rents were low.",
-            "The United Alpine Food and Drug Office",
+            "The United Alpine Salt and Sugar Office doubts that rents were low.",
+            "The United Alpine Salt and Sugar Office",
         ),
-        ("The Food and Drug Office thinks that rents were low.", "The Food and Drug Office"),
+        ("The Salt and Sugar Office thinks that rents were low.", "The Salt and Sugar Office"),
         ("The US Federal Reserve met. The Fed hopes that rents were low.", "the US Federal Reserve"),
         ("The IMF met. The Fund hopes that rents were low.", "the IMF"),
         ("The Harbour Fund met. The IMF did not. The Fund hopes that rents were low.", "the Harbour Fund"),
         ("The yard met. The Fed hopes that rents were low.", "The Fed"),
-        ("A new report, a work of many led by Nora Falk, is out. Rents, the report argues, were low.", "A new report"),
+        ("A slim report, the labour of nine nuns, is on sale. Bells, the report claims, do crack.", "A slim report"),
         ("Yun Sun of the Harbour Institute thinks that rents were low.", "Yun Sun"),
         ("Insurers expect that rents fall.", "Insurers"),
     ],

@@ -12,7 +12,7 @@ from stance.records import AUTHOR
 @pytest.mark.parametrize(
     "text",
     [
-        "Oslo lost the vote. It does not matter that Oslo still has the port.",
+        "Oslo has no navy to speak of. It hardly surprises that Oslo kept its ferry.",
         "Falk runs the port. In this light it is unsurprising that ships wait.",
         "Falk runs the port. It never emerged that a ship was lost.",
     ],
@@ -39,17 +39,17 @@ def test_what_somebody_did_not_say_is_no_view_of_theirs(text, holder):
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("The engineers disagreed. Another third held that the dam would break.", "Another third"),
+        ("Half of the bakers went home. The other half swore that the oven was cursed.", "The other half"),
         ("The engineers disagreed. The rest thought that nobody was to blame.", "The rest"),
         ("The engineers disagreed. The rest slept in the bus.", AUTHOR),
         ("The engineers disagreed. Fifty-eight percent fear that the dam is old.", "Fifty-eight percent"),
         ("According to a sherpa, the dam is old.", "a sherpa"),
         ("According to need, the dam is old.", AUTHOR),
         ("The clerks met an envoy saying that the dam is old.", "an envoy"),
-        ('The engineers wrote in. "I have no children," wrote one, "but I fear the dam."', "one"),
+        ('The villagers sent cards. "My bees are gone," wrote one, "yet I hope for spring."', "one"),
         ("One might say that the dam is old.", AUTHOR),
         ("It took the minister six years to admit that the dam was old.", "the minister"),
-        ("The dam - see Norway's Nora Falk - is old.", AUTHOR),
+        ("Bakers do retire - see Riga's Ida Falk - before they are old.", AUTHOR),
         ("The dam, says Nora Falk, is old.", "Nora Falk"),
         ("The dam, say Nora Falk and Peter Lund, is old.", "Nora Falk; Peter Lund"),
     ],
@@ -79,10 +79,10 @@ def test_who_is_told_of_before_a_colon_says_what_is_quoted_behind_it(opening):
 
 def test_several_are_called_by_the_names_beside_them():
     text = (
-        "Three Danish economists, Anna Holm, Peter Lund and Niels Krag, have studied the port. "
-        "Their finding is stark: it loses money. The three economists conclude that it must close."
+        "Four cooks, Anna Holm, Peter Lund, Ida Rask and Niels Krag, opened a school. "
+        "Their rule is short: salt comes last. The four cooks suspect that nobody keeps it."
     )
-    assert speakers_of(text)[1:] == ["Anna Holm; Peter Lund; Niels Krag"] * 2
+    assert speakers_of(text)[1:] == ["Anna Holm; Peter Lund; Ida Rask; Niels Krag"] * 2
 
 
 def test_one_named_among_several_does_not_stand_for_them():
@@ -176,13 +176,13 @@ def test_one_word_means_the_last_body_before_it():
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("But, for the Latvian authorities, this strike is a threat.", "the Latvian authorities"),
-        ("Indeed, for growers, water is dearer than land.", "growers"),
-        ("In reality, for most dockers, the pier is a home.", "most dockers"),
-        ("For many of them, of course, the pier is a ruin.", "many of them"),
+        ("And yet, for the night nurses, the new rota was a gift.", "the night nurses"),
+        ("Still, for the Riga police, that parade was a nuisance.", "the Riga police"),
+        ("In truth, for most tenants, the lift was a luxury.", "most tenants"),
+        ("For plenty of them, alas, the lift was a trap.", "plenty of them"),
         ("For starters, the pier is a ruin.", AUTHOR),
         ("Even for growers, water is dear.", AUTHOR),
-        ("Remarkably for a docker, Falk swims.", AUTHOR),
+        ("Oddly for a baker, Falk hates bread.", AUTHOR),
         ("For two days, the pier was shut.", AUTHOR),
         ("Anna Falk hates the pier. To her, it never had a use.", "Anna Falk"),
     ],
@@ -192,7 +192,7 @@ def test_for_somebody_tells_their_view_behind_words_that_lead_in_to_it(text, hol
 
 
 def test_while_for_others_is_told_of_the_others():
-    text = "For some growers, the dam is a blessing, while for others it means the end of their farms."
+    text = "The lift saves time for some tenants, while for others the stairs were quicker."
     assert "others" in speakers_of(text)
 
 
@@ -212,59 +212,59 @@ def test_a_view_that_is_told_on_is_its_holders(text, holder):
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("To which the trader answers: no problem there!", "the trader"),
-        ("As an old sailor once told me, the sea forgives nobody.", "an old sailor"),
-        ('"Never again," declared the world after that war.', "the world"),
-        (
-            "According to the vice-president of the Port Council, it is hard to dig.",
-            "the vice-president of the Port Council",
-        ),
-        (
-            "According to the Latvian government, the deal has not only ruined the port; it threatens the town.",
-            "the Latvian government",
-        ),
+        ("The children begged for goats. To which the cook replies: not in my yard!", "the cook"),
+        ("As a midwife in Tartu once told me, babies hate Mondays.", "a midwife in Tartu"),
+        ('"We want bread," chanted the square that night.', "the square"),
+        ("It took nine days to freeze, according to the co-owner of the rink.", "the co-owner of the rink"),
     ],
 )
 def test_rare_ways_of_telling_who_says_it(text, holder):
     assert speakers_of(text)[-1] == holder
 
 
+def test_what_stands_before_a_semicolon_is_no_object_of_the_verb_behind_it():
+    text = "The buoy, according to the Finnish navy, has drifted for a week; it threatens two lighthouses."
+    assert speakers_of(text) == ["the Finnish navy"]
+
+
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ('Anna Falk says, "Soon."', "Anna Falk"),
-        ('In Anna Falk\'s summary: "Either from fear or from greed, the banks sat on their money."', "Anna Falk"),
-        ('Anna Falk went on to say why she wants dams: "The science is clear and the rivers are full."', "Anna Falk"),
+        ('The old cook answered, "Badly."', "The old cook"),
+        ('In Mia Holt\'s words: "Half of the choir was asleep and the other half was drunk."', "Mia Holt"),
+        ('The cook explained what most guests want: "Salt is cheap and butter is good."', "The cook"),
         ('Falk had a house in "Soon," a village.', AUTHOR),
     ],
 )
 def test_quotations_with_rare_tags(text, holder):
-    assert speakers_of(text)[0] == holder
+    assert speakers_of(text) == [holder]
 
 
 def test_a_quotation_left_open_in_the_writers_sentence_runs_on_to_its_mark():
-    text = 'Anna Falk excoriated the banks for a "talent for gains...\n\nThey are hard to manage. "\n\nThen it rained.'
-    assert speakers_of(text) == ["Anna Falk", "Anna Falk", AUTHOR]
+    text = 'Mia Holt teased the choir about its "love of naps...\n\nHalf of them snore in tune. "\n\nThen it rained.'
+    assert speakers_of(text) == ["Mia Holt", "Mia Holt", AUTHOR]
 
 
 def test_who_is_named_where_a_quotation_ends_said_it_from_its_first_line():
-    text = '"You are the masters.\n\nYou are the guards, "said the president, Anna Falk.\n\nThen it rained.'
-    assert speakers_of(text) == ["Anna Falk", "Anna Falk", AUTHOR]
+    text = (
+        '"Children, it has snowed.\n\nNobody leaves before noon," said the headmistress, Mia Holt.\n\nThen it rained.'
+    )
+    assert speakers_of(text) == ["Mia Holt", "Mia Holt", AUTHOR]
 
 
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("A report by the Riga Bank suggests that the port will close.", "the Riga Bank"),
-        ("The bank's own research shows that ports lose money.", "The bank"),
-        ("A leaked report showed that the port had lost money.", "A leaked report"),
-        ("Public opinion polls also show a decline in support for the port.", "Public opinion polls"),
-        ("Two independent reviews found a lack of debate.", "Two independent reviews"),
-        ("The largest study, conducted by the Riga Institute, projects a rise in grain.", "the Riga Institute"),
-        ('An old biography states that "with great zeal," Falk "built the port."', "An old biography"),
+        ("Coins will vanish, a report by the Turku Mint suggests.", "the Turku Mint"),
+        ("The Treasury's unpublished research suggests that coins vanish.", "The Treasury"),
+        ("Last week an audit report showed that the bell had cracked.", "an audit report"),
+        ("Local surveys revealed a taste for shorter novels.", "Local surveys"),
+        ("Three papers found a link between salt and sleep.", "Three papers"),
+        ("The newest survey, which was carried out by the Turku Library, foresees a glut.", "the Turku Library"),
+        ('A new biography says that "with bare hands," Holt "tamed the goat."', "A new biography"),
         ("The plan shows that there are ways to save.", AUTHOR),
-        ("Research shows that ports lose money.", AUTHOR),
-        ("History shows that ports lose money.", AUTHOR),
+        ("Research shows that novels get longer.", AUTHOR),
+        ("History shows that bells crack.", AUTHOR),
     ],
 )
 def test_what_a_document_shows_is_whose_it_is(text, holder):
@@ -274,13 +274,13 @@ def test_what_a_document_shows_is_whose_it_is(text, holder):
 @pytest.mark.parametrize(
     "text",
     [
-        "Fearing the costs of a longer war, Oslo handed the port back to the rebels in May.",
-        "Ida Falk left the board in May, denouncing its drift to the right.",
-        "To win time before the vote, the union tweeted a picture of the quay.",
-        "Written off as a backwater when the mines were closed, the town responded by building a harbour.",
-        "When it was given a difficult task, the crew took longer to finish it.",
-        "The Lake League, renamed the Lake Union, met in Bergen in May.",
-        "As the towns already have heavy debts, a further loan would break them.",
+        "Disliking the smell of herring, the mayor moved the market to an island.",
+        "Mia Holt quit the choir at Easter, deploring its taste for waltzes.",
+        "To please the children, the cook posted a photograph of the goat.",
+        "Mocked by the jury when it met in May, the poet answered by burning her sonnets.",
+        "Since she was sent the wrong key, the widow sleeps in the barn.",
+        "The Herring Society was broke by then and, renamed the Net Museum, sold coffee.",
+        "As the monks have no clock, nobody there is ever late.",
     ],
 )
 def test_an_attitude_beside_a_deed_and_a_clause_that_leads_in_leave_the_sentence_the_writers(text):
@@ -290,10 +290,10 @@ def test_an_attitude_beside_a_deed_and_a_clause_that_leads_in_leave_the_sentence
 @pytest.mark.parametrize(
     ("text", "holder"),
     [
-        ("Fearing a longer war, Oslo wants the talks to begin at once.", "Oslo"),
-        ("Ida Falk says that the board has failed, denouncing its drift to the right.", "Ida Falk"),
-        ("The drivers continue to oppose the toll.", "The drivers"),
-        ("To win over the voters, the mayor said, he would have to cut taxes.", "the mayor"),
+        ("Disliking the smell of herring, the mayor wants the market to move.", "the mayor"),
+        ("Mia Holt says that the altos were asleep, deploring their taste for waltzes.", "Mia Holt"),
+        ("The tenors have begun to dislike the metronome.", "The tenors"),
+        ("To reach the high notes, the tenor said, he would have to give up beer.", "the tenor"),
         ("As Ida Falk would have it, the port is lost.", "Ida Falk"),
     ],
 )

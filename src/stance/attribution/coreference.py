@@ -32,7 +32,7 @@ NEAR: Final = 3
 def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a pronoun at `start` means, or nobody with the reason; `first_person` is whom "I" and "we" mean here."""
     word = head.lower_
-    if word in FIRST_PERSON or (word == "'s" and head.tag_ == "PRP"):  # "let's insist that"
+    if word in FIRST_PERSON or (word == "'s" and head.tag_ == "PRP"):  # "let's admit that"
         return Speaker(first_person)
     if word in lexicon.MALE or word in lexicon.FEMALE:
         return _person(head, start, entities, first_person)
@@ -127,7 +127,7 @@ def _is_in_apposition(token: Token) -> bool:
 
 
 def _words_of(name: str) -> set[str]:
-    """The words of a phrase, each in the singular too, but for pronouns: "aunt" of "one of her aunts"."""
+    """The words of a phrase, each in the singular too, but for pronouns: "niece" of "one of her nieces"."""
     words = name.casefold().split()
     return {*words, *(word.removesuffix("s") for word in words)} - PRONOUNS
 

@@ -132,7 +132,7 @@ def _candidate(rule: Rule, nodes: Nodes) -> Candidate | None:
 
 
 def _whole(source: Token | None) -> Token | None:
-    """A noun, or the last part of one that was taken apart at its hyphen: "president" of "the vice-president"."""
+    """A noun, or the last part of one that was taken apart at its hyphen: "owner" of "the co-owner"."""
     after = source.doc[source.i + 1 : source.i + 3] if source is not None else []
     parted = len(after) == 2 and after[0].text == "-" and not after[0].whitespace_ and source is not None
     return after[1] if parted and source is not None and after[1].head.i == source.head.i else source

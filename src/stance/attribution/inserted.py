@@ -40,7 +40,7 @@ CUES: Final = PARENTHETICAL_VERBS.union(PUTTING)
 
 LEADING_IN: Final = frozenset({"ADP", "ADV", "SCONJ"})
 LEADING_FORMS: Final = frozenset({"TO", "VBG", "VBN"})
-"""What a phrase or a clause begins with that only leads in to the main one: "Despite it", "To win time, …"."""
+"""What a phrase or a clause begins with that only leads in to the main one: "Despite it", "To please them, …"."""
 
 TOLD_AS: Final = frozenset({"ccomp", "parataxis", "conj", "dep"})
 """How what is said may hang on a clause of saying that was taken for the main one."""

@@ -34,7 +34,7 @@ LISTED: Final = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 """What the parts of a list are made of."""
 
 ORDINALS: Final = lexicon.words("first second third fourth fifth finally lastly secondly thirdly")
-"""What counts a sentence among others, before a comma: "Second, small-town brokers"."""
+"""What counts a sentence among others, before a comma: "Third, low-paid tenors"."""
 
 FLOATING: Final = frozenset({"both", "alike"})
 """What counts the two of a phrase after them: "Riga and Oslo both agree"."""
@@ -75,7 +75,7 @@ def _end(head: Token) -> int:
 
 
 def _list_end(doc: Doc, end: int) -> int:
-    """Where a list that a phrase begins ends, its last part after ", and": "the heads of the Bank, the Fund, and …"."""
+    """Where a list that a phrase begins ends, its last part after ", and": "wardens of the zoo, the pool, and …"."""
     place, parts, last = end, 0, False
     while not last and place + 1 < len(doc) and doc[place].text == ",":
         last = doc[place + 1].lower_ == "and"
@@ -156,7 +156,7 @@ def _after_dashes(head: Token) -> list[int]:
 
 
 def _after_ordinal(head: Token) -> list[int]:
-    """Where the phrase begins behind a word that counts the sentence: "Second, small-town brokers"."""
+    """Where the phrase begins behind a word that counts the sentence: "Third, low-paid tenors"."""
     first = head.left_edge
     counted = first.i + 1 < head.i and first.lower_ in ORDINALS and first.nbor().text == ","
     return [first.i + 2] if counted else []

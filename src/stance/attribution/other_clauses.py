@@ -78,7 +78,7 @@ def _before_colon(sentence: Span, known: set[int]) -> Candidate | None:
         return None
     lead = doc[sentence.start : colon]
     cue, source = _leading_clause(lead, known)
-    said = cue is not None and cue.i == colon - 1 and cue.lemma_ in lexicon.SPEECH  # "Ann Lee answers: no problem"
+    said = cue is not None and cue.i == colon - 1 and cue.lemma_ in lexicon.SPEECH  # "Ann Lee replies: not here"
     if not _is_statement(doc[colon + 1 : sentence.end]) and not (said and not doc[colon + 1].is_quote):
         return None
     cue, source = (cue, source) if source is not None else _view_before(lead)

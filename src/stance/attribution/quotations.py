@@ -146,7 +146,7 @@ def _place(doc: Doc, quote: Quotation, marked: Sequence[Quotation], result: list
 
 
 def _outermost(place: int, result: Sequence[Candidate], quote: Quotation) -> int:
-    """The candidate in which the one at `place` stands before a quotation: "said why she wants dams: “…”" is said."""
+    """The candidate in which the one at `place` stands before a quotation: "told what they want: “…”" is told."""
     cue = result[place].cue
     over = (k for k, c in enumerate(result) if any(a <= cue < b <= quote.start for a, b in c.content))
     return next(over, place)
@@ -226,7 +226,7 @@ def _subject_before(colon: int, cue: Token, lead: Sequence[Token]) -> Token | No
 
 def _named_before(lead: Sequence[Token]) -> Token | None:
     """Who is named before a colon without a verb: "Ann Lee, in tears: “…”", "The mayor's reply: “…”"."""
-    framed = lead[0].lower_ in {"in", "by"}  # "In Ann Lee's summary: …", not "In Riga: …"
+    framed = lead[0].lower_ in {"in", "by"}  # "In Ann Lee's words: …", not "In Riga: …"
     lead = lead[1:] if framed else lead
     end = next((k for k, t in enumerate(lead) if t.pos_ in {"ADP", "PUNCT"}), len(lead))
     noun = next((t for t in reversed(lead[:end]) if t.pos_ in {"NOUN", "PROPN"}), None)

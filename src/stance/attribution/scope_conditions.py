@@ -225,7 +225,7 @@ def _document_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
 
 
 def _is_a_text(head: Token) -> bool:
-    """Whether somebody has written or found out what it shows: "the report suggests", "the bank's own research"."""
+    """Whether somebody has written or found out what it shows: "the report suggests", "the Treasury's research"."""
     owned = head.lemma_ == "research" and any(c.dep_ in {"poss", "compound"} for c in head.lefts)
     return owned or (head.tag_ == "NN" and head.lemma_ in lexicon.INQUIRIES | {"edition"})
 

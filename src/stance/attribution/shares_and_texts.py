@@ -19,7 +19,7 @@ from stance.attribution.spans import TokenSpan
 from stance.tokens import FINITE, SUBJECTS, Doc, Token
 
 FOUND: Final = frozenset({"find", "indicate", "project", "reveal", "show"})
-"""What an inquiry does that has found something out: "two polls showed a decline"."""
+"""What an inquiry does that has found something out: "surveys revealed a taste"."""
 
 TELLING_VERBS: Final = lexicon.FIGURING | lexicon.TEXT_VERBS | FOUND
 OPENING_QUOTES: Final = frozenset({'"', "``", "“", "‘", "«"})

@@ -160,7 +160,7 @@ def _stolen_subject(cue: Token) -> Token | None:
 
 
 def _behind_as(cue: Token) -> Token | None:
-    """The subject that the parser hung on an "as" before it: "As a sailor once told me, …"."""
+    """The subject that the parser hung on an "as" before it: "As a midwife told me, …"."""
     first = cue.sent[0]
     finite = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ == "ROOT" and cue.lemma_ in lexicon.CLAUSE_VERBS
     if not finite or first.lower_ != "as" or first.dep_ != "prep":

@@ -59,7 +59,7 @@ def subjects(passage: Passage) -> Iterable[Token]:
 
 
 def _is_one_of(token: Token) -> bool:
-    """Whether a word is "one" with what of behind it, and no more but a name: "one of my aunts, Ann Lee"."""
+    """Whether a word is "one" with what of behind it, and no more but a name: "one of his nieces, Ann Lee"."""
     of = any(c.lower_ == "of" for c in token.rights)
     return token.lower_ == "one" and of and all(c.pos_ == "PROPN" for c in token.rights if c.dep_ == "appos")
 
@@ -158,7 +158,7 @@ def _proper_kind(head: Token) -> MentionKind | None:
 
 def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """The holder whom the noun phrase around `head` names; `first_person` is whom "I" and "we" mean here."""
-    if head.dep_ == "compound" and _is_title(head):  # "So said Dr. Anna Weber"
+    if head.dep_ == "compound" and _is_title(head):  # "So writes Dr. Anna Weber"
         head = head.head
     heads = _listed(head, offset, entities)
     parts = [_resolve_one(part, offset, entities, first_person) for part in heads]
@@ -332,7 +332,7 @@ def _named_with(document: Token) -> list[tuple[Token, str]]:
 
 
 def _only_tells(clause: Token) -> bool:
-    """Whether a clause behind a document does not tell whose work it is, as "conducted in 2012 by Ann Lee" does."""
+    """Whether a clause behind a document does not tell whose work it is, as "written on a ferry by Ann Lee" does."""
     made = clause.tag_ == "VBN" and clause.lemma_ in MAKING
     return clause.dep_ in {"appos", "relcl", "acl"} and not made
 

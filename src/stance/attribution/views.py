@@ -127,7 +127,7 @@ def _marked(candidate: Candidate, viewed: Set[int], events: Set[int]) -> Candida
 
 
 def _is_beside_deed(doc: Doc, candidate: Candidate, likely: Mapping[int, float]) -> bool:
-    """Whether an attitude to a thing only stands beside what somebody does: "Fearing a war, Riga shut the border".
+    """Whether an attitude to a thing only stands beside what somebody does: "Hating noise, Riga closed the inn".
 
     `likely` tells of main verbs how likely their clause is a view.
     """
