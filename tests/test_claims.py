@@ -663,7 +663,7 @@ def test_evidence_names_rule_and_cue_and_how_the_holder_was_found():
         ("According to the Herald, the envoys think that the pact is dead.", "the Herald"),
         ("According to the Herald, Russia called for a pact.", "the Herald"),
         ("According to the Herald, the pact that the envoys called for is dead.", "the Herald"),
-        ("For the Herald, the envoys called for a pact.", "the Herald"),
+        ("For the Herald, the envoys are those who called for a pact.", "the Herald"),
     ],
 )
 def test_a_paper_or_a_witness_by_name_passes_on_what_people_say_in_the_main_clause(text, speaker):

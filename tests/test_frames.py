@@ -87,3 +87,58 @@ def test_a_frame_has_at_most_eighteen_words(words, speaker):
 )
 def test_what_somebody_thinks_or_would_have_others_think(text, speaker):
     assert first_claim(text).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("For many of the sailors the pact is a trap.", "many of the sailors"),
+        ("For most of the crew, the voyage amounts to theft.", "most of the crew"),
+        ("For the army, a bridge is a luxury.", "the army"),
+        ("For Ann Lee, it is seen as a betrayal.", "Ann Lee"),
+        ("To most Danes, the port is a ruin.", "most Danes"),
+        ("To Oslo, the strait is vital.", "Oslo"),
+        ("For Ann Lee, the strait stays a burden.", "Ann Lee"),
+    ],
+)
+def test_for_whom_a_thing_is_so_holds_the_judgement(text, speaker):
+    assert speakers_of(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For most of May the road was shut.",  # counted is a time
+        "For some of the winter, the road is lovely.",
+        "For Christmas, Riga is lovely.",  # a feast
+        "For Lent, the market is quiet.",
+        "For the army, a new road was built.",  # what is done for somebody
+        "For the mayor, the ferry was built in a week.",
+        "For Tesla, sales fell by half.",
+        "For night crews, tea was cheaper.",  # what can be measured
+        "For some buyers, the fee could be a burden.",  # what may be
+        "For most of us, the tunnel is a mystery.",  # the writer is one of them
+        "For a widow, a pension is a right.",  # anybody of a kind
+    ],
+)
+def test_for_whom_something_is_done_or_how_long_it_is_so_leaves_it_the_writers(text):
+    assert speakers_of(text) == [AUTHOR]
+
+
+def test_to_whom_a_thing_is_sent_holds_nothing():
+    assert speakers_of("Ann Lee said so. To her, Bo Kim sent a letter in May.")[-1] == AUTHOR
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ann Lee said that the port was lost. On this view, the crane fell first.", ["Ann Lee", "Ann Lee"]),
+        ("Ann Lee said that the port was lost. According to this account, the crane fell first.", ["Ann Lee"] * 2),
+        ("Ann Lee said that the port was lost. On that account, the fleet stayed away.", ["Ann Lee", AUTHOR]),
+        ("On this account, the fleet stayed away.", [AUTHOR]),
+        ("According to that account, opened in May, the bank paid.", [AUTHOR]),
+        ("In this reading, the crane fell first.", [AUTHOR]),
+    ],
+)
+def test_a_view_that_is_pointed_back_to_is_the_last_speakers_and_without_one_nobodys(text, speakers):
+    assert speakers_of(text) == speakers

@@ -140,3 +140,62 @@ def test_a_report_is_nobody_elses_where_every_sentence_is_a_paragraph():
 )
 def test_a_participle_or_a_main_clause_behind_a_phrase_reports_nothing(text):
     assert set(speakers_of(text)) == {AUTHOR}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two polls showed a decline.", "Two polls"),
+        ("The review found a lack of care.", "The review"),
+        ("A survey found strong support for the tunnel.", "A survey"),
+        ("The report shows 40 ships in port.", "The report"),
+    ],
+)
+def test_what_an_inquiry_finds_out_is_its_own(text, speaker):
+    assert speakers_of(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paper found its way into the bin.",
+        "Two papers found buyers in May.",
+        "The review found a publisher.",
+        "The report shows the minister in Riga.",
+        "The article shows a map.",
+        "The survey found Ann Lee at home.",
+        "The weather report showed rain.",
+    ],
+)
+def test_what_becomes_of_an_inquiry_or_is_pictured_in_it_is_no_finding(text):
+    assert speakers_of(text) == [AUTHOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The union's analysis shows that tired crews drop crates.", "The union"),
+        ("The Customs House's research proves that tea dulls the wits.", "The Customs House"),
+        ("Every edition of the survey finds that cooks are underpaid.", "Every edition of the survey"),
+        ("The last chapter of the review shows that the fleet is old.", "The last chapter of the review"),
+        ("Bo Kim upbraided the ministry for its silence.", "Bo Kim"),
+        ("Bo Kim denigrated the new pier.", "Bo Kim"),
+        ('As an old pilot once told me, "Nobody forgives a fog."', "an old pilot"),
+        ('As a wise banker once told us, "Kings repay nobody."', "a wise banker"),
+        (
+            "In the view of the wardens of the Mint, the Grain Board, and the Dock League, the levy is too high.",
+            "the wardens of the Mint, the Grain Board, and the Dock League",
+        ),
+        (
+            "The owners of the Salt Union, the Rope Guild, and the Dock League think that the levy is too high.",
+            "The owners of the Salt Union, the Rope Guild, and the Dock League",
+        ),
+    ],
+)
+def test_whose_research_part_of_a_report_rebuke_or_saying_it_is(text, speaker):
+    assert speakers_of(text)[0] == speaker
+
+
+@pytest.mark.parametrize("verb", ["renamed", "nicknamed", "rechristened"])
+def test_a_new_name_between_commas_is_nothing_that_is_said(verb):
+    assert speakers_of(f"The Riga Yard, {verb} the Old Yard, shut in May.") == [AUTHOR]

@@ -76,7 +76,7 @@ def scope_paragraphs(
     number, in_lines = 0, layout.in_lines
     for passage in (_with_writer(passage, document) for passage in passages):
         passes = run_passes(passage, entities, number, without, in_lines=in_lines)
-        number += len(passes.attributions)
+        number = max((a.number + 1 for a in passes.attributions), default=number)
         paragraphs.append(ScopedPassage(passage, passes))
     doubt_views(paragraphs)
     if QUOTATION.name not in without:

@@ -28,9 +28,11 @@ RELATIVE_PRONOUNS: Final = lexicon.words("that who whom which")
 NOUNS_OF_MIND: Final = frozenset({"communication", "cognition", "feeling"})
 """Classes of nouns of mind and speech."""
 
-
 TOWARDS: Final = lexicon.words("to with from at for")
 """Prepositions before one on whom a thing works: "matters to Seoul", "found favour with the envoy"."""
+
+HANDING: Final = frozenset({"motion", "possession"})
+"""Classes of verbs by which a thing gets to somebody."""
 
 MAY_BE_FINITE: Final = frozenset({"VBD", "VBN", "VBP", "VBZ"})
 """Tags of verbs that may be finite: a past form is often taken for a participle."""
@@ -195,6 +197,8 @@ def _beside(verb: Token) -> Iterator[Clause]:
 def _by_phrase(preposition: Token, *, before: bool) -> Iterator[Clause]:
     if preposition.lower_ == "with" and preposition.i and preposition.nbor(-1).lower_ in {"along", "together"}:
         return  # "together with Bo Kim, Ann Lee showed that …"
+    if before and preposition.lower_ == "to" and verb_class(preposition.head.lemma_) in HANDING:
+        return  # "To her, Bo Kim sent a letter"
     for noun in (c for c in preposition.children if c.dep_ == "pobj"):
         person = before and preposition.lower_ in {"for", "to", "with"} and kind_of(noun) is not SourceKind.THING
         holder = _minded(noun) or (noun if person else None)

@@ -25,6 +25,8 @@ VIEW_REACH: Final = 600
 VIEW_POINTED_AT: Final = "view"
 """How a speaker was found whose view a sentence points back to."""
 
+NOBODYS_VIEW: Final = Speaker(None, "nobody's view before it")
+
 NEAR: Final = 3
 """Sentences before a pronoun's in which it may find the two whom it fits."""
 
@@ -53,11 +55,16 @@ def is_view_pointed_at(head: Token) -> bool:
     return pointed and any(c.lower_ in {"this", "that"} and c.dep_ == "det" for c in head.lefts)
 
 
+def is_lost_view(speaker: Speaker) -> bool:
+    """Whether a sentence points back to a view where nobody's was told of: "that account" may be one at a bank."""
+    return speaker == NOBODYS_VIEW
+
+
 def last_to_speak(start: int, entities: Entities) -> Speaker:
     """Who said or thought something last before a place, or nobody with the reason."""
     last = next((m for m in entities.focus_before(start) if m.spoke), None)
     if last is None or start - last.start > VIEW_REACH:
-        return Speaker(None, "nobody's view before it")
+        return NOBODYS_VIEW
     return Speaker(last.name, VIEW_POINTED_AT)
 
 

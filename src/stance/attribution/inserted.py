@@ -38,8 +38,8 @@ PUTTING: Final = {"put": {"it"}, "have": {"it"}, "go": {"on"}, "leave": {"doubt"
 
 CUES: Final = PARENTHETICAL_VERBS.union(PUTTING)
 
-LEADING_IN: Final = frozenset({"ADP", "ADV", "SCONJ"})
-LEADING_FORMS: Final = frozenset({"TO", "VBG", "VBN"})
+OPENER_PARTS: Final = frozenset({"ADP", "ADV", "SCONJ"})
+OPENER_TAGS: Final = frozenset({"TO", "VBG", "VBN"})
 """What a phrase or a clause begins with that only leads in to the main one: "Despite it", "To please them, …"."""
 
 TOLD_AS: Final = frozenset({"ccomp", "parataxis", "conj", "dep"})
@@ -48,7 +48,7 @@ TOLD_AS: Final = frozenset({"ccomp", "parataxis", "conj", "dep"})
 STOPS: Final = frozenset({":", ";", ".", "?", "!"})
 FORMS: Final = frozenset({"VB", "VBD", "VBN", "VBP", "VBZ", "MD"})
 
-CALLING: Final = (lexicon.NAMING - lexicon.CLAUSE_VERBS) | {"rename"}
+CALLING: Final = (lexicon.NAMING - lexicon.CLAUSE_VERBS) | lexicon.NAMING_ANEW
 """Verbs whose object is what a thing is called."""
 
 NEGATIONS: Final = frozenset({"not", "n't"})
@@ -252,7 +252,7 @@ def _is_main_clause(cue: Token, verb: Token, start: int, end: int) -> bool:
     root = cue if cue.dep_ == "ROOT" else verb
     is_parsed_so = root.dep_ == "ROOT" and not any(c.dep_ in TOLD_AS for c in root.children)
     is_only_clause = not any(t.tag_ in FINITE for t in (*before, *doc[end : sentence.end]))
-    is_led_in_to = before[0].pos_ in LEADING_IN or before[0].tag_ in LEADING_FORMS
+    is_led_in_to = before[0].pos_ in OPENER_PARTS or before[0].tag_ in OPENER_TAGS
     return is_parsed_so + is_only_clause + is_led_in_to >= 2
 
 

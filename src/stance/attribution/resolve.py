@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stance import lexicon
+from stance.attribution.coreference import is_lost_view
 from stance.attribution.entities import Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase
 from stance.attribution.rules.rule import Candidate
@@ -36,7 +37,10 @@ class Attribution:
 def resolve_attributions(
     passage: Passage, candidates: Sequence[Candidate], entities: Entities, number: int = 0
 ) -> list[Attribution]:
-    """The paragraph's attributions, numbered from `number` in order of the cue; `entities` moves on."""
+    """The paragraph's attributions, numbered from `number` in order of the cue; `entities` moves on.
+
+    A candidate that points back to a view where nobody's was told of is none of them.
+    """
     outer_of = _outer_candidates(candidates, passage)
     numbers = {candidate: number + i for i, candidate in enumerate(candidates)}
     resolved: dict[Candidate, Attribution] = {}
@@ -45,12 +49,14 @@ def resolve_attributions(
         if candidate is None:
             notice_subject(passage.doc[place], passage.offset, entities)
         elif outer_of[candidate] is None:
-            resolved[candidate] = _attribution(candidate, numbers[candidate], passage, entities, None)
+            attribution = _attribution(candidate, numbers[candidate], passage, entities, None)
+            if not is_lost_view(attribution.speaker):
+                resolved[candidate] = attribution
     for candidate in candidates:
         outer = outer_of[candidate]
         if outer is not None:
             resolved[candidate] = _attribution(candidate, numbers[candidate], passage, entities, resolved.get(outer))
-    return [resolved[candidate] for candidate in candidates]
+    return [resolved[candidate] for candidate in candidates if candidate in resolved]
 
 
 def _in_order(passage: Passage, candidates: Sequence[Candidate]) -> list[tuple[int, Candidate | None]]:

@@ -28,9 +28,8 @@ def can_hold_sentence(candidate: Candidate, cue: Token, head: Token, kind: Sourc
     """
     rule = candidate.rule
     if _is_quoted(candidate, cue, kind):
-        return (
-            kind is not SourceKind.THING or head.lower_ == "it" or head.left_edge.i == cue.i + 1
-        )  # '"…," says the sign'
+        # '"…," says the sign'
+        return kind is not SourceKind.THING or head.lower_ == "it" or head.left_edge.i == cue.i + 1
     if (rule.carried and not _is_carried(cue)) or _is_the_writers(candidate, cue, head, kind):
         return False
     if (under_heading and not _is_told_of_others(candidate, cue, head, kind)) or _is_act(candidate, cue):
@@ -226,8 +225,10 @@ def _document_holds(candidate: Candidate, cue: Token, head: Token) -> bool:
 
 def _is_a_text(head: Token) -> bool:
     """Whether somebody has written or found out what it shows: "the report suggests", "the Treasury's research"."""
-    owned = head.lemma_ == "research" and any(c.dep_ in {"poss", "compound"} for c in head.lefts)
-    return owned or (head.tag_ == "NN" and head.lemma_ in lexicon.INQUIRIES | {"edition"})
+    owned = head.lemma_ in lexicon.RESEARCH and any(c.dep_ == "poss" for c in head.lefts)
+    of = (c for p in head.rights if p.lower_ == "of" for c in p.children)
+    part = head.lemma_ in lexicon.PARTS_OF_TEXTS and any(c.lemma_.lower() in lexicon.INQUIRIES for c in of)
+    return owned or part or (head.tag_ == "NN" and head.lemma_ in lexicon.INQUIRIES)
 
 
 def _thing_holds(candidate: Candidate, cue: Token, head: Token) -> bool:

@@ -16,10 +16,16 @@ from stance.attribution.rules.rule import Candidate, cues_with_source
 from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
+from stance.lexicon.text import noun_class
 from stance.tokens import FINITE, SUBJECTS, Doc, Token
 
 FOUND: Final = frozenset({"find", "indicate", "project", "reveal", "show"})
 """What an inquiry does that has found something out: "surveys revealed a taste"."""
+
+FINDINGS: Final = lexicon.words(
+    "act attribute cognition communication event feeling motive process quantity relation state"
+)
+"""WordNet's classes of nouns of what an inquiry finds out: no person, place or thing that can be touched."""
 
 TELLING_VERBS: Final = lexicon.FIGURING | lexicon.TEXT_VERBS | FOUND
 OPENING_QUOTES: Final = frozenset({'"', "``", "“", "‘", "«"})
@@ -139,4 +145,16 @@ def _writes(verb: Token, source: Token) -> bool:
 
 def _may_tell(verb: Token, source: Token) -> bool:
     """Whether a verb is one by which a text tells something, or an inquiry what it has found."""
-    return verb.lemma_ in lexicon.TEXT_VERBS or (verb.lemma_ in FOUND and source.lemma_.lower() in lexicon.INQUIRIES)
+    if verb.lemma_ in lexicon.TEXT_VERBS:
+        return True
+    inquires = verb.lemma_ in FOUND and source.lemma_.lower() in lexicon.INQUIRIES
+    return inquires and any(c.dep_ in {"dobj", "ccomp"} and _is_finding(c) for c in verb.rights)
+
+
+def _is_finding(noun: Token) -> bool:
+    """Whether what stands behind a verb can be found out: "a lack of care", "40 wrecks"; not "its way", "a map"."""
+    if any(t.like_num for t in noun.subtree):
+        return True
+    lemma = noun.lemma_.lower()
+    able = noun_class(lemma) in FINDINGS or lemma in lexicon.TRENDS
+    return able and noun.pos_ == "NOUN" and lemma != "way"

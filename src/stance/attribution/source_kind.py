@@ -27,6 +27,7 @@ COUNTING: Final = lexicon.QUANTIFIERS | lexicon.words("all both each either few 
 NEGATING: Final = lexicon.NOBODY | {"not"}
 ASSERTING: Final = lexicon.CLAUSE_VERBS - lexicon.SHOWING | {"see"}
 DOCUMENTS: Final = lexicon.DOCUMENT_NOUNS | (lexicon.TEXTS - lexicon.NOT_SPEAKERS)
+DATES: Final = lexicon.CALENDAR | lexicon.FEASTS
 PEOPLE: Final = lexicon.PERSON_NOUNS | lexicon.BODY_NOUNS
 NEGATIVE: Final = frozenset({"det", "neg", "preconj"})
 ABSTRACT: Final = ("ness", "tion", "sion", "ity", "ism", "ment", "ance", "ence", "ship", "acy", "dom", "hood")
@@ -87,7 +88,7 @@ def _kind_of_word(head: Token) -> SourceKind:
     if {lemma, head.lower_} & PEOPLE:
         return SourceKind.PERSON
     if head.pos_ == "PROPN":
-        return SourceKind.THING if lemma == "figure" or lemma in lexicon.CALENDAR else SourceKind.PERSON
+        return SourceKind.THING if lemma == "figure" or lemma in DATES else SourceKind.PERSON
     if lemma in DOCUMENTS:
         return SourceKind.DOCUMENT
     return SourceKind.PERSON if _ends_like_people(head) or _is_minded(head) else SourceKind.THING

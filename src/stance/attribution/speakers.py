@@ -451,8 +451,8 @@ def _full_name(head: Token, offset: int, entities: Entities) -> str | None:
         start -= 1
     name, title = strip_titles(text_of(doc[start : head.i + 1]))
     full = entities.full_name(name, head.idx + offset) if name else ""
-    whole = len(name.split()) == head.i + 1 - start and not is_name_of_thing(name)
     # not "Grain Secretariat" of "the International Grain Secretariat"
+    whole = len(name.split()) == head.i + 1 - start and not is_name_of_thing(name)
     if full and (entities.is_person(full) or (is_personal(full) and whole) or title) and full.casefold() not in TITLES:
         return full
     return None

@@ -157,6 +157,11 @@ VIEW_POINTED: Final = words("""
 VIEW_RETOLD: Final = words("account assumption hypothesis interpretation reading theory view")
 """Nouns by which a sentence goes on telling a view that was brought in before: "on this view, the port is lost"."""
 
+TRENDS: Final = words("""
+    decline downturn drop fall growth increase jump rebound rise shortcoming shortfall slowdown slump surge trend
+    """)
+"""Nouns of how figures move or fall short, of which WordNet's classes tell other things or none."""
+
 FEARS: Final = words("anxiety apprehension dread fear nightmare suspicion talk worry")
 """Nouns of mind whose "is of" says what it is about: "her fear is of a war"."""
 

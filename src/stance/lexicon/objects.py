@@ -14,22 +14,22 @@ REQUEST: Final = words("""
 """Verbs whose object is made to do what the subject says: "urged them to sign"."""
 
 OBJECT: Final = words("""
-    abhor abide acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue ascribe
-    assail assert attack attribute backtrack bash begrudge belittle bemoan berate bewail blame blast bless boast
-    castigate celebrate censure champion characterise characterize chastise cherish chide cite claim commend compare
-    concede condemn condone confess confirm congratulate contest contradict counter covet crave credit criticise
-    criticize debate debunk decry defend demand denounce deny deplore deprecate deride describe desire despise detail
+    abhor abide acclaim accuse acknowledge admire admit advocate allege announce applaud appreciate argue ascribe assail
+    assert attack attribute backtrack bash begrudge belittle bemoan berate bewail blame blast bless boast castigate
+    celebrate censure champion characterise characterize chastise cherish chide cite claim commend compare concede
+    condemn condone confess confirm congratulate contest contradict counter covet crave credit criticise criticize
+    debate debunk decry defend demand denigrate denounce deny deplore deprecate deride describe desire despise detail
     detest disavow disclose discount discredit discuss disdain dislike dismiss disown disparage dispute distrust doubt
-    downplay dread emphasise emphasize endorse envisage envision envy espouse esteem exaggerate excoriate excuse
-    explain expound express extol fault favor favour fear forecast foresee forgive hail hate highlight honor hope hype
-    idolise idolize ignore imply insult invoke justify knock lambast lambaste lament lampoon laud lean liken loathe
-    love mention minimise minimize misjudge mistrust mock mourn note object oppose outline overestimate overstate pan
-    parrot patronise patronize pillory pity pledge portray praise predict prefer prize proclaim profess promise promote
-    propose propound question quote rap rebuff rebuke rebut recall recite recommend recount reference refute regret
-    reiterate reject relish renounce repeat reprimand repudiate request resent reveal revere ridicule rip rubbish rue
-    savage scold scorn shame shun sketch slam slate spurn stomach stress suggest support suspect thank threaten
+    downplay dread emphasise emphasize endorse envisage envision envy espouse esteem exaggerate excoriate excuse explain
+    expound express extol fault favor favour fear forecast foresee forgive hail hate highlight honor hope hype idolise
+    idolize ignore imply insult invoke justify knock lambast lambaste lament lampoon laud lean liken loathe love malign
+    mention minimise minimize misjudge mistrust mock mourn note object oppose outline overestimate overstate pan parrot
+    patronise patronize pillory pity pledge portray praise predict prefer prize proclaim profess promise promote propose
+    propound question quote rap rebuff rebuke rebut recall recite recommend recount reference refute regret reiterate
+    reject relish renounce repeat reprimand reproach repudiate request resent reveal revere revile ridicule rip rubbish
+    rue savage scold scorn shame shun sketch slam slate spurn stomach stress suggest support suspect thank threaten
     tolerate tout trash trivialise trivialize trumpet trust underestimate underline underplay underscore understate
-    urge value vilify voice vow want warn welcome worship
+    upbraid urge value vilify voice vow want warn welcome worship
     """)
 """Verbs whose noun object is what their subject speaks or judges of: "criticised the plan"."""
 
@@ -117,3 +117,6 @@ NAMING: Final = words("""
     think
     """)
 """Verbs with an object and what it is called: "calls it a pact"."""
+
+NAMING_ANEW: Final = words("baptise baptize nickname rechristen rename retitle")
+"""Verbs by which a thing gets a name, which is no judgement of it: "renamed the yard the Old Yard"."""

@@ -138,6 +138,12 @@ POLLS: Final = words("poll researcher study survey")
 INQUIRIES: Final = POLLS | words("article paper report review")
 """Documents that find out what is the case; what a letter or a plan shows, it only gives away."""
 
+PARTS_OF_TEXTS: Final = words("appendix chapter draft edition section summary")
+"""What a document that finds something out has or comes in: "every edition of the survey finds …"."""
+
+RESEARCH: Final = words("analysis research")
+"""Nouns of finding out that are somebody's only with a word for whose: "the Treasury's research proves …"."""
+
 BODIES: Final = words("""
     agency bank center centre daily foundation institute magazine network newspaper outlet paper think-tank weekly
     """)
@@ -148,6 +154,12 @@ CALENDAR: Final = words("""
     october november december
     """)
 """Names that are no holder's."""
+
+FEASTS: Final = words("""
+    advent ascension candlemas carnival christmas diwali easter eid epiphany halloween hanukkah holi lent martinmas
+    michaelmas midsummer nowruz passover pentecost purim ramadan thanksgiving whitsun yuletide
+    """)
+"""Names of days and seasons that are kept, which are no holder's either: "for Easter, the quay is shut"."""
 
 NOT_SPEAKERS: Final = words("""
     absence alliance anything arithmetic case cases circumstances conflict convention cooperation custom data deal

@@ -61,11 +61,17 @@ ADVERBIALS: Final[tuple[Rule, ...]] = (
                 node("source", "of", DEP="pobj"),
                 node("content", "cue", "<"),
             ),
-            (  # "on this view"
-                anchor("source", DEP="pobj", LEMMA=lexicon.VIEW_RETOLD),
-                node("this", "source", LOWER=("this", "that"), DEP="det"),
-                node("cue", "source", "<", LOWER=("in", "on", "by"), DEP="prep"),
-                node("content", "cue", "<"),
+            *(
+                (  # "on this view"; "on this account" also means "therefore"
+                    anchor("source", DEP="pobj", LEMMA=nouns),
+                    node("this", "source", LOWER=("this", "that"), DEP="det"),
+                    node("cue", "source", "<", LOWER=prepositions, DEP="prep"),
+                    node("content", "cue", "<"),
+                )
+                for (prepositions, nouns) in (
+                    (("in", "by"), lexicon.VIEW_RETOLD),
+                    ("on", lexicon.VIEW_RETOLD - {"account"}),
+                )
             ),
             (
                 anchor("noun", DEP="pobj", LOWER="point"),

@@ -8,8 +8,8 @@ from typing import Final
 from stance import lexicon
 from stance.attribution.rules.rule import Nodes
 from stance.attribution.source import has_speaking_subject, inverted_source
-from stance.attribution.source_kind import SourceKind, kind_of
-from stance.lexicon.text import noun_class
+from stance.attribution.source_kind import DATES, SourceKind, is_anybody, kind_of
+from stance.lexicon.text import UNKNOWN, noun_class
 from stance.tokens import SUBJECTS, VERBAL, Token, text_of
 
 LOOSE: Final = frozenset({"punct", "advmod", "npadvmod", "neg", "cc", "conj"})
@@ -21,11 +21,20 @@ MENTAL: Final = frozenset({"attribute", "cognition", "communication", "feeling",
 BARE_HOLDERS: Final = frozenset({"him", "her", "them", "some", "others", "many", "most"})
 """Words after which "for" needs no comma to tell whose view it is: "for them the port is lost"."""
 
-SEEMING: Final = frozenset({"be", "remain", "seem", "look", "appear", "mean"})
+SEEMING: Final = lexicon.words("appear be feel look mean remain seem sound stay")
 """Verbs of how something is to somebody."""
 
-CONTRASTING: Final = frozenset({"while", "whereas", "but"})
-LEADING: Final = frozenset({"ADP", "ADV", "CCONJ", "PUNCT", "SCONJ"})
+MEANING: Final = SEEMING | lexicon.words("amount come embody lie reflect represent signify stand symbolise symbolize")
+"""Verbs of what something is or means."""
+
+FIRST_PERSON: Final = frozenset({"i", "me", "us", "we", "my", "our"})
+GUESSING: Final = frozenset({"can", "could", "may", "might", "would"})
+"""Auxiliaries by which the writer guesses how a thing would be for others."""
+
+BESIDE: Final = frozenset({"while", "whereas", "but"})
+"""Words that open a clause beside another: "…, while for Ann Lee it is a trap"."""
+
+LEADING_PARTS: Final = frozenset({"ADP", "ADV", "CCONJ", "PUNCT", "SCONJ"})
 LONGEST_LEAD: Final = 4
 """Tokens that may only lead in to what is said: "In reality, for them, …"."""
 
@@ -104,33 +113,60 @@ def is_stray(nodes: Nodes) -> bool:
 
 
 def opens_clause(nodes: Nodes) -> bool:
-    """Whether "for X," opens the sentence, after words that only lead in to it, or a clause with "while".
+    """Whether "for X," opens the sentence, or a clause with "while", and a judgement follows that is X's.
 
-    X must be somebody who can hold a view.
+    X must be somebody who can hold a view, and words before it may only lead in to what is said.
     """
-    cue, source = nodes["cue"], nodes["source"]
-    if not _is_holder(source) or not (_is_led_in_to(cue) or cue.nbor(-1).lower_ in CONTRASTING):
+    cue, source, content = nodes["cue"], nodes["source"], nodes["content"]
+    opens, beside = _is_led_in_to(cue), cue.i > 0 and cue.nbor(-1).lower_ in BESIDE
+    if not (opens or beside) or not _is_holder(source) or not _is_judgement(content):
+        return False
+    if not beside and _is_measured(content):  # "while for others the stairs are quicker" sets two views side by side
         return False
     after = text_of(cue.doc[source.right_edge.i + 1 : source.right_edge.i + 2])
+    if after == ",":
+        return cue.lower_ == "for" or content.lemma_ in SEEMING or source.pos_ == "PRON"
     if cue.lower_ == "for":
-        return after == "," or source.lower_ in BARE_HOLDERS
-    seems = nodes["content"].lemma_ in SEEMING
-    return (after == "," and (seems or source.pos_ == "PRON")) or (seems and source.pos_ in {"PRON", "PROPN"})
+        return source.lower_ in BARE_HOLDERS
+    return content.lemma_ in SEEMING and source.pos_ in {"PRON", "PROPN"}
 
 
 def _is_holder(source: Token) -> bool:
-    """Whether "for X" names whose view it is: people, but not "for one" or "for starters", which count reasons."""
-    if source.lower_ in {"one", "starters", "beginners"}:
+    """Whether "for X" names whose view it is: not "for one", "for most of May", "for Easter", "for a thief who …".
+
+    Nor those whom the writer is one of, as in "for most of us": their view is the writer's.
+    """
+    if source.lower_ in {"one", "starters", "beginners"} or is_anybody(source):
+        return False
+    if any(t.lower_ in FIRST_PERSON for t in source.subtree):
         return False
     named = source.pos_ == "PROPN" or source.lower_ in BARE_HOLDERS or source.text.istitle()
-    return named or (kind_of(source) is SourceKind.PERSON and source.pos_ == "NOUN")
+    kind = kind_of(source)
+    if kind is SourceKind.PERSON:
+        return named or source.pos_ == "NOUN"
+    lone = source.text.istitle() and not source.n_rights and source.lower_ not in DATES
+    mistagged = lone and noun_class(source.lower_) == UNKNOWN  # a surname that is taken for a noun
+    return named and (kind is SourceKind.STATE or mistagged)
+
+
+def _is_judgement(verb: Token) -> bool:
+    """Whether a clause tells what a thing is or means: not "a road was built", "it may be more"."""
+    if verb.lemma_ in lexicon.JUDGEMENT:
+        return any(c.dep_ == "auxpass" for c in verb.children)  # "is seen as"
+    guessed = any(c.dep_ == "aux" and c.lower_ in GUESSING for c in verb.children)
+    return verb.lemma_ in MEANING and not guessed
+
+
+def _is_measured(verb: Token) -> bool:
+    """Whether a clause compares what can be measured: "for night crews, tea was cheaper"."""
+    return any(c.dep_ == "acomp" and c.tag_ == "JJR" for c in verb.children)
 
 
 def _is_led_in_to(cue: Token) -> bool:
     """Whether nothing stands before it in its sentence but "and", "indeed," or "in reality,"."""
     before = cue.doc[cue.sent.start : cue.i]
     parted = not len(before) or before[-1].pos_ in {"CCONJ", "PUNCT"}  # not "even for", "remarkably for"
-    return parted and len(before) <= LONGEST_LEAD and all(t.pos_ in LEADING or t.dep_ == "pobj" for t in before)
+    return parted and len(before) <= LONGEST_LEAD and all(t.pos_ in LEADING_PARTS or t.dep_ == "pobj" for t in before)
 
 
 def is_felt(nodes: Nodes) -> bool:
