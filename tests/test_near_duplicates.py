@@ -117,7 +117,7 @@ def test_whoever_trains_is_told(caplog):
 def test_of_many_cases_and_of_many_rows_the_rest_is_counted():
     many = [row("They are allies.", label, f"g{i}") for i, label in enumerate(["yes", "no"] * 8)]
     (line,) = describe_near_duplicates(many, find_near_duplicates(many))
-    assert line.endswith(f", {16 - MOST_NAMED} more")
+    assert line.endswith(f" and {16 - MOST_NAMED} more")
     cases = [row(f"Word {i // 2} is out there", "none", f"g{i}") for i in range(2 * (MOST_NAMED + 3))]
     lines = describe_near_duplicates(cases, find_near_duplicates(cases))
     assert len(lines) == MOST_NAMED + 1

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Final
 
 from stance.records import LabelledClaim
+from stance.terminal import listed
 
 RUN: Final = 8
 """Words in a row that make one text a copy of another: the project's own measure of quotation."""
@@ -84,9 +85,7 @@ def describe_near_duplicates(labelled: Sequence[LabelledClaim], copies: NearDupl
     lines = []
     for name, cases in kinds.items():
         for rows in cases[:MOST_NAMED]:
-            places = [_place(labelled[i]) for i in rows[:MOST_NAMED]]
-            more = [f"{len(rows) - MOST_NAMED} more"] if len(rows) > MOST_NAMED else []
-            lines.append(f"{name}: {', '.join(places + more)}")
+            lines.append(f"{name}: {listed((_place(labelled[i]) for i in rows), MOST_NAMED)}")
         if len(cases) > MOST_NAMED:
             lines.append(f"{name}: ... and {len(cases) - MOST_NAMED} more")
     return lines

@@ -51,10 +51,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def listed(names: Iterable[object], most: int = 5) -> str:
-    """The first names, parted by commas, with "..." where there are more."""
+def listed(names: Iterable[object], most: int = 5, *, between: str = ", ") -> str:
+    """The first names, and how many more there are: "a, b and 1,203 more"."""
     every = [str(name) for name in names]
-    return ", ".join(every[:most]) + (" ..." if len(every) > most else "")
+    return between.join(every[:most]) + (f" and {len(every) - most:,} more" if len(every) > most else "")
 
 
 def styled(text: str, style: str | Style = "") -> Text:

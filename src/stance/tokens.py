@@ -138,6 +138,11 @@ class Token:
             yield token
 
     @property
+    def is_negated(self) -> bool:
+        """Whether a "not" or "never" hangs on it."""
+        return any(child.dep_ == "neg" for child in self.children)
+
+    @property
     def following(self) -> Sequence[Token]:
         """The token behind it, in a list; none at the end of the Doc."""
         return self.doc[self.i + 1 : self.i + 2]

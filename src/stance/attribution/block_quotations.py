@@ -79,16 +79,12 @@ def _who_leads_up(paragraph: ScopedPassage, entities: Entities) -> str | None:
     if source is None or not _can_say(source):
         return None
     name = resolve(source, paragraph.passage.offset, entities, AUTHOR).name
-    return name if name != AUTHOR and _holder_of(paragraph.scopes[-1][-1]) in {None, name} else None
+    return name if name != AUTHOR and paragraph.scopes[-1][-1].holder in {None, name} else None
 
 
 def _can_say(source: Token) -> bool:
     """Whether a source is somebody; "they say" is hearsay."""
     return kind_of(source) is SourceKind.PERSON and not is_nobody(source) and source.lower_ != "they"
-
-
-def _holder_of(scope: Scope) -> str | None:
-    return scope.attribution.speaker.name if scope.attribution is not None else scope.speaker
 
 
 def _leads_up(cue: Token, lead: Span) -> bool:

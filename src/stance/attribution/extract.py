@@ -140,7 +140,7 @@ def _whole(source: Token | None) -> Token | None:
 
 def _is_unsaid(cue: Token) -> bool:
     """Whether a verb only tells what somebody did not say: "did not mention the plan"; "did not agree" is a view."""
-    return cue.lemma_ in UTTERED and any(c.dep_ == "neg" for c in cue.children)
+    return cue.lemma_ in UTTERED and cue.is_negated
 
 
 def _pairs_up(rule: Rule, nodes: Nodes) -> bool:

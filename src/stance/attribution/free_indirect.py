@@ -137,18 +137,16 @@ def _reports(paragraphs: Sequence[ScopedPassage]) -> Iterator[ReportAfter]:
     """The sentences that are somebody's, in order."""
     for number, paragraph in enumerate(paragraphs):
         for i, scopes in enumerate(paragraph.scopes):
-            last = scopes[-1]
-            if last.attribution is not None:
-                yield ReportAfter(number, i, last.attribution.speaker.name, last.attribution.candidate.rule.name)
-            elif last.speaker is not None:
-                yield ReportAfter(number, i, last.speaker, None)
+            last, attribution = scopes[-1], scopes[-1].attribution
+            if last.is_held:
+                yield ReportAfter(number, i, last.holder, attribution.candidate.rule.name if attribution else None)
 
 
 def _of_document(paragraphs: Sequence[ScopedPassage]) -> Iterator[str]:
     """How much of a document is reported, and by how many: where many speak, more of the rest is theirs as well."""
     scopes = [scopes[0] for paragraph in paragraphs for scopes in paragraph.scopes]
     total = max(1, len(scopes))
-    held = sum(_is_held(scope) for scope in scopes) / total
+    held = sum(scope.is_held for scope in scopes) / total
     voices = len({scope.attribution.speaker.name for scope in scopes if scope.attribution is not None}) / total
     yield "document: " + ("dense" if held > DENSE else "middling" if held > DENSE / 2 else "sparse")
     yield "document: " + ("many" if voices > MANY else "some" if voices > MANY / 2.5 else "few")
@@ -159,12 +157,8 @@ def _of_paragraph(paragraph: ScopedPassage) -> Iterator[str]:
     scopes = [scopes[0] for scopes in paragraph.scopes]
     voices = {scope.attribution.speaker.name for scope in scopes if scope.attribution is not None}
     yield f"paragraph: {min(len(scopes), 8)} sentences"
-    yield f"paragraph: {4 * sum(map(_is_held, scopes)) // max(1, len(scopes))} quarters"
+    yield f"paragraph: {4 * sum(scope.is_held for scope in scopes) // max(1, len(scopes))} quarters"
     yield f"paragraph: {min(len(voices), 4)} voices"
-
-
-def _is_held(scope: Scope) -> bool:
-    return scope.attribution is not None or scope.speaker is not None
 
 
 def _has_speaker(attribution: Attribution) -> bool:

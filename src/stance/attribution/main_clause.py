@@ -68,7 +68,7 @@ def _is_main_before(verb: Token) -> bool:
 
 def _is_empty(verb: Token) -> bool:
     """Whether a clause says no more than that another is so: "it is no secret that …", "this is why …"."""
-    if any(c.dep_ == "neg" for c in verb.children):
+    if verb.is_negated:
         return False
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "expl"}), None)
     return verb.lemma_ in EMPTY_VERBS and subject is not None and subject.lower_ in {"it", "this", "that"}

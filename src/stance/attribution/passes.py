@@ -133,10 +133,10 @@ def _described(candidate: Candidate, paragraph: ScopedPassage) -> str:
 
 def _resolved(attribution: Attribution) -> str:
     speaker = attribution.speaker
-    told = speaker.name or "unresolved"
-    told += f" ({speaker.reason})" if speaker.reason else ""
-    told += f"; others who fit: {', '.join(speaker.rivals)}" if speaker.rivals else ""
-    return told + ("; inside of what another says" if attribution.outer else "")
+    line = speaker.name or "unresolved"
+    line += f" ({speaker.reason})" if speaker.reason else ""
+    line += f"; others who fit: {', '.join(speaker.rivals)}" if speaker.rivals else ""
+    return line + ("; inside of what another says" if attribution.outer else "")
 
 
 def _scopes(scopes: Sequence[Scope], sentence: Span, voice: str) -> Iterator[str]:

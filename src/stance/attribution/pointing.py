@@ -60,13 +60,13 @@ def _after(cue: Token) -> Token | None:
 
 def _by_copula(verb: Token, sentence: Span) -> Token | None:
     """Who is named after "is": "that was how Ann Lee saw it", "the speaker was Ann Lee"."""
-    told = [c for c in verb.rights if c.dep_ in {"attr", "ccomp", "nsubj", "acomp", "advcl"}]
+    complements = [c for c in verb.rights if c.dep_ in {"attr", "ccomp", "nsubj", "acomp", "advcl"}]
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "attr"}), None)
     if subject is not None and subject.lemma_ in SPEAKING:
-        return next((c for c in told if c.pos_ == "PROPN"), None)
+        return next((c for c in complements if c.pos_ == "PROPN"), None)
     if sentence[0].lower_ not in POINTING:
         return None
-    return next((source for part in told if (source := _speaking(_named_in(part))) is not None), None)
+    return next((source for part in complements if (source := _speaking(_named_in(part))) is not None), None)
 
 
 def _named_in(part: Token) -> Token | None:

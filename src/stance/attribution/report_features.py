@@ -197,8 +197,7 @@ def read_report(report: ReportBefore, entities: Entities) -> ReadReport:
 def _tenses(cue: Token, content: Sequence[Token]) -> tuple[str, ...]:
     """The tense of the word that reports, and of what it tells, and whether it denies."""
     finite = next((t.tag_ for t in content if t.tag_ in FINITE), None)
-    negated = any(c.dep_ == "neg" for c in cue.children)
-    return (cue.tag_ if cue.pos_ in VERBAL else cue.pos_, f"{finite} told", "denied" if negated else "held")
+    return (cue.tag_ if cue.pos_ in VERBAL else cue.pos_, f"{finite} told", "denied" if cue.is_negated else "held")
 
 
 def _report(report: ReportBefore, content: Sequence[Token], entities: Entities) -> Iterator[str]:

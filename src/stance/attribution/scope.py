@@ -46,6 +46,16 @@ class Scope:
     number: int | None = None
     confidence: float | None = None
 
+    @property
+    def holder(self) -> str | None:
+        """Who holds it; None for the voice of the block, and where the attribution's speaker is unresolved."""
+        return self.attribution.speaker.name if self.attribution is not None else self.speaker
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody holds it besides the voice of the block, known or not."""
+        return self.attribution is not None or self.speaker is not None
+
 
 def decide_scope(attributions: Sequence[Attribution], sentence: Span, *, under_heading: bool) -> list[Scope]:
     """Whose the sentence is: one scope, or several in order where another speaker's clause begins.

@@ -157,8 +157,8 @@ def _is_aside(cue: Token) -> bool:
     """Whether a participle tells in passing what an act shows or what its doer knew: "…, underscoring that …"."""
     if cue.tag_ != "VBG" or any(c.dep_ in {"aux", "nsubj"} for c in cue.children):
         return False
-    told = cue.lemma_ in lexicon.SHOWING or cue.lemma_ in _BELIEVED
-    return cue.dep_ == "advcl" and told and cue.head.lemma_ not in lexicon.CLAUSE_VERBS
+    shows = cue.lemma_ in lexicon.SHOWING or cue.lemma_ in _BELIEVED
+    return cue.dep_ == "advcl" and shows and cue.head.lemma_ not in lexicon.CLAUSE_VERBS
 
 
 def _is_carried(noun: Token) -> bool:

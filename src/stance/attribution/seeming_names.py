@@ -34,7 +34,7 @@ _ARTICLE: Final = re.compile(r"\b[Tt]he (?:[^\W\d_a-z][\w-]+ ){0,2}$")
 _LONG_BODY: Final = re.compile(r"\b[Tt]he (?:(?:[^\W_a-z][\w-]*|and|of|for|on) ){0,6}$")
 """What stands before the end of a longer name: "the Riga Grain and" before "Fodder Board"."""
 
-_TOLD: Final = re.compile(r"['’]s\b|,? who\b|, (?:an?|the|his|her|then|now|of|[1-9]\d)\b")
+_BEHIND_PERSON: Final = re.compile(r"['’]s\b|,? who\b|, (?:an?|the|his|her|then|now|of|[1-9]\d)\b")
 """What stands behind a person's name rather than a thing's: "Odo Carver, a cooper, …", "Odo Carver, 45, …"."""
 
 _VERB_BEHIND: Final = re.compile(
@@ -126,7 +126,7 @@ def _tells(text: str, start: int, name: str) -> bool:
     end, before = start + len(name), text[max(0, start - VERB_REACH) : start]
     verb = _VERB_BEFORE.search(before)
     inverted = verb is not None and verb[1] in lexicon.SPOKE
-    return inverted or before.endswith("ccording to ") or speaks(text, end) or bool(_TOLD.match(text, end))
+    return inverted or before.endswith("ccording to ") or speaks(text, end) or bool(_BEHIND_PERSON.match(text, end))
 
 
 def _mostly_things(text: str, people: Sequence[Found], sure: Container[str], telling: Container[str]) -> set[str]:

@@ -9,7 +9,7 @@ passages; its weights are in `weights.json`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stance import lexicon
@@ -48,8 +48,17 @@ OUTSPOKEN: Final = lexicon.STATE_VIEWS | lexicon.words(
 """Verbs that tell a view with whatever they take: "spoke up for a pact", "cling to the formula"."""
 
 
-Weighed = tuple[Clause, float]
-"""A clause and how likely it is its holder's view."""
+@dataclass(frozen=True, slots=True)
+class WeighedClause:
+    """A clause, how likely it is its holder's view, whether it is one, and whether the writer only tells what is done.
+
+    Where it is neither, it is what the rule says that found it.
+    """
+
+    clause: Clause
+    likely: float
+    is_view: bool
+    is_event: bool
 
 
 def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = False) -> list[Candidate]:
@@ -58,20 +67,26 @@ def judge_views(doc: Doc, candidates: Sequence[Candidate], *, in_lines: bool = F
     `in_lines` says that the text has a sentence a paragraph, so that the paragraph's ends tell nothing.
     """
     context = Context(doc, candidates, in_lines=in_lines)
-    weights = weights_of(MODEL)["weights"]
-    weighed = [(c, probability(dict.fromkeys(features_of(c, context), 1.0), weights)) for c in clauses_of(doc)]
     raised = _raised(candidates)
-    views = [(clause, likely) for clause, likely in weighed if _is_view(clause, likely) and clause.verb.i not in raised]
-    judged = _judged(doc, candidates, weighed, {clause.source.i for clause, _ in views})
-    return sorted([*judged, *_added(doc, candidates, views, context)], key=lambda candidate: candidate.cue)
+    weighed = [_weigh(clause, context, raised) for clause in clauses_of(doc)]
+    judged = _judged(doc, candidates, weighed)
+    return sorted([*judged, *_added(doc, candidates, weighed, context)], key=lambda candidate: candidate.cue)
+
+
+def _weigh(clause: Clause, context: Context, raised: Set[int]) -> WeighedClause:
+    """The clause with what the model of views makes of it; the passives in `raised` are no views."""
+    model = weights_of(MODEL)
+    likely = probability(dict.fromkeys(features_of(clause, context), 1.0), model["weights"])
+    view = (likely >= model["least"] or _is_felt(clause)) and clause.verb.i not in raised and not _is_bodily_act(clause)
+    return WeighedClause(clause, likely, view, likely < model["told"] and not _is_outspoken(clause.verb))
 
 
 def _added(
-    doc: Doc, candidates: Sequence[Candidate], views: Sequence[Weighed], context: Context
+    doc: Doc, candidates: Sequence[Candidate], weighed: Sequence[WeighedClause], context: Context
 ) -> Iterator[Candidate]:
     """A candidate for each view that no rule has found and that nobody frames as theirs."""
     framed = _framed(candidates) if candidates else frozenset()
-    for clause, likely in views:
+    for clause, likely in ((c.clause, c.likely) for c in weighed if c.is_view):
         own = context.of_source.get(clause.source.i, [])
         if clause.verb.i in framed or _is_found(doc, clause, own):
             continue
@@ -79,12 +94,11 @@ def _added(
             yield view
 
 
-def _judged(
-    doc: Doc, candidates: Sequence[Candidate], weighed: Sequence[Weighed], viewed: Set[int]
-) -> Iterator[Candidate]:
-    """The candidates, marked by what the clauses are; `viewed` are the sources of those that are views."""
-    events = _events(weighed, weights_of(MODEL)["told"])
-    by_verb = {clause.verb.i: likely for clause, likely in weighed}
+def _judged(doc: Doc, candidates: Sequence[Candidate], weighed: Sequence[WeighedClause]) -> Iterator[Candidate]:
+    """The candidates, marked by what the clauses are."""
+    viewed = {c.clause.source.i for c in weighed if c.is_view}
+    events = {c.clause.verb.i for c in weighed if c.is_event}
+    by_verb = {c.clause.verb.i: c.likely for c in weighed}
     by_source = _by_source(weighed)
     for candidate in candidates:
         marked = _marked(candidate, viewed, events)
@@ -93,16 +107,11 @@ def _judged(
         yield replace(marked, likely=by_source.get(candidate.source, marked.likely))
 
 
-def _events(weighed: Sequence[Weighed], told: float) -> Set[int]:
-    """The places of verbs by which the writer tells what somebody does: those less likely a view than `told`."""
-    return {clause.verb.i for clause, likely in weighed if likely < told and not _is_outspoken(clause.verb)}
-
-
-def _by_source(weighed: Sequence[Weighed]) -> Mapping[int | None, float]:
+def _by_source(weighed: Sequence[WeighedClause]) -> Mapping[int | None, float]:
     """How likely the likeliest clause of each source is its view."""
     best: dict[int | None, float] = {}
-    for clause, likely in weighed:
-        best[clause.source.i] = max(likely, best.get(clause.source.i, 0.0))
+    for c in weighed:
+        best[c.clause.source.i] = max(c.likely, best.get(c.clause.source.i, 0.0))
     return best
 
 
@@ -149,11 +158,10 @@ def _raised(candidates: Sequence[Candidate]) -> Set[int]:
     return {candidate.cue for candidate in candidates if candidate.rule.name == "raising"}
 
 
-def _is_view(clause: Clause, likely: float) -> bool:
-    """Whether a clause is a view, by how likely it is one, or as "what troubles Riga is …"; a nod is none."""
+def _is_felt(clause: Clause) -> bool:
+    """Whether a clause is a view however the model weighs it: "what troubles Riga is …"."""
     pointed = clause.holding is Holding.OBJECT and clause.verb.dep_ == "csubj"
-    felt = pointed and clause.verb.lemma_ in lexicon.EXPERIENCERS
-    return (felt or likely >= weights_of(MODEL)["least"]) and not _is_bodily_act(clause)
+    return pointed and clause.verb.lemma_ in lexicon.EXPERIENCERS
 
 
 def _is_outspoken(verb: Token) -> bool:
@@ -179,9 +187,9 @@ def _content(clause: Clause) -> set[int]:
 
 def _predicate_of(verb: Token) -> set[int]:
     """What a verb tells of its subject: the clause that it hands over, else all that is no clause beside it."""
-    told = next((t for t in _predicates(verb) if t.dep_ in THAT_CLAUSES and _has_that(t)), None)
-    if told is not None:
-        return {t.i for t in told.subtree}
+    clause = next((t for t in _predicates(verb) if t.dep_ in THAT_CLAUSES and _has_that(t)), None)
+    if clause is not None:
+        return {t.i for t in clause.subtree}
     return {t.i for t in verb.subtree} - {t.i for c in verb.children if c.dep_ in BESIDE for t in c.subtree}
 
 

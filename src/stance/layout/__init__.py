@@ -179,8 +179,8 @@ def _without_interruptions(view: str, found: Sequence[Paragraph]) -> str:
 
 def _with_marks_mended(view: str, text: str, found: Sequence[Paragraph]) -> str:
     """The view with misplaced quotation marks set right, where the text's marks do not tell which side they open."""
-    told = not _ONE_SIDED.isdisjoint(text)
-    return view if told else mend_marks(view, [(paragraph.start, paragraph.end) for paragraph in found])
+    one_sided = not _ONE_SIDED.isdisjoint(text)
+    return view if one_sided else mend_marks(view, [(paragraph.start, paragraph.end) for paragraph in found])
 
 
 def _blocks(

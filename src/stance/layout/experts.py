@@ -208,8 +208,8 @@ def is_role_line(line: str) -> bool:
     return len(line) <= 120 and _tells_role(line) and not is_person(first)
 
 
-def told_of(body: str, offset: int) -> SpeakerTurn | None:
-    """The person whom a closing sentence tells of: "Ann Lee is a senior fellow at the Riga Institute."."""
+def closing_biography(body: str, offset: int) -> SpeakerTurn | None:
+    """The person whose biography a closing sentence is: "Ann Lee is a senior fellow at the Riga Institute."."""
     sentence = body.lstrip("-–— ")
     found = _BIOGRAPHY.match(sentence)
     name = strip_titles(found[1])[0] if found else ""

@@ -11,12 +11,12 @@ from stance.layout.boilerplate import PageParagraph, Part, is_closing
 from stance.layout.experts import (
     RETIRED,
     SpeakerTurn,
+    closing_biography,
     expert_named,
     framed,
     is_person,
     is_role_line,
     signature,
-    told_of,
     unnamed,
     unnamed_signature,
 )
@@ -262,10 +262,14 @@ def _biographies(paragraphs: Sequence[PageParagraph]) -> dict[int, SpeakerTurn]:
 
 def _biography(paragraph: PageParagraph) -> SpeakerTurn | None:
     """Whom a short paragraph, or the last sentence of a longer one which does not name them, tells of."""
-    if len(paragraph.text) <= _LONGEST_SIGNATURE and (turn := told_of(paragraph.text, paragraph.start)):
+    if len(paragraph.text) <= _LONGEST_SIGNATURE and (turn := closing_biography(paragraph.text, paragraph.start)):
         return turn
     start, end = list(split_sentences(paragraph.text, 0, len(paragraph.text)))[-1]
-    turn = told_of(paragraph.text[start:end], paragraph.start + start) if end - start <= _LONGEST_SIGNATURE else None
+    turn = (
+        closing_biography(paragraph.text[start:end], paragraph.start + start)
+        if end - start <= _LONGEST_SIGNATURE
+        else None
+    )
     if turn is None or not start or _tells_of(turn, paragraph.text[:start]):
         return None
     return replace(turn, words=paragraph.start, until=paragraph.start + start)

@@ -84,8 +84,8 @@ def _goes_on(match: re.Match[str], view: str, cut: int, before: str) -> bool:
     if view[cut] == "." and stop[-1] == ".":
         return True
     is_decimal = note and note.isdigit() and before[-1].isdigit() and not close
-    is_told = '"' in close and stop[-1] in "!?" and _CUE.match(view, cut)  # '"Why?" Ann Lee asked'
-    return bool(is_decimal or is_told)
+    is_quoted = '"' in close and stop[-1] in "!?" and _CUE.match(view, cut)  # '"Why?" Ann Lee asked'
+    return bool(is_decimal or is_quoted)
 
 
 def _ends_after_ellipsis(before: str, stop: str, following: str) -> bool:

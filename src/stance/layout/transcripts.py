@@ -358,7 +358,7 @@ def _introduced(above: str) -> str | None:
 
 
 def _partner(above: str, people: Sequence[tuple[int, str]]) -> str | None:
-    """Who is named behind "talks to" and the like, or who is told of before it."""
+    """Who is named behind "talks to" and the like, or who is described before it."""
     for match in _INTRODUCED.finditer(above):
         behind = bisect_left(people, (match.end(), ""))
         for start, name in people[behind : behind + 1]:
@@ -366,12 +366,12 @@ def _partner(above: str, people: Sequence[tuple[int, str]]) -> str | None:
                 continue
             between = above[match.end() : start]
             if "  " not in between and "." not in between.rstrip("."):
-                return _told_of(above, match, people) or name
+                return _described_before(above, match, people) or name
     return None
 
 
-def _told_of(above: str, talk: re.Match[str], people: Sequence[tuple[int, str]]) -> str | None:
-    """Who is told of before they talk to somebody, or are interviewed by them: it is they who answer."""
+def _described_before(above: str, talk: re.Match[str], people: Sequence[tuple[int, str]]) -> str | None:
+    """Who is described before they talk to somebody, or are interviewed by them: it is they who answer."""
     before = [(start, name) for start, name in people if start < talk.start()]
     if not before:
         return None

@@ -21,7 +21,7 @@ from stance.readers.exports.roles import COPYRIGHT, Coverage, Piece, Role, is_se
 from stance.readers.items import Item, NoDocument
 from stance.readers.limits import read_whole
 from stance.readers.rows import text_of_cell
-from stance.terminal import counted
+from stance.terminal import counted, listed
 
 Record = Mapping[str, Sequence[str]]
 """The values of each tag, in order."""
@@ -81,7 +81,6 @@ _OF_ANYBODY: Final = frozenset(
 those that a person may have as well, with a sentence behind."""
 
 _COVER: Final = 80
-_MOST_NAMED: Final = 5
 _MONTHS: Final = 12
 
 
@@ -112,7 +111,7 @@ def read(file: BinaryIO, where: str) -> Iterator[Item]:
         what = "no record in it that begins with 'TY  - ' (TY, two spaces, a hyphen)"
         raise DataError(f"{where}: {what}; export the references as RIS again")
     if len(textless) == number:
-        named = f"{counted(number, 'record')}: {_few(textless)}"
+        named = f"{counted(number, 'record')}: {listed(textless)}"
         raise DataError(f"{where}: {_no_text(sum(passed_over))} in {named}; export them in full")
     for name, notes in zip(textless, passed_over, strict=True):
         yield DataError(f"{where}, {name}: {_no_text(notes)}; export it in full")
@@ -123,11 +122,6 @@ def _no_text(notes: int) -> str:
     """What a record lacks that has so many notes, none of them a text."""
     passed_over = f"; {counted(notes, 'note')} of a database passed over" if notes else ""
     return f"no text (AB, N2 or N1{passed_over})"
-
-
-def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
-    return f"{', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def _records(lines: Sequence[str], characters: Counter[Role]) -> Iterator[Record]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from stance.readers import Coverage
 from stance.readers.exports.roles import Role
-from stance.terminal import counted
+from stance.terminal import counted, listed
 
 UNREAD_WARNING: Final = 0.02
 """Share of a file's text that may stay unread before a person is told."""
@@ -63,8 +63,7 @@ def kinds(counts: Counter[str]) -> str:
 
 def named_tables(tables: Sequence[str]) -> str:
     """How the tables of a folder are read after all, as in "to read their texts, name them: op-eds/a.csv"."""
-    more = f" and {len(tables) - _MOST_TABLES} more" if len(tables) > _MOST_TABLES else ""
-    return f"to read their texts, name them: {' '.join(map(shlex.quote, tables[:_MOST_TABLES]))}{more}"
+    return f"to read their texts, name them: {listed(map(shlex.quote, tables), _MOST_TABLES, between=' ')}"
 
 
 def unread_message(coverage: Coverage) -> str:

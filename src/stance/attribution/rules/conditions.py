@@ -171,7 +171,8 @@ def _is_led_in_to(cue: Token) -> bool:
 
 def is_felt(nodes: Nodes) -> bool:
     """Whether a feeling is told: "will not frighten them" is the writer's guess."""
-    return not any(c.dep_ == "neg" or c.lower_ in FUTURE for c in nodes["cue"].children)
+    cue = nodes["cue"]
+    return not cue.is_negated and not any(c.lower_ in FUTURE for c in cue.children)
 
 
 def is_about_a_thing(nodes: Nodes) -> bool:
@@ -273,8 +274,8 @@ def is_no_report(nodes: Nodes) -> bool:
     """Whether nobody is said to have said it: "is thought to want it", not "is expected to say that it is dead"."""
     cue, content = nodes["cue"], nodes["content"]
     words = any(c.dep_ == "ccomp" and c != content for c in (*content.children, *cue.children))
-    told = words or cue.lemma_ in lexicon.QUOTED_PASSIVE or _is_perfect(content)
-    return not (told and _is_spoken(content))
+    reported = words or cue.lemma_ in lexicon.QUOTED_PASSIVE or _is_perfect(content)
+    return not (reported and _is_spoken(content))
 
 
 def _is_perfect(infinitive: Token) -> bool:
