@@ -40,7 +40,7 @@ def shipped_question() -> Question:
 
 def is_on_topic(text: str, question: Question) -> bool:
     """Whether the text passes the gate."""
-    from stance.relevance import missing_entities
+    from stance.question import missing_entities
 
     return not missing_entities(text, question)
 

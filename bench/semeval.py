@@ -29,10 +29,9 @@ from sklearn.metrics import f1_score
 from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder, base_encoder
-from stance.features.table import ClaimFeatures
 from stance.folds import make_folds
 from stance.model import in_question_order
-from stance.model.config import ModelConfig, fit_classifier, new_vectorizer
+from stance.model.config import ClaimFeatures, ModelConfig, fit_classifier, new_vectorizer
 from stance.model.first_pass import WORD_PATTERN
 from stance.records import LabelledClaim, Question
 

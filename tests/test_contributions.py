@@ -13,8 +13,8 @@ from model_data import QUESTION, claim, labelled_claims, varied_claims
 from stance.encoder import Encoder
 from stance.features import CUE_COLUMNS, mask_names, plain
 from stance.features.cues import MEANINGS, NAMES
-from stance.features.table import ClaimFeatures
 from stance.model import score_claims
+from stance.model.config import ClaimFeatures, new_vectorizer
 from stance.model.fitted import TextClassifier
 from stance.model.training import train_model
 from stance.records import Document, Outcome, Question
@@ -67,7 +67,13 @@ def test_a_cue_that_is_not_there_is_not_told():
 
 
 def test_a_bundle_fitted_before_a_cue_was_added_is_told_by_the_cues_it_knows(monkeypatch):
-    monkeypatch.setattr("stance.model.config.CUE_COLUMNS", tuple(c for c in CUE_COLUMNS[::-1] if c != "cue_alliance"))
+    def vectorizer_of_then(table, config):
+        join = new_vectorizer(table, config)
+        known = [column for column in CUE_COLUMNS[::-1] if column != "cue_alliance"]
+        join.transformers = [(name, part, known if name == "cues" else of) for name, part, of in join.transformers]
+        return join
+
+    monkeypatch.setattr("stance.model.config.new_vectorizer", vectorizer_of_then)
     model = train_model(labelled_claims(), question=WITH_SIDES)
     found = dict(told("The moon might sign an alliance on tea.", model, "maybe"))
     assert found[f"pattern: {MEANINGS['modal']}"] > 0

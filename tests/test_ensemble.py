@@ -5,9 +5,8 @@ import pytest
 
 from model_data import QUESTION
 from stance.encoder import HEAD, WEIGHTS, Encoder, Head, base_encoder, write_head
-from stance.encoder.ensemble import join_encoders, join_heads
 from stance.encoder.graph import graph_fault
-from stance.encoder.quantization import quantize_graph
+from stance.encoder.quantization import join_encoders, join_heads, quantize_graph
 from stance.errors import ModelError
 
 TEXTS = ["They drew closer.", "They drew apart, as everybody had said that they would.", ""]

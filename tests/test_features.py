@@ -13,7 +13,7 @@ from digest_model import ROOT
 from stance.encoder import Encoder, base_encoder
 from stance.features import VECTOR_COLUMNS, mask_names, plain, read_claim
 from stance.features.cues import NAMES
-from stance.features.table import ClaimFeatures
+from stance.model.config import ClaimFeatures
 
 ENCODER = base_encoder()
 

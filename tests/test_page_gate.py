@@ -16,10 +16,9 @@ from packages import zipped
 from stance.commands.runs import Run
 from stance.errors import DataError
 from stance.pipeline import claim_documents
-from stance.question import read_question
+from stance.question import may_be_relevant, missing_from, read_question
 from stance.readers import reader_of
 from stance.readers.items import DEFAULTS, ReadOptions
-from stance.relevance import may_be_relevant, missing_from
 
 QUESTION = read_question(Path(__file__).parents[1] / "data/labeled/question.toml")
 GATED = ReadOptions(may_matter=partial(may_be_relevant, question=QUESTION))

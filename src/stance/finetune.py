@@ -2,7 +2,7 @@
 
 What it leaves behind is an int8 ONNX file and the head's numbers, which `stance.encoder` reads without torch. Rows are
 renamed as they are drawn (`stance.encoder.training`). An encoder is several members, tuned with different seeds, whose
-scores are averaged (`stance.encoder.ensemble`). It has seen the labels it was tuned on: one a fold is tuned for
+scores are averaged (`stance.encoder.quantization`). It has seen the labels it was tuned on: one a fold is tuned for
 evaluation, and the one tuned on all labels is never the one evaluated.
 """
 
@@ -18,8 +18,7 @@ import numpy as np
 
 from stance.encoder import HEAD, WEIGHTS, Encoder, Head, open_tokenizer, write_head
 from stance.encoder.cross_fitted import Part, collect_scores, write_scores_table
-from stance.encoder.ensemble import join_encoders
-from stance.encoder.quantization import quantize_graph
+from stance.encoder.quantization import join_encoders, quantize_graph
 from stance.encoder.training import Examples, Settings, export_onnx, rename, sampling_chances, train
 from stance.errors import UsageError
 from stance.features import plain

@@ -13,8 +13,8 @@ from stance.errors import DataError
 from stance.layout import Layout, lay_out
 from stance.layout.view import View, view_of
 from stance.parser import Passage, iter_passages, load_parser
+from stance.question import missing_from
 from stance.records import SCORED_AT_ONCE, Claim, Document, Outcome, Question
-from stance.relevance import missing_from
 
 _OFF_TOPIC: Final = 0.05
 """What a character off topic counts: it is not scored, but held."""
@@ -30,7 +30,7 @@ def extract_claims(document: Document, nlp: Language | None = None) -> list[Clai
 
     `nlp` is a spaCy pipeline from `stance.parser.load_parser`, by default the small English one. Offsets are half-open
     and count characters (code points) of `document.text`; of two claims with one start the longer comes first. The gate
-    is not asked: a document off topic has claims too (`stance.relevance.missing_from` tells).
+    is not asked: a document off topic has claims too (`stance.question.missing_from` tells).
 
     Raises:
         ParserError: the default pipeline is not installed.

@@ -311,10 +311,9 @@ UNITS = (
 
 def _whole_text(unit: str) -> None:
     from stance.layout import lay_out
-    from stance.question import read_question
+    from stance.question import missing_entities, read_question
     from stance.readers.metadata import with_metadata
     from stance.records import Document
-    from stance.relevance import missing_entities
 
     text = (unit * (MEGABYTE // len(unit) + 1))[:MEGABYTE]
     check_layout(text, lay_out(text))

@@ -251,8 +251,7 @@ def label_table() -> Target:
 @maker("question file")
 def question_file() -> Target:
     """A question, used as it would be."""
-    from stance.question import question_from_dict, question_to_dict, read_question
-    from stance.relevance import missing_entities
+    from stance.question import missing_entities, question_from_dict, question_to_dict, read_question
 
     def read(path: Path) -> None:
         question = read_question(path)
@@ -380,9 +379,8 @@ def scores_file() -> Target:
 def layout_and_gate() -> Target:
     """Any text at all, half characters too, through layout, sentences, gate, and the heads of a document."""
     from stance.layout import lay_out
-    from stance.question import read_question
+    from stance.question import missing_entities, read_question
     from stance.readers.metadata import with_metadata
-    from stance.relevance import missing_entities
 
     asked = read_question(seeds.ROOT / "data/labeled/question.toml")
 

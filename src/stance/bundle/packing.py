@@ -126,7 +126,7 @@ def unpack_fitted(
 
 def _whole_pipeline(first: State, features: FeatureSettings) -> Pipeline:
     """scikit-learn's pipeline of the text classifier, with our step put back."""
-    from stance.features.table import ClaimFeatures
+    from stance.model.config import ClaimFeatures
 
     pipeline: Pipeline = as_estimator(first)
     pipeline.steps[0] = (_OURS, ClaimFeatures(features.sides, features.encoder))

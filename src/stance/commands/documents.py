@@ -18,9 +18,9 @@ from stance.commands.project import read_settings
 from stance.commands.settings import format_of, gate_question, reading_options
 from stance.errors import DataError
 from stance.packaged import copy_examples
+from stance.question import missing_from
 from stance.readers import Coverage
 from stance.records import Document, Question
-from stance.relevance import missing_from
 from stance.sources import Source, find_sources
 from stance.sources.documents import read_sources
 from stance.sources.tally import Tally

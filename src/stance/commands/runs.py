@@ -20,11 +20,11 @@ from stance.commands.feedback import FEEDBACK
 from stance.commands.options import OnError
 from stance.errors import DataError
 from stance.provenance import check_provenance, hash_of_file, write_provenance
+from stance.question import may_be_relevant
 from stance.readers import ARCHIVES, ROWS
 from stance.readers.items import DEFAULTS, ReadOptions
 from stance.reading import open_regular
 from stance.records import Document, Outcome, Question
-from stance.relevance import may_be_relevant
 from stance.sources import Source, find_sources, read_documents
 from stance.sources.documents import open_source
 from stance.sources.tally import Tally

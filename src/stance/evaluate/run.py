@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from stance.evaluate.ablation import ablate
 from stance.evaluate.behaviour import contrast_figures, shortcut_figures
 from stance.evaluate.card import datasheet_figures
 from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold, rows_of_split, score_unseen
 from stance.evaluate.metrics import matched_stances, measure_rows, trust_figures
 from stance.evaluate.slices import error_budget, slice_figures
-from stance.evaluate.stability import learning_curve, repeated_figures
+from stance.evaluate.stability import ablate, learning_curve, repeated_figures
 from stance.folds import SPLITS, Split, split_clusters
 from stance.labelling import agreement
 from stance.labelling.annotations import NEEDED, Annotations, read_annotations

@@ -10,9 +10,9 @@ import numpy as np
 
 from stance.evaluate.cross_validation import OutOfFold
 from stance.evaluate.metrics import cluster_interval, match_claims, measure, rounded_mean
-from stance.features.table import ClaimFeatures
 from stance.folds import speaker_names
 from stance.labels import rows_of_texts
+from stance.model.config import ClaimFeatures
 from stance.records import AUTHOR, Document, LabelledClaim, Mood, Question, ScoredClaim
 
 LONG: Final = 30

@@ -1,6 +1,6 @@
 """Text features of a claim: plain and masked text, words tagged by their scope, language cues.
 
-Free of scikit-learn and pandas; `stance.features.table` makes of them the table that a classifier is trained on.
+Free of scikit-learn and pandas; `stance.model.config` makes of them the table that a classifier is trained on.
 """
 
 from __future__ import annotations

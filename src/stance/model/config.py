@@ -1,30 +1,36 @@
 """Configuration of the text classifier and its pipeline: feature blocks, vectorizers, logistic regression.
 
-Three steps: `features` (ours, nothing fitted), `join` (vocabularies and scales) and `classify`.
+Three steps: `features` (ours), `join` (vocabularies and scales) and `classify`. The first holds no fitted state: it is
+rebuilt by name when a bundle is loaded, so that the file of the fitted pipeline holds scikit-learn's own types alone.
+scikit-learn's vectorizers read every text anew at each fit, and an evaluation fits the same texts dozens of times: so
+the terms of a text are remembered, however many folds train on it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from stance.encoder import Encoder
 from stance.errors import DataError
-from stance.features import CUE_COLUMNS, VECTOR_COLUMNS
+from stance.features import CUE_COLUMNS, TEXT_COLUMNS, VECTOR_COLUMNS, read_claim
 from stance.model.first_pass import WORD_PATTERN
 from stance.model.fitted import TAGGED_PATTERN
-from stance.model.remembered_terms import terms_remembered
 from stance.records import LabelledClaim, Question
 
 BLOCKS: Final = ("word", "char", "masked", "scope", "cues", "vector")
@@ -144,3 +150,82 @@ def _is_shared(texts: pd.Series[str], least: int) -> bool:
     for text in texts:
         counts.update(set(text.split()))
     return max(counts.values(), default=0) >= least
+
+
+Analyzer = Callable[[str], tuple[str, ...]]
+
+_REMEMBERED: Final = 1 << 15
+"""Texts an analyzer whose terms are kept (6 kB a text): more than are labelled here. Further ones are read anew."""
+_UNUSED: Final = {"ngram_range": (1, 1), "token_pattern": None}
+"""What a vectorizer warns of where its analyzer is a function."""
+
+
+@contextmanager
+def terms_remembered(join: ColumnTransformer) -> Iterator[None]:
+    """Inside, the TF-IDF blocks of `join` have the terms of texts that were read before from memory.
+
+    What is fitted is the same, and after it each block has its own settings again.
+    """
+    settings = {name: block.get_params() for name, block in _blocks(join.transformers)}
+    for name, block in _blocks(join.transformers):
+        own = settings[name]
+        analyze = _remembering(own["analyzer"], own["ngram_range"], own["token_pattern"], own["lowercase"])
+        block.set_params(analyzer=analyze, **_UNUSED)
+    try:
+        yield
+    finally:
+        for name, block in [*_blocks(join.transformers), *_blocks(getattr(join, "transformers_", ()))]:
+            block.set_params(**{key: settings[name][key] for key in ("analyzer", *_UNUSED)})
+
+
+def _blocks(transformers: Any) -> Iterator[tuple[str, TfidfVectorizer]]:  # noqa: ANN401 (scikit-learn has no types)
+    return ((name, block) for name, block, _ in transformers if isinstance(block, TfidfVectorizer))
+
+
+@lru_cache(maxsize=4)
+def _remembering(analyzer: str, sizes: tuple[int, int], pattern: str, lower: bool) -> Analyzer:
+    settings = {"analyzer": analyzer, "ngram_range": sizes, "token_pattern": pattern, "lowercase": lower}
+    analyze = TfidfVectorizer(**settings).build_analyzer()
+    known: dict[str, str] = {}  # each term is in memory once
+    kept: dict[str, tuple[str, ...]] = {}
+
+    def terms(text: str) -> tuple[str, ...]:
+        if text not in kept and len(kept) >= _REMEMBERED:
+            return tuple(analyze(text))  # the first ones stay: were they given up, each fold would read all anew
+        if text not in kept:
+            kept[text] = tuple(known.setdefault(term, term) for term in analyze(text))
+        return kept[text]
+
+    return terms
+
+
+class ClaimFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Texts → a table of what later steps read, one row a text in their order; nothing is learnt.
+
+    Columns: `plain` (the text on one line), `masked` (names hidden), `scoped` (`stance.features.scope`), one a
+    language cue, and with an `encoder` the values of the sentence's vector (`vector_0` …).
+    """
+
+    def __init__(self, sides: Sequence[Sequence[str]] = (), encoder: Encoder | None = None) -> None:
+        self.sides = sides
+        self.encoder = encoder
+
+    def fit(self, X: Iterable[str], y: object = None) -> ClaimFeatures:  # noqa: N803 (scikit-learn's name)
+        """Return self."""
+        return self
+
+    def transform(self, X: Iterable[str]) -> pd.DataFrame:  # noqa: N803
+        """The table, float32 but for the columns of text."""
+        sides = tuple(map(tuple, self.sides))
+        rows = [read_claim(text, sides) for text in X]
+        cues = np.array([row.cues for row in rows], dtype=np.float32)
+        blocks = [
+            pd.DataFrame({name: [getattr(row, name) for row in rows] for name in TEXT_COLUMNS}, dtype=object),
+            pd.DataFrame(cues.reshape(-1, len(CUE_COLUMNS)), columns=list(CUE_COLUMNS)),
+        ]
+        if self.encoder is not None:
+            blocks.append(pd.DataFrame(self.encoder.embed([row.plain for row in rows]), columns=list(VECTOR_COLUMNS)))
+        return pd.concat(blocks, axis=1)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True

@@ -13,11 +13,10 @@ from sklearn.pipeline import Pipeline
 
 from stance.encoder import Encoder
 from stance.errors import DataError
-from stance.features.table import ClaimFeatures
 from stance.folds import Fold, make_folds
 from stance.manifest import describe_training
 from stance.model.calibration import fit_thresholds
-from stance.model.config import ModelConfig, config_for, fit_classifier, fit_vectorizer, row_weights
+from stance.model.config import ClaimFeatures, ModelConfig, config_for, fit_classifier, fit_vectorizer, row_weights
 from stance.model.encoder_scores import cross_fitted, deployed
 from stance.model.fitted import TextClassifier
 from stance.model.scoring import Model, as_claim, first_pass_scores, score_claims

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError
+from stance.question import missing_from
 from stance.records import Document, Outcome, Question
-from stance.relevance import missing_from
 
 Item = Document | DataError
 Result = Outcome | DataError
