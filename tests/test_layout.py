@@ -216,7 +216,6 @@ def test_the_closing_citation_is_no_sentence() -> None:
     text = "They are close. Nobody denies it. (The Daily Example, 12.14.18)"
     words, cited = lay_out(text).blocks
     assert (words.kind, cited.kind) == (BlockKind.PARAGRAPH, BlockKind.CITATION)
-    assert words.citation == cited.citation == "The Daily Example, 12.14.18"
     assert text[cited.start : cited.end] == "(The Daily Example, 12.14.18)"
     assert sentences(text) == ["They are close.", "Nobody denies it."]
 
@@ -569,7 +568,7 @@ def test_every_character_lies_in_a_block() -> None:
 
 def test_blocks_are_plain_values() -> None:
     block = Block(start=0, end=1, kind=BlockKind.PARAGRAPH)
-    assert (block.sentences, block.speaker, block.citation) == ((), None, None)
+    assert (block.sentences, block.speaker) == ((), None)
 
 
 def test_what_joins_letters_without_being_seen_is_no_space() -> None:

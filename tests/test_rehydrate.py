@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from stance.errors import DataError
-from stance.sources.rehydrate import Rehydrated, rehydrate
+from stance.labelling.replication import Rehydrated, rehydrate
 
 TEXTS = {"one": b"The first text.\n", "two": b"The second, with caf\xc3\xa9.\r\n", "three": b"The third."}
 

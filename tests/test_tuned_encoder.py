@@ -17,7 +17,6 @@ from stance.encoder import (
     tuned_encoder,
     write_head,
 )
-from stance.encoder.cross_fitted import collect_scores, write_scores_table
 from stance.encoder.graph import fields_of
 from stance.encoder.quantization import to_whole
 from stance.errors import DataError, ModelError, UsageError
@@ -26,7 +25,7 @@ from stance.evaluate.run import evaluate_all
 from stance.folds import make_folds
 from stance.manifest import hash_labels
 from stance.model import as_claim, score_claims
-from stance.model.encoder_scores import cross_fitted
+from stance.model.encoder_scores import collect_scores, cross_fitted, write_scores_table
 from stance.model.training import fit_model, train_model
 
 

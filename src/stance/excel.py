@@ -16,8 +16,6 @@ MOST_ROWS: Final = 1_048_576
 MOST_CHARACTERS: Final = 32_767
 """Characters of a cell."""
 
-SUFFIX: Final = ".xlsx"
-
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML can hold, nor a workbook, which is made of it."""
 

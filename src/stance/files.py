@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final, TextIO, cast
 
-from stance.errors import DataError
+from stance.errors import DataError, UsageError
 from stance.stages import PRINTING, log_stage
 from stance.terminal import terminal_text
 
@@ -73,6 +73,12 @@ def check_is_no_folder(path: Path) -> None:
     """Raise DataError where a folder stands in place of what is to be written."""
     if path.is_dir():
         raise DataError(f"{path}: a folder, not a file; name a file in it with -o")
+
+
+def check_new_folder(path: Path, remedy: str = "") -> None:
+    """Raise UsageError where something stands in place of a new folder; an empty one may."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise UsageError(f"{path}: is there already; name a new folder{remedy}")
 
 
 def opened_before(path: Path) -> int | None:

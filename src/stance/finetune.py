@@ -17,13 +17,13 @@ from typing import Any, Final
 import numpy as np
 
 from stance.encoder import HEAD, WEIGHTS, Encoder, Head, open_tokenizer, write_head
-from stance.encoder.cross_fitted import Part, collect_scores, write_scores_table
 from stance.encoder.quantization import join_encoders, quantize_graph
 from stance.encoder.training import Examples, Settings, export_onnx, rename, sampling_chances, train
 from stance.errors import UsageError
 from stance.features import plain
 from stance.folds import make_folds
 from stance.manifest import hash_labels
+from stance.model.encoder_scores import Part, collect_scores, write_scores_table
 from stance.records import LabelledClaim, Question
 
 EXTRA: Final = "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from stance.encoder import HEAD, WEIGHTS
-from stance.encoder.cross_fitted import CROSS_FITTED
 from stance.errors import ModelError
 from stance.labels import rows_by_table, source_names
 from stance.near_duplicates import find_near_duplicates
@@ -36,6 +35,9 @@ GOLDEN_ROWS: Final = "golden.jsonl"
 CARD: Final = "CARD.md"
 NOTICE: Final = "NOTICE"
 PLOT: Final = ".svg"
+
+CROSS_FITTED: Final = "held_out.json"
+"""The scores of the rows that an encoder was tuned on, each by one that had not seen it."""
 
 BESIDE_TUNED: Final = (HEAD, CROSS_FITTED)
 """What stands beside an encoder that was tuned to the labels."""
@@ -183,6 +185,11 @@ def bundle_identity(manifest: Mapping[str, Any]) -> BundleIdentity:
     digest = hashlib.sha256(json.dumps(decisive, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     kind = FULL if manifest.get("encoder") else LITE
     return BundleIdentity(name=manifest["question"]["id"], hash=digest[:SHORT_HASH], kind=kind)
+
+
+def sources_seen(manifest: Mapping[str, Any]) -> frozenset[str]:
+    """The names of the sources that a bundle was trained on; its scores of them are too good to say anything."""
+    return frozenset(manifest.get("trained_on", {}).get("group_names", ()))
 
 
 def is_own_file(name: str) -> bool:

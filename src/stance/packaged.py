@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from stance.errors import DataError, UsageError
+from stance.errors import DataError
+from stance.files import check_new_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,8 +87,7 @@ def copy_examples(folder: Path) -> int:
         UsageError: there is something at that place.
         DataError: it cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder}: is there already; name a new folder")
+    check_new_folder(folder)
     try:
         shutil.copytree(packaged("examples"), folder, dirs_exist_ok=True)
     except OSError as error:

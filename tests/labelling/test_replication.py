@@ -15,11 +15,10 @@ from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model, save_model
 from stance.cli import app
 from stance.errors import DataError, UsageError
-from stance.labelling.replication import Parts, share
+from stance.labelling.replication import Parts, rehydrate, share
 from stance.labels import read_labels, text_sha
 from stance.model.scoring import verify_model
 from stance.model.training import train_model
-from stance.sources.rehydrate import rehydrate
 
 CLOSED = "Words that belong to a publisher. They may not be passed on by us."
 FREE = "Words of our own. Take them."

@@ -272,8 +272,8 @@ def project_file() -> Target:
 @maker("sources.csv")
 def sources_csv() -> Target:
     """A `sources.csv` beside a text: as metadata, and as a list of what to fetch by hash."""
+    from stance.labelling.replication import rehydrate
     from stance.sources import find_sources, read_documents
-    from stance.sources.rehydrate import rehydrate
 
     folder = room() / "sources"
     folder.mkdir(exist_ok=True)
@@ -438,10 +438,10 @@ def tuned_bundle() -> Path:
 
     from stance.bundle import save_model
     from stance.encoder import WEIGHTS, Head, tuned_encoder, write_head
-    from stance.encoder.cross_fitted import collect_scores, write_scores_table
     from stance.folds import make_folds
     from stance.labels import read_labels
     from stance.manifest import hash_labels
+    from stance.model.encoder_scores import collect_scores, write_scores_table
     from stance.model.training import train_model
     from stance.question import read_question
 

@@ -98,7 +98,7 @@ def head() -> Target:
 
 def held_out(room: Path) -> Target:
     """The scores that a tuned encoder's own rows were held out with."""
-    from stance.encoder.cross_fitted import CROSS_FITTED, read_scores_table
+    from stance.model.encoder_scores import CROSS_FITTED, read_scores_table
 
     folder = room / "tuned"
     folder.mkdir(exist_ok=True)
@@ -159,8 +159,7 @@ def package(room: Path) -> Target:
     """A label table made into a package, and its texts brought back: nothing is written elsewhere, nothing half."""
     import shutil
 
-    from stance.labelling.replication import Parts, share
-    from stance.sources.rehydrate import rehydrate
+    from stance.labelling.replication import Parts, rehydrate, share
 
     place = room / "sharing"
     (place / "texts").mkdir(parents=True, exist_ok=True)

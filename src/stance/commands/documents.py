@@ -128,7 +128,7 @@ def rehydrate(
     origin: Annotated[Path, typer.Option("--from", help="Where to look for the texts, whatever they are called.")],
 ) -> None:
     """Copy texts that may not be passed on from a folder of yours to where labels look for them, found by SHA-256."""
-    from stance.sources.rehydrate import rehydrate as fetch
+    from stance.labelling.replication import rehydrate as fetch
 
     for folder in folders:
         done = fetch(folder, origin)

@@ -136,7 +136,9 @@ def _part_of(claim: Claim, document: Document, by: By) -> str:
 
 def _warn_if_trained_on(labelled: Sequence[LabelledClaim], model: Model) -> None:
     """Say so where the bundle was trained on the sources of these labels: its scores of them are too good."""
-    seen = set(model.manifest.get("trained_on", {}).get("group_names", ()))
+    from stance.manifest import sources_seen
+
+    seen = sources_seen(model.manifest)
     if known := sum(row.group in seen or row.document in seen for row in labelled):
         log.warning(
             "%d of %d labels are of sources this bundle was trained on: its scores of them are too good, and so are "

@@ -67,12 +67,12 @@ def read_all_annotations(tables: list[Path] | None, question: Path | None, score
 
 def _warn_if_trained_on(scores: Path, annotations: Annotations) -> None:
     """Say so where the bundle that scored was trained on these documents: its agreement is then no measure of it."""
-    from stance.manifest import read_manifest
+    from stance.manifest import read_manifest, sources_seen
     from stance.provenance import meta_file
 
     try:
         facts = parse_json(read_bytes(meta_file(scores)))
-        seen = set(read_manifest(Path(facts["bundle"]["path"])).get("trained_on", {}).get("group_names", ()))
+        seen = sources_seen(read_manifest(Path(facts["bundle"]["path"])))
     except (DataError, OSError, ValueError, KeyError, TypeError, ModelError):
         log.warning(
             "%s: not known which bundle scored them; if it was trained on these labels, its agreement with them is too "

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from stance.agreement import DRAWS, resampling_weights
 from stance.errors import DataError
 from stance.evaluate.metrics import MAIN, drawn_figures, exact_figures, rounded_interval, tables_by_cluster
-from stance.labelling.annotations import read_scores
-from stance.labels import raise_faults, source_names
+from stance.labelling.annotations import check_stances, read_scores, span_of_score
+from stance.labels import source_names
+from stance.manifest import sources_seen
 from stance.model import Model, as_claim, score_claims
 from stance.records import LabelledClaim, Question
 
@@ -91,14 +92,8 @@ def read_out_of_fold(path: Path, question: Question) -> OutOfFoldStances:
         DataError: the file cannot be read, is not scores, or has a stance that is none of the question's labels.
     """
     rows = read_scores(path)
-    raise_faults(
-        [
-            f"{where}: stance '{row['stance']}' is not one of {', '.join(question.labels)}"
-            for where, row in rows
-            if row["stance"] not in question.labels
-        ]
-    )
-    return {(row["document"], row["start"], row["end"]): row["stance"] for _, row in rows}
+    check_stances(rows, question.labels)
+    return {span_of_score(row): row["stance"] for _, row in rows}
 
 
 def _answers(model: Model | OutOfFoldStances, labelled: Sequence[LabelledClaim]) -> list[str | None]:
@@ -106,7 +101,7 @@ def _answers(model: Model | OutOfFoldStances, labelled: Sequence[LabelledClaim])
     claims = [as_claim(row) for row in labelled]
     if not isinstance(model, Model):
         return [model.get((claim.document, claim.start, claim.end)) for claim in claims]
-    seen = set(model.manifest["trained_on"]["group_names"])
+    seen = sources_seen(model.manifest)
     fresh = [i for i, row in enumerate(labelled) if seen.isdisjoint(source_names(row))]
     scored = dict(zip(fresh, score_claims([claims[i] for i in fresh], model), strict=True))
     return [scored[i].stance if i in scored else None for i in range(len(labelled))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from stance.evaluate.slices import error_budget, slice_figures
 from stance.evaluate.stability import ablate, learning_curve, repeated_figures
 from stance.folds import SPLITS, Split, split_clusters
 from stance.labelling import agreement
-from stance.labelling.annotations import NEEDED, Annotations, read_annotations
+from stance.labelling.annotations import NEEDED, Annotations, read_annotations, with_annotator
 from stance.labels import MODEL_PREFIX, label_rows, rows_by_table, rows_of_texts
 from stance.model.encoder_scores import CrossFitted
 from stance.pipeline import claim_documents
@@ -204,9 +204,5 @@ def add_out_of_fold_model(
     annotations: Annotations, labelled: Sequence[LabelledClaim], evaluated: OutOfFold
 ) -> Annotations:
     """The annotations with the model's out-of-fold label of each span that they hold, as the annotator `MODEL`."""
-    spans = {span: dict(coded) for span, coded in annotations.spans.items()}
-    for row, stance in zip(labelled, evaluated.stances, strict=True):
-        coded = spans.get((row.document or "", row.start or 0, row.end or 0))
-        if coded is not None:
-            coded[MODEL] = stance
-    return replace(annotations, spans=spans)
+    spans = ((row.document or "", row.start or 0, row.end or 0) for row in labelled)
+    return with_annotator(annotations, MODEL, dict(zip(spans, evaluated.stances, strict=True)))

@@ -212,6 +212,12 @@ def span_name(span: Span) -> str:
     return f"{span[0]} {span[1]}-{span[2]}"
 
 
+def with_annotator(annotations: Annotations, name: str, labels: Mapping[Span, str]) -> Annotations:
+    """The annotations with one more annotator's label of each span that they hold."""
+    added = {span: {name: label} for span, label in labels.items()}
+    return replace(annotations, spans={span: {**own, **added.get(span, {})} for span, own in annotations.spans.items()})
+
+
 def add_model_scores(annotations: Annotations, scores: Path) -> tuple[Annotations, int]:
     """The annotations with the scores of a JSONL file as one more annotator, `model:<file stem>`, and how many it has.
 
@@ -220,17 +226,21 @@ def add_model_scores(annotations: Annotations, scores: Path) -> tuple[Annotation
     Raises:
         DataError: the file cannot be read, is not scores, or has a stance that is none of the labels.
     """
-    spans = {span: dict(by_annotator) for span, by_annotator in annotations.spans.items()}
-    annotator, faults, matched = f"{MODEL_PREFIX}{scores.stem}", [], 0
-    for where, row in read_scores(scores):
-        if (by_annotator := spans.get((row["document"], row["start"], row["end"]))) is None:
-            continue
-        if row["stance"] not in annotations.labels:
-            faults.append(f"{where}: stance '{row['stance']}' is not one of {', '.join(annotations.labels)}")
-        by_annotator[annotator] = row["stance"]
-        matched += 1
-    raise_faults(faults)
-    return replace(annotations, spans=spans), matched
+    rows = [(where, row) for where, row in read_scores(scores) if span_of_score(row) in annotations.spans]
+    check_stances(rows, annotations.labels)
+    stances = {span_of_score(row): row["stance"] for _, row in rows}
+    return with_annotator(annotations, f"{MODEL_PREFIX}{scores.stem}", stances), len(rows)
+
+
+def span_of_score(row: Mapping[str, Any]) -> Span:
+    """Where a scored claim stands."""
+    return row["document"], row["start"], row["end"]
+
+
+def check_stances(rows: Sequence[tuple[str, Mapping[str, Any]]], labels: Sequence[str]) -> None:
+    """Raise DataError, a line a row of `read_scores`, where a stance is none of the labels."""
+    wrong = ((where, row["stance"]) for where, row in rows if row["stance"] not in labels)
+    raise_faults([f"{where}: stance '{stance}' is not one of {', '.join(labels)}" for where, stance in wrong])
 
 
 def read_scores(path: Path) -> list[tuple[str, dict[str, Any]]]:

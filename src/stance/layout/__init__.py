@@ -41,7 +41,6 @@ class Block:
 
     `sentences` are in order, inside the block and trimmed of white space. `speaker` is the expert whose words the
     block is, by the heading above it, joint ones joined by "; "; `speaker_start, speaker_end` is where it names them.
-    `citation` is what a closing "(Outlet, date)" has between its brackets, on itself and on the paragraph it closes.
     `is_spoken` says that the block is of a turn in a transcript, a question too, and no expert's below a heading.
     """
 
@@ -52,7 +51,6 @@ class Block:
     speaker: str | None = None
     speaker_start: int | None = None
     speaker_end: int | None = None
-    citation: str | None = None
     is_spoken: bool = False
 
     @property
@@ -209,9 +207,9 @@ def _blocks(
         return
     cited = _closing_citation(view, start, end)
     words_end = start + len(view[start : cited.start()].rstrip()) if cited else end
-    yield from _spoken(view, (start, words_end), paragraph.items, speaking, cited[1] if cited else None)
+    yield from _spoken(view, (start, words_end), paragraph.items, speaking)
     if cited:
-        yield Block(start=cited.start(), end=end, kind=BlockKind.CITATION, citation=cited[1])
+        yield Block(start=cited.start(), end=end, kind=BlockKind.CITATION)
 
 
 def _words_start(view: str, start: int, end: int, turn: SpeakerTurn | None) -> int | None:
@@ -227,9 +225,7 @@ def _text_start(view: str, start: int, end: int) -> int:
     return start + len(view[start:end]) - len(view[start:end].lstrip())
 
 
-def _spoken(
-    view: str, span: tuple[int, int], items: Sequence[int], speaking: SpeakerTurn | None, citation: str | None = None
-) -> Iterator[Block]:
+def _spoken(view: str, span: tuple[int, int], items: Sequence[int], speaking: SpeakerTurn | None) -> Iterator[Block]:
     """The paragraph of the words between two places, if there are any, and whose they are."""
     start, end = span
     if start < end:
@@ -242,7 +238,6 @@ def _spoken(
             speaker=speaking.name if speaking else None,
             speaker_start=named.start if named else None,
             speaker_end=named.end if named else None,
-            citation=citation,
         )
 
 

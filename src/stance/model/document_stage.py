@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from stance.features.cues import on_topic
-from stance.model.first_pass import softmax
+from stance.model.first_pass import row_a_label, softmax
 from stance.model.fitted import FittedPipeline
 from stance.records import AUTHOR, Claim
 
@@ -85,9 +85,7 @@ class DocumentStage:
     def weights(self, labels: int) -> Floats:
         """What a unit of each label's first score, the words', adds to each label's, shape (n_labels, n_labels)."""
         classify = self.fitted.steps["classify"]
-        rows = classify.coef_
-        if len(rows) == 1:  # of two labels scikit-learn keeps the second's alone
-            rows = np.vstack([-rows / 2, rows / 2])
+        rows = row_a_label(classify.coef_)
         weights = np.zeros((labels, labels))
         weights[classify.classes_] = (rows / self.fitted.steps["scale"].scale_)[:, :labels]
         return weights

@@ -160,6 +160,11 @@ class FirstPass:
         return np.array(shares)
 
 
+def row_a_label(coefficients: NDArray[Float]) -> NDArray[Float]:
+    """A linear classifier's coefficients, a row a label: of two labels scikit-learn keeps the second's alone."""
+    return coefficients if len(coefficients) > 1 else np.vstack([-coefficients / 2, coefficients / 2])
+
+
 def softmax(scores: NDArray[Float]) -> NDArray[Float]:
     """Probabilities of scores, row by row, in their precision."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.encoder import Encoder
-from stance.encoder.cross_fitted import read_scores_table
 from stance.features import plain, read_claim
 from stance.features.scope import is_rejected_whole
 from stance.labels import document_key
 from stance.manifest import bundle_identity
 from stance.model.calibration import Thresholds, apply_temperatures, novelty_rank, prediction_set_of
-from stance.model.encoder_scores import EncoderScorer
+from stance.model.encoder_scores import EncoderScorer, read_scores_table
 from stance.model.fitted import TextClassifier
 from stance.model.stacking import DocumentStages, stacked_probabilities
 from stance.records import AUTHOR, Attitude, Claim, Form, LabelledClaim, Question, ScoredClaim, own_claim

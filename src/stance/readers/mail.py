@@ -102,16 +102,20 @@ def read_mbox(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> It
 
 def _opened(data: bytes, where: str) -> _Message:
     """The parts of a message, if it is one."""
-    from email import message_from_bytes
-    from email.policy import default
-
     with broken(where, "no e-mail", "save the message anew as .eml"):
-        message = message_from_bytes(data, policy=default)
+        message = _parsed(data)
         body = message.get_body(("plain", "html"))
         parts = [_part(part) for part in message.walk() if part.get_content_type() in _TEXT_TYPES]
         opened = _Message(_part(body) if body else _NO_PART, parts, list(_attachments(message)), _metadata(message))
         codecs.lookup(opened.body.charset or UTF8)
         return opened
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    from email import message_from_bytes
+    from email.policy import default
+
+    return message_from_bytes(data, policy=default)
 
 
 def _attachments(message: EmailMessage) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -214,12 +218,9 @@ def _with_quotations(text: str) -> str:
 
 def read_mhtml(file: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Coverage]:
     """The documents of a page that a browser saved with its pictures in one file. Raises as `html.read`."""
-    from email import message_from_bytes
-    from email.policy import default
-
     data = read_whole(file, where)
     with broken(where, "no saved page", "save it anew as HTML"):
-        message = message_from_bytes(data, policy=default)
+        message = _parsed(data)
         saved = next((part for part in message.walk() if part.get_content_type() == "text/html"), message)
         page = _part(saved) if saved.get_content_type() == "text/html" else _NO_PART
         url = saved["content-location"] or message["snapshot-content-location"]

@@ -27,6 +27,7 @@ from stance.features import CUE_COLUMNS, NAME, plain, side_pattern
 from stance.features.cues import MEANINGS, NAMES, count_cues
 from stance.features.scope import scoped_words, tagged_words
 from stance.model import Model, in_question_order
+from stance.model.first_pass import row_a_label
 from stance.model.stacking import ENCODER_WEIGHT
 from stance.records import Claim, ScoredClaim
 
@@ -126,9 +127,7 @@ def label_weights(model: Model) -> dict[str, NDArray[np.float64]]:
     A claim that bears a stance was read by the encoder, if there is one, unless the encoder may not read it.
     """
     labels, classify = model.question.labels, model.text_classifier.steps["classify"]
-    rows = classify.coef_
-    if len(rows) == 1:  # of two labels scikit-learn keeps the second's alone
-        rows = np.vstack([-rows / 2, rows / 2])
+    rows = row_a_label(classify.coef_)
     rows = in_question_order((rows - rows.mean(axis=0)).T, classify.classes_, model.question).T
     if model.stages:
         stage = model.stages.both or model.stages.words
