@@ -299,3 +299,39 @@ def test_an_attitude_beside_a_deed_and_a_clause_that_leads_in_leave_the_sentence
 )
 def test_an_attitude_beside_a_view_or_a_report_is_its_holders(text, holder):
     assert set(speakers_of(text)) == {holder}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Even the Port Bank admits that the quay is empty.", "the Port Bank"),
+        ("Not even Denmark's Port Bank expects that the quay will last.", "Denmark's Port Bank"),
+        ("Only the wardens believe that the quay is safe.", "Only the wardens"),
+        ("Anglers across the county think that the quay is empty.", "Anglers across the county"),
+        ("Anglers like Tom Grange think that the quay is empty.", "Anglers like Tom Grange"),
+        (
+            "Tom Grange leads a club. Grange and his crew insist that the quay is empty.",
+            "Tom Grange; his crew",
+        ),
+        ("Tom Grange and his co-pilot, Ann Lee, insist that the quay is empty.", "Tom Grange; Ann Lee"),
+        ("Tom Grange and his chief of staff, Ann Lee, insist that the quay is empty.", "Tom Grange; Ann Lee"),
+        ("The Harbour Fund and other lenders say that the quay is empty.", "The Harbour Fund; other lenders"),
+        ("Anglers and their wives say that the quay is empty.", "Anglers and their wives"),
+        ("Riga and Oslo say that the quay is empty.", "Riga and Oslo"),
+    ],
+)
+def test_a_holder_is_named_as_others_would_name_them(text, holder):
+    assert speakers_of(text)[-1] == holder
+
+
+@pytest.mark.parametrize(
+    ("before", "holder"),
+    [
+        ("Some retired pilots live here. They like the quay. ", "Some retired pilots"),
+        ("Denmark's pilots live here. They like the quay. ", "Denmark's pilots"),
+        ("Pilots live here. They like the quay. ", "These pilots"),
+        ("", "These pilots"),
+    ],
+)
+def test_these_people_are_those_who_were_told_of(before, holder):
+    assert speakers_of(f"{before}These pilots think that the quay is empty.")[-1] == holder

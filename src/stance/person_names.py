@@ -120,10 +120,12 @@ def is_adjective(title: str, word: str) -> bool:
 
 
 def _is_trade_of(place: int, parts: Sequence[str]) -> bool:
-    """Whether a word tells what the one named behind it is: "Futurologist Ann Lee", "Security Adviser Ann Lee"."""
+    """Whether a word tells what the one named behind it is: "Futurologist Ann Lee", "Minister for Trade Ann Lee"."""
     word = parts[place].casefold()
-    trade = word in lexicon.PERSON_NOUNS or word.endswith("ologist")
-    return trade and first_name_gender(parts[place + 1]) is not None
+    if first_name_gender(parts[place]) is not None or first_name_gender(parts[place + 1]) is None:
+        return False
+    common = word in lexicon.PERSON_NOUNS or lexicon.noun_class(word) != lexicon.UNKNOWN or word.endswith("ologist")
+    return common and word not in PARTICLES  # "Omar bin Hilal al-Rashdi"
 
 
 def _only_opens(parts: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen a
 
 PAIR_WORDS: Final = lexicon.words("both neither two pair couple duo")
 
-DEFINITE: Final = frozenset({"the", "this", "that"})
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 NEW: Final = frozenset({"a", "an", "another", "one"})
 """Determiners that bring somebody in."""

@@ -21,7 +21,7 @@ CLAUSES_OWN: Final = frozenset({"npadvmod", "nsubj", "prep", "preconj"})
 PAIRING: Final = frozenset({"both", "neither"})
 """What stands before two who are named."""
 
-BARELY: Final = frozenset({"hardly", "scarcely"})
+BARELY: Final = frozenset({"hardly", "scarcely", "even", "not"})
 """What stands before a noun phrase and belongs to the clause."""
 
 DASHES: Final = frozenset({"-", "–", "—"})
@@ -39,7 +39,7 @@ ORDINALS: Final = lexicon.words("first second third fourth fifth finally lastly 
 FLOATING: Final = frozenset({"both", "alike"})
 """What counts the two of a phrase after them: "Riga and Oslo both agree"."""
 
-KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside")
+KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside across around throughout like")
 """Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
 PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")

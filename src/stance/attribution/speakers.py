@@ -21,7 +21,7 @@ from stance.attribution.source import next_subject, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
-from stance.person_names import POSSESSIVE, TITLES, is_abbreviation, is_personal, strip_titles
+from stance.person_names import TITLES, is_abbreviation, is_personal, strip_titles
 from stance.records import AUTHOR
 from stance.tokens import SUBJECTS, Token, text_of
 
@@ -171,21 +171,35 @@ def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> 
 
 
 def _joint_name(head: Token, heads: Sequence[Token], names: Sequence[str], entities: Entities) -> str:
-    """Joint speakers by their names where they are people, else as written."""
+    """Joint speakers one by one where a person or a body is among them ("Ann Lee; her critics"), else as written."""
     if head.left_edge.lower_ == "neither":
         return "; ".join(name.partition(" nor ")[0] for name in names)
     if all(map(entities.is_person, names)):
         return "; ".join(dict.fromkeys(names))
-    people = all(part.pos_ == "PROPN" and kind_of(part) is SourceKind.PERSON for part in heads)
-    if people and any(map(entities.is_person, names)):
+    if any(map(entities.is_person, names)) or _are_named(heads):
         return "; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True)))
     return noun_phrase(head)
 
 
+def _are_named(heads: Sequence[Token]) -> bool:
+    """Whether one of several has a name and is no state; not words alone: "Lee and Kim (2019)", "Riga and Oslo"."""
+    named = any(part.tag_ == "NNP" and kind_of(part) is SourceKind.PERSON for part in heads)
+    return named and any(is_abbreviation(part.text) or any(c.dep_ != "preconj" for c in part.lefts) for part in heads)
+
+
 def _listed(head: Token, offset: int, entities: Entities) -> list[Token]:
-    """A noun and those joined to it, titles left out."""
-    joined = (part for first in _named_in_turn(head, offset, entities) for part in _coordinated(first))
-    return sorted((part for part in joined if part is head or not _is_title(part)), key=attrgetter("i"))
+    """A noun and those joined to it, titles left out, the last by the name that stands behind what they are."""
+    named = [part for first in _named_in_turn(head, offset, entities) for part in _coordinated(first)]
+    last = _named_last(head, named[-1], offset, entities) if len(named) > 1 else None
+    if last is not None:
+        return [*(part for part in named if part.pos_ == "PROPN"), last]
+    return sorted((part for part in named if part is head or not _is_title(part)), key=attrgetter("i"))
+
+
+def _named_last(head: Token, last: Token, offset: int, entities: Entities) -> Token | None:
+    """Who the last of several is, parsed as in apposition to the first: "Ann Lee and her deputy, Bo Kim,"."""
+    behind = [c for c in head.rights if c.dep_ == "appos" and c.i > last.i] if last.tag_ == "NN" else []
+    return next((c for c in behind if entities.person_at(c.idx + offset)), None)
 
 
 def _named_in_turn(head: Token, offset: int, entities: Entities) -> Iterator[Token]:
@@ -201,8 +215,11 @@ def _named_in_turn(head: Token, offset: int, entities: Entities) -> Iterator[Tok
 
 def _alone(part: Token, name: str) -> str:
     """A joint speaker's name, without those joined to it where it was taken as written: "Kim" of "Kim and Lee"."""
-    joined = any(c.dep_ == "conj" for c in part.children) and name == noun_phrase(part)
-    return POSSESSIVE.sub("", part.text) if joined else name
+    joined = next((c for c in part.children if c.dep_ == "conj"), None) if name == noun_phrase(part) else None
+    if joined is None:
+        return name
+    before = next((c for c in part.rights if c.i > part.i and c.dep_ in {"cc", "punct"}), joined)
+    return phrase_before(part, before)
 
 
 def _is_title(noun: Token) -> bool:

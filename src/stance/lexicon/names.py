@@ -7,12 +7,12 @@ from typing import Final
 from stance.lexicon.text import table, words
 
 TITLES: Final = words("""
-    adm admiral ambassador analyst archbishop baroness bishop brig brigadier capt captain cardinal chairman chairwoman
-    chancellor cllr col colonel commander commissioner commodore comrade congressman congresswoman corporal cpl dame
-    detective director dr economist ex-president expert former fr gen general gov governor historian imam inspector
-    judge justice king lady lieutenant lord lt maj major marshal mayor minister miss mr mrs ms pope premier president
-    prince princess prof professor queen rabbi rep representative reverend scholar secretary sen senator sergeant sgt
-    sheik sheikh sheriff sir sister spokesman spokeswoman superintendent vice-president
+    adm admiral adviser advisor ambassador analyst archbishop baroness bishop brig brigadier capt captain cardinal chair
+    chairman chairwoman chancellor cllr col colonel commander commissioner commodore comrade congressman congresswoman
+    corporal cpl dame detective director dr economist ex-president expert former fr gen general gov governor historian
+    imam inspector judge justice king lady laureate lieutenant lord lt maj major marshal mayor minister miss mr mrs ms
+    pope premier president prince princess prof professor queen rabbi rep representative reverend scholar secretary sen
+    senator sergeant sgt sheik sheikh sheriff sir sister spokesman spokeswoman superintendent vice-president
     """)
 """Words before a name that are not part of it."""
 
@@ -120,8 +120,8 @@ NAME_STOPWORDS: Final = words("""
     A About According After Against All Also Although Among An And Another Any April Are Article As Ask Asked At August
     Be Because Been Before Between Both But By Could December Despite Did Digest Do Does During Each Earlier Either
     Essay Even Every February Few For Friday From Given Had Has Have He Hence Her Here His How However I If In Indeed
-    Instead Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Monday Moreover Most
-    Must My Neither Nevertheless No Nonetheless Nor Not November Now October Of On Once Only Or Other Our Over Per
+    Instead Interview Is It Its January July June Just Later Like Many March May Maybe Meanwhile Might Monday Moreover
+    Most Must My Neither Nevertheless No Nonetheless Nor Not November Now October Of On Once Only Or Other Our Over Per
     Perhaps Report Saturday September Several She Should Since So Some Speaking Still Such Sunday That The Their Then
     These They This Those Though Thursday Thus To Tuesday Under Unless Unlike Until Was We Wednesday Were What When
     Where Whereas Whether While Who Whose Why With Without Would Writing Yes Yet You Your
@@ -131,12 +131,13 @@ NAME_STOPWORDS: Final = words("""
 ORGANISATION_WORDS: Final = words("""
     affairs agency airlines alliance army associates association authority bank bay board bureau cabinet center centre
     church city club coalition college command commission committee communist company conference congress corporation
-    corps council court daily defence defense democratic department duma economic embassy europe express federation
-    forces foreign forum foundation fund general global government group gulf herald house inc initiative institute
-    institution international journal kremlin law league library ltd magazine media ministry monitor movement museum
-    national nations navy network news office organisation organization pact parliament party policy post post-soviet
-    press project republic research review ruling school senate service society state states station strategic street
-    studies summit survey system television think times today treaty tribune union united university war watch world
+    corps council court daily defence defense democratic department duma economic embassy europe exchequer express
+    federation forces foreign forum foundation fund general global government group gulf herald house inc initiative
+    institute institution international journal kremlin law league library ltd magazine media ministry monitor movement
+    museum national nations navy network news office organisation organization pact parliament party policy post
+    post-soviet press project republic research review ruling school senate service society state states station
+    strategic street studies summit survey system television think times today treaty tribune union united university
+    war watch world
     """)
 """Words in the names of bodies, papers and places: a name with one of them is no person's."""
 
