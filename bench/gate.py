@@ -16,10 +16,10 @@ from pathlib import Path
 from common import ROOT, STREAM, is_on_topic, options_of, shipped_question
 
 from stance.bundle import load_model
-from stance.labels import read_rows
 from stance.pipeline import score_documents
 from stance.records import Document, Outcome, Question
 from stance.sources import find_sources, read_documents
+from stance.text_tables import read_rows
 
 TABLES = ("digests", "originals", "field")
 TEXTS = (ROOT / "data/raw", ROOT / "data/raw/originals", ROOT / "data/raw/field")

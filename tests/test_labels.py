@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from formats import excel, old_excel
 from stance.errors import DataError
-from stance.labels import MOST_FAULTS, read_labels, read_rows, tables_in, text_sha
+from stance.labels import read_labels, text_sha
 from stance.question import read_question
 from stance.records import LabelledClaim, Question
 from stance.sources import read_folder
+from stance.text_tables import MOST_FAULTS, read_rows, tables_in
 
 ROOT = Path(__file__).parents[1]
 QUESTION = Question(

@@ -29,7 +29,7 @@ DOORS = {"cli", "commands", "web", "scale", "component", "__main__"}
 
 LIGHT = {
     *("packaged", "stages"),
-    *("", "records", "errors", "question", "dates", "sources", "labels", "tables"),
+    *("", "records", "errors", "question", "dates", "sources", "labels", "text_tables", "tables"),
     *("readers", "readers.decode", "readers.json", "readers.text", "lexicon", "cli", "__main__"),
     *(f"commands.{file.stem}" for file in sorted((PACKAGE / "commands").glob("[a-z]*.py"))),
 }

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.errors import DataError
-from stance.labels import read_rows
 from stance.question import missing_entities, question_from_dict, question_to_dict, read_question
 from stance.records import Question
+from stance.text_tables import read_rows
 
 SHIPPED = Path(__file__).parents[1] / "data/labeled/question.toml"
 FORM = "see data/labeled/question.toml for the form"

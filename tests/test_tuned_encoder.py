@@ -189,7 +189,8 @@ def test_claims_read_together_have_the_vectors_of_each_alone():
     shipped = Encoder(ROOT / "models/china-russia/encoder.onnx")
     texts = [f"They drew {'ever ' * number}closer." for number in (0, 30, 2, 1, 9, 60, 3)]
     together = shipped.embed([*texts, texts[0], ""])
-    alone = [Encoder(shipped.path).embed([text])[0] for text in [*texts, texts[0], ""]]
+    one_by_one = Encoder(shipped.path)
+    alone = [one_by_one.embed([text])[0] for text in [*texts, texts[0], ""]]
     assert (together == alone).all()
 
 

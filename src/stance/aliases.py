@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from stance.errors import DataError
-from stance.labels import numbered_rows, raise_faults
 from stance.person_names import fold
 from stance.records import Claim, Outcome
+from stance.text_tables import numbered_rows, raise_faults
 
 COLUMNS: Final = ("alias", "name")
 JOINT: Final = "; "

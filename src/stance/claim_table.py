@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labels import numbered_rows
 from stance.readers.json import parse_object
 from stance.readers.limits import TABLE_BYTES
 from stance.readers.tables import parquet_records
 from stance.reading import open_regular, read_bytes
 from stance.records import CLAIM_FIELDS, Question, own_claim, scored_columns, scored_row
+from stance.text_tables import numbered_rows
 
 if TYPE_CHECKING:
     from stance.model import Model

@@ -24,9 +24,13 @@ class Edited:
     def text(self) -> str:
         return "".join(character for character, _ in self.cells)
 
-    def where(self, start: int, end: int, old: str) -> tuple[int, int] | None:
+    def kept(self) -> dict[int, int]:
+        """Where each character stands now that was not cut."""
+        return {origin: place for place, (_, origin) in enumerate(self.cells) if origin is not None}
+
+    @staticmethod
+    def where(start: int, end: int, old: str, kept: dict[int, int]) -> tuple[int, int] | None:
         """Where the span stands now; None if one of its letters is gone."""
-        kept = {origin: place for place, (_, origin) in enumerate(self.cells) if origin is not None}
         if any(place not in kept for place in range(start, end) if old[place].isalnum()):
             return None
         places = [kept[place] for place in range(start, end) if place in kept]
@@ -44,9 +48,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def insert_paragraph(edited: Edited, rng: random.Random, stock: list[str]) -> None:
     """Put in a paragraph of other sentences, at times one that repeats a sentence of the text."""
-    own = [edited.text[start:end] for start, end in sentences(edited.text)]
+    text = edited.text
+    own = [text[start:end] for start, end in sentences(text)]
     words = " ".join(rng.choice(own if own and rng.random() < 0.3 else stock) for _ in range(rng.randint(1, 3)))
-    place = rng.choice(paragraphs(edited.text))
+    place = rng.choice(paragraphs(text))
     edited.cells[place:place] = [(character, NEW) for character in words + "\n\n"]
 
 

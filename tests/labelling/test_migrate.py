@@ -102,13 +102,14 @@ def labelled() -> dict[str, set[tuple[int, int]]]:
 
 def outcome(old: str, edited: Edited, spans: set[tuple[int, int]]) -> Counter[str]:
     """How many spans were found where they stand, listed though they stand, told lost, found though they are gone."""
-    migration, counts = TextAligner(old, edited.text), Counter[str]()
+    new, kept, counts = edited.text, edited.kept(), Counter[str]()
+    migration = TextAligner(old, new)
     for start, end in spans:
-        truth, place = edited.where(start, end, old), migration.place(start, end)
+        truth, place = edited.where(start, end, old, kept), migration.place(start, end)
         certain = place.fate in (MatchStatus.KEPT, MatchStatus.MOVED)
         if truth is None:
             letters = [c for c in old[start:end] if c.isalnum()]
-            anew = certain and [c for c in edited.text[slice(*place.spans[0])] if c.isalnum()] == letters
+            anew = certain and [c for c in new[slice(*place.spans[0])] if c.isalnum()] == letters
             counts["told gone" if not certain else "same words anew" if anew else "wrong"] += 1
         else:
             counts["found" if certain and place.spans == (truth,) else "wrong" if certain else "listed"] += 1

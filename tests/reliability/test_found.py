@@ -22,7 +22,7 @@ from stance.labelling.exchange import FORMATS
 from stance.labelling.exchange.rows import load_csv
 from stance.labelling.exchange.table import KEY
 from stance.labelling.queue import QueueOrder, draw, read_queue
-from stance.labels import positions, read_rows
+from stance.labels import positions
 from stance.layout import lay_out
 from stance.question import read_question
 from stance.readers.blocks import TextBlock, TextKind
@@ -30,6 +30,7 @@ from stance.readers.exports import documents_in
 from stance.readers.metadata import source_in
 from stance.sources.documents import read_metadata
 from stance.tables import csv_text
+from stance.text_tables import read_rows
 
 CLAIM = {"document": "a", "start": 0, "end": 9, "text": "China and"}
 DEEP = "[" * 100_000

@@ -12,7 +12,7 @@ from stance.commands.options import Exchanged
 from stance.commands.settings import find_label_tables, question_file
 from stance.errors import DataError, ModelError, UsageError
 from stance.files import atomic_file, standard_output
-from stance.labels import label_rows, read_rows
+from stance.labels import label_rows
 from stance.question import one_space, read_question
 from stance.readers.json import parse_json
 from stance.reading import read_bytes
@@ -22,6 +22,7 @@ from stance.sources.documents import read_metadata
 from stance.sources.paths import METADATA
 from stance.tables import Format, csv_text, write_rows
 from stance.terminal import listed, plain_table, styled
+from stance.text_tables import read_rows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

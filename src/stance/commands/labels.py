@@ -23,10 +23,11 @@ from stance.commands.label_tables import (
     write_or_print,
 )
 from stance.files import write_text
-from stance.labels import GOLD, numbered_rows
+from stance.labels import GOLD
 from stance.sources import read_texts
 from stance.tables import Format, csv_text, spreadsheet_cell, write_rows
 from stance.terminal import counted
+from stance.text_tables import numbered_rows
 
 log = logging.getLogger(__name__)
 

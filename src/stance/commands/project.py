@@ -18,9 +18,9 @@ from typing import Any, Final
 
 from stance.commands import options
 from stance.errors import DataError, UsageError
-from stance.labels import tables_in
 from stance.packaged import default_bundle, packaged
 from stance.reading import read_bytes
+from stance.text_tables import tables_in
 
 Value = str | int | tuple[str, ...]
 

@@ -13,7 +13,7 @@ from stance.commands.console import log_labels
 from stance.commands.options import LABELS, QUESTION, SHIPPED_ENCODER, TEXTS
 from stance.commands.project import read_settings
 from stance.errors import ModelError, UsageError
-from stance.labels import LabelSet, read_labels, tables_in
+from stance.labels import LabelSet, read_labels
 from stance.packaged import default_bundle, full_bundle, is_packaged, packaged
 from stance.question import read_question
 from stance.readers.decode import decode
@@ -22,6 +22,7 @@ from stance.records import Document, Question
 from stance.sources import read_folder
 from stance.stages import log_stage
 from stance.tables import Format, ReportFormat, RowFormat
+from stance.text_tables import tables_in
 
 if TYPE_CHECKING:
     from stance.encoder import Encoder

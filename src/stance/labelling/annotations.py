@@ -10,22 +10,13 @@ from typing import Any, Final
 
 from stance.errors import DataError
 from stance.label_sample import MIN_OVERLAP, overlap_of
-from stance.labels import (
-    GOLD,
-    MODEL_PREFIX,
-    gathered_faults,
-    is_place_of_words,
-    label_in,
-    label_rows,
-    place_of_words,
-    positions,
-    raise_faults,
-)
+from stance.labels import GOLD, MODEL_PREFIX, is_place_of_words, label_in, label_rows, place_of_words, positions
 from stance.question import one_space
 from stance.readers.json import parse_object
 from stance.readers.limits import TABLE_BYTES
 from stance.reading import read_text
 from stance.records import Question
+from stance.text_tables import gathered_faults, raise_faults
 
 DETAILS: Final = ("speaker", "evidence", "note", "flag", "group", "sampling")
 NEEDED: Final = (("document", "start", "end", "label", "annotator"), ("text", "label", "annotator"))

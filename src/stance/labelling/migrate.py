@@ -12,8 +12,9 @@ from typing import Final
 from stance.errors import DataError
 from stance.labelling.align import Alignment, MatchStatus, TextAligner
 from stance.labelling.annotations import Span, span_name
-from stance.labels import gathered_faults, positions, text_sha
+from stance.labels import positions, text_sha
 from stance.sources import read_folder
+from stance.text_tables import gathered_faults
 
 Row = dict[str, str]
 

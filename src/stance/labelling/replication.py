@@ -17,7 +17,7 @@ from typing import Final
 from stance import __version__
 from stance.errors import DataError, UsageError
 from stance.files import atomic_file, check_new_folder, new_folder, path_for_id, write_text
-from stance.labels import gathered_faults, numbered_rows, positions, read_rows, text_sha
+from stance.labels import positions, text_sha
 from stance.manifest import GOLDEN_ROWS, MANIFEST, is_own_file, read_bundle
 from stance.readers.items import METADATA_FIELDS
 from stance.readers.json import parse_json
@@ -25,6 +25,7 @@ from stance.reading import files_below, hash_file, open_regular, read_bytes, rea
 from stance.sources import find_sources, read_texts
 from stance.sources.paths import METADATA
 from stance.tables import csv_text
+from stance.text_tables import gathered_faults, numbered_rows, read_rows
 
 Row = dict[str, str]
 

@@ -18,7 +18,6 @@ from typing import Any, BinaryIO, Final
 
 from stance.dates import iso_date
 from stance.errors import DataError, UsageError
-from stance.labels import read_rows
 from stance.readers import ROWS, Coverage, Item, Numbered, reader_of
 from stance.readers.items import DEFAULTS, METADATA_FIELDS, ReadOptions, number_documents
 from stance.readers.limits import TABLE_BYTES, at_most
@@ -29,6 +28,7 @@ from stance.records import Document
 from stance.sources.paths import METADATA, Source, find_sources
 from stance.sources.tally import UNREAD_ERROR, UNREAD_WARNING, Tally, unread_message
 from stance.stages import log_stage
+from stance.text_tables import read_rows
 
 Metadata = Callable[[Path], Mapping[str, Mapping[str, str]]]
 """`sources.csv` → {document: {field: value}}."""

@@ -16,9 +16,10 @@ from xml.sax.saxutils import quoteattr
 from stance.errors import DataError
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import FOREIGN, KEY, LabelTable, Row, checked, one_label_a_span, rows_to_table
-from stance.labels import MODEL_PREFIX, gathered_faults, is_number
+from stance.labels import MODEL_PREFIX, is_number
 from stance.readers.json import parse_json
 from stance.reading import read_text
+from stance.text_tables import gathered_faults
 
 log = logging.getLogger(__name__)
 

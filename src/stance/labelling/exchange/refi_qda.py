@@ -20,9 +20,9 @@ from stance.errors import DataError
 from stance.excel import xml_text
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import LabelTable, TableRow, checked, one_label_a_span, rows_to_table
-from stance.labels import gathered_faults
 from stance.readers.limits import open_zip
 from stance.reading import read_bytes
+from stance.text_tables import gathered_faults
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
 PROJECT: Final = "project.qde"

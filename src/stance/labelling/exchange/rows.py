@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from stance.errors import DataError, UsageError
 from stance.labelling.exchange.table import LabelTable, Row, TableRow, checked, from_records, json_line, json_records
-from stance.labels import is_number, numbered_rows, raise_faults
+from stance.labels import is_number
 from stance.tables import csv_text
+from stance.text_tables import numbered_rows, raise_faults
 
 WHO: Final = "annotator"
 NUMBER: Final = "row"

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from stance.errors import DataError, UsageError
-from stance.labels import gathered_faults, positions, raise_faults, text_sha
+from stance.labels import positions, text_sha
 from stance.readers.json import parse_json
 from stance.readers.limits import TABLE_BYTES
 from stance.reading import read_text
+from stance.text_tables import gathered_faults, raise_faults
 
 Row = Mapping[str, str]
 TableRow = tuple[Sequence[str], Row]

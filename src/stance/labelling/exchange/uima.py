@@ -14,9 +14,9 @@ from typing import Any, Final
 from stance.errors import DataError
 from stance.labelling.exchange import foreign
 from stance.labelling.exchange.table import LabelTable, TableRow, checked, one_label_a_span, rows_to_table
-from stance.labels import gathered_faults
 from stance.readers.json import parse_json
 from stance.reading import read_text
+from stance.text_tables import gathered_faults
 
 CLAIM: Final = "stance.Claim"
 SOFA: Final = "uima.cas.Sofa"
