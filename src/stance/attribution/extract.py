@@ -160,8 +160,8 @@ def _extent(rule: Rule, nodes: Nodes) -> tuple[TokenSpan, ...]:
         return spans.pieces(content, cue)
     if rule.last_clause and content.dep_ == "dobj":  # "was reported to have called the pact dead"
         after = _complements(content.head, content.right_edge.i + 1)
-        return spans.runs({t.i for t in content.subtree} | after)
-    return _several(nodes) if rule.several_parts else spans.runs({t.i for t in content.subtree})
+        return spans.runs(spans.under(content) | after)
+    return _several(nodes) if rule.several_parts else spans.runs(spans.under(content))
 
 
 def _several(nodes: Nodes) -> tuple[TokenSpan, ...]:
@@ -215,7 +215,7 @@ def _handed_over(verb: Token) -> Token | None:
 def _phrase(cue: Token) -> tuple[TokenSpan, ...]:
     """The cue with what hangs on it, but for its subject and the clauses beside it."""
     beside = {t.i for c in cue.children if c.dep_ in NO_PART for t in c.subtree}
-    return spans.runs({t.i for t in cue.subtree} - beside)
+    return spans.runs(spans.under(cue) - beside)
 
 
 def _around(content: Token, cue: Token) -> tuple[TokenSpan, ...]:
@@ -238,6 +238,6 @@ def _complements(cue: Token, start: int) -> set[int]:
             child.dep_ in {"xcomp", "oprd", "dative", "ccomp"}
             or (child.dep_ == "prep" and child.lower_ in lexicon.COMPLEMENT_PREPOSITIONS)
         ):
-            covered |= {t.i for t in child.subtree}
+            covered |= spans.under(child)
             start = child.right_edge.i + 1
     return covered

@@ -37,7 +37,7 @@ class NominalView:
 def find_nominal_views(doc: Doc) -> Iterator[Candidate]:
     """Candidates by a noun of mind or speech and what it is said to be: "the fear in Riga is that …"."""
     for view in _nominal_views(doc):
-        content = spans.runs({t.i for t in view.content.subtree})
+        content = spans.runs(spans.under(view.content))
         yield Candidate(RULE["noun is"], view.noun.i, content, view.source.i)
 
 

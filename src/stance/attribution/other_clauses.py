@@ -55,7 +55,7 @@ def _with_that_clause(mark: Token) -> Candidate | None:
     source = own_source(verb)
     if source is not None and source.lower_ in EXPLETIVES:  # "it does not matter that …"
         return None
-    extent = spans.runs({t.i for t in clause.subtree})
+    extent = spans.runs(spans.under(clause))
     content = tuple(t for span in extent if (t := spans.trim(mark.doc, span)))
     return Candidate(RULE["clause"], verb.i, content, source.i) if content and source is not None else None
 

@@ -311,7 +311,7 @@ def _add_to(result: list[Candidate], place: int, quote: Quotation) -> int:
 
 
 def _add(candidate: Candidate, quote: Quotation) -> Candidate:
-    covered = {i for a, b in (*candidate.content, (quote.start, quote.end)) for i in range(a, b)}
+    covered = candidate.places | {*range(quote.start, quote.end)}
     return replace(candidate, content=spans.runs(covered), quoted=True)
 
 

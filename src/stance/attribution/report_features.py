@@ -173,7 +173,7 @@ def read_report(report: ReportBefore, entities: Entities) -> ReadReport:
     Views go on in other tenses than what is told of those who hold them.
     """
     candidate, doc, speaker = report.attribution.candidate, report.sentence.doc, report.attribution.speaker.name
-    content = [doc[i] for start, end in candidate.content for i in range(start, end)]
+    content = [doc[i] for i in sorted(candidate.places)]
     cue, rule = doc[candidate.cue], candidate.rule
     act = verb_class(cue.lemma_.lower())
     source = doc[candidate.source] if candidate.source is not None else None

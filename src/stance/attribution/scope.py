@@ -108,7 +108,7 @@ def _with_answer(
     last = parts[-1][0] if parts and not ANSWERING.isdisjoint(sentence.doc.words) else None
     if last is None or last.candidate.rule.adverbial:  # "he insists, but …" may go on with what he insists on
         return parts
-    reported = {i for owner in owners for start, end in owner.candidate.content for i in range(start, end)}
+    reported = {i for owner in owners for i in owner.candidate.places}
     reported |= {owner.candidate.cue for owner in owners}  # "she says P, but she doubts Q"
     first = max(last.candidate.cue, parts[-1][1] + MIN_PART)
     answers = (t.i for t in sentence if t.i >= first and t.i not in reported and _answers(t, reported))

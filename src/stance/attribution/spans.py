@@ -14,9 +14,14 @@ EDGE: Final = frozenset({",", ";", ":", "-", "–", "—", "--"})
 FINAL: Final = frozenset({".", "!", "?", "…", "..."})
 
 
+def under(token: Token) -> set[int]:
+    """The places of a token and of all that hangs on it."""
+    return {t.i for t in token.subtree}
+
+
 def pieces(token: Token, without: Token) -> tuple[TokenSpan, ...]:
     """The runs of tokens under `token` that are not under `without`."""
-    return runs({t.i for t in token.subtree} - {t.i for t in without.subtree} - {without.i})
+    return runs(under(token) - under(without))
 
 
 def runs(indices: Iterable[int]) -> tuple[TokenSpan, ...]:

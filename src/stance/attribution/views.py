@@ -150,7 +150,7 @@ def _is_beside_deed(doc: Doc, candidate: Candidate, likely: Mapping[int, float])
 
 def _framed(candidates: Sequence[Candidate]) -> Set[int]:
     """The places of what is framed as somebody's: "Sloth is bliss, according to Ann Lee"."""
-    return {i for c in candidates if c.rule.adverbial for start, end in c.content for i in range(start, end)}
+    return {i for c in candidates if c.rule.adverbial for i in c.places}
 
 
 def _raised(candidates: Sequence[Candidate]) -> Set[int]:
@@ -179,7 +179,7 @@ def _is_bodily_act(clause: Clause) -> bool:
 
 def _content(clause: Clause) -> set[int]:
     if clause.holding in {Holding.PHRASE, Holding.AS}:
-        return {t.i for t in clause.verb.head.subtree} - {t.i for t in clause.verb.subtree}
+        return spans.under(clause.verb.head) - spans.under(clause.verb)
     if clause.verb.dep_ == "csubj":  # "what Riga wants is time"
         return {t.i for c in clause.verb.head.rights if c.dep_ != "punct" for t in c.subtree}
     return _predicate_of(clause.verb)
@@ -189,8 +189,8 @@ def _predicate_of(verb: Token) -> set[int]:
     """What a verb tells of its subject: the clause that it hands over, else all that is no clause beside it."""
     clause = next((t for t in _predicates(verb) if t.dep_ in THAT_CLAUSES and _has_that(t)), None)
     if clause is not None:
-        return {t.i for t in clause.subtree}
-    return {t.i for t in verb.subtree} - {t.i for c in verb.children if c.dep_ in BESIDE for t in c.subtree}
+        return spans.under(clause)
+    return spans.under(verb) - {t.i for c in verb.children if c.dep_ in BESIDE for t in c.subtree}
 
 
 def _predicates(verb: Token) -> Iterator[Token]:

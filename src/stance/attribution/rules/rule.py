@@ -100,6 +100,11 @@ class Candidate:
     viewed: bool | None = None
     likely: float | None = None
 
+    @property
+    def places(self) -> set[int]:
+        """The places of its content's tokens."""
+        return {i for start, end in self.content for i in range(start, end)}
+
 
 def cues_with_source(candidates: Iterable[Candidate]) -> set[int]:
     """The cues of those whose source is named."""
