@@ -1,5 +1,10 @@
 """A small set of labelled claims of our own making, shared by the tests of the model, its bundle and its evaluation."""
 
+from functools import cache
+
+from stance.evaluate.cross_validation import OutOfFold, Setup, out_of_fold
+from stance.model import Model
+from stance.model.training import train_model
 from stance.records import Claim, LabelledClaim, Question, own_claim
 
 QUESTION = Question(
@@ -29,6 +34,18 @@ def labelled_claims(groups: int = 6, *, shareable: bool = True) -> list[Labelled
             rows.append(LabelledClaim(text=text, label=label, group=f"g{number}", shareable=shareable, **place))
             at += len(text) + 1
     return rows
+
+
+@cache
+def moon_model() -> Model:
+    """The model of `labelled_claims`, fitted once a test run."""
+    return train_model(labelled_claims(), question=QUESTION)
+
+
+@cache
+def moon_folds() -> OutOfFold:
+    """`labelled_claims(8)` scored by the model of the fold that never saw their group, once a test run."""
+    return out_of_fold(labelled_claims(8), Setup(question=QUESTION))
 
 
 def varied_claims(groups: int = 60) -> list[LabelledClaim]:

@@ -9,7 +9,7 @@ import skops.io
 from sklearn.preprocessing import FunctionTransformer
 
 from digest_model import edit_manifest
-from model_data import QUESTION, claim, labelled_claims
+from model_data import QUESTION, claim, labelled_claims, moon_model
 from packages import zipped
 from stance.bundle import load_model, save_model
 from stance.bundle.packing import pack_fitted
@@ -23,9 +23,9 @@ from stance.model.training import train_model
 REFIT = "refit it with this version: stance train"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def model():
-    return train_model(labelled_claims(), question=QUESTION)
+    return moon_model()
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ def test_refuses_another_encoder(read_with_encoder, tmp_path):
 def test_every_file_of_a_bundle_and_its_folder_outlive_a_power_cut(tmp_path, monkeypatch):
     written = []
     monkeypatch.setattr("stance.bundle.sync_to_disk", lambda path: written.append((path, path.exists())))
-    save_model(train_model(labelled_claims(), question=QUESTION), tmp_path / "bundle")
+    save_model(moon_model(), tmp_path / "bundle")
     assert all(there for _, there in written)
     assert {path.name for path, _ in written[:-1]} == {file.name for file in (tmp_path / "bundle").iterdir()}
     assert written[-1][0] == written[0][0].parent

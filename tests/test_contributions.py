@@ -9,7 +9,7 @@ from sklearn.pipeline import Pipeline
 
 from digest_model import QUESTION as SHIPPED
 from digest_model import digest_model
-from model_data import QUESTION, claim, labelled_claims, varied_claims
+from model_data import QUESTION, claim, labelled_claims, moon_model, varied_claims
 from stance.encoder import Encoder
 from stance.features import CUE_COLUMNS, mask_names, plain
 from stance.features.cues import MEANINGS, NAMES
@@ -28,21 +28,16 @@ WITH_SIDES = replace(QUESTION, sides=SIDES)
 YES_NO = Question(id="two", text="?", labels=("yes", "no"), sides=SIDES)
 
 
-@pytest.fixture(scope="module")
-def tea():
-    return train_model(labelled_claims(), question=QUESTION)
-
-
 def told(text, model, stance=None):
     (scored,) = score_claims([claim(text)], model)
     scored = replace(scored, stance=stance) if stance else scored
     return contributions([scored], model)[scored.claim]
 
 
-def test_the_word_that_only_one_label_has_speaks_for_it_and_against_the_others(tea):
+def test_the_word_that_only_one_label_has_speaks_for_it_and_against_the_others():
     words = "the moon might one day brew a better tea"
-    assert dict(told(words, tea, "maybe"))["might"] > 0
-    assert dict(told(words, tea, "no")).get("might", -1) < 0
+    assert dict(told(words, moon_model(), "maybe"))["might"] > 0
+    assert dict(told(words, moon_model(), "no")).get("might", -1) < 0
 
 
 def test_the_strongest_come_first_and_at_most_so_many_either_way():

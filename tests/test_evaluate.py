@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model_data import QUESTION, claim, labelled_claims
+from model_data import QUESTION, claim, labelled_claims, moon_folds
 from stance.errors import DataError
 from stance.evaluate.cross_validation import Setup, out_of_fold, score_unseen
 from stance.evaluate.run import end_to_end_figures, evaluate_all, gold_span_figures, split_figures
@@ -24,9 +24,9 @@ def rows():
     return labelled_claims(8)
 
 
-@pytest.fixture(scope="module")
-def by_group(rows):
-    return out_of_fold(rows, Setup(question=QUESTION))
+@pytest.fixture
+def by_group():
+    return moon_folds()
 
 
 def test_a_word_of_one_group_is_in_no_vocabulary_that_scores_that_group(rows):

@@ -64,7 +64,7 @@ def test_no_help_shows_an_object_or_cuts_a_word(name, monkeypatch):
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", None])
-@pytest.mark.parametrize("name", ["", "score", "export"])
+@pytest.mark.parametrize("name", ["", "export"])
 def test_help_is_shown_on_every_code_page(name, encoding):
     no_locale = {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
     assert "Usage: stance" in shown(name, **{"PYTHONIOENCODING": encoding} if encoding else no_locale)

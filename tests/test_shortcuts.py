@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from model_data import QUESTION, labelled_claims
+from model_data import QUESTION, labelled_claims, moon_folds
 from stance.evaluate.behaviour import ALTERATIONS, hide_names, negate, rename_sides, shortcut_figures, swap_sides
-from stance.evaluate.cross_validation import Setup, out_of_fold
+from stance.evaluate.cross_validation import Setup
 from stance.evaluate.slices import slice_figures
 from stance.evaluate.stability import learning_curve, repeated_figures
 from stance.records import Document, Mood, Question
@@ -35,9 +35,9 @@ def rows():
     return labelled_claims(8)
 
 
-@pytest.fixture(scope="module")
-def evaluated(rows):
-    return out_of_fold(rows, SETUP)
+@pytest.fixture
+def evaluated():
+    return moon_folds()
 
 
 def test_answers_that_hang_on_no_name_stay(rows, evaluated):
