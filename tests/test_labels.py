@@ -16,7 +16,7 @@ from stance.labels import read_labels, text_sha
 from stance.question import read_question
 from stance.records import LabelledClaim, Question
 from stance.sources import read_folder
-from stance.text_tables import MOST_FAULTS, read_rows, tables_in
+from stance.text_tables import MOST_FAULTS, read_rows
 
 ROOT = Path(__file__).parents[1]
 QUESTION = Question(
@@ -43,14 +43,6 @@ def fault(folder, text, texts=TEXTS):
 
 
 # What a table gives.
-
-
-@pytest.mark.parametrize(
-    "table", ["sep=;\ntext;label\nOne.;exists\n", "text;label;;\nOne.;exists;;\n", "text,label,\nOne.,exists,\n"]
-)
-def test_a_table_as_a_spreadsheet_leaves_it(tmp_path, table):
-    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
-    assert read_rows(tmp_path / "t.csv") == (["text", "label"], [{"text": "One.", "label": "exists"}])
 
 
 def test_a_position_takes_its_words_from_the_document_and_they_stay_unshareable(tmp_path):
@@ -413,11 +405,3 @@ def test_the_shipped_tables_are_sound_and_the_digests_are_all_at_hand():
     rows = [row for table in tables for row in read_rows(table)[1]]
     spans = {(row["document"], row["start"], row["end"]) if "document" in row else row["text"] for row in rows}
     assert len(labels.claims) + sum(labels.waiting.values()) == len(spans)
-
-
-def test_a_folder_stands_for_its_tables(tmp_path):
-    for name in ("b.tsv", "a.csv", "C.XLSX", "notes.txt", "question.toml", "~$C.xlsx", ".~lock.a.csv"):
-        (tmp_path / name).touch()
-    assert [path.name for path in tables_in([tmp_path])] == ["C.XLSX", "a.csv", "b.tsv"]
-    assert tables_in([tmp_path / "a.csv"]) == [tmp_path / "a.csv"]
-    assert tables_in([tmp_path / "gone.csv"]) == [tmp_path / "gone.csv"]
