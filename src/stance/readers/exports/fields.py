@@ -14,7 +14,7 @@ from typing import Final
 
 from stance.dates import find_date, iso_date
 from stance.readers.blocks import TextBlock, TextKind
-from stance.readers.exports.article import around_articles, body_and_tail, split_before
+from stance.readers.exports.article import around_articles, body_and_tail, parted, split_before
 from stance.readers.exports.roles import ARTICLE, COPYRIGHT, Piece, Role, is_sentence
 
 _FIELDS: Final = {
@@ -114,14 +114,9 @@ def _valued(piece: Piece) -> Piece:
 def _lined(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
     """The blocks that have text and are no rule, each line of one in which a field begins by itself."""
     for block in blocks:
-        lines = block.text.split("\n")
-        apart = len(lines) > 1 and any(map(_name, lines))
-        parts = [replace(block, text=line.strip()) for line in lines] if apart else [block]
-        yield from (part for part in parts if part.text and part.kind is not TextKind.RULE and not _is_rule(part.text))
-
-
-def _is_rule(line: str) -> bool:
-    return bool(_RULE.fullmatch(line))
+        for part in parted(block, lambda lines: any(map(_name, lines))):
+            if part.text and part.kind is not TextKind.RULE and not _RULE.fullmatch(part.text):
+                yield part
 
 
 def _opening(blocks: Sequence[TextBlock]) -> str | None:
