@@ -780,12 +780,16 @@ def noticed(make_doc, before, parse, head=0):
         (
             "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and Ivanov|PROPN|NNP|conj|0|Ivanov",
             0,
-            [("Boris Ivanov", MentionKind.PERSON), ("Anna Stone", MentionKind.PERSON)],
+            [
+                ("Boris Ivanov", MentionKind.PERSON),
+                ("Anna Stone", MentionKind.PERSON),
+                ("Anna Stone; Boris Ivanov", MentionKind.GROUP),
+            ],
         ),
         (
             "Stone|PROPN|NNP|ROOT|0|Stone and|CCONJ|CC|cc|0|and Kim|PROPN|NNP|conj|0|Kim",
             0,
-            [("Anna Stone", MentionKind.PERSON)],
+            [("Anna Stone", MentionKind.PERSON), ("Anna Stone; Kim", MentionKind.GROUP)],
         ),
         ("Kim|PROPN|NNP|ROOT|0|Kim", 0, [("Kim", MentionKind.LONE)]),
         ("old|ADJ|JJ|amod|1|old Kim|PROPN|NNP|ROOT|1|Kim", 1, []),

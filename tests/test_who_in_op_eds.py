@@ -335,3 +335,21 @@ def test_a_holder_is_named_as_others_would_name_them(text, holder):
 )
 def test_these_people_are_those_who_were_told_of(before, holder):
     assert speakers_of(f"{before}These pilots think that the quay is empty.")[-1] == holder
+
+
+@pytest.mark.parametrize(
+    ("before", "holder"),
+    [
+        ("Bakers rose early while millers slept.", "Bakers"),
+        ("Bakers rose early. Millers slept.", "Millers"),
+        ("The Port Bank and the Grain Fund share a roof.", "The Port Bank; the Grain Fund"),
+        ("Tom Grange and Ann Lee share a roof, which tenants like.", "Tom Grange; Ann Lee"),
+    ],
+)
+def test_they_are_those_a_sentence_was_about_before_those_it_only_names(before, holder):
+    assert speakers_of(f"{before} They believe that the quay is empty.")[-1] == holder
+
+
+def test_they_may_be_those_whom_their_own_sentence_has_told_of():
+    text = "Bakers rose early. If millers sleep, they believe that the quay is empty."
+    assert speakers_of(text)[-1] == "millers"

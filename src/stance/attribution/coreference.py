@@ -31,6 +31,10 @@ NEAR: Final = 3
 """Sentences before a pronoun's in which it may find the two whom it fits."""
 
 
+SENTENCE: Final = 200
+"""Characters within which two who are mentioned stand in one sentence, as a rule."""
+
+
 def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> Speaker:
     """Whom a pronoun at `start` means, or nobody with the reason; `first_person` is whom "I" and "we" mean here."""
     word = head.lower_
@@ -39,14 +43,32 @@ def pronoun(head: Token, start: int, entities: Entities, first_person: str) -> S
     if word in lexicon.MALE or word in lexicon.FEMALE:
         return _person(head, start, entities, first_person)
     if word in PLURAL | NEUTER:
-        kinds = {MentionKind.GROUP} if word in PLURAL else {MentionKind.BODY, MentionKind.LONE}
-        for mention in entities.focus_before(start):
-            if mention.kind in kinds or (word in PLURAL and "; " in mention.name):
-                return Speaker(mention.name, "pronoun")
-        return Speaker(None, f'pronoun "{head.text}" without a speaker before it that fits')
+        name = _several(head, start, entities) if word in PLURAL else _body(start, entities)
+        reason = "pronoun" if name else f'pronoun "{head.text}" without a speaker before it that fits'
+        return Speaker(name, reason)
     if "[" in word or (word in {"you", "your", "one", "this", "these", "those", "there"} and head.n_rights == 0):
         return Speaker(None, f'pronoun "{head.text}" names nobody')
     return Speaker(noun_phrase(head))
+
+
+def _several(head: Token, start: int, entities: Entities) -> str | None:
+    """Whom "they" means: the last in focus, or whom a main clause right before it was about.
+
+    In "Bakers rose while millers slept. They …" the bakers.
+    """
+    fitting = [m for m in entities.focus_before(start) if m.kind is MentionKind.GROUP or "; " in m.name]
+    if not fitting:
+        return None
+    sentence = start - head.idx + head.sent[0].idx
+    likeliest = (m for m in fitting if m.main or m.start >= sentence)
+    told_of = next((m for m in likeliest if fitting[0].start - m.start < SENTENCE), fitting[0])
+    return told_of.name
+
+
+def _body(start: int, entities: Entities) -> str | None:
+    """Whom "it" means: the last body in focus."""
+    kinds = {MentionKind.BODY, MentionKind.LONE}
+    return next((m.name for m in entities.focus_before(start) if m.kind in kinds), None)
 
 
 def is_view_pointed_at(head: Token) -> bool:

@@ -83,7 +83,10 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
     main = verb.dep_ == "ROOT"
     for name in people:
         entities.notice(start, name, main=main)
-    kind = None if people else mention_kind(head)
+    several = _several_named(head, offset, entities)
+    if several:
+        entities.notice(start, several, MentionKind.GROUP, main=main)
+    kind = None if people or several else mention_kind(head)
     same = _identified(verb, offset, entities) if kind is MentionKind.ROLE else None
     if same:
         entities.notice(start, same, main=main)
@@ -93,6 +96,13 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
             entities.notice(start, name, MentionKind.PERSON if entities.are_people(name) else kind, main=main)
     elif kind is not None:
         entities.notice(start, _called(head, kind, offset, entities), kind, main=main)
+
+
+def _several_named(head: Token, offset: int, entities: Entities) -> str | None:
+    """Those of several who are joined, whom a later "they" may mean: "Riga and Oslo"."""
+    minded = head.n_rights > 0 and kind_of(head) in {SourceKind.PERSON, SourceKind.STATE}
+    joined = minded and len(_listed(head, offset, entities)) > 1
+    return resolve(head, offset, entities, AUTHOR).name if joined else None
 
 
 def _called(head: Token, kind: MentionKind, offset: int, entities: Entities) -> str:
