@@ -99,8 +99,8 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
 
 
 def _several_named(head: Token, offset: int, entities: Entities) -> str | None:
-    """Those of several who are joined, whom a later "they" may mean: "Riga and Oslo"."""
-    minded = head.n_rights > 0 and kind_of(head) in {SourceKind.PERSON, SourceKind.STATE}
+    """Those of several who are joined, whom a later "they" may mean, and no states: "the bank and the fund"."""
+    minded = head.n_rights > 0 and kind_of(head) is SourceKind.PERSON  # states do much that nobody says
     joined = minded and len(_listed(head, offset, entities)) > 1
     return resolve(head, offset, entities, AUTHOR).name if joined else None
 
