@@ -353,3 +353,16 @@ def test_they_are_those_a_sentence_was_about_before_those_it_only_names(before, 
 def test_they_may_be_those_whom_their_own_sentence_has_told_of():
     text = "Bakers rose early. If millers sleep, they believe that the quay is empty."
     assert speakers_of(text)[-1] == "millers"
+
+
+@pytest.mark.parametrize(
+    ("before", "those"),
+    [
+        ("Tom Grange met Ann Lee.", "Those leaders that resisted them"),
+        ("Tom Grange met Ann Lee.", "These leaders who lost the quay"),
+        ("The two pilots, Ann Lee and Tom Grange, met.", "Those pilots who lost the quay"),
+        ("Two pilots from Riga met.", "Those pilots who lost the quay"),
+    ],
+)
+def test_those_whom_a_clause_picks_out_are_nobody_told_of_before(before, those):
+    assert speakers_of(f"{before} {those} say that the pact is dead.")[-1] == those

@@ -17,7 +17,9 @@ PAIRS: Final = lexicon.words("men women presidents leaders ministers statesmen a
 
 PAIR_WORDS: Final = lexicon.words("both neither two pair couple duo")
 
-DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+SEVERAL_POINTED_AT: Final = frozenset({"these", "those"})
+
+DEFINITE: Final = frozenset({"the", "this", "that"}) | SEVERAL_POINTED_AT
 
 NEW: Final = frozenset({"a", "an", "another", "one"})
 """Determiners that bring somebody in."""
@@ -173,10 +175,16 @@ def _is_body(mention: Mention) -> bool:
     return body and words[0] not in lexicon.METONYMS and not lexicon.PLACES.issuperset(words)
 
 
+def _picks_out(head: Token) -> bool:
+    """Whether a clause tells which of many are meant, whoever was told of before: "those generals who lost"."""
+    clause = any(c.dep_ in {"relcl", "acl"} for c in head.rights) or any(t.tag_ == "WP" for t in head.following)
+    return clause and any(c.lower_ in SEVERAL_POINTED_AT for c in head.lefts)
+
+
 def is_definite(head: Token) -> bool:
     """Whether the phrase points at somebody known: "the minister", "Moscow's envoy"."""
     start = head.left_edge.i
-    if any(c.lower_ in NEW for c in head.lefts):
+    if any(c.lower_ in NEW for c in head.lefts) or _picks_out(head):
         return False  # "said that an envoy"
     before = head.doc[start - 1].lower_ if start else ""  # where the parser hung the article on another word
     return before in DEFINITE or any(
