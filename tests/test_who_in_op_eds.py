@@ -311,7 +311,7 @@ def test_an_attitude_beside_a_view_or_a_report_is_its_holders(text, holder):
         ("Anglers like Tom Grange think that the quay is empty.", "Anglers like Tom Grange"),
         (
             "Tom Grange leads a club. Grange and his crew insist that the quay is empty.",
-            "Tom Grange; his crew",
+            "Tom Grange; Tom Grange's crew",
         ),
         ("Tom Grange and his co-pilot, Ann Lee, insist that the quay is empty.", "Tom Grange; Ann Lee"),
         ("Tom Grange and his chief of staff, Ann Lee, insist that the quay is empty.", "Tom Grange; Ann Lee"),
@@ -366,3 +366,77 @@ def test_they_may_be_those_whom_their_own_sentence_has_told_of():
 )
 def test_those_whom_a_clause_picks_out_are_nobody_told_of_before(before, those):
     assert speakers_of(f"{before} {those} say that the pact is dead.")[-1] == those
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The Organization for Security and Co-operation in Europe",
+        "The Ministry of Ports and Sport",
+        "The Department of Harbours and Human Services",
+        "The Tom and Wilma Grange Foundation",
+        "The President and Commander in Chief",
+        "Great Britain and Northern Ireland",
+    ],
+)
+@pytest.mark.parametrize("verb", ["said", "believes"])
+def test_what_and_joins_in_one_name_is_one_speaker(body, verb):
+    assert speakers_of(f"{body} {verb} that the quay is empty.") == [body]
+
+
+@pytest.mark.parametrize(
+    ("joint", "speakers"),
+    [
+        (
+            "The Committee on Armed Services and the Committee on Trade",
+            "The Committee on Armed Services; the Committee on Trade",
+        ),
+        ("NATO and the Port Bank", "NATO; the Port Bank"),
+        ("The Bank of Riga and its clerks", "The Bank of Riga; The Bank of Riga's clerks"),
+        ("The Port Fund and other lenders", "The Port Fund; other lenders"),
+    ],
+)
+def test_two_bodies_are_parted_where_the_second_begins(joint, speakers):
+    assert speakers_of(f"{joint} said that the quay is empty.") == [speakers]
+
+
+@pytest.mark.parametrize("titles", ["Presidents", "Senators", "Professors", "Messrs."])
+def test_a_title_of_several_is_no_part_of_the_first_name(titles):
+    said = f"{titles} Grange and Kim said that the quay is empty."
+    assert speakers_of(said) == ["Grange; Kim"]
+    assert speakers_of(f"Tom Grange met Bo Kim. {said}")[-1] == "Tom Grange; Bo Kim"
+
+
+@pytest.mark.parametrize(
+    ("joint", "speakers"),
+    [
+        ("Mr. Grange and company", "Mr. Grange and company"),
+        ("Tom Grange and his top adviser", "Tom Grange; Tom Grange's top adviser"),
+        ("Tom Grange and our top adviser", "Tom Grange and our top adviser"),
+        ("Tom Grange, Ann Lee and their top adviser", "Tom Grange; Ann Lee; Tom Grange and Ann Lee's top adviser"),
+        ("Tom Grange, Ann Lee and her top adviser", "Tom Grange; Ann Lee; Ann Lee's top adviser"),
+        ("Her friend and adviser Ann Lee", "Ann Lee"),
+    ],
+)
+def test_who_is_joined_to_somebody_is_named_by_whose_they_are(joint, speakers):
+    assert speakers_of(f"{joint} said that the quay is empty.") == [speakers]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "holder"),
+    [
+        ("Even Larsen", "Even Larsen"),
+        ("Even Moscow", "Moscow"),
+        ("Officials around noon", "Officials"),
+        ("Officials throughout the night", "Officials"),
+        ("Officials around the world", "Officials around the world"),
+        ("Minister for Trade Ann Lee", "Ann Lee"),
+        ("Forest Grace Lee", "Forest Grace Lee"),
+    ],
+)
+def test_a_first_name_is_kept_and_a_time_and_an_office_are_not(phrase, holder):
+    assert speakers_of(f"{phrase} said that the quay is empty.") == [holder]
+
+
+def test_an_office_may_be_a_family_name():
+    assert set(speakers_of("Grace Chair said that it rained. Ms. Chair added that it snowed.")) == {"Grace Chair"}

@@ -57,7 +57,9 @@ FIRST_NAMES: Final = lexicon.words("abu al ben")
 FAMILY_PLACES: Final = lexicon.words("britain east england france holland ireland london north south washington west")
 """Places that are family names too."""
 
-FAMILY_TITLES: Final = lexicon.words("bishop judge king lord major marshal pope prince sergeant")
+FAMILY_TITLES: Final = lexicon.words(
+    "adviser advisor bishop chair judge king laureate lord major marshal pope prince sergeant"
+)
 """Titles that are family names too."""
 
 _ADJECTIVE_TITLES: Final = lexicon.words("general major premier")
@@ -74,6 +76,9 @@ FAMILY_ENDINGS: Final = {
 NAME_FILES: Final = ("first_names.txt", "given_names.txt")
 """First names by gender; what the later file says of one counts."""
 
+_OFFICE_FOR: Final = re.compile(rf"(?<![\w-])(?i:{'|'.join(sorted(TITLES))})s? (?:of|for) (?:the )?\Z")
+"""An office up to the words for what it is for: "minister for"."""
+
 _NAMES_KEPT: Final = 10_000
 """Names whose parts are kept: a text comes back to the same ones."""
 
@@ -82,6 +87,9 @@ def find_people(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a full name stands in the text, the name without titles, and its last title in lower case ("" if none)."""
     for match in NAME.finditer(text):
         name, title = strip_titles(match.group())
+        parts = name.split()
+        if len(parts) > 2 and follows_portfolio(parts) and _OFFICE_FOR.search(text, 0, match.start()):
+            name = " ".join(parts[1:])  # "the minister for Trade Ann Lee"
         if is_personal(name):
             yield match.start() + match.group().rfind(name), name, title
 
@@ -120,11 +128,21 @@ def is_adjective(title: str, word: str) -> bool:
 
 
 def _is_trade_of(place: int, parts: Sequence[str]) -> bool:
-    """Whether a word tells what the one named behind it is: "Futurologist Ann Lee", "Minister for Trade Ann Lee"."""
+    """Whether a word tells what the one named behind it is: "Futurologist Ann Lee", "Rural Development Ann Lee".
+
+    The first word may be a name: "Forest Ann Lee".
+    """
     word = parts[place].casefold()
-    if first_name_gender(parts[place]) is not None or first_name_gender(parts[place + 1]) is None:
+    trade = word in lexicon.PERSON_NOUNS or word.endswith("ologist")
+    return follows_portfolio(parts[place:]) and (place > 0 or trade)
+
+
+def follows_portfolio(parts: Sequence[str]) -> bool:
+    """Whether a person is named behind a common noun, as behind what an office is for: "Trade Ann Lee"."""
+    if first_name_gender(parts[0]) is not None or first_name_gender(parts[1]) is None:
         return False
-    common = word in lexicon.PERSON_NOUNS or lexicon.noun_class(word) != lexicon.UNKNOWN or word.endswith("ologist")
+    word = parts[0].casefold()
+    common = lexicon.noun_class(word) != lexicon.UNKNOWN or word in lexicon.PERSON_NOUNS or word.endswith("ologist")
     return common and word not in PARTICLES  # "Omar bin Hilal al-Rashdi"
 
 

@@ -39,7 +39,12 @@ ORDINALS: Final = lexicon.words("first second third fourth fifth finally lastly 
 FLOATING: Final = frozenset({"both", "alike"})
 """What counts the two of a phrase after them: "Riga and Oslo both agree"."""
 
-KEPT_PREPOSITIONS: Final = lexicon.words("of in from within among inside outside across around throughout like")
+SPREAD: Final = lexicon.words("across around throughout")
+"""Prepositions that tell where people are, or when something is said: "around the world", "around noon"."""
+
+TIMES: Final = lexicon.nouns_of("time")
+
+KEPT_PREPOSITIONS: Final = SPREAD | lexicon.words("of in from within among inside outside like")
 """Prepositions that belong to a group's name ("some in Moscow"); others begin a remark on it."""
 
 PEOPLES_PREPOSITIONS: Final = lexicon.words("on at for from above over under")
@@ -117,7 +122,7 @@ def _is_remark(child: Token, head: Token) -> bool:
     if _restricts(head, child):
         return False
     if child.dep_ == "prep":
-        return child.lower_ not in _kept_prepositions(head) and not _in_name(head, child)
+        return _tells_when(child) or (child.lower_ not in _kept_prepositions(head) and not _in_name(head, child))
     return child.dep_ in {"appos", "relcl", "acl", "punct", "parataxis", "advcl"}
 
 
@@ -128,6 +133,12 @@ def _kept_prepositions(head: Token) -> frozenset[str]:
     return KEPT_PREPOSITIONS | {"on"} if documents or kind_of(head) is SourceKind.PERSON else KEPT_PREPOSITIONS
 
 
+def _tells_when(preposition: Token) -> bool:
+    """Whether a preposition of place stands before a time: "officials around noon"."""
+    spread = preposition.lower_ in SPREAD
+    return spread and any(c.like_num or c.lemma_ in TIMES for c in preposition.rights)
+
+
 def _tells_a_deed(token: Token, head: Token) -> bool:
     """Whether a clause deeper in the phrase tells what somebody did."""
     return (token.dep_ == "relcl" and not _restricts(head, token)) or (token.dep_ == "acl" and token.tag_ in PAST)
@@ -136,7 +147,7 @@ def _tells_a_deed(token: Token, head: Token) -> bool:
 def _start(head: Token) -> int:
     """The phrase's first token."""
     # "Every spring somebody asks": a time or an adverb before the pronoun or the determiner is the clause's.
-    before = [c.right_edge.i + 1 for c in head.lefts if c.dep_ in CLAUSES_OWN or c.left_edge.lower_ in BARELY]
+    before = [c.right_edge.i + 1 for c in head.lefts if c.dep_ in CLAUSES_OWN or _is_barely(c.left_edge, head)]
     joint = any(c.dep_ == "conj" for c in head.rights)  # "both China and Russia" are China and Russia
     before += [c.i + 1 for c in head.lefts if joint and c.lower_ in PAIRING]
     if head.lower_.endswith(("body", "one")) and head.pos_ == "PRON":
@@ -148,6 +159,13 @@ def _start(head: Token) -> int:
         while start and (part := _below(head.doc[start - 1], head.head)) is not None and part.dep_ in PREMODIFIERS:
             start = part.left_edge.i
     return _before_hyphens(head.doc, start)
+
+
+def _is_barely(word: Token, head: Token) -> bool:
+    """Whether a word before a noun phrase is the clause's; "Even" before one name may be another: "Even Larsen"."""
+    lone = word.text == "Even" and word.i + 1 == head.i and head.tag_ == "NNP" and head.text.istitle()
+    known = head.lower_ in lexicon.METONYMS or head.lower_ in lexicon.PLACES
+    return word.lower_ in BARELY and (known or not lone)
 
 
 def _after_dashes(head: Token) -> list[int]:

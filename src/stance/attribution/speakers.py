@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.coreference import is_anyone, is_view_pointed_at, last_to_speak, pronoun
+from stance.attribution.coreference import FIRST_PERSON, is_anyone, is_view_pointed_at, last_to_speak, pronoun
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import NOUN_REACH, Entities, MentionKind, Speaker
 from stance.attribution.noun_phrases import noun_phrase, phrase_before
@@ -21,7 +21,7 @@ from stance.attribution.source import next_subject, own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
-from stance.person_names import TITLES, is_abbreviation, is_personal, strip_titles
+from stance.person_names import FAMILY_PLACES, TITLES, follows_portfolio, is_abbreviation, is_personal, strip_titles
 from stance.records import AUTHOR
 from stance.tokens import SUBJECTS, Token, text_of
 
@@ -44,6 +44,11 @@ MAKING: Final = WRITING - {"sign"} | lexicon.words("author carry conduct draw ma
 
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
 """Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
+
+OWNERS: Final = lexicon.words("his her its their")
+
+NAMED_BY_ONE: Final = lexicon.ORGANISATION_WORDS | lexicon.BODY_NOUNS | lexicon.PLACES.union(lexicon.METONYMS)
+"""Words that name a body by themselves behind an article: "the Kremlin"."""
 
 NAMED: Final = lexicon.words("called named")
 """Participles before a name: "a submariner named Anthony Bell"."""
@@ -186,14 +191,60 @@ def _joint_name(head: Token, heads: Sequence[Token], names: Sequence[str], entit
         return "; ".join(name.partition(" nor ")[0] for name in names)
     if all(map(entities.is_person, names)):
         return "; ".join(dict.fromkeys(names))
-    if any(map(entities.is_person, names)) or _are_named(heads):
-        return "; ".join(dict.fromkeys(_alone(part, name) for part, name in zip(heads, names, strict=True)))
-    return noun_phrase(head)
+    apart = any(map(entities.is_person, names)) or (_are_named(heads) and not _are_one(heads))
+    parts = [_alone(part, name) for part, name in zip(heads, names, strict=True)] if apart else []
+    told = [_whose_joined(place, heads, parts) for place in range(len(parts))]
+    return "; ".join(dict.fromkeys(filter(None, told))) if apart and None not in told else noun_phrase(head)
+
+
+def _are_one(heads: Sequence[Token]) -> bool:
+    """Whether words joined by "and" are one body's or one person's name, by its verb or by its article.
+
+    "The President and Commander in Chief believes", "the Ministry of Ports and Trade", "the Ann and Bo Lee Fund".
+    """
+    first, second = heads[0], heads[1]
+    verb = first.head
+    verbs = (verb, *(c for c in verb.lefts if c.dep_ in {"aux", "auxpass"})) if first.dep_ in SUBJECTS else ()
+    if any(t.tag_ == "VBZ" or t.lower_ == "was" for t in verbs):
+        return True
+    if second.tag_ == "NNS" or is_abbreviation(second.text) or _is_determined(second) or not _is_determined(first):
+        return False
+    told = any(c.dep_ == "prep" and c.lower_ in {"of", "for", "on"} for c in first.rights)
+    bare = first.n_lefts == 1 and first.lower_ not in NAMED_BY_ONE
+    return told or bare
+
+
+def _is_determined(noun: Token) -> bool:
+    return any(c.dep_ in {"det", "poss"} for c in noun.lefts)
+
+
+def _whose_joined(place: int, heads: Sequence[Token], names: Sequence[str]) -> str | None:
+    """A joint speaker so named that it is told who it is: "Ann Lee's crew" of "Ann Lee and her crew".
+
+    None where it is not: "Ann Lee and company", "Ann Lee and our crew".
+    """
+    part, name = heads[place], names[place]
+    if not place or part.pos_ != "NOUN" or name[:1].isupper():
+        return _without_plural_title(name)
+    pronoun, _, rest = name.partition(" ")
+    if pronoun.casefold() in OWNERS:
+        owner = " and ".join(names[:place]) if pronoun.casefold() == "their" else names[place - 1]
+        mark = "'" if owner.endswith("s") else "'s"
+        return f"{owner}{mark} {rest}"
+    told = rest or part.tag_ == "NNS"  # "Ann Lee and others"
+    return name if place > 1 or (told and pronoun.casefold() not in FIRST_PERSON) else None
+
+
+def _without_plural_title(name: str) -> str:
+    """A name without the title that is of several, of which it is the first: "Xi" of "Presidents Xi and Putin"."""
+    alone, title = strip_titles(name)
+    return alone if title.endswith("s") and title not in TITLES and name.casefold().startswith(title) else name
 
 
 def _are_named(heads: Sequence[Token]) -> bool:
     """Whether one of several has a name and is no state; not words alone: "Lee and Kim (2019)", "Riga and Oslo"."""
-    named = any(part.tag_ == "NNP" and kind_of(part) is SourceKind.PERSON for part in heads)
+    bodies = (part for part in heads if part.tag_ == "NNP" and part.lower_ not in FAMILY_PLACES)
+    named = any(kind_of(part) is SourceKind.PERSON for part in bodies)
     return named and any(is_abbreviation(part.text) or any(c.dep_ != "preconj" for c in part.lefts) for part in heads)
 
 
@@ -228,7 +279,9 @@ def _alone(part: Token, name: str) -> str:
     joined = next((c for c in part.children if c.dep_ == "conj"), None) if name == noun_phrase(part) else None
     if joined is None:
         return name
-    before = next((c for c in part.rights if c.i > part.i and c.dep_ in {"cc", "punct"}), joined)
+    before = next((c for c in part.rights if c.i > part.i and c.dep_ in {"cc", "punct"}), joined.left_edge)
+    while before.i > part.i + 1 and before.nbor(-1).pos_ in {"CCONJ", "PUNCT"}:  # hung on another word
+        before = before.nbor(-1)
     return phrase_before(part, before)
 
 
@@ -445,10 +498,13 @@ def _is_unmarked_apposition(name: Token, head: Token) -> bool:
 
 
 def _follows_body(name: Token) -> bool:
-    """Whether a person's name stands right after that of a body, as an apposition does and an object does not."""
+    """Whether a person's name stands right after that of a body or a portfolio, as no object does: "Trade Ann Lee"."""
     first = name.left_edge.i
     parts = [t.text for t in name.doc[first : name.i + 1] if t.pos_ == "PROPN"]
-    return len(parts) > 2 and (parts[-3].casefold() in lexicon.ORGANISATION_WORDS or is_abbreviation(parts[-3]))
+    if len(parts) < 3:
+        return False
+    body = parts[-3].casefold() in lexicon.ORGANISATION_WORDS or is_abbreviation(parts[-3])
+    return body or follows_portfolio(parts[-3:])
 
 
 def _antecedent(pronoun: Token) -> Token | None:

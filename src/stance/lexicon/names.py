@@ -10,9 +10,10 @@ TITLES: Final = words("""
     adm admiral adviser advisor ambassador analyst archbishop baroness bishop brig brigadier capt captain cardinal chair
     chairman chairwoman chancellor cllr col colonel commander commissioner commodore comrade congressman congresswoman
     corporal cpl dame detective director dr economist ex-president expert former fr gen general gov governor historian
-    imam inspector judge justice king lady laureate lieutenant lord lt maj major marshal mayor minister miss mr mrs ms
-    pope premier president prince princess prof professor queen rabbi rep representative reverend scholar secretary sen
-    senator sergeant sgt sheik sheikh sheriff sir sister spokesman spokeswoman superintendent vice-president
+    imam inspector judge justice king lady laureate lieutenant lord lt maj major marshal mayor messrs minister miss mr
+    mrs ms pope premier president prince princess prof professor queen rabbi rep representative reverend scholar
+    secretary sen senator sergeant sgt sheik sheikh sheriff sir sister spokesman spokeswoman superintendent
+    vice-president
     """)
 """Words before a name that are not part of it."""
 
