@@ -131,6 +131,10 @@ def test_what_must_be_quick_loads_nothing_heavy(code):
     assert run(f"{code}\n{COLLECT}") == []
 
 
+def test_a_question_is_read_without_the_layout_of_texts():
+    assert run("import stance.question\nout = [name for name in sys.modules if name.startswith('stance.layout')]") == []
+
+
 def test_a_heavy_library_would_be_noticed():
     assert "numpy" in run(f"import stance.model\n{COLLECT}")
 

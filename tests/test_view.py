@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from claiming import claims_of
 from stance import Document, extract_claims
 from stance.layout import lay_out
-from stance.layout.view import FARTHEST_CLOSE, mend_marks, view_of
+from stance.layout.damaged_marks import FARTHEST_CLOSE, mend_marks
 from stance.packaged import packaged
 from stance.question import missing_from, read_question
+from stance.view import view_of
 
 PLAIN = (
     "Olga Titova, an adviser to the official office, said that Russia and China are firm allies. “They need each "

@@ -11,10 +11,10 @@ from stance.attribution.claims import scope_paragraphs, split_claims
 from stance.attribution.passes import tell_passes
 from stance.errors import DataError
 from stance.layout import Layout, lay_out
-from stance.layout.view import View, view_of
 from stance.parser import Passage, iter_passages, load_parser
 from stance.question import missing_from
 from stance.records import SCORED_AT_ONCE, Claim, Document, Outcome, Question
+from stance.view import View, view_of
 
 _OFF_TOPIC: Final = 0.05
 """What a character off topic counts: it is not scored, but held."""

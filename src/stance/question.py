@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final, TypeGuard
 
 from stance.errors import DataError
-from stance.layout.view import visible
 from stance.reading import read_bytes
 from stance.records import Document, Question
+from stance.view import visible
 
 KEYS = {"id", "text", "labels", "none_label", "sides"}
 

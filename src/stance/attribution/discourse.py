@@ -24,7 +24,7 @@ from stance.attribution.source import find_source, owner_of_thing
 from stance.attribution.source_kind import SourceKind, is_nobody, kind_of
 from stance.attribution.speakers import resolve
 from stance.attribution.views import MODEL
-from stance.layout.view import FARTHEST_CLOSE
+from stance.layout.damaged_marks import FARTHEST_CLOSE
 from stance.records import AUTHOR, Form
 from stance.tokens import FINITE, Span, Token
 

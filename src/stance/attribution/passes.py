@@ -17,7 +17,7 @@ from stance.attribution.rules import QUOTATION, VIEW
 from stance.attribution.rules.rule import Candidate
 from stance.attribution.scope import Scope, decide_scope
 from stance.attribution.views import judge_views
-from stance.layout.view import FARTHEST_CLOSE
+from stance.layout.damaged_marks import FARTHEST_CLOSE
 from stance.parser import Passage
 from stance.records import AUTHOR, Form
 from stance.tokens import Span, text_of

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from stance.encoder.vector_cache import WIDTH
 from stance.features.cues import NAMES, count_cues
 from stance.features.scope import scoped_words
-from stance.lexicon.layout import LIGATURES
+from stance.view import LIGATURES
 
 TEXT_COLUMNS: Final = ("plain", "masked", "scoped")
 CUE_COLUMNS: Final = tuple(f"cue_{name}" for name in NAMES)

@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import Final
 
 from stance.layout.boilerplate import PageParagraph, Part, sort_paragraphs
+from stance.layout.damaged_marks import mend_marks
 from stance.layout.experts import SpeakerTurn
 from stance.layout.lines import BULLET, Paragraph, paragraphs
 from stance.layout.roundup import quotation_signatures, roundup_turns
 from stance.layout.sentences import split_sentences
 from stance.layout.speaker_labels import is_stage_direction, split_labelled_items
 from stance.layout.transcripts import transcript_turns
-from stance.layout.view import mend_marks
 from stance.text_head import head_lines
 
 MIN_LINES: Final = 8

@@ -6,9 +6,6 @@ from typing import Final
 
 from stance.lexicon.text import words
 
-LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-"""Characters that print makes of several letters."""
-
 ABBREVIATIONS: Final = words("""
     Mr Mrs Ms Messrs Dr Drs Prof Profs Gen Gens Adm Adms Col Lt Sgt Capt Cmdr Cdr Maj Brig Sen Sens Rep Reps Gov Govs
     Pres Rev Hon St Amb Mt Ft vs viz cf approx ca eds trans e.g i.e E.g I.e

@@ -15,7 +15,6 @@ from types import ModuleType
 from typing import Any, BinaryIO, Final
 
 from stance.errors import DataError
-from stance.lexicon.layout import LIGATURES
 from stance.readers.blocks import blocks_of_lines
 from stance.readers.exports import read_export
 from stance.readers.exports.roles import Coverage
@@ -24,6 +23,7 @@ from stance.readers.limits import read_whole
 from stance.readers.metadata import with_metadata
 from stance.readers.pages import Line, lines_with_gaps, paragraphs_of
 from stance.records import Document
+from stance.view import LIGATURES
 
 _MOST_PAGES: Final = 1000
 _OPERATIONS: Final = 200_000
