@@ -7,7 +7,7 @@ from scipy.stats import permutation_test
 from sklearn.metrics import f1_score
 
 from model_data import QUESTION, labelled_claims
-from stance.errors import DataError
+from stance.errors import DataError, ModelError
 from stance.evaluate.compare import compare_models, compare_stances, read_out_of_fold
 from stance.evaluate.cross_validation import Setup, out_of_fold
 from stance.model.training import train_model
@@ -151,6 +151,15 @@ def test_models_that_have_seen_everything_or_answer_other_questions_are_refused(
     other = replace(model, question=Question(id="q", text="t", labels=("a", "b")))
     with pytest.raises(DataError, match="new has other labels than yes, maybe, no, none: compare models of one"):
         compare_models(model, other, rows, QUESTION, names=NAMES)
+
+
+@pytest.mark.parametrize("said", [{}, {"trained_on": {}}])
+def test_a_model_that_does_not_say_what_it_has_seen_is_refused(said):
+    rows = labelled_claims(4)
+    model = train_model(rows, question=QUESTION)
+    silent = {key: value for key, value in model.manifest.items() if key != "trained_on"} | said
+    with pytest.raises(ModelError, match="new does not say which sources it was trained on; refit it"):
+        compare_models(model, replace(model, manifest=silent), rows, QUESTION, names=NAMES)
 
 
 def test_what_was_trained_on_is_compared_by_its_out_of_fold_scores(tmp_path):

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.agreement import DRAWS, resampling_weights
-from stance.errors import DataError
+from stance.errors import DataError, ModelError
 from stance.evaluate.metrics import MAIN, drawn_figures, exact_figures, rounded_interval, tables_by_cluster
 from stance.labelling.annotations import check_stances, read_scores, span_of_score
 from stance.labels import source_names
-from stance.manifest import sources_seen
+from stance.manifest import REFIT, sources_seen
 from stance.model import Model, as_claim, score_claims
 from stance.records import LabelledClaim, Question
 
@@ -64,12 +64,15 @@ def compare_models(
 
     Raises:
         DataError: a model answers another question, or there is no span on which both may be asked.
+        ModelError: a model does not say what it was trained on, so that no span is known to be new to it.
     """
     for model, name in zip((first, second), names, strict=True):
         if isinstance(model, Model) and model.question.labels != question.labels:
             raise DataError(
                 f"{name} has other labels than {', '.join(question.labels)}: compare models of one question"
             )
+        if isinstance(model, Model) and "group_names" not in model.manifest.get("trained_on", {}):
+            raise ModelError(f"{name} does not say which sources it was trained on; {REFIT}")
     answers = [_answers(model, labelled) for model in (first, second)]
     asked = [i for i in range(len(labelled)) if None not in (answers[0][i], answers[1][i])]
     if not asked:
