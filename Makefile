@@ -5,7 +5,7 @@ FROM ?= ../shared
 EXTRAS := html pdf docx rtf parquet excel xml msg warc lang encoder plots cluster dev web
 # The shipped encoder brings its held-out scores with it; after `make finetune`: make bundle ENCODER=models/encoder
 ENCODER ?= models/china-russia
-LOCKS := requirements.lock finetune.lock audit.lock
+LOCKS := requirements.lock finetune.lock large.lock audit.lock
 PIN := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +17,7 @@ EXAMPLES := $(wildcard examples/*.txt) examples/sources.csv
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help install texts train evaluate score summary finetune bundle docs snapshot reliability lint format test lock audit package clean
+.PHONY: all help install texts train evaluate score summary finetune finetune-large large bundle bundle-large docs snapshot reliability lint format test lock audit package clean
 
 all: summary  ## Install, train and evaluate on what is at hand, score the examples, write the summary
 	@echo "Done. Open out/summary.html, or read out/summary.md and models/local/CARD.md"
@@ -58,6 +58,20 @@ finetune: $(READY) texts  ## Tune the sentence encoder to the labels, one a fold
 	@$(PYTHON) scripts/install.py $(VENV) finetune.lock
 	$(BIN)/stance finetune --output models/encoder
 
+finetune-large: $(READY) texts  ## Tune a larger member to the shipped encoder (three to four hours)
+	@$(PYTHON) scripts/install.py $(VENV) finetune.lock
+	@$(PYTHON) scripts/install.py $(VENV) large.lock
+	$(BIN)/stance finetune --large models/china-russia --output models/large-encoder
+
+large: $(READY)  ## Make the large bundle whole: models/large (440 MB of weights, once)
+	@$(PYTHON) scripts/install.py $(VENV) large.lock
+	$(BIN)/stance assemble --output models/large
+
+bundle-large: $(READY) texts  ## Write the large bundle and its card anew, after make finetune-large (an hour)
+	$(BIN)/stance train --encoder models/large-encoder --output models/china-russia-large
+	cp models/large-encoder/encoder.partial.onnx models/china-russia-large
+	$(BIN)/stance evaluate --encoder models/large-encoder --card models/china-russia-large --output out/evaluation-large.json
+
 bundle: $(READY) texts  ## Write the shipped bundles and their cards anew (needs every text; an hour)
 	$(BIN)/stance train --encoder none --output src/stance/bundle-lite
 	$(BIN)/stance evaluate --encoder none --card src/stance/bundle-lite --output out/evaluation-lite.json
@@ -95,6 +109,7 @@ lock:  ## Pin every dependency anew (needs uv)
 	$(PIN) pyproject.toml \
 		$(addprefix --extra ,$(EXTRAS)) --output-file requirements.lock
 	$(PIN) pyproject.toml --extra finetune --constraint requirements.lock --output-file finetune.lock
+	$(PIN) pyproject.toml --extra large --constraint requirements.lock --output-file large.lock
 	$(PIN) audit.in --output-file audit.lock
 
 build/audit/.ready: audit.lock scripts/install.py

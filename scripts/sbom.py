@@ -28,6 +28,8 @@ APACHE, MIT = "Apache-2.0", "MIT"
 INSIDE: Final = {
     "models/china-russia/encoder.onnx": ("machine-learning-model", APACHE),
     "models/china-russia/pipeline.skops": ("machine-learning-model", MIT),
+    "models/china-russia-large/encoder.partial.onnx": ("machine-learning-model", APACHE),
+    "models/china-russia-large/pipeline.skops": ("machine-learning-model", MIT),
     "src/stance/bundle-lite/pipeline.skops": ("machine-learning-model", MIT),
     "src/stance/attribution/weights.json": ("machine-learning-model", MIT),
     "src/stance/templates/thesis.json": ("machine-learning-model", MIT),
@@ -45,7 +47,7 @@ def main(audit: Path) -> None:
     DIST.mkdir()
     built = [build(what, ROOT, DIST) for what in ("build_sdist", "build_wheel")]
     bill = of_packages(audit / "bin/cyclonedx-py")
-    extras = [name for name in extras_of_users() if name != "finetune"]
+    extras = [name for name in extras_of_users() if name not in ("finetune", "large")]
     needed = needed_packages(extras)
     for component in bill["components"]:
         if canonicalize_name(component["name"]) not in needed:

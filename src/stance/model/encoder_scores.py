@@ -148,6 +148,26 @@ def collect_scores(parts: Sequence[Part], tuned_on: str) -> CrossFittedScores:
     return CrossFittedScores(tuned_on=tuned_on, fold_of=fold_of, scores=scores_by_document)
 
 
+def mean_scores(tables: Sequence[CrossFittedScores]) -> CrossFittedScores:
+    """The table of an encoder that is joined of those of `tables`: the mean of their scores.
+
+    Raises:
+        ValueError: they are not of the same rows in the same folds.
+    """
+    first, *others = tables
+    if any((other.tuned_on, other.fold_of) != (first.tuned_on, first.fold_of) for other in others):
+        raise ValueError("encoders that are joined are tuned on the same rows in the same folds")
+    scores = {
+        document: {text: _mean([table.scores[document][text] for table in tables]) for text in texts}
+        for document, texts in first.scores.items()
+    }
+    return CrossFittedScores(tuned_on=first.tuned_on, fold_of=first.fold_of, scores=scores)
+
+
+def _mean(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(round(sum(values) / len(values), _DIGITS) for values in zip(*rows, strict=True))
+
+
 def write_scores_table(table: CrossFittedScores, folder: Path) -> None:
     """Write the table beside the encoder in `folder`, a document a line: hashes and numbers, no text."""
     folds = sorted(set(table.fold_of.values()))
