@@ -8,14 +8,19 @@ import zipfile
 import numpy as np
 import pytest
 
+from model_data import QUESTION, labelled_claims
 from stance.bundle import load_model
 from stance.bundle.assembly import assemble
-from stance.encoder import PARTIAL, WEIGHTS
+from stance.encoder import PARTIAL, WEIGHTS, Head, base_encoder, tuned_encoder, write_head
 from stance.encoder import published as published_weights
 from stance.encoder.graph import graph_fault
 from stance.encoder.partial import known_tensors, put_back, take_out
+from stance.encoder.quantization import quantize_graph
 from stance.errors import DataError, ModelError, UsageError
-from stance.model.encoder_scores import CrossFittedScores, mean_scores
+from stance.finetune import tune_all, tune_large
+from stance.folds import make_folds
+from stance.manifest import hash_labels
+from stance.model.encoder_scores import CROSS_FITTED, CrossFittedScores, mean_scores, read_scores_table
 from stance.packaged import full_bundle
 
 onnx = pytest.importorskip("onnx", reason="the extra 'large' is not installed")
@@ -155,6 +160,35 @@ def test_an_encoder_that_is_not_the_manifests_is_refused_and_leaves_nothing(larg
     with pytest.raises(ModelError, match="SHA-256 differs"):
         assemble(large, full_bundle() / WEIGHTS, tmp_path / "whole")
     assert not (tmp_path / "whole").exists()
+
+
+def member(place, rows):
+    """An encoder tuned on the rows, which gives every text the same scores."""
+    place.mkdir(parents=True, exist_ok=True)
+    quantize_graph(base_encoder().path, place / WEIGHTS)
+    coef, intercept = np.zeros((4, 384), np.float32), np.array([1, 2, 3, 4], np.float32)
+    write_head(Head(labels=QUESTION.labels, coef=coef, intercept=intercept, tuned_on=hash_labels(rows)), place)
+
+
+def test_a_large_encoder_is_the_shipped_one_and_another_with_the_scores_of_both_held_out(installed, tmp_path):
+    rows, shipped, place = labelled_claims(8), tmp_path / "shipped", tmp_path / "large"
+    seen = [[rows[i] for i in fold.train] for fold in make_folds(rows)]
+    for number, mine in enumerate(seen):
+        member(shipped / f"fold{number}", mine)
+        member(place / f"fold{number}", mine)
+    member(shipped, rows)
+    member(place / "mpnet", rows)
+    list(tune_all(rows, shipped, question=QUESTION))
+    tuned = list(tune_large(rows, place, shipped=shipped, question=QUESTION))
+    assert tuned == [(place / f"fold{number}", False) for number in range(5)] + [(place / "mpnet", False)]
+    large = tuned_encoder(place)
+    assert (large.embed(["They drew closer."]).shape, len(large.folds)) == ((1, 768), 5)
+    assert large.scores(["They drew closer."])[0] == pytest.approx([1, 2, 3, 4])
+    assert read_scores_table(place).scores_of(rows[0].document, rows[0].text) == (1, 2, 3, 4)
+    assert put_back(place / PARTIAL, known_tensors(shipped / WEIGHTS)) == (place / WEIGHTS).read_bytes()
+    (shipped / CROSS_FITTED).unlink()
+    with pytest.raises(DataError, match="cannot be joined"):
+        list(tune_large(rows, place, shipped=shipped, question=QUESTION))
 
 
 def table(scores, tuned_on="rows", fold="fold"):

@@ -39,7 +39,6 @@ def tune_all(
     *,
     question: Question,
     seed: int = 0,
-    settings: Settings | None = None,
 ) -> Iterator[tuple[Path, bool]]:
     """Tune one encoder a fold (`folder/fold0` …) and one on all labels (`folder`): a quarter of an hour each.
 
@@ -51,16 +50,7 @@ def tune_all(
         DataError: the labels lie in one group.
         UsageError: torch, transformers or the weights to start from are not installed.
     """
-    folds = make_folds(labelled, seed=seed)
-    rows = [[labelled[i] for i in fold.train] for fold in folds]
-    places = [folder / f"fold{number}" for number in range(len(rows))]
-    for place, seen in zip([*places, folder], [*rows, list(labelled)], strict=True):
-        fresh = not _is_tuned_on(place, hash_labels(seen))
-        if fresh:
-            tune_encoder(seen, place, question=question, seed=seed, settings=settings)
-        yield place, fresh
-    parts = [_held_out_part(place, [labelled[i] for i in fold.test]) for place, fold in zip(places, folds, strict=True)]
-    write_scores_table(collect_scores(parts, hash_labels(labelled)), folder)
+    yield from _tune_folds(labelled, folder, folder, question=question, seed=seed)
 
 
 def tune_large(
@@ -68,22 +58,44 @@ def tune_large(
 ) -> Iterator[tuple[Path, bool]]:
     """Tune the large encoder, the one of the folder `shipped` with one more member: half an hour a fold.
 
-    Yields as `tune_all` does, of `folder/mpnet`. At the end the joint encoder stands in `folder`, its head and held-out
-    scores beside it, and `encoder.partial.onnx`, which is what has to be handed on of it.
+    Yields as `tune_all` does: the folds' encoders, which are of the larger member alone, and `folder/mpnet`, the member
+    on all labels. At the end the joint encoder stands in `folder`, its head and held-out scores beside it, and
+    `encoder.partial.onnx`, which is what has to be handed on of it.
 
     Raises:
         DataError: the labels lie in one group, or those of `shipped` are others.
         UsageError: the extras `finetune` and `large` are not installed.
     """
     alone = folder / "mpnet"
-    yield from tune_all(labelled, alone, question=question, seed=seed, settings=LARGE)
-    tables = [table for place in (shipped, alone) if (table := read_scores_table(place))]
+    yield from _tune_folds(labelled, folder, alone, question=question, seed=seed, settings=LARGE)
     try:
-        write_scores_table(mean_scores(tables), folder)
+        write_scores_table(mean_scores([read_scores_table(place) for place in (shipped, alone)]), folder)
     except ValueError as error:
         raise DataError(f"{shipped}: cannot be joined with {alone} ({error}); tune it anew: stance finetune") from None
     join_encoders([shipped / WEIGHTS, alone / WEIGHTS], folder, tuned_on=hash_labels(labelled))
     take_out(folder / WEIGHTS, folder / PARTIAL, known_tensors(shipped / WEIGHTS))
+
+
+def _tune_folds(  # noqa: PLR0913 (how it is tuned, and where to)
+    labelled: Sequence[LabelledClaim],
+    folder: Path,
+    whole: Path,
+    *,
+    question: Question,
+    seed: int,
+    settings: Settings | None = None,
+) -> Iterator[tuple[Path, bool]]:
+    """As `tune_all`; the encoder on all labels and the scores of what each fold held out go to `whole`."""
+    folds = make_folds(labelled, seed=seed)
+    rows = [[labelled[i] for i in fold.train] for fold in folds]
+    places = [folder / f"fold{number}" for number in range(len(rows))]
+    for place, seen in zip([*places, whole], [*rows, list(labelled)], strict=True):
+        fresh = not _is_tuned_on(place, hash_labels(seen))
+        if fresh:
+            tune_encoder(seen, place, question=question, seed=seed, settings=settings)
+        yield place, fresh
+    parts = [_held_out_part(place, [labelled[i] for i in fold.test]) for place, fold in zip(places, folds, strict=True)]
+    write_scores_table(collect_scores(parts, hash_labels(labelled)), whole)
 
 
 def _held_out_part(place: Path, rows: Sequence[LabelledClaim]) -> Part:

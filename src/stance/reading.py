@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from stance.errors import DataError, ModelError
 from stance.readers.decode import decode
-from stance.readers.limits import FILE_BYTES, at_most
+from stance.readers.limits import FILE_BYTES, MODEL_BYTES, at_most
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -91,7 +91,7 @@ def read_model_file(path: Path, *, remedy: str = CHECK_PATH) -> bytes:
         ModelError: where `read_bytes` raises DataError, in its words.
     """
     try:
-        return read_bytes(path, remedy=remedy)
+        return read_bytes(path, remedy=remedy, most=MODEL_BYTES)
     except DataError as fault:
         raise ModelError(str(fault)) from None
 

@@ -148,17 +148,20 @@ def collect_scores(parts: Sequence[Part], tuned_on: str) -> CrossFittedScores:
     return CrossFittedScores(tuned_on=tuned_on, fold_of=fold_of, scores=scores_by_document)
 
 
-def mean_scores(tables: Sequence[CrossFittedScores]) -> CrossFittedScores:
+def mean_scores(tables: Sequence[CrossFittedScores | None]) -> CrossFittedScores:
     """The table of an encoder that is joined of those of `tables`: the mean of their scores.
 
     Raises:
-        ValueError: they are not of the same rows in the same folds.
+        ValueError: one is not there (None), or they are not of the same rows in the same folds.
     """
-    first, *others = tables
-    if any((other.tuned_on, other.fold_of) != (first.tuned_on, first.fold_of) for other in others):
+    known = [table for table in tables if table]
+    first, *others = known
+    if len(known) < len(tables) or any(
+        (other.tuned_on, other.fold_of) != (first.tuned_on, first.fold_of) for other in others
+    ):
         raise ValueError("encoders that are joined are tuned on the same rows in the same folds")
     scores = {
-        document: {text: _mean([table.scores[document][text] for table in tables]) for text in texts}
+        document: {text: _mean([table.scores[document][text] for table in known]) for text in texts}
         for document, texts in first.scores.items()
     }
     return CrossFittedScores(tuned_on=first.tuned_on, fold_of=first.fold_of, scores=scores)

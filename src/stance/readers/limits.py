@@ -8,6 +8,9 @@ from typing import BinaryIO, Final
 
 from stance.errors import DataError
 
+MODEL_BYTES: Final = 200_000_000
+"""Bytes of a file of a bundle; a large encoder has 145 million."""
+
 FILE_BYTES: Final = 100_000_000
 """Bytes of a file that has to be in memory whole (a web page, a PDF, a Word file); op-eds have thousandths of that."""
 
