@@ -15,7 +15,11 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FLOORS: Final = ROOT / "tests/quality/floors.json"
-BUNDLES: Final = {"lite, trained on all": "src/stance/bundle-lite", "shipped": "models/china-russia"}
+BUNDLES: Final = {
+    "lite, trained on all": "src/stance/bundle-lite",
+    "shipped": "models/china-russia",
+    "large": "models/china-russia-large",
+}
 TABLES: Final = ("all", "originals", "digests", "field", "contrasts")
 FIGURES: Final = ("macro_f1", "kappa", "f1_bearing")
 OF_ALL: Final = ("f1.exists", "swapped", "ece")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import fill
 from typing import Any, Final
@@ -20,13 +20,14 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 README: Final = ROOT / "README.md"
 SHIPPED: Final = ROOT / "models/china-russia/model.json"
 LITE: Final = ROOT / "src/stance/bundle-lite/model.json"
+LARGE: Final = ROOT / "models/china-russia-large/model.json"
 
 BEGIN: Final = "<!-- figures: scripts/headline.py -->\n"
 END: Final = "<!-- end of figures -->"
 TABLES: Final = ("originals", "field", "digests", "all", "contrasts")
 HEAD: Final = """
-| labelled spans | macro F1 | kappa | F1 of bearing a stance | `exists` and `unlikely` swapped | kappa, lite bundle |
-| --- | --- | --- | --- | --- | --- |
+| labelled spans | macro F1 | kappa | F1 of bearing a stance | `exists` and `unlikely` swapped | kappa, lite | kappa, large |
+| --- | --- | --- | --- | --- | --- | --- |
 """
 
 
@@ -34,9 +35,9 @@ def write(text: str) -> str:
     """The README with its figures as the manifests have them."""
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    shipped, lite = (json.loads(file.read_text(encoding="utf-8")) for file in (SHIPPED, LITE))
-    found, small = (manifest["scores"]["gold_spans"]["group"] for manifest in (shipped, lite))
-    rows = "\n".join(_row(name, found[name], small[name]) for name in TABLES)
+    shipped, lite, large = (json.loads(file.read_text(encoding="utf-8")) for file in (SHIPPED, LITE, LARGE))
+    found, *others = (manifest["scores"]["gold_spans"]["group"] for manifest in (shipped, lite, large))
+    rows = "\n".join(_row(name, found[name], [figures[name] for figures in others]) for name in TABLES)
     return f"{before}{BEGIN}{HEAD}{rows}\n\n{_beyond(shipped['scores'])}\n\n{END}{after}"
 
 
@@ -63,11 +64,12 @@ def _beyond(scores: Mapping[str, Any]) -> str:
     )
 
 
-def _row(name: str, figures: Mapping[str, Any], lite: Mapping[str, Any]) -> str:
-    """A table's line; in brackets the 95 % interval of a bootstrap over sources."""
+def _row(name: str, figures: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> str:
+    """A table's line; in brackets the 95 % interval of a bootstrap over sources. Of `others` there is kappa alone."""
     shown = [_figure(figures, which) for which in ("macro_f1", "kappa", "f1_bearing")]
     swapped = f"{figures['swapped']:.1%}"
-    return f"| {name}, {figures['spans']:,} | {' | '.join(shown)} | {swapped} | {lite['kappa']:.2f} |"
+    beside = (f"{other['kappa']:.2f}" for other in others)
+    return f"| {name}, {figures['spans']:,} | {' | '.join([*shown, swapped, *beside])} |"
 
 
 def _figure(figures: Mapping[str, Any], which: str) -> str:
@@ -76,7 +78,7 @@ def _figure(figures: Mapping[str, Any], which: str) -> str:
 
 
 if __name__ == "__main__":
-    for place in (SHIPPED, LITE):
+    for place in (SHIPPED, LITE, LARGE):
         page = place.with_name("CARD.md")
         page.write_text(write_thesis(page.read_text(encoding="utf-8")), encoding="utf-8")
     README.write_text(write(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -54,7 +54,7 @@ def test_no_copyleft_stands_in_the_way_of_using_the_core():
     assert not [licence for licence in licences if "GPL" in licence]
 
 
-@pytest.mark.parametrize("bundle", ["models/china-russia", "src/stance/bundle-lite"])
+@pytest.mark.parametrize("bundle", ["models/china-russia", "models/china-russia-large", "src/stance/bundle-lite"])
 def test_whatever_scikit_learn_may_be_installed_loads_the_bundles(bundle):
     (asked,) = (one for one in GROUPS["core"] if one.name == "scikit-learn")
     made = json.loads((ROOT / bundle / "model.json").read_text("utf-8"))["versions"]["scikit-learn"]

@@ -269,7 +269,11 @@ def test_one_part_of_the_reliability_page_is_written_anew_and_the_others_stay():
 
 def test_cards_and_reports_say_the_same_of_an_authors_thesis():
     write = runpy.run_path(str(ROOT / "scripts/headline.py"))["write_thesis"]
-    for card in (ROOT / "models/china-russia/CARD.md", PACKAGE / "bundle-lite/CARD.md"):
+    for card in (
+        ROOT / "models/china-russia/CARD.md",
+        ROOT / "models/china-russia-large/CARD.md",
+        PACKAGE / "bundle-lite/CARD.md",
+    ):
         text = card.read_text("utf-8")
         assert write(text) == text, f"{card.name}: run: python scripts/headline.py"
         assert text.count("Author's own thesis: ") == 1
