@@ -26,7 +26,7 @@ BEGIN: Final = "<!-- figures: scripts/headline.py -->\n"
 END: Final = "<!-- end of figures -->"
 TABLES: Final = ("originals", "field", "digests", "all", "contrasts")
 HEAD: Final = """
-| labelled spans | macro F1 | kappa | F1 of bearing a stance | `exists` and `unlikely` swapped | kappa, lite | kappa, large |
+| labelled spans | macro F1 | kappa | F1 of bearing | `exists` and `unlikely` swapped | kappa, lite | kappa, large |
 | --- | --- | --- | --- | --- | --- | --- |
 """
 
