@@ -21,7 +21,7 @@ from stance.finetune import tune_all, tune_large
 from stance.folds import make_folds
 from stance.manifest import hash_labels
 from stance.model.encoder_scores import CROSS_FITTED, CrossFittedScores, mean_scores, read_scores_table
-from stance.packaged import full_bundle
+from stance.packaged import full_bundle, large_bundle
 
 onnx = pytest.importorskip("onnx", reason="the extra 'large' is not installed")
 numpy_tensors = pytest.importorskip("safetensors.numpy", reason="the extra 'large' is not installed")
@@ -204,3 +204,16 @@ def test_held_out_scores_of_joined_encoders_are_their_mean():
 def test_scores_of_other_rows_or_folds_are_not_joined(other):
     with pytest.raises(ValueError, match="the same rows in the same folds"):
         mean_scores([table((1.0, -2.0)), table((0.0, 1.0), **other)])
+
+
+def test_the_large_bundle_that_ships_belongs_to_the_encoder_that_ships():
+    """A shipped encoder that is tuned anew needs a large one that is joined anew."""
+    graph = onnx.load(str(large_bundle() / PARTIAL)).graph
+    shipped = {one.name: one for one in onnx.load(str(full_bundle() / WEIGHTS)).graph.initializer}
+    borrowed = {one.doc_string.removeprefix("shipped/"): one for one in graph.initializer if one.doc_string[:1] == "s"}
+    assert borrowed
+    assert {name: (list(one.dims), one.data_type) for name, one in borrowed.items()} == {
+        name: (list(shipped[name].dims), shipped[name].data_type) for name in borrowed
+    }
+    held_out = {read_scores_table(bundle).tuned_on for bundle in (full_bundle(), large_bundle())}
+    assert held_out == {load_model(full_bundle()).manifest["sha256"]["labels"]}
