@@ -24,8 +24,8 @@ ROOT_COMMAND = typer.main.get_command(app)
 COMMANDS = ROOT_COMMAND.commands
 NAMES = sorted(COMMANDS)
 OTHER = "Beijing and Moscow may yet become allies. Odd Grieg doubts that China would fight for Russia.\n"
-TOO_LONG = {"finetune"}
-"""Commands whose examples are read and not run: torch, and minutes."""
+TOO_LONG = {"finetune", "assemble"}
+"""Commands whose examples are read and not run: torch, published weights, and minutes."""
 
 
 def shown(name, **environment):
