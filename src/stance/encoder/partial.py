@@ -19,7 +19,7 @@ from stance.encoder.published import EXTRA, NUMBERS, published_folder
 from stance.encoder.quantization import TABLE_STEPS, WEIGHT_STEPS, to_whole
 from stance.errors import ModelError, UsageError
 
-_SMALLEST: Final = 10_000
+_SMALLEST: Final = 1_000
 """Tensors of fewer bytes stay in the graph."""
 _PUBLISHED: Final = "published/"
 _SHIPPED: Final = "shipped/"
@@ -31,7 +31,7 @@ Tensors = Mapping[str, bytes]
 
 
 def known_tensors(shipped: Path) -> dict[str, bytes]:
-    """What a graph need not hold: rounded matrices of the published weights, and what stands in the `shipped` encoder.
+    """What a graph need not hold: the published weights, rounded, and what stands in the `shipped` encoder.
 
     Raises:
         UsageError: the extra `large` is not installed.
@@ -39,7 +39,7 @@ def known_tensors(shipped: Path) -> dict[str, bytes]:
         ModelError: the shipped encoder cannot be read.
     """
     onnx = _onnx()
-    published = {f"{_PUBLISHED}{name}": whole.tobytes() for name, whole in _rounded_matrices()}
+    published = {f"{_PUBLISHED}{name}": values.tobytes() for name, values in _published_tensors()}
     graph = _load(onnx, shipped).graph
     return published | {f"{_SHIPPED}{tensor.name}": tensor.raw_data for tensor in graph.initializer}
 
@@ -72,8 +72,8 @@ def put_back(source: Path, known: Tensors) -> bytes:
     return model.SerializeToString()
 
 
-def _rounded_matrices() -> Iterator[tuple[str, NDArray[np.int8]]]:
-    """Each matrix of the published weights, rounded as `stance.encoder.quantization` does."""
+def _published_tensors() -> Iterator[tuple[str, NDArray[np.int8] | NDArray[np.float32]]]:
+    """The published weights as they stand in a graph: each matrix rounded, with its scales; the rest as it is."""
     try:
         from safetensors import safe_open
     except ImportError:
@@ -82,9 +82,12 @@ def _rounded_matrices() -> Iterator[tuple[str, NDArray[np.int8]]]:
         for name in numbers.keys():  # noqa: SIM118 (no mapping)
             values = numbers.get_tensor(name)
             if values.ndim != 2:
+                yield name, values
                 continue
-            table = name.startswith(_TABLES)
-            yield name, to_whole(values, 1, TABLE_STEPS)[0] if table else to_whole(values.T, 0, WEIGHT_STEPS)[0]
+            is_table = name.startswith(_TABLES)
+            whole, scale = to_whole(values, 1, TABLE_STEPS) if is_table else to_whole(values.T, 0, WEIGHT_STEPS)
+            yield name, whole
+            yield f"{name}/scale", scale
 
 
 def _onnx() -> Any:  # noqa: ANN401 (a module)
