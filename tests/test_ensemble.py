@@ -52,6 +52,16 @@ def test_an_encoder_of_two_members_scores_as_their_mean_and_keeps_what_they_shar
     assert (tmp_path / WEIGHTS).stat().st_size < 1.1 * members[0].stat().st_size
 
 
+def test_an_encoder_that_is_joined_already_takes_one_more_member(members, tmp_path):
+    two, three = tmp_path / "two", tmp_path / "three"
+    for place in (two, three):
+        place.mkdir()
+    join_encoders(members, two, tuned_on="all rows")
+    join_encoders([two / WEIGHTS, members[0]], three, tuned_on="all rows")
+    alone = [Encoder(path).scores(TEXTS) for path in (two / WEIGHTS, members[0])]
+    assert Encoder(three / WEIGHTS).scores(TEXTS) == pytest.approx(np.mean(alone, axis=0), abs=1e-4)
+
+
 def test_a_member_without_a_head_is_not_joined(members, tmp_path):
     members[1].with_name(HEAD).rename(tmp_path / HEAD)
     with pytest.raises(ValueError, match="a tuned one, with a head"):

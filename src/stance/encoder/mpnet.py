@@ -33,10 +33,6 @@ class Mpnet(torch.nn.Module):
         super().__init__()
         whole = MPNetModel.from_pretrained(weights, add_pooling_layer=False, attn_implementation="eager")
         self.config, self.embeddings, self.encoder = whole.config, whole.embeddings, whole.encoder
-        own = torch.arange(self.config.vocab_size - _SHIFT) + _SHIFT
-        for number, other in _OWN.items():
-            own[number] = other
-        self.register_buffer("own_numbers", own)
         longest = MAX_TOKENS + 2
         places = self.embeddings.position_embeddings.weight[_FIRST_PLACE : _FIRST_PLACE + longest]
         self.register_buffer("places", places.detach().clone())
@@ -59,7 +55,7 @@ class Mpnet(torch.nn.Module):
         length = ids.shape[1]
         bias = self.position_bias[:, :, :length, :length]
         with torch.no_grad():
-            words = self.embeddings.word_embeddings(self.own_numbers[ids])
+            words = self.embeddings.word_embeddings(_own_numbers(ids))
             hidden = self.embeddings.LayerNorm(words + self.places[:length])
             hidden = _through(self.encoder.layer[:FROZEN_LAYERS], hidden, mask, bias)
         return (_through(self.encoder.layer[FROZEN_LAYERS:], hidden, mask, bias),)
@@ -67,6 +63,14 @@ class Mpnet(torch.nn.Module):
     def _frozen(self) -> list[Any]:
         lower = self.encoder.layer[:FROZEN_LAYERS]
         return [self.embeddings, self.encoder.relative_attention_bias, lower]
+
+
+def _own_numbers(ids: Any) -> Any:  # noqa: ANN401 (torch)
+    """The numbers of MPNet's word pieces for MiniLM's."""
+    own = ids + _SHIFT
+    for number, other in _OWN.items():
+        own = torch.where(ids == number, other, own)
+    return own
 
 
 def _through(layers: Any, hidden: Any, mask: Any, bias: Any) -> Any:  # noqa: ANN401 (torch)

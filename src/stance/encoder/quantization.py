@@ -16,6 +16,7 @@ two members take 33 MB, not 44.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -188,20 +189,25 @@ def join_graphs(sources: Sequence[Path], target: Path) -> None:
 
     joint = onnx.load(str(sources[0]))
     outputs = [joint.graph.output[0].name]
-    for number, source in enumerate(sources[1:], 2):
-        member = onnx.compose.add_prefix(
-            onnx.load(str(source)), f"member{number}/", rename_inputs=False, rename_value_infos=True
-        )
+    for source in sources[1:]:
+        prefix = _free_prefix(joint)
+        member = onnx.compose.add_prefix(onnx.load(str(source)), prefix, rename_inputs=False, rename_value_infos=True)
         outputs.append(member.graph.output[0].name)
         joint.graph.node.extend(member.graph.node)
         joint.graph.initializer.extend(member.graph.initializer)
-    joined = f"joined_{_OUTPUT}"
+    joined = f"{_free_prefix(joint)}{_OUTPUT}"  # of a joint encoder another output has the plain name
     joint.graph.node.append(helper.make_node("Concat", outputs, [joined], axis=-1))
     del joint.graph.output[:], joint.graph.value_info[:]
     joint.graph.output.append(helper.make_tensor_value_info(joined, TensorProto.FLOAT, [*_SIZES, None]))
     _keep_once(joint)
     onnx.checker.check_model(joint)
     onnx.save(joint, str(target))
+
+
+def _free_prefix(model: Model) -> str:
+    """What no name of the graph begins with: one that is joined already has members of its own."""
+    taken = {output.partition("/")[0] for node in model.graph.node for output in node.output}
+    return next(f"{name}/" for number in count(2) if (name := f"member{number}") not in taken)
 
 
 def _keep_once(model: Model) -> None:
