@@ -1,7 +1,7 @@
 # The whole way from a fresh clone to a summary. Targets are files: what is up to date is not made again.
 PYTHON ?= python3
 FROM ?= ../shared
-# Every extra but finetune, which only the tuning of the encoder needs.
+# Every extra but finetune and large, which only the tuning of the encoder and the large bundle need.
 EXTRAS := html pdf docx rtf parquet excel xml msg warc lang encoder plots cluster dev web
 # The shipped encoder brings its held-out scores with it; after `make finetune`: make bundle ENCODER=models/encoder
 ENCODER ?= models/china-russia
@@ -69,8 +69,10 @@ large: $(READY)  ## Make the large bundle whole: models/large (440 MB of weights
 
 bundle-large: $(READY) texts  ## Write the large bundle and its card anew, after make finetune-large (an hour)
 	$(BIN)/stance train --encoder models/large-encoder --output models/china-russia-large
-	cp models/large-encoder/encoder.partial.onnx models/china-russia-large
 	$(BIN)/stance evaluate --encoder models/large-encoder --card models/china-russia-large --output out/evaluation-large.json
+	cp models/large-encoder/encoder.partial.onnx models/china-russia-large
+	$(BIN)/stance assemble --output models/large
+	$(BIN)/stance verify --model models/large
 
 bundle: $(READY) texts  ## Write the shipped bundles and their cards anew (needs every text; an hour)
 	$(BIN)/stance train --encoder none --output src/stance/bundle-lite
@@ -123,4 +125,4 @@ package: $(READY) build/audit/.ready  ## Build the distributions and their bill 
 	$(BIN)/python scripts/sbom.py build/audit
 
 clean:  ## Remove what make made (not the texts)
-	rm -rf out models/local $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf out models/local models/large $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache

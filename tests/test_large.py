@@ -4,6 +4,7 @@ import hashlib
 import io
 import shutil
 import zipfile
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from stance.errors import DataError, ModelError, UsageError
 from stance.finetune import tune_all, tune_large
 from stance.folds import make_folds
 from stance.manifest import hash_labels
-from stance.model.encoder_scores import CROSS_FITTED, CrossFittedScores, mean_scores, read_scores_table
+from stance.model.encoder_scores import CrossFittedScores, mean_scores, read_scores_table
 from stance.packaged import full_bundle, large_bundle
 
 onnx = pytest.importorskip("onnx", reason="the extra 'large' is not installed")
@@ -32,7 +33,7 @@ WORDS = "embeddings.word_embeddings.weight"
 
 def archive(numbers):
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as packed:
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("some-model/model.safetensors", numpy_tensors.save(numbers))
         packed.writestr("some-model/config.json", "{}")
         packed.writestr("some-model/README.md", "Read me.")
@@ -93,7 +94,22 @@ def test_other_weights_than_the_published_ones_are_refused(installed, monkeypatc
 def test_a_cut_archive_is_refused(installed):
     piece = next(installed.glob("*/input/*.005"))
     piece.write_bytes(piece.read_bytes()[:-40])
-    with pytest.raises(DataError, match="cannot be unpacked"), published_weights.published_folder():
+    with pytest.raises(DataError, match="no whole archive"), published_weights.published_folder():
+        pass
+
+
+def test_a_damaged_archive_is_refused_whatever_is_damaged(installed):
+    piece = next(installed.glob("*/input/*.001"))
+    whole = piece.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 60)):
+        piece.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        with suppress(DataError), published_weights.published_folder() as folder:  # some bytes decide nothing
+            assert hash_of((folder / "model.safetensors").read_bytes()) == published_weights.SHA256
+
+
+def test_an_archive_without_the_weights_is_refused(installed, monkeypatch):
+    monkeypatch.setattr(published_weights, "NUMBERS", "weights.safetensors")
+    with pytest.raises(DataError, match=r"holds no weights\.safetensors"), published_weights.published_folder():
         pass
 
 
@@ -155,6 +171,13 @@ def test_a_large_bundle_is_made_whole(large, tmp_path):
     assert load_model(tmp_path / "whole").manifest == load_model(full_bundle()).manifest
 
 
+def test_a_bundle_that_lacks_another_file_is_not_called_done(large, tmp_path):
+    (large / "golden.jsonl").unlink()
+    with pytest.raises(ModelError, match=r"golden\.jsonl: missing"):
+        assemble(large, full_bundle() / WEIGHTS, tmp_path / "whole")
+    assert not (tmp_path / "whole").exists()
+
+
 def test_an_encoder_that_is_not_the_manifests_is_refused_and_leaves_nothing(large, tmp_path):
     graph_of(large / PARTIAL, {"own": np.ones((200, 100), np.int8)})
     with pytest.raises(ModelError, match="SHA-256 differs"):
@@ -175,20 +198,29 @@ def test_a_large_encoder_is_the_shipped_one_and_another_with_the_scores_of_both_
     seen = [[rows[i] for i in fold.train] for fold in make_folds(rows)]
     for number, mine in enumerate(seen):
         member(shipped / f"fold{number}", mine)
-        member(place / f"fold{number}", mine)
+        member(place / f"mpnet/fold{number}", mine)
     member(shipped, rows)
     member(place / "mpnet", rows)
     list(tune_all(rows, shipped, question=QUESTION))
     tuned = list(tune_large(rows, place, shipped=shipped, question=QUESTION))
-    assert tuned == [(place / f"fold{number}", False) for number in range(5)] + [(place / "mpnet", False)]
+    assert tuned == [(place / f"mpnet/fold{number}", False) for number in range(5)] + [(place / "mpnet", False)]
     large = tuned_encoder(place)
     assert (large.embed(["They drew closer."]).shape, len(large.folds)) == ((1, 768), 5)
     assert large.scores(["They drew closer."])[0] == pytest.approx([1, 2, 3, 4])
     assert read_scores_table(place).scores_of(rows[0].document, rows[0].text) == (1, 2, 3, 4)
     assert put_back(place / PARTIAL, known_tensors(shipped / WEIGHTS)) == (place / WEIGHTS).read_bytes()
-    (shipped / CROSS_FITTED).unlink()
-    with pytest.raises(DataError, match="cannot be joined"):
-        list(tune_large(rows, place, shipped=shipped, question=QUESTION))
+    with pytest.raises(UsageError, match="name another folder"):
+        list(tune_large(rows, shipped, shipped=shipped, question=QUESTION))
+
+
+def test_what_cannot_be_joined_is_told_before_anything_is_tuned(tmp_path):
+    rows, shipped = labelled_claims(8), tmp_path / "shipped"
+    with pytest.raises(UsageError, match="holds no tuned encoder"):
+        next(tune_large(rows, tmp_path / "large", shipped=tmp_path / "nowhere", question=QUESTION))
+    member(shipped, rows)  # without the scores that its rows were held out with
+    with pytest.raises(DataError, match="not tuned on these labels"):
+        next(tune_large(rows, tmp_path / "large", shipped=shipped, question=QUESTION))
+    assert not (tmp_path / "large").exists()
 
 
 def table(scores, tuned_on="rows", fold="fold"):

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from stance.encoder import HEAD, PARTIAL, WEIGHTS, Encoder, Head, open_tokenizer, write_head
+from stance.encoder import HEAD, PARTIAL, WEIGHTS, Encoder, Head, open_tokenizer, tuned_encoder, write_head
 from stance.encoder.partial import known_tensors, take_out
 from stance.encoder.quantization import join_encoders, quantize_graph
 from stance.encoder.training import Examples, Settings, export_onnx, rename, sampling_chances, train
@@ -39,6 +39,7 @@ def tune_all(
     *,
     question: Question,
     seed: int = 0,
+    settings: Settings | None = None,
 ) -> Iterator[tuple[Path, bool]]:
     """Tune one encoder a fold (`folder/fold0` …) and one on all labels (`folder`): a quarter of an hour each.
 
@@ -50,7 +51,16 @@ def tune_all(
         DataError: the labels lie in one group.
         UsageError: torch, transformers or the weights to start from are not installed.
     """
-    yield from _tune_folds(labelled, folder, folder, question=question, seed=seed)
+    folds = make_folds(labelled, seed=seed)
+    rows = [[labelled[i] for i in fold.train] for fold in folds]
+    places = [folder / f"fold{number}" for number in range(len(rows))]
+    for place, seen in zip([*places, folder], [*rows, list(labelled)], strict=True):
+        fresh = not _is_tuned_on(place, hash_labels(seen))
+        if fresh:
+            tune_encoder(seen, place, question=question, seed=seed, settings=settings)
+        yield place, fresh
+    parts = [_held_out_part(place, [labelled[i] for i in fold.test]) for place, fold in zip(places, folds, strict=True)]
+    write_scores_table(collect_scores(parts, hash_labels(labelled)), folder)
 
 
 def tune_large(
@@ -58,44 +68,29 @@ def tune_large(
 ) -> Iterator[tuple[Path, bool]]:
     """Tune the large encoder, the one of the folder `shipped` with one more member: half an hour a fold.
 
-    Yields as `tune_all` does: the folds' encoders, which are of the larger member alone, and `folder/mpnet`, the member
-    on all labels. At the end the joint encoder stands in `folder`, its head and held-out scores beside it, and
-    `encoder.partial.onnx`, which is what has to be handed on of it.
+    Yields as `tune_all` does, of `folder/mpnet`, which has the larger member alone, by folds and on all labels. At the
+    end the joint encoder stands in `folder`, its head and held-out scores beside it, and `encoder.partial.onnx`, which
+    is what has to be handed on of it.
 
     Raises:
-        DataError: the labels lie in one group, or those of `shipped` are others.
-        UsageError: the extras `finetune` and `large` are not installed.
+        DataError: the labels lie in one group, or `shipped` was not tuned on them.
+        UsageError: the extras `finetune` and `large` are not installed, or `shipped` holds no tuned encoder.
     """
-    alone = folder / "mpnet"
-    yield from _tune_folds(labelled, folder, alone, question=question, seed=seed, settings=LARGE)
+    alone, beside = folder / "mpnet", tuned_encoder(shipped)
+    head, table = beside.head(), read_scores_table(shipped)
+    if head is None or table is None or {head.tuned_on, table.tuned_on} != {hash_labels(labelled)}:
+        raise DataError(f"{shipped}: not tuned on these labels; a large encoder needs one that is: stance finetune")
+    if folder.resolve() == shipped.resolve():
+        raise UsageError(f"{folder}: holds the encoder that is to be joined; name another folder with --output")
+    known = known_tensors(beside.path)
+    yield from tune_all(labelled, alone, question=question, seed=seed, settings=LARGE)
     try:
-        write_scores_table(mean_scores([read_scores_table(place) for place in (shipped, alone)]), folder)
+        scores = mean_scores([table, read_scores_table(alone)])
     except ValueError as error:
         raise DataError(f"{shipped}: cannot be joined with {alone} ({error}); tune it anew: stance finetune") from None
-    join_encoders([shipped / WEIGHTS, alone / WEIGHTS], folder, tuned_on=hash_labels(labelled))
-    take_out(folder / WEIGHTS, folder / PARTIAL, known_tensors(shipped / WEIGHTS))
-
-
-def _tune_folds(  # noqa: PLR0913 (how it is tuned, and where to)
-    labelled: Sequence[LabelledClaim],
-    folder: Path,
-    whole: Path,
-    *,
-    question: Question,
-    seed: int,
-    settings: Settings | None = None,
-) -> Iterator[tuple[Path, bool]]:
-    """As `tune_all`; the encoder on all labels and the scores of what each fold held out go to `whole`."""
-    folds = make_folds(labelled, seed=seed)
-    rows = [[labelled[i] for i in fold.train] for fold in folds]
-    places = [folder / f"fold{number}" for number in range(len(rows))]
-    for place, seen in zip([*places, whole], [*rows, list(labelled)], strict=True):
-        fresh = not _is_tuned_on(place, hash_labels(seen))
-        if fresh:
-            tune_encoder(seen, place, question=question, seed=seed, settings=settings)
-        yield place, fresh
-    parts = [_held_out_part(place, [labelled[i] for i in fold.test]) for place, fold in zip(places, folds, strict=True)]
-    write_scores_table(collect_scores(parts, hash_labels(labelled)), whole)
+    join_encoders([beside.path, alone / WEIGHTS], folder, tuned_on=head.tuned_on)
+    take_out(folder / WEIGHTS, folder / PARTIAL, known)
+    write_scores_table(scores, folder)
 
 
 def _held_out_part(place: Path, rows: Sequence[LabelledClaim]) -> Part:

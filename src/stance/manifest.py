@@ -42,7 +42,7 @@ CROSS_FITTED: Final = "held_out.json"
 BESIDE_TUNED: Final = (HEAD, CROSS_FITTED)
 """What stands beside an encoder that was tuned to the labels."""
 
-_OWN_FILES: Final = frozenset({MANIFEST, PIPELINE, GOLDEN_ROWS, CARD, NOTICE, WEIGHTS, *BESIDE_TUNED})
+_OWN_FILES: Final = frozenset({MANIFEST, PIPELINE, GOLDEN_ROWS, CARD, NOTICE, WEIGHTS, PARTIAL, *BESIDE_TUNED})
 
 REFIT: Final = "refit it with this version: stance train"
 _COPY_AGAIN: Final = "copy the whole folder again, or refit it: stance train"

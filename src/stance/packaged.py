@@ -82,7 +82,7 @@ def default_bundle() -> Path:
 
 
 def is_packaged(bundle: Path) -> bool:
-    """Whether the bundle is one of the two that come with the package."""
+    """Whether the bundle is one of the two that score as they come with the package."""
     return bundle.resolve() in {full_bundle().resolve(), lite_bundle().resolve()}
 
 

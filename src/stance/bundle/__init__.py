@@ -53,6 +53,7 @@ large bundle also from all-mpnet-base-v2 (https://huggingface.co/sentence-transf
 the sentence-transformers authors, licensed under the Apache License, Version 2.0
 (https://www.apache.org/licenses/LICENSE-2.0), distributed on an "as is" basis, without warranties or conditions of
 any kind. They were changed: exported to ONNX with weights of 8 bits, and tuned further where model.json says so.
+A large bundle is handed on with encoder.partial.onnx, of which encoder.onnx is made.
 """
 
 

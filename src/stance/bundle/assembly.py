@@ -10,7 +10,7 @@ from stance.bundle import check_place, replace_bundle
 from stance.encoder import PARTIAL, WEIGHTS
 from stance.encoder.partial import known_tensors, put_back
 from stance.errors import ModelError
-from stance.manifest import MANIFEST, is_own_file, read_manifest
+from stance.manifest import MANIFEST, is_own_file, read_bundle, read_manifest
 
 
 def assemble(bundle: Path, shipped: Path, target: Path) -> None:
@@ -26,6 +26,8 @@ def assemble(bundle: Path, shipped: Path, target: Path) -> None:
     """
     check_place(target)
     manifest = read_manifest(bundle)
+    if not (bundle / PARTIAL).is_file():
+        raise ModelError(f"{bundle / PARTIAL}: missing, so this is no large bundle; copy the whole folder again")
     weights = put_back(bundle / PARTIAL, known_tensors(shipped))
     if hashlib.sha256(weights).hexdigest() != manifest["files"].get(WEIGHTS):
         raise ModelError(
@@ -34,8 +36,9 @@ def assemble(bundle: Path, shipped: Path, target: Path) -> None:
 
     def write_files(folder: Path) -> None:
         for file in sorted(bundle.iterdir()):
-            if is_own_file(file.name):
+            if is_own_file(file.name) and file.name != PARTIAL:
                 shutil.copyfile(file, folder / file.name)
         (folder / WEIGHTS).write_bytes(weights)
+        read_bundle(folder)
 
     replace_bundle(target, write_files)

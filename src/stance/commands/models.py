@@ -78,7 +78,11 @@ def finetune(
     ),
     large: Annotated[
         Path | None,
-        typer.Option(help="Give the encoder of this folder one more member, a larger one (extra `large` too)."),
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Give the encoder of this folder a larger member besides (extra `large` too; three to four hours).",
+        ),
     ] = None,
     seed: options.Seed = 0,
 ) -> None:

