@@ -28,7 +28,10 @@ from stance.model.encoder_scores import Part, collect_scores, mean_scores, read_
 from stance.records import LabelledClaim, Question
 
 LARGE: Final = Settings(base="mpnet", members=1, epochs=3, rate=1e-4)
-"""How the member is tuned that a large encoder has beside those of the shipped one."""
+"""How the member is tuned that a large encoder has beside those of the shipped one.
+
+Taken as they are, without a choice on folds: accuracy on contrasts 0.877, kappa on texts 0.669 out of fold, alone.
+"""
 
 EXTRA: Final = "tuning an encoder needs the extra 'finetune': pip install 'stance[finetune]'"
 
