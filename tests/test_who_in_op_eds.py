@@ -360,12 +360,18 @@ def test_they_may_be_those_whom_their_own_sentence_has_told_of():
     [
         ("Tom Grange met Ann Lee.", "Those leaders that resisted them"),
         ("Tom Grange met Ann Lee.", "These leaders who lost the quay"),
+        ("Tom Grange met Ann Lee.", "The leaders who lost the quay"),
         ("The two pilots, Ann Lee and Tom Grange, met.", "Those pilots who lost the quay"),
         ("Two pilots from Riga met.", "Those pilots who lost the quay"),
     ],
 )
 def test_those_whom_a_clause_picks_out_are_nobody_told_of_before(before, those):
     assert speakers_of(f"{before} {those} say that the pact is dead.")[-1] == those
+
+
+def test_a_clause_that_only_tells_more_leaves_those_who_were_told_of():
+    text = "Some retired pilots live here. These pilots, who like the quay, think that it is empty."
+    assert speakers_of(text)[-1] == "Some retired pilots"
 
 
 @pytest.mark.parametrize(
@@ -400,7 +406,7 @@ def test_two_bodies_are_parted_where_the_second_begins(joint, speakers):
     assert speakers_of(f"{joint} said that the quay is empty.") == [speakers]
 
 
-@pytest.mark.parametrize("titles", ["Presidents", "Senators", "Professors", "Messrs."])
+@pytest.mark.parametrize("titles", ["Presidents", "Secretaries", "Senators", "Professors", "Messrs."])
 def test_a_title_of_several_is_no_part_of_the_first_name(titles):
     said = f"{titles} Grange and Kim said that the quay is empty."
     assert speakers_of(said) == ["Grange; Kim"]
@@ -411,6 +417,7 @@ def test_a_title_of_several_is_no_part_of_the_first_name(titles):
     ("joint", "speakers"),
     [
         ("Mr. Grange and company", "Mr. Grange and company"),
+        ("Mr. and Mrs. Grange", "Mr. and Mrs. Grange"),
         ("Tom Grange and his top adviser", "Tom Grange; Tom Grange's top adviser"),
         ("Tom Grange and our top adviser", "Tom Grange and our top adviser"),
         ("Tom Grange, Ann Lee and their top adviser", "Tom Grange; Ann Lee; Tom Grange and Ann Lee's top adviser"),

@@ -109,7 +109,8 @@ def strip_titles(name: str) -> tuple[str, str]:
         word = part.casefold().rstrip(".")
         if len(parts) - i == 2 and is_adjective(part, parts[-1]):
             break
-        if {word, word.removesuffix("s"), word.partition("-")[0]} & TITLES:
+        singular = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+        if {word, singular, word.partition("-")[0]} & TITLES:
             title, cut = word, i + 1
         elif len(parts) - i > 2 and (
             word in STRANGE or is_abbreviation(part) or (not named and _is_trade_of(i, parts))

@@ -115,7 +115,7 @@ def _means_pair(head: Token, definite: bool) -> bool:
         of = (c.right_edge for c in head.children if c.dep_ == "prep")
         return (definite or head.lower_ in {"both", "neither"}) and all(last.lower_ == "them" for last in of)
     if head.lower_ in PAIRS:  # not "the new men in Oslo", "China's leaders"
-        return counted or (definite and not _told_in(head))
+        return counted or (definite and not _is_narrowed(head))
     told = any(c.dep_ not in {"det", "nummod", "preconj", "predet"} for c in head.children)
     return counted and not told and head.tag_ == "NNS" and is_one_person(head)
 
@@ -167,6 +167,11 @@ def _told_in(head: Token) -> set[str]:
     return {t.lower_ for part in parts for t in part.subtree if t.is_alpha}
 
 
+def _is_narrowed(head: Token) -> bool:
+    """Whether a noun phrase tells more than its noun, so that it is not just those named last."""
+    return bool(_told_in(head)) or _is_picked_out(head)
+
+
 def _is_body(mention: Mention) -> bool:
     """Whether a mention is what "the agency" points back to: a body by its name."""
     name = mention.name.removeprefix("the ")
@@ -175,16 +180,18 @@ def _is_body(mention: Mention) -> bool:
     return body and words[0] not in lexicon.METONYMS and not lexicon.PLACES.issuperset(words)
 
 
-def _picks_out(head: Token) -> bool:
-    """Whether a clause tells which of many are meant, whoever was told of before: "those generals who lost"."""
-    clause = any(c.dep_ in {"relcl", "acl"} for c in head.rights) or any(t.tag_ == "WP" for t in head.following)
-    return clause and any(c.lower_ in SEVERAL_POINTED_AT for c in head.lefts)
+def _is_picked_out(head: Token) -> bool:
+    """Whether a clause tells which of many are meant: "those generals who lost", not "those generals, who lost,"."""
+    clauses = (c.left_edge for c in head.rights if c.dep_ in {"relcl", "acl"})
+    lost = any(t.tag_ == "WP" for t in head.following)  # where the parser hung it elsewhere
+    return lost or any(first.i == head.i + 1 for first in clauses)
 
 
 def is_definite(head: Token) -> bool:
     """Whether the phrase points at somebody known: "the minister", "Moscow's envoy"."""
     start = head.left_edge.i
-    if any(c.lower_ in NEW for c in head.lefts) or _picks_out(head):
+    pointed = any(c.lower_ in SEVERAL_POINTED_AT for c in head.lefts)
+    if any(c.lower_ in NEW for c in head.lefts) or (pointed and _is_picked_out(head)):
         return False  # "said that an envoy"
     before = head.doc[start - 1].lower_ if start else ""  # where the parser hung the article on another word
     return before in DEFINITE or any(

@@ -221,9 +221,11 @@ def _is_determined(noun: Token) -> bool:
 def _whose_joined(place: int, heads: Sequence[Token], names: Sequence[str]) -> str | None:
     """A joint speaker so named that it is told who it is: "Ann Lee's crew" of "Ann Lee and her crew".
 
-    None where it is not: "Ann Lee and company", "Ann Lee and our crew".
+    None where it is not: "Ann Lee and company", "Ann Lee and our crew", "Mr. and Mrs. Lee".
     """
     part, name = heads[place], names[place]
+    if name.casefold().rstrip(".") in TITLES:
+        return None
     if not place or part.pos_ != "NOUN" or name[:1].isupper():
         return _without_plural_title(name)
     pronoun, _, rest = name.partition(" ")
