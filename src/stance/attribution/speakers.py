@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from operator import attrgetter
 from typing import Final
 
 from stance import lexicon
-from stance.attribution.coreference import FIRST_PERSON, is_anyone, is_view_pointed_at, last_to_speak, pronoun
+from stance.attribution.coreference import is_anyone, is_view_pointed_at, last_to_speak, pronoun
 from stance.attribution.descriptions import PAIR_WORDS, compatriot, description, earlier_phrase
 from stance.attribution.entities import NOUN_REACH, Entities, MentionKind, Speaker
+from stance.attribution.joint_speakers import coordinated, is_title, joint_name, listed
 from stance.attribution.noun_phrases import noun_phrase, phrase_before
 from stance.attribution.seeming_names import is_name_of_thing
-from stance.attribution.source import next_subject, own_source
+from stance.attribution.source import own_source
 from stance.attribution.source_kind import SourceKind, is_nobody, is_share, kind_of
 from stance.attribution.spans import TokenSpan
 from stance.parser import Passage
-from stance.person_names import FAMILY_PLACES, TITLES, follows_portfolio, is_abbreviation, is_personal, strip_titles
+from stance.person_names import TITLES, follows_portfolio, is_abbreviation, is_personal, strip_titles
 from stance.records import AUTHOR
 from stance.tokens import SUBJECTS, Token, text_of
 
@@ -44,11 +44,6 @@ MAKING: Final = WRITING - {"sign"} | lexicon.words("author carry conduct draw ma
 
 BROUGHT_IN: Final = {SourceKind.PERSON, SourceKind.DOCUMENT}
 """Kinds of sources that are brought in by one phrase and pointed back to by a shorter one."""
-
-OWNERS: Final = lexicon.words("his her its their")
-
-NAMED_BY_ONE: Final = lexicon.ORGANISATION_WORDS | lexicon.BODY_NOUNS | lexicon.PLACES.union(lexicon.METONYMS)
-"""Words that name a body by themselves behind an article: "the Kremlin"."""
 
 NAMED: Final = lexicon.words("called named")
 """Participles before a name: "a submariner named Anthony Bell"."""
@@ -81,7 +76,7 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
     if is_nobody(head):
         return
     start = head.idx + offset
-    people = [name for part in reversed(_coordinated(head)) if (name := _person_named(part, offset, entities))]
+    people = [name for part in reversed(coordinated(head)) if (name := _person_named(part, offset, entities))]
     verb = (
         head.head.head if head.head.dep_ in {"aux", "auxpass"} else head.head
     )  # the parser may hang it on an auxiliary
@@ -106,7 +101,7 @@ def notice_subject(head: Token, offset: int, entities: Entities) -> None:
 def _several_named(head: Token, offset: int, entities: Entities) -> str | None:
     """Those of several who are joined, whom a later "they" may mean, and no states: "the bank and the fund"."""
     minded = head.n_rights > 0 and kind_of(head) is SourceKind.PERSON  # states do much that nobody says
-    joined = minded and len(_listed(head, offset, entities)) > 1
+    joined = minded and len(listed(head, offset, entities)) > 1
     return resolve(head, offset, entities, AUTHOR).name if joined else None
 
 
@@ -173,123 +168,16 @@ def _proper_kind(head: Token) -> MentionKind | None:
 
 def resolve(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
     """The holder whom the noun phrase around `head` names; `first_person` is whom "I" and "we" mean here."""
-    if head.dep_ == "compound" and _is_title(head):  # "So writes Dr. Anna Weber"
+    if head.dep_ == "compound" and is_title(head):  # "So writes Dr. Anna Weber"
         head = head.head
-    heads = _listed(head, offset, entities)
+    heads = listed(head, offset, entities)
     parts = [_resolve_one(part, offset, entities, first_person) for part in heads]
     if len(parts) == 1:
         return parts[0]
     if any(part.lower_ in {"i", "we"} for part in heads):  # "Ann Lee and I", "I and my like"
         return Speaker(first_person)
     names = [p.name for p in parts if p.name]
-    return Speaker(noun_phrase(head) if len(names) < len(parts) else _joint_name(head, heads, names, entities))
-
-
-def _joint_name(head: Token, heads: Sequence[Token], names: Sequence[str], entities: Entities) -> str:
-    """Joint speakers one by one where a person or a body is among them ("Ann Lee; her critics"), else as written."""
-    if head.left_edge.lower_ == "neither":
-        return "; ".join(name.partition(" nor ")[0] for name in names)
-    if all(map(entities.is_person, names)):
-        return "; ".join(dict.fromkeys(names))
-    apart = any(map(entities.is_person, names)) or (_are_named(heads) and not _are_one(heads))
-    parts = [_alone(part, name) for part, name in zip(heads, names, strict=True)] if apart else []
-    told = [_whose_joined(place, heads, parts) for place in range(len(parts))]
-    return "; ".join(dict.fromkeys(filter(None, told))) if apart and None not in told else noun_phrase(head)
-
-
-def _are_one(heads: Sequence[Token]) -> bool:
-    """Whether words joined by "and" are one body's or one person's name, by its verb or by its article.
-
-    "The President and Commander in Chief believes", "the Ministry of Ports and Trade", "the Ann and Bo Lee Fund".
-    """
-    first, second = heads[0], heads[1]
-    verb = first.head
-    verbs = (verb, *(c for c in verb.lefts if c.dep_ in {"aux", "auxpass"})) if first.dep_ in SUBJECTS else ()
-    if any(t.tag_ == "VBZ" or t.lower_ == "was" for t in verbs):
-        return True
-    if second.tag_ == "NNS" or is_abbreviation(second.text) or _is_determined(second) or not _is_determined(first):
-        return False
-    told = any(c.dep_ == "prep" and c.lower_ in {"of", "for", "on"} for c in first.rights)
-    bare = first.n_lefts == 1 and first.lower_ not in NAMED_BY_ONE
-    return told or bare
-
-
-def _is_determined(noun: Token) -> bool:
-    return any(c.dep_ in {"det", "poss"} for c in noun.lefts)
-
-
-def _whose_joined(place: int, heads: Sequence[Token], names: Sequence[str]) -> str | None:
-    """A joint speaker so named that it is told who it is: "Ann Lee's crew" of "Ann Lee and her crew".
-
-    None where it is not: "Ann Lee and company", "Ann Lee and our crew", "Mr. and Mrs. Lee".
-    """
-    part, name = heads[place], names[place]
-    if name.casefold().rstrip(".") in TITLES:
-        return None
-    if not place or part.pos_ != "NOUN" or name[:1].isupper():
-        return _without_plural_title(name)
-    pronoun, _, rest = name.partition(" ")
-    if pronoun.casefold() in OWNERS:
-        owner = " and ".join(names[:place]) if pronoun.casefold() == "their" else names[place - 1]
-        mark = "'" if owner.endswith("s") else "'s"
-        return f"{owner}{mark} {rest}"
-    told = rest or part.tag_ == "NNS"  # "Ann Lee and others"
-    return name if place > 1 or (told and pronoun.casefold() not in FIRST_PERSON) else None
-
-
-def _without_plural_title(name: str) -> str:
-    """A name without the title that is of several, of which it is the first: "Xi" of "Presidents Xi and Putin"."""
-    alone, title = strip_titles(name)
-    return alone if title.endswith("s") and title not in TITLES and name.casefold().startswith(title) else name
-
-
-def _are_named(heads: Sequence[Token]) -> bool:
-    """Whether one of several has a name and is no state; not words alone: "Lee and Kim (2019)", "Riga and Oslo"."""
-    bodies = (part for part in heads if part.tag_ == "NNP" and part.lower_ not in FAMILY_PLACES)
-    named = any(kind_of(part) is SourceKind.PERSON for part in bodies)
-    return named and any(is_abbreviation(part.text) or any(c.dep_ != "preconj" for c in part.lefts) for part in heads)
-
-
-def _listed(head: Token, offset: int, entities: Entities) -> list[Token]:
-    """A noun and those joined to it, titles left out, the last by the name that stands behind what they are."""
-    named = [part for first in _named_in_turn(head, offset, entities) for part in _coordinated(first)]
-    last = _named_last(head, named[-1], offset, entities) if len(named) > 1 else None
-    if last is not None:
-        return [*(part for part in named if part.pos_ == "PROPN"), last]
-    return sorted((part for part in named if part is head or not _is_title(part)), key=attrgetter("i"))
-
-
-def _named_last(head: Token, last: Token, offset: int, entities: Entities) -> Token | None:
-    """Who the last of several is, parsed as in apposition to the first: "Ann Lee and her deputy, Bo Kim,"."""
-    behind = [c for c in head.rights if c.dep_ == "appos" and c.i > last.i] if last.tag_ == "NN" else []
-    return next((c for c in behind if entities.person_at(c.idx + offset)), None)
-
-
-def _named_in_turn(head: Token, offset: int, entities: Entities) -> Iterator[Token]:
-    """A noun, and a person in a list behind it, parsed as in apposition to it: "Ann Lee, Bo Kim and Tom Roe"."""
-    yield head
-    name = entities.person_at(head.idx + offset)
-    for part in head.rights if name else ():
-        other = entities.person_at(part.idx + offset) if part.dep_ == "appos" else None
-        behind = [*part.children, *(c for c in head.rights if c.i > part.i)]
-        if other and other != name and any(c.dep_ == "conj" for c in behind):
-            yield part
-
-
-def _alone(part: Token, name: str) -> str:
-    """A joint speaker's name, without those joined to it where it was taken as written: "Kim" of "Kim and Lee"."""
-    joined = next((c for c in part.children if c.dep_ == "conj"), None) if name == noun_phrase(part) else None
-    if joined is None:
-        return name
-    before = next((c for c in part.rights if c.i > part.i and c.dep_ in {"cc", "punct"}), joined.left_edge)
-    while before.i > part.i + 1 and before.nbor(-1).pos_ in {"CCONJ", "PUNCT"}:  # hung on another word
-        before = before.nbor(-1)
-    return phrase_before(part, before)
-
-
-def _is_title(noun: Token) -> bool:
-    """Whether an office stands right before a name, which the parser may take for another person."""
-    return noun.lemma_.casefold().rstrip(".") in TITLES and any(t.pos_ == "PROPN" for t in noun.following)
+    return Speaker(noun_phrase(head) if len(names) < len(parts) else joint_name(head, heads, names, entities))
 
 
 def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
@@ -300,17 +188,6 @@ def respondents(source: Token, content: Sequence[TokenSpan]) -> Token | None:
     first = next(told, None)
     several = first is not None and (is_share(first) or _are_several(first)) and first.pos_ != "PRON"
     return first if several and first is not None and kind_of(first) is SourceKind.PERSON else None
-
-
-def _coordinated(head: Token) -> list[Token]:
-    heads = [head]
-    if not any(c.dep_ == "conj" for c in head.children):
-        return heads
-    other = next_subject(head)
-    for token in heads:
-        joined = (c for c in token.children if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN", "PRON"})
-        heads.extend(c for c in joined if other is None or c.i != other.i)
-    return heads
 
 
 def _resolve_one(head: Token, offset: int, entities: Entities, first_person: str) -> Speaker:
@@ -461,7 +338,7 @@ def _all_apposed(head: Token, offset: int, entities: Entities) -> str | None:
         return None
     firsts = [c for c in head.rights if c.dep_ == "appos"]
     firsts += [c for c in chain.from_iterable(p.rights for p in head.rights if _gives_examples(p)) if c.dep_ == "pobj"]
-    parts = (part for first in firsts for part in _listed(first, offset, entities))
+    parts = (part for first in firsts for part in listed(first, offset, entities))
     names = dict.fromkeys(name for part in parts if (name := entities.person_at(part.idx + offset)))
     return "; ".join(names) if len(names) > 1 else None
 
