@@ -38,7 +38,7 @@ def test_the_arrays_score_as_the_pipeline_to_the_last_bit(bundle):
 
 
 def test_a_bundle_fitted_before_a_cue_was_added_reads_the_cues_it_knows(monkeypatch):
-    monkeypatch.setattr("stance.model.config.CUE_COLUMNS", CUE_COLUMNS[:4:-1])
+    monkeypatch.setattr("stance.model.config.FITTED_CUES", CUE_COLUMNS[:4:-1])
     question = replace(QUESTION, sides=(("moon",), ("tea",)))
     model = fit_model(labelled_claims(), question=question)
     assert (first_pass_scores(shipped_texts(), model)[0] == by_scikit_learn(shipped_texts(), model)).all()

@@ -41,7 +41,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """Every compiled expression that a module of the package holds, by where it is."""
     found: dict[int, tuple[str, re.Pattern[str]]] = {}
     for module in pkgutil.walk_packages(stance.__path__, "stance."):
-        if module.name.endswith("__main__") or module.name == "stance.finetune":
+        if module.name.endswith("__main__") or module.name in {"stance.finetune", "stance.encoder.mpnet"}:
             continue
         for name, value in vars(importlib.import_module(module.name)).items():
             for pattern in _inside(value, 3):

@@ -51,7 +51,6 @@ stance config --format jsonl
 stance train labels.csv -o models/mine
 stance train labels.csv --question question.toml --encoder none -o models/lite
 stance finetune labels.csv -o models/encoder
-stance finetune labels.csv --question question.toml
 stance finetune --large models/china-russia -o models/large-encoder
 stance assemble
 stance assemble -o models/mine-large

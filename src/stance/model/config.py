@@ -37,6 +37,9 @@ BLOCKS: Final = ("word", "char", "masked", "scope", "cues", "vector")
 """The feature blocks: n-grams of words, runs of letters, n-grams with names masked, words tagged by their scope
 (negated, conceded, conditional …), language cues, an encoder's vectors."""
 
+FITTED_CUES: Final = CUE_COLUMNS
+"""The cues that a new model reads; one that was fitted before a cue was added goes on reading those that there were."""
+
 # From this many labels on, a term must stand in two of them (a run of letters in three): half the vocabulary for the
 # same grouped figures.
 _ENOUGH_LABELS: Final = 200
@@ -134,7 +137,7 @@ def new_vectorizer(table: pd.DataFrame, config: ModelConfig) -> ColumnTransforme
         ("char", TfidfVectorizer(ngram_range=config.letters, **by_char), "plain"),
         ("masked", TfidfVectorizer(ngram_range=(1, 3), **by_word), "masked"),
         ("scope", TfidfVectorizer(**shared, token_pattern=TAGGED_PATTERN, lowercase=False, min_df=word), "scoped"),
-        ("cues", StandardScaler(), list(CUE_COLUMNS)),
+        ("cues", StandardScaler(), list(FITTED_CUES)),
         ("vector", StandardScaler(), list(VECTOR_COLUMNS)),
     ]
     missing = set() if VECTOR_COLUMNS[0] in table else {"vector"}
