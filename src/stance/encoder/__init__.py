@@ -89,6 +89,7 @@ class Encoder:
         self._vectors_of: Rows = {}
         self._scores_of: Rows = {}
         self._by_batch = False
+        self._inputs: tuple[str, ...] = ()
         self.kept: VectorCache | None = None
         self._head: Head | None = None
         self._sha256 = ""
@@ -193,9 +194,8 @@ class Encoder:
         for row, own in enumerate(pieces):
             ids[row, : len(own)], mask[row, : len(own)] = own, 1
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        inputs = {asked.name: inputs[asked.name] for asked in session.get_inputs() if asked.name in inputs}
         try:
-            hidden: NDArray[np.float32] = session.run(None, inputs)[0]
+            hidden: NDArray[np.float32] = session.run(None, {name: inputs[name] for name in self._inputs})[0]
             vectors = [hidden[row, : len(own)].mean(axis=0) for row, own in enumerate(pieces)]
             sound = all(vector.shape == (width,) and bool(np.isfinite(vector).all()) for vector in vectors)
         except Exception as error:  # onnxruntime has errors of its own
@@ -211,7 +211,9 @@ class Encoder:
         tokenizer, data = open_tokenizer(), self.weights()
         if fault := graph_fault(data):
             raise ModelError(f"{self.path}: no sentence encoder ({fault}); tune it again")
-        self._opened = _open_session(data, self.path), tokenizer
+        session = _open_session(data, self.path)
+        self._opened = session, tokenizer
+        self._inputs = tuple(asked.name for asked in session.get_inputs())  # a larger member has no types of tokens
         self._by_batch = _SCALED_OVER_BATCH not in data
         self.contents.pop(self.path.name, None)  # twenty megabytes that are in the session now
         return self._opened

@@ -27,7 +27,9 @@ SEEMING: Final = lexicon.words("appear be feel look mean remain seem sound stay"
 MEANING: Final = SEEMING | lexicon.words("amount come embody lie reflect represent signify stand symbolise symbolize")
 """Verbs of what something is or means."""
 
-FIRST_PERSON: Final = frozenset({"i", "me", "us", "we", "my", "our"})
+WITH_WRITER: Final = frozenset({"i", "me", "us", "we", "my", "our"})
+"""Words by which the writer is one of those of whom a phrase tells: "for most of us"."""
+
 GUESSING: Final = frozenset({"can", "could", "may", "might", "would"})
 """Auxiliaries by which the writer guesses how a thing would be for others."""
 
@@ -138,7 +140,7 @@ def _is_holder(source: Token) -> bool:
     """
     if source.lower_ in {"one", "starters", "beginners"} or is_anybody(source):
         return False
-    if any(t.lower_ in FIRST_PERSON for t in source.subtree):
+    if any(t.lower_ in WITH_WRITER for t in source.subtree):
         return False
     named = source.pos_ == "PROPN" or source.lower_ in BARE_HOLDERS or source.text.istitle()
     kind = kind_of(source)
